@@ -1,0 +1,393 @@
+"""Gate of every workbook file: nothing behind it sees a package that is hostile, broken or not an .xlsx.
+
+The file is read once into memory and closed. Every member is inflated by hand, counted while it inflates and
+compared with what the directory of the zip states, so that no size is ever believed. XML goes through expat with
+handlers that refuse a DOCTYPE before anything in it can be expanded. Limits follow the practice of Apache POI
+(`ZipSecureFile`: inflate ratio, entry size, number of entries), tightened to what a form needs.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from kinerja_core.temuan import KinerjaError
+
+BERKAS_MAKS = 32 * 1024 * 1024
+"""Bytes of the file on disk: a filled form is below 200 KB, the largest provincial recap below 5 MB."""
+BAGIAN_MAKS = 1000
+"""Number of members: POI's default MAX_FILE_COUNT; a form has about thirty."""
+UKURAN_BAGIAN_MAKS = 64 * 1024 * 1024
+"""Inflated bytes of one member: POI allows 4 GiB, a sheet of two million short cells needs less than this."""
+UKURAN_PAKET_MAKS = 160 * 1024 * 1024
+"""Inflated bytes of all members together, since everything is held in memory at once."""
+RASIO_MINIMUM = 0.01
+"""Packed size / inflated size below which a member counts as a bomb: POI's default MIN_INFLATE_RATIO."""
+UKURAN_TANPA_RASIO = 100 * 1024
+"""Inflated bytes up to which the ratio is not asked: POI's default GRACE_ENTRY_SIZE."""
+KEDALAMAN_MAKS = 256
+"""Depth of XML elements: real parts stay below 40; expat pays memory for every open element."""
+
+_CFB = bytes.fromhex("D0CF11E0A1B11AE1")
+_AWAL_ZIP = b"PK\x03\x04"
+_KEPALA_LOKAL = struct.Struct("<4s5H3L2H")
+_TERSANDI, _UTF8 = 0x1, 0x800
+_NS_HUBUNGAN = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+)
+_EL_HUBUNGAN = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+_NS_JENIS = "http://schemas.openxmlformats.org/package/2006/content-types "
+_JENIS_BUKU = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
+_JENIS_MAKRO = ("macroenabled", "vbaproject", "macrosheet")
+
+Atribut = dict[str, str]
+MulaiElemen = Callable[[int, str, Atribut], None]
+AkhirElemen = Callable[[int, str, str], None]
+
+
+def refuse_broken(apa: str) -> NoReturn:
+    """Raise BKS07 with the reason: the package contradicts itself or the standard."""
+    raise KinerjaError("BKS07", a=apa)
+
+
+def refuse_limit(apa: str) -> NoReturn:
+    """Raise BKS05 with the reason: a limit of the gate is exceeded."""
+    raise KinerjaError("BKS05", a=apa)
+
+
+# -- XML ---------------------------------------------------------------------------------------------------------
+
+
+def create_parser(nama: str) -> expat.XMLParserType:
+    """A namespace-aware expat parser ("uri local" names) that refuses DOCTYPE and entities of part `nama`."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise KinerjaError("BKS06", a=nama)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.UnparsedEntityDeclHandler = refuse
+    parser.ExternalEntityRefHandler = refuse
+    return parser
+
+
+def run_parser(parser: expat.XMLParserType, data: bytes, nama: str) -> None:
+    """Parse a whole part; malformed XML, unknown encodings and invalid UTF-8 are BKS07."""
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as galat:
+        raise KinerjaError("BKS07", a=f"{nama}, baris {galat.lineno}: XML tidak sah") from galat
+    except (ValueError, LookupError) as galat:
+        raise KinerjaError("BKS07", a=f"{nama}: penyandian huruf tidak dikenal") from galat
+
+
+def walk_xml(data: bytes, nama: str, mulai: MulaiElemen | None = None, akhir: AkhirElemen | None = None) -> None:
+    """Parse a part, calling mulai(depth, element, attributes) and akhir(depth, element, own text); root is 1.
+
+    The text is whole for elements without children. Without callbacks the part is only checked.
+    """
+    parser = create_parser(nama)
+    dalam = 0
+    teks: list[str] = []
+
+    def start(elemen: str, atribut: Atribut) -> None:
+        nonlocal dalam
+        dalam += 1
+        if dalam > KEDALAMAN_MAKS:
+            refuse_limit(f"{nama}: elemen bertumpuk lebih dari {KEDALAMAN_MAKS}")
+        teks.clear()
+        if mulai:
+            mulai(dalam, elemen, atribut)
+
+    def end(elemen: str) -> None:
+        nonlocal dalam
+        if akhir:
+            akhir(dalam, elemen, "".join(teks))
+            teks.clear()
+        dalam -= 1
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    if akhir:
+        parser.CharacterDataHandler = teks.append
+    run_parser(parser, data, nama)
+
+
+# -- the zip -----------------------------------------------------------------------------------------------------
+
+
+def _read_file(path: Path) -> bytes:
+    """The bytes of a file that begins like a zip; everything else is answered here."""
+    try:
+        if not path.exists():
+            raise KinerjaError("BKS01", a=path)
+        if not path.is_file():
+            raise KinerjaError("BKS02", a="ini folder" if path.is_dir() else "bukan berkas biasa")
+        if path.name.startswith(("~$", ".~lock.")):
+            raise KinerjaError("BKS02", a="berkas kunci sementara, bukan buku kerjanya")
+        with path.open("rb") as berkas:
+            data = berkas.read(BERKAS_MAKS + 1)
+    except FileNotFoundError as galat:
+        raise KinerjaError("BKS01", a=path) from galat
+    except (OSError, ValueError) as galat:
+        raise KinerjaError("BKS07", a=f"berkas tidak dapat dibuka: {type(galat).__name__}") from galat
+    if not data:
+        refuse_broken("kosong, 0 bita")
+    if len(data) > BERKAS_MAKS:
+        refuse_limit(f"berkas lebih besar dari {BERKAS_MAKS} bita")
+    if data.startswith(_CFB):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise KinerjaError("BKS03")
+        raise KinerjaError("BKS04", a="Excel lama (.xls)")
+    if not data.startswith(_AWAL_ZIP):
+        raise KinerjaError("BKS02", a="isinya bukan paket .xlsx")
+    return data
+
+
+def _read_directory(data: bytes) -> list[zipfile.ZipInfo]:
+    """The members as the zip's directory states them, at most BAGIAN_MAKS of them."""
+    if data.count(b"PK\x01\x02") > BAGIAN_MAKS:
+        refuse_limit(f"lebih dari {BAGIAN_MAKS} bagian")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as paket:
+            return paket.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError, OverflowError, EOFError,
+            IndexError) as galat:
+        raise KinerjaError("BKS07", a="daftar isi paket tidak terbaca") from galat
+
+
+def _check_name(info: zipfile.ZipInfo, terlihat: set[str]) -> str:
+    """The member's name with "/" as separator; a name that leaves the package or stands twice is BKS05."""
+    nama = info.orig_filename.replace("\\", "/")
+    if re.search(r"[\x00-\x1f]", nama) or nama.startswith("/") or re.match(r"[A-Za-z]:", nama):
+        refuse_limit(f"nama bagian tidak sah: {nama!r}")
+    if ".." in nama.split("/"):
+        refuse_limit(f"nama bagian keluar dari paket: {nama!r}")
+    if nama.casefold() in terlihat:
+        refuse_limit(f"nama bagian berulang: {nama}")
+    terlihat.add(nama.casefold())
+    return nama
+
+
+def _locate(data: bytes, info: zipfile.ZipInfo) -> tuple[int, int]:
+    """(start, end) of the packed bytes of a member, from its local header."""
+    awal = info.header_offset
+    if awal < 0 or awal + _KEPALA_LOKAL.size > len(data):
+        refuse_broken(f"{info.filename}: letaknya di luar berkas")
+    kepala = _KEPALA_LOKAL.unpack_from(data, awal)
+    if kepala[0] != _AWAL_ZIP:
+        refuse_broken(f"{info.filename}: kepala bagian tidak ada")
+    if (info.flag_bits | kepala[2]) & _TERSANDI:
+        refuse_limit(f"{info.filename}: bagian bersandi")
+    mulai_nama = awal + _KEPALA_LOKAL.size
+    nama = data[mulai_nama : mulai_nama + kepala[9]].decode("utf-8" if kepala[2] & _UTF8 else "cp437", "replace")
+    if nama != info.orig_filename:
+        refuse_broken(f"{info.filename}: dua nama untuk satu bagian")
+    mulai = mulai_nama + kepala[9] + kepala[10]
+    if mulai + info.compress_size > len(data):
+        refuse_broken(f"{info.filename}: terpotong")
+    return mulai, mulai + info.compress_size
+
+
+def _inflate(mentah: bytes, info: zipfile.ZipInfo) -> bytes:
+    """The member's bytes: never more than it declares plus one, then compared with size and CRC."""
+    nama, ukuran = info.filename, info.file_size
+    if ukuran > UKURAN_BAGIAN_MAKS:
+        refuse_limit(f"{nama}: lebih besar dari {UKURAN_BAGIAN_MAKS} bita")
+    if ukuran > UKURAN_TANPA_RASIO and len(mentah) < ukuran * RASIO_MINIMUM:
+        refuse_limit(f"{nama}: mengembang lebih dari {1 / RASIO_MINIMUM:.0f} kali")
+    if info.compress_type == zipfile.ZIP_STORED:
+        isi, tuntas = mentah, True
+    elif info.compress_type == zipfile.ZIP_DEFLATED:
+        pemekar = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            isi = pemekar.decompress(mentah, ukuran + 1)
+        except zlib.error as galat:
+            raise KinerjaError("BKS07", a=f"{nama}: data mampat rusak") from galat
+        tuntas = pemekar.eof or len(isi) > ukuran
+    else:
+        refuse_broken(f"{nama}: cara mampat tidak dikenal")
+    if not tuntas:
+        refuse_broken(f"{nama}: data mampat terpotong")
+    if len(isi) != ukuran:
+        refuse_limit(f"{nama}: ukuran sebenarnya tidak sama dengan yang ditulis")
+    if zlib.crc32(isi) != info.CRC:
+        refuse_broken(f"{nama}: jumlah periksa CRC tidak cocok")
+    return isi
+
+
+def _unpack(data: bytes) -> dict[str, bytes]:
+    """Every member by name, in the order of the zip's directory; folder entries are left out."""
+    terlihat: set[str] = set()
+    bagian: dict[str, bytes] = {}
+    rentang: list[tuple[int, int]] = []
+    jumlah = 0
+    for info in _read_directory(data):
+        nama = _check_name(info, terlihat)
+        mulai, akhir = _locate(data, info)
+        rentang.append((info.header_offset, akhir))
+        jumlah += info.file_size
+        if jumlah > UKURAN_PAKET_MAKS:
+            refuse_limit(f"isi seluruhnya lebih besar dari {UKURAN_PAKET_MAKS} bita")
+        if not nama.endswith("/"):
+            bagian[nama] = _inflate(data[mulai:akhir], info)
+    rentang.sort()
+    if any(kini[1] > lanjut[0] for kini, lanjut in zip(rentang, rentang[1:], strict=False)):
+        refuse_limit("bagian-bagian paket bertindihan")
+    return bagian
+
+
+# -- the package -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Hubungan:
+    """One relationship: id, kind (last word for the known namespaces, else the whole type), target part."""
+
+    id: str
+    jenis: str
+    tujuan: str
+
+
+@dataclass(frozen=True)
+class Paket:
+    """A package that passed the gate: parts by name, relationships by source part ("" is the package itself).
+
+    `utama` is the workbook part; `jenis` the content type of each part.
+    """
+
+    bagian: Mapping[str, bytes]
+    jenis: Mapping[str, str]
+    hubungan: Mapping[str, tuple[Hubungan, ...]]
+    utama: str
+
+    def related(self, asal: str, *jenis: str) -> str | None:
+        """The one part related to `asal` by one of those kinds, or None; BKS07 when there are two."""
+        tujuan = [h.tujuan for h in self.hubungan.get(asal, ()) if h.jenis in jenis]
+        if len(tujuan) > 1:
+            refuse_broken(f"{asal or 'paket'}: lebih dari satu bagian {jenis[0]}")
+        return find_part(self.bagian, tujuan[0]) if tujuan else None
+
+
+def find_part(bagian: Mapping[str, bytes], nama: str) -> str:
+    """The stored name of a part (names do not differ by case, "%20" is a space); BKS07 when it is not there."""
+    if nama in bagian:
+        return nama
+    for dicari in (nama.casefold(), unquote(nama).casefold()):
+        for ada in bagian:
+            if ada.casefold() == dicari:
+                return ada
+    refuse_broken(f"bagian {nama} tidak ada")
+
+
+def _read_types(bagian: Mapping[str, bytes]) -> dict[str, str]:
+    """Content type of each part, in lower case; "" for a part without one."""
+    if "[Content_Types].xml" not in bagian:
+        raise KinerjaError("BKS02", a="tidak ada daftar jenis isi")
+    akhiran: dict[str, str] = {}
+    khusus: dict[str, str] = {}
+
+    def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
+        jenis = atribut.get("ContentType", "").lower()
+        if elemen == _NS_JENIS + "Default":
+            akhiran.setdefault(atribut.get("Extension", "").casefold(), jenis)
+        elif elemen == _NS_JENIS + "Override":
+            khusus.setdefault(atribut.get("PartName", "").lstrip("/").casefold(), jenis)
+
+    walk_xml(bagian["[Content_Types].xml"], "[Content_Types].xml", mulai)
+    return {n: khusus.get(n.casefold(), akhiran.get(n.rpartition(".")[2].casefold(), "")) for n in bagian}
+
+
+def _read_relations(data: bytes, nama: str, asal: str) -> tuple[Hubungan, ...]:
+    """Internal relationships of a source part, targets resolved to part names."""
+    hasil: dict[str, Hubungan] = {}
+
+    def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
+        if elemen != _EL_HUBUNGAN or atribut.get("TargetMode") == "External":
+            return
+        jenis = atribut.get("Type", "")
+        for ns in _NS_HUBUNGAN:
+            jenis = jenis.removeprefix(ns)
+        tujuan = posixpath.normpath(posixpath.join("/", posixpath.dirname(asal), atribut.get("Target", "")))
+        kunci = atribut.get("Id", "")
+        if kunci in hasil:
+            refuse_broken(f"{nama}: {kunci} berulang")
+        hasil[kunci] = Hubungan(kunci, jenis, tujuan.lstrip("/"))
+
+    walk_xml(data, nama, mulai)
+    return tuple(hasil.values())
+
+
+def _refuse_other_formats(bagian: Mapping[str, bytes]) -> None:
+    """OpenDocument and the binary .xlsb are zips too; both can be saved again as .xlsx."""
+    if b"opendocument.spreadsheet" in bagian.get("mimetype", b"")[:200]:
+        raise KinerjaError("BKS04", a="OpenDocument (.ods)")
+    if any(nama.casefold() == "xl/workbook.bin" for nama in bagian):
+        raise KinerjaError("BKS04", a="biner (.xlsb)")
+
+
+def _refuse_macros(jenis: Mapping[str, str], hubungan: Mapping[str, tuple[Hubungan, ...]]) -> None:
+    """VBA projects, macro content types and XLM macro sheets, by name, content type or relationship."""
+    for nama, isi in jenis.items():
+        kecil = nama.casefold()
+        if kecil.endswith("vbaproject.bin") or "/macrosheets/" in kecil or any(m in isi for m in _JENIS_MAKRO):
+            raise KinerjaError("BKS08", a=nama)
+    for daftar in hubungan.values():
+        for h in daftar:
+            if h.jenis.casefold().endswith(("vbaproject", "macrosheet")):
+                raise KinerjaError("BKS08", a=h.tujuan)
+
+
+def open_paket(path: Path) -> Paket:
+    """Everything the gate can tell without reading the sheets; XML parts not needed here are not yet checked."""
+    bagian = _unpack(_read_file(path))
+    _refuse_other_formats(bagian)
+    jenis = _read_types(bagian)
+    hubungan: dict[str, tuple[Hubungan, ...]] = {}
+    for nama in bagian:
+        folder, _, ekor = nama.rpartition("/")
+        if ekor.casefold().endswith(".rels") and folder.rpartition("/")[2].casefold() == "_rels":
+            asal = posixpath.join(posixpath.dirname(folder), ekor[: -len(".rels")])
+            hubungan[asal] = _read_relations(bagian[nama], nama, asal)
+    _refuse_macros(jenis, hubungan)
+    paket = Paket(bagian, jenis, hubungan, "")
+    utama = paket.related("", "officeDocument")
+    if utama is None or not jenis[utama].endswith(_JENIS_BUKU):
+        raise KinerjaError("BKS02", a="paket ini tidak memuat buku kerja")
+    return Paket(bagian, jenis, hubungan, utama)
+
+
+def check_xml(paket: Paket, kecuali: Collection[str] = ()) -> None:
+    """Walk every XML part that nobody has read yet: DOCTYPE, depth, well-formedness.
+
+    Legacy VML drawings are written with unclosed tags by Excel itself: only their declarations and depth count.
+    """
+    for nama, data in paket.bagian.items():
+        akhiran = nama.rpartition(".")[2].casefold()
+        if nama in kecuali or not (akhiran in ("xml", "rels", "vml") or paket.jenis[nama].endswith(("+xml", "/xml"))):
+            continue
+        try:
+            walk_xml(data, nama)
+        except KinerjaError as galat:
+            if not (akhiran == "vml" and galat.kode == "BKS07"):
+                raise
+
+
+def read_parts(path: Path) -> Mapping[str, bytes]:
+    """All parts by name, gated, size-limited and with every XML part checked; only KinerjaError is raised."""
+    paket = open_paket(path)
+    check_xml(paket)
+    return paket.bagian

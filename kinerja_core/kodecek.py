@@ -1,0 +1,53 @@
+"""Kode cek: a short control number over all inputs and their positions, so that paper and file can be matched.
+
+It is not a seal: anybody can compute it. The sheet computes it by formula, the core by the same arithmetic on
+whole numbers below 2^53.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kinerja_core.excelmath import excel_round
+from kinerja_core.uji import ANGKA, KOSONG, TEKS, Keadaan, RujukanKotak
+
+_PRIMA = 9973
+_MODUL = 999983
+_TERBESAR = 1e13
+
+
+def weight(urutan: int) -> int:
+    """Weight of the input at that position (0-based)."""
+    return (urutan + 1) * 7919 % _PRIMA + 1
+
+
+def digest(k: Keadaan) -> int:
+    """Small whole number of one input: 0 for blank."""
+    if k.keadaan == KOSONG:
+        return 0
+    if k.keadaan == ANGKA:
+        besar = abs(k.angka)
+        return 1 if besar > _TERBESAR else int(excel_round(besar * 100) % _PRIMA) + 1
+    if k.keadaan == TEKS:
+        utf16 = len(k.teks.encode("utf-16-le")) // 2
+        jumlah = utf16 * 101 + (utf16 - k.teks.count("a")) * 211 + (utf16 - k.teks.count("e")) * 307
+        return jumlah % _PRIMA + 1
+    return k.keadaan
+
+
+def digest_formula(r: RujukanKotak) -> str:
+    """digest as a formula over the cleaned cells."""
+    t, x = r.teks, r.angka
+    teks = f'LEN({t})*101+LEN(SUBSTITUTE({t},"a",""))*211+LEN(SUBSTITUTE({t},"e",""))*307'
+    angka = f"IF(ABS({x})>{_TERBESAR:.0f},1,MOD(ROUND(ABS({x})*100,0),{_PRIMA})+1)"
+    return f"IF({r.keadaan}=0,0,IF({r.keadaan}=1,{angka},IF({r.keadaan}=2,MOD({teks},{_PRIMA})+1,{r.keadaan})))"
+
+
+def control_number(keadaan: Iterable[Keadaan]) -> int:
+    """The control number of all inputs in order: 0 to 999982, shown as 000-000."""
+    return sum(digest(k) * weight(i) for i, k in enumerate(keadaan)) % _MODUL
+
+
+def control_formula(digest_range: str, weight_range: str) -> str:
+    """control_number as a formula over the column of digests and the column of weights."""
+    return f"MOD(SUMPRODUCT({digest_range},{weight_range}),{_MODUL})"

@@ -1,0 +1,189 @@
+"""Catatan pemeriksaan: every finding is a value, every kode stands in one catalogue, errors carry a kode too.
+
+The message templates below are used twice: Python fills them, and the workbook's Pemeriksaan sheet fills the
+same texts by formula. `{a}` is what was found, `{b}` what it is compared with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Tingkat = Literal["wajib", "cek", "keterangan"]
+SEBUTAN_TINGKAT: dict[Tingkat, str] = {
+    "wajib": "Wajib diperbaiki",
+    "cek": "Perlu dicek",
+    "keterangan": "Keterangan",
+}
+
+
+@dataclass(frozen=True)
+class Kode:
+    """One kind of finding: stable kode, level, what it says and how it is mended."""
+
+    kode: str
+    tingkat: Tingkat
+    judul: str
+    pesan: str
+    perbaikan: str
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """One finding at one place. `sel` is as Excel shows it ("Kertas Kerja!D17") or "" for the whole file."""
+
+    kode: str
+    tingkat: Tingkat
+    sel: str
+    pesan: str
+    perbaikan: str
+    nilai: Any = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain dict in the order of the published JSON contract."""
+        return asdict(self)
+
+
+class KinerjaError(Exception):
+    """A broken call or an unusable file: one kode, one sentence, one mend. Never a traceback for the user.
+
+    `temuan` lists everything found when several mistakes are reported at once (an instrument file).
+    """
+
+    def __init__(self, kode: str, *, temuan: tuple[Temuan, ...] = (), sel: str = "", **isi: object) -> None:
+        self.temuan = temuan or (buat_temuan(kode, sel, **isi),)
+        self.kode = kode
+        super().__init__(self.temuan[0].pesan)
+
+
+def _katalog(*baris: tuple[str, Tingkat, str, str, str]) -> dict[str, Kode]:
+    katalog = {b[0]: Kode(*b) for b in baris}
+    if len(katalog) != len(baris):
+        raise ValueError("kode berulang dalam katalog")
+    return katalog
+
+
+#: Findings about one input; the workbook finds these by itself, with no code running.
+KATALOG_ISIAN = _katalog(
+    ("ISI01", "wajib", "Belum diisi", "Belum diisi.", "Isi sel kuning ini."),
+    ("ISI02", "wajib", "Sel berisi galat", "Sel ini berisi galat Excel.",
+     "Hapus isinya, lalu ketik nilainya."),
+    ("ISI03", "wajib", "TRUE atau FALSE", "Sel ini berisi {a}, bukan isian yang diminta.",
+     "Hapus isinya, lalu ketik nilainya."),
+    ("ISI04", "wajib", "Tanda hubung", "Tanda \"-\" tidak dihitung.",
+     "Ketik 0 bila jumlahnya memang nol, atau kosongkan bila belum diketahui."),
+    ("ISI05", "wajib", "Angka diketik sebagai teks", "Ini teks, bukan angka: {a}.",
+     "Ketik ulang angkanya tanpa spasi dan tanpa tanda kutip, dengan koma sebagai desimal."),
+    ("ISI06", "wajib", "Teks di sel angka", "Isinya tulisan ({a}), padahal harus angka.",
+     "Ketik angkanya saja; satuan sudah tercetak di sebelahnya."),
+    ("ISI07", "wajib", "Terlalu kecil", "Angka {a} lebih kecil daripada batas {b}.",
+     "Periksa angkanya; jumlah tidak boleh negatif."),
+    ("ISI08", "wajib", "Terlalu besar", "Angka {a} melebihi batas {b}.",
+     "Periksa angkanya dan satuannya."),
+    ("ISI09", "wajib", "Harus bilangan bulat", "Angka {a} berdesimal, padahal yang dihitung satuan utuh.",
+     "Isi bilangan bulat."),
+    ("ISI10", "cek", "Persen antara 0 dan 1", "Tertulis {a} persen. Maksudnya {b} persen?",
+     "Ketik 93 untuk 93 persen, bukan 0,93 dan bukan 93%."),
+    ("ISI11", "wajib", "Di luar daftar pilihan", "Jawaban {a} tidak ada dalam daftar.",
+     "Pilih salah satu jawaban dari daftar di sel itu."),
+    ("ISI12", "cek", "Diisi padahal tidak relevan", "Terisi {a}, padahal indikator ini tidak relevan.",
+     "Kosongkan isian ini, atau betulkan Data Umum."),
+    ("ISI13", "wajib", "\"Tidak relevan\" tidak tersedia", "Jawaban \"Tidak relevan\" tidak tersedia untuk indikator ini.",
+     "Isi datanya. Bila memang nol, ketik 0."),
+    ("HUB01", "wajib", "Melebihi pembanding", "Angka {a} melebihi pembandingnya, {b}.",
+     "Periksa kedua angka; yang tercapai tidak boleh lebih banyak daripada keseluruhannya."),
+    ("HUB02", "wajib", "Pembanding nol", "Pembandingnya 0, padahal terisi {a}.",
+     "Periksa jumlah keseluruhannya."),
+    ("HUB03", "cek", "0 dari 0", "Kedua angka 0 (0 dari 0).",
+     "Pastikan memang tidak ada; bila ada, isi jumlahnya."),
+    ("HUB04", "wajib", "Bagian melebihi jumlah", "Jumlah bagiannya {a}, melebihi keseluruhannya {b}.",
+     "Periksa tiap bagian dan jumlah keseluruhannya."),
+    ("HUB05", "cek", "Berbeda dari Data Umum", "Terisi {a}, sedangkan menurut Data Umum {b}.",
+     "Samakan dengan Data Umum, atau jelaskan di kolom Bukti dukung."),
+    ("HUB06", "cek", "Dua isian tidak sama", "Terisi {a}, sedangkan indikator yang terkait mencatat {b}.",
+     "Pastikan angka mana yang benar, lalu samakan."),
+    ("HUB07", "cek", "Tahun data berbeda", "Indikator ini memakai data tahun {a}, sedangkan tahun data {b}.",
+     "Pastikan tahun datanya; sebutkan di kolom Bukti dukung."),
+    ("UMU01", "wajib", "Tahun data tidak wajar", "Tahun data {a} melewati tahun penilaian {b}.",
+     "Isi tahun data yang dinilai, biasanya setahun sebelum tahun penilaian."),
+    ("UMU02", "wajib", "Tidak ada desa dan kelurahan", "Jumlah desa dan jumlah kelurahan sama-sama 0.",
+     "Isi jumlah desa atau jumlah kelurahan kecamatan ini."),
+    ("LTK01", "wajib", "Isian berpindah tempat", "Isian {a} tidak lagi di tempatnya.",
+     "Batalkan pemindahan (Ctrl+Z), atau salin isinya ke templat baru."),
+)
+
+#: Findings that need the file itself: found by `kinerja periksa` and `kinerja hitung`, not by a formula.
+KATALOG_BERKAS = _katalog(
+    ("BKS01", "wajib", "Berkas tidak ada", "Berkas {a} tidak ditemukan.", "Periksa nama dan foldernya."),
+    ("BKS02", "wajib", "Bukan berkas Excel", "Berkas ini bukan buku kerja .xlsx ({a}).",
+     "Buka di Excel lalu simpan sebagai Buku Kerja Excel (.xlsx)."),
+    ("BKS03", "wajib", "Berkas bersandi", "Berkas ini bersandi sehingga tidak dapat dibaca.",
+     "Hapus sandinya di Excel (Berkas > Info > Proteksi Buku Kerja), lalu kirim ulang."),
+    ("BKS04", "wajib", "Format lama atau lain", "Berkas ini berformat {a}, bukan .xlsx.",
+     "Buka di Excel atau LibreOffice lalu simpan sebagai .xlsx."),
+    ("BKS05", "wajib", "Isi paket melampaui batas", "Isi berkas melampaui batas aman ({a}).",
+     "Jangan dibuka; minta berkas baru kepada pengirimnya."),
+    ("BKS06", "wajib", "XML berbahaya", "Bagian {a} memuat deklarasi yang tidak diizinkan.",
+     "Jangan dibuka; minta berkas baru kepada pengirimnya."),
+    ("BKS07", "wajib", "Berkas rusak", "Berkas rusak dan tidak dapat dibaca ({a}).",
+     "Buka dan simpan ulang di Excel, atau minta berkas baru."),
+    ("BKS08", "wajib", "Memuat makro", "Berkas ini memuat makro ({a}), padahal formulir kita tidak bermakro.",
+     "Salin isian ke templat asli tanpa makro."),
+    ("BKS09", "wajib", "Instrumen tidak dikenal", "Instrumen {a} tidak ditemukan di komputer ini.",
+     "Sebutkan berkas instrumennya dengan --instrumen."),
+    ("BKS10", "wajib", "Instrumen berbeda versi",
+     "Buku ini dibuat dari instrumen bersidik {a}, sedangkan yang ada di komputer ini {b}.",
+     "Sebutkan berkas instrumen yang benar dengan --instrumen, atau pakai templat baru."),
+    ("BKS11", "wajib", "Isian tidak ditemukan", "Sel isian {a} tidak ditemukan dalam buku ini.",
+     "Salin isian ke templat baru."),
+    ("BKS12", "cek", "Rumus di sel isian", "Sel isian ini memuat rumus ={a}.",
+     "Ketik angkanya langsung supaya dapat ditelusuri."),
+    ("BKS13", "wajib", "Rumus tertimpa", "Sel rumus ini berisi {a}, bukan rumus lagi.",
+     "Salin kembali rumusnya dari templat, atau minta templat baru."),
+    ("BKS14", "wajib", "Nilai tersimpan berbeda", "Tersimpan {a}, sedangkan hasil hitung dari isian {b}.",
+     "Buka di Excel, tekan Ctrl+Alt+F9, simpan, lalu kirim ulang."),
+    ("BKS15", "wajib", "Rumus menghasilkan nilai lain", "Rumus di buku menghasilkan {a}, sedangkan seharusnya {b}.",
+     "Rumusnya berubah. Salin isian ke templat baru."),
+    ("BKS16", "cek", "Pembanding tidak dapat membaca", "Pembanding {a} tidak dapat menghitung buku ini ({b}).",
+     "Buka dan simpan ulang di Excel, lalu coba lagi."),
+    ("BKS17", "wajib", "Tidak dapat menulis", "Berkas {a} tidak dapat ditulis ({b}).",
+     "Tutup berkas itu bila sedang terbuka, atau pilih folder lain."),
+    ("BKS18", "keterangan", "Tidak diperiksa", "{a} tidak diperiksa pada buku yang sedang terbuka.",
+     "Simpan buku, lalu jalankan kinerja periksa pada berkasnya."),
+    ("PGL01", "wajib", "Perintah tidak lengkap", "{a}", "Lihat kinerja --help."),
+)
+
+#: Mistakes of an instrument file, an isian file or an identity, found when they are loaded or by `instrumen periksa`.
+KATALOG_INSTRUMEN = _katalog(
+    ("INS01", "wajib", "Berkas instrumen rusak", "Berkas tidak dapat dibaca sebagai TOML: {a}.",
+     "Perbaiki tulisannya di baris yang disebut."),
+    ("INS02", "wajib", "Kunci tidak dikenal", "Kunci {a} tidak dikenal.{b}", "Betulkan ejaannya atau hapus."),
+    ("INS03", "wajib", "Kunci wajib belum ada", "Kunci {a} belum diisi.", "Tambahkan kuncinya."),
+    ("INS04", "wajib", "Isi tidak sesuai", "{a}.", "Betulkan isinya."),
+    ("INS05", "wajib", "Jumlah bobot", "Jumlah bobot {a}, seharusnya {b}.", "Periksa bobot tiap indikator."),
+    ("INS06", "wajib", "Kode berulang", "Kode {a} dipakai lebih dari sekali.", "Beri kode yang berbeda."),
+    ("INS07", "wajib", "Rentang nilai", "Rentang nilai: {a}.", "Betulkan rentang nilainya."),
+    ("INS08", "wajib", "Rujukan tidak ada", "Rujukan {a} tidak ada.{b}", "Betulkan rujukannya."),
+    ("INS09", "wajib", "Rujukan berputar", "Rujukan berputar: {a}.", "Putuskan salah satu rujukannya."),
+    ("INS10", "cek", "Belum terkonfirmasi", "Parameter belum terkonfirmasi: {a}.",
+     "Mintalah kepastian kepada penerbit instrumen, lalu isi terkonfirmasi = true."),
+    ("INS11", "wajib", "Teks terlalu panjang", "Teks {a} huruf, melebihi batas Excel {b}.", "Pendekkan teksnya."),
+    ("INS12", "wajib", "Rumus tidak dapat dipakai", "Rumus: {a}.", "Betulkan rumusnya."),
+    ("INS13", "wajib", "Bobot aspek", "Bobot tercetak {a}, sedangkan jumlah indikatornya {b}.",
+     "Periksa bobot indikator dalam aspek ini."),
+    ("INS14", "wajib", "Isian tidak sesuai instrumen", "{a}.", "Betulkan berkas isiannya."),
+    ("INS15", "wajib", "Identitas tidak sah", "{a}.", "Betulkan identitasnya."),
+)
+
+KATALOG: dict[str, Kode] = {**KATALOG_ISIAN, **KATALOG_BERKAS, **KATALOG_INSTRUMEN}
+
+
+def isi_pesan(templat: str, a: object = "", b: object = "") -> str:
+    """A message template with its two places filled; the workbook does the same with SUBSTITUTE."""
+    return templat.replace("{a}", str(a)).replace("{b}", str(b))
+
+
+def buat_temuan(kode: str, sel: str = "", *, a: object = "", b: object = "", nilai: Any = None) -> Temuan:
+    """A finding of the catalogue at a place; KeyError for a kode that is not in the catalogue."""
+    k = KATALOG[kode]
+    return Temuan(kode, k.tingkat, sel, isi_pesan(k.pesan, a, b), k.perbaikan, nilai)
