@@ -9,6 +9,7 @@ handlers that refuse a DOCTYPE before anything in it can be expanded. Limits fol
 from __future__ import annotations
 
 import io
+import itertools
 import posixpath
 import re
 import struct
@@ -37,6 +38,8 @@ UKURAN_TANPA_RASIO = 100 * 1024
 """Inflated bytes up to which the ratio is not asked: POI's default GRACE_ENTRY_SIZE."""
 KEDALAMAN_MAKS = 256
 """Depth of XML elements: real parts stay below 40; expat pays memory for every open element."""
+ELEMEN_TANPA_HITUNG = 20_000
+"""Number of "<" in a part below which its depth is not counted: too few elements to cost any memory."""
 
 _CFB = bytes.fromhex("D0CF11E0A1B11AE1")
 _AWAL_ZIP = b"PK\x03\x04"
@@ -119,8 +122,9 @@ def walk_xml(data: bytes, nama: str, mulai: MulaiElemen | None = None, akhir: Ak
             teks.clear()
         dalam -= 1
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    if mulai or akhir or data.count(b"<") > ELEMEN_TANPA_HITUNG:
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
     if akhir:
         parser.CharacterDataHandler = teks.append
     run_parser(parser, data, nama)
@@ -245,7 +249,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         if not nama.endswith("/"):
             bagian[nama] = _inflate(data[mulai:akhir], info)
     rentang.sort()
-    if any(kini[1] > lanjut[0] for kini, lanjut in zip(rentang, rentang[1:], strict=False)):
+    if any(kini[1] > lanjut[0] for kini, lanjut in itertools.pairwise(rentang)):
         refuse_limit("bagian-bagian paket bertindihan")
     return bagian
 

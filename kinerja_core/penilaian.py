@@ -5,14 +5,15 @@ nilai = bobot x capaian / 100; Nilai Akhir = Σ nilai, rescaled to 100 when the 
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 from kinerja_core.aturan import TIDAK_RELEVAN, Capaian
-from kinerja_core.excelmath import excel_round, round_for_bound
+from kinerja_core.excelmath import Nilai, excel_round, round_for_bound
 from kinerja_core.instrumen import Datum, Indikator, Instrumen
 from kinerja_core.isian import Isian, Kotak, input_keys
 from kinerja_core.kodecek import control_number
-from kinerja_core.temuan import KATALOG
+from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT
 from kinerja_core.uji import Jawaban, Keadaan, UjiIsi, clean, daftar_uji
 
 _DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
@@ -92,6 +93,10 @@ class Olahan:
     def nilai(self, kotak: Kotak) -> float:
         """The number a rule gets; 0 where it may not be counted."""
         return self._nilai.get(kotak, 0.0)
+
+    def kotak_sah(self) -> list[Kotak]:
+        """Every input and derived datum that a formula may count."""
+        return list(self._sah)
 
     def relevan(self, kode: str) -> bool:
         """Relevant as far as Data Umum and answers tell; a fact always is. A rule may still say otherwise."""
@@ -177,7 +182,12 @@ def predikat_of(instrumen: Instrumen, nilai_akhir: float) -> str | None:
 
 def score(instrumen: Instrumen, isian: Isian) -> Hasil:
     """The result of a filling, from its inputs alone. Never raises for any filling of a sound instrument."""
-    o = Olahan(instrumen, isian)
+    return score_olahan(Olahan(instrumen, isian))
+
+
+def score_olahan(o: Olahan) -> Hasil:
+    """The same from a cleaned filling."""
+    instrumen = o.instrumen
     baris = {i.kode: _score_indikator(i, o) for i in instrumen.indikator}
     aspek = []
     for a in instrumen.aspek:
@@ -201,3 +211,37 @@ def score(instrumen: Instrumen, isian: Isian) -> Hasil:
         kode_cek=control_number(map(o.kotak, o.masukan)),
         uji=tuple(u.evaluate(o) for u in o.uji),
     )
+
+
+def _shown(x: float | str | None) -> Nilai:
+    return "" if x is None else x
+
+
+def core_values(o: Olahan, h: Hasil) -> dict[Hashable, Nilai]:
+    """The core's value of every formula cell of the workbook that shows one, by the key the layout gives it."""
+    nilai: dict[Hashable, Nilai] = {
+        "nilai_akhir": h.nilai_akhir, "terisi": h.terisi, "kode_cek": h.kode_cek, "predikat": h.predikat or "-",
+        "bobot_dihitung": excel_round(sum(a.bobot_relevan for a in h.aspek), 6),
+        "jumlah_nilai": sum(a.nilai for a in h.aspek),
+    }
+    for x in h.indikator:
+        kode = x.indikator.kode
+        nilai |= {
+            ("capaian", kode): _shown(x.capaian), ("nilai", kode): _shown(x.nilai),
+            ("relevan", kode): int(x.relevan), ("relevan_awal", kode): int(o.relevan(kode)),
+            ("terisi", kode): int(x.terisi),
+            ("bobot_dihitung", kode): float(x.indikator.bobot) if _counts(x, o.instrumen) else 0.0,
+        }
+    for a in h.aspek:
+        nilai |= {("nilai_aspek", a.kode): a.nilai, ("nilai_aspek_rekap", a.kode): a.nilai,
+                  ("bobot_aspek", a.kode): a.bobot_relevan, ("persen_aspek", a.kode): _shown(a.persen)}
+    tingkat = list(SEBUTAN_TINGKAT)
+    urutan = [tingkat.index(KATALOG[kode].tingkat) + 1 if kode else 4 for kode, _, _ in h.uji]
+    nilai |= {("uji", n): kode for n, (kode, _, _) in enumerate(h.uji)}
+    nilai |= {("tingkat", n): t for n, t in enumerate(urutan)}
+    nilai |= {f"jumlah_{t}": urutan.count(n) for n, t in enumerate(tingkat, start=1)}
+    for kotak in o.kotak_sah():
+        nilai[("sah", kotak)] = int(o.sah(kotak))
+        nilai[("angka", kotak)] = o.nilai(kotak)
+        nilai[("turunan", kotak)] = o.nilai(kotak) if o.sah(kotak) else ""
+    return nilai

@@ -7,7 +7,7 @@ A check looks at one input and gives at most one kode ("" = in order). In the sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kinerja_core.aturan import TIDAK_RELEVAN, Komposisi, Rasio
@@ -66,18 +66,16 @@ class Keadaan:
 def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen) -> Keadaan:
     """Clean one raw value. A bool is no number, text is trimmed (NBSP too), spaces alone are blank."""
     teks = clean_text(nilai)
-    batas = {"min": datum.min, "maks": datum.batas_atas}
-    if isinstance(nilai, Galat):
-        return Keadaan(GALAT, **batas)
+    kosong = Keadaan(KOSONG, min=datum.min, maks=datum.batas_atas)
     if isinstance(nilai, bool):
-        return Keadaan(LOGIKA, angka=float(nilai), **batas)
-    if is_number(nilai):
-        if (angka := as_number(nilai)) is None:
-            return Keadaan(GALAT, **batas)
-        return Keadaan(ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka, **batas)
+        return replace(kosong, keadaan=LOGIKA, angka=float(nilai))
+    if isinstance(nilai, Galat) or (is_number(nilai) and as_number(nilai) is None):
+        return replace(kosong, keadaan=GALAT)
+    if (angka := as_number(nilai)) is not None:
+        return replace(kosong, keadaan=ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka)
     cocok = [o for o in instrumen.options(datum) if o.teks.lower() == teks.lower()] if datum.jenis == "pilihan" else []
-    return Keadaan(TEKS if teks else KOSONG, teks, cocok=bool(cocok),
-                   nilai=float(cocok[0].nilai) if cocok else 0.0, **batas)
+    return replace(kosong, keadaan=TEKS if teks else KOSONG, teks=teks, cocok=bool(cocok),
+                   nilai=float(cocok[0].nilai) if cocok else 0.0)
 
 
 @dataclass(frozen=True)

@@ -23,26 +23,18 @@ from kinerja_core.buku import Posisi, alamat, pecah_rujukan, posisi_dari
 
 Elemen = ElementTree.Element
 
-#: Functions that behave alike in Excel 2010 and later, LibreOffice, WPS and Google Sheets.
-ALLOWED = frozenset(
-    re.findall(
-        r"\w+",
-        """
+_IZIN = """
     IF AND OR NOT IFERROR ISNUMBER ISTEXT ISLOGICAL ISBLANK ISERROR ISNA
     COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS SUM SUMIF SUMIFS SUMPRODUCT AVERAGE MEDIAN MIN MAX SMALL LARGE RANK
     ABS INT MOD ROUND INDEX MATCH VLOOKUP LOOKUP ROW ROWS COLUMN
-    TRIM SUBSTITUTE LEN LEFT MID RIGHT FIND SEARCH HYPERLINK
-    """,
-    )
-)
-#: Functions of one value: a range inside them is cut to one cell or is an error, differently per engine.
-SATU_NILAI = frozenset(
-    re.findall(
-        r"\w+",
-        "NOT ISNUMBER ISTEXT ISLOGICAL ISBLANK ISERROR ISNA ABS INT MOD ROUND "
-        "TRIM SUBSTITUTE LEN LEFT MID RIGHT FIND SEARCH HYPERLINK",
-    )
-)
+    TRIM SUBSTITUTE LEN LEFT MID RIGHT FIND SEARCH HYPERLINK"""
+_SATU = """
+    NOT ISNUMBER ISTEXT ISLOGICAL ISBLANK ISERROR ISNA ABS INT MOD ROUND
+    TRIM SUBSTITUTE LEN LEFT MID RIGHT FIND SEARCH HYPERLINK"""
+#: Functions that behave alike in Excel 2010 and later, LibreOffice, WPS and Google Sheets.
+ALLOWED = frozenset(_IZIN.split())
+#: Functions of one value: ironcalc makes a range inside them an error or 0, others cut it to one cell.
+SATU_NILAI = frozenset(_SATU.split())
 #: These hand a range on as it is, but not inside SUMPRODUCT.
 PENERUS = frozenset({"IF", "IFERROR"})
 
@@ -406,7 +398,7 @@ def _panjang(teks: str) -> int:
     return len(teks.encode("utf-16-le")) // 2
 
 
-# --- the parts as they stand in the zip: no repair, no interpretation, namespaces ignored ------------------------------
+# --- the parts as they stand in the zip: no repair, no interpretation, namespaces ignored ----------------------------
 
 
 def read_paket(path: Path) -> Paket:

@@ -1,0 +1,181 @@
+"""The words in which a workbook is described: Denah > Lembar > Sel, with names, validations, charts and print.
+
+A description holds no data of an office: inputs are places (`masukan`), formulas say which value of the core
+they must show (`Rumus.kunci`). The writer, the reader, the checks and the comparison only walk over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kinerja_core.buku import Posisi, Status, alamat, kutip_lembar
+from kinerja_core.isian import Kotak
+from kinerja_core.layout.huruf import line_count, row_height
+
+
+@dataclass(frozen=True)
+class Rumus:
+    """A formula without "=". `kunci` names the core's value it must show; None: presentation, valued by ironcalc."""
+
+    teks: str
+    kunci: Hashable = None
+
+
+@dataclass(frozen=True)
+class Tautan:
+    """A link inside the workbook: shown text and "'Sheet'!A1"."""
+
+    teks: str
+    ke: str
+
+
+Isi = None | str | int | float | Rumus | Tautan
+
+
+@dataclass(frozen=True)
+class Sel:
+    """One described cell: content (None for inputs and filled blanks) and the name of its style."""
+
+    isi: Isi
+    gaya: str
+
+
+@dataclass(frozen=True)
+class ValidasiSel:
+    """Data validation of one input. jenis "daftar": rumus1 is a range; "antara": two bounds; "bebas": a prompt only."""
+
+    posisi: Posisi
+    jenis: Literal["daftar", "bulat", "desimal", "khusus", "bebas"]
+    rumus: tuple[str, ...] = ()
+    judul: str = ""
+    pesan: str = ""
+    judul_isian: str = ""
+    pesan_isian: str = ""
+
+
+@dataclass(frozen=True)
+class FormatBersyarat:
+    """Style of a range while a formula holds (relative to its first cell), or a data bar between 0 and 1."""
+
+    dari: Posisi
+    sampai: Posisi
+    rumus: str = ""
+    gaya: str = ""
+    batang: bool = False
+
+
+@dataclass(frozen=True)
+class Grafik:
+    """A native bar chart over fixed blocks of one sheet; `alt` is read aloud."""
+
+    posisi: Posisi
+    judul: str
+    lembar: str
+    kategori: tuple[Posisi, Posisi]
+    nilai: tuple[Posisi, Posisi]
+    nama_nilai: str
+    ukuran: tuple[int, int]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Cetak:
+    """Print set-up: Folio landscape, one page wide, header rows repeated."""
+
+    rentang: tuple[Posisi, Posisi]
+    ulang_baris: tuple[int, int] | None = None
+    mendatar: bool = True
+    satu_halaman: bool = False
+
+
+@dataclass
+class Lembar:
+    """One described sheet, filled by its builder and only read afterwards."""
+
+    nama: str
+    status: Status = "tampak"
+    warna: str = ""
+    sel: dict[Posisi, Sel] = field(default_factory=dict)
+    lebar: dict[int, float] = field(default_factory=dict)
+    tinggi: dict[int, float] = field(default_factory=dict)
+    gabung: list[tuple[Posisi, Posisi]] = field(default_factory=list)
+    masukan: dict[Posisi, Kotak] = field(default_factory=dict)
+    validasi: list[ValidasiSel] = field(default_factory=list)
+    bersyarat: list[FormatBersyarat] = field(default_factory=list)
+    grafik: list[Grafik] = field(default_factory=list)
+    garis: dict[int, int] = field(default_factory=dict)
+    beku: Posisi | None = None
+    cetak: Cetak | None = None
+    mulai: Posisi = (0, 0)
+
+    def put(self, baris: int, kolom: int, isi: Isi, gaya: str) -> None:
+        """Describe one cell; describing a cell twice is a mistake of the layout."""
+        if (baris, kolom) in self.sel:
+            raise ValueError(f"{self.nama}!{alamat((baris, kolom))} dijelaskan dua kali")
+        self.sel[(baris, kolom)] = Sel(isi, gaya)
+
+    def put_row(self, baris: int, isi: list[Isi], gaya: str | list[str], mulai: int = 0) -> None:
+        """Describe cells of one row from column `mulai`."""
+        for i, x in enumerate(isi):
+            self.put(baris, mulai + i, x, gaya if isinstance(gaya, str) else gaya[i])
+
+    def merge(self, dari: Posisi, sampai: Posisi, isi: Isi, gaya: str) -> None:
+        """A merged block outside tables (titles, bands of text)."""
+        self.put(*dari, isi, gaya)
+        self.gabung.append((dari, sampai))
+
+    def put_input(self, posisi: Posisi, kotak: Kotak, gaya: str) -> None:
+        """A place for a value of the office."""
+        self.put(*posisi, None, gaya)
+        self.masukan[posisi] = kotak
+
+    def fit_row(self, baris: int, teks: Mapping[int, str], paling_sedikit: int = 1, tebal: bool = False) -> None:
+        """Set the height of a row so that every wrapped text in it (column -> text) is whole."""
+        jumlah = max([paling_sedikit, *(line_count(t, self.lebar[k], tebal=tebal) for k, t in teks.items())])
+        self.tinggi[baris] = row_height(jumlah)
+
+    def ref(self, baris: int, kolom: int) -> str:
+        """Absolute reference with sheet name: 'Kertas Kerja'!$D$17."""
+        return f"{kutip_lembar(self.nama)}!{alamat((baris, kolom), mutlak=True)}"
+
+
+def range_ref(lembar: str, dari: Posisi, sampai: Posisi) -> str:
+    """Absolute range with sheet name."""
+    return f"{kutip_lembar(lembar)}!{alamat(dari, mutlak=True)}:{alamat(sampai, mutlak=True)}"
+
+
+def cell_ref(lembar: str, posisi: Posisi) -> str:
+    """Absolute cell with sheet name."""
+    return f"{kutip_lembar(lembar)}!{alamat(posisi, mutlak=True)}"
+
+
+@dataclass(frozen=True)
+class Denah:
+    """A whole described workbook. `nama` maps defined names to places; `keluaran` core keys to their formula cells.
+
+    `kode_sel` is where the locked kode stands beside each input; `properti` are the custom properties of the file.
+    """
+
+    judul: str
+    lembar: tuple[Lembar, ...]
+    nama: Mapping[str, tuple[str, Posisi]]
+    masukan: Mapping[Kotak, tuple[str, Posisi]]
+    kode_sel: Mapping[Kotak, tuple[str, Posisi, str]]
+    properti: Mapping[str, str]
+    kaki: str
+
+    @property
+    def keluaran(self) -> dict[Hashable, tuple[str, Posisi]]:
+        """Every formula cell that shows a value of the core, by its key."""
+        return {
+            s.isi.kunci: (lembar.nama, posisi)
+            for lembar in self.lembar
+            for posisi, s in lembar.sel.items()
+            if isinstance(s.isi, Rumus) and s.isi.kunci is not None
+        }
+
+    def sheet(self, nama: str) -> Lembar:
+        """The described sheet of that name; KeyError-like StopIteration never escapes a sound layout."""
+        return next(s for s in self.lembar if s.nama == nama)

@@ -1,0 +1,179 @@
+"""Sheets of results: Rekap with its chart, and Lembar Cetak as the province prints it."""
+
+from __future__ import annotations
+
+from kinerja_core.kodecek import control_formula
+from kinerja_core.layout import petak as p
+from kinerja_core.layout.base import Grafik, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.layout.huruf import row_height
+from kinerja_core.layout.kertas import title
+from kinerja_core.layout.olah import digest_ranges
+from kinerja_core.layout.petak import Petak
+from kinerja_core.layout.tema import TAB_HASIL
+
+R_AWAL = 3
+R_NO, R_NAMA, R_BOBOT, R_DIHITUNG, R_NILAI, R_PERSEN = range(6)
+
+
+def rekap_rows(ptk: Petak) -> dict[str, tuple[int, int]]:
+    """Places on Rekap that other sheets and names refer to."""
+    bawah = R_AWAL + len(ptk.instrumen.aspek)
+    return {"jumlah": (bawah, R_NILAI), "bobot_dihitung": (bawah, R_DIHITUNG), "nilai_akhir": (bawah + 2, R_NILAI),
+            "nilai_bulat": (bawah + 3, R_NILAI), "terisi": (bawah + 5, R_NILAI), "kelengkapan": (bawah + 6, R_NILAI),
+            "predikat": (bawah + 7, R_NILAI)}
+
+
+def rekap_ref(ptk: Petak, nama: str) -> str:
+    """Reference to one of them."""
+    return cell_ref(p.REKAP, rekap_rows(ptk)[nama])
+
+
+def _aspect_table(ptk: Petak, lembar: Lembar) -> None:
+    lembar.put_row(2, ["No", "Aspek", "Bobot", "Bobot dihitung", "Nilai", "Persentase"], "kepala")
+    lembar.tinggi[2] = row_height(2)
+    urutan = 0
+    for n, a in enumerate(ptk.instrumen.aspek):
+        baris = R_AWAL + n
+        awal, akhir = urutan, urutan + len(a.indikator) - 1
+        urutan = akhir + 1
+        blok = range_ref(p.OLAH_INDIKATOR, (p.AWAL_OLAH + awal, p.K_BOBOT), (p.AWAL_OLAH + akhir, p.K_BOBOT))
+        dihitung, nilai = (cell_ref(p.REKAP, (baris, k)).partition("!")[2] for k in (R_DIHITUNG, R_NILAI))
+        lembar.put_row(baris, [
+            a.nomor, a.nama, float(sum(i.bobot for i in a.indikator)),
+            Rumus(f"ROUND(SUM({blok}),6)", ("bobot_aspek", a.kode)),
+            Rumus(cell_ref(p.KERTAS, (ptk.baris_aspek[a.kode], p.NILAI)), ("nilai_aspek_rekap", a.kode)),
+            Rumus(f'IF({dihitung}<=0,"",{nilai}/{dihitung}*100)', ("persen_aspek", a.kode)),
+        ], ["sel_tengah", "sel", "angka2", "angka2", "angka2", "persen2"])
+        lembar.fit_row(baris, {R_NAMA: a.nama})
+
+
+def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
+    """Per aspek bobot, nilai, persentase and a chart; Nilai Akhir exact and, beside it, the sum of rounded values."""
+    lembar = Lembar(p.REKAP, warna=TAB_HASIL, lebar=dict(enumerate((6, 52, 11, 16, 22, 14))))
+    lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
+    lembar.put(1, 0, "Rekapitulasi nilai per aspek", "subjudul")
+    lembar.merge((1, R_NILAI), (1, R_PERSEN), Rumus(status_siap), "status")
+    _aspect_table(ptk, lembar)
+    tempat = rekap_rows(ptk)
+    bawah, akhir = R_AWAL + len(ptk.instrumen.aspek), R_AWAL + len(ptk.instrumen.aspek) - 1
+
+    def kolom(k: int) -> str:
+        return range_ref(p.REKAP, (R_AWAL, k), (akhir, k)).partition("!")[2]
+
+    lembar.put_row(bawah, ["", "Jumlah", Rumus(f"ROUND(SUM({kolom(R_BOBOT)}),6)"),
+                           Rumus(f"ROUND(SUM({kolom(R_DIHITUNG)}),6)", "bobot_dihitung"),
+                           Rumus(f"SUM({kolom(R_NILAI)})", "jumlah_nilai"), ""],
+                   ["sel_tebal", "sel_tebal", "angka2_tebal", "angka2_tebal", "angka2_tebal", "sel_tebal"])
+    jumlah, dihitung = (cell_ref(p.REKAP, tempat[n]).partition("!")[2] for n in ("jumlah", "bobot_dihitung"))
+    normal = ptk.instrumen.kebijakan_tidak_relevan == "normalisasi"
+    akhir_rumus = f"IF({dihitung}<=0,0,{jumlah}/{dihitung}*100)" if normal else jumlah
+    terisi = cell_ref(p.REKAP, tempat["terisi"]).partition("!")[2]
+    baris = [
+        ("nilai_akhir", "Nilai Akhir, tepat (dipakai untuk peringkat)", Rumus(akhir_rumus, "nilai_akhir"), "angka12"),
+        ("nilai_bulat", "Jumlah nilai yang dibulatkan satu desimal (seperti tercetak)",
+         Rumus(f"SUM({ptk.indikator_kolom(p.K_BULAT)})"), "angka2"),
+        ("terisi", f"Indikator terisi, dari {len(ptk.indikator)}",
+         Rumus(f"SUM({ptk.indikator_kolom(p.K_TERISI)})", "terisi"), "angka_umum"),
+        ("kelengkapan", "Kelengkapan isian", Rumus(f"{terisi}/{len(ptk.indikator)}"), "rasio_persen"),
+        ("predikat", "Predikat", predicate_formula(ptk, cell_ref(p.REKAP, tempat["nilai_akhir"])), "sel_tengah"),
+    ]
+    for nama, label, rumus, gaya in baris:
+        lembar.merge((tempat[nama][0], 0), (tempat[nama][0], R_DIHITUNG), label, "sel_tebal")
+        lembar.put(*tempat[nama], rumus, gaya)
+    catatan = ("Keduanya berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai Akhir dihitung "
+               "dari angka lengkap; pembulatan hanya untuk tampilan.")
+    lembar.merge((bawah + 4, 0), (bawah + 4, R_PERSEN), catatan, "teks_redup")
+    lembar.tinggi[bawah + 4] = row_height(2)
+    lembar.grafik.append(Grafik(
+        (bawah + 9, 0), "Persentase nilai per aspek", p.REKAP, ((R_AWAL, R_NAMA), (akhir, R_NAMA)),
+        ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (860, 300),
+        "Diagram batang persentase nilai tiap aspek terhadap bobotnya; angkanya ada di tabel di atas."))
+    return lembar
+
+
+def predicate_formula(ptk: Petak, nilai_akhir: str) -> Rumus | str:
+    """The predikat from the table on Referensi; a plain dash where the instrument has none."""
+    if not ptk.instrumen.predikat:
+        return "belum ditetapkan"
+    rumus = '"-"'
+    for kelas in sorted(ptk.instrumen.predikat, key=lambda k: k.batas):
+        tanda = ">=" if kelas.termasuk_batas else ">"
+        rumus = f'IF(ROUND(ROUND({nilai_akhir},6),2){tanda}{kelas.batas},"{kelas.predikat}",{rumus})'
+    return Rumus(rumus, "predikat")
+
+
+C_NO, C_ASPEK, C_SUB, C_INDIKATOR, C_SATUAN, C_BOBOT, C_DATA, C_CAPAIAN, C_NILAI = range(9)
+_LEBAR_CETAK = (6, 20, 27, 62, 12, 8, 18, 13, 9)
+
+
+def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> int:
+    aspek = sub = None
+    for n, b in enumerate(ptk.kertas, start=2):
+        if not (b.indikator and b.datum and b.aspek and b.sub):
+            continue
+        i, d = b.indikator, b.datum
+        kotak = (i.kode, d.kunci)
+        teks_aspek = b.aspek.nama if b.aspek is not aspek else ""
+        teks_sub = f"{b.sub.nomor}. {b.sub.nama}" if b.sub is not sub else ""
+        teks = f"{i.nomor}. {i.uraian}" if b.pertama else ""
+        if d.label.lower() != i.uraian.lower():
+            teks = f"{teks}\n- {d.label}" if teks else f"- {d.label}"
+        isian = cell_ref(p.KERTAS, (n, p.ISIAN))
+        data = (f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"",IF({ptk.isian(kotak, p.I_KEADAAN)}=4,"galat",{isian}))'
+                if d.is_input else isian)
+        nomor = b.aspek.nomor if teks_aspek else ""
+        lembar.put_row(baris, [nomor, teks_aspek, teks_sub, teks, d.satuan or i.satuan],
+                       ["sel_tengah", "sel", "sel", "sel", "sel"])
+        capaian, nilai = (Rumus(cell_ref(p.KERTAS, (n, k))) for k in (p.CAPAIAN, p.NILAI))
+        isi = [float(i.bobot), Rumus(data), capaian, nilai] if b.pertama else ["", Rumus(data), "", ""]
+        lembar.put_row(baris, isi, ["angka_umum", f"otomatis_{d.jenis}", "angka2", "angka2"] if b.pertama else
+                       ["sel", f"otomatis_{d.jenis}", "sel", "sel"], C_BOBOT)
+        lembar.fit_row(baris, {C_ASPEK: teks_aspek, C_SUB: teks_sub, C_INDIKATOR: teks, C_SATUAN: d.satuan or i.satuan})
+        aspek, sub, baris = b.aspek, b.sub, baris + 1
+    return baris
+
+
+def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
+    digest, berat = digest_ranges(ptk)
+    lembar.put_row(baris, ["Kode cek", "", Rumus(control_formula(digest, berat), "kode_cek")],
+                   ["teks_redup", "teks", "kode_cek"])
+    penjelasan = ("Kode cek dihitung dari semua isian. Bila kode pada kertas sama dengan kode pada berkas, isinya sama.")
+    lembar.merge((baris + 1, 0), (baris + 2, C_SUB), penjelasan, "teks_redup")
+
+    def fakta(kode: str) -> Rumus:
+        kotak = (f"ttd_{kode}", "isi")
+        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"",{ptk.raw(kotak)}&"")')
+
+    kanan = (C_DATA - 2, C_NILAI)
+    nip = ptk.isian(("ttd_nip", "isi"), p.I_KEADAAN)
+    for selisih, isi, gaya in (
+        (0, fakta("tempat_tanggal"), "tengah"), (1, fakta("jabatan"), "tengah_tebal"), (5, fakta("nama"), "ttd_nama"),
+        (6, fakta("pangkat"), "tengah"), (7, Rumus(f'IF({nip}=0,"","NIP "&{ptk.raw(("ttd_nip", "isi"))})'), "tengah"),
+    ):
+        lembar.merge((baris + selisih, kanan[0]), (baris + selisih, kanan[1]), isi, gaya)
+
+
+def sheet_cetak(ptk: Petak, nilai_akhir: str) -> Lembar:
+    """The form as the province prints it, with kop, numbered columns and signature block."""
+    lembar = Lembar(p.CETAK, warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_CETAK)))
+    ident = ptk.identitas
+    kanan = C_NILAI
+    lembar.merge((0, 0), (0, kanan), f"PEMERINTAH {ident.daerah}", "kop")
+    lembar.merge((1, 0), (1, kanan), f"KECAMATAN {ident.nama.upper()}", "kop")
+    lembar.merge((2, 0), (2, kanan), ident.alamat, "kop_garis")
+    judul = f"{ptk.instrumen.judul.upper()} PROVINSI {ident.provinsi.upper()} TAHUN {ptk.instrumen.tahun_penilaian}"
+    lembar.merge((3, 0), (3, kanan), judul, "tengah_tebal")
+    lembar.tinggi |= {0: row_height(1, 14), 1: row_height(1, 14), 3: row_height(2)}
+    lembar.put_row(4, ["ASPEK", "", "SUB ASPEK", "INDIKATOR", "SATUAN", "BOBOT", "DATA KINERJA", "CAPAIAN", "NILAI"],
+                   "kepala")
+    lembar.put_row(5, [f"({n})" for n in range(1, 10)], "nomor_kolom")
+    baris = _print_rows(ptk, lembar, 6)
+    lembar.put_row(baris, ["", "", "", "NILAI AKHIR", "", "", "", "", Rumus(nilai_akhir)],
+                   ["sel", "sel", "sel", "sel_tebal", "sel", "sel", "sel", "sel", "angka2_tebal"])
+    _signature(ptk, lembar, baris + 2)
+    return lembar
+
+
+def kode_cek_position(lembar: Lembar) -> tuple[int, int]:
+    """Where the control number stands on Lembar Cetak."""
+    return next(pos for pos, s in lembar.sel.items() if isinstance(s.isi, Rumus) and s.isi.kunci == "kode_cek")

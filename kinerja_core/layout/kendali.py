@@ -1,0 +1,252 @@
+"""Sheets of control: Beranda, Petunjuk, Pemeriksaan, Referensi and _meta."""
+
+from __future__ import annotations
+
+from kinerja_core.excelmath import NBSP
+from kinerja_core.instrumen import Instrumen
+from kinerja_core.layout import petak as p
+from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
+from kinerja_core.layout.huruf import row_height
+from kinerja_core.layout.kertas import title
+from kinerja_core.layout.petak import Petak
+from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA
+from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
+
+#: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
+VERSI_TATA_LETAK = 1
+P_AWAL = 4
+_JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
+
+
+def count_ref(nama: str) -> str:
+    """Reference to the number of open catatan of a level on Pemeriksaan."""
+    return cell_ref(p.PERIKSA, _JUMLAH[nama])
+
+
+def count_positions() -> dict[str, tuple[int, int]]:
+    """Places of the counters on Pemeriksaan."""
+    return dict(_JUMLAH)
+
+
+def master_check() -> str:
+    """The one sentence that stands in the frozen pane of every sheet."""
+    wajib = count_ref("wajib")
+    return f'IF({wajib}=0,"Siap dikirim",{wajib}&" catatan wajib diperbaiki")'
+
+
+def sheet_pemeriksaan(ptk: Petak) -> Lembar:
+    """One line per check and cell, open ones first; every line leads to its cell."""
+    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate((6, 20, 20, 11, 44, 46, 46, 9))))
+    lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
+    lembar.merge((0, 5), (0, 6), Rumus(master_check()), "status")
+    lembar.tinggi[0] = row_height(2)
+    tingkat = ptk.uji_kolom(p.U_TINGKAT)
+    for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1):
+        baris, kolom = _JUMLAH[kunci]
+        lembar.put(baris, kolom - 1, sebutan, "teks_tebal")
+        lembar.put(baris, kolom, Rumus(f"COUNTIF({tingkat},{n})", f"jumlah_{kunci}"), "sel_tengah")
+    lembar.put(2, 0, "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya.",
+               "teks_redup")
+    lembar.sel[(2, 0)] = lembar.sel[(2, 0)].__class__(lembar.sel[(2, 0)].isi, "subjudul")
+    lembar.put_row(3, ["No", "Status", "Tempat", "Indikator", "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
+                   "kepala")
+    label = max((len(d.label) for _, d in ptk.instrumen.masukan()), default=0)
+    tinggi = row_height(3 if label > 80 else 2)
+    for n in range(len(ptk.uji)):
+        ke, baris = ptk.uji_ref(n, p.U_KE), P_AWAL + n
+
+        def ambil(kolom: int, ke: str = ke) -> str:
+            return f"INDEX({ptk.uji_kolom(kolom)},{ke})"
+
+        status = (f'IF({ambil(p.U_TINGKAT)}=4,"Sesuai",INDEX({ptk.katalog(2)},'
+                  f"MATCH({ambil(p.U_KODE)},{ptk.katalog(0)},0)))")
+        tempat = f'HYPERLINK("#"&SUBSTITUTE("\'"&{ambil(p.U_SEL)},"!","\'!"),{ambil(p.U_SEL)})'
+        lembar.put_row(baris, [
+            n + 1, Rumus(status), Rumus(tempat), Rumus(ambil(p.U_NOMOR)), Rumus(ambil(p.U_LABEL)),
+            Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_MENDING)), Rumus(ambil(p.U_KODE)),
+        ], ["sel_tengah", "sel", "sel_tautan", "sel_tengah", "sel", "sel", "sel", "sel_kode"])
+        lembar.tinggi[baris] = tinggi
+    akhir = P_AWAL + len(ptk.uji) - 1
+    for teks, gaya in (("Wajib diperbaiki", "salah"), ("Perlu dicek", "perlu_dicek"), ("Sesuai", "redup")):
+        lembar.bersyarat.append(FormatBersyarat((P_AWAL, 1), (akhir, 1), f'$B{P_AWAL + 1}="{teks}"', gaya))
+    lembar.beku = (P_AWAL, 0)
+    return lembar
+
+
+def _answers(ptk: Petak, lembar: Lembar) -> None:
+    awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 7)
+    lembar.put_row(awal - 1, ["Daftar", "Jawaban", "Nilai"], "kepala")
+    for nama, (baris, _) in ptk.ref_daftar.items():
+        datum = next(d for _, d in ptk.instrumen.masukan() if d.daftar == nama)
+        for n, opsi in enumerate(ptk.instrumen.options(datum)):
+            lembar.put_row(baris + n, [nama, opsi.teks, float(opsi.nilai)], ["sel", "sel", "angka_umum"])
+
+
+def _bands(ptk: Petak, lembar: Lembar) -> None:
+    if not ptk.ref_rentang:
+        return
+    awal = min(a for a, _ in ptk.ref_rentang.values())
+    lembar.put_row(awal - 1, ["Rentang nilai indikator", "Batas bawah", "Capaian", "Keadaan"], "kepala")
+    for i in ptk.instrumen.indikator:
+        if i.kode in ptk.ref_rentang:
+            for n, (batas, capaian) in enumerate(getattr(i.aturan, "rentang", ())):
+                lembar.put_row(ptk.ref_rentang[i.kode][0] + n, [
+                    f"{i.nomor}. {i.uraian}"[:60], float(batas), float(capaian),
+                    "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
+
+
+def sheet_referensi(ptk: Petak) -> Lembar:
+    """Settings, answer lists, bands, catalogue of catatan, and everything that is not confirmed."""
+    lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
+    ins = ptk.instrumen
+    lembar.put(0, 0, f"Referensi {ins.judul}", "judul")
+    lembar.put_row(2, ["Pengaturan", "Isi"], "kepala")
+    belum = [i for i in ins.indikator if not i.terkonfirmasi]
+    kebijakan = ins.kebijakan_tidak_relevan + ("" if ins.kebijakan_terkonfirmasi else " (belum terkonfirmasi)")
+    isi: list[tuple[str, Isi]] = [
+        ("Spasi keras", NBSP), ("Kebijakan tidak relevan", kebijakan), ("Dasar hukum", ins.dasar_hukum),
+        ("Bobot belum terkonfirmasi", float(sum(i.bobot for i in belum))),
+        ("Aturan nilai", "nilai = bobot x capaian / 100; tanpa pembulatan di tengah"),
+    ]
+    for n, (nama, nilai) in enumerate(isi):
+        lembar.put_row(ptk.ref_pengaturan + n, [nama, nilai], "sel")
+    _answers(ptk, lembar)
+    _bands(ptk, lembar)
+    lembar.put_row(ptk.ref_katalog - 1, ["Kode catatan", "Urutan", "Tingkat", "Pesan", "Cara memperbaiki"], "kepala")
+    urutan = {t: n for n, t in enumerate(SEBUTAN_TINGKAT, start=1)}
+    for n, k in enumerate(KATALOG_ISIAN.values()):
+        lembar.put_row(ptk.ref_katalog + n,
+                       [k.kode, urutan[k.tingkat], SEBUTAN_TINGKAT[k.tingkat], k.pesan, k.perbaikan], "sel")
+    lembar.put_row(ptk.ref_belum - 1, ["Belum terkonfirmasi", "Indikator", "Bobot", "Asumsi"], "kepala")
+    for n, i in enumerate(belum):
+        lembar.put_row(ptk.ref_belum + n, [i.kode, i.nomor, float(i.bobot), i.asumsi],
+                       ["sel", "sel", "angka_umum", "sel"])
+        lembar.fit_row(ptk.ref_belum + n, {3: i.asumsi})
+    return lembar
+
+
+def meta_values(ptk: Petak) -> dict[str, str]:
+    """What tells a returned file: instrument, version, hash, layout version, identity, serial."""
+    ins, ident = ptk.instrumen, ptk.identitas
+    return {
+        "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
+        "tata_letak": str(VERSI_TATA_LETAK), "jenis": "kertas_kerja", "kode_wilayah": ident.kode_wilayah,
+        "nama": ident.nama, "kabupaten": ident.kabupaten, "provinsi": ident.provinsi, "alamat": ident.alamat,
+        "tahun_penilaian": str(ins.tahun_penilaian), "serial": ident.serial(ins),
+    }
+
+
+def sheet_meta(ptk: Petak) -> Lembar:
+    """Key and value, very hidden."""
+    lembar = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
+    for n, (kunci, nilai) in enumerate(meta_values(ptk).items()):
+        lembar.put_row(n, [kunci, nilai], "mesin")
+    return lembar
+
+
+def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
+    """Petunjuk in a clerk's words: (number, sentence)."""
+    langkah = [
+        "Buka lembar Kertas Kerja. Isi hanya sel kuning di kolom Isian; tekan Tab untuk pindah ke isian berikutnya.",
+        "Mulailah dari Data Umum di bagian atas. Jumlah desa dan kelurahan di sana dipakai di banyak indikator, "
+        "jadi tidak perlu diketik berulang kali.",
+        "Angka diketik apa adanya dengan koma sebagai desimal (71,4). Jangan mengetik satuan, titik ribuan, atau "
+        "tanda kutip. Untuk 93 persen ketik 93.",
+        "Bila jumlahnya memang nol ketik 0. Sel yang dikosongkan berarti belum diisi dan belum dinilai.",
+        "Bacalah kolom Keterangan isian di sebelahnya: di situ tertulis \"Sudah lengkap\" atau apa yang perlu diperiksa.",
+        "Sel putih terisi sendiri. Sel abu-abu berarti tidak relevan bagi kecamatan Anda. Jingga berarti perlu diperiksa.",
+        "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
+        "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
+        "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
+        "Cetak lembar Lembar Cetak pada kertas Folio, tanda tangani, lalu kirim berkas ini tanpa mengubah formatnya.",
+    ]
+    hasil = [(str(n), teks) for n, teks in enumerate(langkah, start=1)]
+    if ins.ketentuan:
+        hasil += [("", "Ketentuan instrumen:")] + [(f"{n}.", t) for n, t in enumerate(ins.ketentuan, start=1)]
+    return hasil
+
+
+def sheet_petunjuk(ptk: Petak) -> Lembar:
+    """How to fill, one screen."""
+    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 100, 2: 30})
+    lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
+    lembar.put(0, 2, Rumus(master_check()), "status")
+    lembar.tinggi[0] = row_height(2)
+    lembar.put(1, 0, "Petunjuk pengisian", "subjudul")
+    for n, (nomor, teks) in enumerate(guide_lines(ptk.instrumen), start=2):
+        lembar.put_row(n, [nomor, teks], ["tengah_tebal", "teks" if nomor else "teks_tebal"])
+        lembar.fit_row(n, {1: teks})
+    lembar.beku = (1, 0)
+    return lembar
+
+
+_TENTANG_LEMBAR = {
+    p.PETUNJUK: "cara mengisi, satu layar", p.KERTAS: "tempat mengisi data",
+    p.REKAP: "nilai per aspek dan Nilai Akhir", p.PERIKSA: "apa yang masih perlu diperbaiki",
+    p.CETAK: "formulir untuk dicetak dan ditandatangani",
+}
+B_IDENTITAS = 3
+
+
+def identity_positions() -> dict[str, tuple[int, int]]:
+    """Places of the identity on Beranda, named id_<field>."""
+    kunci = ("instrumen", "versi", "kode_wilayah", "nama", "kabupaten", "provinsi", "tahun_penilaian", "serial")
+    return {k: (B_IDENTITAS + n, 1) for n, k in enumerate(kunci)}
+
+
+def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
+    """Identity, completeness, Nilai Akhir, master check, colours, links."""
+    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 44))))
+    ins, ident, n_ind = ptk.instrumen, ptk.identitas, len(ptk.indikator)
+    lembar.put(0, 0, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", "judul")
+    lembar.merge((1, 0), (1, 4), f"{ins.judul}, {ins.penerbit}", "teks_redup")
+    lembar.tinggi |= {0: row_height(1, 16)}
+    lembar.put_row(2, ["Identitas", "", ], "kepala")
+    identitas = {"instrumen": ins.id, "versi": ins.versi, "kode_wilayah": ident.kode_wilayah, "nama": ident.nama,
+                 "kabupaten": ident.daerah.title(), "provinsi": ident.provinsi,
+                 "tahun_penilaian": ins.tahun_penilaian, "serial": ident.serial(ins)}
+    sebutan = {"instrumen": "Instrumen", "versi": "Versi instrumen", "kode_wilayah": "Kode wilayah",
+               "nama": "Kecamatan", "kabupaten": "Kabupaten/Kota", "provinsi": "Provinsi",
+               "tahun_penilaian": "Tahun penilaian", "serial": "Nomor seri buku"}
+    for kunci, (baris, _) in identity_positions().items():
+        lembar.put_row(baris, [sebutan[kunci], identitas[kunci]], ["sel", "sel_tebal"])
+    bawah = B_IDENTITAS + len(identitas)
+    tahun = ("tahun_data", "isi")
+    ada_tahun = tahun in ptk.olah
+    lembar.put_row(bawah, ["Tahun data", Rumus(f'IF({ptk.isian(tahun, p.I_SAH)}=1,{ptk.isian(tahun, p.I_NILAI)}'
+                                               ',"belum diisi")') if ada_tahun else "-"], ["sel", "sel_tebal"])
+    lembar.put_row(2, ["Keadaan buku ini", ""], "kepala", 3)
+    keadaan: list[tuple[str, Isi, str]] = [
+        ("Pemeriksaan", Rumus(master_check()), "status"),
+        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} indikator terisi"'), "sel_tebal"),
+        ("Kelengkapan (batang)", Rumus(kelengkapan), "rasio_persen"),
+        ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),
+        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "sel"),
+    ]
+    for n, (label, isi, gaya) in enumerate(keadaan):
+        lembar.put_row(B_IDENTITAS + n, [label, isi], ["sel", gaya], 3)
+    _colours_and_links(lembar, bawah + 2)
+    lembar.bersyarat += [
+        FormatBersyarat((B_IDENTITAS, 4), (B_IDENTITAS, 4), f'$E${B_IDENTITAS + 1}="Siap dikirim"', "baik"),
+        FormatBersyarat((B_IDENTITAS, 4), (B_IDENTITAS, 4), f'$E${B_IDENTITAS + 1}<>"Siap dikirim"', "perlu_dicek"),
+        FormatBersyarat((B_IDENTITAS + 2, 4), (B_IDENTITAS + 2, 4), batang=True),
+    ]
+    belum = sum(i.bobot for i in ins.indikator if not i.terkonfirmasi)
+    if belum:
+        teks = (f"Perhatian: {belum.normalize():f} dari 100 bobot memakai rentang atau kelas nilai yang belum "
+                "terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi.").replace(".8", ",8", 1)
+        lembar.merge((bawah + 9, 0), (bawah + 9, 4), teks, "teks_redup")
+    return lembar
+
+
+def _colours_and_links(lembar: Lembar, baris: int) -> None:
+    lembar.put_row(baris, ["Buka lembar", "Isinya"], "kepala")
+    for n, (nama, isi) in enumerate(_TENTANG_LEMBAR.items(), start=1):
+        lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["sel_tautan", "sel"])
+    lembar.put_row(baris, ["Arti warna", ""], "kepala", 3)
+    for n, (contoh, gaya, arti) in enumerate((
+        ("kuning", "contoh_isi", "diisi oleh kecamatan"), ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),
+        ("abu-abu", "contoh_tidak_relevan", "tidak relevan bagi kecamatan ini"),
+        ("jingga", "contoh_salah", "isian perlu diperiksa; baca keterangannya"),
+    ), start=1):
+        lembar.put_row(baris + n, [contoh, arti], [gaya, "sel"], 3)

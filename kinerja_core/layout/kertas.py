@@ -1,0 +1,218 @@
+"""Sheet Kertas Kerja: Data Umum, then one row per datum, all inputs in the one column Isian."""
+
+from __future__ import annotations
+
+from kinerja_core.aturan import Rujukan
+from kinerja_core.instrumen import Datum, Indikator, Instrumen
+from kinerja_core.isian import Kotak
+from kinerja_core.layout import petak as p
+from kinerja_core.layout.base import FormatBersyarat, Lembar, Rumus, ValidasiSel, cell_ref
+from kinerja_core.layout.huruf import row_height
+from kinerja_core.layout.petak import BarisKertas, Petak
+from kinerja_core.layout.tema import TAB_ISIAN
+from kinerja_core.uji import UjiIsi
+
+LEBAR = (5, 44, 36, 14, 11, 22, 7, 9, 8, 28, 12, 12)
+KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan isian", "Bobot", "Capaian", "Nilai",
+          "Bukti dukung", "Kode", "Status")
+_JUDUL_TERPANJANG = 32
+_PESAN_TERPANJANG = 255
+
+
+def indicator_text(i: Indikator) -> str:
+    """What stands in the column Indikator: the printed text and the evidence that is asked for."""
+    return f"{i.uraian}\nBukti: {i.bukti}" if i.bukti else i.uraian
+
+
+def datum_text(i: Indikator, d: Datum, pertama: bool) -> str:
+    """What stands in the column Data: the label and, once per indicator, the guidance."""
+    return f"{d.label}\n({i.keterangan})" if pertama and i.keterangan else d.label
+
+
+def _validation(ptk: Petak, kotak: Kotak, datum: Datum, boleh_jawab: bool) -> ValidasiSel | None:
+    posisi = ptk.posisi_masukan(kotak)
+    judul = f"Isian {ptk.kode_kotak(kotak)}"[:_JUDUL_TERPANJANG]
+    if datum.jenis == "teks":
+        return None
+    if datum.jenis == "pilihan":
+        return ValidasiSel(posisi, "daftar", (ptk.opsi(datum.daftar, 1),), judul,
+                           "Pilih jawaban dari daftar: klik panah kecil di kanan sel."[:_PESAN_TERPANJANG])
+    batas = (ptk.isian(kotak, p.I_MIN), ptk.isian(kotak, p.I_MAKS))
+    macam = "bilangan bulat" if datum.jenis == "bulat" else "angka"
+    pesan = f"Isi {macam} antara {datum.min:g} dan {datum.batas_atas:,.0f}".replace(",", ".")
+    pesan += ", 93 untuk 93 persen." if datum.jenis == "persen" else ", tanpa satuan."
+    if boleh_jawab:
+        sel = cell_ref(p.KERTAS, posisi).partition("!")[2]
+        return ValidasiSel(posisi, "khusus", (f'OR(ISNUMBER({sel}),{sel}="Tidak relevan")',), judul,
+                           pesan + " Atau ketik Tidak relevan.")
+    return ValidasiSel(posisi, "bulat" if datum.jenis == "bulat" else "desimal", batas, judul, pesan)
+
+
+def _note(ptk: Petak, kotak: Kotak, baik: str) -> Rumus:
+    """Keterangan isian: the first message of the checks of this input, else the good word."""
+    rumus = baik
+    for n in reversed(ptk.uji_kotak.get(kotak, [])):
+        pesan = ptk.uji_ref(n, p.U_PESAN)
+        rumus = f'IF({pesan}<>"",{pesan},{rumus})'
+    return Rumus(rumus)
+
+
+def _status(ptk: Petak, kotak: Kotak, relevan: str) -> Rumus:
+    """One word per input: kosong, periksa, tidak relevan, lengkap."""
+    kode = [ptk.uji_ref(n, p.U_KODE) for n in ptk.uji_kotak.get(kotak, [])]
+    isi = next((ptk.uji_ref(n, p.U_KODE) for n in ptk.uji_kotak.get(kotak, []) if isinstance(ptk.uji[n], UjiIsi)), "")
+    if not kode:
+        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"boleh kosong","lengkap")')
+    ada = f'{kode[0]}<>""' if len(kode) == 1 else "OR(" + ",".join(f'{k}<>""' for k in kode) + ")"
+    akhir = '"lengkap"' if relevan == "1" else f'IF({relevan}=0,"tidak relevan","lengkap")'
+    return Rumus(f'IF({isi}="ISI01","kosong",IF({ada},"periksa",{akhir}))')
+
+
+def _derived(ptk: Petak, kotak: Kotak) -> Rumus:
+    """A locked value: shown when its source may be counted, blank otherwise."""
+    return Rumus(f'IF({ptk.isian(kotak, p.I_SAH)}=1,{ptk.isian(kotak, p.I_NILAI)},"")', ("turunan", kotak))
+
+
+def _put_fact(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
+    assert b.fakta is not None
+    kotak = (b.fakta.kode, "isi")
+    otomatis = bool(b.fakta.jumlah_dari)
+    satuan = b.fakta.satuan or ("Rp" if b.fakta.jenis == "rupiah" else "")
+    lembar.put_row(nomor, ["", b.fakta.keterangan, b.fakta.label], ["sel", "sel_redup", "sel"])
+    if otomatis:
+        lembar.put(nomor, p.ISIAN, _derived(ptk, kotak), f"otomatis_{b.fakta.jenis}")
+        baik = f'IF({ptk.isian(kotak, p.I_SAH)}=1,"Otomatis","Menunggu Data Umum")'
+        status = Rumus('"otomatis"')
+    else:
+        lembar.put_input((nomor, p.ISIAN), kotak, f"isi_{b.fakta.jenis}")
+        baik = ('"Sudah lengkap"' if b.fakta.wajib else
+                f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"Boleh kosong","Sudah lengkap")')
+        status = _status(ptk, kotak, "1")
+        if dv := _validation(ptk, kotak, b.fakta.datum, False):
+            lembar.validasi.append(dv)
+    lembar.put_row(nomor, [satuan, _note(ptk, kotak, baik), "", "", "", "", ptk.kode_kotak(kotak), status],
+                   ["sel", "sel", "sel", "sel", "sel", "sel", "sel_kode", "sel_kode"], p.SATUAN)
+    lembar.fit_row(nomor, {p.INDIKATOR: b.fakta.keterangan, p.DATA: b.fakta.label}, 2)
+
+
+def rule_formula(ptk: Petak, i: Indikator) -> Rumus:
+    """Capaian: "Tidak relevan", blank while data are missing, else the rule over the clean cells."""
+    data = {d.kunci: ptk.isian((i.kode, d.kunci), p.I_NILAI) for d in i.data}
+    tabel = {}
+    if i.kode in ptk.ref_rentang:
+        tabel = {"batas": ptk.rentang(i.kode, 1), "capaian": ptk.rentang(i.kode, 2)}
+    awal, lengkap = ptk.indikator_ref(i.kode, p.K_AWAL), ptk.indikator_ref(i.kode, p.K_LENGKAP)
+    aturan = i.aturan.render(Rujukan(data, tabel))
+    return Rumus(f'IF({awal}=0,"Tidak relevan",IF({lengkap}=0,"",{aturan}))', ("capaian", i.kode))
+
+
+def value_formula(ptk: Petak, i: Indikator, baris: int) -> Rumus:
+    """Nilai = bobot x capaian / 100, or what the policy gives when the indicator does not apply."""
+    bobot, capaian = (cell_ref(p.KERTAS, (baris, k)).partition("!")[2] for k in (p.BOBOT, p.CAPAIAN))
+    tidak = {"nol": "0", "penuh": bobot, "normalisasi": '""'}[ptk.instrumen.kebijakan_tidak_relevan]
+    relevan = ptk.indikator_ref(i.kode, p.K_RELEVAN)
+    return Rumus(f'IF({relevan}=0,{tidak},IF({capaian}="","",{bobot}*{capaian}/100))', ("nilai", i.kode))
+
+
+def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
+    assert b.indikator is not None
+    assert b.datum is not None
+    i, d = b.indikator, b.datum
+    kotak, awal = (i.kode, d.kunci), ptk.indikator_ref(i.kode, p.K_AWAL)
+    teks_i = indicator_text(i) if b.pertama else ""
+    teks_d = datum_text(i, d, b.pertama)
+    lembar.put_row(nomor, [i.nomor if b.pertama else "", teks_i, teks_d], ["sel_tengah", "sel", "sel"])
+    sebab = f"Tidak relevan: {i.tidak_relevan.sebab}" if i.tidak_relevan.sebab else "Tidak relevan"
+    tidak = f'IF({awal}=0,"{sebab}",' if i.tidak_relevan.bila_nol or i.tidak_relevan.boleh_dijawab else "("
+    if d.is_input:
+        lembar.put_input((nomor, p.ISIAN), kotak, f"isi_{d.jenis}")
+        catatan, status = _note(ptk, kotak, f'{tidak}"Sudah lengkap")'), _status(ptk, kotak, awal)
+        if dv := _validation(ptk, kotak, d, i.tidak_relevan.boleh_dijawab):
+            lembar.validasi.append(dv)
+    else:
+        lembar.put(nomor, p.ISIAN, _derived(ptk, kotak), f"otomatis_{d.jenis}")
+        asal = "Otomatis dari Data Umum" if d.fakta else "Otomatis dari indikator lain"
+        catatan, status = Rumus(f'{tidak}"{asal}")'), Rumus(f'IF({awal}=0,"tidak relevan","otomatis")')
+    lembar.put_row(nomor, [d.satuan or i.satuan, catatan], "sel", p.SATUAN)
+    if b.pertama:
+        lembar.put_row(nomor, [float(i.bobot), rule_formula(ptk, i), value_formula(ptk, i, nomor)],
+                       ["angka_umum", "angka2", "angka2"], p.BOBOT)
+        lembar.put_input((nomor, p.BUKTI), (i.kode, "bukti"), "bukti")
+    else:
+        lembar.put_row(nomor, ["", "", "", ""], "sel", p.BOBOT)
+    lembar.put_row(nomor, [ptk.kode_kotak(kotak), status], "sel_kode", p.KODE)
+    jumlah_data = len(i.data)
+    lembar.fit_row(nomor, {p.DATA: teks_d, p.SATUAN: d.satuan or i.satuan}, 3 if len(ptk.uji_kotak.get(kotak, [])) > 1 else 2)
+    if b.pertama and jumlah_data:
+        cadangan = Lembar("", lebar=lembar.lebar)
+        cadangan.fit_row(0, {p.INDIKATOR: teks_i})
+        lembar.tinggi[nomor] = max(lembar.tinggi[nomor], cadangan.tinggi[0])
+
+
+def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
+    teks = {"pita_umum": "DATA UMUM KECAMATAN", "pita_ttd": "PENANDA TANGAN (untuk Lembar Cetak)"}.get(b.jenis, "")
+    gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"
+    kanan = Rumus('""') if False else ""
+    if b.jenis == "pita_aspek" and b.aspek:
+        teks = f"ASPEK {b.aspek.nomor}. {b.aspek.nama}"
+    elif b.jenis == "pita_sub" and b.sub:
+        teks = f"{b.sub.nomor}. {b.sub.nama}"
+    for kolom in range(len(KEPALA)):
+        if kolom == p.NO:
+            lembar.put(nomor, kolom, teks, gaya)
+        elif b.jenis == "pita_aspek" and b.aspek and kolom == p.NILAI:
+            lembar.put(nomor, kolom, aspect_sum(ptk, b), "pita_aspek_angka")
+        elif b.jenis == "pita_aspek" and b.aspek and kolom == p.BUKTI:
+            bobot = sum(i.bobot for i in b.aspek.indikator)
+            lembar.put(nomor, kolom, f"dari bobot {bobot.normalize():f}".replace(".", ","), gaya)
+        elif b.jenis == "pita_aspek" and b.aspek and kolom == p.CAPAIAN:
+            lembar.put(nomor, kolom, "Nilai", gaya)
+        else:
+            lembar.put(nomor, kolom, kanan, gaya)
+    lembar.tinggi[nomor] = row_height(1)
+
+
+def aspect_sum(ptk: Petak, b: BarisKertas) -> Rumus:
+    """Σ nilai of an aspek: SUM over its block of rows; texts and blanks do not count."""
+    assert b.aspek is not None
+    baris = [n for n, x in enumerate(ptk.kertas, start=2) if x.aspek is b.aspek and x.indikator]
+    awal, akhir = (cell_ref(p.KERTAS, (n, p.NILAI)).partition("!")[2] for n in (baris[0], baris[-1]))
+    return Rumus(f"SUM({awal}:{akhir})", ("nilai_aspek", b.aspek.kode))
+
+
+def title(instrumen: Instrumen, ptk: Petak) -> str:
+    """Title of every visible sheet's first line."""
+    return f"Kertas Kerja {instrumen.tahun_penilaian} - Kecamatan {ptk.identitas.nama}, {ptk.identitas.daerah.title()}"
+
+
+def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str) -> Lembar:
+    """The sheet. The three references are shown in the frozen line: master check, Nilai Akhir, completeness."""
+    lembar = Lembar(p.KERTAS, warna=TAB_ISIAN, lebar=dict(enumerate(LEBAR)))
+    lembar.put(0, p.NO, title(ptk.instrumen, ptk), "judul")
+    lembar.merge((0, p.ISIAN), (0, p.KET), Rumus(status_siap), "status")
+    lembar.merge((0, p.BOBOT), (0, p.NILAI), Rumus(nilai_akhir), "angka_besar")
+    lembar.put(0, p.BUKTI, Rumus(f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} indikator"'), "teks")
+    lembar.tinggi[0] = row_height(2)
+    lembar.put_row(1, list(KEPALA), "kepala")
+    lembar.tinggi[1] = row_height(2)
+    for nomor, b in enumerate(ptk.kertas, start=2):
+        if b.jenis == "fakta":
+            _put_fact(ptk, lembar, nomor, b)
+        elif b.jenis == "datum":
+            _put_datum(ptk, lembar, nomor, b)
+            lembar.garis[nomor] = 1
+        else:
+            _put_band(ptk, lembar, nomor, b)
+            if b.jenis == "pita_sub":
+                lembar.garis[nomor] = 1
+    awal, akhir = (2, p.ISIAN), (ptk.baris_akhir, p.ISIAN)
+    lembar.bersyarat += [
+        FormatBersyarat(awal, akhir, '$L3="periksa"', "salah"),
+        FormatBersyarat(awal, akhir, '$L3="tidak relevan"', "tidak_relevan"),
+        FormatBersyarat((2, p.KET), (ptk.baris_akhir, p.KET), '$L3="periksa"', "salah"),
+        FormatBersyarat((0, p.ISIAN), (0, p.ISIAN), '$D$1="Siap dikirim"', "baik"),
+        FormatBersyarat((0, p.ISIAN), (0, p.ISIAN), '$D$1<>"Siap dikirim"', "perlu_dicek"),
+    ]
+    lembar.beku = (2, 2)
+    lembar.mulai = ptk.posisi_masukan(ptk.masukan[0])
+    return lembar

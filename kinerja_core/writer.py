@@ -1,0 +1,226 @@
+"""Denah + data -> .xlsx bytes, every formula with its right cached value. The only importer of xlsxwriter.
+
+Model values come from the core; presentation formulas are valued by ironcalc from a first write. No sheet
+formula is ever written with XlsxWriter's default value 0. Every return code is checked; warnings are errors.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+import warnings
+from collections.abc import Hashable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from kinerja_core.buku import Posisi, alamat
+from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.isian import Isian
+from kinerja_core.layout.base import Denah, FormatBersyarat, Grafik, Lembar, Rumus, Tautan, ValidasiSel, cell_ref
+from kinerja_core.layout.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, UKURAN
+from kinerja_core.temuan import KinerjaError
+
+#: Fixed creation date, so that the same input gives the same parts.
+DIBUAT = datetime.datetime(2022, 1, 1)
+FOLIO, A4 = 14, 9
+_PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True,
+             "autofilter": True}
+
+
+class _KosongTeks(str):
+    """The empty text as a formula's value: XlsxWriter writes a plain "" without a type, Excel writes t="str"."""
+
+    __slots__ = ()
+
+    def __eq__(self, lain: object) -> bool:
+        return False
+
+    __hash__ = str.__hash__
+
+
+def _check(kode: int | None) -> None:
+    if kode:
+        raise ValueError(f"XlsxWriter menolak isi sel (kode {kode})")
+
+
+class _Penulis:
+    """One write of one Denah."""
+
+    def __init__(self, denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
+                 tampilan: Mapping[tuple[str, Posisi], Nilai], kertas: int) -> None:
+        self.denah, self.isian, self.nilai, self.tampilan, self.kertas = denah, isian, nilai, tampilan, kertas
+        self.keluar = BytesIO()
+        self.buku = xlsxwriter.Workbook(self.keluar, {
+            "in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
+        self._gaya: dict[str, Any] = {}
+
+    def gaya(self, nama: str) -> Any:
+        if nama not in self._gaya:
+            self._gaya[nama] = self.buku.add_format(GAYA_BERSYARAT.get(nama) or GAYA[nama])
+        return self._gaya[nama]
+
+    def write(self) -> bytes:
+        self.buku.set_properties({"title": self.denah.judul, "created": DIBUAT, "author": "kinerja"})
+        for nama, isi in self.denah.properti.items():
+            _check(self.buku.set_custom_property(nama, isi, "text"))
+        lembar = {s.nama: self.buku.add_worksheet(s.nama) for s in self.denah.lembar}
+        for s in self.denah.lembar:
+            self._sheet(s, lembar[s.nama])
+        for nama, (di, posisi) in sorted(self.denah.nama.items()):
+            _check(self.buku.define_name(nama, "=" + cell_ref(di, posisi)))
+        self.buku.set_calc_mode("auto")
+        self.buku.close()
+        return self.keluar.getvalue()
+
+    def _sheet(self, s: Lembar, ws: Any) -> None:
+        {"tersembunyi": ws.hide, "sangat_tersembunyi": ws.very_hidden}.get(s.status, lambda: None)()
+        if s.warna:
+            ws.set_tab_color(s.warna)
+        for kolom, lebar in s.lebar.items():
+            _check(ws.set_column(kolom, kolom, lebar))
+        for baris in sorted(s.tinggi.keys() | s.garis.keys()):
+            _check(ws.set_row(baris, s.tinggi.get(baris), None, {"level": s.garis.get(baris, 0)}))
+        if s.garis:
+            ws.outline_settings(symbols_below=False)
+        for dari, sampai in s.gabung:
+            ws.merge_range(*dari, *sampai, "", self.gaya(s.sel[dari].gaya))
+        for posisi, sel in sorted(s.sel.items()):
+            self._cell(s, ws, posisi, sel.isi, self.gaya(sel.gaya))
+        for dv in s.validasi:
+            self._validation(ws, dv)
+        for cf in s.bersyarat:
+            self._conditional(ws, cf)
+        for g in s.grafik:
+            self._chart(ws, g)
+        self._view(s, ws)
+        ws.protect("", _PROTEKSI)
+
+    def _cell(self, s: Lembar, ws: Any, posisi: Posisi, isi: Any, gaya: Any) -> None:
+        if posisi in s.masukan:
+            self._input(ws, posisi, self.isian.data.get(s.masukan[posisi]), gaya)
+        elif isinstance(isi, Rumus):
+            nilai = self.nilai[isi.kunci] if isi.kunci is not None else self.tampilan.get((s.nama, posisi), 0.0)
+            if isinstance(nilai, Galat):
+                nilai = nilai.teks
+            nilai = _KosongTeks() if nilai is None or nilai == "" else nilai
+            _check(ws.write_formula(*posisi, "=" + isi.teks, gaya, nilai))
+        elif isinstance(isi, Tautan):
+            _check(ws.write_url(*posisi, f"internal:{isi.ke}", gaya, isi.teks, f"Buka lembar {isi.teks}"))
+        elif isi is None or isi == "":
+            _check(ws.write_blank(*posisi, None, gaya))
+        elif isinstance(isi, str):
+            _check(ws.write_string(*posisi, isi, gaya))
+        else:
+            _check(ws.write_number(*posisi, isi, gaya))
+
+    def _input(self, ws: Any, posisi: Posisi, nilai: Nilai, gaya: Any) -> None:
+        if nilai is None or nilai == "":
+            _check(ws.write_blank(*posisi, None, gaya))
+        elif isinstance(nilai, bool):
+            _check(ws.write_boolean(*posisi, nilai, gaya))
+        elif isinstance(nilai, str):
+            _check(ws.write_string(*posisi, nilai, gaya))
+        elif isinstance(nilai, Galat):
+            _check(ws.write_formula(*posisi, "=" + nilai.teks, gaya, nilai.teks))
+        else:
+            _check(ws.write_number(*posisi, nilai, gaya))
+
+    def _validation(self, ws: Any, dv: ValidasiSel) -> None:
+        opsi: dict[str, Any] = {"error_title": dv.judul, "error_message": dv.pesan, "ignore_blank": True}
+        if dv.jenis == "daftar":
+            opsi |= {"validate": "list", "source": "=" + dv.rumus[0], "error_type": "stop"}
+        elif dv.jenis == "khusus":
+            opsi |= {"validate": "custom", "value": "=" + dv.rumus[0], "error_type": "warning"}
+        else:
+            opsi |= {"validate": "integer" if dv.jenis == "bulat" else "decimal", "criteria": "between",
+                     "minimum": "=" + dv.rumus[0], "maximum": "=" + dv.rumus[1], "error_type": "warning"}
+        _check(ws.data_validation(*dv.posisi, *dv.posisi, opsi))
+
+    def _conditional(self, ws: Any, cf: FormatBersyarat) -> None:
+        if cf.batang:
+            opsi: dict[str, Any] = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "min_type": "num",
+                                    "max_type": "num", "min_value": 0, "max_value": 1, "bar_color": "#7FB2D6"}
+        else:
+            opsi = {"type": "formula", "criteria": "=" + cf.rumus, "format": self.gaya(cf.gaya)}
+        _check(ws.conditional_format(*cf.dari, *cf.sampai, opsi))
+
+    def _chart(self, ws: Any, g: Grafik) -> None:
+        chart = self.buku.add_chart({"type": "bar"})
+        huruf = {"name": HURUF, "size": UKURAN}
+        chart.add_series({
+            "name": g.nama_nilai, "categories": [g.lembar, *g.kategori[0], *g.kategori[1]],
+            "values": [g.lembar, *g.nilai[0], *g.nilai[1]], "fill": {"color": BIRU_TUA}, "gap": 60,
+            "data_labels": {"value": True, "num_format": "0.0", "font": huruf}})
+        chart.set_title({"name": g.judul, "name_font": {**huruf, "size": 12}})
+        chart.set_legend({"none": True})
+        chart.set_x_axis({"min": 0, "max": 100, "num_font": huruf, "num_format": "0",
+                          "major_gridlines": {"visible": True, "line": {"color": "#D5DAE0"}}})
+        chart.set_y_axis({"reverse": True, "num_font": huruf})
+        chart.set_size({"width": g.ukuran[0], "height": g.ukuran[1]})
+        _check(ws.insert_chart(*g.posisi, chart, {"description": g.alt, "object_position": 2}))
+
+    def _view(self, s: Lembar, ws: Any) -> None:
+        ws.hide_gridlines(2)
+        if s.beku:
+            ws.freeze_panes(*s.beku)
+        ws.set_selection(*s.mulai, *s.mulai)
+        if not s.cetak:
+            return
+        (atas, kiri), (bawah, kanan) = s.cetak.rentang
+        ws.set_paper(self.kertas)
+        ws.set_landscape()
+        ws.fit_to_pages(1, 1 if s.cetak.satu_halaman else 0)
+        ws.print_area(atas, kiri, bawah, kanan)
+        ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        ws.center_horizontally()
+        if s.cetak.ulang_baris:
+            ws.repeat_rows(*s.cetak.ulang_baris)
+        ws.set_footer(f"&L&8{self.denah.kaki.replace('&', '&&')}&C&8{s.nama}&R&8Halaman &P dari &N")
+
+
+def _evaluate(isi: bytes, denah: Denah) -> dict[tuple[str, Posisi], Nilai]:
+    """Values of presentation formulas, from ironcalc over a first write."""
+    import ironcalc
+
+    model = _load(ironcalc, isi)
+    model.evaluate()
+    hasil: dict[tuple[str, Posisi], Nilai] = {}
+    for nomor, s in enumerate(denah.lembar):
+        for posisi, sel in s.sel.items():
+            if isinstance(sel.isi, Rumus) and sel.isi.kunci is None:
+                nilai = model.get_cell_value(nomor, posisi[0] + 1, posisi[1] + 1)
+                if isinstance(nilai, str) and nilai.startswith("#") and nilai.endswith(("!", "?", "A")):
+                    raise ValueError(f"rumus {s.nama}!{alamat(posisi)} bernilai {nilai}: ={sel.isi.teks}")
+                hasil[(s.nama, posisi)] = nilai
+    return hasil
+
+
+def _load(ironcalc: Any, isi: bytes) -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "buku.xlsx"
+        path.write_bytes(isi)
+        return ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+
+
+def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *, kertas: int = FOLIO) -> bytes:
+    """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pertama = _Penulis(denah, isian, nilai, {}, kertas).write()
+        return _Penulis(denah, isian, nilai, _evaluate(pertama, denah), kertas).write()
+
+
+def write_file(path: Path, isi: bytes) -> None:
+    """Write aside, then rename, so that no half-written file ever stands under the name."""
+    sementara = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sementara.write_bytes(isi)
+        os.replace(sementara, path)
+    except OSError as galat:
+        sementara.unlink(missing_ok=True)
+        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat
