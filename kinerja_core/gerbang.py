@@ -54,6 +54,26 @@ _NS_JENIS = "http://schemas.openxmlformats.org/package/2006/content-types "
 _JENIS_BUKU = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
 _JENIS_MAKRO = ("macroenabled", "vbaproject", "macrosheet")
 
+_NS_UTAMA = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_NS_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+_NS_XM = "http://schemas.microsoft.com/office/excel/2006/main"
+#: Every element the reader knows, and the depth where it must stand (0: anywhere). Elsewhere it would be a second
+#: content, hidden behind markup compatibility: one reader shows the one, another reader the other.
+_TEMPAT = {
+    "workbook": 1, "workbookPr": 2, "sheet": 3, "definedName": 3, "si": 2, "t": 0, "r": 0, "rPh": 0, "cellXfs": 2,
+    "xf": 3, "protection": 0, "worksheet": 1, "sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5,
+    "sheetProtection": 2, "mergeCell": 3, "dataValidation": 3, "formula1": 4, "formula2": 4,
+}
+#: Expanded name of an element -> its short name; the transitional and the strict namespace alike.
+ELEMEN = {f"{ns} {nama}": nama for ns in _NS_UTAMA for nama in _TEMPAT} | {
+    f"{_NS_X14} dataValidation": "x14:dataValidation", f"{_NS_X14} formula1": "x14:formula1",
+    f"{_NS_X14} formula2": "x14:formula2", f"{_NS_XM} f": "xm:f", f"{_NS_XM} sqref": "xm:sqref",
+}
+AWAL_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006 "
+
 Atribut = dict[str, str]
 MulaiElemen = Callable[[int, str, Atribut], None]
 AkhirElemen = Callable[[int, str, str], None]
@@ -70,6 +90,14 @@ def refuse_limit(apa: str) -> NoReturn:
 
 
 # -- XML ---------------------------------------------------------------------------------------------------------
+
+
+def place_element(dalam: int, elemen: str, bagian: str) -> str:
+    """Short name of an element, "" when the reader does not know it; BKS07 when it stands where it must not."""
+    nama = ELEMEN.get(elemen, "")
+    if _TEMPAT.get(nama, 0) not in (0, dalam):
+        refuse_broken(f"{bagian}: elemen {nama} tidak pada tempatnya")
+    return nama
 
 
 def create_parser(nama: str) -> expat.XMLParserType:
@@ -374,6 +402,27 @@ def open_paket(path: Path) -> Paket:
     return Paket(bagian, jenis, hubungan, utama)
 
 
+def read_properties(paket: Paket, bagian: str) -> dict[str, str]:
+    """Custom document properties, whatever their kind, as the text the part holds; a name twice is BKS07."""
+    hasil: dict[str, str] = {}
+    kini = ""
+
+    def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
+        nonlocal kini
+        if dalam == 2:
+            kini = atribut.get("name", "")
+            if kini in hasil:
+                refuse_broken(f"{bagian}: properti {kini} berulang")
+            hasil[kini] = ""
+
+    def akhir(dalam: int, elemen: str, teks: str) -> None:
+        if dalam == 3:
+            hasil[kini] = teks
+
+    walk_xml(paket.bagian[bagian], bagian, mulai, akhir)
+    return hasil
+
+
 def check_xml(paket: Paket, kecuali: Collection[str] = ()) -> None:
     """Walk every XML part that nobody has read yet: DOCTYPE, depth, well-formedness.
 
@@ -382,7 +431,7 @@ def check_xml(paket: Paket, kecuali: Collection[str] = ()) -> None:
     for nama, data in paket.bagian.items():
         akhiran = nama.rpartition(".")[2].casefold()
         if nama in kecuali or not (akhiran in ("xml", "rels", "vml") or paket.jenis[nama].endswith(("+xml", "/xml"))):
-            continue
+            continue  # printer settings, pictures: never parsed by anybody
         try:
             walk_xml(data, nama)
         except KinerjaError as galat:

@@ -3,44 +3,29 @@
 Choices a caller should know:
 * A number written without fraction and exponent in at most 15 digits is int, every other number is float.
 * Text of <t> without xml:space="preserve" loses white space at its ends, as in Excel; a run that is white space
-  only keeps it. Cached text of a formula (<v> of t="str") is kept as it stands.
+  only keeps it. Cached text of a formula (<v> of t="str") is kept as it stands, "" included.
 * `_x000D_` escapes are decoded in cell text, not in formulas, names, validations and custom properties.
-* Followers of a shared formula get its text shifted; references that leave the grid wrap round, as in Excel.
-* An array formula stands in its first cell; the other cells of its range have a value only. A data table
-  stands as TABLE(row input,column input).
-* `terbuka` follows the cells' own styles. Styles of rows and columns are ignored: a position without a <c> of
-  its own counts as locked. A cell's protection is what its own xf says; named styles are not followed.
+* Followers of a shared formula get its text shifted; references that leave the grid wrap round. An array formula
+  stands in its first cell, the rest of its range has values only; a data table is TABLE(row input,column input).
+* `terbuka` follows the cells' own xf. Styles of rows and columns, and named styles behind an xf, are not followed:
+  a position without a <c> of its own counts as locked.
 * A defined name of one sheet is keyed as a formula writes it: 'Kertas Kerja'!_xlnm.Print_Area.
 * Chart and dialog sheets stand in the list of sheets without cells.
-* Cells out of order or twice, and sheet content hidden inside markup-compatibility elements, are BKS07: readers
-  disagree about them, so what a person sees in Excel need not be what is read.
+* Cells out of order or twice and content hidden in markup-compatibility elements are BKS07: readers disagree about
+  them, so what a person sees in Excel need not be what is read.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
-from kinerja_core.buku import Buku, Ekstra, LembarBuku, Posisi, Status, Validasi, alamat, kolom_huruf, kutip_lembar
+from kinerja_core import gerbang
+from kinerja_core.buku import Buku, Ekstra, LembarBuku, Posisi, Status, Validasi, kolom_huruf, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.gerbang import (
-    KEDALAMAN_MAKS,
-    Atribut,
-    Paket,
-    check_xml,
-    create_parser,
-    find_part,
-    open_paket,
-    read_parts,
-    refuse_broken,
-    refuse_limit,
-    run_parser,
-    walk_xml,
-)
+from kinerja_core.gerbang import ELEMEN, Atribut, place_element, read_parts, refuse_broken, refuse_limit
 
 __all__ = ["read_buku", "read_parts"]
 
@@ -51,31 +36,16 @@ SEL_MAKS = 2_000_000
 HURUF_RUMUS_MAKS = 32 * 1024 * 1024
 """Characters of expanded shared formulas: forty bytes of a follower may stand for 8,192 characters each."""
 
-_UTAMA = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
-_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006 "
-_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main "
-_XM = "http://schemas.microsoft.com/office/excel/2006/main "
 _ID_HUBUNGAN = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 _XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
-_NAMA_ELEMEN = ["workbook", "workbookPr", "sheets", "sheet", "definedNames", "definedName", "sst", "si", "t", "r", "rPh", "styleSheet", "cellXfs", "xf", "protection", "worksheet", "sheetData", "row", "c", "v", "f", "is", "sheetProtection", "mergeCell", "dataValidation", "formula1", "formula2"]
-#: Full name of an element -> short name, the same for the transitional and the strict namespace.
-_ELEMEN = {f"{ns} {nama}": nama for ns in _UTAMA for nama in _NAMA_ELEMEN} | {
-    _X14 + nama: nama for nama in ("dataValidation", "formula1", "formula2")
-} | {_XM + "f": "xm:f", _XM + "sqref": "xm:sqref"}
-#: Where an element must stand; elsewhere it is a second, hidden content (markup compatibility).
-_KEDALAMAN = {"sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5, "si": 2, "sheet": 3, "definedName": 3,
-              "workbookPr": 2, "cellXfs": 2, "sheetProtection": 2, "mergeCell": 3}
 _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
 _BOOLEAN = {"1": True, "true": True, "0": False, "false": False}
 _SPASI = " \t\r\n"
 _ANGKA = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_BULAT = re.compile(r"-?[0-9]{1,15}")
+_BULAT = re.compile(r"-?[0-9]{1,15}").fullmatch
 _ALAMAT = re.compile(r"([A-Za-z]+)([0-9]+)")
 _LARI = re.compile("_x([0-9A-Fa-f]{4})_")
 _RUJUKAN = re.compile(
@@ -99,8 +69,10 @@ def decode_escapes(teks: str) -> str:
     return teks
 
 
-def _boolean(teks: str | None, bawaan: bool) -> bool:
-    return bawaan if teks is None else _BOOLEAN.get(teks, bawaan)
+def _indeks(teks: str, batas: int) -> int:
+    """A plain index below `batas`, or -1."""
+    sah = teks.isascii() and teks.isdigit() and len(teks) < 9 and int(teks) < batas
+    return int(teks) if sah else -1
 
 
 def _kolom(huruf: str) -> int:
@@ -109,14 +81,6 @@ def _kolom(huruf: str) -> int:
     for h in huruf.upper()[:4]:
         kolom = kolom * 26 + ord(h) - 64
     return kolom - 1
-
-
-def _element(dalam: int, elemen: str, bagian: str) -> str:
-    """Short name of an element, "" when it does not matter; BKS07 when it stands where it must not."""
-    nama = _ELEMEN.get(elemen, "")
-    if _KEDALAMAN.get(nama, dalam) != dalam:
-        refuse_broken(f"{bagian}: elemen {nama} tidak pada tempatnya")
-    return nama
 
 
 class _RumusBersama:
@@ -194,11 +158,12 @@ class _TeksKaya:
 
 @dataclass
 class _Konteks:
-    """What the sheets of one workbook share, and what they have used up of the limits."""
+    """What the parts of one workbook share, and how much of the limits is used up."""
 
-    paket: Paket
+    paket: gerbang.Paket
     teks: list[str] = field(default_factory=list)
-    terbuka: dict[str, bool] = field(default_factory=dict)
+    #: Style index as a cell writes it -> unlocked.
+    gaya: dict[str, bool] = field(default_factory=dict)
     terbaca: set[str] = field(default_factory=set)
     sel: int = 0
     huruf: int = 0
@@ -223,84 +188,77 @@ class _PembacaLembar:
         self.bersama: dict[str, _RumusBersama] = {}
         self.pengikut: list[tuple[Posisi, str]] = []
         self.huruf_kolom: dict[str, int] = {}
-        self.dalam = 0
-        self.teks: list[str] = []
-        self.kaya = _TeksKaya()
         self.baris, self.kolom, self.teks_baris = -1, -1, ""
-        #: Inside <sheetData>: 0 between rows, 1 in a row, 2 in a cell, 3 in a value or formula; open other elements.
-        self.tingkat = self.asing = 0
         self.sel: Atribut = {}
         self.v: str | None = None
         self.f: Atribut | None = None
         self.teks_f = ""
         self.sisip: str | None = None
-        self.parser = create_parser(bagian)
+        self.kaya = _TeksKaya()
+        self.teks: list[str] = []
+        self.dalam = 0
+        #: Inside <sheetData>: 0 between rows, 1 in a row, 2 in a cell, 3 in a value or formula; other open elements.
+        self.tingkat = self.asing = 0
+        self.parser = gerbang.create_parser(bagian)
         self.parser.CharacterDataHandler = self.teks.append
-        self._pakai_luar()
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_luar, self._akhir_luar
 
-    def read(self) -> None:
+    def read(self) -> _PembacaLembar:
         """Parse the part, then give the followers of shared formulas their own text."""
-        run_parser(self.parser, self.konteks.take(self.bagian), self.bagian)
+        gerbang.run_parser(self.parser, self.konteks.take(self.bagian), self.bagian)
         for posisi, si in self.pengikut:
             if si not in self.bersama:
-                self._salah(posisi, "rumus bersama tanpa induk")
+                refuse_broken(f"{self.bagian} baris {posisi[0] + 1}: rumus bersama tanpa induk")
             self.rumus[posisi] = self.bersama[si].render(posisi)
             self.konteks.huruf += len(self.rumus[posisi])
             if self.konteks.huruf > HURUF_RUMUS_MAKS:
                 refuse_limit(f"rumus bersama lebih dari {HURUF_RUMUS_MAKS} huruf")
+        return self
 
-    def _salah(self, posisi: Posisi, apa: str) -> NoReturn:
-        refuse_broken(f"{self.bagian} sel {alamat(posisi)}: {apa}")
-
-    def _pakai_luar(self) -> None:
-        self.parser.StartElementHandler = self._mulai_luar
-        self.parser.EndElementHandler = self._akhir_luar
-
-    def _turun(self, elemen: str) -> str:
-        self.dalam += 1
-        if self.dalam > KEDALAMAN_MAKS:
-            refuse_limit(f"{self.bagian}: elemen bertumpuk lebih dari {KEDALAMAN_MAKS}")
-        return _element(self.dalam, elemen, self.bagian)
+    def _check_depth(self, dalam: int) -> None:
+        if dalam > gerbang.KEDALAMAN_MAKS:
+            refuse_limit(f"{self.bagian}: elemen bertumpuk lebih dari {gerbang.KEDALAMAN_MAKS}")
 
     # -- around the cells
 
     def _mulai_luar(self, elemen: str, atribut: Atribut) -> None:
-        nama = self._turun(elemen)
+        self.dalam += 1
+        self._check_depth(self.dalam)
         self.teks.clear()
+        nama = place_element(self.dalam, elemen, self.bagian)
         if self.dalam == 1 and nama != "worksheet":
             refuse_broken(f"{self.bagian}: bukan lembar kerja")
         elif nama == "sheetData":
             if self.ada_data:
                 refuse_broken(f"{self.bagian}: isi lembar berulang")
             self.ada_data = True
-            self.parser.StartElementHandler = self._mulai_data
-            self.parser.EndElementHandler = self._akhir_data
+            self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_data, self._akhir_data
         elif nama in ("row", "c"):
             refuse_broken(f"{self.bagian}: sel di luar isi lembar")
         elif nama == "sheetProtection":
-            self.terproteksi = _boolean(atribut.get("sheet"), False)
+            self.terproteksi = _BOOLEAN.get(atribut.get("sheet", "0"), False)
         elif nama == "mergeCell":
             self.gabung.append(atribut.get("ref", ""))
-        elif nama == "dataValidation":
+        elif nama in ("dataValidation", "x14:dataValidation"):
             self.validasi.append({"jenis": atribut.get("type", "none"), "rentang": atribut.get("sqref", "")})
 
     def _akhir_luar(self, elemen: str) -> None:
         self.dalam -= 1
-        nama = _ELEMEN.get(elemen)
-        if nama in ("formula1", "formula2", "xm:f", "xm:sqref") and self.validasi:
-            isi, teks = self.validasi[-1], "".join(self.teks)
-            if nama == "xm:sqref":
-                isi["rentang"] = isi["rentang"] or teks
-            elif nama == "xm:f":
-                isi["xm:f"] = teks
-            else:
-                isi.setdefault("rumus" + nama[-1], isi.pop("xm:f", "") or teks)
+        nama = ELEMEN.get(elemen)
+        if nama and self.validasi:
+            isi = self.validasi[-1]
+            if nama in ("formula1", "formula2", "xm:f"):
+                isi[nama] = "".join(self.teks)
+            elif nama == "xm:sqref":
+                isi["rentang"] = "".join(self.teks)
+            elif nama in ("x14:formula1", "x14:formula2"):
+                isi[nama[4:]] = isi.pop("xm:f", "")
         self.teks.clear()
 
     # -- the cells
 
     def _mulai_data(self, elemen: str, atribut: Atribut) -> None:
-        nama = _ELEMEN.get(elemen)
+        nama = ELEMEN.get(elemen)
         if nama == "c" and self.tingkat == 1:
             self.tingkat = 2
             self.sel, self.v, self.f, self.sisip = atribut, None, None, None
@@ -315,23 +273,22 @@ class _PembacaLembar:
             self.tingkat = 1
             self._mulai_baris(atribut.get("r"))
         else:
-            self._mulai_lain(nama, elemen, atribut)
+            self._mulai_lain(nama or "", elemen, atribut)
 
-    def _mulai_lain(self, nama: str | None, elemen: str, atribut: Atribut) -> None:
+    def _mulai_lain(self, nama: str, elemen: str, atribut: Atribut) -> None:
         """Inline strings and foreign elements; a cell, row or value that stands elsewhere is refused."""
-        self.asing += 1
         if nama in ("row", "c", "v", "f", "sheetData") or (nama == "is" and self.tingkat != 2):
             refuse_broken(f"{self.bagian}: elemen {nama} tidak pada tempatnya")
-        if elemen.startswith(_MC):
+        if elemen.startswith(gerbang.AWAL_MC):
             refuse_broken(f"{self.bagian}: isi lembar berganda")
-        if self.asing > KEDALAMAN_MAKS:
-            refuse_limit(f"{self.bagian}: elemen bertumpuk lebih dari {KEDALAMAN_MAKS}")
+        self.asing += 1
+        self._check_depth(self.asing)
         if nama in ("t", "r", "rPh"):
             self.teks.clear()
             self.kaya.mulai(nama, atribut)
 
     def _akhir_data(self, elemen: str) -> None:
-        nama = _ELEMEN.get(elemen)
+        nama = ELEMEN.get(elemen)
         if nama == "v":
             self.tingkat = 2
             self.v = "".join(self.teks)
@@ -345,7 +302,7 @@ class _PembacaLembar:
             self.tingkat = 0
         elif nama == "sheetData":
             self.dalam -= 1
-            self._pakai_luar()
+            self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_luar, self._akhir_luar
         else:
             self.asing -= 1
             if nama == "is":
@@ -354,12 +311,9 @@ class _PembacaLembar:
                 self.kaya.akhir(nama, "".join(self.teks))
 
     def _mulai_baris(self, r: str | None) -> None:
-        if r is None:
-            baris = self.baris + 1
-        elif not (r.isascii() and r.isdigit()) or len(r) > 7:
-            refuse_limit(f"{self.bagian}: baris {r[:20]}")
-        else:
-            baris = int(r) - 1
+        if r is not None and not (r.isascii() and r.isdigit()):
+            refuse_broken(f"{self.bagian}: baris {r[:20]!r}")
+        baris = self.baris + 1 if r is None else int(r[:8]) - 1
         if baris >= BARIS_MAKS:
             refuse_limit(f"{self.bagian}: baris {baris + 1}")
         if baris <= self.baris:
@@ -367,7 +321,7 @@ class _PembacaLembar:
         self.baris, self.kolom, self.teks_baris = baris, -1, str(baris + 1)
 
     def _akhir_sel(self) -> None:
-        sel = self.sel
+        sel, konteks = self.sel, self.konteks
         r = sel.get("r")
         if r is None:
             kolom = self.kolom + 1
@@ -380,20 +334,21 @@ class _PembacaLembar:
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: sel berulang, tidak berurutan, atau terlalu banyak")
         self.kolom = kolom
         posisi = self.baris, kolom
-        konteks = self.konteks
         konteks.sel += 1
         if konteks.sel > SEL_MAKS:
             refuse_limit(f"lebih dari {SEL_MAKS} sel")
         gaya = sel.get("s", "0")
-        if konteks.terbuka.get(gaya) or (gaya not in konteks.terbuka and self._gaya_lain(gaya)):
+        if konteks.gaya.get(gaya):
             self.terbuka.add(posisi)
+        elif gaya not in konteks.gaya and konteks.gaya:
+            refuse_broken(f"{self.bagian} baris {self.teks_baris}: gaya {gaya[:20]} tidak ada")
         if self.f is not None:
             self._baca_rumus(posisi, self.f, self.teks_f.removeprefix("="))
-        jenis, v = sel.get("t", "n"), self.v
-        if v is not None and jenis == "n" and v:
-            self.nilai[posisi] = int(v) if _BULAT.fullmatch(v) else self._angka(posisi, v)
+        v, jenis = self.v, sel.get("t", "n")
+        if v and jenis == "n":
+            self.nilai[posisi] = int(v) if _BULAT(v) else self._angka(v)
         elif v is not None or self.sisip is not None:
-            nilai = self._nilai_lain(posisi, jenis, v)
+            nilai = self._nilai_lain(jenis, v)
             if nilai is not None:
                 self.nilai[posisi] = nilai
 
@@ -402,17 +357,11 @@ class _PembacaLembar:
         if not cocok:
             refuse_broken(f"{self.bagian}: alamat sel {r[:20]!r}")
         kolom = _kolom(cocok[1])
-        if kolom >= KOLOM_MAKS or len(cocok[2]) > 7 or int(cocok[2]) > BARIS_MAKS:
+        if kolom >= KOLOM_MAKS or int(cocok[2][:8]) > BARIS_MAKS:
             refuse_limit(f"{self.bagian}: sel {r[:20]}")
         if cocok[2] != self.teks_baris:
             refuse_broken(f"{self.bagian}: sel {r} di baris {self.teks_baris}")
         self.huruf_kolom[cocok[1]] = kolom
-
-    def _gaya_lain(self, gaya: str) -> bool:
-        """A style index the table does not hold: impossible, unless the package has no styles at all."""
-        if self.konteks.terbuka:
-            refuse_broken(f"{self.bagian} baris {self.teks_baris}: gaya {gaya[:20]} tidak ada")
-        return False
 
     def _baca_rumus(self, posisi: Posisi, atribut: Atribut, teks: str) -> None:
         jenis, si = atribut.get("t", "normal"), atribut.get("si", "")
@@ -426,27 +375,25 @@ class _PembacaLembar:
         if teks:
             self.rumus[posisi] = teks
 
-    def _nilai_lain(self, posisi: Posisi, jenis: str, v: str | None) -> Nilai:
+    def _nilai_lain(self, jenis: str, v: str | None) -> Nilai:
         if jenis == "inlineStr":
             return self.sisip
         if v is None or (not v and jenis != "str"):
             return None
-        if jenis == "s":
-            if not (v.isascii() and v.isdigit() and len(v) < 9 and int(v) < len(self.konteks.teks)):
-                self._salah(posisi, f"teks bersama {v[:20]} tidak ada")
+        if jenis == "s" and _indeks(v, len(self.konteks.teks)) >= 0:
             return self.konteks.teks[int(v)]
         if jenis == "str":
             return decode_escapes(v)
         if jenis == "b" and v in _BOOLEAN:
             return _BOOLEAN[v]
         if jenis not in ("e", "d"):
-            self._salah(posisi, f"nilai {v[:20]!r} berjenis {jenis[:20]!r}")
+            refuse_broken(f"{self.bagian} baris {self.teks_baris}: nilai {v[:20]!r} berjenis {jenis[:20]!r}")
         return Galat(v) if jenis == "e" else v
 
-    def _angka(self, posisi: Posisi, v: str) -> float:
+    def _angka(self, v: str) -> float:
         teks = v.strip(_SPASI)
         if len(teks) > 400 or not _ANGKA.fullmatch(teks) or math.isinf(float(teks)):
-            self._salah(posisi, f"angka {v[:20]!r}")
+            refuse_broken(f"{self.bagian} baris {self.teks_baris}: angka {v[:20]!r}")
         return float(teks)
 
 
@@ -457,62 +404,55 @@ def _read_strings(konteks: _Konteks, bagian: str) -> None:
     kaya = _TeksKaya()
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
-        if elemen.startswith(_MC):
+        if elemen.startswith(gerbang.AWAL_MC):
             refuse_broken(f"{bagian}: isi berganda")
-        kaya.mulai(_element(dalam, elemen, bagian), atribut)
+        kaya.mulai(place_element(dalam, elemen, bagian), atribut)
 
     def akhir(dalam: int, elemen: str, teks: str) -> None:
-        nama = _ELEMEN.get(elemen, "")
-        kaya.akhir(nama, teks)
+        nama = ELEMEN.get(elemen, "")
         if nama == "si":
             konteks.teks.append(kaya.ambil())
+        else:
+            kaya.akhir(nama, teks)
 
-    walk_xml(konteks.take(bagian), bagian, mulai, akhir)
+    gerbang.walk_xml(konteks.take(bagian), bagian, mulai, akhir)
 
 
 def _read_styles(konteks: _Konteks, bagian: str) -> None:
+    gaya: list[bool] = []
     di_sel = False
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
         nonlocal di_sel
-        nama = _element(dalam, elemen, bagian)
         if dalam == 2:
-            di_sel = nama == "cellXfs"
-        elif di_sel and dalam == 3 and nama == "xf":
-            konteks.terbuka[str(len(konteks.terbuka))] = False
-        elif di_sel and dalam == 4 and nama == "protection":
-            konteks.terbuka[str(len(konteks.terbuka) - 1)] = not _boolean(atribut.get("locked"), True)
+            di_sel = ELEMEN.get(elemen) == "cellXfs"
+        elif di_sel and dalam == 3 and ELEMEN.get(elemen) == "xf":
+            gaya.append(False)
+        elif di_sel and dalam == 4 and ELEMEN.get(elemen) == "protection" and gaya:
+            gaya[-1] = not _BOOLEAN.get(atribut.get("locked", "1"), True)
 
-    walk_xml(konteks.take(bagian), bagian, mulai)
-
-
-def _read_properties(konteks: _Konteks, bagian: str) -> dict[str, str]:
-    hasil: dict[str, str] = {}
-    kini = ""
-
-    def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
-        nonlocal kini
-        if dalam == 2:
-            kini = atribut.get("name", "")
-            if kini in hasil:
-                refuse_broken(f"{bagian}: properti {kini} berulang")
-            hasil[kini] = ""
-
-    def akhir(dalam: int, elemen: str, teks: str) -> None:
-        if dalam == 3:
-            hasil[kini] = teks
-
-    walk_xml(konteks.take(bagian), bagian, mulai, akhir)
-    return hasil
+    gerbang.walk_xml(konteks.take(bagian), bagian, mulai)
+    konteks.gaya = {str(nomor): terbuka for nomor, terbuka in enumerate(gaya)}
 
 
 @dataclass
 class _DaftarIsi:
-    """What the workbook part says: sheets as (name, status, relationship), defined names, date system."""
+    """What the workbook part says: sheets as (name, status, relationship), names as (name, sheet index, text)."""
 
     lembar: list[tuple[str, Status, str]] = field(default_factory=list)
     nama: list[tuple[str, str, str]] = field(default_factory=list)
     tanggal_1904: bool = False
+
+    def names(self) -> dict[str, str]:
+        """Defined names by key; a name that stands twice or belongs to no sheet is BKS07."""
+        hasil: dict[str, str] = {}
+        for nama, lokal, rujukan in self.nama:
+            if lokal and _indeks(lokal, len(self.lembar)) < 0:
+                refuse_broken(f"nama {nama}: lembarnya tidak ada")
+            hasil[f"{kutip_lembar(self.lembar[int(lokal)][0])}!{nama}" if lokal else nama] = rujukan
+        if len({nama.casefold() for nama in hasil}) < len(self.nama):
+            refuse_broken("nama terdefinisi berulang")
+        return hasil
 
 
 def _read_workbook(konteks: _Konteks) -> _DaftarIsi:
@@ -521,79 +461,42 @@ def _read_workbook(konteks: _Konteks) -> _DaftarIsi:
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
         nonlocal kini
-        nama = _element(dalam, elemen, bagian)
+        kini = atribut
+        nama = place_element(dalam, elemen, bagian)
         if dalam == 1 and nama != "workbook":
             refuse_broken(f"{bagian}: bukan buku kerja")
         elif nama == "workbookPr":
-            isi.tanggal_1904 = _boolean(atribut.get("date1904"), False)
+            isi.tanggal_1904 = _BOOLEAN.get(atribut.get("date1904", "0"), False)
         elif nama == "sheet":
             hubungan = next((atribut[kunci] for kunci in _ID_HUBUNGAN if kunci in atribut), "")
             status = _STATUS.get(atribut.get("state", "visible"))
             if status is None or not atribut.get("name"):
                 refuse_broken(f"{bagian}: lembar tanpa nama atau status")
             isi.lembar.append((atribut["name"], status, hubungan))
-        kini = atribut
 
     def akhir(dalam: int, elemen: str, teks: str) -> None:
-        if _ELEMEN.get(elemen) == "definedName":
+        if ELEMEN.get(elemen) == "definedName":
             isi.nama.append((kini.get("name", ""), kini.get("localSheetId", ""), teks))
 
-    walk_xml(konteks.take(bagian), bagian, mulai, akhir)
+    gerbang.walk_xml(konteks.take(bagian), bagian, mulai, akhir)
     if len({nama.casefold() for nama, _, _ in isi.lembar}) != len(isi.lembar) or not isi.lembar:
         refuse_broken(f"{bagian}: tidak ada lembar, atau nama lembar berulang")
     return isi
 
 
-def _read_names(isi: _DaftarIsi) -> dict[str, str]:
-    hasil: dict[str, str] = {}
-    terlihat: set[str] = set()
-    for nama, lokal, rujukan in isi.nama:
-        kunci = nama
-        if lokal:
-            if not (lokal.isascii() and lokal.isdigit() and len(lokal) < 6 and int(lokal) < len(isi.lembar)):
-                refuse_broken(f"nama {nama}: lembarnya tidak ada")
-            kunci = f"{kutip_lembar(isi.lembar[int(lokal)][0])}!{nama}"
-        if kunci.casefold() in terlihat:
-            refuse_broken(f"nama {kunci} berulang")
-        terlihat.add(kunci.casefold())
-        hasil[kunci] = rujukan
-    return hasil
-
-
-def _read_sheets(konteks: _Konteks, isi: _DaftarIsi) -> list[tuple[LembarBuku, _PembacaLembar | None]]:
+def _read_sheets(konteks: _Konteks, isi: _DaftarIsi) -> dict[str, _PembacaLembar | None]:
+    """A finished reader per sheet name, in order; None for a sheet without cells (chart, dialog)."""
     hubungan = {h.id: h for h in konteks.paket.hubungan.get(konteks.paket.utama, ())}
-    hasil: list[tuple[LembarBuku, _PembacaLembar | None]] = []
-    for nama, status, id_hubungan in isi.lembar:
+    hasil: dict[str, _PembacaLembar | None] = {}
+    for nama, _, id_hubungan in isi.lembar:
         h = hubungan.get(id_hubungan)
         if h is None or h.jenis not in ("worksheet", "chartsheet", "dialogsheet"):
             refuse_broken(f"lembar {nama}: bagiannya tidak ada")
-        bagian = find_part(konteks.paket.bagian, h.tujuan)
+        bagian = gerbang.find_part(konteks.paket.bagian, h.tujuan)
         if bagian in konteks.terbaca:
             refuse_broken(f"lembar {nama}: bagiannya dipakai dua kali")
-        if h.jenis != "worksheet":
-            hasil.append((LembarBuku(nama, status, {}, {}), None))
-            continue
-        pembaca = _PembacaLembar(bagian, konteks)
-        pembaca.read()
-        hasil.append((LembarBuku(nama, status, pembaca.nilai, pembaca.rumus), pembaca))
+        hasil[nama] = _PembacaLembar(bagian, konteks).read() if h.jenis == "worksheet" else None
     return hasil
-
-
-def _gather(lembar: list[tuple[LembarBuku, _PembacaLembar | None]], properti: Mapping[str, str], isi: _DaftarIsi,
-            bagian: tuple[str, ...]) -> Ekstra:
-    baca = {s.nama: p for s, p in lembar if p is not None}
-    return Ekstra(
-        terproteksi=frozenset(nama for nama, p in baca.items() if p.terproteksi),
-        terbuka={nama: frozenset(p.terbuka) for nama, p in baca.items()},
-        validasi=tuple(
-            Validasi(nama, v["rentang"], v["jenis"], v.get("rumus1", ""), v.get("rumus2", ""))
-            for nama, p in baca.items() for v in p.validasi
-        ),
-        properti=properti,
-        rentang_gabung={nama: tuple(p.gabung) for nama, p in baca.items()},
-        bagian=bagian,
-        tanggal_1904=isi.tanggal_1904,
-    )
 
 
 def read_buku(path: Path) -> Buku:
@@ -601,7 +504,7 @@ def read_buku(path: Path) -> Buku:
 
     Raises only KinerjaError, kode BKS01 to BKS08: the file itself is missing, of another kind, hostile or broken.
     """
-    paket = open_paket(path)
+    paket = gerbang.open_paket(path)
     konteks = _Konteks(paket)
     isi = _read_workbook(konteks)
     if teks := paket.related(paket.utama, "sharedStrings"):
@@ -609,8 +512,21 @@ def read_buku(path: Path) -> Buku:
     if gaya := paket.related(paket.utama, "styles"):
         _read_styles(konteks, gaya)
     khusus = paket.related("", "custom-properties", "customProperties")
-    properti = _read_properties(konteks, khusus) if khusus else {}
-    lembar = _read_sheets(konteks, isi)
-    check_xml(paket, konteks.terbaca)
-    ekstra = _gather(lembar, properti, isi, tuple(sorted(paket.bagian)))
-    return Buku(tuple(s for s, _ in lembar), _read_names(isi), ekstra)
+    semua = _read_sheets(konteks, isi)
+    gerbang.check_xml(paket, konteks.terbaca)
+    baca = {nama: p for nama, p in semua.items() if p}
+    ekstra = Ekstra(
+        terproteksi=frozenset(nama for nama, p in baca.items() if p.terproteksi),
+        terbuka={nama: frozenset(p.terbuka) for nama, p in baca.items()},
+        validasi=tuple(
+            Validasi(nama, v["rentang"], v["jenis"], v.get("formula1", ""), v.get("formula2", ""))
+            for nama, p in baca.items() for v in p.validasi
+        ),
+        properti=gerbang.read_properties(paket, khusus) if khusus else {},
+        rentang_gabung={nama: tuple(p.gabung) for nama, p in baca.items()},
+        bagian=tuple(sorted(paket.bagian)),
+        tanggal_1904=isi.tanggal_1904,
+    )
+    lembar = [(nama, status, semua[nama]) for nama, status, _ in isi.lembar]
+    return Buku(tuple(LembarBuku(n, s, p.nilai if p else {}, p.rumus if p else {}) for n, s, p in lembar),
+                isi.names(), ekstra)
