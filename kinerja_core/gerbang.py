@@ -50,6 +50,7 @@ _NS_HUBUNGAN = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
 )
 _EL_HUBUNGAN = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+_DAFTAR_JENIS = "[Content_Types].xml"
 _NS_JENIS = "http://schemas.openxmlformats.org/package/2006/content-types "
 _JENIS_BUKU = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
 _JENIS_MAKRO = ("macroenabled", "vbaproject", "macrosheet")
@@ -74,6 +75,10 @@ ELEMEN = {f"{ns} {nama}": nama for ns in _NS_UTAMA for nama in _TEMPAT} | {
 }
 AWAL_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006 "
 
+_XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
+_SPASI = " \t\r\n"
+_LARI = re.compile("_x([0-9A-Fa-f]{4})_")
+
 Atribut = dict[str, str]
 MulaiElemen = Callable[[int, str, Atribut], None]
 AkhirElemen = Callable[[int, str, str], None]
@@ -93,7 +98,9 @@ def refuse_limit(apa: str) -> NoReturn:
 
 
 def place_element(dalam: int, elemen: str, bagian: str) -> str:
-    """Short name of an element, "" when the reader does not know it; BKS07 when it stands where it must not."""
+    """Short name of an element, "" when the reader does not know it; BKS07 where it must not stand, BKS05 too deep."""
+    if dalam > KEDALAMAN_MAKS:
+        refuse_limit(f"{bagian}: elemen bertumpuk lebih dari {KEDALAMAN_MAKS}")
     nama = ELEMEN.get(elemen, "")
     if _TEMPAT.get(nama, 0) not in (0, dalam):
         refuse_broken(f"{bagian}: elemen {nama} tidak pada tempatnya")
@@ -138,7 +145,7 @@ def walk_xml(data: bytes, nama: str, mulai: MulaiElemen | None = None, akhir: Ak
         nonlocal dalam
         dalam += 1
         if dalam > KEDALAMAN_MAKS:
-            refuse_limit(f"{nama}: elemen bertumpuk lebih dari {KEDALAMAN_MAKS}")
+            place_element(dalam, elemen, nama)
         teks.clear()
         if mulai:
             mulai(dalam, elemen, atribut)
@@ -156,6 +163,47 @@ def walk_xml(data: bytes, nama: str, mulai: MulaiElemen | None = None, akhir: Ak
     if akhir:
         parser.CharacterDataHandler = teks.append
     run_parser(parser, data, nama)
+
+
+def decode_escapes(teks: str) -> str:
+    """Text with its `_xHHHH_` escapes resolved: "a_x000D_" -> "a\\r", "_x005F_x000D_" -> "_x000D_"."""
+    if "_x" not in teks:
+        return teks
+    teks = _LARI.sub(lambda cocok: chr(int(cocok[1], 16)), teks)
+    if any("\ud800" <= huruf <= "\udfff" for huruf in teks):
+        teks = teks.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return teks
+
+
+class TeksKaya:
+    """Gathers a string item: <t> alone or in runs; phonetic runs (<rPh>) are left out."""
+
+    def __init__(self) -> None:
+        self.isi: list[str] = []
+        self.fonetik = self.potongan = self.jaga = False
+
+    def mulai(self, nama: str, atribut: Atribut) -> None:
+        if nama == "t":
+            self.jaga = atribut.get(_XML_SPACE) == "preserve"
+        elif nama == "r":
+            self.potongan = True
+        elif nama == "rPh":
+            self.fonetik = True
+
+    def akhir(self, nama: str, teks: str) -> None:
+        if nama == "t" and not self.fonetik:
+            bersih = teks if self.jaga else teks.strip(_SPASI) or (teks if self.potongan else "")
+            self.isi.append(decode_escapes(bersih))
+        elif nama == "r":
+            self.potongan = False
+        elif nama == "rPh":
+            self.fonetik = False
+
+    def ambil(self) -> str:
+        """The text so far; the next item begins empty."""
+        teks = "".join(self.isi)
+        self.isi.clear()
+        return teks
 
 
 # -- the zip -----------------------------------------------------------------------------------------------------
@@ -327,7 +375,7 @@ def find_part(bagian: Mapping[str, bytes], nama: str) -> str:
 
 def _read_types(bagian: Mapping[str, bytes]) -> dict[str, str]:
     """Content type of each part, in lower case; "" for a part without one."""
-    if "[Content_Types].xml" not in bagian:
+    if _DAFTAR_JENIS not in bagian:
         raise KinerjaError("BKS02", a="tidak ada daftar jenis isi")
     akhiran: dict[str, str] = {}
     khusus: dict[str, str] = {}
@@ -339,7 +387,7 @@ def _read_types(bagian: Mapping[str, bytes]) -> dict[str, str]:
         elif elemen == _NS_JENIS + "Override":
             khusus.setdefault(atribut.get("PartName", "").lstrip("/").casefold(), jenis)
 
-    walk_xml(bagian["[Content_Types].xml"], "[Content_Types].xml", mulai)
+    walk_xml(bagian[_DAFTAR_JENIS], _DAFTAR_JENIS, mulai)
     return {n: khusus.get(n.casefold(), akhiran.get(n.rpartition(".")[2].casefold(), "")) for n in bagian}
 
 
@@ -391,7 +439,7 @@ def open_paket(path: Path) -> Paket:
     hubungan: dict[str, tuple[Hubungan, ...]] = {}
     for nama in bagian:
         folder, _, ekor = nama.rpartition("/")
-        if ekor.casefold().endswith(".rels") and folder.rpartition("/")[2].casefold() == "_rels":
+        if ekor.casefold().endswith(".rels"):
             asal = posixpath.join(posixpath.dirname(folder), ekor[: -len(".rels")])
             hubungan[asal] = _read_relations(bagian[nama], nama, asal)
     _refuse_macros(jenis, hubungan)
@@ -430,7 +478,9 @@ def check_xml(paket: Paket, kecuali: Collection[str] = ()) -> None:
     """
     for nama, data in paket.bagian.items():
         akhiran = nama.rpartition(".")[2].casefold()
-        if nama in kecuali or not (akhiran in ("xml", "rels", "vml") or paket.jenis[nama].endswith(("+xml", "/xml"))):
+        if nama in kecuali or nama == _DAFTAR_JENIS or akhiran == "rels":
+            continue  # already parsed
+        if akhiran not in ("xml", "vml") and not paket.jenis[nama].endswith(("+xml", "/xml")):
             continue  # printer settings, pictures: never parsed by anybody
         try:
             walk_xml(data, nama)

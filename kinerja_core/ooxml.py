@@ -21,11 +21,21 @@ import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.parsers.expat import XMLParserType
 
 from kinerja_core import gerbang
 from kinerja_core.buku import Buku, Ekstra, LembarBuku, Posisi, Status, Validasi, kolom_huruf, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.gerbang import ELEMEN, Atribut, place_element, read_parts, refuse_broken, refuse_limit
+from kinerja_core.gerbang import (
+    ELEMEN,
+    Atribut,
+    TeksKaya,
+    decode_escapes,
+    place_element,
+    read_parts,
+    refuse_broken,
+    refuse_limit,
+)
 
 __all__ = ["read_buku", "read_parts"]
 
@@ -36,18 +46,12 @@ SEL_MAKS = 2_000_000
 HURUF_RUMUS_MAKS = 32 * 1024 * 1024
 """Characters of expanded shared formulas: forty bytes of a follower may stand for 8,192 characters each."""
 
-_ID_HUBUNGAN = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
-)
-_XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
 _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
 _BOOLEAN = {"1": True, "true": True, "0": False, "false": False}
 _SPASI = " \t\r\n"
 _ANGKA = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _BULAT = re.compile(r"-?[0-9]{1,15}").fullmatch
 _ALAMAT = re.compile(r"([A-Za-z]+)([0-9]+)")
-_LARI = re.compile("_x([0-9A-Fa-f]{4})_")
 _RUJUKAN = re.compile(
     r"""(?P<ka>\$?)(?P<k1>[A-Za-z]{1,3}):(?P<kb>\$?)(?P<k2>[A-Za-z]{1,3})(?![\w.$?\\(!\[])
     |(?P<ba>\$?)(?P<b1>[0-9]{1,7}):(?P<bb>\$?)(?P<b2>[0-9]{1,7})(?![\w.$?\\(!\[])
@@ -57,16 +61,6 @@ _RUJUKAN = re.compile(
     |["'\[](?s:.*)""",
     re.VERBOSE,
 )
-
-
-def decode_escapes(teks: str) -> str:
-    """Text with its `_xHHHH_` escapes resolved: "a_x000D_" -> "a\\r", "_x005F_x000D_" -> "_x000D_"."""
-    if "_x" not in teks:
-        return teks
-    teks = _LARI.sub(lambda cocok: chr(int(cocok[1], 16)), teks)
-    if any("\ud800" <= huruf <= "\udfff" for huruf in teks):
-        teks = teks.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return teks
 
 
 def _indeks(teks: str, batas: int) -> int:
@@ -125,37 +119,6 @@ class _RumusBersama:
         return "".join(hasil)
 
 
-class _TeksKaya:
-    """Gathers a string item: <t> alone or in runs; phonetic runs (<rPh>) are left out."""
-
-    def __init__(self) -> None:
-        self.isi: list[str] = []
-        self.fonetik = self.potongan = self.jaga = False
-
-    def mulai(self, nama: str, atribut: Atribut) -> None:
-        if nama == "t":
-            self.jaga = atribut.get(_XML_SPACE) == "preserve"
-        elif nama == "r":
-            self.potongan = True
-        elif nama == "rPh":
-            self.fonetik = True
-
-    def akhir(self, nama: str, teks: str) -> None:
-        if nama == "t" and not self.fonetik:
-            bersih = teks if self.jaga else teks.strip(_SPASI) or (teks if self.potongan else "")
-            self.isi.append(decode_escapes(bersih))
-        elif nama == "r":
-            self.potongan = False
-        elif nama == "rPh":
-            self.fonetik = False
-
-    def ambil(self) -> str:
-        """The text so far; the next item begins empty."""
-        teks = "".join(self.isi)
-        self.isi.clear()
-        return teks
-
-
 @dataclass
 class _Konteks:
     """What the parts of one workbook share, and how much of the limits is used up."""
@@ -168,44 +131,58 @@ class _Konteks:
     sel: int = 0
     huruf: int = 0
 
+    def add_cells(self, jumlah: int) -> None:
+        self.sel += jumlah
+        if self.sel > SEL_MAKS:
+            refuse_limit(f"lebih dari {SEL_MAKS} sel")
+
     def take(self, bagian: str) -> bytes:
         """The bytes of a part, noted as read (and thereby checked)."""
         self.terbaca.add(bagian)
         return self.paket.bagian[bagian]
 
 
+@dataclass(slots=True)
 class _PembacaLembar:
-    """One worksheet part. Two pairs of handlers: a quick one inside <sheetData>, one for everything around it."""
+    """One worksheet part. Two pairs of handlers: a quick one inside <sheetData>, one for everything around it.
 
-    def __init__(self, bagian: str, konteks: _Konteks) -> None:
-        self.bagian, self.konteks = bagian, konteks
-        self.nilai: dict[Posisi, Nilai] = {}
-        self.rumus: dict[Posisi, str] = {}
-        self.terbuka: set[Posisi] = set()
-        self.terproteksi = self.ada_data = False
-        self.validasi: list[dict[str, str]] = []
-        self.gabung: list[str] = []
-        self.bersama: dict[str, _RumusBersama] = {}
-        self.pengikut: list[tuple[Posisi, str]] = []
-        self.huruf_kolom: dict[str, int] = {}
-        self.baris, self.kolom, self.teks_baris = -1, -1, ""
-        self.sel: Atribut = {}
-        self.v: str | None = None
-        self.f: Atribut | None = None
-        self.teks_f = ""
-        self.sisip: str | None = None
-        self.kaya = _TeksKaya()
-        self.teks: list[str] = []
-        self.dalam = 0
-        #: Inside <sheetData>: 0 between rows, 1 in a row, 2 in a cell, 3 in a value or formula; other open elements.
-        self.tingkat = self.asing = 0
-        self.parser = gerbang.create_parser(bagian)
-        self.parser.CharacterDataHandler = self.teks.append
-        self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_luar, self._akhir_luar
+    `tingkat` inside <sheetData>: 0 between rows, 1 in a row, 2 in a cell, 3 in a value; 10 more per other element.
+    """
+
+    bagian: str
+    konteks: _Konteks
+    parser: XMLParserType = field(init=False)
+    nilai: dict[Posisi, Nilai] = field(default_factory=dict)
+    rumus: dict[Posisi, str] = field(default_factory=dict)
+    terbuka: set[Posisi] = field(default_factory=set)
+    terproteksi: bool = False
+    validasi: list[dict[str, str]] = field(default_factory=list)
+    kini: dict[str, str] = field(default_factory=dict)
+    gabung: list[str] = field(default_factory=list)
+    bersama: dict[str, _RumusBersama] = field(default_factory=dict)
+    pengikut: list[tuple[Posisi, str]] = field(default_factory=list)
+    huruf_kolom: dict[str, int] = field(default_factory=dict)
+    baris: int = -1
+    teks_baris: str = ""
+    kolom: int = -1
+    jumlah: int = 0
+    sel: Atribut = field(default_factory=dict)
+    v: str | None = None
+    f: Atribut | None = None
+    teks_f: str = ""
+    sisip: str | None = None
+    kaya: TeksKaya = field(default_factory=TeksKaya)
+    teks: list[str] = field(default_factory=list)
+    dalam: int = 0
+    tingkat: int = -1
 
     def read(self) -> _PembacaLembar:
         """Parse the part, then give the followers of shared formulas their own text."""
+        self.parser = gerbang.create_parser(self.bagian)
+        self.parser.CharacterDataHandler = self.teks.append
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_luar, self._akhir_luar
         gerbang.run_parser(self.parser, self.konteks.take(self.bagian), self.bagian)
+        del self.parser  # its handlers point back here: no cycle is left for the collector
         for posisi, si in self.pengikut:
             if si not in self.bersama:
                 refuse_broken(f"{self.bagian} baris {posisi[0] + 1}: rumus bersama tanpa induk")
@@ -215,23 +192,18 @@ class _PembacaLembar:
                 refuse_limit(f"rumus bersama lebih dari {HURUF_RUMUS_MAKS} huruf")
         return self
 
-    def _check_depth(self, dalam: int) -> None:
-        if dalam > gerbang.KEDALAMAN_MAKS:
-            refuse_limit(f"{self.bagian}: elemen bertumpuk lebih dari {gerbang.KEDALAMAN_MAKS}")
-
     # -- around the cells
 
     def _mulai_luar(self, elemen: str, atribut: Atribut) -> None:
         self.dalam += 1
-        self._check_depth(self.dalam)
         self.teks.clear()
         nama = place_element(self.dalam, elemen, self.bagian)
         if self.dalam == 1 and nama != "worksheet":
             refuse_broken(f"{self.bagian}: bukan lembar kerja")
         elif nama == "sheetData":
-            if self.ada_data:
+            if self.tingkat >= 0:
                 refuse_broken(f"{self.bagian}: isi lembar berulang")
-            self.ada_data = True
+            self.tingkat = 0
             self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_data, self._akhir_data
         elif nama in ("row", "c"):
             refuse_broken(f"{self.bagian}: sel di luar isi lembar")
@@ -240,19 +212,20 @@ class _PembacaLembar:
         elif nama == "mergeCell":
             self.gabung.append(atribut.get("ref", ""))
         elif nama in ("dataValidation", "x14:dataValidation"):
-            self.validasi.append({"jenis": atribut.get("type", "none"), "rentang": atribut.get("sqref", "")})
+            self.kini = {"jenis": atribut.get("type", "none"), "rentang": atribut.get("sqref", "")}
+            self.validasi.append(self.kini)
 
     def _akhir_luar(self, elemen: str) -> None:
         self.dalam -= 1
-        nama = ELEMEN.get(elemen)
-        if nama and self.validasi:
-            isi = self.validasi[-1]
-            if nama in ("formula1", "formula2", "xm:f"):
-                isi[nama] = "".join(self.teks)
-            elif nama == "xm:sqref":
-                isi["rentang"] = "".join(self.teks)
-            elif nama in ("x14:formula1", "x14:formula2"):
-                isi[nama[4:]] = isi.pop("xm:f", "")
+        nama = ELEMEN.get(elemen, "")
+        if nama in ("dataValidation", "x14:dataValidation"):
+            self.kini = {}
+        elif nama in ("formula1", "formula2", "xm:f"):
+            self.kini[nama] = "".join(self.teks)
+        elif nama in ("x14:formula1", "x14:formula2"):
+            self.kini[nama[4:]] = self.kini.pop("xm:f", "")
+        elif nama == "xm:sqref":
+            self.kini["rentang"] = "".join(self.teks)
         self.teks.clear()
 
     # -- the cells
@@ -262,10 +235,10 @@ class _PembacaLembar:
         if nama == "c" and self.tingkat == 1:
             self.tingkat = 2
             self.sel, self.v, self.f, self.sisip = atribut, None, None, None
-        elif nama == "v" and self.tingkat == 2:
+        elif nama == "v" and self.tingkat == 2 and self.v is None:
             self.tingkat = 3
             self.teks.clear()
-        elif nama == "f" and self.tingkat == 2:
+        elif nama == "f" and self.tingkat == 2 and self.f is None:
             self.tingkat = 3
             self.teks.clear()
             self.f = atribut
@@ -277,13 +250,15 @@ class _PembacaLembar:
 
     def _mulai_lain(self, nama: str, elemen: str, atribut: Atribut) -> None:
         """Inline strings and foreign elements; a cell, row or value that stands elsewhere is refused."""
-        if nama in ("row", "c", "v", "f", "sheetData") or (nama == "is" and self.tingkat != 2):
-            refuse_broken(f"{self.bagian}: elemen {nama} tidak pada tempatnya")
+        if nama in ("row", "c", "v", "f", "sheetData") or (nama == "is" and (self.tingkat != 2 or self.sisip)):
+            refuse_broken(f"{self.bagian}: elemen {nama} berulang atau tidak pada tempatnya")
         if elemen.startswith(gerbang.AWAL_MC):
             refuse_broken(f"{self.bagian}: isi lembar berganda")
-        self.asing += 1
-        self._check_depth(self.asing)
-        if nama in ("t", "r", "rPh"):
+        self.tingkat += 10
+        place_element(self.tingkat // 10, "", self.bagian)
+        if nama == "is":
+            self.kaya = TeksKaya()
+        elif nama in ("t", "r", "rPh"):
             self.teks.clear()
             self.kaya.mulai(nama, atribut)
 
@@ -300,11 +275,12 @@ class _PembacaLembar:
             self.teks_f = "".join(self.teks)
         elif nama == "row":
             self.tingkat = 0
+            self.konteks.add_cells(self.jumlah)
         elif nama == "sheetData":
             self.dalam -= 1
             self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_luar, self._akhir_luar
         else:
-            self.asing -= 1
+            self.tingkat -= 10
             if nama == "is":
                 self.sisip = self.kaya.ambil()
             elif nama:
@@ -318,7 +294,7 @@ class _PembacaLembar:
             refuse_limit(f"{self.bagian}: baris {baris + 1}")
         if baris <= self.baris:
             refuse_broken(f"{self.bagian}: baris {baris + 1} berulang atau tidak berurutan")
-        self.baris, self.kolom, self.teks_baris = baris, -1, str(baris + 1)
+        self.baris, self.kolom, self.jumlah, self.teks_baris = baris, -1, 0, str(baris + 1)
 
     def _akhir_sel(self) -> None:
         sel, konteks = self.sel, self.konteks
@@ -334,13 +310,11 @@ class _PembacaLembar:
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: sel berulang, tidak berurutan, atau terlalu banyak")
         self.kolom = kolom
         posisi = self.baris, kolom
-        konteks.sel += 1
-        if konteks.sel > SEL_MAKS:
-            refuse_limit(f"lebih dari {SEL_MAKS} sel")
+        self.jumlah += 1
         gaya = sel.get("s", "0")
         if konteks.gaya.get(gaya):
             self.terbuka.add(posisi)
-        elif gaya not in konteks.gaya and konteks.gaya:
+        elif konteks.gaya and gaya not in konteks.gaya:
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: gaya {gaya[:20]} tidak ada")
         if self.f is not None:
             self._baca_rumus(posisi, self.f, self.teks_f.removeprefix("="))
@@ -401,19 +375,19 @@ class _PembacaLembar:
 
 
 def _read_strings(konteks: _Konteks, bagian: str) -> None:
-    kaya = _TeksKaya()
+    kaya = TeksKaya()
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
-        if elemen.startswith(gerbang.AWAL_MC):
+        nama = ELEMEN.get(elemen, "")
+        if elemen.startswith(gerbang.AWAL_MC) or (nama == "si") != (dalam == 2 and nama != ""):
             refuse_broken(f"{bagian}: isi berganda")
-        kaya.mulai(place_element(dalam, elemen, bagian), atribut)
+        kaya.mulai(nama, atribut)
 
     def akhir(dalam: int, elemen: str, teks: str) -> None:
-        nama = ELEMEN.get(elemen, "")
-        if nama == "si":
+        if ELEMEN.get(elemen) == "si":
             konteks.teks.append(kaya.ambil())
         else:
-            kaya.akhir(nama, teks)
+            kaya.akhir(ELEMEN.get(elemen, ""), teks)
 
     gerbang.walk_xml(konteks.take(bagian), bagian, mulai, akhir)
 
@@ -468,7 +442,7 @@ def _read_workbook(konteks: _Konteks) -> _DaftarIsi:
         elif nama == "workbookPr":
             isi.tanggal_1904 = _BOOLEAN.get(atribut.get("date1904", "0"), False)
         elif nama == "sheet":
-            hubungan = next((atribut[kunci] for kunci in _ID_HUBUNGAN if kunci in atribut), "")
+            hubungan = next((teks for kunci, teks in atribut.items() if kunci.endswith("/relationships id")), "")
             status = _STATUS.get(atribut.get("state", "visible"))
             if status is None or not atribut.get("name"):
                 refuse_broken(f"{bagian}: lembar tanpa nama atau status")

@@ -8,33 +8,18 @@ Whatever is not implemented here raises AttributeError, on assignment too: every
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import xlwings as xw
+from mesin_uno_rentang import BARIS, GALAT_COM, KOLOM, MesinUnoError, NamesUno, RangeUno
 
-from kinerja_core.buku import Posisi, alamat, kutip_lembar, posisi_dari
-from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.buku import posisi_dari
 from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
 
-GALAT_COM = {
-    "#NULL!": -2146826288, "#DIV/0!": -2146826281, "#VALUE!": -2146826273, "#REF!": -2146826265,
-    "#NAME?": -2146826259, "#NUM!": -2146826252, "#N/A": -2146826246,
-}  # fmt: skip
 _TEKS_GALAT = {nomor: teks for teks, nomor in GALAT_COM.items()}
-_AWAL_SERIAL = dt.datetime(1899, 12, 30)
-_TANGGAL, _TATA_OOO, _TATA_EXCEL = 6, 0, 3  # NumberFormat.DATETIME, AddressConvention.OOO and XL_OOX
-_ISI, _BENTUK = 1 | 2 | 4 | 16, 32 | 64 | 128  # CellFlags: values, dates, text, formulas; formats
-_BARIS, _KOLOM = 1_048_576, 16_384
-#: Text Excel would turn into a number, a date, a percentage, a boolean, an error or a formula.
-_BERUBAH = re.compile(r"[+\-@].+|\s*[+-]?[\d.,:/%\s-]*\d[\d.,:/%\s-]*([eE][+-]?\d+)?\s*|true|false|#[A-Z/0]+[!?A]", re.I)
-
-
-class MesinUnoError(Exception):
-    """What real Excel would refuse or silently change. No KeyError: com_error is none either."""
 
 
 def pasang(lo: LibreOffice) -> xw.App:
@@ -359,7 +344,7 @@ class SheetUno:
 
     @property
     def cells(self) -> RangeUno:
-        return RangeUno(self, (0, 0), (_BARIS - 1, _KOLOM - 1))
+        return RangeUno(self, (0, 0), (BARIS - 1, KOLOM - 1))
 
     @property
     def used_range(self) -> RangeUno:
@@ -401,10 +386,10 @@ class SheetUno:
         self.activate()
 
     def clear(self) -> None:
-        self.used_range.clear()
+        self.cells.clear()
 
     def clear_contents(self) -> None:
-        self.used_range.clear_contents()
+        self.cells.clear_contents()
 
     def autofit(self, axis: str | None = None) -> None:
         self.used_range.autofit(axis)
@@ -435,85 +420,3 @@ class ApiLembar:
             self._uno.unprotect(Password)
         except Exception as galat:
             raise MesinUnoError("sandi salah") from galat
-
-
-class NamesUno:
-    """Workbook-level names, then those of one sheet as Excel shows them: 'Kertas Kerja'!lokal."""
-
-    __slots__ = ("_book",)
-
-    def __init__(self, book: BookUno) -> None:
-        self._book = book
-
-    def _all(self) -> list[NameUno]:
-        dok = self._book.dok
-        semua = [NameUno(self._book, "", nama) for nama in dok.uno.NamedRanges.ElementNames]
-        for lembar in dok.sheet_names():
-            semua += [NameUno(self._book, lembar, nama) for nama in dok.sheet(lembar).NamedRanges.ElementNames]
-        return semua
-
-    def snapshot(self) -> list[tuple[str, NameUno]]:
-        return [(n.name, n) for n in self._all()]
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def contains(self, nama: str) -> bool:
-        return any(n.name.lower() == nama.lower() for n in self._all())
-
-    def __call__(self, nama: int | str) -> NameUno:
-        if isinstance(nama, int):
-            return self._all()[nama - 1]
-        for ada in self._all():
-            if ada.name.lower() == nama.lower():
-                return ada
-        raise MesinUnoError(f"tidak ada nama {nama}")
-
-    def add(self, nama: str, refers_to: str) -> NameUno:
-        dok = self._book.dok
-        dok.uno.NamedRanges.addNewByName(nama, "0", dok.cell(dok.sheet_names()[0], (0, 0)).CellAddress, 0)
-        baru = NameUno(self._book, "", nama)
-        baru.refers_to = refers_to
-        return baru
-
-
-class NameUno:
-    __slots__ = ("_book", "_lembar", "_nama")
-
-    def __init__(self, book: BookUno, lembar: str, nama: str) -> None:
-        self._book, self._lembar, self._nama = book, lembar, nama
-
-    @property
-    def _induk(self) -> Any:
-        return (self._book.dok.sheet(self._lembar) if self._lembar else self._book.dok.uno).NamedRanges
-
-    @property
-    def api(self) -> Any:
-        return self._induk.getByName(self._nama)
-
-    @property
-    def name(self) -> str:
-        return f"{kutip_lembar(self._lembar)}!{self._nama}" if self._lembar else self._nama
-
-    @property
-    def refers_to(self) -> str:
-        pencetak = self._book.dok.formula_parser(_TATA_EXCEL)
-        return "=" + str(pencetak.printFormula(self.api.getTokens(), self.api.ReferencePosition))
-
-    @refers_to.setter
-    def refers_to(self, rujukan: str) -> None:
-        pembaca = self._book.dok.formula_parser(_TATA_EXCEL)
-        self.api.setTokens(pembaca.parseFormula(rujukan.removeprefix("="), self.api.ReferencePosition))
-        self._book.dok.mark_stale()
-
-    @property
-    def refers_to_range(self) -> RangeUno:
-        sel = self.api.ReferredCells
-        if sel is None:
-            raise MesinUnoError(f"nama {self._nama} tidak menunjuk rentang")
-        w = sel.RangeAddress
-        return RangeUno(self._book.sheets(w.Sheet + 1), (w.StartRow, w.StartColumn), (w.EndRow, w.EndColumn))
-
-    def delete(self) -> None:
-        self._induk.removeByName(self._nama)
-        self._book.dok.mark_stale()

@@ -81,3 +81,12 @@ def describe(instrumen: Instrumen, identitas: Identitas) -> Denah:
         properti={f"kinerja_{k}": v for k, v in meta.items()},
         kaki=f"{identitas.kode_wilayah} - {identitas.serial(instrumen)}",
     )
+
+
+#: Fields of the identity that `_meta` and the names id_* carry.
+META_KUNCI = ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")
+
+
+def meta_sheet() -> str:
+    """Name of the very hidden sheet that tells what the workbook is."""
+    return p.META

@@ -28,8 +28,11 @@ def _input_line(ptk: Petak, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi
     pindah = (f"IF(IFERROR(ROW({asli}),0)<>{baris + 1},1,IF(IFERROR(COLUMN({asli}),0)<>{kolom + 1},1,"
               f'IF(INDEX({ptk.kolom_kertas(p.KODE)},{baris + 1})<>"{ptk.kode_kotak(kotak)}",1,0)))')
     pilihan = datum.jenis == "pilihan"
-    cocok = f"SUMPRODUCT(--({ptk.opsi(datum.daftar, 1)}={r.teks}))" if pilihan else ""
-    nilai = f"SUMPRODUCT(({ptk.opsi(datum.daftar, 1)}={r.teks})*{ptk.opsi(datum.daftar, 2)})" if pilihan else ""
+    opsi = ptk.opsi_sel(datum.daftar) if pilihan else []
+    cocok = "IF(OR(" + ",".join(f"{r.teks}={teks}" for teks, _ in opsi) + "),1,0)"
+    nilai = "0"
+    for teks, angka in reversed(opsi):
+        nilai = f"IF({r.teks}={teks},{angka},{nilai})"
     tampil = f'IF({r.keadaan}=1,{number_text(r.angka)},IF({r.keadaan}=3,{x}&"",{r.teks}))'
     uji = next((i for i in ptk.uji_kotak.get(kotak, []) if isinstance(ptk.uji[i], UjiIsi)), None)
     kode = ptk.uji_ref(uji, p.U_KODE) if uji is not None else '""'

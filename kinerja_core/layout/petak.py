@@ -144,9 +144,13 @@ class Petak:
         return range_ref(KERTAS, (0, kolom), (self.baris_akhir, kolom))
 
     def raw(self, kotak: Kotak) -> str:
-        """The raw input through INDEX, so that cut and paste drags no reference along."""
+        """The raw input through INDEX over three cells of its row, so that cut and paste drags no reference along.
+
+        The input is the middle one: moving it never bends the range. A range down the column would also hold
+        locked results of the same column, and so be circular for engines that look at whole ranges.
+        """
         baris, kolom = self.posisi_masukan(kotak)
-        return f"INDEX({self.kolom_kertas(kolom)},{baris + 1})"
+        return f"INDEX({range_ref(KERTAS, (baris, kolom - 1), (baris, kolom + 1))},1,2)"
 
     def isian(self, kotak: Kotak, kolom: int) -> str:
         """A cell of the line of an input or derived datum on Olah Isian."""
@@ -185,6 +189,11 @@ class Petak:
         """Range of an answer list on Referensi: column 1 texts, 2 values."""
         awal, akhir = self.ref_daftar[nama]
         return range_ref(REFERENSI, (awal, kolom), (akhir, kolom))
+
+    def opsi_sel(self, nama: str) -> list[tuple[str, str]]:
+        """The cells of an answer list, (text, value) each: compared one by one with =, which every engine does alike."""
+        awal, akhir = self.ref_daftar[nama]
+        return [(cell_ref(REFERENSI, (n, 1)), cell_ref(REFERENSI, (n, 2))) for n in range(awal, akhir + 1)]
 
     def rentang(self, kode: str, kolom: int) -> str:
         """Range of a band table on Referensi: column 1 lower bounds, 2 capaian."""

@@ -22,6 +22,7 @@ import tempfile
 import threading
 import time
 import uuid
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -127,7 +128,9 @@ class LibreOffice:
     def open(self, path: Path) -> Dokumen:
         """Open a copy of a workbook, hidden, links not updated, macros not run; a dead soffice is started anew."""
         if not path.is_file():
-            raise KinerjaError("BKS01", sel="", a=path.name)
+            raise KinerjaError("BKS01", a=path.name)
+        if not zipfile.is_zipfile(path):  # an empty file would open as an empty workbook, text as a table
+            raise KinerjaError("BKS16", a=NAMA, b="bukan berkas .xlsx")
         if not self.pid:
             self._stop()
             self._start()
@@ -304,7 +307,7 @@ class Dokumen:
                 data[b][k] = Galat(GALAT_LO.get(nomor, f"Err:{nomor}"))
             elif data[b][k] == "":
                 data[b][k] = "" if posisi in rumus else None
-            elif posisi in logis or teks[b][k] in ("=TRUE()", "=FALSE()"):
+            elif posisi in logis:
                 data[b][k] = data[b][k] == 1.0  # the file's literal TRUE is a formula here, whatever its format
         return data
 
@@ -409,6 +412,8 @@ class Dokumen:
     def _store(self, path: Path, saringan: str) -> None:
         """Write under a temporary name, then rename: a reader never sees half a file."""
         self._refresh()
+        if not path.parent.is_dir():  # LibreOffice would create it
+            raise KinerjaError("BKS17", a=path.name, b="foldernya tidak ada")
         sementara = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
         try:
             with self.lo.guard("BKS17", path.name):

@@ -20,6 +20,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -66,7 +67,7 @@ class Word:
     text: str
 
 
-#: Words of one page by their normalised text.
+#: Words of one page by their normalised text, from top to bottom.
 _Kamus = dict[str, list[Word]]
 
 
@@ -278,15 +279,14 @@ def missing_texts(pdf: Path, expected: Iterable[str]) -> list[str]:
     """
     bebas: dict[int, _Kamus] = defaultdict(lambda: defaultdict(list))
     potong = _cut_words(*_kunci(pdf))
-    for w in words(pdf):
+    for w in sorted(words(pdf), key=lambda w: w.y0):
         if w not in potong:
             bebas[w.page][_normal(w.text)].append(w)
     teks = list(expected)
     hilang: set[int] = set()
     for ke in sorted(range(len(teks)), key=lambda i: -len(_normal(teks[i]))):
-        isi = _normal(teks[ke])
-        rantai = next((r for kamus in bebas.values() if (r := _find_chain(kamus, isi, []))), None)
-        if isi and rantai is None:
+        rantai = _find(bebas, teks[ke])
+        if rantai is None:
             hilang.add(ke)
         for w in rantai or ():
             bebas[w.page][_normal(w.text)].remove(w)
@@ -297,17 +297,38 @@ def _normal(teks: str) -> str:
     return "".join(unicodedata.normalize("NFKC", teks).replace("\u00ad", "").split())
 
 
-def _find_chain(kamus: _Kamus, sisa: str, rantai: list[Word]) -> list[Word] | None:
-    """The chain grown by words of one page until `sisa` is used up; None when no word carries on."""
+def _find(bebas: dict[int, _Kamus], teks: str) -> list[Word] | None:
+    """The words that make up the text; looked for around its rarest word first, for speed alone."""
+    isi = _normal(teks)
+    jumlah = {kata: sum(len(kamus.get(kata, ())) for kamus in bebas.values()) for kata in map(_normal, teks.split())}
+    langka = min((n, kata) for kata, n in {"": 10**9, **jumlah}.items() if n)[1]
+    for kamus in bebas.values():
+        for jangkar in kamus.get(langka, ()):
+            dekat = (jangkar.y0 - 12 * (jangkar.y1 - jangkar.y0), jangkar.y1)
+            if rantai := _find_chain(kamus, isi, [], dekat):
+                return rantai
+    seluruh = (float("-inf"), float("inf"))
+    rantai_semua = (_find_chain(kamus, isi, [], seluruh) for kamus in bebas.values())
+    return next((rantai for rantai in rantai_semua if rantai is not None), None) if isi else []
+
+
+def _find_chain(kamus: _Kamus, sisa: str, rantai: list[Word], tinggi: tuple[float, float]) -> list[Word] | None:
+    """The chain grown by words of one page within `tinggi` (y0) until `sisa` is used up; None when none carries on."""
     if not sisa:
         return rantai
-    for panjang in range(len(sisa), 0, -1):
-        for w in kamus.get(sisa[:panjang], ()):
+    for panjang in range(min(len(sisa), 60), 0, -1):
+        calon = kamus.get(sisa[:panjang], ())
+        for w in calon[bisect_left(calon, tinggi[0], key=_atas) : bisect_right(calon, tinggi[1], key=_atas)]:
             if not rantai or (w not in rantai and _carries_on(rantai, w)):
-                hasil = _find_chain(kamus, sisa[panjang:], [*rantai, w])
+                turun = (w.y0 - 2 * (w.y1 - w.y0), w.y0 + 4 * (w.y1 - w.y0))
+                hasil = _find_chain(kamus, sisa[panjang:], [*rantai, w], turun)
                 if hasil:
                     return hasil
     return None
+
+
+def _atas(w: Word) -> float:
+    return w.y0
 
 
 def _carries_on(rantai: list[Word], w: Word) -> bool:

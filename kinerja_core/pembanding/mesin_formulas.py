@@ -1,0 +1,37 @@
+"""formulas: a pembanding in pure Python, slow, with its own ideas of text (see docs/pembanding.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kinerja_core.buku import alamat
+from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.pembanding import PembandingError, Tempat
+
+
+def _value(rentang: Any) -> Nilai:
+    nilai = rentang.value[0, 0]
+    if hasattr(nilai, "item"):
+        nilai = nilai.item()
+    if type(nilai).__name__ == "XlError":
+        return Galat(str(nilai))
+    return None if str(nilai) == "empty" else nilai  # type: ignore[no-any-return]
+
+
+def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
+    """Values of the workbook's own formulas at those places; only what they depend on is loaded."""
+    try:
+        import formulas
+    except ImportError as galat:
+        raise PembandingError("belum terpasang; pasang kinerja[rumus]") from galat
+    kunci = [f"'[{path.name}]{lembar.upper()}'!{alamat(posisi)}" for lembar, posisi in tempat]
+    rujukan = [f"'[{path.name}]{lembar}'!{alamat(posisi)}" for lembar, posisi in tempat]
+    try:
+        model = formulas.ExcelModel().from_ranges(*[str(path.parent / "x").removesuffix("x") and r for r in rujukan])
+        hasil = model.calculate()
+    except Exception as galat:  # `formulas` raises whatever its parser or graph meets
+        raise PembandingError(f"{type(galat).__name__}: {galat}"[:200]) from galat
+    huruf_besar = {str(k).upper(): v for k, v in hasil.items()}
+    return [_value(huruf_besar[k.upper()]) if k.upper() in huruf_besar else None for k in kunci]

@@ -1,0 +1,146 @@
+"""Buku -> Isian with the cell each value came from, and what the file itself has to be told about.
+
+Inputs are found by defined name and cross-checked with the locked kode beside them; when a name is lost, the kode
+finds its row. Nothing is computed here, cached results are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kinerja_core.buku import Buku, Posisi, alamat, pecah_rujukan
+from kinerja_core.excelmath import Nilai
+from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen
+from kinerja_core.isian import Isian, Kotak
+from kinerja_core.layout.base import Denah
+from kinerja_core.layout.kertas_kerja import META_KUNCI, describe, meta_sheet
+from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
+
+
+@dataclass(frozen=True)
+class Bacaan:
+    """A read workbook: its instrument, its description, its isian, and findings about the places of inputs."""
+
+    buku: Buku
+    instrumen: Instrumen
+    denah: Denah
+    isian: Isian
+    temuan: tuple[Temuan, ...]
+
+
+def read_meta(buku: Buku) -> dict[str, str]:
+    """What the workbook says of itself: sheet _meta first, custom properties where it is missing."""
+    meta = {}
+    if buku.ekstra:
+        meta = {k.removeprefix("kinerja_"): v for k, v in buku.ekstra.properti.items() if k.startswith("kinerja_")}
+    lembar = buku.sheet(meta_sheet())
+    if lembar:
+        for (baris, kolom), kunci in lembar.nilai.items():
+            if kolom == 0 and isinstance(kunci, str):
+                meta[kunci] = str(lembar.nilai.get((baris, 1), ""))
+    return meta
+
+
+def choose_instrumen(buku: Buku, disebut: str | None) -> tuple[Instrumen, tuple[Temuan, ...]]:
+    """The instrument named on the command line, else the one of _meta; a differing hash is a finding."""
+    meta = read_meta(buku)
+    nama = disebut or meta.get("instrumen_id")
+    if not nama:
+        raise KinerjaError("BKS09", a="(tidak disebut dalam buku)")
+    instrumen = load_instrumen(find_instrumen(nama))
+    sidik = meta.get("instrumen_sidik")
+    if sidik and sidik != instrumen.sidik:
+        return instrumen, (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),)
+    return instrumen, ()
+
+
+def read_identitas(buku: Buku) -> Identitas | None:
+    """Identity from _meta, else from the cells named id_*; None when neither is whole."""
+    meta = read_meta(buku)
+    isi = {k: meta[k] for k in META_KUNCI if meta.get(k)}
+    if "kode_wilayah" not in isi:
+        for kunci in META_KUNCI:
+            if (nilai := _named_value(buku, f"id_{kunci}")) not in (None, ""):
+                isi[kunci] = str(nilai)
+        if "kabupaten" in isi:
+            isi["kabupaten"] = isi["kabupaten"].partition(" ")[2] or isi["kabupaten"]
+    try:
+        return Identitas(**isi)
+    except ValidationError:
+        return None
+
+
+def _named_value(buku: Buku, nama: str) -> Nilai:
+    tempat = pecah_rujukan(buku.nama.get(nama, ""))
+    lembar = buku.sheet(tempat[0]) if tempat else None
+    return lembar.nilai.get(tempat[1]) if lembar and tempat else None
+
+
+#: An identity for describing a workbook whose own could not be read: only places matter then.
+_TANPA_NAMA = Identitas(kode_wilayah="00.00.00", nama="?", kabupaten="?", provinsi="?")
+
+
+def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()) -> Bacaan:
+    """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12."""
+    identitas = read_identitas(buku)
+    denah = describe(instrumen, identitas or _TANPA_NAMA)
+    nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
+    data: dict[Kotak, Nilai] = {}
+    asal: dict[Kotak, tuple[str, Posisi]] = {}
+    pindah: set[Kotak] = set()
+    catatan = list(temuan)
+    for kotak, harapan in denah.masukan.items():
+        tempat, cocok = _locate(buku, denah, kotak, nama_kotak[harapan], harapan)
+        if tempat is None:
+            catatan.append(buat_temuan("BKS11", f"{harapan[0]}!{alamat(harapan[1])}", a=nama_kotak[harapan]))
+            continue
+        if not cocok:
+            pindah.add(kotak)
+        lembar = buku.sheet(tempat[0])
+        assert lembar is not None
+        asal[kotak] = tempat
+        if (nilai := lembar.nilai.get(tempat[1])) is not None:
+            data[kotak] = nilai
+        if rumus := lembar.rumus.get(tempat[1]):
+            catatan.append(buat_temuan("BKS12", f"{tempat[0]}!{alamat(tempat[1])}", a=rumus))
+    isian = Isian(identitas, data, asal, frozenset(pindah))
+    return Bacaan(buku, instrumen, denah, isian, tuple(catatan))
+
+
+def _locate(buku: Buku, denah: Denah, kotak: Kotak, nama: str,
+            harapan: tuple[str, Posisi]) -> tuple[tuple[str, Posisi] | None, bool]:
+    """(place, does the kode beside it and the place itself agree): by defined name, else by the locked kode."""
+    lembar_kode, posisi_kode, kode = denah.kode_sel[kotak]
+    tempat = pecah_rujukan(_lookup(buku.nama, nama))
+    if tempat and buku.sheet(tempat[0]) is None:
+        tempat = None
+    if tempat is None:
+        if nama in {n.lower() for n in buku.nama}:
+            return (harapan, False) if buku.sheet(harapan[0]) else (None, False)
+        lembar = buku.sheet(lembar_kode)
+        if lembar is None:
+            return None, False
+        baris = [b for (b, k), v in lembar.nilai.items() if k == posisi_kode[1] and v == kode]
+        return ((lembar_kode, (baris[0], harapan[1][1])), True) if baris else (None, False)
+    lembar = buku.sheet(tempat[0])
+    assert lembar is not None
+    beside = lembar.nilai.get((tempat[1][0], posisi_kode[1]))
+    return tempat, tempat == harapan and beside == kode
+
+
+def _lookup(nama: Mapping[str, str], dicari: str) -> str:
+    """Defined names ignore case."""
+    return nama.get(dicari) or next((v for k, v in nama.items() if k.lower() == dicari), "")
+
+
+def read_workbook(path: Path, instrumen: str | None = None) -> Bacaan:
+    """A file behind the gate -> Bacaan; KinerjaError when it is unusable."""
+    from kinerja_core.ooxml import read_buku
+
+    buku = read_buku(path)
+    pilihan, temuan = choose_instrumen(buku, instrumen)
+    return read_isian(buku, pilihan, temuan)
