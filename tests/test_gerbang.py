@@ -27,8 +27,10 @@ NS_UTAMA = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NS_HUBUNGAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NS_PAKET = "http://schemas.openxmlformats.org/package/2006"
 JENIS_BUKU = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+JENIS_TEMPLAT = JENIS_BUKU.replace("sheet.main", "template.main")
 MAKRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE {0} [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><{0}>&b;</{0}>'
+DEFAULT_DAT = '<Default Extension="dat" ContentType="a/b+xml"/>'
 LUAR = '<?xml version="1.0"?><!DOCTYPE worksheet SYSTEM "file:///etc/hostname"><worksheet/>'
 
 
@@ -37,7 +39,7 @@ def relations(*isi: tuple[str, str, str]) -> str:
     baris = "".join(
         f'<Relationship Id="{i}" Type="{j if ":" in j else NS_HUBUNGAN + "/" + j}" Target="{t}"/>' for i, j, t in isi
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{NS_PAKET}/relationships">{baris}</Relationships>'
+    return f'<?xml version="1.0"?><Relationships xmlns="{NS_PAKET}/relationships">{baris}</Relationships>'
 
 
 def types(**khusus: str) -> str:
@@ -120,6 +122,7 @@ def kode_of(jalur: Path, baca: Callable[[Path], object] = read_parts) -> str:
 
 CFB = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 504
 DATA = pack(small_parts())
+DATA_BUKU = DATA[DATA.index(b"xl/workbook.xml") + 15 :][:8]
 BESAR = small_parts() | {"xl/media/a.bin": bytes(range(256)) * 40}
 
 FILES: dict[str, tuple[bytes, str]] = {
@@ -162,7 +165,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "CRC salah": (patch_header(pack(BESAR), "xl/media/a.bin", "<I", 16, 14, 12345), "BKS07"),
     "letak salah": (patch_header(DATA, "xl/workbook.xml", "<I", 42, None, 3), "BKS07"),
     "cara mampat lain": (patch_header(DATA, "xl/workbook.xml", "<H", 10, 8, 14), "BKS07"),
-    "mampatan rusak": (pack(BESAR).replace(bytes(range(60, 90)), b"\xff" * 30), "BKS07"),
+    "mampatan rusak": (DATA.replace(b"xl/workbook.xml" + DATA_BUKU, b"xl/workbook.xml\xff" + DATA_BUKU[1:]), "BKS07"),
     "terpotong": (DATA[: len(DATA) * 2 // 3], "BKS07"),
     "terpotong di akhir": (DATA[:-10], "BKS07"),
     # 3
@@ -173,7 +176,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "DOCTYPE di bagian lain": (pack(small_parts() | {"docProps/app.xml": DOCTYPE.format("Properties")}), "BKS06"),
     "DOCTYPE di VML": (pack(small_parts() | {"xl/drawings/a.vml": DOCTYPE.format("xml")}), "BKS06"),
     "DOCTYPE di akhiran lain": (
-        pack(small_parts(jenis=types(xl__workbook=JENIS_BUKU).replace("</", '<Default Extension="dat" ContentType="a/b+xml"/></'))
+        pack(small_parts(jenis=types(xl__workbook=JENIS_BUKU).replace("</", DEFAULT_DAT + "</"))
              | {"xl/a.dat": DOCTYPE.format("a")}),
         "BKS06",
     ),
@@ -202,7 +205,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     # 6
     "biasa": (DATA, ""),
     "tersimpan tanpa mampat": (pack(small_parts(), cara=zipfile.ZIP_STORED), ""),
-    "templat .xltx": (pack(small_parts(jenis=types(xl__workbook=JENIS_BUKU.replace("sheet.main", "template.main")))), ""),
+    "templat .xltx": (pack(small_parts(jenis=types(xl__workbook=JENIS_TEMPLAT))), ""),
     "UTF-16": (pack(small_parts(sheet=f'<?xml version="1.0" encoding="UTF-16"?>{sheet()}'.encode("utf-16"))), ""),
     "entri folder": (pack({"xl/": b""} | small_parts()), ""),
     "VML tidak rapi": (pack(small_parts() | {"xl/drawings/a.vml": "<xml><br></xml>"}), ""),
@@ -238,7 +241,8 @@ def test_message_names_the_part(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("batas", "nilai"), [("BERKAS_MAKS", 900), ("UKURAN_PAKET_MAKS", 9000), ("UKURAN_BAGIAN_MAKS", 9000), ("BAGIAN_MAKS", 5)]
+    ("batas", "nilai"),
+    [("BERKAS_MAKS", 900), ("UKURAN_PAKET_MAKS", 9000), ("UKURAN_BAGIAN_MAKS", 9000), ("BAGIAN_MAKS", 5)],
 )
 def test_limit_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batas: str, nilai: int) -> None:
     """5: each limit alone stops a file that is fine otherwise."""

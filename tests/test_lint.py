@@ -122,6 +122,8 @@ RUMUS = {
     "tak_langsung": ('INDIRECT("A1")', "fungsi INDIRECT"),
     "berubah_terus": ("SUM(OFFSET(A1,1,0))", "fungsi OFFSET"),
     "setelah_titik_dua": ("SUM(A1:OFFSET(A1,1,0))", "fungsi OFFSET"),
+    "sebelum_titik_dua": ("SUM(Hilang!A1:INDEX(A1:A3,2))", "lembar Hilang tidak ada"),
+    "tidak_terurai": ("A1#B1", "rumus tidak dapat diurai"),
     "teks_panjang": (f'IF(A1=1,"{"x" * 256}","")', "teks di dalam rumus 256 huruf"),
     "rumus_panjang": ("+".join(["1"] * 4097), "rumus 8194 huruf"),
     "terlalu_dalam": ("IF(A1," * 65 + "1" + ")" * 65, "bertingkat lebih dari 64"),

@@ -26,6 +26,6 @@ def engine(nama: str) -> Mesin:
     """The evaluate function of a named engine; KeyError for a name that is not in NAMA."""
     if nama not in NAMA:
         raise KeyError(nama)
-    modul = import_module(f"kinerja_core.pembanding.{nama if nama != 'formulas' else 'mesin_formulas'}")
+    modul = import_module(f"kinerja_core.pembanding.mesin_{nama}")
     mesin: Mesin = modul.evaluate_places
     return mesin

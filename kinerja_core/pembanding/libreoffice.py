@@ -307,7 +307,7 @@ class Dokumen:
                 data[b][k] = Galat(GALAT_LO.get(nomor, f"Err:{nomor}"))
             elif data[b][k] == "":
                 data[b][k] = "" if posisi in rumus else None
-            elif posisi in logis:
+            elif posisi in logis or teks[b][k] in ("=TRUE()", "=FALSE()"):
                 data[b][k] = data[b][k] == 1.0  # the file's literal TRUE is a formula here, whatever its format
         return data
 

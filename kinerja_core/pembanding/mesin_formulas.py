@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,17 +24,18 @@ def _value(rentang: Any) -> Nilai:
 
 
 def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
-    """Values of the workbook's own formulas at those places; only what they depend on is loaded."""
-    try:
-        import formulas
-    except ImportError as galat:
-        raise PembandingError("belum terpasang; pasang kinerja[rumus]") from galat
-    kunci = [f"'[{path.name}]{lembar.upper()}'!{alamat(posisi)}" for lembar, posisi in tempat]
-    rujukan = [f"'[{path.name}]{lembar}'!{alamat(posisi)}" for lembar, posisi in tempat]
-    try:
-        model = formulas.ExcelModel().from_ranges(*[str(path.parent / "x").removesuffix("x") and r for r in rujukan])
-        hasil = model.calculate()
-    except Exception as galat:  # `formulas` raises whatever its parser or graph meets
-        raise PembandingError(f"{type(galat).__name__}: {galat}"[:200]) from galat
-    huruf_besar = {str(k).upper(): v for k, v in hasil.items()}
-    return [_value(huruf_besar[k.upper()]) if k.upper() in huruf_besar else None for k in kunci]
+    """Values of the workbook's own formulas at those places."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            import formulas
+        except ImportError as galat:
+            raise PembandingError("belum terpasang; pasang kinerja[rumus]") from galat
+        try:
+            with contextlib.redirect_stderr(io.StringIO()):
+                hasil = formulas.ExcelModel().loads(str(path)).finish().calculate()
+        except Exception as galat:  # `formulas` raises whatever its parser or graph meets
+            raise PembandingError(f"{type(galat).__name__}: {galat}"[:200]) from galat
+    menurut_kunci = {str(k).upper(): v for k, v in hasil.items()}
+    kunci = [f"'[{path.name}]{lembar}'!{alamat(posisi)}".upper() for lembar, posisi in tempat]
+    return [_value(menurut_kunci[k]) if k in menurut_kunci else None for k in kunci]

@@ -1,8 +1,7 @@
 """What the Open XML SDK validator misses in a workbook of ours; one line per fault: "Kertas Kerja!D17: ...".
 
 Reads the parts themselves (a faulty file must not trip over a library) and cuts formulas with openpyxl's
-Tokenizer. A formula written with XlsxWriter's default value 0 cannot be told from a true 0: the writer's
-own tests hold that.
+Tokenizer. XlsxWriter's default value 0 cannot be told from a true 0: the writer's own tests hold that.
 """
 
 from __future__ import annotations
@@ -41,7 +40,6 @@ PENERUS = frozenset({"IF", "IFERROR"})
 PANJANG_RUMUS, TINGKAT_RUMUS, PANJANG_TEKS_RUMUS = 8192, 64, 255
 PANJANG_SEL, PANJANG_LEMBAR, PANJANG_NAMA = 32767, 31, 255
 PANJANG_JUDUL, PANJANG_PESAN = 32, 255
-
 _KUTIPAN = re.compile(r'"(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'')
 _LEMBAR = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:,()\s]+))!")
 _SEL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -162,7 +160,8 @@ def _check_tokens(rumus: str, konteks: _Konteks) -> Iterator[str]:
     tumpukan: list[str] = []
     for ke, token in enumerate(butir):
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
-            awal, _, fungsi = token.value[:-1].upper().rpartition(":")
+            awal, _, fungsi = token.value[:-1].rpartition(":")
+            fungsi = fungsi.upper()
             tumpukan.append(fungsi)
             if fungsi not in ALLOWED:
                 yield f"fungsi {fungsi} tidak ada dalam daftar yang diizinkan"

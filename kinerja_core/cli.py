@@ -1,0 +1,206 @@
+"""The command line `kinerja`: arguments in, one verb of the core, results out. No logic.
+
+Exit codes: 0 clean, 1 findings, 2 unusable call or file, 3 integrity broken (formulas of the file disagree).
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kinerja_core import __version__
+from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
+
+app = typer.Typer(name="kinerja", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+                  help="Kertas kerja kecamatan di Excel: buat, baca, hitung, periksa.",
+                  context_settings={"help_option_names": ["--help", "-h"]})
+app_instrumen = typer.Typer(no_args_is_help=True, help="Memeriksa berkas instrumen.", rich_markup_mode=None)
+app.add_typer(app_instrumen, name="instrumen")
+
+BERSIH, ADA_CATATAN, TIDAK_TERPAKAI, TIDAK_UTUH = 0, 1, 2, 3
+
+Berkas = Annotated[list[Path], typer.Argument(metavar="BERKAS...", help="Buku kerja .xlsx, boleh lebih dari satu.")]
+SatuBerkas = Annotated[Path, typer.Argument(metavar="BERKAS", help="Buku kerja .xlsx.")]
+Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
+PilihInstrumen = Annotated[str | None, typer.Option("--instrumen", metavar="INSTRUMEN",
+                           help="Instrumen yang dipakai bila buku tidak menyebutkannya: nama atau berkas .toml.")]
+
+
+def _version(minta: bool) -> None:
+    if minta:
+        typer.echo(f"kinerja {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    versi: Annotated[bool, typer.Option("--versi", callback=_version, is_eager=True, help="Tampilkan versi.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def buat(
+    instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen atau berkas .toml.")],
+    keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS", help="Buku kerja yang ditulis.")],
+    isian: Annotated[Path | None, typer.Option("--isian", metavar="BERKAS", help="Isian awal, .toml atau .json.")] = None,
+    identitas: Annotated[Path | None, typer.Option("--identitas", metavar="BERKAS", help="Identitas, .toml.")] = None,
+    kode_wilayah: Annotated[str, typer.Option(metavar="PP.KK.CC", help="Kode wilayah kecamatan.")] = "",
+    nama: Annotated[str, typer.Option(metavar="NAMA", help="Nama kecamatan tanpa kata Kecamatan.")] = "",
+    kabupaten: Annotated[str, typer.Option(metavar="NAMA", help="Nama kabupaten/kota.")] = "",
+    provinsi: Annotated[str, typer.Option(metavar="NAMA", help="Nama provinsi; bawaan: provinsi instrumen.")] = "",
+    alamat: Annotated[str, typer.Option(metavar="ALAMAT", help="Alamat kantor untuk kop.")] = "",
+    tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian; harus sama dengan instrumen.")] = None,
+    kertas: Annotated[str, typer.Option(metavar="folio|a4", help="Ukuran kertas cetak.")] = "folio",
+) -> None:
+    """Membuat kertas kerja terkunci dari satu instrumen."""
+    from kinerja_core import perintah
+
+    path = perintah.make_workbook(instrumen, keluar, isian, identitas, tahun, kertas, {
+        "kode_wilayah": kode_wilayah, "nama": nama, "kabupaten": kabupaten, "provinsi": provinsi, "alamat": alamat})
+    typer.echo(f"Tertulis {path}")
+
+
+@app.command()
+def baca(berkas: SatuBerkas, as_json: Json = False, instrumen: PilihInstrumen = None) -> None:
+    """Membaca isian sebuah buku apa adanya; tidak ada yang dihitung."""
+    from kinerja_core import perintah, tampil
+
+    isi = perintah.read_as_dict(berkas, instrumen)
+    if as_json:
+        tampil.print_json(isi)
+    else:
+        for baris in perintah.read_as_lines(isi):
+            tampil.print_line(baris)
+
+
+@app.command()
+def hitung(
+    berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None,
+    pembanding: Annotated[str, typer.Option(metavar="DAFTAR",
+                          help="Mesin pembanding, pisahkan dengan koma: ironcalc,formulas,libreoffice.")] = "ironcalc",
+) -> None:
+    """Menghitung ulang dan membandingkan: inti, yang tersimpan, dan rumus buku itu sendiri."""
+    from kinerja_core import perintah, tampil
+
+    laporan, galat = perintah.compare_files(berkas, instrumen, pembanding)
+    if as_json:
+        tampil.print_json({"versi": 1, "berkas": [perintah.report_dict(x) for x in laporan]})
+    for satu in [] if as_json else laporan:
+        tampil.print_line(f"\n{satu.berkas}")
+        if satu.laporan is not None:
+            tampil.print_result(satu.laporan.terolah.hasil)
+            tampil.print_agreement(satu.laporan)
+        tampil.print_findings(satu.temuan)
+    raise typer.Exit(perintah.exit_code(laporan, galat))
+
+
+@app.command()
+def periksa(berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None) -> None:
+    """Memeriksa buku: semua catatan sekaligus, dengan kode yang sama seperti di lembar Pemeriksaan."""
+    from kinerja_core import perintah, tampil
+
+    laporan, galat = perintah.check_files(berkas, instrumen)
+    if as_json:
+        tampil.print_json({"versi": 1, "berkas": [
+            {"berkas": x.berkas, "catatan": [t.as_dict() for t in x.temuan]} for x in laporan]})
+    for satu in [] if as_json else laporan:
+        tampil.print_line(f"\n{satu.berkas}")
+        tampil.print_findings(satu.temuan)
+    raise typer.Exit(perintah.exit_code(laporan, galat))
+
+
+@app.command()
+def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode catatan, misalnya ISI05.")],
+             as_json: Json = False) -> None:
+    """Menjelaskan satu kode catatan."""
+    from kinerja_core import tampil
+    from kinerja_core.instrumen import hint
+
+    k = KATALOG.get(kode.upper())
+    if k is None:
+        raise KinerjaError("PGL01", a=f"Kode {kode} tidak dikenal.{hint(kode.upper(), list(KATALOG))}")
+    if as_json:
+        tampil.print_json({"kode": k.kode, "tingkat": k.tingkat, "judul": k.judul, "pesan": k.pesan,
+                           "perbaikan": k.perbaikan})
+        return
+    for baris in (f"{k.kode}  {k.judul}", f"Tingkat     {SEBUTAN_TINGKAT[k.tingkat]}", f"Bunyinya    {k.pesan}",
+                  f"Perbaikan   {k.perbaikan}"):
+        tampil.print_line(baris)
+
+
+@app.command()
+def contoh(
+    ke: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan; dibuat bila belum ada.")],
+    pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Mesin pembanding; bawaan: semua yang terpasang.")] = "",
+) -> None:
+    """Menulis buku contoh (Bendo 2022 asli dan diperbaiki, serta formulir kosong) dan memperlihatkan hasilnya."""
+    from kinerja_core import perintah
+
+    perintah.show_examples(ke, pembanding)
+
+
+@app_instrumen.command("periksa")
+def instrumen_periksa(
+    berkas: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen atau berkas .toml.")],
+    as_json: Json = False,
+) -> None:
+    """Memeriksa berkas instrumen: bobot, kode, rentang nilai, rujukan, yang belum terkonfirmasi."""
+    from kinerja_core import perintah, tampil
+
+    temuan = perintah.check_instrumen_file(berkas)
+    if as_json:
+        tampil.print_json({"versi": 1, "berkas": berkas, "catatan": [t.as_dict() for t in temuan]})
+    else:
+        tampil.print_findings(temuan)
+    raise typer.Exit(ADA_CATATAN if temuan else BERSIH)
+
+
+def _usage(galat: Any) -> str:
+    """An unusable call in Indonesian."""
+    nama = type(galat).__name__
+    if nama == "NoSuchOption":
+        mungkin = getattr(galat, "possibilities", None) or []
+        return f"Pilihan {galat.option_name} tidak dikenal." + (f" Mungkin maksud Anda {mungkin[0]}?" if mungkin else "")
+    if nama == "MissingParameter":
+        param = getattr(galat, "param", None)
+        return f"{(param.metavar or param.opts[0]) if param else 'Sebuah masukan'} belum disebut."
+    if nama == "BadParameter":
+        return f"Isi {getattr(getattr(galat, 'param', None), 'metavar', '') or 'pilihan'} tidak sesuai."
+    return "Perintah tidak dikenal atau susunannya keliru."
+
+
+def main() -> None:
+    """Entry point of the console script: every end is an exit code, no traceback reaches the user."""
+    for aliran in (sys.stdout, sys.stderr):
+        if hasattr(aliran, "reconfigure"):
+            aliran.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        kode = app(standalone_mode=False)
+    except KinerjaError as galat:
+        from kinerja_core import tampil
+
+        tampil.print_error(galat)
+        kode = TIDAK_TERPAKAI
+    except BrokenPipeError:
+        kode = BERSIH
+    except KeyboardInterrupt:
+        sys.stderr.write("Dihentikan.\n")
+        kode = TIDAK_TERPAKAI
+    except Exception as galat:
+        if not hasattr(galat, "exit_code"):
+            raise
+        kode = getattr(galat, "exit_code", TIDAK_TERPAKAI)
+        if type(galat).__name__ not in {"Exit", "Abort", "NoArgsIsHelpError"}:
+            sys.stderr.write(f"PGL01  {_usage(galat)} Lihat kinerja --help.\n")
+            kode = TIDAK_TERPAKAI
+        elif type(galat).__name__ == "NoArgsIsHelpError":
+            sys.stderr.write(f"{galat}\n")
+    sys.exit(kode if isinstance(kode, int) else BERSIH)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""The main job: Bendo 2022 as it was, Bendo mended, and an empty form, from committed transcriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kinerja_core.buat import build
+from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen, load_toml, templat_dir
+from kinerja_core.isian import Isian, load_isian_data, parse_isian
+from kinerja_core.temuan import KinerjaError
+
+INSTRUMEN = "sinergisitas_jatim_2022"
+#: The empty form belongs to an invented office.
+CONTOH = Identitas(kode_wilayah="35.69.99", nama="Contoh", kabupaten="Contoh", provinsi="Jawa Timur",
+                   alamat="Jalan Contoh Nomor 1")
+
+
+@dataclass(frozen=True)
+class Contoh:
+    """One workbook to write."""
+
+    berkas: str
+    identitas: Identitas
+    isian: Isian
+
+
+def corrections(path: Path) -> list[dict[str, Any]]:
+    """The mends of a koreksi.toml: kode, kunci, sebelum, sesudah, alasan, sumber."""
+    return list(load_toml(path, "INS14")["koreksi"])
+
+
+def _same(a: Any, b: Any) -> bool:
+    return (a in (None, "") and b in (None, "") and not isinstance(a, int) and not isinstance(b, int)) or a == b
+
+
+def apply_corrections(data: dict[str, Any], koreksi: list[dict[str, Any]]) -> dict[str, Any]:
+    """Isian data with every mend applied; a mend whose `sebelum` is not what stands there is refused."""
+    baru = {**data, "isian": {kode: dict(isi) for kode, isi in data["isian"].items()},
+            "data_umum": dict(data["data_umum"])}
+    for k in koreksi:
+        bagian, kunci = (baru["data_umum"], k["kode"]) if k["kunci"] == "isi" else (baru["isian"][k["kode"]], k["kunci"])
+        if not _same(bagian.get(kunci), k["sebelum"]):
+            raise KinerjaError("INS14", a=f"koreksi {k['kode']} > {k['kunci']}: yang tertulis {bagian.get(kunci)!r}")
+        bagian[kunci] = k["sesudah"]
+    return baru
+
+
+def examples(instrumen: Instrumen | None = None) -> Iterator[Contoh]:
+    """The three example workbooks in order."""
+    ins = instrumen or load_instrumen(find_instrumen(INSTRUMEN))
+    folder = templat_dir() / "contoh"
+    data = load_isian_data(folder / "bendo_2022.toml")
+    setia = parse_isian(data, ins)
+    diperbaiki = parse_isian(apply_corrections(data, corrections(folder / "bendo_2022_koreksi.toml")), ins)
+    if setia.identitas is None:
+        raise KinerjaError("INS15", a="contoh tanpa identitas")
+    yield Contoh("kertas_kerja_bendo_2022.xlsx", setia.identitas, setia)
+    yield Contoh("kertas_kerja_bendo_2022_diperbaiki.xlsx", setia.identitas, diperbaiki)
+    yield Contoh("kertas_kerja_kosong.xlsx", CONTOH, replace(Isian(CONTOH, {}), identitas=CONTOH))
+
+
+def build_examples() -> Iterator[tuple[Contoh, bytes]]:
+    """Each example with its workbook."""
+    ins = load_instrumen(find_instrumen(INSTRUMEN))
+    for contoh in examples(ins):
+        yield contoh, build(ins, contoh.identitas, contoh.isian)

@@ -1,0 +1,34 @@
+"""Checks of a read workbook: plain functions in a list, each returns findings; all are collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kinerja_core.penilaian import Olahan, score_olahan
+from kinerja_core.periksa.berkas import check_cached_values, check_formulas_present, check_moved_evidence
+from kinerja_core.periksa.isian import Terolah, check_isian
+from kinerja_core.reader import Bacaan
+from kinerja_core.temuan import SEBUTAN_TINGKAT, Temuan
+
+PEMERIKSAAN: tuple[Callable[[Bacaan, Terolah], list[Temuan]], ...] = (
+    check_isian,
+    check_moved_evidence,
+    check_formulas_present,
+    check_cached_values,
+)
+
+
+def process(bacaan: Bacaan) -> Terolah:
+    """Clean and score a read workbook once, for every check."""
+    olahan = Olahan(bacaan.instrumen, bacaan.isian)
+    return Terolah(olahan, score_olahan(olahan))
+
+
+def check_workbook(bacaan: Bacaan, terolah: Terolah | None = None) -> list[Temuan]:
+    """All findings, obligatory ones first, in the order of the workbook."""
+    terolah = terolah or process(bacaan)
+    temuan = list(bacaan.temuan)
+    for periksa in PEMERIKSAAN:
+        temuan += periksa(bacaan, terolah)
+    urutan = list(SEBUTAN_TINGKAT)
+    return sorted(temuan, key=lambda t: urutan.index(t.tingkat))

@@ -1,0 +1,79 @@
+"""Findings about the workbook itself: lost formulas, cached results that differ, evidence that moved."""
+
+from __future__ import annotations
+
+from kinerja_core.buku import LembarBuku, Posisi, alamat
+from kinerja_core.excelmath import Nilai, is_number, show_number
+from kinerja_core.layout.base import Rumus
+from kinerja_core.penilaian import core_values
+from kinerja_core.periksa.isian import Terolah, plain
+from kinerja_core.reader import Bacaan
+from kinerja_core.temuan import Temuan, buat_temuan
+
+#: Unrounded values agree when they differ by at most this much (of 1, or of the larger value).
+TOLERANSI = 1e-9
+
+
+def same_value(a: Nilai, b: Nilai) -> bool:
+    """Do two results agree? Blank and "" are one; numbers within TOLERANSI; everything else must be equal."""
+    if a in (None, "") and b in (None, ""):
+        return not (is_number(a) or is_number(b))
+    if is_number(a) and is_number(b):
+        x, y = float(a), float(b)  # type: ignore[arg-type]
+        return abs(x - y) <= TOLERANSI * max(1.0, abs(x), abs(y))
+    return type(a) is type(b) and a == b
+
+
+def shown(nilai: Nilai) -> str:
+    """A value as a message shows it."""
+    if nilai in (None, "") and not is_number(nilai):
+        return "(kosong)"
+    return show_number(float(nilai)) if is_number(nilai) else str(nilai)  # type: ignore[arg-type]
+
+
+def is_main_result(kunci: object) -> bool:
+    """Results a reader looks at: capaian, nilai, sums per aspek, Nilai Akhir."""
+    return kunci == "nilai_akhir" or (isinstance(kunci, tuple) and kunci[0] in {"capaian", "nilai", "nilai_aspek"})
+
+
+def check_moved_evidence(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
+    """Text inputs have no line in Pemeriksaan; when one moved it is told here."""
+    dalam_lembar = {u.kotak for u in terolah.olahan.uji}
+    return [
+        buat_temuan("LTK01", f"{bacaan.denah.masukan[k][0]}!{alamat(bacaan.denah.masukan[k][1])}",
+                    a=bacaan.denah.kode_sel[k][2], nilai=plain(bacaan.isian.data.get(k)))
+        for k in bacaan.denah.masukan if k in bacaan.isian.pindah and k not in dalam_lembar
+    ]
+
+
+def _sheet_formulas(bacaan: Bacaan) -> list[tuple[LembarBuku, Posisi, object]]:
+    hasil = []
+    for lembar in bacaan.denah.lembar:
+        buku = bacaan.buku.sheet(lembar.nama)
+        if buku is not None:
+            hasil += [(buku, pos, s.isi.kunci) for pos, s in lembar.sel.items() if isinstance(s.isi, Rumus)]
+    return hasil
+
+
+def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
+    """A cell that should hold a formula holds a value or nothing (BKS13)."""
+    return [
+        buat_temuan("BKS13", f"{buku.nama}!{alamat(pos)}", a=shown(buku.nilai.get(pos)),
+                    nilai=plain(buku.nilai.get(pos)))
+        for buku, pos, _kunci in _sheet_formulas(bacaan) if pos not in buku.rumus
+    ]
+
+
+def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
+    """The main results the file shows against the core's (BKS14). A formula without a cached value is not judged."""
+    inti = core_values(terolah.olahan, terolah.hasil)
+    temuan = []
+    for buku, pos, kunci in _sheet_formulas(bacaan):
+        tersimpan = buku.nilai.get(pos)
+        if not is_main_result(kunci) or pos not in buku.rumus or tersimpan is None:
+            continue
+        seharusnya = inti[kunci]  # type: ignore[index]
+        if not same_value(tersimpan, seharusnya):
+            temuan.append(buat_temuan("BKS14", f"{buku.nama}!{alamat(pos)}", a=shown(tersimpan),
+                                      b=shown(seharusnya), nilai=plain(tersimpan)))
+    return temuan

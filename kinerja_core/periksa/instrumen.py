@@ -1,0 +1,142 @@
+"""Does an instrument hold together? Every mistake in one pass: Σ bobot, kode, bands, references, cycles, text limits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kinerja_core.aturan import Rentang
+from kinerja_core.instrumen import Indikator, Instrumen, hint
+from kinerja_core.temuan import Temuan, buat_temuan
+
+BOBOT_PENUH = Decimal(100)
+#: Text inside a formula may hold 255 characters, a sheet name 31; longest label a message box shows.
+TEKS_RUMUS, TEKS_SEL = 255, 32767
+
+
+def _check_weights(ins: Instrumen) -> Iterator[Temuan]:
+    jumlah = sum((i.bobot for i in ins.indikator), Decimal(0))
+    if jumlah != BOBOT_PENUH:
+        yield buat_temuan("INS05", a=f"{jumlah:f}", b=f"{BOBOT_PENUH:f}")
+    for a in ins.aspek:
+        isi = sum((i.bobot for i in a.indikator), Decimal(0))
+        if a.bobot is not None and a.bobot != isi:
+            yield buat_temuan("INS13", a.kode, a=f"{a.bobot:f}", b=f"{isi:f}")
+
+
+def _check_unique(ins: Instrumen) -> Iterator[Temuan]:
+    kode = [a.kode for a in ins.aspek] + [s.kode for a in ins.aspek for s in a.sub_aspek]
+    for kumpulan in (kode, [i.kode for i in ins.indikator] + [f.kode for f in ins.fakta]):
+        for k, n in Counter(kumpulan).items():
+            if n > 1:
+                yield buat_temuan("INS06", k, a=k)
+    for i in ins.indikator:
+        for k, n in Counter(d.kunci for d in i.data).items():
+            if n > 1:
+                yield buat_temuan("INS06", f"{i.kode} > {k}", a=k)
+
+
+def _check_bands(ins: Instrumen) -> Iterator[Temuan]:
+    for i in ins.indikator:
+        if not isinstance(i.aturan, Rentang):
+            continue
+        batas = [b for b, _ in i.aturan.rentang]
+        capaian = [c for _, c in i.aturan.rentang]
+        if batas != sorted(set(batas)):
+            yield buat_temuan("INS07", i.kode, a="batas bawah harus naik dan tidak berulang")
+        if batas[0] != Decimal(str(i.data[0].min)):
+            yield buat_temuan("INS07", i.kode, a=f"batas pertama {batas[0]} harus sama dengan min data {i.data[0].min:g}")
+        if capaian[-1] != 100:
+            yield buat_temuan("INS07", i.kode, a=f"capaian terakhir {capaian[-1]} seharusnya 100")
+        if not i.aturan.tidak_naik and capaian != sorted(capaian):
+            yield buat_temuan("INS07", i.kode, a="capaian turun di tengah; bila memang demikian tulis tidak_naik = true")
+        if any(not 0 <= c <= 100 for c in capaian):
+            yield buat_temuan("INS07", i.kode, a="capaian harus antara 0 dan 100")
+
+
+def _references(i: Indikator) -> Iterator[tuple[str, str]]:
+    """(place, reference) of everything an indicator names: facts as "jumlah_desa", data as "i11.penyebut"."""
+    for d in i.data:
+        for rujukan in (d.fakta, d.dari, d.sama_dengan):
+            if rujukan:
+                yield f"{i.kode} > {d.kunci}", rujukan
+    for f in i.tidak_relevan.bila_nol:
+        yield f"{i.kode} > tidak_relevan", f
+
+
+def _check_references(ins: Instrumen) -> Iterator[Temuan]:
+    ada = [f.kode for f in ins.data_umum] + [f"{i.kode}.{d.kunci}" for i in ins.indikator for d in i.data]
+    for i in ins.indikator:
+        for tempat, rujukan in _references(i):
+            if rujukan not in ada:
+                yield buat_temuan("INS08", tempat, a=rujukan, b=hint(rujukan, ada))
+        for d in i.data:
+            if d.daftar and d.daftar != "ada_tidak" and d.daftar not in ins.daftar:
+                daftar = [*ins.daftar, "ada_tidak"]
+                yield buat_temuan("INS08", f"{i.kode} > {d.kunci}", a=d.daftar, b=hint(d.daftar, daftar))
+            if d.dari and "." not in d.dari:
+                yield buat_temuan("INS08", f"{i.kode} > {d.kunci}", a=d.dari, b=" Tulis indikator.kunci.")
+    fakta = [f.kode for f in ins.data_umum]
+    for f in ins.data_umum:
+        for asal in f.jumlah_dari:
+            if asal not in fakta:
+                yield buat_temuan("INS08", f.kode, a=asal, b=hint(asal, fakta))
+
+
+def _check_cycles(ins: Instrumen) -> Iterator[Temuan]:
+    arah = {f"{i.kode}.{d.kunci}": d.dari for i in ins.indikator for d in i.data if d.dari}
+    for awal in arah:
+        jejak, kini = [awal], arah[awal]
+        while kini in arah and kini not in jejak:
+            jejak.append(kini)
+            kini = arah[kini]
+        if kini == awal and awal == min(jejak):
+            yield buat_temuan("INS09", awal, a=" > ".join([*jejak, awal]))
+    urutan = [f.kode for f in ins.data_umum]
+    for f in ins.data_umum:
+        for asal in f.jumlah_dari:
+            if asal in urutan and urutan.index(asal) >= urutan.index(f.kode):
+                yield buat_temuan("INS09", f.kode, a=f"{f.kode} > {asal} (yang dijumlahkan harus disebut lebih dahulu)")
+
+
+def _check_answers(ins: Instrumen) -> Iterator[Temuan]:
+    for nama, opsi in ins.daftar.items():
+        teks = Counter(o.teks.lower() for o in opsi)
+        for t, n in teks.items():
+            if n > 1:
+                yield buat_temuan("INS06", f"daftar > {nama}", a=t)
+        for o in opsi:
+            if not 0 <= o.nilai <= 100:
+                yield buat_temuan("INS04", f"daftar > {nama}", a=f"nilai {o.teks} harus antara 0 dan 100")
+
+
+def _check_texts(ins: Instrumen) -> Iterator[Temuan]:
+    for i in ins.indikator:
+        batas = ((i.tidak_relevan.sebab, TEKS_RUMUS - 20, "tidak_relevan"), (i.uraian, TEKS_SEL, "uraian"),
+                 (i.keterangan, TEKS_SEL, "keterangan"), (i.asumsi, TEKS_SEL, "asumsi"))
+        for teks, paling, nama in batas:
+            if len(teks) > paling:
+                yield buat_temuan("INS11", f"{i.kode} > {nama}", a=len(teks), b=paling)
+        for d in i.data:
+            if len(d.label) > TEKS_RUMUS:
+                yield buat_temuan("INS11", f"{i.kode} > {d.kunci} > label", a=len(d.label), b=TEKS_RUMUS)
+
+
+def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
+    belum = [i for i in ins.indikator if not i.terkonfirmasi]
+    if belum:
+        bobot = f"{sum(i.bobot for i in belum).normalize():f}".replace(".", ",")  # type: ignore[union-attr]
+        nomor = ", ".join(i.nomor for i in belum)
+        yield buat_temuan("INS10", a=f"indikator {nomor}; {bobot} dari 100 bobot")
+    if not ins.kebijakan_terkonfirmasi:
+        yield buat_temuan("INS10", a=f"kebijakan_tidak_relevan = {ins.kebijakan_tidak_relevan}")
+
+
+_PEMERIKSAAN = (_check_weights, _check_unique, _check_bands, _check_references, _check_cycles, _check_answers,
+                _check_texts, _check_confirmed)
+
+
+def check_instrumen(ins: Instrumen) -> list[Temuan]:
+    """All findings about an instrument; level cek for what is merely unconfirmed."""
+    return [t for periksa in _PEMERIKSAAN for t in periksa(ins)]

@@ -1,0 +1,208 @@
+"""What each command does, between the arguments of `cli` and the verbs of the core. One bad file never stops a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kinerja_core.buat import build
+from kinerja_core.hitung import LaporanHitung, compare, report_as_dict
+from kinerja_core.instrumen import (
+    Identitas,
+    Instrumen,
+    find_instrumen,
+    findings_of,
+    load_instrumen,
+    load_toml,
+)
+from kinerja_core.isian import Isian, isian_as_dict, load_isian_data, parse_isian
+from kinerja_core.pembanding import NAMA as NAMA_PEMBANDING
+from kinerja_core.periksa import check_workbook
+from kinerja_core.periksa.instrumen import check_instrumen
+from kinerja_core.reader import read_workbook
+from kinerja_core.temuan import KinerjaError, Temuan
+from kinerja_core.writer import A4, FOLIO, write_file
+
+KERTAS = {"folio": FOLIO, "a4": A4}
+
+
+def load_sound_instrumen(nama: str) -> Instrumen:
+    """An instrument that may be built from: loading or obligatory mistakes are all reported at once."""
+    ins = load_instrumen(find_instrumen(nama))
+    wajib = tuple(t for t in check_instrumen(ins) if t.tingkat == "wajib")
+    if wajib:
+        raise KinerjaError(wajib[0].kode, temuan=wajib)
+    return ins
+
+
+def check_instrumen_file(nama: str) -> list[Temuan]:
+    """All findings of an instrument file, its loading mistakes included."""
+    path = find_instrumen(nama)
+    try:
+        return check_instrumen(load_instrumen(path))
+    except KinerjaError as galat:
+        if galat.kode in {"BKS01", "INS01"}:
+            raise
+        return list(galat.temuan)
+
+
+def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[str, str], ins: Instrumen) -> Identitas:
+    isi: dict[str, Any] = dari_isian.model_dump() if dari_isian else {}
+    if berkas is not None:
+        data = load_toml(berkas, "INS15")
+        isi |= data.get("identitas", data)
+    isi |= {k: v for k, v in pilihan.items() if v}
+    isi.setdefault("provinsi", ins.provinsi)
+    try:
+        return Identitas.model_validate(isi)
+    except ValidationError as galat:
+        temuan = findings_of(galat, isi, Identitas)
+        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+
+
+def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None,
+                  kertas: str, pilihan: dict[str, str]) -> Path:
+    """`kinerja buat`: identity from isian file, identity file and options, in that order of precedence upwards."""
+    ins = load_sound_instrumen(instrumen)
+    if tahun is not None and tahun != ins.tahun_penilaian:
+        raise KinerjaError("PGL01", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, bukan {tahun}.")
+    if kertas not in KERTAS:
+        raise KinerjaError("PGL01", a=f"Kertas {kertas} tidak dikenal; pilih folio atau a4.")
+    if keluar.suffix.lower() != ".xlsx":
+        raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx.")
+    isi = parse_isian(load_isian_data(isian), ins) if isian else None
+    ident = _identity(isi.identitas if isi else None, identitas, pilihan, ins)
+    write_file(keluar, build(ins, ident, Isian(ident, isi.data) if isi else None, kertas=KERTAS[kertas]))
+    return keluar
+
+
+def read_as_dict(berkas: Path, instrumen: str | None) -> dict[str, Any]:
+    """`kinerja baca --json`: the file form of the isian."""
+    bacaan = read_workbook(berkas, instrumen)
+    return isian_as_dict(bacaan.isian, bacaan.instrumen)
+
+
+def read_as_lines(isi: dict[str, Any]) -> Iterator[str]:
+    """`kinerja baca`: one line per input."""
+    ident = isi["identitas"] or {}
+    yield f"Instrumen {isi['instrumen']['id']} {isi['instrumen']['versi']}"
+    yield f"Kecamatan {ident.get('nama', '?')} ({ident.get('kode_wilayah', '?')})"
+
+    def teks(nilai: Any) -> str:
+        return "(kosong)" if nilai is None else str(nilai).replace(".", ",") if isinstance(nilai, float) else str(nilai)
+
+    for kode, nilai in isi["data_umum"].items():
+        yield f"{kode:<24} {teks(nilai)}"
+    for kode, data in isi["isian"].items():
+        for kunci, nilai in data.items():
+            yield f"{kode + ' ' + kunci:<24} {teks(nilai)}"
+    for kode, nilai in isi["bukti"].items():
+        if nilai is not None:
+            yield f"{kode + ' bukti':<24} {teks(nilai)}"
+
+
+@dataclass(frozen=True)
+class LaporanBerkas:
+    """What became of one file; `laporan` is None when it was only checked or could not be used."""
+
+    berkas: str
+    temuan: tuple[Temuan, ...]
+    laporan: LaporanHitung | None = None
+
+
+def report_dict(x: LaporanBerkas) -> dict[str, Any]:
+    """One file of the JSON of `hitung`; an unusable one carries only its catatan."""
+    if x.laporan is not None:
+        return report_as_dict(x.berkas, x.laporan)
+    return {"berkas": x.berkas, "catatan": [t.as_dict() for t in x.temuan]}
+
+
+def parse_engines(daftar: str) -> list[str]:
+    """Names of pembanding from "a,b"; KinerjaError for an unknown one."""
+    nama = [n.strip() for n in daftar.split(",") if n.strip()]
+    for n in nama:
+        if n not in NAMA_PEMBANDING:
+            raise KinerjaError("PGL01", a=f"Pembanding {n} tidak dikenal; yang ada {', '.join(NAMA_PEMBANDING)}.")
+    return nama
+
+
+def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str) -> tuple[list[LaporanBerkas], bool]:
+    """`kinerja hitung` over files; the flag says that at least one could not be used."""
+    mesin = parse_engines(pembanding)
+    hasil, galat = [], False
+    for path in berkas:
+        try:
+            laporan = compare(path, read_workbook(path, instrumen), mesin)
+            hasil.append(LaporanBerkas(str(path), laporan.temuan, laporan))
+        except KinerjaError as g:
+            hasil.append(LaporanBerkas(str(path), g.temuan))
+            galat = True
+    return hasil, galat
+
+
+def check_files(berkas: Sequence[Path], instrumen: str | None) -> tuple[list[LaporanBerkas], bool]:
+    """`kinerja periksa` over files; the flag says that at least one could not be used."""
+    hasil, galat = [], False
+    for path in berkas:
+        try:
+            hasil.append(LaporanBerkas(str(path), tuple(check_workbook(read_workbook(path, instrumen)))))
+        except KinerjaError as g:
+            hasil.append(LaporanBerkas(str(path), g.temuan))
+            galat = True
+    return hasil, galat
+
+
+#: Findings that mean the locked content is not what was issued.
+_TIDAK_UTUH = frozenset({"BKS10", "BKS11", "BKS13", "BKS15"})
+
+
+def exit_code(laporan: Iterable[LaporanBerkas], galat: bool) -> int:
+    """2 when a file was unusable, 3 when integrity is broken, 1 when anything was found, else 0."""
+    temuan = [t for x in laporan for t in x.temuan]
+    if galat:
+        return 2
+    if any(t.kode in _TIDAK_UTUH for t in temuan):
+        return 3
+    return 1 if temuan else 0
+
+
+def show_examples(ke: Path, pembanding: str) -> None:
+    """`kinerja contoh`: write the three workbooks, then show the faithful one's result, agreement and catatan."""
+    from kinerja_core import contoh, tampil
+
+    mesin = parse_engines(pembanding) if pembanding else list(available_engines())
+    tertulis = []
+    with tampil.progress("Menulis buku contoh", 3 + len(mesin)) as maju:
+        for satu, isi in contoh.build_examples():
+            write_file(ke / satu.berkas, isi)
+            tertulis.append(ke / satu.berkas)
+            maju(f"Menulis {satu.berkas}")
+        setia = read_workbook(tertulis[0])
+        laporan = compare(tertulis[0], setia, mesin)
+    tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")
+    tampil.print_result(laporan.terolah.hasil)
+    tampil.print_agreement(laporan)
+    tampil.print_findings(laporan.temuan)
+    tampil.print_line("\nTertulis:")
+    for path in tertulis:
+        bacaan = read_workbook(path)
+        temuan = check_workbook(bacaan)
+        akhir = compare(path, bacaan, ()).terolah.hasil.nilai_akhir
+        tampil.print_line(f"  {path}  Nilai Akhir {tampil.exact(akhir)}; {tampil.count_sentence(temuan)}")
+
+
+def available_engines() -> Iterator[str]:
+    """Pembanding that are installed here."""
+    from importlib.util import find_spec
+
+    from kinerja_core.pembanding.libreoffice import libreoffice_missing
+
+    yield "ironcalc"
+    if find_spec("formulas"):
+        yield "formulas"
+    if libreoffice_missing() is None:
+        yield "libreoffice"

@@ -1,0 +1,116 @@
+"""What the terminal shows: tables on stdout, progress and errors on stderr. No rule lives here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from kinerja_core.excelmath import excel_round
+from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
+
+if TYPE_CHECKING:
+    from kinerja_core.hitung import LaporanHitung
+    from kinerja_core.penilaian import Hasil
+
+
+def decimal(x: float | None, desimal: int = 2) -> str:
+    """A number with decimal comma; "-" for nothing."""
+    return "-" if x is None else f"{excel_round(x, desimal):.{desimal}f}".replace(".", ",")
+
+
+def exact(x: float) -> str:
+    """Nilai Akhir with twelve decimals: 86,894377631548."""
+    return decimal(x, 12)
+
+
+def print_json(isi: Any) -> None:
+    """JSON on stdout."""
+    sys.stdout.write(json.dumps(isi, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_line(teks: str = "") -> None:
+    """One line on stdout."""
+    sys.stdout.write(teks + "\n")
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(soft_wrap=False, highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+def print_findings(temuan: Iterable[Temuan]) -> None:
+    """Findings as a table: level, place, what is wrong and how to mend it."""
+    from rich.table import Table
+
+    daftar = list(temuan)
+    if not daftar:
+        print_line("Tidak ada catatan pemeriksaan: siap dikirim.")
+        return
+    tabel = Table(show_lines=False, expand=False)
+    for judul, lebar in (("Kode", 6), ("Tingkat", 16), ("Tempat", None), ("Catatan dan cara memperbaiki", None)):
+        tabel.add_column(judul, min_width=lebar, overflow="fold")
+    for t in daftar:
+        tabel.add_row(t.kode, SEBUTAN_TINGKAT[t.tingkat], t.sel or "-", f"{t.pesan} {t.perbaikan}")
+    _console().print(tabel)
+    print_line(count_sentence(daftar))
+
+
+def count_sentence(temuan: Iterable[Temuan]) -> str:
+    """ "2 wajib diperbaiki, 5 perlu dicek, 0 keterangan"."""
+    daftar = [t.tingkat for t in temuan]
+    return ", ".join(f"{daftar.count(t)} {sebutan.lower()}" for t, sebutan in SEBUTAN_TINGKAT.items())
+
+
+def print_result(hasil: Hasil) -> None:
+    """Table per aspek and Nilai Akhir."""
+    from rich.table import Table
+
+    tabel = Table()
+    for judul in ("Aspek", "Bobot", "Dihitung", "Nilai", "Persentase"):
+        tabel.add_column(judul, justify="left" if judul == "Aspek" else "right")
+    for a in hasil.aspek:
+        persen = "-" if a.persen is None else decimal(a.persen) + " %"
+        tabel.add_row(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai), persen)
+    _console().print(tabel)
+    print_line(f"Nilai Akhir        {exact(hasil.nilai_akhir)}")
+    print_line(f"Jumlah dibulatkan  {decimal(hasil.nilai_bulat, 1)} (nilai satu desimal dijumlahkan; hanya untuk tampilan)")
+    print_line(f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} indikator")
+
+
+def print_agreement(laporan: LaporanHitung) -> None:
+    """Core, file and every pembanding side by side for Nilai Akhir, and how many cells agree."""
+    s = laporan.sel.get("nilai_akhir")
+    cocok = sum(x.sepakat for x in laporan.sel.values())
+    if s is not None:
+        pasangan = [("inti", s.inti), ("tersimpan", s.tersimpan), *s.rumus.items()]
+        print_line("Nilai Akhir menurut " + "; ".join(
+            f"{nama} {exact(float(x)) if isinstance(x, int | float) else x}" for nama, x in pasangan))
+    print_line(f"{cocok} dari {len(laporan.sel)} sel hasil sepakat ({', '.join(laporan.pembanding) or 'tanpa pembanding'})")
+    for x in [x for x in laporan.sel.values() if not x.sepakat][:20]:
+        print_line(f"  beda {x.sel}: inti {x.inti}; tersimpan {x.tersimpan}; rumus {x.rumus}")
+
+
+def print_error(galat: KinerjaError) -> None:
+    """An unusable call or file on stderr: kode, place, what is wrong, how to mend."""
+    for t in galat.temuan:
+        tempat = f"{t.sel}: " if t.sel else ""
+        sys.stderr.write(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}\n")
+
+
+@contextmanager
+def progress(judul: str, jumlah: int) -> Iterator[Any]:
+    """A progress bar on stderr; yields a function to call after each step with the next step's name."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tugas = bar.add_task(judul, total=jumlah)
+
+        def maju(nama: str = "") -> None:
+            bar.update(tugas, advance=1, description=nama or judul)
+
+        yield maju
