@@ -46,14 +46,14 @@ def _root(
 def buat(
     instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen atau berkas .toml.")],
     keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS", help="Buku kerja yang ditulis.")],
-    isian: Annotated[Path | None, typer.Option("--isian", metavar="BERKAS", help="Isian awal, .toml atau .json.")] = None,
+    isian: Annotated[Path | None, typer.Option("--isian", metavar="BERKAS", help="Isian awal, .toml/.json.")] = None,
     identitas: Annotated[Path | None, typer.Option("--identitas", metavar="BERKAS", help="Identitas, .toml.")] = None,
     kode_wilayah: Annotated[str, typer.Option(metavar="PP.KK.CC", help="Kode wilayah kecamatan.")] = "",
     nama: Annotated[str, typer.Option(metavar="NAMA", help="Nama kecamatan tanpa kata Kecamatan.")] = "",
     kabupaten: Annotated[str, typer.Option(metavar="NAMA", help="Nama kabupaten/kota.")] = "",
     provinsi: Annotated[str, typer.Option(metavar="NAMA", help="Nama provinsi; bawaan: provinsi instrumen.")] = "",
     alamat: Annotated[str, typer.Option(metavar="ALAMAT", help="Alamat kantor untuk kop.")] = "",
-    tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian; harus sama dengan instrumen.")] = None,
+    tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian instrumen.")] = None,
     kertas: Annotated[str, typer.Option(metavar="folio|a4", help="Ukuran kertas cetak.")] = "folio",
 ) -> None:
     """Membuat kertas kerja terkunci dari satu instrumen."""
@@ -135,7 +135,7 @@ def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode cata
 @app.command()
 def contoh(
     ke: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan; dibuat bila belum ada.")],
-    pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Mesin pembanding; bawaan: semua yang terpasang.")] = "",
+    pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Pembanding; bawaan: semua yang terpasang.")] = "",
 ) -> None:
     """Menulis buku contoh (Bendo 2022 asli dan diperbaiki, serta formulir kosong) dan memperlihatkan hasilnya."""
     from kinerja_core import perintah
@@ -164,7 +164,8 @@ def _usage(galat: Any) -> str:
     nama = type(galat).__name__
     if nama == "NoSuchOption":
         mungkin = getattr(galat, "possibilities", None) or []
-        return f"Pilihan {galat.option_name} tidak dikenal." + (f" Mungkin maksud Anda {mungkin[0]}?" if mungkin else "")
+        saran = f" Mungkin maksud Anda {mungkin[0]}?" if mungkin else ""
+        return f"Pilihan {galat.option_name} tidak dikenal.{saran}"
     if nama == "MissingParameter":
         param = getattr(galat, "param", None)
         return f"{(param.metavar or param.opts[0]) if param else 'Sebuah masukan'} belum disebut."

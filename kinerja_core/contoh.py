@@ -41,7 +41,9 @@ def apply_corrections(data: dict[str, Any], koreksi: list[dict[str, Any]]) -> di
     baru = {**data, "isian": {kode: dict(isi) for kode, isi in data["isian"].items()},
             "data_umum": dict(data["data_umum"])}
     for k in koreksi:
-        bagian, kunci = (baru["data_umum"], k["kode"]) if k["kunci"] == "isi" else (baru["isian"][k["kode"]], k["kunci"])
+        umum = k["kunci"] == "isi"
+        bagian = baru["data_umum"] if umum else baru["isian"][k["kode"]]
+        kunci = k["kode"] if umum else k["kunci"]
         if not _same(bagian.get(kunci), k["sebelum"]):
             raise KinerjaError("INS14", a=f"koreksi {k['kode']} > {k['kunci']}: yang tertulis {bagian.get(kunci)!r}")
         bagian[kunci] = k["sesudah"]

@@ -130,4 +130,5 @@ def _datum(laporan: LaporanHitung, kode: str, kunci: str, label: str) -> dict[st
     kotak, o = (kode, kunci), laporan.terolah.olahan
     tempat = laporan.bacaan.denah.masukan.get(kotak)
     nilai: Any = plain(laporan.bacaan.isian.data.get(kotak)) if tempat else (o.nilai(kotak) if o.sah(kotak) else None)
-    return {"kunci": kunci, "label": label, "nilai": nilai, "sel": f"{tempat[0]}!{alamat(tempat[1])}" if tempat else None}
+    sel = f"{tempat[0]}!{alamat(tempat[1])}" if tempat else None
+    return {"kunci": kunci, "label": label, "nilai": nilai, "sel": sel}

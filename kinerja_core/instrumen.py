@@ -157,6 +157,11 @@ class Fakta(Beku):
     keterangan: str = ""
 
     @property
+    def is_year(self) -> bool:
+        """A whole number whose bounds only admit years: shown without thousands mark."""
+        return self.jenis == "bulat" and self.min >= 1000 and self.maks is not None and self.maks <= 9999
+
+    @property
     def datum(self) -> Datum:
         """The fact as a datum, for everything that treats inputs alike."""
         return Datum(kunci="isi", label=self.label, jenis=self.jenis, satuan=self.satuan, min=self.min, maks=self.maks)
@@ -199,7 +204,7 @@ class Instrumen(Beku):
     catatan: tuple[str, ...] = ()
     predikat: tuple[KelasPredikat, ...] = ()
     data_umum: tuple[Fakta, ...] = ()
-    daftar: dict[str, tuple[Opsi, ...]] = {}
+    daftar: dict[str, tuple[Opsi, ...]] = Field(default_factory=dict)
     aspek: tuple[Aspek, ...] = Field(min_length=1)
 
     @cached_property

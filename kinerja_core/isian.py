@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from kinerja_core.aturan import Beku
 from kinerja_core.buku import Posisi
@@ -48,9 +48,9 @@ class BerkasIsian(Beku):
     versi: Literal[1]
     instrumen: RujukanInstrumen
     identitas: Identitas | None = None
-    data_umum: dict[str, Any] = {}
-    isian: dict[str, dict[str, Any]] = {}
-    bukti: dict[str, Any] = {}
+    data_umum: dict[str, Any] = Field(default_factory=dict)
+    isian: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    bukti: dict[str, Any] = Field(default_factory=dict)
 
 
 def input_keys(instrumen: Instrumen) -> list[Kotak]:
@@ -95,7 +95,8 @@ def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
         tempat = " > ".join(kotak)
         if kotak not in dikenal:
             dekat = hint(".".join(kotak), [".".join(k) for k in dikenal])
-            salah.append(buat_temuan("INS14", tempat, a=f"isian {tempat} tidak ada dalam instrumen.{dekat}".rstrip(".")))
+            pesan = f"isian {tempat} tidak ada dalam instrumen.{dekat}".rstrip(".?")
+            salah.append(buat_temuan("INS14", tempat, a=pesan))
             continue
         try:
             nilai[kotak] = _from_file(mentah)

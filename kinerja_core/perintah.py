@@ -1,4 +1,7 @@
-"""What each command does, between the arguments of `cli` and the verbs of the core. One bad file never stops a batch."""
+"""What each command does, between the arguments of `cli` and the verbs of the core.
+
+One bad file never stops a batch.
+"""
 
 from __future__ import annotations
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from kinerja_core.excelmath import excel_round
 
 #: Functions that behave alike in Excel 2010+, LibreOffice, WPS, Google Sheets and take single values.
-FUNGSI = frozenset(["IF", "AND", "OR", "NOT", "IFERROR", "SUM", "AVERAGE", "MIN", "MAX", "ABS", "INT", "MOD", "ROUND", "MEDIAN"])
+FUNGSI = frozenset(
+    {"IF", "AND", "OR", "NOT", "IFERROR", "SUM", "AVERAGE", "MIN", "MAX", "ABS", "INT", "MOD", "ROUND", "MEDIAN"}
+)
 _SEL = re.compile(r"\$?[A-Za-z]{1,3}\$?\d{1,7}|[Rr]\d*[Cc]\d*|[RrCc]")
 
 
@@ -48,7 +51,7 @@ def problem(teks: str, kunci: Sequence[str]) -> str | None:
     except Exception as galat:  # the tokenizer raises its own kinds for malformed text
         return f"tidak dapat diurai ({galat})"
     bermakna = [t for t in token if t.type != "WHITE-SPACE"]
-    if any(kiri.type == kanan.type == "OPERAND" for kiri, kanan in zip(bermakna, bermakna[1:], strict=False)):
+    if any(kiri.type == kanan.type == "OPERAND" for kiri, kanan in pairwise(bermakna)):
         return "ada dua nilai tanpa tanda hitung di antaranya"
     for t in token:
         if t.type == "FUNC" and t.subtype == "OPEN" and t.value[:-1].upper() not in FUNGSI:

@@ -77,7 +77,8 @@ def print_result(hasil: Hasil) -> None:
         tabel.add_row(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai), persen)
     _console().print(tabel)
     print_line(f"Nilai Akhir        {exact(hasil.nilai_akhir)}")
-    print_line(f"Jumlah dibulatkan  {decimal(hasil.nilai_bulat, 1)} (nilai satu desimal dijumlahkan; hanya untuk tampilan)")
+    bulat = decimal(hasil.nilai_bulat, 1)
+    print_line(f"Jumlah dibulatkan  {bulat} (nilai satu desimal dijumlahkan; hanya untuk tampilan)")
     print_line(f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} indikator")
 
 
@@ -89,7 +90,8 @@ def print_agreement(laporan: LaporanHitung) -> None:
         pasangan = [("inti", s.inti), ("tersimpan", s.tersimpan), *s.rumus.items()]
         print_line("Nilai Akhir menurut " + "; ".join(
             f"{nama} {exact(float(x)) if isinstance(x, int | float) else x}" for nama, x in pasangan))
-    print_line(f"{cocok} dari {len(laporan.sel)} sel hasil sepakat ({', '.join(laporan.pembanding) or 'tanpa pembanding'})")
+    mesin = ", ".join(laporan.pembanding) or "tanpa pembanding"
+    print_line(f"{cocok} dari {len(laporan.sel)} sel hasil sepakat ({mesin})")
     for x in [x for x in laporan.sel.values() if not x.sepakat][:20]:
         print_line(f"  beda {x.sel}: inti {x.inti}; tersimpan {x.tersimpan}; rumus {x.rumus}")
 

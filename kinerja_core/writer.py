@@ -179,7 +179,7 @@ class _Penulis:
         ws.center_horizontally()
         if s.cetak.ulang_baris:
             ws.repeat_rows(*s.cetak.ulang_baris)
-        ws.set_footer(f"&L&8{self.denah.kaki.replace('&', '&&')}&C&8{s.nama}&R&8Halaman &P dari &N")
+        ws.set_footer(f"&L&8 {self.denah.kaki.replace('&', '&&')}&C&8 {s.nama}&R&8 Halaman &P dari &N")
 
 
 def _evaluate(isi: bytes, denah: Denah) -> dict[tuple[str, Posisi], Nilai]:

@@ -148,6 +148,8 @@ class RangeUno:
                 for k, nilai in enumerate(sel_sel, self.dari[1]):
                     dok.set_value(nama, (b, k), nilai)
             return
+        for posisi in dok.boolean_positions(self.api):
+            dok.unset_boolean(nama, posisi)
         self.api.setDataArray(tuple(tuple(float(n) if _is_number(n) else n for n in b) for b in baris))
         dok.mark_stale()
 
@@ -170,7 +172,6 @@ class RangeUno:
     def _put_formula(self, posisi: Posisi, rumus: str, asal: Posisi) -> None:
         """A formula in Excel's notation; relative references count from `asal`, as when it is filled down."""
         dok, nama = self._sheet.book.dok, self._sheet.name
-        dok.unset_boolean(nama, posisi)
         sel = dok.cell(nama, posisi)
         simbol = dok.formula_parser(_TATA_EXCEL).parseFormula(rumus, dok.cell(nama, asal).CellAddress)
         # through text: setTokens would leave the number format of the previous formula behind
@@ -187,9 +188,7 @@ class RangeUno:
 
     def _check_unlocked(self) -> None:
         """Excel refuses a write when any cell of the range is locked on a protected sheet."""
-        rentang = self.api
-        campur = rentang.getPropertyState("CellProtection").value == "AMBIGUOUS_VALUE"
-        if self._sheet.uno.isProtected() and (campur or rentang.CellProtection.IsLocked):
+        if self._sheet.uno.isProtected() and self.api.CellProtection.IsLocked:  # a mixed range says locked
             raise MesinUnoError(f"{self._sheet.name}!{self.address} terkunci")
 
     def _formatting(self) -> Any:

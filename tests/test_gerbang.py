@@ -5,7 +5,9 @@
 3. XML that attacks: DOCTYPE in any part and encoding, depth, malformed text.
 4. Macros in any disguise.
 5. Limits are counted while inflating: no more than the declared size plus one byte ever exists.
-6. What is unusual but lawful passes: UTF-16 parts, folder entries, legacy VML, names in other case.
+6. What is unusual but lawful passes: UTF-16 parts, folder entries, legacy VML.
+7. Refused by the reader: cells outside the grid, too many, out of order, hidden second contents, dangling indexes.
+8. Fuzz: whatever bytes change, only KinerjaError escapes.
 """
 
 from __future__ import annotations
@@ -18,9 +20,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from kinerja_core import gerbang
+from kinerja_core import gerbang, ooxml
 from kinerja_core.gerbang import read_parts
+from kinerja_core.ooxml import read_buku
 from kinerja_core.temuan import KinerjaError
 
 NS_UTAMA = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -290,3 +296,149 @@ def test_doctype_is_refused_before_any_expansion(tmp_path: Path) -> None:
     tumpuk = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10 if i else "ha"}">' for i in range(12))
     data = f'<?xml version="1.0"?><!DOCTYPE worksheet [{tumpuk}]><worksheet>&l11;</worksheet>'
     assert kode_of(write(tmp_path, pack(small_parts(sheet=data)))) == "BKS06"
+
+
+# -- 7. refused by the reader behind the gate
+
+SEL = '<c r="A1"><v>1</v></c>'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+BUKU = f'<workbook xmlns="{NS_UTAMA}" xmlns:r="{NS_HUBUNGAN}">'
+DITOLAK = {
+    "baris di luar": ('<row r="1048577"><c r="A1048577"/></row>', "BKS05"),
+    "baris sangat di luar": (f'<row r="{"9" * 5000}"/>', "BKS05"),
+    "kolom di luar": ('<row r="1"><c r="XFE1"/></row>', "BKS05"),
+    "kolom empat huruf": ('<row r="1"><c r="AAAA1"/></row>', "BKS05"),
+    "sel jauh di baris lain": ('<row r="1"><c r="A99999999999"/></row>', "BKS05"),
+    "sel di baris lain": ('<row r="1"><c r="A2"/></row>', "BKS07"),
+    "sel tanpa baris": ('<row r="1"><c r="A"/></row>', "BKS07"),
+    "baris nol": ('<row r="0"/>', "BKS07"),
+    "baris bukan angka": ('<row r="x"/>', "BKS07"),
+    "sel berulang": (f'<row r="1">{SEL}{SEL}</row>', "BKS07"),
+    "sel mundur": ('<row r="1"><c r="B1"/><c r="A1"/></row>', "BKS07"),
+    "baris berulang": ('<row r="1"/><row r="1"/>', "BKS07"),
+    "teks bersama tidak ada": ('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', "BKS07"),
+    "angka tidak sah": ('<row r="1"><c r="A1"><v>1_000</v></c></row>', "BKS07"),
+    "angka lebar penuh": ('<row r="1"><c r="A1"><v>１２</v></c></row>', "BKS07"),
+    "angka tak hingga": ('<row r="1"><c r="A1"><v>1E999</v></c></row>', "BKS07"),
+    "angka nan": ('<row r="1"><c r="A1"><v>nan</v></c></row>', "BKS07"),
+    "angka panjang": (f'<row r="1"><c r="A1"><v>{"1" * 90_000}x</v></c></row>', "BKS07"),
+    "logika tidak sah": ('<row r="1"><c r="A1" t="b"><v>2</v></c></row>', "BKS07"),
+    "jenis tidak dikenal": ('<row r="1"><c r="A1" t="z"><v>2</v></c></row>', "BKS07"),
+    "rumus bersama tanpa induk": ('<row r="1"><c r="A1"><f t="shared" si="9"/></c></row>', "BKS07"),
+    "dua nilai": ('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>', "BKS07"),
+    "sel di dalam sel": (f'<row r="1"><c r="A1">{SEL}</c></row>', "BKS07"),
+    "sel di luar baris": (SEL, "BKS07"),
+    "sel di dalam elemen asing": (f'<row r="1"><x:x xmlns:x="urn:x">{SEL}</x:x></row>', "BKS07"),
+    "nilai di dalam elemen asing": ('<row r="1"><c r="A1"><x:x xmlns:x="urn:x"><v>1</v></x:x></c></row>', "BKS07"),
+    "isi berganda": (f'<row r="1"><mc:AlternateContent {MC}/></row>', "BKS07"),
+    "bertumpuk": ('<row r="1">' + "<x>" * 999 + "</x>" * 999 + "</row>", "BKS05"),
+}
+DITOLAK_BAGIAN: dict[str, dict[str, str | bytes]] = {
+    "dua isi lembar": {"sheet": sheet(ekor="<sheetData/>")},
+    "isi lembar terselip": {"sheet": sheet(ekor="<x><sheetData/></x>")},
+    "baris di luar isi": {"sheet": sheet(ekor='<x><row r="9"/></x>')},
+    "bukan lembar": {"sheet": f'<chartsheet xmlns="{NS_UTAMA}"/>'},
+    "bagian lembar tidak ada": {"hubungan": relations(("rId1", "worksheet", "worksheets/x.xml"))},
+    "lembar tanpa hubungan": {"hubungan": relations()},
+    "satu bagian dua lembar": {
+        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/><sheet name="B" r:id="rId1"/></sheets></workbook>'
+    },
+    "nama lembar berulang": {
+        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/><sheet name="a" r:id="rId2"/></sheets></workbook>'
+    },
+    "tanpa lembar": {"workbook": f"{BUKU}</workbook>"},
+    "lembar terselip": {"workbook": f'{BUKU}<sheets><x><sheet name="A" r:id="rId1"/></x></sheets></workbook>'},
+    "status lembar tidak dikenal": {
+        "workbook": f'{BUKU}<sheets><sheet name="A" state="x" r:id="rId1"/></sheets></workbook>'
+    },
+    "nama terdefinisi berulang": {
+        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/></sheets><definedNames><definedName name="n">1'
+        '</definedName><definedName name="N">2</definedName></definedNames></workbook>'
+    },
+    "nama untuk lembar yang tidak ada": {
+        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/></sheets><definedNames>'
+        '<definedName name="n" localSheetId="5">1</definedName></definedNames></workbook>'
+    },
+    "bukan buku": {"workbook": '<workbook xmlns="urn:x"/>'},
+}
+
+
+@pytest.mark.parametrize("nama", DITOLAK)
+def test_refused_cells(tmp_path: Path, nama: str) -> None:
+    """7."""
+    data, kode = DITOLAK[nama]
+    assert kode_of(write(tmp_path, pack(small_parts(sheet=sheet(data)))), read_buku) == kode
+
+
+@pytest.mark.parametrize("nama", DITOLAK_BAGIAN)
+def test_refused_parts(tmp_path: Path, nama: str) -> None:
+    """7."""
+    assert kode_of(write(tmp_path, pack(small_parts(**DITOLAK_BAGIAN[nama]))), read_buku) == "BKS07"
+
+
+def test_number_of_cells_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """7: blank cells count too."""
+    jalur = write(tmp_path, pack(small_parts(sheet=sheet('<row r="1">' + "<c/>" * 9 + "</row>"))))
+    monkeypatch.setattr(ooxml, "SEL_MAKS", 9)
+    assert kode_of(jalur, read_buku) == ""
+    monkeypatch.setattr(ooxml, "SEL_MAKS", 8)
+    assert kode_of(jalur, read_buku) == "BKS05"
+
+
+def test_gate_stands_before_the_reader(tmp_path: Path) -> None:
+    """7: a DOCTYPE in a part the reader itself never uses, styles outside their table, a property twice."""
+    jahat = small_parts() | {"docProps/app.xml": "<!DOCTYPE a><a/>"}
+    assert kode_of(write(tmp_path, pack(jahat)), read_buku) == "BKS06"
+    ganda = relations(("rId1", "officeDocument", "xl/workbook.xml"), ("b", "custom-properties", "docProps/custom.xml"))
+    khusus = '<p><property name="a"><x>1</x></property>{}</p>'
+    for tambah, kode in (("", ""), ('<property name="a"><x>2</x></property>', "BKS07")):
+        parts = small_parts(akar=ganda) | {"docProps/custom.xml": khusus.format(tambah)}
+        assert kode_of(write(tmp_path, pack(parts)), read_buku) == kode
+    gaya = small_parts(
+        sheet=sheet('<row r="1"><c r="A1" s="1"/></row>'),
+        hubungan=relations(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")),
+    ) | {"xl/styles.xml": f'<styleSheet xmlns="{NS_UTAMA}"><cellXfs><xf/></cellXfs></styleSheet>'}
+    assert kode_of(write(tmp_path, pack(gaya)), read_buku) == "BKS07"
+
+
+# -- 8. fuzz
+
+
+def fuzz_target(folder: Path) -> tuple[bytes, dict[str, bytes]]:
+    """A small workbook with strings, formulas, styles, names and validations: its zip and its parts."""
+    wb = xlsxwriter.Workbook(str(folder / "awal.xlsx"))
+    buka = wb.add_format({"locked": False})
+    ws = wb.add_worksheet("A B")
+    ws.protect()
+    ws.write_row(0, 0, ["a", 1, 2.5, True], buka)
+    ws.write_formula(1, 0, "=SUM(B1:C1)", None, 3.5)
+    ws.data_validation("B1", {"validate": "list", "source": ["Ya", "Tidak"]})
+    ws.merge_range("A4:B4", "x")
+    wb.define_name("n", "='A B'!$A$1")
+    wb.close()
+    return (folder / "awal.xlsx").read_bytes(), dict(read_parts(folder / "awal.xlsx"))
+
+
+def test_fuzz_only_kinerja_error_escapes(tmp_path: Path) -> None:
+    """8: bytes of the zip, and bytes of the inflated parts zipped again; both outcomes must occur in each mode."""
+    data, parts = fuzz_target(tmp_path)
+    terjadi: set[tuple[bool, bool]] = set()
+    ubah = st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(["ganti", "hapus", "sisip", "gandakan"]),
+                     st.binary(min_size=1, max_size=4) | st.sampled_from([b"<", b"&", b"\"", b"9", b"<!DOCTYPE a>"]))
+
+    def mutate(isi: bytes, daftar: list[tuple[float, str, bytes]]) -> bytes:
+        for letak, cara, bita in daftar:
+            i = int(letak * len(isi))
+            maju = {"ganti": len(bita), "hapus": 9, "sisip": 0, "gandakan": -30}[cara]
+            isi = isi[:i] + (bita if cara in ("ganti", "sisip") else b"") + isi[max(0, i + maju) :]
+        return isi
+
+    @settings(max_examples=200, deadline=None, database=None, derandomize=True,
+              suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+    @given(st.booleans(), st.sampled_from(sorted(parts)), st.lists(ubah, max_size=3))
+    def run(zip_nya: bool, nama: str, daftar: list[tuple[float, str, bytes]]) -> None:
+        rusak = mutate(data, daftar) if zip_nya else pack(parts | {nama: mutate(parts[nama], daftar)})
+        terjadi.add((zip_nya, kode_of(write(tmp_path, rusak), read_buku) == ""))
+
+    run()
+    assert terjadi == {(True, True), (True, False), (False, True), (False, False)}

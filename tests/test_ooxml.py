@@ -4,8 +4,8 @@
 2. Kinds of cells: text (shared, rich, phonetic, inline, escaped, spaced), numbers, dates, logicals, errors.
 3. Formulas: shared ones shifted to each cell, arrays, data tables, without a value.
 4. The package: relationships followed wherever they lead, strict namespace, UTF-16, 1904, custom properties.
-5. Refused: cells outside the grid, too many, out of order, hidden second contents, dangling indexes.
-6. Fuzz: whatever bytes change, only KinerjaError escapes.
+
+What the reader refuses, and the fuzz test, stand beside the gate in test_gerbang.py.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from openpyxl.cell.cell import MergedCell
 from openpyxl.formula.translate import Translator
 from openpyxl.packaging.custom import BoolProperty, FloatProperty, IntProperty, StringProperty
@@ -52,7 +50,8 @@ from kinerja_core.ooxml import read_buku
 NS_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 NS_XM = "http://schemas.microsoft.com/office/excel/2006/main"
 TEKS = [
-    "Kecamatan", f"a{NBSP}b", "é 漢字 🙂", " tepi ", "dua\nbaris", "x" * 32767, "=bukan rumus", "-", "0", "<&>\"'", "\t",
+    "Kecamatan", f"a{NBSP}b", "é 漢字 🙂", " tepi ", "dua\nbaris", "x" * 32767, "=bukan rumus", "-", "0", "<&>\"'",
+    "\t",
 ]
 
 
@@ -234,7 +233,8 @@ def test_xlsxwriter_workbook(tmp_path: Path) -> None:
     lembar = buku.lembar[0]
     assert [lembar.nilai[i, 0] for i in range(len(TEKS))] == TEKS
     assert lembar.nilai[12, 0] == "tebal biasa akhir"
-    assert lembar.nilai[2, 4] == ""
+    assert lembar.rumus[2, 4] == '""'
+    assert (2, 4) not in lembar.nilai, "XlsxWriter writes a cached \"\" as an empty number: no value"
     assert lembar.nilai[1, 3] == Galat("#N/A")
     assert (20, 20) not in lembar.nilai
     assert (20, 20) in buku.ekstra.terbuka["Kertas Kerja"]
@@ -260,7 +260,8 @@ def test_libreoffice_resave(tmp_path: Path, buat: Any) -> None:
     asli = buat(tmp_path / "asli.xlsx")
     sebelum, sesudah = read_buku(asli), assert_like_oracle(resaved(asli, tmp_path))
     for lama, baru in zip(sebelum.lembar, sesudah.lembar, strict=True):
-        tetap = {k: v for k, v in lama.nilai.items() if k not in lama.rumus}
+        larik = {(1, 5), (2, 5)}  # the rest of an array formula, calculated by LibreOffice
+        tetap = {k: v for k, v in lama.nilai.items() if k not in lama.rumus and k not in larik}
         assert {k: show(v) for k, v in baru.nilai.items() if k in tetap} == {k: show(v) for k, v in tetap.items()}
         assert set(baru.rumus) >= set(lama.rumus)
     assert sesudah.ekstra is not None
@@ -273,7 +274,7 @@ def show(nilai: Any) -> Any:
     return format(nilai, ".15g") if isinstance(nilai, int | float) and not isinstance(nilai, bool) else nilai
 
 
-@pytest.mark.parametrize("benih", range(6))
+@pytest.mark.parametrize("benih", range(3))
 def test_random_workbook(tmp_path: Path, benih: int) -> None:
     """1: cells scattered over the grid, its last column and row included."""
     acak = random.Random(benih)
@@ -347,7 +348,7 @@ def test_decode_escapes(tertulis: str, terbaca: str) -> None:
 
 BERSAMA = [
     "A1+$A1+A$1+$A$1", "SUM(B2:C$9)", "SUM(A:C,$D:$D,1:3,$4:5)", "LOG10(A1)+ATAN2(A1,B1)", '"A1"&A1&"""B1"',
-    "LOG10*1", "'Lembar A1'!B2+'O''Neil'!C3+Rekap!D4", "in_A1_1+capaian_B2+X1Y+_A1+A1.B", "1E5+2.5E+3+A1", 
+    "LOG10*1", "'Lembar A1'!B2+'O''Neil'!C3+Rekap!D4", "in_A1_1+capaian_B2+X1Y+_A1+A1.B", "1E5+2.5E+3+A1",
     "IF(A1>=B1,{1,2;3,4},#REF!)", "Sheet1:Sheet3!A1", "SUM(Tabel[A1])+B2", "a1+b2", "-A1%^B1", "é1+A1",
 ]
 
@@ -505,149 +506,3 @@ def test_locks_come_from_the_cell_style(tmp_path: Path) -> None:
     ekstra = read_buku(write(tmp_path, pack(parts | {"xl/styles.xml": gaya}))).ekstra
     assert ekstra is not None
     assert ekstra.terbuka == {"Satu": frozenset({(0, 0), (0, 3)})}
-
-
-# -- 5. refused
-
-SEL = '<c r="A1"><v>1</v></c>'
-MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-BUKU = f'<workbook xmlns="{NS_UTAMA}" xmlns:r="{NS_HUBUNGAN}">'
-DITOLAK = {
-    "baris di luar": ('<row r="1048577"><c r="A1048577"/></row>', "BKS05"),
-    "baris sangat di luar": (f'<row r="{"9" * 5000}"/>', "BKS05"),
-    "kolom di luar": ('<row r="1"><c r="XFE1"/></row>', "BKS05"),
-    "kolom empat huruf": ('<row r="1"><c r="AAAA1"/></row>', "BKS05"),
-    "sel jauh di baris lain": ('<row r="1"><c r="A99999999999"/></row>', "BKS05"),
-    "sel di baris lain": ('<row r="1"><c r="A2"/></row>', "BKS07"),
-    "sel tanpa baris": ('<row r="1"><c r="A"/></row>', "BKS07"),
-    "baris nol": ('<row r="0"/>', "BKS07"),
-    "baris bukan angka": ('<row r="x"/>', "BKS07"),
-    "sel berulang": (f'<row r="1">{SEL}{SEL}</row>', "BKS07"),
-    "sel mundur": ('<row r="1"><c r="B1"/><c r="A1"/></row>', "BKS07"),
-    "baris berulang": ('<row r="1"/><row r="1"/>', "BKS07"),
-    "teks bersama tidak ada": ('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', "BKS07"),
-    "angka tidak sah": ('<row r="1"><c r="A1"><v>1_000</v></c></row>', "BKS07"),
-    "angka lebar penuh": ('<row r="1"><c r="A1"><v>１２</v></c></row>', "BKS07"),
-    "angka tak hingga": ('<row r="1"><c r="A1"><v>1E999</v></c></row>', "BKS07"),
-    "angka nan": ('<row r="1"><c r="A1"><v>nan</v></c></row>', "BKS07"),
-    "angka panjang": (f'<row r="1"><c r="A1"><v>{"1" * 90_000}x</v></c></row>', "BKS07"),
-    "logika tidak sah": ('<row r="1"><c r="A1" t="b"><v>2</v></c></row>', "BKS07"),
-    "jenis tidak dikenal": ('<row r="1"><c r="A1" t="z"><v>2</v></c></row>', "BKS07"),
-    "rumus bersama tanpa induk": ('<row r="1"><c r="A1"><f t="shared" si="9"/></c></row>', "BKS07"),
-    "dua nilai": ('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>', "BKS07"),
-    "sel di dalam sel": (f'<row r="1"><c r="A1">{SEL}</c></row>', "BKS07"),
-    "sel di luar baris": (SEL, "BKS07"),
-    "sel di dalam elemen asing": (f'<row r="1"><x:x xmlns:x="urn:x">{SEL}</x:x></row>', "BKS07"),
-    "nilai di dalam elemen asing": ('<row r="1"><c r="A1"><x:x xmlns:x="urn:x"><v>1</v></x:x></c></row>', "BKS07"),
-    "isi berganda": (f'<row r="1"><mc:AlternateContent {MC}/></row>', "BKS07"),
-    "bertumpuk": ('<row r="1">' + "<x>" * 999 + "</x>" * 999 + "</row>", "BKS05"),
-}
-DITOLAK_BAGIAN: dict[str, dict[str, str | bytes]] = {
-    "dua isi lembar": {"sheet": sheet(ekor="<sheetData/>")},
-    "isi lembar terselip": {"sheet": sheet(ekor="<x><sheetData/></x>")},
-    "baris di luar isi": {"sheet": sheet(ekor='<x><row r="9"/></x>')},
-    "bukan lembar": {"sheet": f'<chartsheet xmlns="{NS_UTAMA}"/>'},
-    "bagian lembar tidak ada": {"hubungan": relations(("rId1", "worksheet", "worksheets/x.xml"))},
-    "lembar tanpa hubungan": {"hubungan": relations()},
-    "satu bagian dua lembar": {
-        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/><sheet name="B" r:id="rId1"/></sheets></workbook>'
-    },
-    "nama lembar berulang": {
-        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/><sheet name="a" r:id="rId2"/></sheets></workbook>'
-    },
-    "tanpa lembar": {"workbook": f"{BUKU}</workbook>"},
-    "lembar terselip": {"workbook": f'{BUKU}<sheets><x><sheet name="A" r:id="rId1"/></x></sheets></workbook>'},
-    "status lembar tidak dikenal": {
-        "workbook": f'{BUKU}<sheets><sheet name="A" state="x" r:id="rId1"/></sheets></workbook>'
-    },
-    "nama terdefinisi berulang": {
-        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/></sheets><definedNames><definedName name="n">1'
-        '</definedName><definedName name="N">2</definedName></definedNames></workbook>'
-    },
-    "nama untuk lembar yang tidak ada": {
-        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/></sheets><definedNames>'
-        '<definedName name="n" localSheetId="5">1</definedName></definedNames></workbook>'
-    },
-    "bukan buku": {"workbook": '<workbook xmlns="urn:x"/>'},
-}
-
-
-@pytest.mark.parametrize("nama", DITOLAK)
-def test_refused_cells(tmp_path: Path, nama: str) -> None:
-    """5."""
-    data, kode = DITOLAK[nama]
-    assert kode_of(write(tmp_path, pack(small_parts(sheet=sheet(data)))), read_buku) == kode
-
-
-@pytest.mark.parametrize("nama", DITOLAK_BAGIAN)
-def test_refused_parts(tmp_path: Path, nama: str) -> None:
-    """5."""
-    assert kode_of(write(tmp_path, pack(small_parts(**DITOLAK_BAGIAN[nama]))), read_buku) == "BKS07"
-
-
-def test_number_of_cells_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """5: blank cells count too."""
-    jalur = write(tmp_path, pack(small_parts(sheet=sheet('<row r="1">' + "<c/>" * 9 + "</row>"))))
-    monkeypatch.setattr(ooxml, "SEL_MAKS", 9)
-    assert kode_of(jalur, read_buku) == ""
-    monkeypatch.setattr(ooxml, "SEL_MAKS", 8)
-    assert kode_of(jalur, read_buku) == "BKS05"
-
-
-def test_gate_stands_before_the_reader(tmp_path: Path) -> None:
-    """5: a DOCTYPE in a part the reader itself never uses, styles outside their table, a property twice."""
-    jahat = small_parts() | {"docProps/app.xml": "<!DOCTYPE a><a/>"}
-    assert kode_of(write(tmp_path, pack(jahat)), read_buku) == "BKS06"
-    ganda = relations(("rId1", "officeDocument", "xl/workbook.xml"), ("b", "custom-properties", "docProps/custom.xml"))
-    khusus = '<p><property name="a"><x>1</x></property>{}</p>'
-    for tambah, kode in (("", ""), ('<property name="a"><x>2</x></property>', "BKS07")):
-        parts = small_parts(akar=ganda) | {"docProps/custom.xml": khusus.format(tambah)}
-        assert kode_of(write(tmp_path, pack(parts)), read_buku) == kode
-    gaya = small_parts(
-        sheet=sheet('<row r="1"><c r="A1" s="1"/></row>'),
-        hubungan=relations(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml")),
-    ) | {"xl/styles.xml": f'<styleSheet xmlns="{NS_UTAMA}"><cellXfs><xf/></cellXfs></styleSheet>'}
-    assert kode_of(write(tmp_path, pack(gaya)), read_buku) == "BKS07"
-
-
-# -- 6. fuzz
-
-
-def fuzz_target(folder: Path) -> tuple[bytes, dict[str, bytes]]:
-    """A small workbook with strings, formulas, styles, names and validations: its zip and its parts."""
-    wb = xlsxwriter.Workbook(str(folder / "awal.xlsx"))
-    buka = wb.add_format({"locked": False})
-    ws = wb.add_worksheet("A B")
-    ws.protect()
-    ws.write_row(0, 0, ["a", 1, 2.5, True], buka)
-    ws.write_formula(1, 0, "=SUM(B1:C1)", None, 3.5)
-    ws.data_validation("B1", {"validate": "list", "source": ["Ya", "Tidak"]})
-    ws.merge_range("A4:B4", "x")
-    wb.define_name("n", "='A B'!$A$1")
-    wb.close()
-    return (folder / "awal.xlsx").read_bytes(), dict(ooxml.read_parts(folder / "awal.xlsx"))
-
-
-def test_fuzz_only_kinerja_error_escapes(tmp_path: Path) -> None:
-    """6: bytes of the zip, and bytes of the inflated parts zipped again; both outcomes must occur in each mode."""
-    data, parts = fuzz_target(tmp_path)
-    terjadi: set[tuple[bool, bool]] = set()
-    ubah = st.tuples(st.floats(0, 1, exclude_max=True), st.sampled_from(["ganti", "hapus", "sisip", "gandakan"]),
-                     st.binary(min_size=1, max_size=4) | st.sampled_from([b"<", b"&", b"\"", b"9", b"<!DOCTYPE a>"]))
-
-    def mutate(isi: bytes, daftar: list[tuple[float, str, bytes]]) -> bytes:
-        for letak, cara, bita in daftar:
-            i = int(letak * len(isi))
-            maju = {"ganti": len(bita), "hapus": 9, "sisip": 0, "gandakan": -30}[cara]
-            isi = isi[:i] + (bita if cara in ("ganti", "sisip") else b"") + isi[max(0, i + maju) :]
-        return isi
-
-    @settings(max_examples=200, deadline=None, database=None, derandomize=True,
-              suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
-    @given(st.booleans(), st.sampled_from(sorted(parts)), st.lists(ubah, max_size=3))
-    def run(zip_nya: bool, nama: str, daftar: list[tuple[float, str, bytes]]) -> None:
-        rusak = mutate(data, daftar) if zip_nya else pack(parts | {nama: mutate(parts[nama], daftar)})
-        terjadi.add((zip_nya, kode_of(write(tmp_path, rusak), read_buku) == ""))
-
-    run()
-    assert terjadi == {(True, True), (True, False), (False, True), (False, False)}

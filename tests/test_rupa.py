@@ -137,6 +137,8 @@ def test_pages_are_folio_landscape_and_pictures_show_them(cetak: Path, tmp_path:
     pdf = cetak / "bersih.pdf"
     assert page_sizes(pdf) == [(936.0, 612.0), (936.0, 612.0)]
     assert {w.page for w in words(pdf)} == {1, 2}
+    (tmp_path / "gambar").mkdir()
+    (tmp_path / "gambar" / "bersih-9.png").touch()
     gambar = pages_png(pdf, tmp_path / "gambar", dpi=36)
     assert [g.name for g in gambar] == ["bersih-1.png", "bersih-2.png"]
     assert struct.unpack(">II", gambar[0].read_bytes()[16:24]) == (468, 306)
@@ -154,6 +156,7 @@ def test_missing_texts_wants_every_word_in_order_and_every_copy(cetak: Path) -> 
     assert missing_texts(pdf, salah) == salah
     assert missing_texts(pdf, ["Belum diisi"] * 3) == ["Belum diisi"]
     assert missing_texts(pdf, ["", "  "]) == []
+    assert missing_texts(pdf, ["Belum\u00a0di\u00adisi", "E\ufb01siensi efektif"]) == []
 
 
 def test_too_narrow_number_column(cetak: Path) -> None:
@@ -208,14 +211,22 @@ def _raw_pdf(path: Path, isi: str) -> Path:
     return path
 
 
-def test_words_beyond_the_edge(tmp_path: Path) -> None:
+@pytest.mark.parametrize("tempat", ["-8 50", "180 50", "100 95", "100 0.5"], ids=["kiri", "kanan", "atas", "bawah"])
+def test_words_beyond_the_edge(tmp_path: Path, tempat: str) -> None:
     """LibreOffice breaks pages rather than print over the edge, so the page is written by hand."""
     need(poppler_missing())
-    isi = "BT /F1 12 Tf 20 50 Td (aman) Tj 160 0 Td (melewati) Tj ET BT /F1 12 Tf -15 20 Td (kiri) Tj ET"
-    pdf = _raw_pdf(tmp_path / "tepi.pdf", isi)
-    assert {w.text[-3:] for w in off_page(pdf)} >= {w.text[-3:] for w in words(pdf) if w.text != "aman"}
-    assert "aman" not in {w.text for w in off_page(pdf)}
-    assert off_page(pdf)
+    isi = f"BT /F1 12 Tf 90 50 Td (aman) Tj ET BT /F1 12 Tf {tempat} Td (tepian) Tj ET"
+    (kata,) = off_page(_raw_pdf(tmp_path / "tepi.pdf", isi))
+    assert kata.text in "tepian"
+
+
+def test_word_wholly_outside_its_clip_is_gone(tmp_path: Path) -> None:
+    need(poppler_missing())
+    isi = "q 10 40 80 30 re W n BT /F1 12 Tf 20 50 Td (tampak) Tj 100 0 Td (hilang) Tj ET Q"
+    pdf = _raw_pdf(tmp_path / "klip.pdf", isi)
+    assert [w.text for w in words(pdf)] == ["tampak", "hilang"]
+    assert [w.text for w in clipped(pdf)] == ["hilang"]
+    assert missing_texts(pdf, ["tampak", "hilang"]) == ["hilang"]
 
 
 def test_two_lines_over_each_other_and_two_below_each_other(tmp_path: Path) -> None:
@@ -224,3 +235,17 @@ def test_two_lines_over_each_other_and_two_below_each_other(tmp_path: Path) -> N
     assert overlaps(_raw_pdf(tmp_path / "rapat.pdf", isi.format(-12))) == []
     ((a, b),) = overlaps(_raw_pdf(tmp_path / "tindih.pdf", isi.format(-4)))
     assert {a.text, b.text} == {"satu", "dua"}
+
+
+def test_ink_hidden_by_its_clip_overlaps_nothing(tmp_path: Path) -> None:
+    need(poppler_missing())
+    isi = "q 10 40 {} 30 re W n BT /F1 12 Tf 20 50 Td (panjangsekali) Tj ET Q BT /F1 12 Tf 60 50 Td (tetangga) Tj ET"
+    assert overlaps(_raw_pdf(tmp_path / "terlihat.pdf", isi.format(150)))
+    assert overlaps(_raw_pdf(tmp_path / "tersembunyi.pdf", isi.format(48))) == []
+
+
+def test_next_line_must_stand_under_the_text(tmp_path: Path) -> None:
+    need(poppler_missing())
+    isi = "BT /F1 12 Tf 10 50 Td (teks) Tj {} -14 Td (lanjut) Tj ET"
+    assert missing_texts(_raw_pdf(tmp_path / "bawah.pdf", isi.format(0)), ["teks lanjut"]) == []
+    assert missing_texts(_raw_pdf(tmp_path / "jauh.pdf", isi.format(100)), ["teks lanjut"]) == ["teks lanjut"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kinerja_core.kodecek import control_formula
 from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import Grafik, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.layout.base import Grafik, Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.layout.huruf import row_height
-from kinerja_core.layout.kertas import title
+from kinerja_core.layout.kertas import colour_status, title
 from kinerja_core.layout.olah import digest_ranges
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_HASIL
@@ -53,6 +53,8 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
     lembar.put(1, 0, "Rekapitulasi nilai per aspek", "subjudul")
     lembar.merge((1, R_NILAI), (1, R_PERSEN), Rumus(status_siap), "status")
+    colour_status(lembar, (1, R_NILAI))
+    lembar.beku = (2, 0)
     _aspect_table(ptk, lembar)
     tempat = rekap_rows(ptk)
     bawah, akhir = R_AWAL + len(ptk.instrumen.aspek), R_AWAL + len(ptk.instrumen.aspek) - 1
@@ -103,7 +105,9 @@ def predicate_formula(ptk: Petak, nilai_akhir: str) -> Rumus | str:
 
 
 C_NO, C_ASPEK, C_SUB, C_INDIKATOR, C_SATUAN, C_BOBOT, C_DATA, C_CAPAIAN, C_NILAI = range(9)
-_LEBAR_CETAK = (6, 20, 27, 62, 12, 8, 18, 13, 9)
+#: The master check stands beside the form, outside the print area.
+C_STATUS = 10
+_LEBAR_CETAK = (6, 20, 27, 62, 12, 8, 18, 13, 9, 3, 30)
 
 
 def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> int:
@@ -116,7 +120,7 @@ def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> int:
         teks_aspek = b.aspek.nama if b.aspek is not aspek else ""
         teks_sub = f"{b.sub.nomor}. {b.sub.nama}" if b.sub is not sub else ""
         teks = f"{i.nomor}. {i.uraian}" if b.pertama else ""
-        if d.label.lower() != i.uraian.lower():
+        if len(i.data) > 1:
             teks = f"{teks}\n- {d.label}" if teks else f"- {d.label}"
         isian = cell_ref(p.KERTAS, (n, p.ISIAN))
         data = (f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"",IF({ptk.isian(kotak, p.I_KEADAAN)}=4,"galat",{isian}))'
@@ -125,7 +129,7 @@ def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> int:
         lembar.put_row(baris, [nomor, teks_aspek, teks_sub, teks, d.satuan or i.satuan],
                        ["sel_tengah", "sel", "sel", "sel", "sel"])
         capaian, nilai = (Rumus(cell_ref(p.KERTAS, (n, k))) for k in (p.CAPAIAN, p.NILAI))
-        isi = [float(i.bobot), Rumus(data), capaian, nilai] if b.pertama else ["", Rumus(data), "", ""]
+        isi: list[Isi] = [float(i.bobot), Rumus(data), capaian, nilai] if b.pertama else ["", Rumus(data), "", ""]
         lembar.put_row(baris, isi, ["angka_umum", f"otomatis_{d.jenis}", "angka2", "angka2"] if b.pertama else
                        ["sel", f"otomatis_{d.jenis}", "sel", "sel"], C_BOBOT)
         lembar.fit_row(baris, {C_ASPEK: teks_aspek, C_SUB: teks_sub, C_INDIKATOR: teks, C_SATUAN: d.satuan or i.satuan})
@@ -135,16 +139,16 @@ def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> int:
 
 def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
     digest, berat = digest_ranges(ptk)
-    lembar.put_row(baris, ["Kode cek", "", Rumus(control_formula(digest, berat), "kode_cek")],
-                   ["teks_redup", "teks", "kode_cek"])
-    penjelasan = ("Kode cek dihitung dari semua isian. Bila kode pada kertas sama dengan kode pada berkas, isinya sama.")
+    lembar.merge((baris, 0), (baris, C_ASPEK), "Kode cek", "teks_tebal")
+    lembar.put(baris, C_SUB, Rumus(control_formula(digest, berat), "kode_cek"), "kode_cek")
+    penjelasan = "Kode cek dihitung dari semua isian. Bila kode pada kertas dan pada berkas sama, isinya sama."
     lembar.merge((baris + 1, 0), (baris + 2, C_SUB), penjelasan, "teks_redup")
 
     def fakta(kode: str) -> Rumus:
         kotak = (f"ttd_{kode}", "isi")
         return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"",{ptk.raw(kotak)}&"")')
 
-    kanan = (C_DATA - 2, C_NILAI)
+    kanan = (C_SATUAN, C_NILAI)
     nip = ptk.isian(("ttd_nip", "isi"), p.I_KEADAAN)
     for selisih, isi, gaya in (
         (0, fakta("tempat_tanggal"), "tengah"), (1, fakta("jabatan"), "tengah_tebal"), (5, fakta("nama"), "ttd_nama"),
@@ -153,9 +157,12 @@ def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
         lembar.merge((baris + selisih, kanan[0]), (baris + selisih, kanan[1]), isi, gaya)
 
 
-def sheet_cetak(ptk: Petak, nilai_akhir: str) -> Lembar:
+def sheet_cetak(ptk: Petak, nilai_akhir: str, status_siap: str) -> Lembar:
     """The form as the province prints it, with kop, numbered columns and signature block."""
     lembar = Lembar(p.CETAK, warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_CETAK)))
+    lembar.put(0, C_STATUS, Rumus(status_siap), "status")
+    colour_status(lembar, (0, C_STATUS))
+    lembar.beku = (1, 0)
     ident = ptk.identitas
     kanan = C_NILAI
     lembar.merge((0, 0), (0, kanan), f"PEMERINTAH {ident.daerah}", "kop")

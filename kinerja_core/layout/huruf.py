@@ -38,4 +38,4 @@ def line_count(teks: str, lebar_kolom: float, ukuran: float = 10, tebal: bool = 
 
 def row_height(baris: int, ukuran: float = 10) -> float:
     """Row height in points for that many lines, with air."""
-    return round(baris * ukuran * 1.32 + 4, 1)
+    return round(baris * ukuran * 1.28 + 4, 1)

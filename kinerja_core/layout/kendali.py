@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kinerja_core.excelmath import NBSP
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
 from kinerja_core.layout.huruf import row_height
-from kinerja_core.layout.kertas import title
+from kinerja_core.layout.kertas import SIAP, colour_status, decimal_comma, title
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA
 from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
@@ -31,7 +33,7 @@ def count_positions() -> dict[str, tuple[int, int]]:
 def master_check() -> str:
     """The one sentence that stands in the frozen pane of every sheet."""
     wajib = count_ref("wajib")
-    return f'IF({wajib}=0,"Siap dikirim",{wajib}&" catatan wajib diperbaiki")'
+    return f'IF({wajib}=0,"{SIAP}",{wajib}&" catatan wajib diperbaiki")'
 
 
 def sheet_pemeriksaan(ptk: Petak) -> Lembar:
@@ -45,9 +47,9 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
         baris, kolom = _JUMLAH[kunci]
         lembar.put(baris, kolom - 1, sebutan, "teks_tebal")
         lembar.put(baris, kolom, Rumus(f"COUNTIF({tingkat},{n})", f"jumlah_{kunci}"), "sel_tengah")
-    lembar.put(2, 0, "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya.",
-               "teks_redup")
-    lembar.sel[(2, 0)] = lembar.sel[(2, 0)].__class__(lembar.sel[(2, 0)].isi, "subjudul")
+    petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
+    lembar.put(2, 0, petunjuk, "subjudul")
+    colour_status(lembar, (0, 5))
     lembar.put_row(3, ["No", "Status", "Tempat", "Indikator", "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
                    "kepala")
     label = max((len(d.label) for _, d in ptk.instrumen.masukan()), default=0)
@@ -105,7 +107,7 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     kebijakan = ins.kebijakan_tidak_relevan + ("" if ins.kebijakan_terkonfirmasi else " (belum terkonfirmasi)")
     isi: list[tuple[str, Isi]] = [
         ("Spasi keras", NBSP), ("Kebijakan tidak relevan", kebijakan), ("Dasar hukum", ins.dasar_hukum),
-        ("Bobot belum terkonfirmasi", float(sum(i.bobot for i in belum))),
+        ("Bobot belum terkonfirmasi", float(sum((i.bobot for i in belum), Decimal(0)))),
         ("Aturan nilai", "nilai = bobot x capaian / 100; tanpa pembulatan di tengah"),
     ]
     for n, (nama, nilai) in enumerate(isi):
@@ -153,8 +155,10 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
         "Angka diketik apa adanya dengan koma sebagai desimal (71,4). Jangan mengetik satuan, titik ribuan, atau "
         "tanda kutip. Untuk 93 persen ketik 93.",
         "Bila jumlahnya memang nol ketik 0. Sel yang dikosongkan berarti belum diisi dan belum dinilai.",
-        "Bacalah kolom Keterangan isian di sebelahnya: di situ tertulis \"Sudah lengkap\" atau apa yang perlu diperiksa.",
-        "Sel putih terisi sendiri. Sel abu-abu berarti tidak relevan bagi kecamatan Anda. Jingga berarti perlu diperiksa.",
+        "Bacalah kolom Keterangan isian di sebelahnya: di situ tertulis \"Sudah lengkap\" atau apa yang perlu "
+        "diperiksa.",
+        "Sel putih terisi sendiri. Sel abu-abu berarti tidak relevan bagi kecamatan Anda. Jingga berarti perlu "
+        "diperiksa.",
         "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
         "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
         "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
@@ -171,6 +175,7 @@ def sheet_petunjuk(ptk: Petak) -> Lembar:
     lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 100, 2: 30})
     lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
     lembar.put(0, 2, Rumus(master_check()), "status")
+    colour_status(lembar, (0, 2))
     lembar.tinggi[0] = row_height(2)
     lembar.put(1, 0, "Petunjuk pengisian", "subjudul")
     for n, (nomor, teks) in enumerate(guide_lines(ptk.instrumen), start=2):
@@ -194,48 +199,55 @@ def identity_positions() -> dict[str, tuple[int, int]]:
     return {k: (B_IDENTITAS + n, 1) for n, k in enumerate(kunci)}
 
 
+def _identity_block(ptk: Petak, lembar: Lembar) -> int:
+    """Identity of the workbook; returns the first row after it."""
+    ins, ident = ptk.instrumen, ptk.identitas
+    isi: dict[str, tuple[str, Isi]] = {
+        "instrumen": ("Instrumen", ins.id), "versi": ("Versi instrumen", ins.versi),
+        "kode_wilayah": ("Kode wilayah", ident.kode_wilayah), "nama": ("Kecamatan", ident.nama),
+        "kabupaten": ("Kabupaten/Kota", ident.daerah.title()), "provinsi": ("Provinsi", ident.provinsi),
+        "tahun_penilaian": ("Tahun penilaian", ins.tahun_penilaian),
+        "serial": ("Nomor seri buku", ident.serial(ins)),
+    }
+    lembar.merge((2, 0), (2, 1), "Identitas", "kepala")
+    for kunci, (baris, _) in identity_positions().items():
+        lembar.put_row(baris, list(isi[kunci]), ["sel", "sel_kiri"])
+    bawah = B_IDENTITAS + len(isi)
+    tahun = ("tahun_data", "isi")
+    rumus: Isi = "-"
+    if tahun in ptk.olah:
+        rumus = Rumus(f'IF({ptk.isian(tahun, p.I_SAH)}=1,{ptk.isian(tahun, p.I_NILAI)},"belum diisi")')
+    lembar.put_row(bawah, ["Tahun data", rumus], ["sel", "sel_kiri"])
+    return bawah + 1
+
+
 def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
     """Identity, completeness, Nilai Akhir, master check, colours, links."""
-    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 44))))
+    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 50))))
     ins, ident, n_ind = ptk.instrumen, ptk.identitas, len(ptk.indikator)
     lembar.put(0, 0, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", "judul")
     lembar.merge((1, 0), (1, 4), f"{ins.judul}, {ins.penerbit}", "teks_redup")
-    lembar.tinggi |= {0: row_height(1, 16)}
-    lembar.put_row(2, ["Identitas", "", ], "kepala")
-    identitas = {"instrumen": ins.id, "versi": ins.versi, "kode_wilayah": ident.kode_wilayah, "nama": ident.nama,
-                 "kabupaten": ident.daerah.title(), "provinsi": ident.provinsi,
-                 "tahun_penilaian": ins.tahun_penilaian, "serial": ident.serial(ins)}
-    sebutan = {"instrumen": "Instrumen", "versi": "Versi instrumen", "kode_wilayah": "Kode wilayah",
-               "nama": "Kecamatan", "kabupaten": "Kabupaten/Kota", "provinsi": "Provinsi",
-               "tahun_penilaian": "Tahun penilaian", "serial": "Nomor seri buku"}
-    for kunci, (baris, _) in identity_positions().items():
-        lembar.put_row(baris, [sebutan[kunci], identitas[kunci]], ["sel", "sel_tebal"])
-    bawah = B_IDENTITAS + len(identitas)
-    tahun = ("tahun_data", "isi")
-    ada_tahun = tahun in ptk.olah
-    lembar.put_row(bawah, ["Tahun data", Rumus(f'IF({ptk.isian(tahun, p.I_SAH)}=1,{ptk.isian(tahun, p.I_NILAI)}'
-                                               ',"belum diisi")') if ada_tahun else "-"], ["sel", "sel_tebal"])
-    lembar.put_row(2, ["Keadaan buku ini", ""], "kepala", 3)
+    bawah = _identity_block(ptk, lembar) + 1
+    lembar.merge((2, 3), (2, 4), "Keadaan buku ini", "kepala")
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
-        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} indikator terisi"'), "sel_tebal"),
+        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "sel_kiri"),
+        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} indikator terisi"'), "sel_kiri"),
         ("Kelengkapan (batang)", Rumus(kelengkapan), "rasio_persen"),
         ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),
-        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "sel"),
     ]
     for n, (label, isi, gaya) in enumerate(keadaan):
         lembar.put_row(B_IDENTITAS + n, [label, isi], ["sel", gaya], 3)
-    _colours_and_links(lembar, bawah + 2)
-    lembar.bersyarat += [
-        FormatBersyarat((B_IDENTITAS, 4), (B_IDENTITAS, 4), f'$E${B_IDENTITAS + 1}="Siap dikirim"', "baik"),
-        FormatBersyarat((B_IDENTITAS, 4), (B_IDENTITAS, 4), f'$E${B_IDENTITAS + 1}<>"Siap dikirim"', "perlu_dicek"),
-        FormatBersyarat((B_IDENTITAS + 2, 4), (B_IDENTITAS + 2, 4), batang=True),
-    ]
-    belum = sum(i.bobot for i in ins.indikator if not i.terkonfirmasi)
+    _colours_and_links(lembar, bawah)
+    colour_status(lembar, (B_IDENTITAS, 4))
+    batang = (B_IDENTITAS + 3, 4)
+    lembar.bersyarat.append(FormatBersyarat(batang, batang, batang=True))
+    belum = sum((i.bobot for i in ins.indikator if not i.terkonfirmasi), Decimal(0))
     if belum:
-        teks = (f"Perhatian: {belum.normalize():f} dari 100 bobot memakai rentang atau kelas nilai yang belum "
-                "terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi.").replace(".8", ",8", 1)
-        lembar.merge((bawah + 9, 0), (bawah + 9, 4), teks, "teks_redup")
+        lembar.merge((bawah + 7, 0), (bawah + 7, 4),
+                     f"Perhatian: {decimal_comma(belum)} dari 100 bobot memakai rentang atau kelas nilai yang belum "
+                     "terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi (tersembunyi).", "teks")
+    lembar.tinggi |= {baris: row_height(1, 12) for baris in range(2, bawah + 8)}
     return lembar
 
 
@@ -243,7 +255,7 @@ def _colours_and_links(lembar: Lembar, baris: int) -> None:
     lembar.put_row(baris, ["Buka lembar", "Isinya"], "kepala")
     for n, (nama, isi) in enumerate(_TENTANG_LEMBAR.items(), start=1):
         lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["sel_tautan", "sel"])
-    lembar.put_row(baris, ["Arti warna", ""], "kepala", 3)
+    lembar.merge((baris, 3), (baris, 4), "Arti warna", "kepala")
     for n, (contoh, gaya, arti) in enumerate((
         ("kuning", "contoh_isi", "diisi oleh kecamatan"), ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),
         ("abu-abu", "contoh_tidak_relevan", "tidak relevan bagi kecamatan ini"),

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kinerja_core.aturan import Rujukan
+from kinerja_core.buku import Posisi, alamat, kolom_huruf
 from kinerja_core.instrumen import Datum, Indikator, Instrumen
 from kinerja_core.isian import Kotak
 from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import FormatBersyarat, Lembar, Rumus, ValidasiSel, cell_ref
+from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref
 from kinerja_core.layout.huruf import row_height
 from kinerja_core.layout.petak import BarisKertas, Petak
 from kinerja_core.layout.tema import TAB_ISIAN
 from kinerja_core.uji import UjiIsi
 
-LEBAR = (5, 44, 36, 14, 11, 22, 7, 9, 8, 28, 12, 12)
+#: Widths in characters: A to J fit a screen of 1366 pixels; kode and status stand beyond.
+LEBAR = (5, 43, 34, 14, 11, 30, 7, 9, 8, 24, 17, 13)
 KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan isian", "Bobot", "Capaian", "Nilai",
           "Bukti dukung", "Kode", "Status")
+#: Lines every row reserves for Keterangan isian; every message of the catalogue fits (a test holds this).
+BARIS_CATATAN = 2
+#: What the master check says when no obligatory finding is open.
+SIAP = "Siap dikirim"
 _JUDUL_TERPANJANG = 32
 _PESAN_TERPANJANG = 255
 
@@ -27,6 +35,11 @@ def indicator_text(i: Indikator) -> str:
 def datum_text(i: Indikator, d: Datum, pertama: bool) -> str:
     """What stands in the column Data: the label and, once per indicator, the guidance."""
     return f"{d.label}\n({i.keterangan})" if pertama and i.keterangan else d.label
+
+
+def decimal_comma(x: Decimal) -> str:
+    """A bobot as a sentence shows it: 0,75."""
+    return f"{x.normalize():f}".replace(".", ",")
 
 
 def _validation(ptk: Petak, kotak: Kotak, datum: Datum, boleh_jawab: bool) -> ValidasiSel | None:
@@ -84,15 +97,15 @@ def _put_fact(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
         baik = f'IF({ptk.isian(kotak, p.I_SAH)}=1,"Otomatis","Menunggu Data Umum")'
         status = Rumus('"otomatis"')
     else:
-        lembar.put_input((nomor, p.ISIAN), kotak, f"isi_{b.fakta.jenis}")
+        lembar.put_input((nomor, p.ISIAN), kotak, f"isi_{'tahun' if b.fakta.is_year else b.fakta.jenis}")
         baik = ('"Sudah lengkap"' if b.fakta.wajib else
                 f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"Boleh kosong","Sudah lengkap")')
         status = _status(ptk, kotak, "1")
         if dv := _validation(ptk, kotak, b.fakta.datum, False):
             lembar.validasi.append(dv)
     lembar.put_row(nomor, [satuan, _note(ptk, kotak, baik), "", "", "", "", ptk.kode_kotak(kotak), status],
-                   ["sel", "sel", "sel", "sel", "sel", "sel", "sel_kode", "sel_kode"], p.SATUAN)
-    lembar.fit_row(nomor, {p.INDIKATOR: b.fakta.keterangan, p.DATA: b.fakta.label}, 2)
+                   ["sel_satuan", *["sel"] * 5, "sel_kode", "sel_kode"], p.SATUAN)
+    lembar.fit_row(nomor, {p.INDIKATOR: b.fakta.keterangan, p.DATA: b.fakta.label}, BARIS_CATATAN)
 
 
 def rule_formula(ptk: Petak, i: Indikator) -> Rumus:
@@ -133,7 +146,7 @@ def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
         lembar.put(nomor, p.ISIAN, _derived(ptk, kotak), f"otomatis_{d.jenis}")
         asal = "Otomatis dari Data Umum" if d.fakta else "Otomatis dari indikator lain"
         catatan, status = Rumus(f'{tidak}"{asal}")'), Rumus(f'IF({awal}=0,"tidak relevan","otomatis")')
-    lembar.put_row(nomor, [d.satuan or i.satuan, catatan], "sel", p.SATUAN)
+    lembar.put_row(nomor, [d.satuan or i.satuan, catatan], ["sel_satuan", "sel"], p.SATUAN)
     if b.pertama:
         lembar.put_row(nomor, [float(i.bobot), rule_formula(ptk, i), value_formula(ptk, i, nomor)],
                        ["angka_umum", "angka2", "angka2"], p.BOBOT)
@@ -141,34 +154,23 @@ def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     else:
         lembar.put_row(nomor, ["", "", "", ""], "sel", p.BOBOT)
     lembar.put_row(nomor, [ptk.kode_kotak(kotak), status], "sel_kode", p.KODE)
-    jumlah_data = len(i.data)
-    lembar.fit_row(nomor, {p.DATA: teks_d, p.SATUAN: d.satuan or i.satuan}, 3 if len(ptk.uji_kotak.get(kotak, [])) > 1 else 2)
-    if b.pertama and jumlah_data:
-        cadangan = Lembar("", lebar=lembar.lebar)
-        cadangan.fit_row(0, {p.INDIKATOR: teks_i})
-        lembar.tinggi[nomor] = max(lembar.tinggi[nomor], cadangan.tinggi[0])
+    lembar.fit_row(nomor, {p.INDIKATOR: teks_i, p.DATA: teks_d, p.SATUAN: d.satuan or i.satuan}, BARIS_CATATAN)
 
 
 def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
+    """A band over the whole width; an aspek's band also tells "Nilai 8,18 dari bobot 10"."""
     teks = {"pita_umum": "DATA UMUM KECAMATAN", "pita_ttd": "PENANDA TANGAN (untuk Lembar Cetak)"}.get(b.jenis, "")
-    gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"
-    kanan = Rumus('""') if False else ""
+    isi: dict[int, Isi] = {}
     if b.jenis == "pita_aspek" and b.aspek:
         teks = f"ASPEK {b.aspek.nomor}. {b.aspek.nama}"
-    elif b.jenis == "pita_sub" and b.sub:
-        teks = f"{b.sub.nomor}. {b.sub.nama}"
+        bobot = sum((i.bobot for i in b.aspek.indikator), Decimal(0))
+        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {decimal_comma(bobot)}"}
+    elif b.sub:
+        teks = f"{b.sub.nomor}. {b.sub.nama}" if b.sub.nomor else b.sub.nama
+    gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"
     for kolom in range(len(KEPALA)):
-        if kolom == p.NO:
-            lembar.put(nomor, kolom, teks, gaya)
-        elif b.jenis == "pita_aspek" and b.aspek and kolom == p.NILAI:
-            lembar.put(nomor, kolom, aspect_sum(ptk, b), "pita_aspek_angka")
-        elif b.jenis == "pita_aspek" and b.aspek and kolom == p.BUKTI:
-            bobot = sum(i.bobot for i in b.aspek.indikator)
-            lembar.put(nomor, kolom, f"dari bobot {bobot.normalize():f}".replace(".", ","), gaya)
-        elif b.jenis == "pita_aspek" and b.aspek and kolom == p.CAPAIAN:
-            lembar.put(nomor, kolom, "Nilai", gaya)
-        else:
-            lembar.put(nomor, kolom, kanan, gaya)
+        angka = "pita_aspek_angka" if isinstance(isi.get(kolom), Rumus) else gaya
+        lembar.put(nomor, kolom, teks if kolom == p.NO else isi.get(kolom, ""), angka)
     lembar.tinggi[nomor] = row_height(1)
 
 
@@ -185,13 +187,21 @@ def title(instrumen: Instrumen, ptk: Petak) -> str:
     return f"Kertas Kerja {instrumen.tahun_penilaian} - Kecamatan {ptk.identitas.nama}, {ptk.identitas.daerah.title()}"
 
 
+def colour_status(lembar: Lembar, posisi: Posisi) -> None:
+    """The cell of the master check: green when ready to send, yellow otherwise; the words say the same."""
+    sel = alamat(posisi, mutlak=True)
+    lembar.bersyarat.append(FormatBersyarat(posisi, posisi, f'{sel}="{SIAP}"', "baik"))
+    lembar.bersyarat.append(FormatBersyarat(posisi, posisi, f'{sel}<>"{SIAP}"', "perlu_dicek"))
+
+
 def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str) -> Lembar:
     """The sheet. The three references are shown in the frozen line: master check, Nilai Akhir, completeness."""
     lembar = Lembar(p.KERTAS, warna=TAB_ISIAN, lebar=dict(enumerate(LEBAR)))
     lembar.put(0, p.NO, title(ptk.instrumen, ptk), "judul")
     lembar.merge((0, p.ISIAN), (0, p.KET), Rumus(status_siap), "status")
     lembar.merge((0, p.BOBOT), (0, p.NILAI), Rumus(nilai_akhir), "angka_besar")
-    lembar.put(0, p.BUKTI, Rumus(f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} indikator"'), "teks")
+    kelengkapan = f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} indikator"'
+    lembar.put(0, p.BUKTI, Rumus(kelengkapan), "teks_pojok")
     lembar.tinggi[0] = row_height(2)
     lembar.put_row(1, list(KEPALA), "kepala")
     lembar.tinggi[1] = row_height(2)
@@ -205,14 +215,11 @@ def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str)
             _put_band(ptk, lembar, nomor, b)
             if b.jenis == "pita_sub":
                 lembar.garis[nomor] = 1
-    awal, akhir = (2, p.ISIAN), (ptk.baris_akhir, p.ISIAN)
-    lembar.bersyarat += [
-        FormatBersyarat(awal, akhir, '$L3="periksa"', "salah"),
-        FormatBersyarat(awal, akhir, '$L3="tidak relevan"', "tidak_relevan"),
-        FormatBersyarat((2, p.KET), (ptk.baris_akhir, p.KET), '$L3="periksa"', "salah"),
-        FormatBersyarat((0, p.ISIAN), (0, p.ISIAN), '$D$1="Siap dikirim"', "baik"),
-        FormatBersyarat((0, p.ISIAN), (0, p.ISIAN), '$D$1<>"Siap dikirim"', "perlu_dicek"),
-    ]
+    status = f"${kolom_huruf(p.STATUS)}3"
+    for kolom, gaya, kata in ((p.ISIAN, "salah", "periksa"), (p.ISIAN, "tidak_relevan", "tidak relevan"),
+                              (p.KET, "salah", "periksa")):
+        lembar.bersyarat.append(FormatBersyarat((2, kolom), (ptk.baris_akhir, kolom), f'{status}="{kata}"', gaya))
+    colour_status(lembar, (0, p.ISIAN))
     lembar.beku = (2, 2)
     lembar.mulai = ptk.posisi_masukan(ptk.masukan[0])
     return lembar

@@ -6,7 +6,7 @@ from kinerja_core.buku import Posisi
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import Cetak, Denah, Lembar
-from kinerja_core.layout.hasil import kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
+from kinerja_core.layout.hasil import C_NILAI, kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
 from kinerja_core.layout.kendali import (
     count_positions,
     identity_positions,
@@ -48,8 +48,7 @@ def _print_setup(lembar: Lembar) -> None:
     """Print area is what is described; header rows repeat where the sheet has a table."""
     terpakai = [pos for pos, s in lembar.sel.items() if s is not None]
     kolom = max(k for _, k in terpakai)
-    if lembar.nama == p.KERTAS:
-        kolom = p.BUKTI
+    kolom = {p.KERTAS: p.BUKTI, p.CETAK: C_NILAI}.get(lembar.nama, kolom)
     ulang = {p.KERTAS: (0, 1), p.PERIKSA: (3, 3), p.CETAK: (4, 5)}.get(lembar.nama)
     akhir = max(b for b, _ in terpakai) + (20 if lembar.grafik else 0)
     lembar.cetak = Cetak(((0, 0), (akhir, kolom)), ulang,
@@ -61,7 +60,7 @@ def describe(instrumen: Instrumen, identitas: Identitas) -> Denah:
     ptk = Petak(instrumen, identitas)
     siap, akhir = master_check(), rekap_ref(ptk, "nilai_akhir")
     terisi, kelengkapan = rekap_ref(ptk, "terisi"), rekap_ref(ptk, "kelengkapan")
-    cetak = sheet_cetak(ptk, akhir)
+    cetak = sheet_cetak(ptk, akhir, siap)
     lembar = (
         sheet_beranda(ptk, nilai_akhir=akhir, terisi=terisi, kelengkapan=kelengkapan), sheet_petunjuk(ptk),
         sheet_kertas(ptk, status_siap=siap, nilai_akhir=akhir, terisi=terisi), sheet_rekap(ptk, siap),

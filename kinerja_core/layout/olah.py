@@ -48,7 +48,6 @@ def _input_line(ptk: Petak, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi
         None if pilihan or datum.jenis == "teks" else datum.min,
         None if pilihan or datum.jenis == "teks" else datum.batas_atas,
         Rumus(pindah),
-        None,
         Rumus(sah, ("sah", kotak)) if uji is not None else None,
         Rumus(digest_formula(r)), weight(urutan), Rumus(tampil),
     ]
@@ -57,7 +56,7 @@ def _input_line(ptk: Petak, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi
 def _derived_line(ptk: Petak, kotak: Kotak, sumber: list[Kotak]) -> list[Isi]:
     sah = ",".join(f"{ptk.isian(s, p.I_SAH)}=1" for s in sumber)
     nilai = "+".join(ptk.isian(s, p.I_NILAI) for s in sumber)
-    baris: list[Isi] = [None] * 16
+    baris: list[Isi] = [None] * 15
     baris[p.I_KODE], baris[p.I_SEL] = ptk.kode_kotak(kotak), ptk.tampil_sel(kotak)
     baris[p.I_NILAI], baris[p.I_SAH] = Rumus(nilai, ("angka", kotak)), Rumus(f"IF(AND({sah}),1,0)", ("sah", kotak))
     return baris
@@ -77,7 +76,7 @@ def sheet_isian(ptk: Petak) -> Lembar:
     lembar = Lembar(p.OLAH_ISIAN, status="tersembunyi")
     _header(lembar, "Olahan isian (otomatis, jangan diubah)", [
         "Kode", "Sel", "Keadaan", "Teks", "Tanpa angka", "Angka", "Cocok", "Nilai", "Min", "Maks", "Pindah",
-        "(cadangan)", "Sah", "Cerna", "Berat", "Tampil"])
+        "Sah", "Cerna", "Berat", "Tampil"])
     datum = {(kode, d.kunci): d for kode, d in ptk.instrumen.masukan()}
     for urutan, kotak in enumerate(ptk.masukan):
         baris = _input_line(ptk, kotak, datum.get(kotak, _DATUM_BUKTI), urutan)

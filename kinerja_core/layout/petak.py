@@ -26,8 +26,8 @@ URUTAN = (BERANDA, PETUNJUK, KERTAS, REKAP, PERIKSA, CETAK, REFERENSI, OLAH_ISIA
 #: Columns of Kertas Kerja.
 NO, INDIKATOR, DATA, ISIAN, SATUAN, KET, BOBOT, CAPAIAN, NILAI, BUKTI, KODE, STATUS = range(12)
 #: Columns of Olah Isian.
-(I_KODE, I_SEL, I_KEADAAN, I_TEKS, I_SISA, I_ANGKA, I_COCOK, I_NILAI, I_MIN, I_MAKS, I_PINDAH, I_UJI, I_SAH,
- I_CERNA, I_BERAT, I_TAMPIL) = range(16)
+(I_KODE, I_SEL, I_KEADAAN, I_TEKS, I_SISA, I_ANGKA, I_COCOK, I_NILAI, I_MIN, I_MAKS, I_PINDAH, I_SAH,
+ I_CERNA, I_BERAT, I_TAMPIL) = range(15)
 #: Columns of Olah Indikator.
 K_KODE, K_NOMOR, K_AWAL, K_LENGKAP, K_RELEVAN, K_BOBOT, K_BULAT, K_TERISI = range(8)
 #: Columns of Olah Uji.
@@ -191,7 +191,7 @@ class Petak:
         return range_ref(REFERENSI, (awal, kolom), (akhir, kolom))
 
     def opsi_sel(self, nama: str) -> list[tuple[str, str]]:
-        """The cells of an answer list, (text, value) each: compared one by one with =, which every engine does alike."""
+        """The cells of an answer list, (text, value) each, for comparing one by one with =."""
         awal, akhir = self.ref_daftar[nama]
         return [(cell_ref(REFERENSI, (n, 1)), cell_ref(REFERENSI, (n, 2))) for n in range(awal, akhir + 1)]
 

@@ -31,10 +31,11 @@ _ISI = {**_KOTAK, "bg_color": KUNING, "locked": False}
 
 #: Number formats of inputs by jenis; a percentage is stored 0-100.
 FORMAT_ANGKA = {"bulat": "#,##0", "desimal": "General", "persen": 'General"%"', "rupiah": "#,##0",
-                "pilihan": "General", "teks": "@"}
+                "pilihan": "General", "teks": "@", "tahun": "0"}
 
 _RINGAN: dict[str, dict[str, Any]] = {
     "teks": {},
+    "teks_pojok": {"valign": "vcenter"},
     "teks_tebal": {"bold": True},
     "teks_redup": {"font_color": ABU_TINTA},
     "judul": {"font_size": UKURAN_JUDUL, "bold": True, "font_color": BIRU_TUA, "text_wrap": False,
@@ -55,6 +56,8 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "sel": _KOTAK,
     "sel_tebal": {**_KOTAK, "bold": True},
     "sel_tengah": {**_KOTAK, **_TENGAH},
+    "sel_satuan": {**_KOTAK, "indent": 1},
+    "sel_kiri": {**_KOTAK, "bold": True, "align": "left"},
     "sel_redup": {**_KOTAK, "font_color": ABU_TINTA},
     "sel_kode": {**_KOTAK, "font_color": ABU_TINTA, "text_wrap": False},
     "sel_tautan": {**_KOTAK, "font_color": BIRU_TUA, "underline": 1, "text_wrap": False},
@@ -80,7 +83,8 @@ _RINGAN: dict[str, dict[str, Any]] = {
 
 GAYA: dict[str, dict[str, Any]] = {nama: {**_DASAR, **isi} for nama, isi in _RINGAN.items()}
 for _jenis, _format in FORMAT_ANGKA.items():
-    _rata = {"align": "right", "text_wrap": False} if _jenis not in {"pilihan", "teks"} else {}
+    _rata = {"align": "right", "text_wrap": False} if _jenis not in {"pilihan", "teks"} else {"align": "center"}
+    _rata = {} if _jenis == "teks" else _rata
     GAYA[f"isi_{_jenis}"] = {**_DASAR, **_ISI, **_rata, "num_format": _format}
     GAYA[f"otomatis_{_jenis}"] = {**_DASAR, **_KOTAK, **_rata, "num_format": _format.replace("@", "General")}
 

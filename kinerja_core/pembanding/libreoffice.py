@@ -298,7 +298,7 @@ class Dokumen:
         isi = {data[b][k] for b, k in meragukan}
         rumus = self._formula_positions(blok) if "" in isi else set()
         ragu_logis = bool(isi & {0.0, 1.0})
-        logis = self._boolean_positions(blok) if ragu_logis else set()
+        logis = self.boolean_positions(blok) if ragu_logis else set()
         teks = blok.getFormulaArray() if ragu_logis else ()
         for b, k in meragukan:
             posisi = (dari[0] + b, dari[1] + k)
@@ -436,7 +436,7 @@ class Dokumen:
     def _formula_positions(self, blok: Any) -> set[Posisi]:
         return {p for a in blok.queryContentCells(_ISI_RUMUS).RangeAddresses for p in _positions(a)}
 
-    def _boolean_positions(self, blok: Any) -> set[Posisi]:
+    def boolean_positions(self, blok: Any) -> set[Posisi]:
         """Cells of the block with a logical number format; LibreOffice gives it to General formulas by itself."""
         formats = blok.getUniqueCellFormatRanges()
         kelompok = (formats.getByIndex(i) for i in range(formats.Count))

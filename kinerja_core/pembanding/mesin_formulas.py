@@ -20,7 +20,7 @@ def _value(rentang: Any) -> Nilai:
         nilai = nilai.item()
     if type(nilai).__name__ == "XlError":
         return Galat(str(nilai))
-    return None if str(nilai) == "empty" else nilai  # type: ignore[no-any-return]
+    return None if str(nilai) == "empty" else nilai
 
 
 def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:

@@ -72,7 +72,7 @@ def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
         tersimpan = buku.nilai.get(pos)
         if not is_main_result(kunci) or pos not in buku.rumus or tersimpan is None:
             continue
-        seharusnya = inti[kunci]  # type: ignore[index]
+        seharusnya = inti[kunci]
         if not same_value(tersimpan, seharusnya):
             temuan.append(buat_temuan("BKS14", f"{buku.nama}!{alamat(pos)}", a=shown(tersimpan),
                                       b=shown(seharusnya), nilai=plain(tersimpan)))

@@ -1,4 +1,4 @@
-"""Does an instrument hold together? Every mistake in one pass: Σ bobot, kode, bands, references, cycles, text limits."""
+"""Does an instrument hold together? Every mistake in one pass: Σ bobot, kode, bands, references, cycles, texts."""
 
 from __future__ import annotations
 
@@ -46,11 +46,13 @@ def _check_bands(ins: Instrumen) -> Iterator[Temuan]:
         if batas != sorted(set(batas)):
             yield buat_temuan("INS07", i.kode, a="batas bawah harus naik dan tidak berulang")
         if batas[0] != Decimal(str(i.data[0].min)):
-            yield buat_temuan("INS07", i.kode, a=f"batas pertama {batas[0]} harus sama dengan min data {i.data[0].min:g}")
+            pesan = f"batas pertama {batas[0]} harus sama dengan min data {i.data[0].min:g}"
+            yield buat_temuan("INS07", i.kode, a=pesan)
         if capaian[-1] != 100:
             yield buat_temuan("INS07", i.kode, a=f"capaian terakhir {capaian[-1]} seharusnya 100")
         if not i.aturan.tidak_naik and capaian != sorted(capaian):
-            yield buat_temuan("INS07", i.kode, a="capaian turun di tengah; bila memang demikian tulis tidak_naik = true")
+            pesan = "capaian turun di tengah; bila memang demikian tulis tidak_naik = true"
+            yield buat_temuan("INS07", i.kode, a=pesan)
         if any(not 0 <= c <= 100 for c in capaian):
             yield buat_temuan("INS07", i.kode, a="capaian harus antara 0 dan 100")
 

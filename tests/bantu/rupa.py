@@ -319,7 +319,7 @@ def _find_chain(kamus: _Kamus, sisa: str, rantai: list[Word], tinggi: tuple[floa
     for panjang in range(min(len(sisa), 60), 0, -1):
         calon = kamus.get(sisa[:panjang], ())
         for w in calon[bisect_left(calon, tinggi[0], key=_atas) : bisect_right(calon, tinggi[1], key=_atas)]:
-            if not rantai or (w not in rantai and _carries_on(rantai, w)):
+            if not rantai or _carries_on(rantai, w):
                 turun = (w.y0 - 2 * (w.y1 - w.y0), w.y0 + 4 * (w.y1 - w.y0))
                 hasil = _find_chain(kamus, sisa[panjang:], [*rantai, w], turun)
                 if hasil:
@@ -332,11 +332,12 @@ def _atas(w: Word) -> float:
 
 
 def _carries_on(rantai: list[Word], w: Word) -> bool:
+    """True when w may be the next word of the chain: further right on its last line, or below within its columns."""
     akhir = rantai[-1]
     tinggi = min(akhir.y1 - akhir.y0, w.y1 - w.y0)
     turun = w.y1 - akhir.y1
     if abs(turun) < 0.3 * tinggi:
-        return -0.2 * tinggi <= w.x0 - akhir.x1 <= 1.5 * tinggi
+        return w.x0 > akhir.x0 and -0.2 * tinggi <= w.x0 - akhir.x1 <= 1.5 * tinggi
     if not 0.3 * tinggi <= turun <= 3 * tinggi:
         return False
     return w.x1 >= min(k.x0 for k in rantai) - tinggi and w.x0 <= max(k.x1 for k in rantai)

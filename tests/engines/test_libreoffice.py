@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -197,7 +198,18 @@ def test_move_takes_the_references_along(dok: Dokumen) -> None:
     assert dok.value(KK, ISIAN) is None
     assert dok.formula(KK, (0, 3)) == "B2*2"
     dok.set_value(KK, ISIAN_ANGKA, 1)
-    assert dok.value(KK, (0, 2)) == "0100"
+    dok.set_value(KK, ISIAN, "x")
+    assert (dok.value(KK, (0, 2)), dok.value(KK, ISIAN_ANGKA), dok.value(KK, ISIAN)) == ("0100", 1.0, "x")
+
+
+def test_move_takes_the_format_along(dok: Dokumen) -> None:
+    """R4: a boolean written into a cell with a number format still knows that format elsewhere."""
+    semula = dok.cell(KK, ISIAN_ANGKA).NumberFormat
+    dok.set_value(KK, ISIAN_ANGKA, True)
+    dok.move(KK, ISIAN_ANGKA, ISIAN)
+    dok.set_value(KK, ISIAN, 2.5)
+    assert semula != 0
+    assert dok.cell(KK, ISIAN).NumberFormat == semula
 
 
 def test_save_xlsx(dok: Dokumen, tmp_path: Path) -> None:
@@ -269,7 +281,7 @@ def test_many_documents_one_process(lo: LibreOffice, berkas: Path) -> None:
 def test_death_and_timeout_and_what_is_left(berkas: Path) -> None:
     """R6, R7: a killed process gives KinerjaError, the next open starts anew; on exit process and profile are gone."""
     with LibreOffice() as mesin:
-        profil = mesin._profil
+        profil, pipa = mesin._profil, mesin._pipa
         dok = mesin.open(berkas)
         os.killpg(mesin.pid, signal.SIGKILL)
         mesin._proses.wait()
@@ -280,15 +292,15 @@ def test_death_and_timeout_and_what_is_left(berkas: Path) -> None:
         with mesin.open(berkas) as lagi:
             assert lagi.value(KK, (0, 0)) == 2
         assert not profil.exists()
+        assert not list(Path(tempfile.gettempdir()).glob(f"OSL_PIPE_*_{pipa}"))
         mesin.batas = 0.0
         with pytest.raises(KinerjaError, match="lebih dari 0 detik"):
             mesin.open(berkas)
         mesin.batas = libreoffice.BATAS_KERJA
         mesin.open(berkas)
-        profil, proses, pipa = mesin._profil, mesin._proses, mesin._pipa
+        profil, proses = mesin._profil, mesin._proses
     assert proses.poll() is not None
     assert not profil.exists()
-    assert not list(Path("/tmp").glob(f"OSL_PIPE_*_{pipa}"))
 
 
 @pytest.mark.usefixtures("lo")

@@ -160,6 +160,12 @@ def test_sheets(book: xw.Book) -> None:
     assert (baru.index, book.sheets.active.name, book.sheet_names[2]) == (3, "Catatan", "Catatan")
     assert book.sheets.add(before=baru).name == "Sheet6"
     del book.sheets["Sheet6"]
+    baru["A1"].value = "lama"
+    assert baru["A1"].value == "lama"
+    baru.delete()
+    baru = book.sheets.add("Catatan", after=book.sheets["Bebas"])
+    baru["A1"].value = "baru"
+    assert baru["A1"].value == "baru"
     baru.name = "Temuan"
     assert book.sheets["Temuan"].index == 3
     book.sheets[KK].activate()
@@ -298,9 +304,8 @@ def test_writing_values(book: xw.Book) -> None:
     assert lembar["B5:B6"].formula == (("=A5*SUM('Kertas Kerja'!$C$2,1)",), ("=A6*SUM('Kertas Kerja'!$C$2,1)",))
     assert lembar["B6"].value == 2 * (0.1 + 0.7 + 1)
     lembar["C5"].formula = [["=1=1", "=STDEV.S(1,3)"]]
-    lembar["C5"].formula = "=2-1"
-    assert (lembar["C5"].value, lembar["D5"].formula) == (1.0, "=STDEV.S(1,3)")
-    assert lembar["C5"].value is not True
+    assert lembar["C5"].value is True
+    assert lembar["D5"].formula == "=STDEV.S(1,3)"
     lembar["A5:B6"].clear_contents()
     assert lembar["A5:B6"].value == [[None, None], [None, None]]
     with pytest.raises(MesinUnoError, match="complex"):
@@ -319,6 +324,17 @@ def test_text_excel_would_change_is_refused(book: xw.Book, teks: str) -> None:
     sel.number_format = "@"
     sel.value = teks
     assert sel.value == teks
+
+
+@pytest.mark.parametrize("isi", [1, "=2-1", [[1, 5]], [["=2-1", 5]]])
+def test_a_boolean_leaves_no_format_behind(book: xw.Book, isi: Any) -> None:
+    """A number written where TRUE stood, as literal or as formula, is a number."""
+    sel = book.sheets["Bebas"]["A1"]
+    for logis in (True, "=1=1"):
+        sel.value = logis
+        assert sel.value is True
+        sel.value = isi
+        assert isinstance(sel.value, float)
 
 
 def test_notes_survive_a_block(book: xw.Book) -> None:
