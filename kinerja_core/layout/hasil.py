@@ -107,6 +107,8 @@ def predicate_formula(ptk: Petak, nilai_akhir: str) -> Rumus | str:
 C_NO, C_ASPEK, C_SUB, C_INDIKATOR, C_SATUAN, C_BOBOT, C_DATA, C_CAPAIAN, C_NILAI = range(9)
 #: The master check stands beside the form, outside the print area.
 C_STATUS = 10
+#: Room to write by hand where the signature block is left blank.
+TITIK = "........................"
 _LEBAR_CETAK = (6, 20, 27, 62, 12, 8, 18, 13, 9, 3, 30)
 
 
@@ -144,15 +146,18 @@ def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
     penjelasan = "Kode cek dihitung dari semua isian. Bila kode pada kertas dan pada berkas sama, isinya sama."
     lembar.merge((baris + 1, 0), (baris + 2, C_SUB), penjelasan, "teks_redup")
 
-    def fakta(kode: str) -> Rumus:
+    def fakta(kode: str, kosong: str) -> Rumus:
         kotak = (f"ttd_{kode}", "isi")
-        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"",{ptk.raw(kotak)}&"")')
+        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"{kosong}",{ptk.raw(kotak)}&"")')
 
     kanan = (C_SATUAN, C_NILAI)
-    nip = ptk.isian(("ttd_nip", "isi"), p.I_KEADAAN)
+    nip, nama = ptk.isian(("ttd_nip", "isi"), p.I_KEADAAN), ptk.identitas.nama
     for selisih, isi, gaya in (
-        (0, fakta("tempat_tanggal"), "tengah"), (1, fakta("jabatan"), "tengah_tebal"), (5, fakta("nama"), "ttd_nama"),
-        (6, fakta("pangkat"), "tengah"), (7, Rumus(f'IF({nip}=0,"","NIP "&{ptk.raw(("ttd_nip", "isi"))})'), "tengah"),
+        (0, fakta("tempat_tanggal", f"{nama}, {TITIK} {ptk.instrumen.tahun_penilaian}"), "tengah"),
+        (1, fakta("jabatan", f"CAMAT {nama.upper()}"), "tengah_tebal"),
+        (5, fakta("nama", TITIK + TITIK), "ttd_nama"),
+        (6, fakta("pangkat", ""), "tengah"),
+        (7, Rumus(f'"NIP "&IF({nip}=0,"{TITIK}",{ptk.raw(("ttd_nip", "isi"))}&"")'), "tengah"),
     ):
         lembar.merge((baris + selisih, kanan[0]), (baris + selisih, kanan[1]), isi, gaya)
 

@@ -71,14 +71,14 @@ def _note(ptk: Petak, kotak: Kotak, baik: str) -> Rumus:
 
 
 def _status(ptk: Petak, kotak: Kotak, relevan: str) -> Rumus:
-    """One word per input: kosong, periksa, tidak relevan, lengkap."""
-    kode = [ptk.uji_ref(n, p.U_KODE) for n in ptk.uji_kotak.get(kotak, [])]
-    isi = next((ptk.uji_ref(n, p.U_KODE) for n in ptk.uji_kotak.get(kotak, []) if isinstance(ptk.uji[n], UjiIsi)), "")
-    if not kode:
+    """One word per input: kosong, perbaiki (obligatory), cek, tidak relevan, lengkap."""
+    uji = ptk.uji_kotak.get(kotak, [])
+    isi = next((ptk.uji_ref(n, p.U_KODE) for n in uji if isinstance(ptk.uji[n], UjiIsi)), "")
+    if not uji:
         return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"boleh kosong","lengkap")')
-    ada = f'{kode[0]}<>""' if len(kode) == 1 else "OR(" + ",".join(f'{k}<>""' for k in kode) + ")"
-    akhir = '"lengkap"' if relevan == "1" else f'IF({relevan}=0,"tidak relevan","lengkap")'
-    return Rumus(f'IF({isi}="ISI01","kosong",IF({ada},"periksa",{akhir}))')
+    tingkat = ",".join(ptk.uji_ref(n, p.U_TINGKAT) for n in uji)
+    baik = '"lengkap"' if relevan == "1" else f'IF({relevan}=0,"tidak relevan","lengkap")'
+    return Rumus(f'IF({isi}="ISI01","kosong",IF(MIN({tingkat})=1,"perbaiki",IF(MIN({tingkat})<4,"cek",{baik})))')
 
 
 def _derived(ptk: Petak, kotak: Kotak) -> Rumus:
@@ -216,8 +216,8 @@ def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str)
             if b.jenis == "pita_sub":
                 lembar.garis[nomor] = 1
     status = f"${kolom_huruf(p.STATUS)}3"
-    for kolom, gaya, kata in ((p.ISIAN, "salah", "periksa"), (p.ISIAN, "tidak_relevan", "tidak relevan"),
-                              (p.KET, "salah", "periksa")):
+    for kolom, gaya, kata in ((p.ISIAN, "salah", "perbaiki"), (p.ISIAN, "tidak_relevan", "tidak relevan"),
+                              (p.KET, "salah", "perbaiki"), (p.KET, "perlu_dicek", "cek")):
         lembar.bersyarat.append(FormatBersyarat((2, kolom), (ptk.baris_akhir, kolom), f'{status}="{kata}"', gaya))
     colour_status(lembar, (0, p.ISIAN))
     lembar.beku = (2, 2)

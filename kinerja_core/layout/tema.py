@@ -56,7 +56,7 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "sel": _KOTAK,
     "sel_tebal": {**_KOTAK, "bold": True},
     "sel_tengah": {**_KOTAK, **_TENGAH},
-    "sel_satuan": {**_KOTAK, "indent": 1},
+    "sel_satuan": {**_KOTAK, "align": "left", "indent": 1},
     "sel_kiri": {**_KOTAK, "bold": True, "align": "left"},
     "sel_redup": {**_KOTAK, "font_color": ABU_TINTA},
     "sel_kode": {**_KOTAK, "font_color": ABU_TINTA, "text_wrap": False},

@@ -256,6 +256,7 @@ class Dokumen:
         self._salinan = salinan
         self.otomatis = True
         self._kotor = False
+        self._lembar: dict[str, Any] = {}
         self._sel: dict[tuple[str, Posisi], Any] = {}
         self._format_asal: dict[tuple[str, Posisi], int] = {}
         self._jenis_format: dict[int, int] = {}
@@ -274,9 +275,11 @@ class Dokumen:
 
     def sheet(self, lembar: str) -> Any:
         """The UNO sheet of that name; KeyError when there is none."""
-        if not self.uno.Sheets.hasByName(lembar):
-            raise KeyError(f"tidak ada lembar {lembar}")
-        return self.uno.Sheets.getByName(lembar)
+        if lembar not in self._lembar:
+            if not self.uno.Sheets.hasByName(lembar):
+                raise KeyError(f"tidak ada lembar {lembar}")
+            self._lembar[lembar] = self.uno.Sheets.getByName(lembar)
+        return self._lembar[lembar]
 
     def cell(self, lembar: str, posisi: Posisi) -> Any:
         """The UNO cell, kept because fetching one costs eight times as much as writing to it."""
@@ -376,6 +379,7 @@ class Dokumen:
     def mark_stale(self) -> None:
         """Tell that cells or sheets were changed past this class: the next read calculates, kept cells are dropped."""
         self._kotor = True
+        self._lembar.clear()
         self._sel.clear()
 
     def check_open(self, lembar: str, posisi: Posisi) -> None:
@@ -404,7 +408,6 @@ class Dokumen:
 
     def close(self) -> None:
         """Close without saving; quiet when soffice is gone already."""
-        self._sel.clear()
         with contextlib.suppress(self.lo.uno.getClass("com.sun.star.uno.Exception")):
             self.uno.close(True)
         shutil.rmtree(self._salinan, ignore_errors=True)
