@@ -76,6 +76,7 @@ ELEMEN = {f"{ns} {nama}": nama for ns in _NS_UTAMA for nama in _TEMPAT} | {
 AWAL_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006 "
 
 _XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
+_PENYANDIAN = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII")
 _SPASI = " \t\r\n"
 _LARI = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -113,8 +114,13 @@ def create_parser(nama: str) -> expat.XMLParserType:
     def refuse(*_: object) -> NoReturn:
         raise KinerjaError("BKS06", a=nama)
 
+    def check_encoding(versi: str, penyandian: str | None, mandiri: int) -> None:
+        if penyandian is not None and penyandian.upper() not in _PENYANDIAN:
+            refuse_broken(f"{nama}: penyandian huruf {penyandian[:20]}")
+
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
+    parser.XmlDeclHandler = check_encoding
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     parser.UnparsedEntityDeclHandler = refuse
@@ -123,13 +129,11 @@ def create_parser(nama: str) -> expat.XMLParserType:
 
 
 def run_parser(parser: expat.XMLParserType, data: bytes, nama: str) -> None:
-    """Parse a whole part; malformed XML, unknown encodings and invalid UTF-8 are BKS07."""
+    """Parse a whole part; malformed XML and invalid UTF-8 are BKS07."""
     try:
         parser.Parse(data, True)
     except expat.ExpatError as galat:
         raise KinerjaError("BKS07", a=f"{nama}, baris {galat.lineno}: XML tidak sah") from galat
-    except (ValueError, LookupError) as galat:
-        raise KinerjaError("BKS07", a=f"{nama}: penyandian huruf tidak dikenal") from galat
 
 
 def walk_xml(data: bytes, nama: str, mulai: MulaiElemen | None = None, akhir: AkhirElemen | None = None) -> None:

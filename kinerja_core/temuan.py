@@ -150,6 +150,11 @@ KATALOG_BERKAS = _katalog(
      "Tutup berkas itu bila sedang terbuka, atau pilih folder lain."),
     ("BKS18", "keterangan", "Tidak diperiksa", "{a} tidak diperiksa pada buku yang sedang terbuka.",
      "Simpan buku, lalu jalankan kinerja periksa pada berkasnya."),
+    ("BKS19", "cek", "Proteksi dilepas", "Proteksi lembar {a} dilepas.",
+     "Pastikan tidak ada rumus yang berubah; bila ragu, salin isian ke templat baru."),
+    ("BKS20", "cek", "Tata letak lain",
+     "Buku ini memakai tata letak versi {a}, sedangkan komputer ini versi {b}; letak rumusnya tidak dibandingkan.",
+     "Periksa dengan versi kinerja yang membuatnya, atau pindahkan isian ke templat baru."),
     ("PGL01", "wajib", "Perintah tidak lengkap", "{a}", "Lihat kinerja --help."),
 )
 

@@ -36,6 +36,7 @@ JENIS_BUKU = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.
 JENIS_TEMPLAT = JENIS_BUKU.replace("sheet.main", "template.main")
 MAKRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 DOCTYPE = '<?xml version="1.0"?><!DOCTYPE {0} [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><{0}>&b;</{0}>'
+TUMPUK = "".join(f"<a{i}>" for i in range(12_000)) + "".join(f"</a{i}>" for i in reversed(range(12_000)))
 DEFAULT_DAT = '<Default Extension="dat" ContentType="a/b+xml"/>'
 LUAR = '<?xml version="1.0"?><!DOCTYPE worksheet SYSTEM "file:///etc/hostname"><worksheet/>'
 
@@ -129,6 +130,7 @@ def kode_of(jalur: Path, baca: Callable[[Path], object] = read_parts) -> str:
 CFB = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 504
 DATA = pack(small_parts())
 DATA_BUKU = DATA[DATA.index(b"xl/workbook.xml") + 15 :][:8]
+KEPALA_BUKU = DATA[DATA.index(b"xl/workbook.xml") - 30 :][:45]
 BESAR = small_parts() | {"xl/media/a.bin": bytes(range(256)) * 40}
 
 FILES: dict[str, tuple[bytes, str]] = {
@@ -172,6 +174,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "letak salah": (patch_header(DATA, "xl/workbook.xml", "<I", 42, None, 3), "BKS07"),
     "cara mampat lain": (patch_header(DATA, "xl/workbook.xml", "<H", 10, 8, 14), "BKS07"),
     "mampatan rusak": (DATA.replace(b"xl/workbook.xml" + DATA_BUKU, b"xl/workbook.xml\xff" + DATA_BUKU[1:]), "BKS07"),
+    "mampatan terpotong": (patch_header(DATA, "xl/workbook.xml", "<I", 20, None, len(DATA_BUKU) + 20), "BKS07"),
+    "kepala bagian salah": (DATA.replace(KEPALA_BUKU, b"PK\x03\x05" + KEPALA_BUKU[4:]), "BKS07"),
     "terpotong": (DATA[: len(DATA) * 2 // 3], "BKS07"),
     "terpotong di akhir": (DATA[:-10], "BKS07"),
     # 3
@@ -188,11 +192,12 @@ FILES: dict[str, tuple[bytes, str]] = {
     ),
     "DOCTYPE dalam UTF-16": (pack(small_parts(sheet=DOCTYPE.format("worksheet").encode("utf-16"))), "BKS06"),
     "entitas luar": (pack(small_parts(sheet=LUAR)), "BKS06"),
-    "XML bertumpuk": (pack(small_parts() | {"docProps/app.xml": "<ab>" * 30000 + "</ab>" * 30000}), "BKS05"),
+    "XML bertumpuk": (pack(small_parts() | {"docProps/app.xml": TUMPUK}), "BKS05"),
     "XML tidak sah": (pack(small_parts(sheet="<worksheet><sheetData></worksheet>")), "BKS07"),
     "XML tidak sah di bagian lain": (pack(small_parts() | {"docProps/app.xml": "<a><b></a>"}), "BKS07"),
     "UTF-8 tidak sah": (pack(small_parts(sheet=sheet().encode().replace(b"7", b"\xff\xfe"))), "BKS07"),
-    "penyandian tidak dikenal": (pack(small_parts(sheet='<?xml version="1.0" encoding="utf-7"?><a/>')), "BKS07"),
+    "penyandian tidak dikenal": (pack(small_parts(sheet='<?xml version="1.0" encoding="utf-7"?>' + sheet())), "BKS07"),
+    "penyandian lain": (pack(small_parts(sheet='<?xml version="1.0" encoding="windows-1252"?>' + sheet())), "BKS07"),
     # 4
     "vbaProject": (pack(small_parts() | {"xl/vbaProject.bin": CFB}), "BKS08"),
     "xlsm berganti nama": (pack(small_parts(jenis=types(xl__workbook=MAKRO))), "BKS08"),
@@ -311,6 +316,7 @@ DITOLAK = {
     "sel jauh di baris lain": ('<row r="1"><c r="A99999999999"/></row>', "BKS05"),
     "sel di baris lain": ('<row r="1"><c r="A2"/></row>', "BKS07"),
     "sel tanpa baris": ('<row r="1"><c r="A"/></row>', "BKS07"),
+    "sel tanpa baris, kolom sudah dikenal": (f'<row r="1">{SEL}</row><row r="2"><c r="A"/></row>', "BKS07"),
     "baris nol": ('<row r="0"/>', "BKS07"),
     "baris bukan angka": ('<row r="x"/>', "BKS07"),
     "sel berulang": (f'<row r="1">{SEL}{SEL}</row>', "BKS07"),
@@ -344,7 +350,8 @@ DITOLAK_BAGIAN: dict[str, dict[str, str | bytes]] = {
         "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/><sheet name="B" r:id="rId1"/></sheets></workbook>'
     },
     "nama lembar berulang": {
-        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/><sheet name="a" r:id="rId2"/></sheets></workbook>'
+        "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/><sheet name="a" r:id="b"/></sheets></workbook>',
+        "hubungan": relations(("rId1", "worksheet", "worksheets/sheet1.xml"), ("b", "chartsheet", "/_rels/.rels")),
     },
     "tanpa lembar": {"workbook": f"{BUKU}</workbook>"},
     "lembar terselip": {"workbook": f'{BUKU}<sheets><x><sheet name="A" r:id="rId1"/></x></sheets></workbook>'},
@@ -359,7 +366,10 @@ DITOLAK_BAGIAN: dict[str, dict[str, str | bytes]] = {
         "workbook": f'{BUKU}<sheets><sheet name="A" r:id="rId1"/></sheets><definedNames>'
         '<definedName name="n" localSheetId="5">1</definedName></definedNames></workbook>'
     },
-    "bukan buku": {"workbook": '<workbook xmlns="urn:x"/>'},
+    "bukan buku": {
+        "workbook": f'<x:x xmlns:x="urn:x" xmlns="{NS_UTAMA}" xmlns:r="{NS_HUBUNGAN}"><sheets>'
+        '<sheet name="A" r:id="rId1"/></sheets></x:x>'
+    },
 }
 
 
@@ -374,6 +384,17 @@ def test_refused_cells(tmp_path: Path, nama: str) -> None:
 def test_refused_parts(tmp_path: Path, nama: str) -> None:
     """7."""
     assert kode_of(write(tmp_path, pack(small_parts(**DITOLAK_BAGIAN[nama]))), read_buku) == "BKS07"
+
+
+@pytest.mark.parametrize("isi", [f"<mc:AlternateContent {MC}/>", "<x><si><t>b</t></si></x>", "<t>b</t>"])
+def test_refused_strings(tmp_path: Path, isi: str) -> None:
+    """7: a second list of strings inside the first."""
+    parts = small_parts(
+        hubungan=relations(("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "teks.xml"))
+    )
+    for teks, kode in (("", ""), (isi, "BKS07")):
+        parts["xl/teks.xml"] = f'<sst xmlns="{NS_UTAMA}"><si><t>a</t></si>{teks}</sst>'
+        assert kode_of(write(tmp_path, pack(parts)), read_buku) == kode
 
 
 def test_number_of_cells_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

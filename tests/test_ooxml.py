@@ -325,6 +325,7 @@ def test_kinds_of_text(tmp_path: Path) -> None:
         "<t>a_x000D_b_x005F_x000D_</t>": "a\rb_x000D_",
         "<t>_xD83D__xDE42_</t>": "🙂",
         "<t><![CDATA[<b>]]>&amp;&#233;<!-- x -->y</t>": "<b>&éy",
+        "<t> </t>": "",
         "<t/>": "",
         "": "",
     }
@@ -332,7 +333,7 @@ def test_kinds_of_text(tmp_path: Path) -> None:
     baris = "".join(f'<row r="{i + 1}"><c r="A{i + 1}" t="s"><v>{i}</v></c></row>' for i in range(len(butir)))
     assert list(cells(tmp_path, baris, teks=teks).nilai.values()) == list(butir.values())
     sisip = "".join(f'<row><c t="inlineStr"><is>{b}</is></c></row>' for b in butir)
-    assert list(cells(tmp_path, sisip).nilai.values()) == list(butir.values())
+    assert list(cells(tmp_path, "<row><t>sesat</t></row>" + sisip).nilai.values()) == list(butir.values())
 
 
 @pytest.mark.parametrize(

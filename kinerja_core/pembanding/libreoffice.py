@@ -101,8 +101,7 @@ class LibreOffice:
     """
 
     def __init__(self, *, hitung_ulang: bool = True, batas: float = BATAS_KERJA) -> None:
-        self.hitung_ulang = hitung_ulang
-        self.batas = batas
+        self.hitung_ulang, self.batas = hitung_ulang, batas
         self.uno: Any = None
         self._proses: subprocess.Popen[bytes] | None = None
         self._profil: Path | None = None

@@ -7,8 +7,16 @@ from pathlib import Path
 
 from kinerja_core.excelmath import Nilai
 from kinerja_core.pembanding import PembandingError, Tempat
-from kinerja_core.pembanding.libreoffice import LibreOffice, libreoffice_missing
+from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice, libreoffice_missing
 from kinerja_core.temuan import KinerjaError
+
+
+def _block(dokumen: Dokumen, lembar: str, tempat: Sequence[Tempat]) -> list[list[Nilai]]:
+    """One block read from A1 to the last asked place of a sheet; a missing sheet reads as blanks."""
+    baris, kolom = (max(t[1][n] for t in tempat if t[0] == lembar) for n in (0, 1))
+    if lembar not in dokumen.sheet_names():
+        return [[None] * (kolom + 1) for _ in range(baris + 1)]
+    return dokumen.values(lembar, (0, 0), (baris, kolom))
 
 
 def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
@@ -18,6 +26,7 @@ def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
     try:
         with LibreOffice() as lo, lo.open(path) as dokumen:
             dokumen.recalculate()
-            return [dokumen.value(lembar, posisi) for lembar, posisi in tempat]
+            blok = {lembar: _block(dokumen, lembar, tempat) for lembar in {t[0] for t in tempat}}
+            return [blok[lembar][baris][kolom] for lembar, (baris, kolom) in tempat]
     except KinerjaError as galat:
         raise PembandingError(str(galat)) from galat

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kinerja_core.penilaian import Olahan, score_olahan
-from kinerja_core.periksa.berkas import check_cached_values, check_formulas_present, check_moved_evidence
+from kinerja_core.periksa.berkas import (
+    check_cached_values,
+    check_formulas_present,
+    check_moved_evidence,
+    check_protection,
+)
 from kinerja_core.periksa.isian import Terolah, check_isian
 from kinerja_core.reader import Bacaan
 from kinerja_core.temuan import SEBUTAN_TINGKAT, Temuan
@@ -15,6 +20,7 @@ PEMERIKSAAN: tuple[Callable[[Bacaan, Terolah], list[Temuan]], ...] = (
     check_moved_evidence,
     check_formulas_present,
     check_cached_values,
+    check_protection,
 )
 
 

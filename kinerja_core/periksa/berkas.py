@@ -7,7 +7,7 @@ from kinerja_core.excelmath import Nilai, is_number, show_number
 from kinerja_core.layout.base import Rumus
 from kinerja_core.penilaian import core_values
 from kinerja_core.periksa.isian import Terolah, plain
-from kinerja_core.reader import Bacaan
+from kinerja_core.reader import Bacaan, read_meta
 from kinerja_core.temuan import Temuan, buat_temuan
 
 #: Unrounded values agree when they differ by at most this much (of 1, or of the larger value).
@@ -56,7 +56,10 @@ def _sheet_formulas(bacaan: Bacaan) -> list[tuple[LembarBuku, Posisi, object]]:
 
 
 def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
-    """A cell that should hold a formula holds a value or nothing (BKS13)."""
+    """A cell that should hold a formula holds a value or nothing (BKS13); another layout version is told (BKS20)."""
+    versi, kini = read_meta(bacaan.buku).get("tata_letak"), bacaan.denah.properti["kinerja_tata_letak"]
+    if versi not in (None, kini):
+        return [buat_temuan("BKS20", a=versi, b=kini)]
     return [
         buat_temuan("BKS13", f"{buku.nama}!{alamat(pos)}", a=shown(buku.nilai.get(pos)),
                     nilai=plain(buku.nilai.get(pos)))
@@ -77,3 +80,12 @@ def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
             temuan.append(buat_temuan("BKS14", f"{buku.nama}!{alamat(pos)}", a=shown(tersimpan),
                                       b=shown(seharusnya), nilai=plain(tersimpan)))
     return temuan
+
+
+def check_protection(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
+    """Sheets whose protection was taken off (BKS19); on a live book, which cannot tell, BKS18."""
+    ekstra = bacaan.buku.ekstra
+    if ekstra is None:
+        return [buat_temuan("BKS18", a="Proteksi lembar")]
+    return [buat_temuan("BKS19", s.nama, a=s.nama) for s in bacaan.denah.lembar
+            if bacaan.buku.sheet(s.nama) is not None and s.nama not in ekstra.terproteksi]

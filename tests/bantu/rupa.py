@@ -38,6 +38,9 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 TOLERANSI_POTONG = 0.06
 #: Ink of two words overlaps when both sides of the common area are larger than this (points).
 TOLERANSI_TINDIH = 0.7
+#: Inside one word: the share of the narrower glyph that must be covered, and in how many pairs of glyphs. Kerning
+#: stays below the share, but for single pairs such as "fj" and "ij".
+TOLERANSI_SEKATA, PASANG_SEKATA = 0.5, 2
 #: A word is off the page when its box leaves it by more than this (points).
 TOLERANSI_TEPI = 1.0
 
@@ -55,7 +58,7 @@ class Kotak(NamedTuple):
         return Kotak(max(self.x0, lain.x0), max(self.y0, lain.y0), min(self.x1, lain.x1), min(self.y1, lain.y1))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Word:
     """One word of the text layer with the box of its font (not of its ink)."""
 
@@ -161,8 +164,11 @@ def clipped(pdf: Path) -> list[Word]:
 
 
 def overlaps(pdf: Path) -> list[tuple[Word, Word]]:
-    """Pairs of words on one page printed over each other (visible ink against visible ink)."""
-    pasangan: set[tuple[Word, Word]] = set()
+    """Pairs of words on one page printed over each other (visible ink against visible ink).
+
+    Two texts on one base line are read by poppler as one jumbled word: that word is then paired with itself.
+    """
+    jumlah: dict[tuple[Word, Word], set[tuple[Kotak, Kotak]]] = defaultdict(set)
     for isi in _ink(*_kunci(pdf)).values():
         petak: dict[tuple[int, int], list[tuple[Kotak, Word]]] = defaultdict(list)
         for kata, glif in isi.items():
@@ -170,20 +176,27 @@ def overlaps(pdf: Path) -> list[tuple[Word, Word]]:
                 for kunci in _squares(g.tampak):
                     petak[kunci].append((g.tampak, kata))
         for daftar in petak.values():
-            daftar.sort(key=lambda butir: butir[0].x0)
-            pasangan |= set(_crossing(daftar))
-    return sorted(pasangan, key=lambda p: (p[0].page, p[0].y0, p[0].x0, p[1].y0, p[1].x0))
+            for (a, kata), (b, lain) in _crossing(sorted(daftar)):
+                jumlah[min((kata, lain), (lain, kata), key=_place)].add((a, b))
+    return sorted((p for p, glif in jumlah.items() if p[0] != p[1] or len(glif) >= PASANG_SEKATA), key=_place)
 
 
-def _crossing(daftar: list[tuple[Kotak, Word]]) -> Iterator[tuple[Word, Word]]:
-    """Words whose glyphs overlap, out of a list of glyphs sorted by their left side."""
+def _place(pasangan: tuple[Word, Word]) -> tuple[float, ...]:
+    return pasangan[0].page, *(n for w in pasangan for n in (w.y0, w.x0))
+
+
+def _crossing(daftar: list[tuple[Kotak, Word]]) -> Iterator[tuple[tuple[Kotak, Word], tuple[Kotak, Word]]]:
+    """Pairs of glyphs that overlap, out of a list sorted by their left side."""
     for i, (a, kata) in enumerate(daftar):
         for b, lain in daftar[i + 1 :]:
-            if b.x0 >= a.x1:
+            if b.x0 >= a.x1 - TOLERANSI_TINDIH:
                 break
             sama = a.cut(b)
-            if kata != lain and min(sama.x1 - sama.x0, sama.y1 - sama.y0) > TOLERANSI_TINDIH:
-                yield (kata, lain) if (kata.y0, kata.x0) <= (lain.y0, lain.x0) else (lain, kata)
+            lebar = sama.x1 - sama.x0
+            if min(lebar, sama.y1 - sama.y0) <= TOLERANSI_TINDIH:
+                continue
+            if kata != lain or lebar > TOLERANSI_SEKATA * min(a.x1 - a.x0, b.x1 - b.x0):
+                yield (a, kata), (b, lain)
 
 
 def _squares(k: Kotak, sisi: int = 24) -> Iterator[tuple[int, int]]:
