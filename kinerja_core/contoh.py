@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from kinerja_core.buat import build
+from kinerja_core.buku import alamat
 from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen, load_toml, templat_dir
 from kinerja_core.isian import Isian, load_isian_data, parse_isian
+from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.temuan import KinerjaError
 
 INSTRUMEN = "sinergisitas_jatim_2022"
@@ -61,11 +65,25 @@ def examples(instrumen: Instrumen | None = None) -> Iterator[Contoh]:
         raise KinerjaError("INS15", a="contoh tanpa identitas")
     yield Contoh("kertas_kerja_bendo_2022.xlsx", setia.identitas, setia)
     yield Contoh("kertas_kerja_bendo_2022_diperbaiki.xlsx", setia.identitas, diperbaiki)
-    yield Contoh("kertas_kerja_kosong.xlsx", CONTOH, replace(Isian(CONTOH, {}), identitas=CONTOH))
+    yield Contoh("kertas_kerja_kosong.xlsx", CONTOH, Isian(CONTOH, {}))
 
 
 def build_examples() -> Iterator[tuple[Contoh, bytes]]:
-    """Each example with its workbook."""
+    """Each example with its workbook; the mends of the mended one: `corrections_toml`."""
     ins = load_instrumen(find_instrumen(INSTRUMEN))
     for contoh in examples(ins):
         yield contoh, build(ins, contoh.identitas, contoh.isian)
+
+
+def corrections_toml(instrumen: Instrumen, identitas: Identitas) -> str:
+    """The mends of the mended example as a koreksi.toml, with the cell of each."""
+    masukan = describe(instrumen, identitas).masukan
+    baris = ["# Setiap perbaikan dari kertas_kerja_bendo_2022.xlsx ke kertas_kerja_bendo_2022_diperbaiki.xlsx"]
+    for k in corrections(templat_dir() / "contoh" / "bendo_2022_koreksi.toml"):
+        lembar, posisi = masukan[(k["kode"], k["kunci"])]
+        isi = {"sel": f"{lembar}!{alamat(posisi)}", **{n: k[n] for n in ("kode", "kunci")},
+               **{n: k[n] for n in ("sebelum", "sesudah", "alasan", "sumber")}}
+        baris += ["", "[[koreksi]]"]
+        baris += [f"{n} = {json.dumps(float(v) if isinstance(v, Decimal) else v, ensure_ascii=False)}"
+                  for n, v in isi.items()]
+    return "\n".join(baris) + "\n"

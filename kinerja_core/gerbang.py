@@ -28,8 +28,8 @@ BERKAS_MAKS = 32 * 1024 * 1024
 """Bytes of the file on disk: a filled form is below 200 KB, the largest provincial recap below 5 MB."""
 BAGIAN_MAKS = 1000
 """Number of members: POI's default MAX_FILE_COUNT; a form has about thirty."""
-UKURAN_BAGIAN_MAKS = 64 * 1024 * 1024
-"""Inflated bytes of one member: POI allows 4 GiB, a sheet of two million short cells needs less than this."""
+UKURAN_BAGIAN_MAKS = 32 * 1024 * 1024
+"""Inflated bytes of one member: POI allows 4 GiB; a sheet of a million short cells needs less than this."""
 UKURAN_PAKET_MAKS = 160 * 1024 * 1024
 """Inflated bytes of all members together, since everything is held in memory at once."""
 RASIO_MINIMUM = 0.01

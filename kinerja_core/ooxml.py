@@ -45,6 +45,8 @@ SEL_MAKS = 2_000_000
 """Cells of all sheets, blank styled ones included: bounds time and memory; a form has about ten thousand."""
 HURUF_RUMUS_MAKS = 32 * 1024 * 1024
 """Characters of expanded shared formulas: forty bytes of a follower may stand for 8,192 characters each."""
+RUMUS_BERSAMA_MAKS = 32 * 1024
+"""Characters of one shared formula: Excel allows 8,192, the file adds prefixes such as _xlfn."""
 
 _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
 _BOOLEAN = {"1": True, "true": True, "0": False, "false": False}
@@ -159,8 +161,8 @@ class _PembacaLembar:
     validasi: list[dict[str, str]] = field(default_factory=list)
     kini: dict[str, str] = field(default_factory=dict)
     gabung: list[str] = field(default_factory=list)
-    bersama: dict[str, _RumusBersama] = field(default_factory=dict)
-    pengikut: list[tuple[Posisi, str]] = field(default_factory=list)
+    bersama: dict[str, tuple[str, Posisi]] = field(default_factory=dict)
+    pengikut: dict[str, list[Posisi]] = field(default_factory=dict)
     huruf_kolom: dict[str, int] = field(default_factory=dict)
     baris: int = -1
     teks_baris: str = ""
@@ -183,13 +185,15 @@ class _PembacaLembar:
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._mulai_luar, self._akhir_luar
         gerbang.run_parser(self.parser, self.konteks.take(self.bagian), self.bagian)
         del self.parser  # its handlers point back here: no cycle is left for the collector
-        for posisi, si in self.pengikut:
+        for si, daftar in self.pengikut.items():
             if si not in self.bersama:
-                refuse_broken(f"{self.bagian} baris {posisi[0] + 1}: rumus bersama tanpa induk")
-            self.rumus[posisi] = self.bersama[si].render(posisi)
-            self.konteks.huruf += len(self.rumus[posisi])
-            if self.konteks.huruf > HURUF_RUMUS_MAKS:
-                refuse_limit(f"rumus bersama lebih dari {HURUF_RUMUS_MAKS} huruf")
+                refuse_broken(f"{self.bagian} baris {daftar[0][0] + 1}: rumus bersama tanpa induk")
+            induk = _RumusBersama(*self.bersama[si])
+            for posisi in daftar:
+                self.rumus[posisi] = induk.render(posisi)
+                self.konteks.huruf += len(self.rumus[posisi])
+                if self.konteks.huruf > HURUF_RUMUS_MAKS:
+                    refuse_limit(f"rumus bersama lebih dari {HURUF_RUMUS_MAKS} huruf")
         return self
 
     # -- around the cells
@@ -250,7 +254,7 @@ class _PembacaLembar:
 
     def _mulai_lain(self, nama: str, elemen: str, atribut: Atribut) -> None:
         """Inline strings and foreign elements; a cell, row or value that stands elsewhere is refused."""
-        if nama in ("row", "c", "v", "f", "sheetData") or (nama == "is" and (self.tingkat != 2 or self.sisip)):
+        if nama in ("row", "c", "v", "f", "sheetData") or (nama == "is" and (self.tingkat != 2 or self.sisip is not None)):
             refuse_broken(f"{self.bagian}: elemen {nama} berulang atau tidak pada tempatnya")
         if elemen.startswith(gerbang.AWAL_MC):
             refuse_broken(f"{self.bagian}: isi lembar berganda")
@@ -340,10 +344,12 @@ class _PembacaLembar:
     def _baca_rumus(self, posisi: Posisi, atribut: Atribut, teks: str) -> None:
         jenis, si = atribut.get("t", "normal"), atribut.get("si", "")
         if jenis == "shared" and (si in self.bersama or not teks):
-            self.pengikut.append((posisi, si))
+            self.pengikut.setdefault(si, []).append(posisi)
             return
         if jenis == "shared":
-            self.bersama[si] = _RumusBersama(teks, posisi)
+            if len(teks) > RUMUS_BERSAMA_MAKS:
+                refuse_limit(f"{self.bagian} baris {self.teks_baris}: rumus lebih dari {RUMUS_BERSAMA_MAKS} huruf")
+            self.bersama[si] = teks, posisi
         elif jenis == "dataTable":
             teks = f"TABLE({atribut.get('r1', '')},{atribut.get('r2', '')})"
         if teks:

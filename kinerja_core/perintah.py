@@ -30,6 +30,8 @@ from kinerja_core.reader import read_workbook
 from kinerja_core.temuan import KinerjaError, Temuan
 from kinerja_core.writer import A4, FOLIO, write_file
 
+#: The list of mends that `kinerja contoh` writes beside the workbooks.
+KOREKSI = "koreksi.toml"
 KERTAS = {"folio": FOLIO, "a4": A4}
 
 
@@ -185,6 +187,9 @@ def show_examples(ke: Path, pembanding: str) -> None:
             tertulis.append(ke / satu.berkas)
             maju(f"Menulis {satu.berkas}")
         setia = read_workbook(tertulis[0])
+        if setia.isian.identitas:
+            koreksi = contoh.corrections_toml(setia.instrumen, setia.isian.identitas)
+            write_file(ke / KOREKSI, koreksi.encode())
         laporan = compare(tertulis[0], setia, mesin)
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")
     tampil.print_result(laporan.terolah.hasil)
@@ -196,6 +201,7 @@ def show_examples(ke: Path, pembanding: str) -> None:
         temuan = check_workbook(bacaan)
         akhir = compare(path, bacaan, ()).terolah.hasil.nilai_akhir
         tampil.print_line(f"  {path}  Nilai Akhir {tampil.exact(akhir)}; {tampil.count_sentence(temuan)}")
+    tampil.print_line(f"  {ke / KOREKSI}  setiap perbaikan: sel, sebelum, sesudah, alasan, sumber")
 
 
 def available_engines() -> Iterator[str]:

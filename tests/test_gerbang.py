@@ -331,7 +331,11 @@ DITOLAK = {
     "logika tidak sah": ('<row r="1"><c r="A1" t="b"><v>2</v></c></row>', "BKS07"),
     "jenis tidak dikenal": ('<row r="1"><c r="A1" t="z"><v>2</v></c></row>', "BKS07"),
     "rumus bersama tanpa induk": ('<row r="1"><c r="A1"><f t="shared" si="9"/></c></row>', "BKS07"),
+    "rumus bersama panjang": (
+        f'<row r="1"><c r="A1"><f t="shared" si="0">1{"+1" * 20_000}</f></c></row>', "BKS05"
+    ),
     "dua nilai": ('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>', "BKS07"),
+    "dua teks sisip": ('<row r="1"><c r="A1" t="inlineStr"><is/><is><t>a</t></is></c></row>', "BKS07"),
     "sel di dalam sel": (f'<row r="1"><c r="A1">{SEL}</c></row>', "BKS07"),
     "sel di luar baris": (SEL, "BKS07"),
     "sel di dalam elemen asing": (f'<row r="1"><x:x xmlns:x="urn:x">{SEL}</x:x></row>', "BKS07"),

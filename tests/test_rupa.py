@@ -237,13 +237,11 @@ def test_two_lines_over_each_other_and_two_below_each_other(tmp_path: Path) -> N
     assert {a.text, b.text} == {"satu", "dua"}
 
 
-def test_two_texts_on_one_base_line_are_one_jumbled_word_to_poppler(tmp_path: Path) -> None:
+def test_two_texts_on_one_base_line_are_a_word_paired_with_itself(tmp_path: Path) -> None:
     need(poppler_missing())
-    isi = "BT /F1 12 Tf 20 50 Td (kode) Tj 8 0 Td (halaman) Tj ET"
-    pdf = _raw_pdf(tmp_path / "kaki.pdf", isi)
-    ((a, b),) = overlaps(pdf)
+    isi = "BT /F1 12 Tf 20 50 Td (panjangsekali) Tj 40 0 Td (tetangga) Tj ET"
+    ((a, b),) = overlaps(_raw_pdf(tmp_path / "kaki.pdf", isi))
     assert a == b
-    assert missing_texts(pdf, ["kode", "halaman"]) == ["kode", "halaman"]
 
 
 def test_ink_hidden_by_its_clip_overlaps_nothing(tmp_path: Path) -> None:

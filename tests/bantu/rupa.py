@@ -166,7 +166,7 @@ def clipped(pdf: Path) -> list[Word]:
 def overlaps(pdf: Path) -> list[tuple[Word, Word]]:
     """Pairs of words on one page printed over each other (visible ink against visible ink).
 
-    Two texts on one base line are read by poppler as one jumbled word: that word is then paired with itself.
+    Two texts on one base line cannot be told apart glyph by glyph: a word is then paired with itself.
     """
     jumlah: dict[tuple[Word, Word], set[tuple[Kotak, Kotak]]] = defaultdict(set)
     for isi in _ink(*_kunci(pdf)).values():

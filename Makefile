@@ -1,0 +1,39 @@
+# make demo: sets everything up and runs the main job; make test: sets everything up and passes the tests.
+PYTHON ?= python3
+V := .venv/bin
+
+.PHONY: demo test bench lint golden gambar siap sistem
+
+demo: siap
+	$(V)/kinerja contoh hasil/
+
+test: siap sistem
+	$(V)/python -m pytest
+
+bench: siap
+	$(V)/python -m benchmarks
+
+lint: siap
+	$(V)/ruff check .
+	$(V)/mypy
+
+# Rewrites sample_workbooks/ and the generated docs; look at the difference before committing it.
+golden: siap
+	$(V)/python tests/perbarui_contoh.py
+	$(V)/python tests/perbarui_dokumen.py
+
+# Pictures of every sheet in docs/gambar/ (needs LibreOffice and poppler-utils).
+gambar: siap sistem
+	$(V)/python tests/perbarui_gambar.py
+
+siap: .venv/siap
+
+.venv/siap: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(V)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(V)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+# Engines for the tests; where they cannot be installed the tests that need them are skipped and say so.
+sistem:
+	bash .ci/sistem

@@ -1,0 +1,102 @@
+"""The main job and the committed samples.
+
+R1 the samples are rebuilt equal, part for part inside the zip. R2 each gives its expected catatan. R3 the faithful
+file has Nilai Akhir 86,894377631548 and the mistakes of its source. R4 mends apply only to what stands there.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from perbarui_contoh import FOLDER, expected_findings
+
+from kinerja_core.contoh import INSTRUMEN, apply_corrections, build_examples, corrections
+from kinerja_core.hitung import compare
+from kinerja_core.instrumen import find_instrumen, load_instrumen, templat_dir
+from kinerja_core.isian import load_isian_data
+from kinerja_core.periksa import check_workbook
+from kinerja_core.reader import read_workbook
+from kinerja_core.temuan import KinerjaError
+
+BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
+CONTOH = list(build_examples())
+
+
+def parts(isi: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(isi)) as paket:
+        return {nama: paket.read(nama) for nama in paket.namelist()}
+
+
+@pytest.mark.parametrize(("contoh", "isi"), CONTOH, ids=[c.berkas for c, _ in CONTOH])
+def test_samples_are_rebuilt_part_for_part(contoh: object, isi: bytes) -> None:
+    berkas = contoh.berkas  # type: ignore[attr-defined]
+    lama, baru = parts((FOLDER / berkas).read_bytes()), parts(isi)
+    assert list(lama) == list(baru)
+    assert [nama for nama in lama if lama[nama] != baru[nama]] == []
+
+
+@pytest.mark.parametrize("berkas", [c.berkas for c, _ in CONTOH])
+def test_samples_give_their_expected_catatan(berkas: str) -> None:
+    path = FOLDER / berkas
+    assert expected_findings(path) == json.loads(path.with_suffix(".catatan.json").read_text("utf-8"))
+
+
+def test_bendo_scores_as_the_source_and_all_cells_agree() -> None:
+    laporan = compare(BENDO, read_workbook(BENDO))
+    assert laporan.terolah.hasil.nilai_akhir == pytest.approx(86.894377631548, abs=1e-9)
+    assert laporan.sepakat
+    assert laporan.pembanding == ("ironcalc",)
+
+
+def test_bendo_has_the_mistakes_of_its_source() -> None:
+    bacaan = read_workbook(BENDO)
+    tempat = {kotak: f"{lembar}!{posisi}" for kotak, (lembar, posisi) in bacaan.denah.masukan.items()}
+    nama = {t: k for k, t in tempat.items()}
+    from kinerja_core.buku import pecah_rujukan
+
+    temuan = set()
+    for t in check_workbook(bacaan):
+        sel = pecah_rujukan("'" + t.sel.replace("!", "'!"))
+        assert sel is not None
+        temuan.add((t.kode, *nama[f"{sel[0]}!{sel[1]}"]))
+    assert {
+        ("ISI01", "i33", "pembilang"),
+        ("ISI01", "i33", "penyebut"),
+        ("HUB06", "i12", "penyebut"),
+        ("HUB03", "i31", "pembilang"),
+    } <= temuan
+    assert {kode for kode, *_ in temuan} == {"ISI01", "HUB03", "HUB05", "HUB06", "HUB07"}
+    assert {i for kode, i, _ in temuan if kode == "HUB07"} == {"i43", "i45"}
+
+
+def test_mended_file_has_nothing_obligatory() -> None:
+    temuan = expected_findings(FOLDER / "kertas_kerja_bendo_2022_diperbaiki.xlsx")
+    assert [t for t in temuan if t["tingkat"] == "wajib"] == []
+
+
+def test_a_mend_that_does_not_meet_its_before_is_refused() -> None:
+    folder = templat_dir() / "contoh"
+    data, koreksi = load_isian_data(folder / "bendo_2022.toml"), corrections(folder / "bendo_2022_koreksi.toml")
+    assert all({"kode", "kunci", "sebelum", "sesudah", "alasan", "sumber"} == set(k) for k in koreksi)
+    salah = [{**koreksi[0], "sebelum": "bukan ini"}]
+    with pytest.raises(KinerjaError):
+        apply_corrections(data, salah)
+
+
+def test_every_input_of_the_empty_form_is_asked_for() -> None:
+    instrumen = load_instrumen(find_instrumen(INSTRUMEN))
+    kosong = expected_findings(FOLDER / "kertas_kerja_kosong.xlsx")
+    wajib = [f for f in instrumen.data_umum if not f.jumlah_dari]
+    data = [d for i in instrumen.indikator for d in i.data if d.is_input]
+    assert [t["kode"] for t in kosong] == ["ISI01"] * (len(wajib) + len(data))
+
+
+def test_rebuild_is_independent_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    contoh, isi = next(build_examples())
+    assert parts(isi) == parts(CONTOH[0][1])
+    assert contoh.berkas == CONTOH[0][0].berkas
