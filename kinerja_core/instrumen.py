@@ -312,8 +312,11 @@ _PESAN_PYDANTIC = {
 def findings_of(galat: ValidationError, data: Any, model: type[BaseModel]) -> tuple[Temuan, ...]:
     """Every mistake pydantic found, as findings in Indonesian with their place."""
     temuan = []
-    for e in galat.errors():
+    semua = galat.errors()
+    for e in semua:
         loc = tuple(b for b in e["loc"])
+        if e["type"] == "too_short" and any(x["loc"][: len(loc)] == loc and x["loc"] != loc for x in semua):
+            continue  # a list is only short because its faulty members, told by themselves, were left out
         tempat, nama = _place(data, loc), str(loc[-1]) if loc else ""
         if e["type"] == "extra_forbidden":
             temuan.append(buat_temuan("INS02", tempat, a=nama, b=hint(nama, _fields_at(model, loc[:-1]))))

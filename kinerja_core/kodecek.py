@@ -14,6 +14,9 @@ from kinerja_core.uji import ANGKA, KOSONG, TEKS, Keadaan, RujukanKotak
 _PRIMA = 9973
 _MODUL = 999983
 _TERBESAR = 1e13
+#: Characters of a text that are counted, with their weights. Only counts: an emoji has length 2 in Excel and 1 in
+#: LibreOffice, so the length itself must not enter.
+_HURUF = (("a", 101), ("e", 211), ("i", 307), ("n", 401), ("u", 503), ("0", 601), ("1", 701), ("2", 809), ("3", 907))
 
 
 def weight(urutan: int) -> int:
@@ -29,16 +32,14 @@ def digest(k: Keadaan) -> int:
         besar = abs(k.angka)
         return 1 if besar > _TERBESAR else int(excel_round(besar * 100) % _PRIMA) + 1
     if k.keadaan == TEKS:
-        utf16 = len(k.teks.encode("utf-16-le")) // 2
-        jumlah = utf16 * 101 + (utf16 - k.teks.count("a")) * 211 + (utf16 - k.teks.count("e")) * 307
-        return jumlah % _PRIMA + 1
+        return sum(k.teks.count(huruf) * bobot for huruf, bobot in _HURUF) % _PRIMA + 1
     return k.keadaan
 
 
 def digest_formula(r: RujukanKotak) -> str:
     """digest as a formula over the cleaned cells."""
     t, x = r.teks, r.angka
-    teks = f'LEN({t})*101+LEN(SUBSTITUTE({t},"a",""))*211+LEN(SUBSTITUTE({t},"e",""))*307'
+    teks = "+".join(f'(LEN({t})-LEN(SUBSTITUTE({t},"{huruf}","")))*{bobot}' for huruf, bobot in _HURUF)
     angka = f"IF(ABS({x})>{_TERBESAR:.0f},1,MOD(ROUND(ABS({x})*100,0),{_PRIMA})+1)"
     return f"IF({r.keadaan}=0,0,IF({r.keadaan}=1,{angka},IF({r.keadaan}=2,MOD({teks},{_PRIMA})+1,{r.keadaan})))"
 

@@ -51,8 +51,6 @@ RUMUS_BERSAMA_MAKS = 32 * 1024
 _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
 _BOOLEAN = {"1": True, "true": True, "0": False, "false": False}
 _SPASI = " \t\r\n"
-_ANGKA = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_BULAT = re.compile(r"-?[0-9]{1,15}").fullmatch
 _ALAMAT = re.compile(r"([A-Za-z]+)([0-9]+)")
 _RUJUKAN = re.compile(
     r"""(?P<ka>\$?)(?P<k1>[A-Za-z]{1,3}):(?P<kb>\$?)(?P<k2>[A-Za-z]{1,3})(?![\w.$?\\(!\[])
@@ -254,7 +252,8 @@ class _PembacaLembar:
 
     def _mulai_lain(self, nama: str, elemen: str, atribut: Atribut) -> None:
         """Inline strings and foreign elements; a cell, row or value that stands elsewhere is refused."""
-        if nama in ("row", "c", "v", "f", "sheetData") or (nama == "is" and (self.tingkat != 2 or self.sisip is not None)):
+        sisip_sah = self.tingkat == 2 and self.sisip is None
+        if nama in ("row", "c", "v", "f", "sheetData") or (nama == "is" and not sisip_sah):
             refuse_broken(f"{self.bagian}: elemen {nama} berulang atau tidak pada tempatnya")
         if elemen.startswith(gerbang.AWAL_MC):
             refuse_broken(f"{self.bagian}: isi lembar berganda")
@@ -324,7 +323,7 @@ class _PembacaLembar:
             self._baca_rumus(posisi, self.f, self.teks_f.removeprefix("="))
         v, jenis = self.v, sel.get("t", "n")
         if v and jenis == "n":
-            self.nilai[posisi] = int(v) if _BULAT(v) else self._angka(v)
+            self.nilai[posisi] = int(v) if v.isdigit() and v.isascii() and len(v) < 16 else self._angka(v)
         elif v is not None or self.sisip is not None:
             nilai = self._nilai_lain(jenis, v)
             if nilai is not None:
@@ -342,6 +341,9 @@ class _PembacaLembar:
         self.huruf_kolom[cocok[1]] = kolom
 
     def _baca_rumus(self, posisi: Posisi, atribut: Atribut, teks: str) -> None:
+        if teks and not atribut:
+            self.rumus[posisi] = teks
+            return
         jenis, si = atribut.get("t", "normal"), atribut.get("si", "")
         if jenis == "shared" and (si in self.bersama or not teks):
             self.pengikut.setdefault(si, []).append(posisi)
@@ -370,11 +372,15 @@ class _PembacaLembar:
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: nilai {v[:20]!r} berjenis {jenis[:20]!r}")
         return Galat(v) if jenis == "e" else v
 
-    def _angka(self, v: str) -> float:
-        teks = v.strip(_SPASI)
-        if len(teks) > 400 or not _ANGKA.fullmatch(teks) or math.isinf(float(teks)):
+    def _angka(self, v: str) -> int | float:
+        """What is left of the numbers; Python's float also takes digits of other scripts, "1_0", "nan" and "inf"."""
+        try:
+            angka = float(v) if len(v) < 400 and v.isascii() and "_" not in v else math.nan
+        except ValueError:
+            angka = math.nan
+        if not math.isfinite(angka):
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: angka {v[:20]!r}")
-        return float(teks)
+        return int(v) if len(v) < 17 and v.strip(_SPASI).removeprefix("-").isdigit() else angka
 
 
 # -- the other parts ---------------------------------------------------------------------------------------------

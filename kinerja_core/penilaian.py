@@ -64,7 +64,7 @@ class Olahan:
             self._settle_input(kotak)
             return
         self._sah[kotak] = all(self._sah[(f, "isi")] for f in jumlah_dari)
-        self._nilai[kotak] = sum(self._nilai[(f, "isi")] for f in jumlah_dari)
+        self._nilai[kotak] = sum(self._nilai[(f, "isi")] for f in jumlah_dari) if self._sah[kotak] else 0.0
 
     def _settle_derived(self, kotak: Kotak, d: Datum) -> None:
         if kotak in self._sah:

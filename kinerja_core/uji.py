@@ -22,6 +22,11 @@ TERKECIL = 0.000001
 TANDA_ANGKA = (".", ",", "%", "-", "+", " ", "Rp")
 
 
+def at_six(x: float) -> float:
+    """ROUND(x,6): engines compare at 15 digits, so a last digit must not decide. From 1e15 on nothing is left to round."""
+    return x if abs(x) >= 1e15 else excel_round(x, 6)
+
+
 def strip_digits(teks: str) -> str:
     """Text without the ten digits; the sheet nests ten SUBSTITUTE."""
     return "".join(h for h in teks if h not in "0123456789")
@@ -122,12 +127,13 @@ S_TEKS_ANGKA = Syarat(
     lambda r: f'AND({r.keadaan}=2,{r.sisa}<>{r.teks},{marks_formula(r.sisa)}="")',
 )
 S_TEKS = Syarat("ISI06", lambda k: k.keadaan == TEKS, lambda r: f"{r.keadaan}=2")
-S_KURANG = Syarat("ISI07", lambda k: k.angka < k.min or (k.angka != 0 and abs(k.angka) < TERKECIL),
-                  lambda r: f"OR({r.angka}<{r.min},AND({r.angka}<>0,ABS({r.angka})<0.000001))")
-S_LEBIH = Syarat("ISI08", lambda k: k.angka > k.maks, lambda r: f"{r.angka}>{r.maks}")
-S_PECAHAN = Syarat("ISI09", lambda k: excel_round(k.angka, 6) % 1 != 0,
+S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.min or 0 < abs(k.angka) < TERKECIL,
+                  lambda r: f"OR(ROUND({r.angka},6)<{r.min},AND(SIGN({r.angka})<>0,ABS({r.angka})<0.000001))")
+S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}")
+S_PECAHAN = Syarat("ISI09", lambda k: at_six(k.angka) % 1 != 0,
                    lambda r: f"ROUND({r.angka},6)<>INT(ROUND({r.angka},6))")
-S_PERSEN = Syarat("ISI10", lambda k: 0 < k.angka <= 1, lambda r: f"AND({r.angka}>0,{r.angka}<=1)")
+S_PERSEN = Syarat("ISI10", lambda k: 0 < k.angka and at_six(k.angka) <= 1,
+                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)")
 S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")
 
 
@@ -242,7 +248,7 @@ class UjiBagian:
         if not (k.relevan(self.kotak[0]) and all(map(k.sah, (*self.bagian, self.utuh)))):
             return BAIK
         jumlah = sum(k.nilai(b) for b in self.bagian)
-        a, b = excel_round(jumlah, 6), excel_round(k.nilai(self.utuh), 6)
+        a, b = at_six(jumlah), at_six(k.nilai(self.utuh))
         kode = ("HUB03" if a == 0 else "HUB02") if b == 0 else self.kode_lebih if a > b else ""
         if kode == self.kode_lebih and self.boleh_melebihi:
             return BAIK
@@ -277,7 +283,7 @@ class UjiSama:
         if not (k.relevan(self.kotak[0]) and k.sah(self.kotak) and k.sah(self.lain)):
             return BAIK
         a, b = k.nilai(self.kotak), k.nilai(self.lain)
-        return BAIK if excel_round(a, 6) == excel_round(b, 6) else (self.kode, show_number(a), show_number(b))
+        return BAIK if at_six(a) == at_six(b) else (self.kode, show_number(a), show_number(b))
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas: kode, a, b."""
@@ -298,14 +304,14 @@ class UjiTahun:
     def evaluate(self, k: Konteks) -> Jawaban:
         """Only where Data Umum gives a usable year."""
         lain: Kotak = ("tahun_data", "isi")
-        if not (k.relevan(self.kotak[0]) and k.sah(lain)) or k.nilai(lain) == self.tahun:
+        if not (k.relevan(self.kotak[0]) and k.sah(lain)) or at_six(k.nilai(lain)) == self.tahun:
             return BAIK
         return "HUB07", str(self.tahun), show_number(k.nilai(lain))
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas; the printed year is part of the indicator's definition."""
         lain = r.kotak(("tahun_data", "isi"))
-        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),IF({lain.nilai}<>{self.tahun},"HUB07",""),"")'
+        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),IF(ROUND({lain.nilai},6)<>{self.tahun},"HUB07",""),"")'
         return kode, f'"{self.tahun}"', number_text(lain.nilai)
 
 
@@ -319,13 +325,13 @@ class UjiTahunData:
 
     def evaluate(self, k: Konteks) -> Jawaban:
         """Only for a usable year."""
-        salah = k.sah(self.kotak) and k.nilai(self.kotak) > self.tahun_penilaian
+        salah = k.sah(self.kotak) and at_six(k.nilai(self.kotak)) > self.tahun_penilaian
         return ("UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)) if salah else BAIK
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas; the year of assessment is part of the instrument's definition."""
         isi = r.kotak(self.kotak)
-        return (f'IF(AND({isi.sah}=1,{isi.nilai}>{self.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
+        return (f'IF(AND({isi.sah}=1,ROUND({isi.nilai},6)>{self.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
                 f'"{self.tahun_penilaian}"')
 
 

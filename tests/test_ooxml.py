@@ -305,7 +305,7 @@ def test_kinds_of_values(tmp_path: Path) -> None:
     )
     nilai = typed(cells(tmp_path, f'<row r="1">{data}</row><row><c><v>2</v></c></row>').nilai)
     assert list(nilai.values()) == [
-        (int, 12), (float, 12.0), (float, 1000.0), (int, -7), (float, 12345678901234567890.0), (float, 5.0),
+        (int, 12), (float, 12.0), (float, 1000.0), (int, -7), (float, 12345678901234567890.0), (int, 5),
         (bool, True), (bool, False), (Galat, Galat("#N/A")), (str, "2025-01-31"), (str, ""), (str, " a\r"),
         (str, "sisip"), (int, 2),
     ]

@@ -244,9 +244,17 @@ def test_two_texts_on_one_base_line_are_a_word_paired_with_itself(tmp_path: Path
     assert a == b
 
 
+def test_kerning_is_no_overlap_and_a_squeezed_word_is(tmp_path: Path) -> None:
+    need(poppler_missing())
+    isi = "BT /F1 12 Tf 20 50 Td {} TJ ET"
+    assert overlaps(_raw_pdf(tmp_path / "sepasang.pdf", isi.format("[(nama) 500 (nama)]"))) == []
+    assert overlaps(_raw_pdf(tmp_path / "rapat.pdf", isi.format("-2.6 Tc [(nnnnnnnn)]"))) == []
+    assert overlaps(_raw_pdf(tmp_path / "tindih.pdf", isi.format("-5 Tc [(nnnnnnnn)]")))
+
+
 def test_ink_hidden_by_its_clip_overlaps_nothing(tmp_path: Path) -> None:
     need(poppler_missing())
-    isi = "q 10 40 {} 30 re W n BT /F1 12 Tf 20 50 Td (panjangsekali) Tj ET Q BT /F1 12 Tf 60 50 Td (tetangga) Tj ET"
+    isi = "q 10 40 {} 30 re W n BT /F1 12 Tf 20 50 Td (panjangsekali) Tj ET Q BT /F1 12 Tf 59 47 Td (tetangga) Tj ET"
     assert overlaps(_raw_pdf(tmp_path / "terlihat.pdf", isi.format(150)))
     assert overlaps(_raw_pdf(tmp_path / "tersembunyi.pdf", isi.format(48))) == []
 
@@ -256,3 +264,9 @@ def test_next_line_must_stand_under_the_text(tmp_path: Path) -> None:
     isi = "BT /F1 12 Tf 10 50 Td (teks) Tj {} -14 Td (lanjut) Tj ET"
     assert missing_texts(_raw_pdf(tmp_path / "bawah.pdf", isi.format(0)), ["teks lanjut"]) == []
     assert missing_texts(_raw_pdf(tmp_path / "jauh.pdf", isi.format(100)), ["teks lanjut"]) == ["teks lanjut"]
+
+
+def test_a_word_is_used_once(tmp_path: Path) -> None:
+    need(poppler_missing())
+    pdf = _raw_pdf(tmp_path / "satu.pdf", "BT /F1 12 Tf 10 50 Td (i) Tj ET")
+    assert missing_texts(pdf, ["i", "i i"]) == ["i i"]

@@ -16,7 +16,7 @@ from kinerja_core.layout.tema import TAB_ISIAN
 from kinerja_core.uji import UjiIsi
 
 #: Widths in characters: A to J fit a screen of 1366 pixels; kode and status stand beyond.
-LEBAR = (5, 43, 34, 14, 11, 30, 7, 9, 8, 24, 17, 13)
+LEBAR = (5, 43, 34, 14, 11, 30, 7, 9, 8, 22, 17, 13)
 KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan isian", "Bobot", "Capaian", "Nilai",
           "Bukti dukung", "Kode", "Status")
 #: Lines every row reserves for Keterangan isian; every message of the catalogue fits (a test holds this).

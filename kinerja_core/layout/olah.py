@@ -39,7 +39,7 @@ def _input_line(ptk: Petak, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi
     sah = f'IF(AND({r.keadaan}<>0,{r.relevan}=1,OR({kode}="",{kode}="ISI10")),1,0)'
     return [
         ptk.kode_kotak(kotak), ptk.tampil_sel(kotak),
-        Rumus(f"IF(ISERROR({x}),4,IF(ISLOGICAL({x}),3,IF(COUNT({x})=1,1,IF({r.teks}=\"\",0,2))))"),
+        Rumus(f"IF(ISERROR({x}),4,IF(ISLOGICAL({x}),3,IF(ISNUMBER({x}),1,IF({r.teks}=\"\",0,2))))"),
         Rumus(f'IF(ISTEXT({x}),TRIM(SUBSTITUTE({x},{ptk.nbsp}," ")),"")'),
         None if pilihan or datum.jenis == "teks" else Rumus(digits_formula(r.teks)),
         Rumus(f"IF({r.keadaan}=1,{x},0)"),
@@ -58,7 +58,8 @@ def _derived_line(ptk: Petak, kotak: Kotak, sumber: list[Kotak]) -> list[Isi]:
     nilai = "+".join(ptk.isian(s, p.I_NILAI) for s in sumber)
     baris: list[Isi] = [None] * 15
     baris[p.I_KODE], baris[p.I_SEL] = ptk.kode_kotak(kotak), ptk.tampil_sel(kotak)
-    baris[p.I_NILAI], baris[p.I_SAH] = Rumus(nilai, ("angka", kotak)), Rumus(f"IF(AND({sah}),1,0)", ("sah", kotak))
+    baris[p.I_NILAI] = Rumus(f"IF({ptk.isian(kotak, p.I_SAH)}=1,{nilai},0)", ("angka", kotak))
+    baris[p.I_SAH] = Rumus(f"IF(AND({sah}),1,0)", ("sah", kotak))
     return baris
 
 

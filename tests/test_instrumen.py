@@ -1,0 +1,186 @@
+"""Instruments: loading, all mistakes at once with their place, and whether they hold together.
+
+R1 unknown keys are refused by name with a hint. R2 all mistakes of a file come at once. R3 the author must choose the
+policy. R4 `check_instrumen` finds each kind of mistake in one pass. R5 the built-in instrument is sound.
+"""
+
+from __future__ import annotations
+
+import copy
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen, load_toml, parse_instrumen
+from kinerja_core.periksa.instrumen import check_instrumen
+from kinerja_core.perintah import check_instrumen_file
+from kinerja_core.temuan import KinerjaError
+
+
+def indikator(kode: str, berat: str, **lain: Any) -> dict[str, Any]:
+    dasar: dict[str, Any] = {
+        "kode": kode, "nomor": kode[1:], "uraian": f"Indikator {kode}", "satuan": "Desa", "bobot": Decimal(berat),
+        "terkonfirmasi": True, "aturan": {"jenis": "rasio"},
+        "data": [{"kunci": "pembilang", "label": "Yang tercapai"}, {"kunci": "penyebut", "label": "Seluruhnya"}],
+    }
+    return {**dasar, **lain}
+
+
+def instrumen(*isi: dict[str, Any], **lain: Any) -> dict[str, Any]:
+    sub = {"kode": "a1s1", "nomor": "1", "nama": "Sub", "indikator": list(isi)}
+    aspek = [{"kode": "a1", "nomor": "1", "nama": "Aspek", "sub_aspek": [sub]}]
+    return {"id": "uji", "versi": "1", "judul": "Uji", "penerbit": "Uji", "provinsi": "Jawa Timur",
+            "tahun_penilaian": 2022, "kebijakan_tidak_relevan": "normalisasi", "kebijakan_terkonfirmasi": True,
+            "data_umum": [{"kode": "jumlah_desa", "label": "Jumlah desa"}], "aspek": aspek, **lain}
+
+
+SAH = instrumen(indikator("i01", "60"), indikator("i02", "40"))
+
+
+def kode_sel(data: dict[str, Any]) -> list[tuple[str, str]]:
+    with pytest.raises(KinerjaError) as galat:
+        parse_instrumen(data)
+    return [(t.kode, t.sel) for t in galat.value.temuan]
+
+
+def catatan(*isi: dict[str, Any], **lain: Any) -> set[tuple[str, str]]:
+    return {(t.kode, t.sel) for t in check_instrumen(parse_instrumen(instrumen(*isi, **lain)))}
+
+
+def test_sound_instrument_has_no_finding() -> None:
+    assert check_instrumen(parse_instrumen(SAH)) == []
+
+
+def test_unknown_key_is_refused_by_name_with_a_hint() -> None:
+    data = instrumen(indikator("i01", "100", boboot=1))
+    with pytest.raises(KinerjaError) as galat:
+        parse_instrumen(data)
+    (t,) = galat.value.temuan
+    assert (t.kode, t.sel) == ("INS02", "a1 > a1s1 > i01 > boboot")
+    assert "bobot?" in t.pesan
+
+
+def test_all_mistakes_of_a_file_come_at_once() -> None:
+    data = copy.deepcopy(SAH)
+    del data["kebijakan_tidak_relevan"]
+    isi = data["aspek"][0]["sub_aspek"][0]["indikator"]
+    isi[0]["bobot"] = "banyak"
+    isi[1]["aturan"] = {"jenis": "rasioo"}
+    isi[1]["data"][0]["kunci"] = "1x"
+    assert set(kode_sel(data)) == {
+        ("INS03", "kebijakan_tidak_relevan"), ("INS04", "a1 > a1s1 > i01 > bobot"),
+        ("INS04", "a1 > a1s1 > i02 > aturan"), ("INS04", "a1 > a1s1 > i02 > 1x > kunci"),
+    }
+
+
+@pytest.mark.parametrize(("rusak", "kode"), [
+    ({"aturan": {"jenis": "rentang", "rentang": [[0, 0], [1, 100]]}}, "INS04"),
+    ({"data": [{"kunci": "pembilang", "label": "x"}]}, "INS04"),
+    ({"terkonfirmasi": False}, "INS04"),
+    ({"bobot": Decimal(0)}, "INS04"),
+    ({"aturan": {"jenis": "rumus", "rumus": "pembilang;penyebut"}}, "INS04"),
+])
+def test_data_must_fit_the_rule(rusak: dict[str, Any], kode: str) -> None:
+    assert {k for k, _ in kode_sel(instrumen(indikator("i01", "100", **rusak)))} == {kode}
+
+
+def test_weights() -> None:
+    assert catatan(indikator("i01", "60"), indikator("i02", "39.9")) == {("INS05", "")}
+    data = instrumen(indikator("i01", "100"))
+    data["aspek"][0]["bobot"] = Decimal(90)
+    assert {t.kode for t in check_instrumen(parse_instrumen(data))} == {"INS13"}
+
+
+def test_repeated_kode() -> None:
+    assert ("INS06", "i01") in catatan(indikator("i01", "60"), indikator("i01", "40"))
+
+
+def test_bands() -> None:
+    def rentang(*isi: tuple[str, str], **lain: Any) -> set[tuple[str, str]]:
+        data = [{"kunci": "n", "label": "Jumlah", "jenis": "bulat", **lain}]
+        aturan = {"jenis": "rentang", "rentang": [[Decimal(b), Decimal(c)] for b, c in isi]}
+        return catatan(indikator("i01", "100", aturan=aturan, data=data))
+
+    assert rentang(("0", "0"), ("5", "100")) == set()
+    assert rentang(("5", "0"), ("0", "100")) == {("INS07", "i01")}
+    assert rentang(("1", "0"), ("5", "100")) == {("INS07", "i01")}
+    assert rentang(("0", "0"), ("5", "90")) == {("INS07", "i01")}
+    assert rentang(("0", "50"), ("2", "20"), ("5", "100")) == {("INS07", "i01")}
+    assert rentang(("1", "0"), ("5", "100"), min=1) == set()
+
+
+def test_references_and_cycles() -> None:
+    def data(**penyebut: Any) -> list[dict[str, Any]]:
+        return [{"kunci": "pembilang", "label": "a"}, {"kunci": "penyebut", "label": "b", **penyebut}]
+
+    assert catatan(indikator("i01", "100", data=data(fakta="jumlah_des"))) == {("INS08", "i01 > penyebut")}
+    assert catatan(indikator("i01", "100", data=data(sama_dengan="i09.penyebut"))) == {("INS08", "i01 > penyebut")}
+    assert catatan(indikator("i01", "100", tidak_relevan={"bila_nol": ["x"]})) == {("INS08", "i01 > tidak_relevan")}
+    putar = catatan(indikator("i01", "60", data=data(dari="i02.penyebut")),
+                    indikator("i02", "40", data=data(dari="i01.penyebut")))
+    assert putar == {("INS09", "i01.penyebut")}
+    fakta = [{"kode": "jumlah", "label": "x", "jumlah_dari": ["jumlah_desa"]}, {"kode": "jumlah_desa", "label": "y"}]
+    assert ("INS09", "jumlah") in catatan(indikator("i01", "100"), data_umum=fakta)
+
+
+def test_unconfirmed_values_are_told_with_their_share() -> None:
+    belum = indikator("i01", "60", terkonfirmasi=False, asumsi="ditebak")
+    (t,) = check_instrumen(parse_instrumen(instrumen(belum, indikator("i02", "40"))))
+    assert (t.kode, t.tingkat) == ("INS10", "cek")
+    assert "60 dari 100 bobot" in t.pesan
+
+
+def test_long_texts() -> None:
+    panjang = [{"kunci": "pembilang", "label": "x" * 300}, {"kunci": "penyebut", "label": "y"}]
+    assert catatan(indikator("i01", "100", data=panjang)) == {("INS11", "i01 > pembilang > label")}
+
+
+def test_builtin_instrument_is_sound_but_for_what_is_unconfirmed() -> None:
+    temuan = check_instrumen_file("sinergisitas_jatim_2022")
+    assert [t.kode for t in temuan] == ["INS10", "INS10"]
+    assert "43,8 dari 100 bobot" in temuan[0].pesan
+
+
+def test_broken_toml_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "rusak.toml"
+    path.write_text('id = "x"\nversi = \n', encoding="utf-8")
+    with pytest.raises(KinerjaError) as galat:
+        load_instrumen(path)
+    assert galat.value.kode == "INS01"
+    assert "baris 2" in str(galat.value)
+
+
+def test_instruments_are_found_by_path_then_user_folder_then_wheel(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda _: str(tmp_path))
+    bawaan = find_instrumen("sinergisitas_jatim_2022")
+    milik = tmp_path / "instrumen" / "sinergisitas_jatim_2022.toml"
+    milik.parent.mkdir()
+    milik.write_bytes(bawaan.read_bytes())
+    assert find_instrumen("sinergisitas_jatim_2022") == milik
+    assert find_instrumen(str(bawaan)) == bawaan
+    with pytest.raises(KinerjaError, match="tidak ditemukan"):
+        find_instrumen("tidak_ada")
+
+
+def test_hash_follows_the_definition() -> None:
+    a = parse_instrumen(SAH)
+    lain = copy.deepcopy(SAH)
+    lain["aspek"][0]["sub_aspek"][0]["indikator"][0]["uraian"] += "."
+    assert a.sidik == parse_instrumen(copy.deepcopy(SAH)).sidik
+    assert a.sidik != parse_instrumen(lain).sidik
+
+
+@pytest.mark.parametrize(("kode", "daerah"), [("35.20.10", "KABUPATEN MAGETAN"), ("35.71.01", "KOTA MAGETAN")])
+def test_kabupaten_or_kota_follows_from_the_code(kode: str, daerah: str) -> None:
+    assert Identitas(kode_wilayah=kode, nama="X", kabupaten="Magetan", provinsi="Jawa Timur").daerah == daerah
+
+
+def test_toml_numbers_are_exact() -> None:
+    data = load_toml(find_instrumen("sinergisitas_jatim_2022"))
+    bobot = data["aspek"][0]["sub_aspek"][1]["indikator"][0]["bobot"]
+    assert Decimal(str(bobot)) == Decimal("1.4")
