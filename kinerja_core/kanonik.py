@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context
 from functools import cached_property
 
 from kinerja_core.buku import Buku, LembarBuku, Posisi, alamat, posisi_dari
@@ -31,12 +31,15 @@ VERSI_KANONIK = 1
 
 Ubah = Callable[[str, str], str | None]
 
+_LIMA_BELAS = Context(prec=15, rounding=ROUND_HALF_UP)
 _RUJUKAN = re.compile(r"\$?[A-Za-z]{1,3}(?:\$?[0-9]+)?")
 _NAMA_POLOS = re.compile(r"[\w.?\\:]+")
 
 
 def _drop_space(jenis: str, teks: str) -> str:
-    return {"spasi": "", "irisan": " "}.get(jenis) if jenis != "fungsi" else teks.rstrip("( \t\r\n") + "("  # type: ignore[return-value]
+    if jenis == "fungsi":
+        return teks[:-1].rstrip(" \t\r\n") + "("
+    return " " if jenis == "irisan" else ""
 
 
 def _fold_case(jenis: str, teks: str) -> str:
@@ -50,8 +53,9 @@ def _plain_boolean(jenis: str, teks: str) -> str:
 
 
 def _cut_number(jenis: str, teks: str) -> str:
+    """15 digits, half up on the shortest decimal text of the double: LibreOffice rounds so, "%.15g" does not."""
     angka = float(teks) + 0.0  # -0.0 becomes 0.0
-    return format(angka, ".15g") if math.isfinite(angka) else teks
+    return format(float(_LIMA_BELAS.create_decimal(repr(angka))), ".15g") if math.isfinite(angka) else teks
 
 
 def _quote_sheet(jenis: str, teks: str) -> str:
@@ -106,13 +110,13 @@ NORMALISASI: tuple[Normalisasi, ...] = (
     Normalisasi("TRUE dan FALSE dalam rumus", "LibreOffice menulis FALSE sebagai FALSE().",
                 ("logis",), _plain_boolean),
     Normalisasi("Huruf besar-kecil dalam rumus", "LibreOffice menulis fungsi, rujukan, dan nama menurut ejaannya "
-                "sendiri.", ("fungsi", "kata", "lembar", "galat", "logis"), _fold_case),
-    Normalisasi("Angka dalam rumus", "LibreOffice memotong ke 15 digit dan mengubah tulisan: 1.5E-7 menjadi "
-                "0.00000015, 1.20 menjadi 1.2.", ("angka",), _cut_number),
+                "sendiri.", ("nama", "fungsi", "kata", "lembar", "galat", "logis"), _fold_case),
+    Normalisasi("Angka dalam rumus", "LibreOffice membulatkan ke 15 digit (5 ke atas) dan mengubah tulisan: 1.5E-7 "
+                "menjadi 0.00000015, 1.20 menjadi 1.2.", ("angka",), _cut_number),
     Normalisasi("Kutip nama lembar", "'Rekap'!A1 dan Rekap!A1 sama; LibreOffice membuang kutip yang tidak perlu.",
                 ("lembar",), _quote_sheet),
-    Normalisasi("Angka dalam sel", "XlsxWriter menulis sampai 17 digit, LibreOffice 15; -0 sama dengan 0.",
-                ("sel_angka",), _cut_number),
+    Normalisasi("Angka dalam sel", "LibreOffice membulatkan ke 15 digit (5 ke atas); bilangan bulat dan desimal "
+                "(1 dan 1.0) sama.", ("sel_angka",), _cut_number),
     Normalisasi("TRUE, FALSE, dan galat dalam sel", "LibreOffice menyimpan isi TRUE sebagai rumus TRUE() dan isi "
                 "#N/A sebagai rumus #N/A.", ("sel_logis", "sel_galat"), _as_formula),
     Normalisasi("Ganti baris dalam teks", "LibreOffice menulis CR LF sebagai LF.", ("sel_teks",), _line_break),
@@ -223,9 +227,9 @@ def _structure_lines(buku: Buku, terproteksi: frozenset[str], masukan: Mapping[s
     for s in buku.lembar:
         proteksi = "terproteksi" if s.nama in terproteksi else "tanpa proteksi"
         yield f"lembar\t{_plain_ascii(s.nama)}\t{sama['status', s.status]}\t{proteksi}"
-    nama = {sama.formula(n): sama.formula(r) for n, r in buku.nama.items() if sama["nama", n] is not None}
-    for n in sorted(nama):
-        yield f"nama\t{_plain_ascii(n)}\t{_plain_ascii(nama[n])}"
+    nama = [(n, rujukan) for asli, rujukan in buku.nama.items() if (n := sama["nama", asli]) is not None]
+    for n, rujukan in sorted(nama):
+        yield f"nama\t{_plain_ascii(n)}\t{_plain_ascii(sama.formula(rujukan))}"
     for lembar in sorted(masukan):
         for posisi in sorted(masukan[lembar]):
             yield f"isian\t{_plain_ascii(lembar)}!{alamat(posisi)}"
@@ -256,16 +260,74 @@ def canonical(buku: Buku, masukan: Denah | Iterable[tuple[str, Posisi]],
 _PANJANG, _SEBELUM, _SESUDAH = 100, 30, 60
 
 
-def _shown(isi: str, beda: int) -> str:
-    """Content of a line as a sentence shows it: a piece around the first difference, only invisible letters escaped."""
-    if len(isi) > _PANJANG:
-        awal = max(0, isi.rfind("\\", 0, beda) if "\\" in isi[max(0, beda - 10):beda] else beda - _SEBELUM)
-        akhir = beda + _SESUDAH
-        isi = ("..." if awal else "") + isi[awal:akhir] + ("..." if akhir < len(isi) else "")
-    return isi
+def _readable(teks: str) -> str:
+    """A field of a line with its letters back; what cannot be seen or told apart (NBSP, LF) stays escaped."""
+    huruf = teks.encode("ascii").decode("unicode_escape") if "\\" in teks else teks
+    return "".join([h if h.isprintable() else _plain_ascii(h) for h in huruf])
 
 
 def _sentence(tempat: str, harus: str | None, ada: str | None) -> str:
-    beda = len(os.path.commonprefix([harus or "", ada or ""]))
-    x, y = ("(kosong)" if isi is None else _shown(isi, beda) for isi in (harus, ada))
-    return f"{tempat}: seharusnya {x}, ditemukan {y}"
+    x, y = ("(kosong)" if isi is None else _readable(isi) for isi in (harus, ada))
+    sama = next((n for n, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
+    return f"{_readable(tempat)}: seharusnya {_excerpt(x, sama)}, ditemukan {_excerpt(y, sama)}"
+
+
+def _excerpt(isi: str, beda: int) -> str:
+    """The piece of a long content around the place of the first difference."""
+    if len(isi) <= _PANJANG:
+        return isi
+    awal = max(0, beda - _SEBELUM)
+    akhir = awal + _SEBELUM + _SESUDAH
+    return ("..." if awal else "") + isi[awal:akhir] + ("..." if akhir < len(isi) else "")
+
+
+def _entries(k: Kanonik, jenis: str) -> dict[str, list[str]]:
+    """Lines of one kind from `struktur`, by their first field, in order."""
+    medan = [baris.split("\t") for baris in k.struktur]
+    return {m[1]: m[2:] for m in medan if m[0] == jenis}
+
+
+def _sheet_differences(a: Kanonik, b: Kanonik) -> Iterator[str]:
+    x, y = _entries(a, "lembar"), _entries(b, "lembar")
+    for nama in (n for n in x if n not in y):
+        yield f"lembar {_readable(nama)}: tidak ada"
+    for nama in (n for n in y if n not in x):
+        yield f"lembar {_readable(nama)}: tambahan, {y[nama][0]}"
+    harus, ada = [n for n in x if n in y], [n for n in y if n in x]
+    if harus != ada:
+        yield _sentence("urutan lembar", ", ".join(harus), ", ".join(ada))
+    for nama in harus:
+        for sifat, ternyata in zip(x[nama], y[nama], strict=True):
+            if sifat != ternyata:
+                yield _sentence(f"lembar {nama}", sifat, ternyata)
+
+
+def _name_differences(a: Kanonik, b: Kanonik) -> Iterator[str]:
+    for jenis in ("nama", "isian"):
+        x, y = _entries(a, jenis), _entries(b, jenis)
+        for n in sorted(x.keys() | y.keys()):
+            if x.get(n) != y.get(n):
+                harus, ada = (("".join(z[n]) or "terdaftar") if n in z else None for z in (x, y))
+                yield _sentence(f"{jenis} {n}", harus, ada)
+
+
+def _cell_differences(a: Kanonik, b: Kanonik) -> Iterator[str]:
+    lain = dict(b.lembar)
+    for nama, baris in a.lembar:
+        if nama not in lain or baris == lain[nama]:
+            continue
+        x, y = ({sel: isi for sel, _, isi in (s.partition("\t") for s in z)} for z in (baris, lain[nama]))
+        for sel in sorted(x.keys() | y.keys(), key=posisi_dari):
+            if x.get(sel) != y.get(sel):
+                yield _sentence(f"{nama}!{sel}", x.get(sel), y.get(sel))
+
+
+def difference(a: Kanonik, b: Kanonik) -> list[str]:
+    """One sentence per place where `b` (found) is not what `a` (expected) says; [] exactly when `sidik` agree.
+
+    Cells of a sheet that is missing or added are not listed one by one. A cell is named as Excel shows it:
+    "Kertas Kerja!H17: seharusnya =SUM(H5:H16), ditemukan 99".
+    """
+    if a.struktur[0] != b.struktur[0]:
+        return [_sentence("versi bentuk baku", *(k.struktur[0].partition("\t")[2] for k in (a, b)))]
+    return [*_sheet_differences(a, b), *_name_differences(a, b), *_cell_differences(a, b)]

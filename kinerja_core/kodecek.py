@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kinerja_core.excelmath import excel_round
-from kinerja_core.uji import ANGKA, KOSONG, TEKS, Keadaan, RujukanKotak
+from kinerja_core.uji import ANGKA, KOSONG, TEKS, Keadaan, RujukanKotak, at_six
 
 _PRIMA = 9973
 _MODUL = 999983
@@ -30,7 +30,7 @@ def digest(k: Keadaan) -> int:
         return 0
     if k.keadaan == ANGKA:
         besar = abs(k.angka)
-        return 1 if besar > _TERBESAR else int(excel_round(besar * 100) % _PRIMA) + 1
+        return 1 if at_six(besar) > _TERBESAR else int(excel_round(besar * 100) % _PRIMA) + 1
     if k.keadaan == TEKS:
         return sum(k.teks.count(huruf) * bobot for huruf, bobot in _HURUF) % _PRIMA + 1
     return k.keadaan
@@ -40,7 +40,7 @@ def digest_formula(r: RujukanKotak) -> str:
     """digest as a formula over the cleaned cells."""
     t, x = r.teks, r.angka
     teks = "+".join(f'(LEN({t})-LEN(SUBSTITUTE({t},"{huruf}","")))*{bobot}' for huruf, bobot in _HURUF)
-    angka = f"IF(ABS({x})>{_TERBESAR:.0f},1,MOD(ROUND(ABS({x})*100,0),{_PRIMA})+1)"
+    angka = f"IF(ROUND(ABS({x}),6)>{_TERBESAR:.0f},1,MOD(ROUND(ABS({x})*100,0),{_PRIMA})+1)"
     return f"IF({r.keadaan}=0,0,IF({r.keadaan}=1,{angka},IF({r.keadaan}=2,MOD({teks},{_PRIMA})+1,{r.keadaan})))"
 
 

@@ -380,7 +380,7 @@ class _PembacaLembar:
             angka = math.nan
         if not math.isfinite(angka):
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: angka {v[:20]!r}")
-        return int(v) if len(v) < 17 and v.strip(_SPASI).removeprefix("-").isdigit() else angka
+        return int(angka) if abs(angka) < 1e15 and v.strip(_SPASI).removeprefix("-").isdigit() else angka
 
 
 # -- the other parts ---------------------------------------------------------------------------------------------

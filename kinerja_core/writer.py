@@ -1,26 +1,24 @@
 """Denah + data -> .xlsx bytes, every formula with its right cached value. The only importer of xlsxwriter.
 
-Model values come from the core; presentation formulas are valued by ironcalc from a first write. No sheet
-formula is ever written with XlsxWriter's default value 0. Every return code is checked; warnings are errors.
+Model values come from the core; presentation formulas are valued by ironcalc, which is given the described cells.
+No sheet formula is ever written with XlsxWriter's default value 0. Every return code is checked; warnings are errors.
 """
 
 from __future__ import annotations
 
 import datetime
 import os
-import tempfile
+import re
 import warnings
 from collections.abc import Hashable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.isian import Isian
-from kinerja_core.layout.base import Denah, FormatBersyarat, Grafik, Lembar, Rumus, Tautan, ValidasiSel, cell_ref
+from kinerja_core.layout.base import Denah, FormatBersyarat, Grafik, Isi, Lembar, Rumus, Tautan, ValidasiSel, cell_ref
 from kinerja_core.layout.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, UKURAN
 from kinerja_core.temuan import KinerjaError
 
@@ -29,6 +27,13 @@ DIBUAT = datetime.datetime(2022, 1, 1)
 FOLIO, A4 = 14, 9
 _PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True,
              "autofilter": True}
+#: Functions every Excel since 2007 knows by this name. XlsxWriter looks for the names of newer ones by some sixty
+#: regular expressions per formula; a formula of these functions alone is spared that. Others go its own way.
+_FUNGSI_LAMA = frozenset((
+    "ABS", "AND", "COLUMN", "COUNT", "COUNTIF", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISLOGICAL",
+    "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "MATCH", "MAX", "MIN", "MOD", "NOT", "OR", "ROUND", "ROW", "SIGN", "SMALL",
+    "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM"))
+_panggilan = re.compile(r"([A-Z][A-Z0-9.]*)\(").findall
 
 
 class _KosongTeks(str):
@@ -42,6 +47,18 @@ class _KosongTeks(str):
     __hash__ = str.__hash__
 
 
+def _spare_search(ws: Any) -> Any:
+    """A worksheet whose formulas of old functions only lose their "=" and are not searched (see _FUNGSI_LAMA)."""
+    asli = ws._prepare_formula
+
+    def prepare(rumus: str, *lain: Any) -> Any:
+        biasa = rumus.startswith("=") and not rumus.endswith("}") and _FUNGSI_LAMA.issuperset(_panggilan(rumus))
+        return rumus[1:] if biasa else asli(rumus, *lain)
+
+    ws._prepare_formula = prepare
+    return ws
+
+
 def _check(kode: int | None) -> None:
     if kode:
         raise ValueError(f"XlsxWriter menolak isi sel (kode {kode})")
@@ -52,6 +69,8 @@ class _Penulis:
 
     def __init__(self, denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
                  tampilan: Mapping[tuple[str, Posisi], Nilai], kertas: int) -> None:
+        import xlsxwriter  # not needed for reading and checking, and slow to load
+
         self.denah, self.isian, self.nilai, self.tampilan, self.kertas = denah, isian, nilai, tampilan, kertas
         self.keluar = BytesIO()
         self.buku = xlsxwriter.Workbook(self.keluar, {
@@ -67,7 +86,7 @@ class _Penulis:
         self.buku.set_properties({"title": self.denah.judul, "created": DIBUAT, "author": "kinerja"})
         for nama, isi in self.denah.properti.items():
             _check(self.buku.set_custom_property(nama, isi, "text"))
-        lembar = {s.nama: self.buku.add_worksheet(s.nama) for s in self.denah.lembar}
+        lembar = {s.nama: _spare_search(self.buku.add_worksheet(s.nama)) for s in self.denah.lembar}
         for s in self.denah.lembar:
             self._sheet(s, lembar[s.nama])
         for nama, (di, posisi) in sorted(self.denah.nama.items()):
@@ -103,7 +122,7 @@ class _Penulis:
         if posisi in s.masukan:
             self._input(ws, posisi, self.isian.data.get(s.masukan[posisi]), gaya)
         elif isinstance(isi, Rumus):
-            nilai = self.nilai[isi.kunci] if isi.kunci is not None else self.tampilan.get((s.nama, posisi), 0.0)
+            nilai = self.nilai[isi.kunci] if isi.kunci is not None else self.tampilan[(s.nama, posisi)]
             if isinstance(nilai, Galat):
                 nilai = nilai.teks
             nilai = _KosongTeks() if nilai is None or nilai == "" else nilai
@@ -182,11 +201,33 @@ class _Penulis:
         ws.set_footer(f"&L&8 {self.denah.kaki.replace('&', '&&')}&C&8 {s.nama}&R&8 Halaman &P dari &N")
 
 
-def _evaluate(isi: bytes, denah: Denah) -> dict[tuple[str, Posisi], Nilai]:
-    """Values of presentation formulas, from ironcalc over a first write."""
+def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:
+    """One cell into an ironcalc model: numbers with the 16 digits the file will hold, blank cells stay absent."""
+    if isinstance(isi, Rumus | Galat):
+        model.update_cell_with_formula(*tempat, f"={isi.teks}")
+    elif isinstance(isi, Tautan):
+        model.update_cell_with_text(*tempat, isi.teks)
+    elif isinstance(isi, bool):
+        model.update_cell_with_bool(*tempat, isi)
+    elif isinstance(isi, str):
+        model.update_cell_with_text(*tempat, isi)
+    elif isi is not None:
+        model.update_cell_with_number(*tempat, float(f"{isi:.16g}"))
+
+
+def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai]:
+    """Values of presentation formulas, from an ironcalc model of the described cells; ValueError for an error value."""
     import ironcalc
 
-    model = _load(ironcalc, isi)
+    model = ironcalc.create("buku", "en", "UTC", "en")
+    model.rename_sheet(0, denah.lembar[0].nama)
+    for s in denah.lembar[1:]:
+        model.add_sheet(s.nama)
+    for nomor, s in enumerate(denah.lembar):
+        for posisi, sel in s.sel.items():
+            isi = isian.data.get(s.masukan[posisi]) if posisi in s.masukan else sel.isi
+            if isi != "":
+                _put(model, (nomor, posisi[0] + 1, posisi[1] + 1), isi)
     model.evaluate()
     hasil: dict[tuple[str, Posisi], Nilai] = {}
     for nomor, s in enumerate(denah.lembar):
@@ -199,19 +240,11 @@ def _evaluate(isi: bytes, denah: Denah) -> dict[tuple[str, Posisi], Nilai]:
     return hasil
 
 
-def _load(ironcalc: Any, isi: bytes) -> Any:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "buku.xlsx"
-        path.write_bytes(isi)
-        return ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-
-
 def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *, kertas: int = FOLIO) -> bytes:
     """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        pertama = _Penulis(denah, isian, nilai, {}, kertas).write()
-        return _Penulis(denah, isian, nilai, _evaluate(pertama, denah), kertas).write()
+        return _Penulis(denah, isian, nilai, evaluate_shown(denah, isian), kertas).write()
 
 
 def write_file(path: Path, isi: bytes) -> None:

@@ -30,9 +30,15 @@ def _build_clean(path: Path) -> None:
     isian.merge_range("D5:E5", "bukti", buka)
     isian.data_validation(
         "D4",
-        {"validate": "list", "source": "='Kertas Kerja'!$A$1:$A$3", "input_title": "Isian",
-         "input_message": "Isi.", "error_title": "Salah", "error_message": "Pilih."},
-    )  # fmt: skip
+        {
+            "validate": "list",
+            "source": "='Kertas Kerja'!$A$1:$A$3",
+            "input_title": "Isian",
+            "input_message": "Isi.",
+            "error_title": "Salah",
+            "error_message": "Pilih.",
+        },
+    )
     isian.data_validation("D5", {"validate": "custom", "value": "=LEN(D5)<50"})
     isian.data_validation("G9", {"validate": "list", "source": ["Ada", "Tidak ada"]})
     isian.conditional_format("D4:D9", {"type": "formula", "criteria": "=$D4>jumlah", "format": buka})
@@ -138,7 +144,7 @@ RUMUS = {
     "satu_nilai_nama": ("SUMPRODUCT(ABS(daftar))", "rentang daftar di dalam ABS"),
     "if_dalam_sumproduct": ("SUMPRODUCT(IF(A1:A3>0,1,0))", "rentang A1:A3 di dalam IF"),
     "hyperlink": ('HYPERLINK("#Hilang!A1","x")', "lembar Hilang tidak ada"),
-}  # fmt: skip
+}
 
 
 def _xml(teks: str) -> str:
@@ -180,8 +186,12 @@ CACAT: dict[str, tuple[str, str, str, str]] = {
     "terbuka_tak_bernama": (ISIAN, '<c r="A1"', '<c r="A1" s="2"', "Isian!A1: sel tidak terkunci dan tidak bernama"),
     "isian_terkunci": (ISIAN, '<c r="D4" s="2"', '<c r="D4"', "Isian!D4: sel isian in_01_1 terkunci"),
     "isian_hilang": (ISIAN, '<c r="D4" s="2"><v>12</v></c>', "", "Isian!D4: sel isian in_01_1 terkunci"),
-    "kolom_terbuka": (ISIAN, "<sheetData>", '<cols><col min="2" max="3" width="9" style="2"/></cols><sheetData>',
-                      "Isian!kolom 2-3: tidak terkunci seluruhnya"),
+    "kolom_terbuka": (
+        ISIAN,
+        "<sheetData>",
+        '<cols><col min="2" max="3" width="9" style="2"/></cols><sheetData>',
+        "Isian!kolom 2-3: tidak terkunci seluruhnya",
+    ),
     "baris_terbuka": (ISIAN, '<row r="1"', '<row r="1" s="2" customFormat="1"', "Isian!baris 1: tidak terkunci"),
     "isian_rentang": (BUKU, "Isian!\\$D\\$4", "Isian!$D$4:$D$5", "nama in_01_1: harus menunjuk satu sel"),
     "isian_ganda": (BUKU, 'name="jumlah">[^<]*', 'name="in_2">Isian!$D$4', "nama in_2: sel Isian!$D$4 sudah bernama"),
@@ -203,11 +213,21 @@ CACAT: dict[str, tuple[str, str, str, str]] = {
     "lembar_kata": (BUKU, 'name="Isian"', 'name="History"', "History: nama lembar memakai huruf atau kata"),
     "lembar_berulang": (BUKU, 'name="Isian"', 'name="kertas kerja"', "Kertas Kerja: nama lembar berulang"),
     "properti": (PROPERTI, "xxxxx", "x" * 6, "properti segel: 256 huruf"),
-}  # fmt: skip
+}
 
 #: Faults that by their nature break something else as well (a renamed sheet leaves dangling references).
-BERUNTUN = {"lembar_panjang", "lembar_huruf", "lembar_kutip", "lembar_kata", "lembar_berulang", "isian_hilang",
-            "isian_terkunci", "isian_rentang", "nama_berulang", "isian_ganda"}  # fmt: skip
+BERUNTUN = {
+    "lembar_panjang",
+    "lembar_huruf",
+    "lembar_kutip",
+    "lembar_kata",
+    "lembar_berulang",
+    "isian_hilang",
+    "isian_terkunci",
+    "isian_rentang",
+    "nama_berulang",
+    "isian_ganda",
+}
 
 
 @pytest.mark.parametrize("nama", CACAT)

@@ -303,7 +303,9 @@ def test_kinds_of_values(tmp_path: Path) -> None:
         '<c r="L1" t="d"><v>2025-01-31</v></c><c r="M1" t="str"><v></v></c><c r="N1" t="str"><v> a_x000D_</v></c>'
         '<c r="O1"><f>A1</f></c><c t="inlineStr"><is><t>sisip</t></is></c><c r="Q1" t="inlineStr"/>'
     )
-    nilai = typed(cells(tmp_path, f'<row r="1">{data}</row><row><c><v>2</v></c></row>').nilai)
+    lembar = cells(tmp_path, f'<row r="1">{data}</row><row><c><v>2</v></c></row>')
+    assert type(lembar.nilai[0, 4]) is float
+    nilai = typed(lembar.nilai)
     assert list(nilai.values()) == [
         (int, 12), (float, 12.0), (float, 1000.0), (int, -7), (float, 12345678901234567890.0), (int, 5),
         (bool, True), (bool, False), (Galat, Galat("#N/A")), (str, "2025-01-31"), (str, ""), (str, " a\r"),

@@ -47,8 +47,10 @@ def _bersih(path: Path) -> None:
     buku = xlsxwriter.Workbook(path)
     lembar = buku.add_worksheet("Bersih")
     lipat = {"text_wrap": True, "border": 1}
-    rata = [buku.add_format({**lipat, "valign": v, "align": a})
-            for v, a in [("top", "left"), ("vcenter", "center"), ("bottom", "right")]]  # fmt: skip
+    rata = [
+        buku.add_format({**lipat, "valign": v, "align": a})
+        for v, a in [("top", "left"), ("vcenter", "center"), ("bottom", "right")]
+    ]
     lembar.set_column(0, 2, 20)
     lembar.merge_range("A1:C1", BERSIH[0], buku.add_format({"bold": True, "font_size": 14, "align": "center"}))
     lembar.set_row(0, 22)

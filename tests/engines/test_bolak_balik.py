@@ -1,0 +1,37 @@
+"""LibreOffice round trip: open and save there, read here. Same isian, same Nilai Akhir, no new catatan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from perbarui_contoh import FOLDER
+
+from kinerja_core.hitung import compare
+from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.periksa import check_workbook
+from kinerja_core.reader import read_workbook
+
+BERKAS = sorted(FOLDER.glob("*.xlsx"))
+
+
+@pytest.mark.parametrize("berkas", BERKAS, ids=lambda p: p.stem)
+def test_open_and_save_changes_nothing_that_counts(lo: LibreOffice, berkas: Path, tmp_path: Path) -> None:
+    simpan = tmp_path / berkas.name
+    with lo.open(berkas) as dokumen:
+        dokumen.recalculate()
+        dokumen.save_xlsx(simpan)
+    asli, lagi = read_workbook(berkas), read_workbook(simpan)
+    assert lagi.isian.data == asli.isian.data
+    assert lagi.isian.identitas == asli.isian.identitas
+    assert [(t.kode, t.sel) for t in check_workbook(lagi)] == [(t.kode, t.sel) for t in check_workbook(asli)]
+    laporan = compare(simpan, lagi)
+    assert laporan.terolah.hasil == compare(berkas, asli, ()).terolah.hasil
+    assert laporan.sepakat
+
+
+def test_three_engines_agree_on_the_main_result(lo: LibreOffice) -> None:
+    bendo = FOLDER / "kertas_kerja_bendo_2022.xlsx"
+    laporan = compare(bendo, read_workbook(bendo), ("ironcalc", "libreoffice"))
+    assert laporan.pembanding == ("ironcalc", "libreoffice")
+    assert [s.sel for s in laporan.sel.values() if not s.sepakat] == []
