@@ -227,7 +227,7 @@ def _read_file(path: Path) -> bytes:
     except FileNotFoundError as galat:
         raise KinerjaError("BKS01", a=path) from galat
     except (OSError, ValueError) as galat:
-        raise KinerjaError("BKS07", a=f"berkas tidak dapat dibuka: {type(galat).__name__}") from galat
+        raise KinerjaError("BKS21", a=type(galat).__name__) from galat
     if not data:
         refuse_broken("kosong, 0 bita")
     if len(data) > BERKAS_MAKS:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kinerja_core.excelmath import excel_round
-from kinerja_core.uji import ANGKA, KOSONG, TEKS, Keadaan, RujukanKotak, at_six
+from kinerja_core.excelmath import excel_round, round_for_bound
+from kinerja_core.uji import ANGKA, KOSONG, TEKS, Keadaan, RujukanKotak
 
 _PRIMA = 9973
 _MODUL = 999983
-_TERBESAR = 1e13
+_TERBESAR = 1e12
 #: Characters of a text that are counted, with their weights. Only counts: an emoji has length 2 in Excel and 1 in
 #: LibreOffice, so the length itself must not enter.
 _HURUF = (("a", 101), ("e", 211), ("i", 307), ("n", 401), ("u", 503), ("0", 601), ("1", 701), ("2", 809), ("3", 907))
@@ -29,8 +29,8 @@ def digest(k: Keadaan) -> int:
     if k.keadaan == KOSONG:
         return 0
     if k.keadaan == ANGKA:
-        besar = abs(k.angka)
-        return 1 if at_six(besar) > _TERBESAR else int(excel_round(besar * 100) % _PRIMA) + 1
+        besar = round_for_bound(min(abs(k.angka), 10 * _TERBESAR))
+        return 1 if besar >= _TERBESAR else int(excel_round(besar * 100) % _PRIMA) + 1
     if k.keadaan == TEKS:
         return sum(k.teks.count(huruf) * bobot for huruf, bobot in _HURUF) % _PRIMA + 1
     return k.keadaan
@@ -40,7 +40,8 @@ def digest_formula(r: RujukanKotak) -> str:
     """digest as a formula over the cleaned cells."""
     t, x = r.teks, r.angka
     teks = "+".join(f'(LEN({t})-LEN(SUBSTITUTE({t},"{huruf}","")))*{bobot}' for huruf, bobot in _HURUF)
-    angka = f"IF(ROUND(ABS({x}),6)>{_TERBESAR:.0f},1,MOD(ROUND(ABS({x})*100,0),{_PRIMA})+1)"
+    besar = f"ROUND(ROUND(ABS({x}),6),2)"
+    angka = f"IF({besar}>={_TERBESAR:.0f},1,MOD(ROUND({besar}*100,0),{_PRIMA})+1)"
     return f"IF({r.keadaan}=0,0,IF({r.keadaan}=1,{angka},IF({r.keadaan}=2,MOD({teks},{_PRIMA})+1,{r.keadaan})))"
 
 

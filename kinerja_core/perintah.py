@@ -5,7 +5,8 @@ One bad file never stops a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from kinerja_core.reader import read_workbook
 from kinerja_core.temuan import KinerjaError, Temuan
 from kinerja_core.writer import A4, FOLIO, write_file
 
+#: Up to so many files are checked within a second: no progress bar.
+SEDIKIT = 5
 #: The list of mends that `kinerja contoh` writes beside the workbooks.
 KOREKSI = "koreksi.toml"
 KERTAS = {"folio": FOLIO, "a4": A4}
@@ -135,30 +138,46 @@ def parse_engines(daftar: str) -> list[str]:
     return nama
 
 
+def _each(berkas: Sequence[Path], kerja: Callable[[Path], LaporanBerkas], *,
+          lama: bool) -> tuple[list[LaporanBerkas], bool]:
+    """Each file by itself; an unusable one becomes its findings. A progress bar when it may take over a second."""
+    hasil, galat = [], False
+    with progress_bar(len(berkas)) if lama or len(berkas) > SEDIKIT else nullcontext() as maju:
+        for path in berkas:
+            try:
+                hasil.append(kerja(path))
+            except KinerjaError as g:
+                hasil.append(LaporanBerkas(str(path), g.temuan))
+                galat = True
+            if maju:
+                maju(path.name)
+    return hasil, galat
+
+
+def progress_bar(jumlah: int) -> AbstractContextManager[Any]:
+    """The bar of `tampil`, loaded only when one is shown."""
+    from kinerja_core import tampil
+
+    return tampil.progress("Membaca berkas", jumlah)
+
+
 def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str) -> tuple[list[LaporanBerkas], bool]:
     """`kinerja hitung` over files; the flag says that at least one could not be used."""
     mesin = parse_engines(pembanding)
-    hasil, galat = [], False
-    for path in berkas:
-        try:
-            laporan = compare(path, read_workbook(path, instrumen), mesin)
-            hasil.append(LaporanBerkas(str(path), laporan.temuan, laporan))
-        except KinerjaError as g:
-            hasil.append(LaporanBerkas(str(path), g.temuan))
-            galat = True
-    return hasil, galat
+
+    def satu(path: Path) -> LaporanBerkas:
+        laporan = compare(path, read_workbook(path, instrumen), mesin)
+        return LaporanBerkas(str(path), laporan.temuan, laporan)
+
+    return _each(berkas, satu, lama=set(mesin) - {"ironcalc"} != set())
 
 
 def check_files(berkas: Sequence[Path], instrumen: str | None) -> tuple[list[LaporanBerkas], bool]:
     """`kinerja periksa` over files; the flag says that at least one could not be used."""
-    hasil, galat = [], False
-    for path in berkas:
-        try:
-            hasil.append(LaporanBerkas(str(path), tuple(check_workbook(read_workbook(path, instrumen)))))
-        except KinerjaError as g:
-            hasil.append(LaporanBerkas(str(path), g.temuan))
-            galat = True
-    return hasil, galat
+    def satu(path: Path) -> LaporanBerkas:
+        return LaporanBerkas(str(path), tuple(check_workbook(read_workbook(path, instrumen))))
+
+    return _each(berkas, satu, lama=False)
 
 
 #: Findings that mean the locked content is not what was issued.

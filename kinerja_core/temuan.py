@@ -155,6 +155,8 @@ KATALOG_BERKAS = _katalog(
     ("BKS20", "cek", "Tata letak lain",
      "Buku ini memakai tata letak versi {a}, sedangkan komputer ini versi {b}; letak rumusnya tidak dibandingkan.",
      "Periksa dengan versi kinerja yang membuatnya, atau pindahkan isian ke templat baru."),
+    ("BKS21", "wajib", "Tidak dapat dibuka", "Berkas ada, tetapi tidak dapat dibuka ({a}).",
+     "Tutup berkas itu di Excel, tunggu OneDrive selesai mengunduh, atau salin ke folder lain."),
     ("PGL01", "wajib", "Perintah tidak lengkap", "{a}", "Lihat kinerja --help."),
 )
 

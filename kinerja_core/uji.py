@@ -130,8 +130,8 @@ S_TEKS = Syarat("ISI06", lambda k: k.keadaan == TEKS, lambda r: f"{r.keadaan}=2"
 S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.min or 0 < abs(k.angka) < TERKECIL,
                   lambda r: f"OR(ROUND({r.angka},6)<{r.min},AND(SIGN({r.angka})<>0,ABS({r.angka})<0.000001))")
 S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}")
-S_PECAHAN = Syarat("ISI09", lambda k: at_six(k.angka) % 1 != 0,
-                   lambda r: f"ROUND({r.angka},6)<>INT(ROUND({r.angka},6))")
+S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angka, 4) % 1 != 0,
+                   lambda r: f"ROUND({r.angka},4)<>INT(ROUND({r.angka},4))")
 S_PERSEN = Syarat("ISI10", lambda k: 0 < k.angka and at_six(k.angka) <= 1,
                   lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)")
 S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")

@@ -66,6 +66,10 @@ def test_inputs_are_in_one_column_and_in_order() -> None:
 _RUJUKAN = re.compile(r"(?:'([^']+)'|([A-Za-z_]+))!\$?([A-Z]{1,2})\$?(\d+)(?::\$?([A-Z]{1,2})\$?(\d+))?")
 
 
+_SEL_LEMBAR_INI = re.compile(
+    r"(?<![A-Za-z_!'$:])\$?([A-Z]{1,2})\$?(\d+)(?::\$?([A-Z]{1,2})\$?(\d+))?(?![A-Za-z_(\d])")
+
+
 def _cells(rumus: str, lembar: str) -> set[tuple[str, int, int]]:
     """Every cell a formula looks at, whole ranges included (as Excel's dependency tree does)."""
     from kinerja_core.buku import posisi_dari
@@ -78,7 +82,7 @@ def _cells(rumus: str, lembar: str) -> set[tuple[str, int, int]]:
         b2, k2 = posisi_dari(m[5] + m[6]) if m[5] else (b1, k1)
         hasil |= {(nama, b, k) for b in range(b1, b2 + 1) for k in range(k1, k2 + 1)}
     sisa = _RUJUKAN.sub("", tanpa_teks)
-    for m in re.finditer(r"(?<![A-Za-z_!'$:])\$?([A-Z]{1,2})\$?(\d+)(?::\$?([A-Z]{1,2})\$?(\d+))?(?![A-Za-z_(\d])", sisa):
+    for m in _SEL_LEMBAR_INI.finditer(sisa):
         b1, k1 = posisi_dari(m[1] + m[2])
         b2, k2 = posisi_dari(m[3] + m[4]) if m[3] else (b1, k1)
         hasil |= {(lembar, b, k) for b in range(b1, b2 + 1) for k in range(k1, k2 + 1)}

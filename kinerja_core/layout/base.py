@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from kinerja_core.buku import Posisi, Status, alamat, kutip_lembar
@@ -141,14 +142,18 @@ class Lembar:
         return f"{kutip_lembar(self.nama)}!{alamat((baris, kolom), mutlak=True)}"
 
 
+#: Every reference of a workbook names one of its few sheets.
+_kutip = lru_cache(maxsize=64)(kutip_lembar)
+
+
 def range_ref(lembar: str, dari: Posisi, sampai: Posisi) -> str:
     """Absolute range with sheet name."""
-    return f"{kutip_lembar(lembar)}!{alamat(dari, mutlak=True)}:{alamat(sampai, mutlak=True)}"
+    return f"{_kutip(lembar)}!{alamat(dari, mutlak=True)}:{alamat(sampai, mutlak=True)}"
 
 
 def cell_ref(lembar: str, posisi: Posisi) -> str:
     """Absolute cell with sheet name."""
-    return f"{kutip_lembar(lembar)}!{alamat(posisi, mutlak=True)}"
+    return f"{_kutip(lembar)}!{alamat(posisi, mutlak=True)}"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ Excel and LibreOffice do not fit wrapped rows when a generated file is loaded, s
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: Pixel widths of Calibri 11 (and of its metric twin Carlito) for the characters from space to ~, hex digits.
 _LEBAR_11 = "35677ba3557745467777777777447777d988977994586caa8a87799d877565774786885784474c888856587b7765757"
 _LAIN = 9
@@ -12,6 +14,7 @@ PIKSEL_PER_HURUF = 7
 _PIKSEL_TEPI = 8
 
 
+@lru_cache(maxsize=4096)  # asked word by word, and a form repeats its words
 def pixel_width(teks: str, ukuran: float = 10, tebal: bool = False) -> float:
     """Width of one line of text in pixels at 96 dpi."""
     lebar = sum(int(_LEBAR_11[ord(h) - 32], 16) if 32 <= ord(h) < 127 else _LAIN for h in teks)
