@@ -101,8 +101,8 @@ class Normalisasi:
 NORMALISASI: tuple[Normalisasi, ...] = (
     Normalisasi("Lembar sangat tersembunyi", "LibreOffice menyimpan veryHidden sebagai hidden.",
                 ("status",), _one_hidden),
-    Normalisasi("Nama bawaan _xlnm", "Daerah cetak, judul cetak, dan saringan ditulis ulang tiap aplikasi "
-                "(openpyxl menambah kutip) dan tidak memengaruhi nilai.", ("nama",), _drop_builtin),
+    Normalisasi("Nama bawaan _xlnm", "Daerah cetak, judul cetak, dan saringan boleh diubah pada lembar terproteksi; "
+                "tidak memengaruhi nilai.", ("nama",), _drop_builtin),
     Normalisasi("Urutan nama terdefinisi", "LibreOffice dan openpyxl mengurutkan nama secara lain dan mengubah "
                 "atributnya."),
     Normalisasi("Spasi dalam rumus", "Excel menyimpan spasi yang diketik, LibreOffice membuang sebagian. Spasi di "
@@ -144,8 +144,7 @@ BUKAN_NORMALISASI: tuple[tuple[str, str], ...] = (
 class Kanonik:
     """Lines of the workbook as a whole (`struktur`) and, sheet by sheet in order, of its cells (`lembar`).
 
-    >>> canonical(buku, denah).lembar[0]                            # doctest: +SKIP
-    ('Beranda', ("A1\\t'Kertas Kerja Kecamatan Bendo", 'E4\\t=IF(...)'))
+    A line of a cell is its address, a tab and its content: "H17<tab>=SUM(H5:H16)", "A1<tab>'Beranda", "G4<tab>1.2".
     """
 
     struktur: tuple[str, ...]

@@ -27,6 +27,11 @@ def at_six(x: float) -> float:
     return x if abs(x) >= 1e15 else excel_round(x, 6)
 
 
+def same_text(a: str, b: str) -> bool:
+    """Texts as `=` in a sheet compares them: by capitals, which is what the engines do with K, ſ and ı."""
+    return a.upper() == b.upper()
+
+
 def strip_digits(teks: str) -> str:
     """Text without the ten digits; the sheet nests ten SUBSTITUTE."""
     return "".join(h for h in teks if h not in "0123456789")
@@ -58,7 +63,7 @@ class Keadaan:
     @property
     def is_jawab(self) -> bool:
         """The office answers "Tidak relevan"."""
-        return self.teks.lower() == TIDAK_RELEVAN.lower()
+        return same_text(self.teks, TIDAK_RELEVAN)
 
     @property
     def shown(self) -> str:
@@ -78,7 +83,7 @@ def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen) -> Keadaan:
         return replace(kosong, keadaan=GALAT)
     if (angka := as_number(nilai)) is not None:
         return replace(kosong, keadaan=ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka)
-    cocok = [o for o in instrumen.options(datum) if o.teks.lower() == teks.lower()] if datum.jenis == "pilihan" else []
+    cocok = [o for o in instrumen.options(datum) if same_text(o.teks, teks)] if datum.jenis == "pilihan" else []
     return replace(kosong, keadaan=TEKS if teks else KOSONG, teks=teks, cocok=bool(cocok),
                    nilai=float(cocok[0].nilai) if cocok else 0.0)
 

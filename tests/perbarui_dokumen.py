@@ -259,7 +259,7 @@ def perintah_page() -> str:
         anak = getattr(isi, "commands", {})
         pakai = " ".join([nama, *(shown_name(p) for p in isi.params if not is_option(p)),
                           "PERINTAH" if anak else "", "[PILIHAN]" if any(map(is_option, isi.params)) else ""])
-        bagian.append("```text\n" + " ".join(pakai.split()) + "\n```\n")
+        bagian.append(f"Pemakaian: {_code(' '.join(pakai.split()))}\n")
         if anak:
             bagian.append(table(("Perintah", "Gunanya"), ([_code(f"{nama} {n}"), c.help] for n, c in anak.items())))
         baris = [[_code(shown_name(p)), p.help or "", _default(p)] for p in isi.params]

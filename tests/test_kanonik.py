@@ -1,18 +1,14 @@
 """The canonical form (`kanonik`): equal for what is unchanged, different for every single tamper, naming its cell.
 
-1. Blank, filled, saved by LibreOffice (twice) and by openpyxl: one form (Bendo, the empty form, an invented instrument).
+1. Blank, filled, saved by LibreOffice (twice) and by openpyxl: one form (Bendo, the empty form, an invented one).
 2. Any legal filling leaves it equal.
 3. Each tamper of a list gives exactly the places it touched.
-4. Every normalisation of the table is needed by a real file, and is listed in docs/bentuk-baku.md.
-5. What must not be evened out is kept apart.
 """
 
 from __future__ import annotations
 
 import re
-import warnings
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,38 +16,37 @@ from typing import Any
 
 import openpyxl
 import pytest
-import xlsxwriter
+from bantu.simpan import open_openpyxl, rewrite_parts, save_libreoffice, save_openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.styles import Font, Protection
 from openpyxl.workbook.defined_name import DefinedName
 
 from kinerja_core.buat import build
-from kinerja_core.buku import Buku, Ekstra, LembarBuku, Posisi, alamat, kutip_lembar
+from kinerja_core.buku import Posisi, alamat, kutip_lembar
 from kinerja_core.contoh import CONTOH, INSTRUMEN, examples
 from kinerja_core.excelmath import NBSP, Galat
 from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen
-from kinerja_core.isian import Isian, Kotak, input_keys
-from kinerja_core.kanonik import BUKAN_NORMALISASI, NORMALISASI, Kanonik, Normalisasi, canonical, difference
+from kinerja_core.isian import Isian, input_keys
+from kinerja_core.kanonik import Kanonik, canonical, difference
 from kinerja_core.layout.base import Denah, Lembar, Rumus, Sel
-from kinerja_core.layout.kertas_kerja import describe, meta_sheet
+from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.ooxml import read_buku
 from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.temuan import KATALOG_ISIAN, KinerjaError
-from kinerja_core.token_rumus import tokenize
+from kinerja_core.temuan import KATALOG_ISIAN
 
-DOKUMEN = Path(__file__).parent.parent / "docs" / "bentuk-baku.md"
 Tempat = tuple[str, Posisi]
+Isi = dict[str, Any]
 
 # -- workbooks ---------------------------------------------------------------------------------------------------
 
 
-def _indikator(kode: str, bobot: str, aturan: dict[str, Any], data: list[dict[str, Any]], **lain: Any) -> dict[str, Any]:
+def _indikator(kode: str, bobot: str, aturan: Isi, data: list[Isi], **lain: Any) -> Isi:
     return {"kode": kode, "nomor": kode[1:], "uraian": f"Uraian {kode}", "satuan": "Kali", "bobot": bobot,
             "aturan": aturan, "data": data, "terkonfirmasi": True, **lain}
 
 
-def _dua(kanan: str = "") -> list[dict[str, Any]]:
+def _dua(kanan: str = "") -> list[Isi]:
     return [{"kunci": "pembilang", "label": "Selesai"}, {"kunci": "penyebut", "label": "Masuk", "fakta": kanan}]
 
 
@@ -59,7 +54,8 @@ BUATAN = Instrumen.model_validate({
     "id": "buatan", "versi": "1", "judul": f"Buatan – \"uji\"{NBSP}& <coba>", "penerbit": "Contoh",
     "provinsi": "Contoh", "tahun_penilaian": 2024, "kebijakan_tidak_relevan": "normalisasi",
     "predikat": [{"predikat": "Baik", "batas": "75.5"}, {"predikat": "Kurang", "batas": "0"}],
-    "data_umum": [{"kode": "jumlah_desa", "label": f"Jumlah{NBSP}desa"}, {"kode": "pagu", "label": "Pagu", "jenis": "rupiah"}],
+    "data_umum": [{"kode": "jumlah_desa", "label": f"Jumlah{NBSP}desa"},
+                  {"kode": "pagu", "label": "Pagu", "jenis": "rupiah"}],
     "daftar": {"kelas": [{"teks": "Sangat baik", "nilai": "100"}, {"teks": "Cukup", "nilai": "37.3737373737373737"}]},
     "aspek": [{"kode": "a1", "nomor": "1", "nama": "Aspek 'satu'", "sub_aspek": [
         {"kode": "s1", "nomor": "1", "nama": "Sub\nsatu", "indikator": [
@@ -67,14 +63,14 @@ BUATAN = Instrumen.model_validate({
                        tidak_relevan={"bila_nol": ["jumlah_desa"], "sebab": "tidak ada desa"}),
             _indikator("b02", "1.2", {"jenis": "rasio", "nol_per_nol": "tidak_relevan"}, _dua(),
                        tidak_relevan={"boleh_dijawab": True}, keterangan="Baris satu\nbaris dua"),
-            _indikator("b03", "15.46666666666666667", {"jenis": "rentang", "rentang": [[0, 0], ["1.5", "37.5"], [9, 100]]},
-                       [{"kunci": "n", "label": "Jumlah", "jenis": "desimal"}])]}]},
+            _indikator("b03", "15.46666666666666667",
+                       {"jenis": "rentang", "rentang": [[0, 0], ["1.5", "37.5"], [9, 100]]}, [{"kunci": "n", "label": "Jumlah", "jenis": "desimal"}])]}]},
         {"kode": "a2", "nomor": "2", "nama": "Aspek dua", "sub_aspek": [
             {"kode": "s2", "nomor": "1", "nama": "Sub dua", "indikator": [
                 _indikator("b04", "20", {"jenis": "pilihan"},
                            [{"kunci": "kelas", "label": "Kelas", "jenis": "pilihan", "daftar": "kelas"}]),
-                _indikator("b05", "20", {"jenis": "rumus", "rumus": "IF(AND(masuk>0, TRUE), round(selesai / masuk*100, 2)"
-                                         "+1.5E-7, 0.30000000000000004)"},
+                _indikator("b05", "20", {"jenis": "rumus", "rumus": "IF(AND(masuk>0, TRUE), round(selesai / masuk*100"
+                                         ", 2)+1.5E-7, 0.30000000000000004)"},
                            [{"kunci": "selesai", "label": "Selesai"}, {"kunci": "masuk", "label": "Masuk"}]),
                 _indikator("b06", "10", {"jenis": "daftar_periksa"},
                            [{"kunci": f"butir_{n}", "label": f"Butir {n}", "jenis": "pilihan", "daftar": "ada_tidak"}
@@ -120,25 +116,6 @@ def _kasus(nama: str, folder: Path) -> Kasus:
     return hasil
 
 
-def _openpyxl(path: Path) -> openpyxl.Workbook:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # data bars of Excel 2010 are lost, and said so
-        return openpyxl.load_workbook(path)
-
-
-def _resave(path: Path) -> Path:
-    tujuan = path.with_suffix(".openpyxl.xlsx")
-    _openpyxl(path).save(tujuan)
-    return tujuan
-
-
-def _lo_save(lo: LibreOffice, path: Path) -> Path:
-    tujuan = path.with_suffix(".lo.xlsx")
-    with lo.open(path) as dokumen:
-        dokumen.save_xlsx(tujuan)
-    return tujuan
-
-
 # -- 1. unchanged ------------------------------------------------------------------------------------------------
 
 
@@ -152,20 +129,20 @@ def test_filling_leaves_it_equal(kasus: Kasus) -> None:
 @pytest.mark.parametrize("mana", ["kosong", "terisi"])
 def test_saving_in_libreoffice_leaves_it_equal(kasus: Kasus, mana: str, lo: LibreOffice) -> None:
     asal = getattr(kasus, mana)
-    sekali = _lo_save(lo, asal)
+    sekali = save_libreoffice(lo, asal)
     harus = kasus.form(asal)
     assert sekali.read_bytes() != asal.read_bytes()
     assert difference(harus, kasus.form(sekali)) == []
-    assert difference(harus, kasus.form(_lo_save(lo, sekali))) == []
-    assert difference(harus, kasus.form(_resave(sekali))) == []
+    assert difference(harus, kasus.form(save_libreoffice(lo, sekali))) == []
+    assert difference(harus, kasus.form(save_openpyxl(sekali))) == []
 
 
 @pytest.mark.parametrize("mana", ["kosong", "terisi"])
 def test_saving_with_openpyxl_leaves_it_equal(kasus: Kasus, mana: str, lo: LibreOffice) -> None:
     asal = getattr(kasus, mana)
-    sekali = _resave(asal)
+    sekali = save_openpyxl(asal)
     assert difference(kasus.form(asal), kasus.form(sekali)) == []
-    assert kasus.form(_lo_save(lo, sekali)).sidik == kasus.form(asal).sidik
+    assert kasus.form(save_libreoffice(lo, sekali)).sidik == kasus.form(asal).sidik
 
 
 def test_another_office_is_another_form(buatan: Kasus) -> None:
@@ -188,7 +165,7 @@ ISI = st.one_of(
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_legal_filling_leaves_it_equal(buatan: Kasus, data: st.DataObject) -> None:
-    wb = _openpyxl(buatan.kosong)
+    wb = open_openpyxl(buatan.kosong)
     for kotak in data.draw(st.lists(st.sampled_from(list(buatan.denah.masukan)), unique=True, min_size=1)):
         sel = _cell(wb, buatan.denah.masukan[kotak])
         sel.value = data.draw(ISI)
@@ -285,10 +262,9 @@ SATU_SEL: dict[str, tuple[Callable[[Denah], Tempat], Callable[[Any], Any]]] = {
     "label": (_literal("Pagu"), lambda x: x + "."),
     "spasi di ujung label": (_literal("Pagu"), lambda x: "Pagu "),
     "spasi keras menjadi spasi": (_literal(f"Jumlah{NBSP}desa"), _tukar(NBSP, " ")),
-    "sel spasi keras": (_literal(NBSP, tersembunyi=True), lambda _: "x"),
+    "sel spasi keras": (_literal(NBSP, tersembunyi=True), lambda _: " "),
     "kode di samping isian": (_kode, lambda x: x + "1"),
-    "kode wilayah di _meta": (lambda d: _find(d, lambda s, _, x: s.nama == meta_sheet() and x.isi == PEMILIK.kode_wilayah),
-                              lambda _: "99.01.99"),
+    "kode wilayah di _meta": (_literal(PEMILIK.kode_wilayah, tersembunyi=True), lambda _: "99.01.99"),
     "sel terkunci yang kosong diisi": (lambda d: (_kode(d)[0], (_kode(d)[1][0] + 500, 3)), lambda _: 5),
 }  # fmt: skip
 
@@ -305,7 +281,7 @@ def _difference_of(buatan: Kasus, path: Path) -> list[str]:
 def test_a_tampered_cell_is_named(nama: str, buatan: Kasus, tmp_path: Path) -> None:
     cari, ubah = SATU_SEL[nama]
     tempat = cari(buatan.denah)
-    wb = _openpyxl(buatan.terisi)
+    wb = open_openpyxl(buatan.terisi)
     sel = _cell(wb, tempat)
     lama, sel.value = sel.value, ubah(sel.value)
     assert lama != sel.value
@@ -378,7 +354,8 @@ STRUKTUR: dict[str, Callable[[openpyxl.Workbook, Denah], list[str]]] = {
     "lembar diganti nama": _rename, "lembar ditambah": _add, "lembar dihapus": _remove, "lembar ditukar": _reorder,
     "lembar tersembunyi ditampakkan": _show("tersembunyi"), "lembar tampak disembunyikan": _hide,
     "_meta ditampakkan": _show("sangat_tersembunyi"), "proteksi dilepas": _unprotect,
-    "nama hasil dialihkan": _redirect("nilai_akhir", "{}!$A$1"), "nama hasil menjadi angka": _redirect("nilai_akhir", "99"),
+    "nama hasil dialihkan": _redirect("nilai_akhir", "{}!$A$1"),
+    "nama hasil menjadi angka": _redirect("nilai_akhir", "99"),
     "nama isian dialihkan": _redirect("in_b03_1", "{}!$A$1"), "nama isian dihapus": _redirect("in_b03_1", None),
     "nama ditambah": _redirect("baru", "{}!$A$1"), "nama setempat menutupi": _local_name,
 }  # fmt: skip
@@ -386,7 +363,7 @@ STRUKTUR: dict[str, Callable[[openpyxl.Workbook, Denah], list[str]]] = {
 
 @pytest.mark.parametrize("nama", STRUKTUR)
 def test_a_tampered_structure_is_named(nama: str, buatan: Kasus, tmp_path: Path) -> None:
-    wb = _openpyxl(buatan.terisi)
+    wb = open_openpyxl(buatan.terisi)
     tempat = STRUKTUR[nama](wb, buatan.denah)
     wb.save(tmp_path / "rusak.xlsx")
     assert _difference_of(buatan, tmp_path / "rusak.xlsx") == tempat
@@ -398,7 +375,20 @@ def test_tampers_are_enough() -> None:
 
 def test_removing_rows_is_seen(buatan: Kasus, tmp_path: Path) -> None:
     lembar, posisi = buatan.denah.keluaran[("capaian", "b03")]
-    wb = _openpyxl(buatan.terisi)
+    wb = open_openpyxl(buatan.terisi)
     wb[lembar].delete_rows(posisi[0] + 1)
     wb.save(tmp_path / "rusak.xlsx")
     assert _sebut((lembar, posisi)) in _difference_of(buatan, tmp_path / "rusak.xlsx")
+
+
+def test_tampers_inside_the_package_are_named(buatan: Kasus, tmp_path: Path) -> None:
+    """What no application would write: protection switched off and a hidden sheet shown by editing the parts."""
+    lembar = next(s.nama for s in buatan.denah.lembar if s.status == "tersembunyi")
+    semua = [f"lembar {s.nama}" for s in buatan.denah.lembar]
+    for nama, pola, ganti, harus in (
+        ("buku", f'name="{lembar}"([^>]*) state="hidden"', f'name="{lembar}"\\1', [f"lembar {lembar}"]),
+        ("proteksi", r"<sheetProtection[^>]*/>", "", semua),
+        ("proteksi_nol", r'<sheetProtection sheet="1"', '<sheetProtection sheet="0"', semua),
+    ):
+        rewrite_parts(buatan.terisi, tmp_path / f"{nama}.xlsx", lambda xml, p=pola, g=ganti: re.sub(p, g, xml))
+        assert _difference_of(buatan, tmp_path / f"{nama}.xlsx") == harus

@@ -146,6 +146,11 @@ class Lembar:
 _kutip = lru_cache(maxsize=64)(kutip_lembar)
 
 
+def text_literal(teks: str) -> str:
+    """A text as a formula writes it: in quotes, its own quotes doubled."""
+    return '"' + teks.replace('"', '""') + '"'
+
+
 def range_ref(lembar: str, dari: Posisi, sampai: Posisi) -> str:
     """Absolute range with sheet name."""
     return f"{_kutip(lembar)}!{alamat(dari, mutlak=True)}:{alamat(sampai, mutlak=True)}"

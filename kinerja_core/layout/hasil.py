@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinerja_core.kodecek import control_formula
 from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import Grafik, Isi, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.layout.base import Grafik, Isi, Lembar, Rumus, cell_ref, range_ref, text_literal
 from kinerja_core.layout.huruf import row_height
 from kinerja_core.layout.kertas import colour_status, title
 from kinerja_core.layout.olah import digest_ranges
@@ -100,7 +100,7 @@ def predicate_formula(ptk: Petak, nilai_akhir: str) -> Rumus | str:
     rumus = '"-"'
     for kelas in sorted(ptk.instrumen.predikat, key=lambda k: k.batas):
         tanda = ">=" if kelas.termasuk_batas else ">"
-        rumus = f'IF(ROUND(ROUND({nilai_akhir},6),2){tanda}{kelas.batas},"{kelas.predikat}",{rumus})'
+        rumus = f'IF(ROUND(ROUND({nilai_akhir},6),2){tanda}{kelas.batas},{text_literal(kelas.predikat)},{rumus})'
     return Rumus(rumus, "predikat")
 
 
@@ -148,7 +148,7 @@ def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
 
     def fakta(kode: str, kosong: str) -> Rumus:
         kotak = (f"ttd_{kode}", "isi")
-        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"{kosong}",{ptk.raw(kotak)}&"")')
+        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,{text_literal(kosong)},{ptk.raw(kotak)}&"")')
 
     kanan = (C_SATUAN, C_NILAI)
     nip, nama = ptk.isian(("ttd_nip", "isi"), p.I_KEADAAN), ptk.identitas.nama

@@ -9,7 +9,7 @@ from kinerja_core.buku import Posisi, alamat, kolom_huruf
 from kinerja_core.instrumen import Datum, Indikator, Instrumen
 from kinerja_core.isian import Kotak
 from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref
+from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref, text_literal
 from kinerja_core.layout.huruf import row_height
 from kinerja_core.layout.petak import BarisKertas, Petak
 from kinerja_core.layout.tema import TAB_ISIAN
@@ -136,7 +136,7 @@ def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     teks_d = datum_text(i, d, b.pertama)
     lembar.put_row(nomor, [i.nomor if b.pertama else "", teks_i, teks_d], ["sel_tengah", "sel", "sel"])
     sebab = f"Tidak relevan: {i.tidak_relevan.sebab}" if i.tidak_relevan.sebab else "Tidak relevan"
-    tidak = f'IF({awal}=0,"{sebab}",' if i.tidak_relevan.bila_nol or i.tidak_relevan.boleh_dijawab else "("
+    tidak = f"IF({awal}=0,{text_literal(sebab)}," if i.tidak_relevan.bila_nol or i.tidak_relevan.boleh_dijawab else "("
     if d.is_input:
         lembar.put_input((nomor, p.ISIAN), kotak, f"isi_{d.jenis}")
         catatan, status = _note(ptk, kotak, f'{tidak}"Sudah lengkap")'), _status(ptk, kotak, awal)

@@ -47,9 +47,12 @@ _ISI_RUMUS = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _FORMAT_LOGIS = 1024  # com.sun.star.util.NumberFormat.LOGICAL
 _TATA_EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
 _PROFIL = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
-_BUTIR = '<item oor:path="/org.openoffice.Office.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-_PENGATURAN = (("Common/Misc", "UseLocking", "false"), ("Common/Security/Scripting", "MacroSecurityLevel", "3"))
-_PAKSA_HITUNG = (("Calc/Formula/Load", "OOXMLRecalcMode", "0"), ("Calc/Formula/Load", "ODFRecalcMode", "0"))
+_BUTIR = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+_PENGATURAN = (
+    ("Office.Common/Misc", "UseLocking", "false"), ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+)  # fmt: skip
+_MUAT = "Office.Calc/Formula/Load"
+_PAKSA_HITUNG = ((_MUAT, "OOXMLRecalcMode", "0"), (_MUAT, "ODFRecalcMode", "0"))
 
 
 def _soffice() -> Path | None:
@@ -97,11 +100,12 @@ class LibreOffice:
     """One soffice process with its own throw-away profile; serves many documents, one after another or at once.
 
     `hitung_ulang=False` leaves LibreOffice's own habit of trusting cached values: only to show the difference.
+    `bahasa` ("id-ID") decides how numbers look on paper; values and formulas are read alike in every language.
     Raises KinerjaError when LibreOffice is missing, does not start, or cannot read a file within `batas` seconds.
     """
 
-    def __init__(self, *, hitung_ulang: bool = True, batas: float = BATAS_KERJA) -> None:
-        self.hitung_ulang, self.batas = hitung_ulang, batas
+    def __init__(self, *, hitung_ulang: bool = True, batas: float = BATAS_KERJA, bahasa: str = "") -> None:
+        self.hitung_ulang, self.batas, self.bahasa = hitung_ulang, batas, bahasa
         self.uno: Any = None
         self._proses: subprocess.Popen[bytes] | None = None
         self._profil: Path | None = None
@@ -188,6 +192,7 @@ class LibreOffice:
         self._profil = Path(tempfile.mkdtemp(prefix="kinerja-lo-"))
         self._pipa = f"kinerja{uuid.uuid4().hex}"
         butir = _PENGATURAN + (_PAKSA_HITUNG if self.hitung_ulang else ())
+        butir += (("Setup/L10N", "ooSetupSystemLocale", self.bahasa),) if self.bahasa else ()
         pengaturan = self._profil / "user" / "registrymodifications.xcu"
         pengaturan.parent.mkdir()
         pengaturan.write_text(_PROFIL.format("".join(_BUTIR.format(*b) for b in butir)), encoding="utf-8")
@@ -395,15 +400,17 @@ class Dokumen:
         if lembar is None:
             self._store(path, "calc_pdf_Export")
             return
-        semula = {nama: self.sheet(nama).IsVisible for nama in self.sheet_names()}
+        semula = {n: (self.sheet(n).IsVisible, self.sheet(n).getPrintAreas()) for n in self.sheet_names()}
         self.sheet(lembar).IsVisible = True
         try:
-            for nama in semula:
-                self.sheet(nama).IsVisible = nama == lembar
+            for nama in semula.keys() - {lembar}:
+                self.sheet(nama).IsVisible = False
+                self.sheet(nama).setPrintAreas(())  # a hidden sheet with a print area would be printed
             self._store(path, "calc_pdf_Export")
         finally:
-            for nama, tampak in sorted(semula.items(), key=lambda butir: not butir[1]):
+            for nama, (tampak, area) in sorted(semula.items(), key=lambda butir: not butir[1][0]):
                 self.sheet(nama).IsVisible = tampak
+                self.sheet(nama).setPrintAreas(area)
 
     def close(self) -> None:
         """Close without saving; quiet when soffice is gone already."""
@@ -419,7 +426,11 @@ class Dokumen:
         sementara = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
         try:
             with self.lo.guard("BKS17", path.name):
-                self.uno.storeToURL(self.lo.url(sementara), self.lo.properties(FilterName=saringan))
+                self.uno.enableAutomaticCalculation(not self._kotor)  # else conditional formats are not drawn
+                try:
+                    self.uno.storeToURL(self.lo.url(sementara), self.lo.properties(FilterName=saringan))
+                finally:
+                    self.uno.enableAutomaticCalculation(False)
             os.replace(sementara, path)
         except OSError as galat:
             raise KinerjaError("BKS17", a=path.name, b=galat.strerror) from galat

@@ -160,6 +160,7 @@ ANEH: tuple[Nilai, ...] = (
     "5" + NBSP, " 5 ", "1e3", "1 000", "'5", "=1+1", "#N/A", "TRUE", "true", "Ada", "ada ", "Ada ", "ADA" + NBSP,
     NBSP + "tidak  ada", "TIDAK ADA", "Tidak" + NBSP + "ada", "Tidak relevan", "tidak relevan ", "TIDAK RELEVAN" + NBSP,
     "Tidak  relevan", "Tidakrelevan", "A*", "?da", "~", "A~*", "*", "Baik", "baik", "sangat baik", "Tidak baik", "a",
+    "tida\u212a ada", "TİDAK ADA", "tıdak relevan", "ſangat Baik", "ＡＤＡ", "Ada\u200b", "Ada\u00ad", "Straße",
     "B (cukup)", "b  (CUKUP)", "Sangat*", "Ada\n", "\tAda", "{a}", "{b}", "Ada tidak", "🙂", "é", "x" * 300, "N/A",
     Galat("#N/A"), Galat("#DIV/0!"), Galat("#REF!"),
 )  # fmt: skip

@@ -1,0 +1,36 @@
+"""The README's commands are run as written, in an empty folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from bantu.mesin import need
+
+from kinerja_core.pembanding.libreoffice import libreoffice_missing
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+
+
+def test_commands_of_the_readme_run(tmp_path: Path) -> None:
+    need(libreoffice_missing())
+    perintah = [b.split("#")[0].strip() for b in re.findall(r"^kinerja .*$", README, re.M)]
+    assert len(perintah) >= 6
+    lingkungan = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    for baris in perintah:
+        hasil = subprocess.run(baris, shell=True, cwd=tmp_path, env=lingkungan, capture_output=True, text=True,
+                               check=False)
+        assert hasil.returncode in {0, 1}, (baris, hasil.stderr)
+        assert "Traceback" not in hasil.stderr
+    assert (tmp_path / "bendo.xlsx").read_bytes()
+    assert (tmp_path / "lagi.xlsx").read_bytes()
+
+
+def test_numbers_of_the_readme_are_todays() -> None:
+    assert "86,894377631548" in README
+    assert "Not yet verified in Microsoft Excel" in README
+    for perintah in ("make demo", "make test"):
+        assert perintah in README.split("##")[0]

@@ -1,0 +1,94 @@
+"""The writer never fails silently.
+
+R1 what XlsxWriter only warns about, or refuses with a return code, is an error here. R2 an empty-text result has its
+type. R3 a presentation formula that gives an error stops the write. R4 nothing half-written stands under the name.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kinerja_core.contoh import CONTOH
+from kinerja_core.instrumen import Identitas, parse_instrumen
+from kinerja_core.isian import Isian
+from kinerja_core.layout.base import Denah, Lembar, Rumus, ValidasiSel
+from kinerja_core.temuan import KinerjaError
+from kinerja_core.writer import render_bytes, write_file
+from test_instrumen import SAH
+
+KOSONG = Isian(CONTOH, {})
+
+
+def denah(lembar: Lembar) -> Denah:
+    return Denah("Uji", (lembar,), {}, {}, {}, {}, "kaki")
+
+
+def sheet_xml(isi: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(isi)) as paket:
+        return paket.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_text_over_excels_limit_is_an_error() -> None:
+    s = Lembar("x")
+    s.put(0, 0, "a" * 32768, "teks")
+    with pytest.raises(ValueError, match="kode -2"):
+        render_bytes(denah(s), KOSONG, {})
+
+
+def test_validation_that_xlsxwriter_only_warns_about_is_an_error() -> None:
+    s = Lembar("x")
+    s.validasi.append(ValidasiSel((0, 0), "bulat", ("1", "2"), judul="j" * 33, pesan="p"))
+    with pytest.raises((UserWarning, ValueError)):
+        render_bytes(denah(s), KOSONG, {})
+
+
+def test_empty_text_has_its_type_and_no_value_is_xlsxwriters_default() -> None:
+    s = Lembar("x")
+    s.put(0, 0, Rumus('IF(1=1,"","a")', "kosong"), "teks")
+    s.put(1, 0, Rumus("2*21"), "teks")
+    s.put(2, 0, Rumus('IF(1=1,"","b")'), "teks")
+    xml = sheet_xml(render_bytes(denah(s), KOSONG, {"kosong": None}))
+    assert xml.count('t="str"') == 2
+    assert "<f>2*21</f><v>42</v>" in xml.replace(".0</v>", "</v>")
+
+
+def test_keyed_formula_without_a_core_value_is_an_error() -> None:
+    s = Lembar("x")
+    s.put(0, 0, Rumus("1+1", "tidak_ada"), "teks")
+    with pytest.raises(KeyError):
+        render_bytes(denah(s), KOSONG, {})
+
+
+def test_presentation_formula_with_an_error_stops_the_write() -> None:
+    s = Lembar("x")
+    s.put(0, 0, Rumus("1/0"), "teks")
+    with pytest.raises(ValueError, match="x!A1"):
+        render_bytes(denah(s), KOSONG, {})
+
+
+def test_nothing_half_written_stands_under_the_name(tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").mkdir()
+    with pytest.raises(KinerjaError) as galat:
+        write_file(tmp_path / "x.xlsx", b"isi")
+    assert galat.value.kode == "BKS17"
+    assert [p.name for p in tmp_path.iterdir()] == ["x.xlsx"]
+
+
+@pytest.mark.parametrize("nama", ["A & B", "O'Neil", "Ngoro-oro (Utara) / 2", "Kecamatan \"X\"", "<b>"])
+def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> None:
+    from kinerja_core.buat import build
+    from kinerja_core.reader import read_isian
+    from kinerja_core.ooxml import read_buku
+
+    ins = parse_instrumen(SAH)
+    ident = Identitas(kode_wilayah="35.01.01", nama=nama, kabupaten=nama, provinsi="Jawa Timur")
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(build(ins, ident))
+    bacaan = read_isian(read_buku(path), ins)
+    assert bacaan.isian.identitas == ident
+    assert replace(bacaan.isian, asal={}).data == {}
