@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,13 +27,19 @@ def read_and_check(bahan: Bahan) -> list[Temuan]:
     return check_workbook(read_isian(read_buku(bahan.path), bahan.instrumen))
 
 
+def _load_openpyxl(path: Path, *, hanya_nilai: bool) -> Isi:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says which extensions (data bars) it does not keep
+        buku = openpyxl.load_workbook(path, data_only=hanya_nilai)
+    return {(ws.title, (sel.row - 1, sel.column - 1)): sel for ws in buku.worksheets for baris in ws.iter_rows()
+            for sel in baris if sel.value is not None}
+
+
 def read_openpyxl(path: Path) -> tuple[Isi, Isi]:
     """(values, formulas without "=") with two loads: openpyxl gives one kind per load."""
-    nilai, rumus = ({(ws.title, (sel.row - 1, sel.column - 1)): (sel.value, sel.data_type)
-                     for ws in openpyxl.load_workbook(path, data_only=hanya).worksheets for baris in ws.iter_rows()
-                     for sel in baris if sel.value is not None} for hanya in (True, False))
-    return ({k: v for k, (v, _) in nilai.items()},
-            {k: str(v).removeprefix("=") for k, (v, jenis) in rumus.items() if jenis == "f"})
+    nilai, rumus = _load_openpyxl(path, hanya_nilai=True), _load_openpyxl(path, hanya_nilai=False)
+    return ({tempat: sel.value for tempat, sel in nilai.items()},
+            {tempat: sel.value[1:] for tempat, sel in rumus.items() if sel.data_type == "f"})
 
 
 def calamine_missing() -> bool:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Tabel, measure, tabulate
@@ -49,7 +50,7 @@ def loaded_modules(argumen: Sequence[str], dicari: Sequence[str] = MODUL_BERAT) 
 
 def compare_starting(bahan: Bahan, ulang: int) -> Tabel:
     """Every command against an interpreter that does nothing."""
-    detik = measure({nama: lambda a=argumen: run_python(a) for nama, argumen in commands(bahan).items()}, ulang)
+    detik = measure({nama: partial(run_python, argumen) for nama, argumen in commands(bahan).items()}, ulang)
     catatan = {"kinerja --help": "sasaran: paling banyak 6", "kinerja periksa BERKAS": "sasaran: paling banyak 15"}
     kaki = "; ".join(f"modul berat sesudah kinerja {nama}: {', '.join(loaded_modules(a)) or 'tidak ada'}"
                      for nama, a in (("--help", ["--help"]), ("periksa", ["periksa", str(bahan.path)])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.baca import read_and_check
@@ -22,7 +23,7 @@ KERJA: dict[str, Callable[[Bahan], object]] = {
 def compare_sizes(folder: Path, ulang: int) -> Tabel:
     """Ratio of each size to the smallest, per kind of work; linear growth stays at 1 per indicator."""
     bahan = {kali: prepare(folder, kali) for kali in KALI}
-    detik = measure({f"{nama}, {kali}x": lambda k=kerja, b=bahan[kali]: k(b)
+    detik = measure({f"{nama}, {kali}x": partial(kerja, bahan[kali])
                      for nama, kerja in KERJA.items() for kali in KALI}, ulang)
     baris = []
     for nama in KERJA:

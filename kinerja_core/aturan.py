@@ -243,8 +243,8 @@ class Rumus(Beku):
         Contoh({"rumus": "selesai/masuk*100"}, {"selesai": 1, "masuk": 3}, 1 / 3 * 100),
         Contoh({"rumus": "selesai/masuk*100"}, {"selesai": 1, "masuk": 0}, None),
         Contoh({"rumus": "ROUND(selesai*masuk,2)"}, {"selesai": 1.005, "masuk": 1}, 1.01),
-        Contoh({"rumus": "IF(masuk>2,200,-5)"}, {"selesai": 0, "masuk": 3}, 100.0),
-        Contoh({"rumus": "IF(masuk>2,200,-5)"}, {"selesai": 0, "masuk": 2}, 0.0),
+        Contoh({"rumus": "IF(masuk>2, 200, -5)"}, {"selesai": 0, "masuk": 3}, 100.0),
+        Contoh({"rumus": "IF(masuk>2, 200, -5)"}, {"selesai": 0, "masuk": 2}, 0.0),
     )
 
     def data_problem(self, kunci: Sequence[str]) -> str | None:

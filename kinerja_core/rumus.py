@@ -6,6 +6,7 @@ Needs the extra `kinerja[rumus]`; imported only where an instrument uses the rul
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -134,7 +135,9 @@ def problem(teks: str, kunci: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=256)
 def _compile(teks: str) -> Any:
-    import formulas
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # its own source, told once when it is first compiled
+        import formulas
 
     fungsi = formulas.get_functions()  # one table for the whole process: put back what others use
     asli = fungsi["ROUND"]

@@ -18,6 +18,8 @@ from kinerja_core.isian import Kotak
 KOSONG, ANGKA, TEKS, LOGIKA, GALAT = range(5)
 #: A number nearer to zero than this (but not 0) is a slip of the hand; it also keeps every quotient finite.
 TERKECIL = 0.000001
+#: Characters of a typed text that a message repeats, so that the message fits its cell.
+PANJANG_TAMPIL = 20
 #: What may stand around the digits of a number typed as text.
 TANDA_ANGKA = (".", ",", "%", "-", "+", " ", "Rp")
 
@@ -42,6 +44,16 @@ def strip_marks(sisa: str) -> str:
     for tanda in TANDA_ANGKA:
         sisa = sisa.replace(tanda, "")
     return sisa
+
+
+def shorten(teks: str) -> str:
+    """A typed text as a sentence shows it; in full it stands in its own cell."""
+    return teks if len(teks) <= PANJANG_TAMPIL else teks[:PANJANG_TAMPIL] + "..."
+
+
+def shorten_formula(teks: str) -> str:
+    """shorten as a formula."""
+    return f'IF(LEN({teks})>{PANJANG_TAMPIL},LEFT({teks},{PANJANG_TAMPIL})&"...",{teks})'
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ class Keadaan:
         """The value as a sentence shows it."""
         if self.keadaan == ANGKA:
             return show_number(self.angka)
-        return ("TRUE" if self.angka else "FALSE") if self.keadaan == LOGIKA else self.teks
+        return ("TRUE" if self.angka else "FALSE") if self.keadaan == LOGIKA else shorten(self.teks)
 
 
 def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen) -> Keadaan:

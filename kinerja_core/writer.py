@@ -18,8 +18,19 @@ from typing import Any
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.isian import Isian
-from kinerja_core.layout.base import Denah, FormatBersyarat, Grafik, Isi, Lembar, Rumus, Tautan, ValidasiSel, cell_ref
-from kinerja_core.layout.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, UKURAN
+from kinerja_core.layout.base import (
+    TEPI,
+    Denah,
+    FormatBersyarat,
+    Grafik,
+    Isi,
+    Lembar,
+    Rumus,
+    Tautan,
+    ValidasiSel,
+    cell_ref,
+)
+from kinerja_core.layout.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, TINTA, UKURAN, UKURAN_JUDUL
 from kinerja_core.temuan import KinerjaError
 
 #: Fixed creation date, so that the same input gives the same parts.
@@ -27,8 +38,8 @@ DIBUAT = datetime.datetime(2022, 1, 1)
 FOLIO, A4 = 14, 9
 _PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True,
              "autofilter": True}
-#: Functions every Excel since 2007 knows by this name. XlsxWriter looks for the names of newer ones by some sixty
-#: regular expressions per formula; a formula of these functions alone is spared that. Others go its own way.
+#: Functions every Excel since 2007 knows by this name. XlsxWriter looks for the names of newer ones by dozens of
+#: regular expressions per formula; a formula of these functions alone is spared that, any other goes its own way.
 _FUNGSI_LAMA = frozenset((
     "ABS", "AND", "COLUMN", "COUNT", "COUNTIF", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT", "ISERROR", "ISLOGICAL",
     "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "MATCH", "MAX", "MIN", "MOD", "NOT", "OR", "ROUND", "ROW", "SIGN", "SMALL",
@@ -169,16 +180,15 @@ class _Penulis:
 
     def _chart(self, ws: Any, g: Grafik) -> None:
         chart = self.buku.add_chart({"type": "bar"})
-        huruf = {"name": HURUF, "size": UKURAN}
+        huruf = {"name": HURUF, "size": UKURAN, "color": TINTA}
         chart.add_series({
             "name": g.nama_nilai, "categories": [g.lembar, *g.kategori[0], *g.kategori[1]],
             "values": [g.lembar, *g.nilai[0], *g.nilai[1]], "fill": {"color": BIRU_TUA}, "gap": 60,
             "data_labels": {"value": True, "num_format": "0.0", "font": huruf}})
-        chart.set_title({"name": g.judul, "name_font": {**huruf, "size": 12}})
+        chart.set_title({"name": g.judul, "name_font": {**huruf, "size": UKURAN_JUDUL}})
         chart.set_legend({"none": True})
-        chart.set_x_axis({"min": 0, "max": 100, "num_font": huruf, "num_format": "0",
-                          "major_gridlines": {"visible": True, "line": {"color": "#D5DAE0"}}})
-        chart.set_y_axis({"reverse": True, "num_font": huruf})
+        chart.set_x_axis({"min": 0, "max": 112, "visible": False, "major_gridlines": {"visible": False}})
+        chart.set_y_axis({"reverse": True, "num_font": huruf, "major_tick_mark": "none"})
         chart.set_size({"width": g.ukuran[0], "height": g.ukuran[1]})
         _check(ws.insert_chart(*g.posisi, chart, {"description": g.alt, "object_position": 2}))
 
@@ -194,10 +204,11 @@ class _Penulis:
         ws.set_landscape()
         ws.fit_to_pages(1, 1 if s.cetak.satu_halaman else 0)
         ws.print_area(atas, kiri, bawah, kanan)
-        ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        ws.set_margins(**TEPI)
         ws.center_horizontally()
         if s.cetak.ulang_baris:
             ws.repeat_rows(*s.cetak.ulang_baris)
+        ws.set_h_pagebreaks(s.cetak.pisah)
         ws.set_footer(f"&L&8 {self.denah.kaki.replace('&', '&&')}&C&8 {s.nama}&R&8 Halaman &P dari &N")
 
 
@@ -240,11 +251,17 @@ def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai
     return hasil
 
 
-def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *, kertas: int = FOLIO) -> bytes:
-    """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
+def write_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
+                tampilan: Mapping[tuple[str, Posisi], Nilai], *, kertas: int = FOLIO) -> bytes:
+    """The workbook as bytes from values that are all known: `tampilan` is what `evaluate_shown` gives."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return _Penulis(denah, isian, nilai, evaluate_shown(denah, isian), kertas).write()
+        return _Penulis(denah, isian, nilai, tampilan, kertas).write()
+
+
+def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *, kertas: int = FOLIO) -> bytes:
+    """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
+    return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian), kertas=kertas)
 
 
 def write_file(path: Path, isi: bytes) -> None:

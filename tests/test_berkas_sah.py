@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas
 import pytest
 from bantu.isian_acak import instrumen_uji
 from bantu.lint import lint
@@ -15,8 +16,8 @@ from bantu.mesin import need
 from bantu.validator import validate, validator_missing
 
 from kinerja_core.buat import build
-from kinerja_core.contoh import CONTOH, build_examples
-from kinerja_core.instrumen import Instrumen
+from kinerja_core.contoh import CONTOH, INSTRUMEN, build_examples
+from kinerja_core.instrumen import Instrumen, find_instrumen, load_instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.layout.base import Rumus
 from kinerja_core.layout.kertas_kerja import describe
@@ -69,3 +70,19 @@ def test_every_cached_value_is_what_ironcalc_computes(berkas: dict[str, tuple[Pa
             denah = describe(ins, CONTOH)
             rumus = sum(isinstance(x.isi, Rumus) for s in denah.lembar for x in s.sel.values())
             assert rumus == len(tempat)
+
+
+def test_a_reading_library_sees_the_right_numbers_without_recalculation() -> None:
+    """As in Protected View or on a phone: pandas reads what is cached and nothing else."""
+    from io import BytesIO
+
+    contoh, isi = next(build_examples())
+    denah = describe(load_instrumen(find_instrumen(INSTRUMEN)), contoh.identitas)
+    lembar, (baris, kolom) = denah.nama["nilai_akhir"]
+    tabel = pandas.read_excel(BytesIO(isi), sheet_name=lembar, header=None)
+    assert tabel.iat[baris, kolom] == pytest.approx(86.894377631548, abs=1e-9)
+    nilai = [denah.nama[f"nilai_{i.kode}"] for a in load_instrumen(find_instrumen(INSTRUMEN)).aspek
+             for i in a.indikator]
+    kertas = pandas.read_excel(BytesIO(isi), sheet_name=nilai[0][0], header=None)
+    jumlah = pandas.to_numeric(kertas.iloc[[b for _, (b, _) in nilai], nilai[0][1][1]]).sum()
+    assert jumlah == pytest.approx(86.894377631548, abs=1e-9)

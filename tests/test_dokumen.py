@@ -164,7 +164,7 @@ def test_dead_links_are_found() -> None:
 def shown_calls(teks: str) -> Iterator[list[str]]:
     """Arguments of every `kinerja ...` in the code blocks of a page, cut at pipes, redirections and comments."""
     for blok in re.findall(r"^```[^\n]*\n(.*?)^```$", teks, re.MULTILINE | re.DOTALL):
-        for baris in re.sub(r"\\\n\s*", "", blok).splitlines():
+        for baris in re.sub(r"\\\n\s*", "", blok).replace("\\", "/").splitlines():
             potong = shlex.shlex(re.sub(r"^\s*\$ ", "", baris), posix=True, punctuation_chars="|&;<>")
             potong.whitespace_split = True
             try:
@@ -227,9 +227,10 @@ def test_wrong_commands_are_found() -> None:
     """R4: the guard itself, for calls and for mentions."""
     blok = ("```console\n$ kinerja hitung a.xlsx | less\n.venv/bin/kinerja periksa a.xlsx > b.json  # simpan\n"
             "kinerja buat x \\\n  -o b.xlsx && kinerja baca\nkinerja --versi\nkinerja hapus a.xlsx\nkinerja\n"
-            "kinerja periksa --jsn a.xlsx\nmake demo\nkinerja instrumen periksa x\nisn't kinerja\n```\n")
+            "kinerja periksa --jsn a.xlsx\nmake demo\nkinerja instrumen periksa x\nisn't kinerja\n"
+            ".venv\\Scripts\\kinerja ubah x\n```\n")
     panggilan = list(shown_calls(blok))
-    assert len(panggilan) == 9
-    assert [" ".join(a[:1]) for a in panggilan if problem_of(a)] == ["baca", "hapus", "periksa"]
+    assert len(panggilan) == 10
+    assert [" ".join(a[:1]) for a in panggilan if problem_of(a)] == ["baca", "hapus", "periksa", "ubah"]
     teks = "`kinerja buat --isian` `kinerja buat --isin` `kinerja hapus` `kinerja --versi` `kinerja instrumen hapus`"
     assert unknown_mentions(teks) == ["kinerja buat --isin", "kinerja hapus", "kinerja instrumen hapus"]

@@ -64,7 +64,8 @@ BUATAN = Instrumen.model_validate({
             _indikator("b02", "1.2", {"jenis": "rasio", "nol_per_nol": "tidak_relevan"}, _dua(),
                        tidak_relevan={"boleh_dijawab": True}, keterangan="Baris satu\nbaris dua"),
             _indikator("b03", "15.46666666666666667",
-                       {"jenis": "rentang", "rentang": [[0, 0], ["1.5", "37.5"], [9, 100]]}, [{"kunci": "n", "label": "Jumlah", "jenis": "desimal"}])]}]},
+                       {"jenis": "rentang", "rentang": [[0, 0], ["1.5", "37.5"], [9, 100]]},
+                       [{"kunci": "n", "label": "Jumlah", "jenis": "desimal"}])]}]},
         {"kode": "a2", "nomor": "2", "nama": "Aspek dua", "sub_aspek": [
             {"kode": "s2", "nomor": "1", "nama": "Sub dua", "indikator": [
                 _indikator("b04", "20", {"jenis": "pilihan"},
@@ -154,9 +155,11 @@ def test_another_office_is_another_form(buatan: Kasus) -> None:
 
 # -- 2. legal filling --------------------------------------------------------------------------------------------
 
+#: The largest number a cell of Excel takes.
+EXCEL_MAKS = 9.99999999999999e307
 TEKS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
 ISI = st.one_of(
-    st.none(), st.integers(-(10**14), 10**14), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), TEKS,
+    st.none(), st.integers(-(10**14), 10**14), st.floats(-EXCEL_MAKS, EXCEL_MAKS), st.booleans(), TEKS,
     st.dates().map(lambda d: datetime(1900 + d.year % 200, d.month, d.day)),
     st.sampled_from(["=1+1", "=SUM(A1:A9)", "=\"x\"&TRUE", "=NOW()", "#N/A", "#REF!", "'1", " ", NBSP, "a\nb", "8O"]),
 )  # fmt: skip

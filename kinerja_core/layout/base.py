@@ -6,14 +6,15 @@ they must show (`Rumus.kunci`). The writer, the reader, the checks and the compa
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from kinerja_core.buku import Posisi, Status, alamat, kutip_lembar
 from kinerja_core.isian import Kotak
-from kinerja_core.layout.huruf import line_count, row_height
+from kinerja_core.layout.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM, line_count, row_height
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,24 @@ class Grafik:
     alt: str
 
 
+#: The printed page in inches: Folio lying down, and its margins (the footer stands in the lower one).
+FOLIO_INCI = (13.0, 8.5)
+TEPI = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+#: Share of a page that page_breaks fills; the rest is for printers that differ a little.
+_PENUH = 0.96
+#: Height of a row that states none, in points.
+TINGGI_BAWAAN = 15.0
+
+
 @dataclass(frozen=True)
 class Cetak:
-    """Print set-up: Folio landscape, one page wide, header rows repeated."""
+    """Print set-up: Folio landscape, one page wide, header rows repeated. `pisah`: rows that begin a new page."""
 
     rentang: tuple[Posisi, Posisi]
     ulang_baris: tuple[int, int] | None = None
     mendatar: bool = True
     satu_halaman: bool = False
+    pisah: tuple[int, ...] = ()
 
 
 @dataclass
@@ -140,6 +151,24 @@ class Lembar:
     def ref(self, baris: int, kolom: int) -> str:
         """Absolute reference with sheet name: 'Kertas Kerja'!$D$17."""
         return f"{kutip_lembar(self.nama)}!{alamat((baris, kolom), mutlak=True)}"
+
+
+def page_breaks(lembar: Lembar, kelompok: Sequence[int], akhir: Posisi, ulang: tuple[int, int]) -> tuple[int, ...]:
+    """First rows of the second and later pages, when groups of rows (their first rows given) stay together."""
+
+    def tinggi(dari: int, sampai: int) -> float:
+        return sum(lembar.tinggi.get(baris, TINGGI_BAWAAN) for baris in range(dari, sampai))
+
+    lebar = sum(lembar.lebar[kolom] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for kolom in range(akhir[1] + 1))
+    skala = min(1.0, (FOLIO_INCI[0] - TEPI["left"] - TEPI["right"]) * 96 / lebar)
+    muat = (FOLIO_INCI[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * _PENUH
+    pisah, terpakai = [], tinggi(0, kelompok[0])
+    for awal, lanjut in pairwise([*kelompok, akhir[0] + 1]):
+        if terpakai + tinggi(awal, lanjut) > muat:
+            pisah.append(awal)
+            terpakai = tinggi(ulang[0], ulang[1] + 1)
+        terpakai += tinggi(awal, lanjut)
+    return tuple(pisah)
 
 
 #: Every reference of a workbook names one of its few sheets.

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from kinerja_core.kodecek import control_formula
 from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import Grafik, Isi, Lembar, Rumus, cell_ref, range_ref, text_literal
-from kinerja_core.layout.huruf import row_height
-from kinerja_core.layout.kertas import colour_status, title
+from kinerja_core.layout.base import (
+    TINGGI_BAWAAN,
+    Cetak,
+    Grafik,
+    Isi,
+    Lembar,
+    Rumus,
+    cell_ref,
+    page_breaks,
+    range_ref,
+    text_literal,
+)
+from kinerja_core.layout.huruf import line_count, row_height
+from kinerja_core.layout.kertas import colour_status, put_title, title
 from kinerja_core.layout.olah import digest_ranges
 from kinerja_core.layout.petak import Petak
-from kinerja_core.layout.tema import TAB_HASIL
+from kinerja_core.layout.tema import TAB_HASIL, UKURAN_JUDUL
 
 R_AWAL = 3
 R_NO, R_NAMA, R_BOBOT, R_DIHITUNG, R_NILAI, R_PERSEN = range(6)
@@ -30,7 +41,7 @@ def rekap_ref(ptk: Petak, nama: str) -> str:
 
 def _aspect_table(ptk: Petak, lembar: Lembar) -> None:
     lembar.put_row(2, ["No", "Aspek", "Bobot", "Bobot dihitung", "Nilai", "Persentase"], "kepala")
-    lembar.tinggi[2] = row_height(2)
+    lembar.tinggi[2] = row_height(1)
     urutan = 0
     for n, a in enumerate(ptk.instrumen.aspek):
         baris = R_AWAL + n
@@ -49,11 +60,11 @@ def _aspect_table(ptk: Petak, lembar: Lembar) -> None:
 
 def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     """Per aspek bobot, nilai, persentase and a chart; Nilai Akhir exact and, beside it, the sum of rounded values."""
-    lembar = Lembar(p.REKAP, warna=TAB_HASIL, lebar=dict(enumerate((6, 52, 11, 16, 22, 14))))
-    lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
+    lembar = Lembar(p.REKAP, warna=TAB_HASIL, lebar=dict(enumerate((6, 56, 14, 16, 14, 14))))
+    put_title(lembar, title(ptk.instrumen, ptk), R_PERSEN)
     lembar.put(1, 0, "Rekapitulasi nilai per aspek", "subjudul")
-    lembar.merge((1, R_NILAI), (1, R_PERSEN), Rumus(status_siap), "status")
-    colour_status(lembar, (1, R_NILAI))
+    lembar.merge((1, R_DIHITUNG), (1, R_PERSEN), Rumus(status_siap), "status")
+    colour_status(lembar, (1, R_DIHITUNG))
     lembar.beku = (2, 0)
     _aspect_table(ptk, lembar)
     tempat = rekap_rows(ptk)
@@ -81,14 +92,14 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     ]
     for nama, label, rumus, gaya in baris:
         lembar.merge((tempat[nama][0], 0), (tempat[nama][0], R_DIHITUNG), label, "sel_tebal")
-        lembar.put(*tempat[nama], rumus, gaya)
+        lembar.merge(tempat[nama], (tempat[nama][0], R_PERSEN), rumus, gaya)
     catatan = ("Keduanya berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai Akhir dihitung "
                "dari angka lengkap; pembulatan hanya untuk tampilan.")
     lembar.merge((bawah + 4, 0), (bawah + 4, R_PERSEN), catatan, "teks_redup")
-    lembar.tinggi[bawah + 4] = row_height(2)
+    lembar.tinggi[bawah + 4] = row_height(line_count(catatan, sum(lembar.lebar.values()))) + TINGGI_BAWAAN
     lembar.grafik.append(Grafik(
         (bawah + 9, 0), "Persentase nilai per aspek", p.REKAP, ((R_AWAL, R_NAMA), (akhir, R_NAMA)),
-        ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (860, 300),
+        ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (866, 300),
         "Diagram batang persentase nilai tiap aspek terhadap bobotnya; angkanya ada di tabel di atas."))
     return lembar
 
@@ -109,11 +120,15 @@ C_NO, C_ASPEK, C_SUB, C_INDIKATOR, C_SATUAN, C_BOBOT, C_DATA, C_CAPAIAN, C_NILAI
 C_STATUS = 10
 #: Room to write by hand where the signature block is left blank.
 TITIK = "........................"
-_LEBAR_CETAK = (6, 20, 27, 62, 12, 8, 18, 13, 9, 3, 30)
+#: An indicator of up to this many rows is not torn apart by the end of a page.
+BERSAMA = 4
+_LEBAR_CETAK = (6, 20, 27, 61, 13, 8, 18, 13, 9, 3, 30)
 
 
-def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> int:
+def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> tuple[list[int], int]:
+    """The rows of all indicators; returns the rows with which a page may begin, and the row after the last."""
     aspek = sub = None
+    kelompok = []
     for n, b in enumerate(ptk.kertas, start=2):
         if not (b.indikator and b.datum and b.aspek and b.sub):
             continue
@@ -124,19 +139,21 @@ def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> int:
         teks = f"{i.nomor}. {i.uraian}" if b.pertama else ""
         if len(i.data) > 1:
             teks = f"{teks}\n- {d.label}" if teks else f"- {d.label}"
+        if b.pertama or (len(i.data) > BERSAMA and d is not i.data[1]):
+            kelompok.append(baris)
         isian = cell_ref(p.KERTAS, (n, p.ISIAN))
         data = (f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"",IF({ptk.isian(kotak, p.I_KEADAAN)}=4,"galat",{isian}))'
                 if d.is_input else isian)
         nomor = b.aspek.nomor if teks_aspek else ""
         lembar.put_row(baris, [nomor, teks_aspek, teks_sub, teks, d.satuan or i.satuan],
-                       ["sel_tengah", "sel", "sel", "sel", "sel"])
+                       ["sel_tengah", "sel", "sel", "sel", "sel_tengah"])
         capaian, nilai = (Rumus(cell_ref(p.KERTAS, (n, k))) for k in (p.CAPAIAN, p.NILAI))
         isi: list[Isi] = [float(i.bobot), Rumus(data), capaian, nilai] if b.pertama else ["", Rumus(data), "", ""]
-        lembar.put_row(baris, isi, ["angka_umum", f"otomatis_{d.jenis}", "angka2", "angka2"] if b.pertama else
+        lembar.put_row(baris, isi, ["angka2", f"otomatis_{d.jenis}", "angka_capaian", "angka2"] if b.pertama else
                        ["sel", f"otomatis_{d.jenis}", "sel", "sel"], C_BOBOT)
         lembar.fit_row(baris, {C_ASPEK: teks_aspek, C_SUB: teks_sub, C_INDIKATOR: teks, C_SATUAN: d.satuan or i.satuan})
         aspek, sub, baris = b.aspek, b.sub, baris + 1
-    return baris
+    return kelompok, baris
 
 
 def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
@@ -174,15 +191,18 @@ def sheet_cetak(ptk: Petak, nilai_akhir: str, status_siap: str) -> Lembar:
     lembar.merge((1, 0), (1, kanan), f"KECAMATAN {ident.nama.upper()}", "kop")
     lembar.merge((2, 0), (2, kanan), ident.alamat, "kop_garis")
     judul = f"{ptk.instrumen.judul.upper()} PROVINSI {ident.provinsi.upper()} TAHUN {ptk.instrumen.tahun_penilaian}"
-    lembar.merge((3, 0), (3, kanan), judul, "tengah_tebal")
-    lembar.tinggi |= {0: row_height(1, 14), 1: row_height(1, 14), 3: row_height(2)}
-    lembar.put_row(4, ["ASPEK", "", "SUB ASPEK", "INDIKATOR", "SATUAN", "BOBOT", "DATA KINERJA", "CAPAIAN", "NILAI"],
-                   "kepala")
+    lembar.merge((3, 0), (3, kanan), judul, "judul_formulir")
+    lembar.tinggi |= {0: row_height(1, UKURAN_JUDUL), 1: row_height(1, UKURAN_JUDUL), 3: row_height(2)}
+    lembar.merge((4, C_NO), (4, C_ASPEK), "ASPEK", "kepala")
+    lembar.put_row(4, ["SUB ASPEK", "INDIKATOR", "SATUAN", "BOBOT", "DATA KINERJA", "CAPAIAN", "NILAI"], "kepala",
+                   C_SUB)
     lembar.put_row(5, [f"({n})" for n in range(1, 10)], "nomor_kolom")
-    baris = _print_rows(ptk, lembar, 6)
+    kelompok, baris = _print_rows(ptk, lembar, 6)
     lembar.put_row(baris, ["", "", "", "NILAI AKHIR", "", "", "", "", Rumus(nilai_akhir)],
                    ["sel", "sel", "sel", "sel_tebal", "sel", "sel", "sel", "sel", "angka2_tebal"])
     _signature(ptk, lembar, baris + 2)
+    bawah, ulang = (max(b for b, _ in lembar.sel), C_NILAI), (4, 5)  # the last indicator stays with the signature
+    lembar.cetak = Cetak(((0, 0), bawah), ulang, pisah=page_breaks(lembar, kelompok, bawah, ulang))
     return lembar
 
 

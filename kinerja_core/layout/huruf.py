@@ -5,25 +5,33 @@ Excel and LibreOffice do not fit wrapped rows when a generated file is loaded, s
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
-#: Pixel widths of Calibri 11 (and of its metric twin Carlito) for the characters from space to ~, hex digits.
-_LEBAR_11 = "35677ba3557745467777777777447777d988977994586caa8a87799d877565774786885784474c888856587b7765757"
-_LAIN = 9
-PIKSEL_PER_HURUF = 7
-_PIKSEL_TEPI = 8
+#: Widths of Calibri (and of its metric twin Carlito) from space to ~, in 1/256 of the size, two hex digits each.
+_LEBAR = bytes.fromhex(
+    "3a53678082b7af384e4e8080404e416382828282828282828282444480808077e5948b889e7d76a2a04052856cdba5aa84ac8b767da491e4"
+    "857d784e634e80804a7b866c867f4e78863b3d743bcc868786865968564674b76f746550765080")
+_LAIN = 0xE5
+#: Letters on Excel's screen are a little wider than on paper; bold ones are wider anyway.
+_LONGGAR, _TEBAL = 1.02, 1.05
+#: A column of n characters is 7n + 5 pixels wide, of which Excel keeps the edges of the cell free.
+PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM = 7, 5
+_PIKSEL_BEBAS = 7
+#: A line of Calibri in Excel as a multiple of its size; air for the whole row; the height of one pixel in points.
+_TINGGI_BARIS, _UDARA, _TITIK_PIKSEL = 1.275, 2.25, 0.75
 
 
 @lru_cache(maxsize=4096)  # asked word by word, and a form repeats its words
 def pixel_width(teks: str, ukuran: float = 10, tebal: bool = False) -> float:
     """Width of one line of text in pixels at 96 dpi."""
-    lebar = sum(int(_LEBAR_11[ord(h) - 32], 16) if 32 <= ord(h) < 127 else _LAIN for h in teks)
-    return lebar * ukuran / 11 * (1.07 if tebal else 1.0)
+    lebar = sum(_LEBAR[ord(h) - 32] if 32 <= ord(h) < 127 else _LAIN for h in teks)
+    return lebar / 256 * ukuran * 96 / 72 * _LONGGAR * (_TEBAL if tebal else 1.0)
 
 
 def line_count(teks: str, lebar_kolom: float, ukuran: float = 10, tebal: bool = False) -> int:
     """Lines that wrapped text takes in a column of that width (in characters); words longer than a line break."""
-    tersedia = lebar_kolom * PIKSEL_PER_HURUF - _PIKSEL_TEPI
+    tersedia = lebar_kolom * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM - _PIKSEL_BEBAS
     spasi = pixel_width(" ", ukuran, tebal)
     jumlah = 0
     for alinea in teks.split("\n"):
@@ -40,5 +48,5 @@ def line_count(teks: str, lebar_kolom: float, ukuran: float = 10, tebal: bool = 
 
 
 def row_height(baris: int, ukuran: float = 10) -> float:
-    """Row height in points for that many lines, with air."""
-    return round(baris * ukuran * 1.28 + 4, 1)
+    """Row height in points for that many lines, with air, in whole pixels."""
+    return math.ceil((baris * ukuran * _TINGGI_BARIS + _UDARA) / _TITIK_PIKSEL) * _TITIK_PIKSEL

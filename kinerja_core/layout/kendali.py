@@ -8,8 +8,8 @@ from kinerja_core.excelmath import NBSP
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
-from kinerja_core.layout.huruf import row_height
-from kinerja_core.layout.kertas import SIAP, colour_status, decimal_comma, title
+from kinerja_core.layout.huruf import line_count, row_height
+from kinerja_core.layout.kertas import BARIS_CATATAN, SIAP, colour_status, decimal_comma, put_title, title
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA
 from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
@@ -17,6 +17,8 @@ from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_TATA_LETAK = 1
 P_AWAL = 4
+#: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
+LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
 _JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
 
 
@@ -38,22 +40,21 @@ def master_check() -> str:
 
 def sheet_pemeriksaan(ptk: Petak) -> Lembar:
     """One line per check and cell, open ones first; every line leads to its cell."""
-    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate((6, 20, 20, 11, 44, 46, 46, 9))))
-    lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
-    lembar.merge((0, 5), (0, 6), Rumus(master_check()), "status")
-    lembar.tinggi[0] = row_height(2)
+    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate(LEBAR_PERIKSA)))
+    put_title(lembar, title(ptk.instrumen, ptk), 4)
+    lembar.put(0, 5, Rumus(master_check()), "status")
     tingkat = ptk.uji_kolom(p.U_TINGKAT)
     for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1):
         baris, kolom = _JUMLAH[kunci]
-        lembar.put(baris, kolom - 1, sebutan, "teks_tebal")
-        lembar.put(baris, kolom, Rumus(f"COUNTIF({tingkat},{n})", f"jumlah_{kunci}"), "sel_tengah")
+        lembar.put(baris, kolom - 1, sebutan, "label_jumlah")
+        lembar.put(baris, kolom, Rumus(f"COUNTIF({tingkat},{n})", f"jumlah_{kunci}"), "jumlah")
     petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
     lembar.put(2, 0, petunjuk, "subjudul")
     colour_status(lembar, (0, 5))
     lembar.put_row(3, ["No", "Status", "Tempat", "Indikator", "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
                    "kepala")
-    label = max((len(d.label) for _, d in ptk.instrumen.masukan()), default=0)
-    tinggi = row_height(3 if label > 80 else 2)
+    label = [d.label for _, d in ptk.instrumen.masukan()]
+    tinggi = row_height(max(BARIS_CATATAN, *(line_count(teks, LEBAR_PERIKSA[4]) for teks in label)))
     for n in range(len(ptk.uji)):
         ke, baris = ptk.uji_ref(n, p.U_KE), P_AWAL + n
 
@@ -172,11 +173,10 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
 
 def sheet_petunjuk(ptk: Petak) -> Lembar:
     """How to fill, one screen."""
-    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 100, 2: 30})
-    lembar.put(0, 0, title(ptk.instrumen, ptk), "judul")
+    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 116, 2: 30})
+    put_title(lembar, title(ptk.instrumen, ptk), 1)
     lembar.put(0, 2, Rumus(master_check()), "status")
     colour_status(lembar, (0, 2))
-    lembar.tinggi[0] = row_height(2)
     lembar.put(1, 0, "Petunjuk pengisian", "subjudul")
     for n, (nomor, teks) in enumerate(guide_lines(ptk.instrumen), start=2):
         lembar.put_row(n, [nomor, teks], ["tengah_tebal", "teks" if nomor else "teks_tebal"])
@@ -211,13 +211,13 @@ def _identity_block(ptk: Petak, lembar: Lembar) -> int:
     }
     lembar.merge((2, 0), (2, 1), "Identitas", "kepala")
     for kunci, (baris, _) in identity_positions().items():
-        lembar.put_row(baris, list(isi[kunci]), ["sel", "sel_kiri"])
+        lembar.put_row(baris, list(isi[kunci]), ["papan", "papan_tebal"])
     bawah = B_IDENTITAS + len(isi)
     tahun = ("tahun_data", "isi")
     rumus: Isi = "-"
     if tahun in ptk.olah:
         rumus = Rumus(f'IF({ptk.isian(tahun, p.I_SAH)}=1,{ptk.isian(tahun, p.I_NILAI)},"belum diisi")')
-    lembar.put_row(bawah, ["Tahun data", rumus], ["sel", "sel_kiri"])
+    lembar.put_row(bawah, ["Tahun data", rumus], ["papan", "papan_tebal"])
     return bawah + 1
 
 
@@ -225,19 +225,19 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
     """Identity, completeness, Nilai Akhir, master check, colours, links."""
     lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 50))))
     ins, ident, n_ind = ptk.instrumen, ptk.identitas, len(ptk.indikator)
-    lembar.put(0, 0, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", "judul")
+    put_title(lembar, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", 4)
     lembar.merge((1, 0), (1, 4), f"{ins.judul}, {ins.penerbit}", "teks_redup")
     bawah = _identity_block(ptk, lembar) + 1
     lembar.merge((2, 3), (2, 4), "Keadaan buku ini", "kepala")
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
-        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "sel_kiri"),
-        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} indikator terisi"'), "sel_kiri"),
-        ("Kelengkapan (batang)", Rumus(kelengkapan), "rasio_persen"),
+        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "papan_tebal"),
+        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} indikator terisi"'), "papan_tebal"),
+        ("Kelengkapan (batang)", Rumus(kelengkapan), "papan_persen"),
         ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),
     ]
     for n, (label, isi, gaya) in enumerate(keadaan):
-        lembar.put_row(B_IDENTITAS + n, [label, isi], ["sel", gaya], 3)
+        lembar.put_row(B_IDENTITAS + n, [label, isi], ["papan", gaya], 3)
     _colours_and_links(lembar, bawah)
     colour_status(lembar, (B_IDENTITAS, 4))
     batang = (B_IDENTITAS + 3, 4)
@@ -254,11 +254,11 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
 def _colours_and_links(lembar: Lembar, baris: int) -> None:
     lembar.put_row(baris, ["Buka lembar", "Isinya"], "kepala")
     for n, (nama, isi) in enumerate(_TENTANG_LEMBAR.items(), start=1):
-        lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["sel_tautan", "sel"])
+        lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["papan_tautan", "papan"])
     lembar.merge((baris, 3), (baris, 4), "Arti warna", "kepala")
     for n, (contoh, gaya, arti) in enumerate((
         ("kuning", "contoh_isi", "diisi oleh kecamatan"), ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),
         ("abu-abu", "contoh_tidak_relevan", "tidak relevan bagi kecamatan ini"),
         ("jingga", "contoh_salah", "isian perlu diperiksa; baca keterangannya"),
     ), start=1):
-        lembar.put_row(baris + n, [contoh, arti], [gaya, "sel"], 3)
+        lembar.put_row(baris + n, [contoh, arti], [gaya, "papan"], 3)

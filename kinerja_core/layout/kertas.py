@@ -10,9 +10,9 @@ from kinerja_core.instrumen import Datum, Indikator, Instrumen
 from kinerja_core.isian import Kotak
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref, text_literal
-from kinerja_core.layout.huruf import row_height
+from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.petak import BarisKertas, Petak
-from kinerja_core.layout.tema import TAB_ISIAN
+from kinerja_core.layout.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.uji import UjiIsi
 
 #: Widths in characters: A to J fit a screen of 1366 pixels; kode and status stand beyond.
@@ -21,6 +21,8 @@ KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan i
           "Bukti dukung", "Kode", "Status")
 #: Lines every row reserves for Keterangan isian; every message of the catalogue fits (a test holds this).
 BARIS_CATATAN = 2
+#: Lines for a typed text such as a name with its degrees, which stands in the narrow column Isian.
+BARIS_TEKS = 3
 #: What the master check says when no obligatory finding is open.
 SIAP = "Siap dikirim"
 _JUDUL_TERPANJANG = 32
@@ -104,8 +106,9 @@ def _put_fact(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
         if dv := _validation(ptk, kotak, b.fakta.datum, False):
             lembar.validasi.append(dv)
     lembar.put_row(nomor, [satuan, _note(ptk, kotak, baik), "", "", "", "", ptk.kode_kotak(kotak), status],
-                   ["sel_satuan", *["sel"] * 5, "sel_kode", "sel_kode"], p.SATUAN)
-    lembar.fit_row(nomor, {p.INDIKATOR: b.fakta.keterangan, p.DATA: b.fakta.label}, BARIS_CATATAN)
+                   ["sel_tengah", *["sel"] * 5, "sel_kode", "sel_kode"], p.SATUAN)
+    sedikit = BARIS_TEKS if b.fakta.jenis == "teks" else BARIS_CATATAN
+    lembar.fit_row(nomor, {p.INDIKATOR: b.fakta.keterangan, p.DATA: b.fakta.label, p.SATUAN: satuan}, sedikit)
 
 
 def rule_formula(ptk: Petak, i: Indikator) -> Rumus:
@@ -146,10 +149,10 @@ def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
         lembar.put(nomor, p.ISIAN, _derived(ptk, kotak), f"otomatis_{d.jenis}")
         asal = "Otomatis dari Data Umum" if d.fakta else "Otomatis dari indikator lain"
         catatan, status = Rumus(f'{tidak}"{asal}")'), Rumus(f'IF({awal}=0,"tidak relevan","otomatis")')
-    lembar.put_row(nomor, [d.satuan or i.satuan, catatan], ["sel_satuan", "sel"], p.SATUAN)
+    lembar.put_row(nomor, [d.satuan or i.satuan, catatan], ["sel_tengah", "sel"], p.SATUAN)
     if b.pertama:
         lembar.put_row(nomor, [float(i.bobot), rule_formula(ptk, i), value_formula(ptk, i, nomor)],
-                       ["angka_umum", "angka2", "angka2"], p.BOBOT)
+                       ["angka2", "angka_capaian", "angka2"], p.BOBOT)
         lembar.put_input((nomor, p.BUKTI), (i.kode, "bukti"), "bukti")
     else:
         lembar.put_row(nomor, ["", "", "", ""], "sel", p.BOBOT)
@@ -169,8 +172,8 @@ def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
         teks = f"{b.sub.nomor}. {b.sub.nama}" if b.sub.nomor else b.sub.nama
     gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"
     for kolom in range(len(KEPALA)):
-        angka = "pita_aspek_angka" if isinstance(isi.get(kolom), Rumus) else gaya
-        lembar.put(nomor, kolom, teks if kolom == p.NO else isi.get(kolom, ""), angka)
+        khusus = {p.NILAI: "pita_aspek_angka", p.BUKTI: "pita_aspek_teks"} if isi else {}
+        lembar.put(nomor, kolom, teks if kolom == p.NO else isi.get(kolom, ""), khusus.get(kolom, gaya))
     lembar.tinggi[nomor] = row_height(1)
 
 
@@ -187,6 +190,14 @@ def title(instrumen: Instrumen, ptk: Petak) -> str:
     return f"Kertas Kerja {instrumen.tahun_penilaian} - Kecamatan {ptk.identitas.nama}, {ptk.identitas.daerah.title()}"
 
 
+def put_title(lembar: Lembar, teks: str, sampai: int) -> None:
+    """The title in the first row up to a column, on as many lines as a long name needs."""
+    lembar.merge((0, 0), (0, sampai), teks, "judul")
+    lebar = sum(lembar.lebar[kolom] for kolom in range(sampai + 1))
+    jumlah = line_count(teks, lebar, UKURAN_JUDUL, tebal=True)
+    lembar.tinggi[0] = max(row_height(2), row_height(jumlah, UKURAN_JUDUL))
+
+
 def colour_status(lembar: Lembar, posisi: Posisi) -> None:
     """The cell of the master check: green when ready to send, yellow otherwise; the words say the same."""
     sel = alamat(posisi, mutlak=True)
@@ -197,12 +208,11 @@ def colour_status(lembar: Lembar, posisi: Posisi) -> None:
 def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str) -> Lembar:
     """The sheet. The three references are shown in the frozen line: master check, Nilai Akhir, completeness."""
     lembar = Lembar(p.KERTAS, warna=TAB_ISIAN, lebar=dict(enumerate(LEBAR)))
-    lembar.put(0, p.NO, title(ptk.instrumen, ptk), "judul")
+    put_title(lembar, title(ptk.instrumen, ptk), p.DATA)
     lembar.merge((0, p.ISIAN), (0, p.KET), Rumus(status_siap), "status")
     lembar.merge((0, p.BOBOT), (0, p.NILAI), Rumus(nilai_akhir), "angka_besar")
     kelengkapan = f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} indikator"'
     lembar.put(0, p.BUKTI, Rumus(kelengkapan), "teks_pojok")
-    lembar.tinggi[0] = row_height(2)
     lembar.put_row(1, list(KEPALA), "kepala")
     lembar.tinggi[1] = row_height(2)
     for nomor, b in enumerate(ptk.kertas, start=2):

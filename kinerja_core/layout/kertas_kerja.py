@@ -6,7 +6,7 @@ from kinerja_core.buku import Posisi
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import Cetak, Denah, Lembar
-from kinerja_core.layout.hasil import C_NILAI, kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
+from kinerja_core.layout.hasil import kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
 from kinerja_core.layout.kendali import (
     count_positions,
     identity_positions,
@@ -48,8 +48,8 @@ def _print_setup(lembar: Lembar) -> None:
     """Print area is what is described; header rows repeat where the sheet has a table."""
     terpakai = [pos for pos, s in lembar.sel.items() if s is not None]
     kolom = max(k for _, k in terpakai)
-    kolom = {p.KERTAS: p.BUKTI, p.CETAK: C_NILAI}.get(lembar.nama, kolom)
-    ulang = {p.KERTAS: (0, 1), p.PERIKSA: (3, 3), p.CETAK: (4, 5)}.get(lembar.nama)
+    kolom = {p.KERTAS: p.BUKTI}.get(lembar.nama, kolom)
+    ulang = {p.KERTAS: (0, 1), p.PERIKSA: (3, 3)}.get(lembar.nama)
     akhir = max(b for b, _ in terpakai) + (20 if lembar.grafik else 0)
     lembar.cetak = Cetak(((0, 0), (akhir, kolom)), ulang,
                          satu_halaman=lembar.nama in {p.BERANDA, p.PETUNJUK, p.REKAP})
@@ -68,7 +68,7 @@ def describe(instrumen: Instrumen, identitas: Identitas) -> Denah:
         sheet_meta(ptk),
     )
     for s in lembar:
-        if s.status == "tampak":
+        if s.status == "tampak" and not s.cetak:
             _print_setup(s)
     meta = meta_values(ptk)
     return Denah(

@@ -117,10 +117,13 @@ class Petak:
                 pakai[d.daftar] = [o.teks for o in self.instrumen.options(d)]
         return pakai
 
+    @cached_property
+    def _nomor(self) -> dict[Kotak, int]:
+        return {(i.kode, d.kunci): n for i in self.instrumen.indikator for n, d in enumerate(i.data, start=1)}
+
     def nomor_datum(self, kotak: Kotak) -> int:
         """n of in_<kode>_<n>: position of the datum among its indicator's data, from 1."""
-        i = next((i for i in self.instrumen.indikator if i.kode == kotak[0]), None)
-        return 1 + [d.kunci for d in i.data].index(kotak[1]) if i else 1
+        return self._nomor[kotak] if kotak[0] in self.indikator else 1
 
     def kode_kotak(self, kotak: Kotak) -> str:
         """The locked kode beside an input: i05_1; evidence stands on the row of the first datum."""

@@ -26,21 +26,24 @@ _DASAR: dict[str, Any] = {"font_name": HURUF, "font_size": UKURAN, "font_color":
                           "text_wrap": True}
 _KOTAK = {"border": 1, "border_color": GARIS}
 _ANGKA = {"align": "right", "text_wrap": False}
+#: An input wider than its column is shown smaller instead of as ###.
+_MUAT = {**_ANGKA, "shrink": True}
 _TENGAH = {"align": "center"}
+_PAPAN = {**_KOTAK, "align": "left", "indent": 1, "valign": "vcenter"}
+_CONTOH = {**_KOTAK, **_TENGAH, "valign": "vcenter"}
 _ISI = {**_KOTAK, "bg_color": KUNING, "locked": False}
 
-#: Number formats of inputs by jenis; a percentage is stored 0-100.
-FORMAT_ANGKA = {"bulat": "#,##0", "desimal": "General", "persen": 'General"%"', "rupiah": "#,##0",
-                "pilihan": "General", "teks": "@", "tahun": "0"}
+#: Number formats of inputs by jenis; a percentage is stored 0-100. "_)" keeps numbers off the line to their right.
+FORMAT_ANGKA = {"bulat": "#,##0_)", "desimal": "General_)", "persen": 'General"%"_)', "rupiah": "#,##0_)",
+                "pilihan": "General", "teks": "@", "tahun": "0_)"}
 
 _RINGAN: dict[str, dict[str, Any]] = {
     "teks": {},
     "teks_pojok": {"valign": "vcenter"},
     "teks_tebal": {"bold": True},
     "teks_redup": {"font_color": ABU_TINTA},
-    "judul": {"font_size": UKURAN_JUDUL, "bold": True, "font_color": BIRU_TUA, "text_wrap": False,
-              "valign": "vcenter"},
-    "judul_tengah": {"font_size": UKURAN_JUDUL, "bold": True, "align": "center", "valign": "vcenter"},
+    "judul": {"font_size": UKURAN_JUDUL, "bold": True, "font_color": BIRU_TUA, "valign": "vcenter"},
+    "judul_formulir": {"bold": True, **_TENGAH, "valign": "vcenter"},
     "subjudul": {"bold": True, "font_color": BIRU_TUA, "text_wrap": False},
     "tengah": _TENGAH,
     "tengah_tebal": {"bold": True, **_TENGAH},
@@ -50,31 +53,37 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "kepala": {"bold": True, "bg_color": BIRU_TUA, "font_color": PUTIH, **_KOTAK, **_TENGAH, "valign": "vcenter"},
     "nomor_kolom": {"font_color": ABU_TINTA, **_KOTAK, **_TENGAH},
     "pita_aspek": {"bold": True, "bg_color": BIRU_TUA, "font_color": PUTIH, "text_wrap": False, "valign": "vcenter"},
-    "pita_aspek_angka": {"bold": True, "bg_color": BIRU_TUA, "font_color": PUTIH, "num_format": "0.00", **_ANGKA,
+    "pita_aspek_angka": {"bold": True, "bg_color": BIRU_TUA, "font_color": PUTIH, "num_format": "0.00_)", **_ANGKA,
                          "valign": "vcenter"},
+    "pita_aspek_teks": {"bold": True, "bg_color": BIRU_TUA, "font_color": PUTIH, "text_wrap": False, "indent": 1,
+                        "valign": "vcenter"},
     "pita_sub": {"bold": True, "bg_color": BIRU_MUDA, "text_wrap": False, "valign": "vcenter"},
     "sel": _KOTAK,
     "sel_tebal": {**_KOTAK, "bold": True},
     "sel_tengah": {**_KOTAK, **_TENGAH},
-    "sel_satuan": {**_KOTAK, "align": "left", "indent": 1},
-    "sel_kiri": {**_KOTAK, "bold": True, "align": "left"},
+    "papan": _PAPAN,
+    "papan_tebal": {**_PAPAN, "bold": True},
+    "papan_tautan": {**_PAPAN, "font_color": BIRU_TUA, "underline": 1, "text_wrap": False},
+    "papan_persen": {**_PAPAN, "num_format": "0%"},
+    "label_jumlah": {"bold": True, "align": "right", "text_wrap": False},
+    "jumlah": {"align": "left", "text_wrap": False},
     "sel_redup": {**_KOTAK, "font_color": ABU_TINTA},
     "sel_kode": {**_KOTAK, "font_color": ABU_TINTA, "text_wrap": False},
     "sel_tautan": {**_KOTAK, "font_color": BIRU_TUA, "underline": 1, "text_wrap": False},
-    "tautan": {"font_color": BIRU_TUA, "underline": 1, "text_wrap": False},
-    "angka2": {**_KOTAK, **_ANGKA, "num_format": "0.00"},
-    "angka2_tebal": {**_KOTAK, **_ANGKA, "num_format": "0.00", "bold": True},
-    "angka_umum": {**_KOTAK, **_ANGKA},
-    "angka12": {**_KOTAK, **_ANGKA, "num_format": "0.000000000000", "bold": True},
-    "persen2": {**_KOTAK, **_ANGKA, "num_format": '0.00"%"'},
-    "rasio_persen": {**_KOTAK, **_ANGKA, "num_format": "0%"},
+    "angka2": {**_KOTAK, **_ANGKA, "num_format": "0.00_)"},
+    "angka2_tebal": {**_KOTAK, **_ANGKA, "num_format": "0.00_)", "bold": True},
+    "angka_umum": {**_KOTAK, **_ANGKA, "num_format": "General_)"},
+    "angka_capaian": {**_KOTAK, **_ANGKA, "num_format": "0.00_)", "text_wrap": True},
+    "angka12": {**_KOTAK, **_ANGKA, "num_format": "0.000000000000_)", "bold": True},
+    "persen2": {**_KOTAK, **_ANGKA, "num_format": '0.00"%"_)'},
+    "rasio_persen": {**_KOTAK, **_ANGKA, "num_format": "0%_)"},
     "kode_cek": {"num_format": "000\\-000", "bold": True, "align": "left", "text_wrap": False},
     "mesin": {"text_wrap": False},
     "mesin_kepala": {"bold": True, "text_wrap": False, "bottom": 1},
-    "contoh_isi": {**_KOTAK, "bg_color": KUNING, **_TENGAH},
-    "contoh_otomatis": {**_KOTAK, **_TENGAH},
-    "contoh_tidak_relevan": {**_KOTAK, "bg_color": ABU, "font_color": ABU_TINTA, **_TENGAH},
-    "contoh_salah": {**_KOTAK, "bg_color": JINGGA, **_TENGAH},
+    "contoh_isi": {**_CONTOH, "bg_color": KUNING},
+    "contoh_otomatis": _CONTOH,
+    "contoh_tidak_relevan": {**_CONTOH, "bg_color": ABU, "font_color": ABU_TINTA},
+    "contoh_salah": {**_CONTOH, "bg_color": JINGGA},
     "bukti": _ISI,
     "ttd_nama": {"bold": True, "underline": 1, **_TENGAH},
     "kop": {"bold": True, "font_size": UKURAN_JUDUL, **_TENGAH},
@@ -83,8 +92,7 @@ _RINGAN: dict[str, dict[str, Any]] = {
 
 GAYA: dict[str, dict[str, Any]] = {nama: {**_DASAR, **isi} for nama, isi in _RINGAN.items()}
 for _jenis, _format in FORMAT_ANGKA.items():
-    _rata = {"align": "right", "text_wrap": False} if _jenis not in {"pilihan", "teks"} else {"align": "center"}
-    _rata = {} if _jenis == "teks" else _rata
+    _rata: dict[str, Any] = {"pilihan": _TENGAH, "teks": {}}.get(_jenis, _MUAT)
     GAYA[f"isi_{_jenis}"] = {**_DASAR, **_ISI, **_rata, "num_format": _format}
     GAYA[f"otomatis_{_jenis}"] = {**_DASAR, **_KOTAK, **_rata, "num_format": _format.replace("@", "General")}
 

@@ -30,7 +30,7 @@ from kinerja_core.temuan import buat_temuan
 
 IDENTITAS = Identitas(kode_wilayah="35.69.98", nama="Uji", kabupaten="Contoh", provinsi="Jawa Timur")
 
-_INSTRUMEN_UJI = """
+_INSTRUMEN_UJI = '''
 id = "uji_lengkap"
 versi = "1"
 judul = "Instrumen uji"
@@ -72,19 +72,42 @@ kode = "sa1"
 nomor = "1"
 nama = "Rasio"
 indikator = [
-  { kode = "r01", nomor = "1", uraian = "Rasio polos", satuan = "Kasus", bobot = 7.5, terkonfirmasi = true, aturan = { jenis = "rasio" }, data = [{ kunci = "penyebut", label = "Seluruhnya" }, { kunci = "pembilang", label = "Tertangani" }] },
-  { kode = "r02", nomor = "2", uraian = "Boleh melebihi", satuan = "Rapat", bobot = 4.3, terkonfirmasi = true, aturan = { jenis = "rasio", nol_per_nol = "tidak_relevan", boleh_melebihi = true }, data = [{ kunci = "pembilang", label = "Terlaksana", jenis = "desimal" }, { kunci = "penyebut", label = "Rencana", dari = "r01.penyebut" }] },
-  { kode = "r03", nomor = "3", uraian = "Per wilayah", satuan = "Desa", bobot = 6.2, terkonfirmasi = true, aturan = { jenis = "rasio", nol_per_nol = "penuh" }, data = [{ kunci = "pembilang", label = "Tertib" }, { kunci = "penyebut", label = "Wilayah", fakta = "wilayah" }], tidak_relevan = { bila_nol = ["jumlah_desa"], sebab = "tidak ada desa" } },
-  { kode = "r04", nomor = "4", uraian = "Turunan semua", satuan = "Desa", bobot = 3, terkonfirmasi = true, aturan = { jenis = "rasio", penyebut_kosong = "penuh", nol_per_nol = "tidak_relevan" }, data = [{ kunci = "pembilang", label = "Desa", fakta = "jumlah_desa" }, { kunci = "penyebut", label = "Pelaksana", dari = "k01.total" }] },
-  { kode = "r05", nomor = "5", uraian = "Anggaran", satuan = "Rp", bobot = 9, terkonfirmasi = true, tahun_data = 2021, aturan = { jenis = "rasio", penyebut_kosong = "penuh" }, data = [{ kunci = "pembilang", label = "Realisasi", jenis = "rupiah" }, { kunci = "penyebut", label = "Pagu", jenis = "rupiah", sama_dengan = "pagu" }], tidak_relevan = { boleh_dijawab = true } },
+  { kode = "r01", nomor = "1", uraian = "Rasio polos", satuan = "Kasus", bobot = 7.5, terkonfirmasi = true, data = [
+    { kunci = "penyebut", label = "Seluruhnya" }, { kunci = "pembilang", label = "Tertangani" },
+  ], aturan = { jenis = "rasio" } },
+  { kode = "r02", nomor = "2", uraian = "Boleh melebihi", satuan = "Rapat", bobot = 4.3, terkonfirmasi = true, data = [
+    { kunci = "pembilang", label = "Terlaksana", jenis = "desimal" },
+    { kunci = "penyebut", label = "Rencana", dari = "r01.penyebut" },
+  ], aturan = { jenis = "rasio", nol_per_nol = "tidak_relevan", boleh_melebihi = true } },
+  { kode = "r03", nomor = "3", uraian = "Per wilayah", satuan = "Desa", bobot = 6.2, terkonfirmasi = true, data = [
+    { kunci = "pembilang", label = "Tertib" }, { kunci = "penyebut", label = "Wilayah", fakta = "wilayah" },
+  ], aturan = { jenis = "rasio", nol_per_nol = "penuh" }, tidak_relevan = { sebab = "tidak ada desa", bila_nol = [
+    "jumlah_desa",
+  ] } },
+  { kode = "r04", nomor = "4", uraian = "Turunan semua", satuan = "Desa", bobot = 3, terkonfirmasi = true, data = [
+    { kunci = "pembilang", label = "Desa", fakta = "jumlah_desa" },
+    { kunci = "penyebut", label = "Pelaksana", dari = "k01.total" },
+  ], aturan = { jenis = "rasio", penyebut_kosong = "penuh", nol_per_nol = "tidak_relevan" } },
+  { kode = "r05", nomor = "5", uraian = "Dana", tahun_data = 2021, satuan = "Rp", terkonfirmasi = true, data = [
+    { kunci = "pembilang", label = "Realisasi", jenis = "rupiah" },
+    { kunci = "penyebut", label = "Pagu", jenis = "rupiah", sama_dengan = "pagu" },
+  ], bobot = 9, aturan = { jenis = "rasio", penyebut_kosong = "penuh" }, tidak_relevan = { boleh_dijawab = true } },
 ]
 [[aspek.sub_aspek]]
 kode = "sa2"
 nomor = "2"
 nama = "Komposisi"
 indikator = [
-  { kode = "k01", nomor = "6", uraian = "Komposisi polos", satuan = "Orang", bobot = 5, terkonfirmasi = true, aturan = { jenis = "komposisi", nol_per_nol = "tidak_relevan" }, data = [{ kunci = "utama", label = "Utama" }, { kunci = "madya", label = "Madya", jenis = "desimal" }, { kunci = "total", label = "Semua" }] },
-  { kode = "k02", nomor = "7", uraian = "Komposisi wilayah", satuan = "Desa", bobot = 5, terkonfirmasi = true, aturan = { jenis = "komposisi", penyebut_kosong = "penuh" }, data = [{ kunci = "maju", label = "Maju" }, { kunci = "mandiri", label = "Mandiri", dari = "r03.pembilang" }, { kunci = "total", label = "Wilayah", fakta = "wilayah" }], tidak_relevan = { bila_nol = ["wilayah"], boleh_dijawab = true } },
+  { kode = "k01", nomor = "6", uraian = "Komposisi polos", satuan = "Orang", bobot = 5, terkonfirmasi = true, data = [
+    { kunci = "utama", label = "Utama" }, { kunci = "madya", label = "Madya", jenis = "desimal" },
+    { kunci = "total", label = "Semua" },
+  ], aturan = { jenis = "komposisi", nol_per_nol = "tidak_relevan" } },
+  { kode = "k02", nomor = "7", uraian = "Komposisi wilayah", satuan = "Desa", bobot = 5, terkonfirmasi = true, data = [
+    { kunci = "maju", label = "Maju" }, { kunci = "mandiri", label = "Mandiri", dari = "r03.pembilang" },
+    { kunci = "total", label = "Wilayah", fakta = "wilayah" },
+  ], aturan = { jenis = "komposisi", penyebut_kosong = "penuh" }, tidak_relevan = { boleh_dijawab = true, bila_nol = [
+    "wilayah",
+  ] } },
 ]
 [[aspek]]
 kode = "ap2"
@@ -95,11 +118,25 @@ kode = "sb1"
 nomor = "1"
 nama = "Rentang nilai"
 indikator = [
-  { kode = "n01", nomor = "8", uraian = "Jumlah kegiatan", satuan = "Kegiatan", bobot = 6, terkonfirmasi = true, tahun_data = 2021, aturan = { jenis = "rentang", rentang = [[0, 0], [1, 20], [2, 37.5], [7, 80], [9, 100]] }, data = [{ kunci = "jumlah", label = "Jumlah", maks = 500, sama_dengan = "r01.pembilang" }] },
-  { kode = "n02", nomor = "9", uraian = "Selisih", satuan = "%", bobot = 4, terkonfirmasi = true, aturan = { jenis = "rentang", tidak_naik = true, rentang = [[-5, 10], [-0.5, 60], [0.01, 33.333], [2.675, 100]] }, data = [{ kunci = "selisih", label = "Selisih", jenis = "desimal", min = -5, maks = 1000 }] },
-  { kode = "n03", nomor = "10", uraian = "Persen", satuan = "%", bobot = 5, terkonfirmasi = true, aturan = { jenis = "rentang", rentang = [[0, 0], [50.01, 40], [71.4, 70], [99.99, 100]] }, data = [{ kunci = "persen", label = "Persen", jenis = "persen" }], tidak_relevan = { boleh_dijawab = true } },
-  { kode = "n04", nomor = "11", uraian = "Luas", satuan = "km2", bobot = 4, terkonfirmasi = true, aturan = { jenis = "rentang", rentang = [[0, 5], [0.5, 50], [12.345, 100]] }, data = [{ kunci = "luas", label = "Luas", fakta = "luas" }] },
-  { kode = "n05", nomor = "12", uraian = "Turunan berantai", satuan = "Kasus", bobot = 4, terkonfirmasi = true, aturan = { jenis = "rentang", rentang = [[0, 0], [3, 50], [10, 100]] }, data = [{ kunci = "n", label = "Rencana", dari = "r02.penyebut" }] },
+  { kode = "n01", nomor = "8", uraian = "Kegiatan", satuan = "Kegiatan", bobot = 6, terkonfirmasi = true, data = [
+    { kunci = "jumlah", label = "Jumlah", maks = 500, sama_dengan = "r01.pembilang" },
+  ], tahun_data = 2021, aturan = { jenis = "rentang", rentang = [[0, 0], [1, 20], [2, 37.5], [7, 80], [9, 100]] } },
+  { kode = "n02", nomor = "9", uraian = "Selisih", satuan = "%", bobot = 4, terkonfirmasi = true, data = [
+    { kunci = "selisih", label = "Selisih", jenis = "desimal", min = -5, maks = 1000 },
+  ], aturan = { jenis = "rentang", tidak_naik = true, rentang = [
+    [-5, 10], [-0.5, 60], [0.01, 33.333], [2.675, 100],
+  ] } },
+  { kode = "n03", nomor = "10", uraian = "Persen", satuan = "%", bobot = 5, terkonfirmasi = true, data = [
+    { kunci = "persen", label = "Persen", jenis = "persen" },
+  ], tidak_relevan = { boleh_dijawab = true }, aturan = { jenis = "rentang", rentang = [
+    [0, 0], [50.01, 40], [71.4, 70], [99.99, 100],
+  ] } },
+  { kode = "n04", nomor = "11", uraian = "Luas", satuan = "km2", bobot = 4, terkonfirmasi = true, data = [
+    { kunci = "luas", label = "Luas", fakta = "luas" },
+  ], aturan = { jenis = "rentang", rentang = [[0, 5], [0.5, 50], [12.345, 100]] } },
+  { kode = "n05", nomor = "12", uraian = "Turunan berantai", satuan = "Kasus", bobot = 4, terkonfirmasi = true, data = [
+    { kunci = "n", label = "Rencana", dari = "r02.penyebut" },
+  ], aturan = { jenis = "rentang", rentang = [[0, 0], [3, 50], [10, 100]] } },
 ]
 [[aspek]]
 kode = "ap3"
@@ -110,22 +147,45 @@ kode = "sc1"
 nomor = "1"
 nama = "Jawaban dan daftar"
 indikator = [
-  { kode = "p01", nomor = "13", uraian = "Mutu", satuan = "Kelas", bobot = 4, terkonfirmasi = true, aturan = { jenis = "pilihan" }, data = [{ kunci = "mutu", label = "Mutu", jenis = "pilihan", daftar = "mutu" }], tidak_relevan = { boleh_dijawab = true } },
-  { kode = "p02", nomor = "14", uraian = "Kelas", satuan = "Kelas", bobot = 3, terkonfirmasi = true, aturan = { jenis = "pilihan" }, data = [{ kunci = "kelas", label = "Kelas", jenis = "pilihan", daftar = "kelas" }] },
-  { kode = "d01", nomor = "15", uraian = "Ada", satuan = "Ada/tidak", bobot = 3, terkonfirmasi = true, aturan = { jenis = "ada_tidak" }, data = [{ kunci = "ada", label = "Ada", jenis = "pilihan", daftar = "ada_tidak" }] },
-  { kode = "d02", nomor = "16", uraian = "Daftar", satuan = "Butir", bobot = 7, terkonfirmasi = true, aturan = { jenis = "daftar_periksa" }, data = [{ kunci = "satu", label = "Satu", jenis = "pilihan", daftar = "ada_tidak" }, { kunci = "dua", label = "Dua", jenis = "pilihan", daftar = "ada_tidak" }, { kunci = "tiga", label = "Tiga", jenis = "pilihan", daftar = "ada_tidak", dari = "d01.ada" }], tidak_relevan = { bila_nol = ["jumlah_kelurahan"] } },
-  { kode = "d03", nomor = "17", uraian = "Daftar lain", satuan = "Butir", bobot = 3, terkonfirmasi = true, aturan = { jenis = "daftar_periksa" }, data = [{ kunci = "satu", label = "Satu", jenis = "pilihan", daftar = "ada_tidak" }, { kunci = "dua", label = "Dua", jenis = "pilihan", daftar = "ada_tidak" }], tidak_relevan = { bila_nol = ["jumlah_desa", "jumlah_kelurahan"] } },
+  { kode = "p01", nomor = "13", uraian = "Mutu", satuan = "Kelas", bobot = 4, terkonfirmasi = true, data = [
+    { kunci = "mutu", label = "Mutu", jenis = "pilihan", daftar = "mutu" },
+  ], tidak_relevan = { boleh_dijawab = true }, aturan = { jenis = "pilihan" } },
+  { kode = "p02", nomor = "14", uraian = "Kelas", satuan = "Kelas", bobot = 3, terkonfirmasi = true, data = [
+    { kunci = "kelas", label = "Kelas", jenis = "pilihan", daftar = "kelas" },
+  ], aturan = { jenis = "pilihan" } },
+  { kode = "d01", nomor = "15", uraian = "Ada", satuan = "Ada/tidak", bobot = 3, terkonfirmasi = true, data = [
+    { kunci = "ada", label = "Ada", jenis = "pilihan", daftar = "ada_tidak" },
+  ], aturan = { jenis = "ada_tidak" } },
+  { kode = "d02", nomor = "16", uraian = "Daftar", satuan = "Butir", bobot = 7, terkonfirmasi = true, data = [
+    { kunci = "satu", label = "Satu", jenis = "pilihan", daftar = "ada_tidak" },
+    { kunci = "dua", label = "Dua", jenis = "pilihan", daftar = "ada_tidak" },
+    { kunci = "tiga", label = "Tiga", jenis = "pilihan", daftar = "ada_tidak", dari = "d01.ada" },
+  ], tidak_relevan = { bila_nol = ["jumlah_kelurahan"] }, aturan = { jenis = "daftar_periksa" } },
+  { kode = "d03", nomor = "17", uraian = "Daftar lain", satuan = "Butir", bobot = 3, terkonfirmasi = true, data = [
+    { kunci = "satu", label = "Satu", jenis = "pilihan", daftar = "ada_tidak" },
+    { kunci = "dua", label = "Dua", jenis = "pilihan", daftar = "ada_tidak" },
+  ], tidak_relevan = { bila_nol = ["jumlah_desa", "jumlah_kelurahan"] }, aturan = { jenis = "daftar_periksa" } },
 ]
 [[aspek.sub_aspek]]
 kode = "sc2"
 nomor = "2"
 nama = "Rumus"
 indikator = [
-  { kode = "m01", nomor = "18", uraian = "Rumus bagi", satuan = "%", bobot = 6, terkonfirmasi = true, aturan = { jenis = "rumus", rumus = "ROUND(selesai/masuk*100, 2)" }, data = [{ kunci = "selesai", label = "Selesai" }, { kunci = "masuk", label = "Masuk" }] },
-  { kode = "m02", nomor = "19", uraian = "Rumus syarat", satuan = "%", bobot = 6, terkonfirmasi = true, aturan = { jenis = "rumus", rumus = "IF(serapan>=95, 100, IFERROR(serapan/kasus*10, 5)+MAX(-3, MIN(2, naik))*7)" }, data = [{ kunci = "serapan", label = "Serapan", jenis = "persen", fakta = "serapan" }, { kunci = "kasus", label = "Kasus", sama_dengan = "r01.penyebut" }, { kunci = "naik", label = "Naik", jenis = "desimal", min = -50, maks = 50 }], tidak_relevan = { boleh_dijawab = true, bila_nol = ["jumlah_desa"] } },
-  { kode = "m03", nomor = "20", uraian = "Rumus dan teks", satuan = "%", bobot = 5, terkonfirmasi = true, aturan = { jenis = "rumus", rumus = "nilai*2-wilayah" }, data = [{ kunci = "nilai", label = "Nilai", jenis = "desimal" }, { kunci = "uraian", label = "Uraian", jenis = "teks" }, { kunci = "wilayah", label = "Wilayah", fakta = "ganda" }] },
+  { kode = "m01", nomor = "18", uraian = "Rumus bagi", satuan = "%", bobot = 6, terkonfirmasi = true, data = [
+    { kunci = "selesai", label = "Selesai" }, { kunci = "masuk", label = "Masuk" },
+  ], aturan = { jenis = "rumus", rumus = "ROUND(selesai/masuk*100, 2)" } },
+  { kode = "m02", nomor = "19", uraian = "Rumus syarat", satuan = "%", bobot = 6, terkonfirmasi = true, data = [
+    { kunci = "serapan", label = "Serapan", jenis = "persen", fakta = "serapan" },
+    { kunci = "kasus", label = "Kasus", sama_dengan = "r01.penyebut" },
+    { kunci = "naik", label = "Naik", jenis = "desimal", min = -50, maks = 50 },
+  ], tidak_relevan = { boleh_dijawab = true, bila_nol = ["jumlah_desa"] }, aturan = { jenis = "rumus", rumus = """
+    IF(serapan>=95, 100, IFERROR(serapan/kasus*10, 5)+MAX(-3, MIN(2, naik))*7)""" } },
+  { kode = "m03", nomor = "20", uraian = "Rumus dan teks", satuan = "%", bobot = 5, terkonfirmasi = true, data = [
+    { kunci = "nilai", label = "Nilai", jenis = "desimal" }, { kunci = "uraian", label = "Uraian", jenis = "teks" },
+    { kunci = "wilayah", label = "Wilayah", fakta = "ganda" },
+  ], aturan = { jenis = "rumus", rumus = "nilai*2-wilayah" } },
 ]
-"""
+'''
 
 #: A filling of it that gives no finding at all.
 ISI_SAH: dict[Kotak, Nilai] = {
