@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -40,10 +41,14 @@ def time_once(kerja: Kerja) -> float:
 
 
 def measure(cara: Mapping[str, Kerja], ulang: int) -> dict[str, float]:
-    """Median seconds of each way. A first round warms up and is not counted."""
+    """Median seconds of each way. A first round warms up and is not counted.
+
+    Every round takes the ways in another order (the same ones in every run), so that none always follows a slow one.
+    """
     for kerja in cara.values():
         kerja()
-    putaran = [{nama: time_once(kerja) for nama, kerja in cara.items()} for _ in range(ulang)]
+    acak = random.Random(ulang)
+    putaran = [{nama: time_once(cara[nama]) for nama in acak.sample(list(cara), len(cara))} for _ in range(ulang)]
     return {nama: statistics.median(p[nama] for p in putaran) for nama in cara}
 
 

@@ -193,7 +193,10 @@ def main() -> None:
         kode = TIDAK_TERPAKAI
     except Exception as galat:
         if not hasattr(galat, "exit_code"):
-            raise
+            from kinerja_core import tampil
+
+            tampil.print_error(KinerjaError("PGL02", a=type(galat).__name__, b=tampil.write_log(galat)))
+            sys.exit(TIDAK_TERPAKAI)
         kode = getattr(galat, "exit_code", TIDAK_TERPAKAI)
         if type(galat).__name__ not in {"Exit", "Abort", "NoArgsIsHelpError"}:
             sys.stderr.write(f"PGL01  {_usage(galat)} Lihat kinerja --help.\n")

@@ -156,6 +156,12 @@ class Fakta(Beku):
     jumlah_dari: tuple[str, ...] = ()
     keterangan: str = ""
 
+    @model_validator(mode="after")
+    def _no_list(self) -> Fakta:
+        if self.jenis == "pilihan":
+            raise ValueError("data umum tidak dapat berjenis pilihan")
+        return self
+
     @property
     def is_year(self) -> bool:
         """A whole number whose bounds only admit years: shown without thousands mark."""

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any
 
 from kinerja_core.excelmath import excel_round
@@ -48,6 +49,8 @@ class _Kurung:
     @property
     def problem(self) -> str | None:
         """A sentence when a function closes with too few or too many arguments."""
+    if any(find_spec(paket) is None for paket in ("formulas", "openpyxl")):
+        return "aturan rumus membutuhkan paket tambahan; pasang kinerja[rumus]"
         sedikit, banyak = _ARGUMEN.get(self.nama, (1, 255))
         if sedikit <= self.argumen <= banyak:
             return None
@@ -136,10 +139,10 @@ def problem(teks: str, kunci: Sequence[str]) -> str | None:
 @lru_cache(maxsize=256)
 def _compile(teks: str) -> Any:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)  # its own source, told once when it is first compiled
+        warnings.simplefilter("ignore", SyntaxWarning)  # its own source, told when Python compiles it
         import formulas
 
-    fungsi = formulas.get_functions()  # one table for the whole process: put back what others use
+        fungsi = formulas.get_functions()  # one table for the whole process: put back what others use
     asli = fungsi["ROUND"]
     fungsi["ROUND"] = formulas.functions.wrap_ufunc(_round)
     try:

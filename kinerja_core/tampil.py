@@ -109,10 +109,27 @@ def progress(judul: str, jumlah: int) -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         tugas = bar.add_task(judul, total=jumlah)
 
         def maju(nama: str = "") -> None:
             bar.update(tugas, advance=1, description=nama or judul)
 
         yield maju
+
+
+def write_log(galat: BaseException) -> str:
+    """The traceback in a file of the user's log folder; its path, or "(tidak tercatat)" when it cannot be written."""
+    import traceback
+    from pathlib import Path
+
+    import platformdirs
+
+    catatan = Path(platformdirs.user_log_dir("kinerja")) / "kesalahan.log"
+    try:
+        catatan.parent.mkdir(parents=True, exist_ok=True)
+        with catatan.open("a", encoding="utf-8") as berkas:
+            berkas.writelines(traceback.format_exception(galat))
+    except OSError:
+        return "(tidak tercatat)"
+    return str(catatan)

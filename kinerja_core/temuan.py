@@ -158,6 +158,8 @@ KATALOG_BERKAS = _katalog(
     ("BKS21", "wajib", "Tidak dapat dibuka", "Berkas ada, tetapi tidak dapat dibuka ({a}).",
      "Tutup berkas itu di Excel, tunggu OneDrive selesai mengunduh, atau salin ke folder lain."),
     ("PGL01", "wajib", "Perintah tidak lengkap", "{a}", "Lihat kinerja --help."),
+    ("PGL02", "wajib", "Kesalahan program", "Terjadi kesalahan di luar dugaan ({a}); rinciannya di {b}.",
+     "Ulangi sekali lagi; bila berulang, kirimkan berkas rincian itu kepada pembuat kinerja."),
 )
 
 #: Mistakes of an instrument file, an isian file or an identity, found when they are loaded or by `instrumen periksa`.

@@ -201,7 +201,7 @@ def kode_page() -> str:
     """Every kode, in the three families of the catalogue."""
     keluarga: tuple[tuple[str, str, Mapping[str, temuan.Kode]], ...] = (
         ("Catatan isian", "Ditemukan sendiri oleh lembar Pemeriksaan, tanpa program apa pun, dan sama persis oleh "
-         "`kinerja periksa` dan `kinerja hitung`.", temuan.KATALOG_ISIAN),
+         "`kinerja periksa` dan `kinerja hitung`, yang menyebut datanya di depan.", temuan.KATALOG_ISIAN),
         ("Catatan berkas dan perintah", "Hanya ditemukan oleh perintah (atau tombol di Excel), karena menyangkut "
          "berkasnya sendiri.", temuan.KATALOG_BERKAS),
         ("Catatan instrumen, berkas isian, dan identitas", "Hanya ditemukan oleh perintah: "
@@ -405,9 +405,9 @@ def aturan_page() -> str:
     return "\n".join(bagian)
 
 
-SKEMA = ("hitung", "periksa", "isian")
-_CETAK = {"hitung": "kinerja hitung --json BERKAS...", "periksa": "kinerja periksa --json BERKAS...",
-          "isian": "kinerja baca --json BERKAS"}
+#: Schemas by the call that prints them.
+SKEMA = {"hitung": "kinerja hitung --json BERKAS...", "periksa": "kinerja periksa --json BERKAS...",
+         "isian": "kinerja baca --json BERKAS"}
 
 
 def load_schema(nama: str) -> dict[str, Any]:
@@ -447,14 +447,12 @@ def json_page() -> str:
               "menghentikan yang lain. Kunci baru dapat ditambahkan; selama `versi` sama, kunci yang ada tidak "
               "dihapus dan tidak berganti arti.\n",
               "Kode keluarnya ada di [perintah.md](perintah.md), kode catatannya di [kode.md](kode.md).\n"]
-    for nama in SKEMA:
+    for nama, pemakaian in SKEMA.items():
         skema = load_schema(nama)
-        bagian += [f"## {_CETAK[nama]}\n", f"{skema['description']} Skema: [skema/{nama}.schema.json]"
+        bagian += [f"## {pemakaian}\n", f"{skema['description']} Skema: [skema/{nama}.schema.json]"
                    f"(skema/{nama}.schema.json).\n", table(("Kunci", "Jenis", "Arti"), schema_rows(skema))]
-        for kunci, isi in skema["properties"].items():
-            if baris := schema_rows(isi):
-                bagian += [f"Isi {_code(kunci)}:\n", table(("Kunci", "Jenis", "Arti"), baris)]
-        for kunci, isi in skema["$defs"].items():
+        terbuka = {k: isi for k, isi in skema["properties"].items() if "patternProperties" in isi}
+        for kunci, isi in {**terbuka, **skema["$defs"]}.items():
             if baris := schema_rows(isi):
                 bagian += [f"Isi {_code(kunci)}:\n", table(("Kunci", "Jenis", "Arti"), baris)]
             else:

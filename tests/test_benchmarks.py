@@ -133,18 +133,21 @@ def test_grown_workbook_is_built_read_and_scored(bahan: Bahan, tmp_path: Path) -
 
 def test_started_commands_end_as_they_should(bahan: Bahan) -> None:
     """R5: the help and the version come out, the check of the faithful example finds something, nothing fails."""
-    keluar = {nama: mulai.run_python(argumen) for nama, argumen in mulai.commands(bahan).items()}
+    bytecode = bahan.path.parent / "bytecode"
+    keluar = {nama: mulai.run_python(argumen, bytecode) for nama, argumen in mulai.commands(bahan).items()}
     kode = {nama: k.returncode for nama, k in keluar.items()}
     assert kode == {nama: int("periksa" in nama) for nama in kode}
     assert "Traceback" not in "".join(k.stderr for k in keluar.values())
     assert "periksa" in keluar["kinerja --help"].stdout
     assert keluar["kinerja --versi"].stdout.startswith("kinerja ")
+    assert list(bytecode.rglob("reader.*.pyc"))
 
 
 def test_loaded_modules_are_told(bahan: Bahan) -> None:
     """R5: the help loads nothing heavy; checking a file does not load the writer's library."""
-    assert mulai.loaded_modules(["--help"], [*mulai.MODUL_BERAT, "json"]) == ["json"]
-    assert "xlsxwriter" not in mulai.loaded_modules(["periksa", str(bahan.path)])
+    bytecode = bahan.path.parent / "bytecode"
+    assert mulai.loaded_modules(["--help"], bytecode, [*mulai.MODUL_BERAT, "json"]) == ["json"]
+    assert "xlsxwriter" not in mulai.loaded_modules(["periksa", str(bahan.path)], bytecode)
 
 
 def test_tables_show_ratios_first(bahan: Bahan) -> None:
@@ -169,11 +172,13 @@ def test_command_line_prints_the_chosen_groups(bahan: Bahan, capsys: pytest.Capt
 
 
 def test_every_way_runs_once_per_round() -> None:
-    """R6: one warm-up and `ulang` rounds, all ways in turn; ratios to the named reference."""
+    """R6: one warm-up and `ulang` rounds, all ways in each, in changing order; ratios to the named reference."""
     jejak: list[str] = []
-    detik = measure({"a": lambda: jejak.append("a"), "b": lambda: jejak.append("b")}, 2)
-    assert jejak == ["a", "b"] * 3
-    assert set(detik) == {"a", "b"}
+    detik = measure({"a": lambda: jejak.append("a"), "b": lambda: jejak.append("b")}, 8)
+    putaran = ["".join(jejak[n:n + 2]) for n in range(0, len(jejak), 2)]
+    assert len(putaran) == 9
+    assert set(putaran) == {"ab", "ba"}
+    assert list(detik) == ["a", "b"]
     tabel = tabulate("Judul", "b", {"a": 3.0, "b": 2.0}, satu="b", catatan={"a": "lambat"})
     assert [(b.cara, b.rasio, b.ms, b.catatan) for b in tabel.baris] == [("a", 1.5, 3000, "lambat"), ("b", 1, 2000, "")]
     assert show_table(Tabel("J", "b", tabel.baris, "Kaki.")).splitlines()[-1] == "  Kaki."

@@ -79,10 +79,10 @@ def test_a_reading_library_sees_the_right_numbers_without_recalculation() -> Non
     contoh, isi = next(build_examples())
     denah = describe(load_instrumen(find_instrumen(INSTRUMEN)), contoh.identitas)
     lembar, (baris, kolom) = denah.nama["nilai_akhir"]
-    tabel = pandas.read_excel(BytesIO(isi), sheet_name=lembar, header=None)
+    tabel = pandas.read_excel(BytesIO(isi), sheet_name=lembar, header=None, engine="openpyxl")
     assert tabel.iat[baris, kolom] == pytest.approx(86.894377631548, abs=1e-9)
     nilai = [denah.nama[f"nilai_{i.kode}"] for a in load_instrumen(find_instrumen(INSTRUMEN)).aspek
              for i in a.indikator]
-    kertas = pandas.read_excel(BytesIO(isi), sheet_name=nilai[0][0], header=None)
+    kertas = pandas.read_excel(BytesIO(isi), sheet_name=nilai[0][0], header=None, engine="openpyxl")
     jumlah = pandas.to_numeric(kertas.iloc[[b for _, (b, _) in nilai], nilai[0][1][1]]).sum()
     assert jumlah == pytest.approx(86.894377631548, abs=1e-9)

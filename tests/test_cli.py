@@ -136,3 +136,20 @@ def test_baca_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert kode == 0
     assert "71,4" in keluar
     assert "(kosong)" in keluar
+
+
+def test_an_unexpected_error_is_one_sentence_and_a_log(
+        capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    from kinerja_core import perintah
+
+    def jatuh(*_: object) -> None:
+        raise ZeroDivisionError("uji")
+
+    monkeypatch.setattr(perintah, "check_files", jatuh)
+    monkeypatch.setattr(platformdirs, "user_log_dir", lambda _: str(tmp_path / "log"))
+    kode, keluar, salah = run(capsys, "periksa", BENDO)
+    assert (kode, keluar) == (2, "")
+    assert salah.startswith("PGL02")
+    assert "ZeroDivisionError: uji" in (tmp_path / "log" / "kesalahan.log").read_text("utf-8")

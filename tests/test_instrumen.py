@@ -184,3 +184,8 @@ def test_toml_numbers_are_exact() -> None:
     data = load_toml(find_instrumen("sinergisitas_jatim_2022"))
     bobot = data["aspek"][0]["sub_aspek"][1]["indikator"][0]["bobot"]
     assert Decimal(str(bobot)) == Decimal("1.4")
+
+
+def test_a_fact_has_no_list_of_answers() -> None:
+    data = instrumen(indikator("i01", "100"), data_umum=[{"kode": "jumlah", "label": "x", "jenis": "pilihan"}])
+    assert kode_sel(data) == [("INS04", "jumlah")]

@@ -21,13 +21,12 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
-from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_text, instrumen_uji
-from perbarui_contoh import FOLDER
+from bantu.isian_acak import IDENTITAS
 from perbarui_dokumen import SKEMA, load_schema
 
 from kinerja_core.buat import build
 from kinerja_core.buku import Posisi, alamat
-from kinerja_core.contoh import INSTRUMEN
+from kinerja_core.contoh import INSTRUMEN, build_examples
 from kinerja_core.instrumen import find_instrumen, load_instrumen
 from kinerja_core.isian import Isian, input_keys, isian_as_dict
 from kinerja_core.layout.kertas_kerja import describe
@@ -35,9 +34,7 @@ from kinerja_core.reader import read_workbook
 from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT
 
 ROOT = Path(__file__).parent.parent
-BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
-DIPERBAIKI = FOLDER / "kertas_kerja_bendo_2022_diperbaiki.xlsx"
-KOSONG = FOLDER / "kertas_kerja_kosong.xlsx"
+SETIA, DIPERBAIKI, KOSONG = (f"kertas_kerja_{n}.xlsx" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 
 #: What an office may leave in six inputs, by the kode it gives.
@@ -46,6 +43,36 @@ ANEH: dict[tuple[str, str], tuple[Any, str]] = {
     ("i04", "jumlah"): ("Tidak relevan", "ISI13"), ("i05", "penyebut"): ("71,4", "ISI05"),
     ("i06", "jumlah"): ({"galat": "#N/A"}, "ISI02"), ("i07", "penyebut"): (True, "ISI03"),
 }  # fmt: skip
+
+KECIL = """
+id = "uji_json"
+versi = "1"
+judul = "Uji"
+penerbit = "Uji"
+provinsi = "Jawa Timur"
+tahun_penilaian = 2022
+kebijakan_tidak_relevan = "nol"
+kebijakan_terkonfirmasi = true
+predikat = [{ predikat = "Baik", batas = 75 }]
+
+[[aspek]]
+kode = "a1"
+nomor = "1"
+nama = "Aspek"
+[[aspek.sub_aspek]]
+kode = "s1"
+nomor = "1"
+nama = "Sub aspek"
+[[aspek.sub_aspek.indikator]]
+kode = "a"
+nomor = "1"
+uraian = "Indikator"
+satuan = "Kasus"
+bobot = 100
+aturan = { jenis = "rumus", rumus = "selesai/masuk*100" }
+data = [{ kunci = "selesai", label = "Selesai" }, { kunci = "masuk", label = "Masuk" }]
+terkonfirmasi = true
+"""
 
 
 def kinerja(*argumen: object) -> tuple[int, str, str]:
@@ -78,7 +105,7 @@ def valid(isi: Any, nama: str) -> list[str]:
 
 def place(kotak: tuple[str, str]) -> tuple[str, Posisi]:
     """Where an input stands, as the layout says."""
-    return read_workbook(BENDO).denah.masukan[kotak]
+    return describe(INS, IDENTITAS).masukan[kotak]
 
 
 def overwrite_formula(sumber: Path, tujuan: Path, kunci: tuple[str, str], isi: str) -> str:
@@ -101,20 +128,22 @@ def overwrite_formula(sumber: Path, tujuan: Path, kunci: tuple[str, str], isi: s
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """campur.xlsx (by `buat --isian`), bersih.xlsx (nothing to say), tertimpa.xlsx, bukan.xlsx."""
+    """The examples, campur.xlsx (by `buat --isian`), bersih.xlsx (nothing to say), tertimpa.xlsx, bukan.xlsx."""
     folder = tmp_path_factory.mktemp("json")
-    bacaan = read_workbook(BENDO)
+    for contoh, isi_buku in build_examples():
+        (folder / contoh.berkas).write_bytes(isi_buku)
+    bacaan = read_workbook(folder / SETIA)
     isi = isian_as_dict(bacaan.isian, INS)
     for (kode, kunci), (nilai, _) in ANEH.items():
         isi["isian"][kode][kunci] = nilai
     isi["bukti"]["i01"] = "Laporan – 2022 “é”"
     (folder / "campur.json").write_text(json.dumps(isi), encoding="utf-8")
     assert kinerja("buat", INSTRUMEN, "--isian", folder / "campur.json", "-o", folder / "campur.xlsx")[0] == 0
-    benar = read_workbook(DIPERBAIKI)
+    benar = read_workbook(folder / DIPERBAIKI)
     assert benar.isian.identitas is not None
     data = {**benar.isian.data, ("tahun_data", "isi"): 2020, ("i33", "pembilang"): 1, ("i33", "penyebut"): 1}
     (folder / "bersih.xlsx").write_bytes(build(INS, benar.isian.identitas, Isian(benar.isian.identitas, data)))
-    overwrite_formula(BENDO, folder / "tertimpa.xlsx", ("nilai", "i02"), "99")
+    overwrite_formula(folder / SETIA, folder / "tertimpa.xlsx", ("nilai", "i02"), "99")
     (folder / "bukan.xlsx").write_text("bukan excel", encoding="utf-8")
     return folder
 
@@ -122,7 +151,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def semua(folder: Path) -> list[Path]:
     """One file of every kind."""
-    return [BENDO, DIPERBAIKI, KOSONG, *(folder / f"{n}.xlsx" for n in ("campur", "bersih", "tertimpa", "bukan", "x"))]
+    lain = (f"{n}.xlsx" for n in ("campur", "bersih", "tertimpa", "bukan", "x"))
+    return [folder / n for n in (SETIA, DIPERBAIKI, KOSONG, *lain)]
 
 
 @pytest.fixture(scope="module")
@@ -165,10 +195,10 @@ def test_periksa_prints_its_schema(terperiksa: tuple[int, dict[str, Any]], semua
                    for c in x["catatan"])
 
 
-@pytest.mark.parametrize("nama", ["bendo", "kosong", "campur"])
+@pytest.mark.parametrize("nama", [SETIA, KOSONG, "campur.xlsx"])
 def test_baca_prints_its_schema_with_every_input(nama: str, folder: Path) -> None:
     """R1, R5"""
-    kode, isi = kinerja_json("baca", {"bendo": BENDO, "kosong": KOSONG}.get(nama, folder / f"{nama}.xlsx"))
+    kode, isi = kinerja_json("baca", folder / nama)
     assert kode == 0
     assert valid(isi, "isian") == []
     ada = [(k, "isi") for k in isi["data_umum"]] + [(i, k) for i, d in isi["isian"].items() for k in d]
@@ -204,7 +234,8 @@ def test_odd_inputs_are_told_with_place_and_value(terperiksa: tuple[int, dict[st
             assert sel not in {s for _, s in catatan}
 
 
-def test_overwritten_formula_shows_in_all_three_values(terhitung: tuple[int, dict[str, Any]], tmp_path: Path) -> None:
+def test_overwritten_formula_shows_in_all_three_values(
+        terhitung: tuple[int, dict[str, Any]], folder: Path, tmp_path: Path) -> None:
     """R6: code 3, and the core's value is not the file's."""
     tertimpa = named(terhitung[1])["tertimpa"]
     i02 = next(i for i in tertimpa["indikator"] if i["kode"] == "i02")
@@ -212,7 +243,7 @@ def test_overwritten_formula_shows_in_all_three_values(terhitung: tuple[int, dic
     assert i02["nilai"] == pytest.approx(1.26)
     assert not tertimpa["sepakat"]
     assert tertimpa["nilai_akhir"] == pytest.approx(86.894377631548, rel=0, abs=1e-9)
-    sel = overwrite_formula(BENDO, tmp_path / "x.xlsx", ("nilai", "i02"), "99")
+    sel = overwrite_formula(folder / SETIA, tmp_path / "x.xlsx", ("nilai", "i02"), "99")
     assert ("BKS13", sel) in {(c["kode"], c["sel"]) for c in tertimpa["catatan"]}
 
 
@@ -220,10 +251,10 @@ def test_exit_codes(folder: Path) -> None:
     """R6"""
     assert kinerja_json("periksa", folder / "bersih.xlsx")[0] == 0
     assert kinerja_json("hitung", folder / "bersih.xlsx")[0] == 0
-    assert kinerja_json("periksa", BENDO)[0] == 1
+    assert kinerja_json("periksa", folder / SETIA)[0] == 1
     assert kinerja_json("hitung", folder / "campur.xlsx")[0] == 1
     assert kinerja_json("periksa", folder / "bukan.xlsx")[0] == 2
-    assert kinerja_json("periksa", folder / "tertimpa.xlsx", BENDO)[0] == 3
+    assert kinerja_json("periksa", folder / "tertimpa.xlsx", folder / SETIA)[0] == 3
     assert kinerja_json("hitung", folder / "tertimpa.xlsx")[0] == 3
     assert kinerja_json("periksa", folder / "tertimpa.xlsx", folder / "bukan.xlsx")[0] == 2
 
@@ -232,23 +263,25 @@ def test_errors_go_to_stderr(folder: Path) -> None:
     """R5, R6: an unusable call prints nothing on stdout, one line with its kode on stderr."""
     for argumen, dicari in (
         (("baca", folder / "bukan.xlsx", "--json"), "BKS02"), (("hitung", "--json"), "PGL01"),
-        (("hitung", BENDO, "--json", "--pembanding", "excel"), "PGL01"), (("jelaskan", "ISI99", "--json"), "PGL01"),
-        (("periksa", BENDO, "--jsn"), "PGL01"), (("instrumen", "periksa", "tidak_ada", "--json"), "BKS09"),
+        (("hitung", folder / SETIA, "--json", "--pembanding", "excel"), "PGL01"),
+        (("jelaskan", "ISI99", "--json"), "PGL01"), (("periksa", folder / SETIA, "--jsn"), "PGL01"),
+        (("instrumen", "periksa", "tidak_ada", "--json"), "BKS09"),
     ):
         kode, keluar, galat = kinerja(*argumen)
         assert (kode, keluar, galat[:5], galat.count("\n")) == (2, "", dicari, 1), argumen
 
 
 def test_a_noisy_engine_leaves_stdout_pure(tmp_path: Path) -> None:
-    """R1, R5, R6: `formulas` prints and warns while it works; here on a small instrument that uses every rule."""
-    (tmp_path / "uji.toml").write_text(instrumen_text("normalisasi"), encoding="utf-8")
-    (tmp_path / "uji.xlsx").write_bytes(build(instrumen_uji("normalisasi"), IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
-    kode, isi = kinerja_json("hitung", tmp_path / "uji.xlsx", "--instrumen", tmp_path / "uji.toml",
-                             "--pembanding", "formulas,ironcalc")
-    assert kode == 0
-    assert valid(isi, "hitung") == []
-    assert isi["berkas"][0]["pembanding"] == ["formulas", "ironcalc"]
-    assert isi["berkas"][0]["sepakat"]
+    """R1, R5, R6: `formulas` prints and warns while it works; here on a small instrument that needs it itself."""
+    (tmp_path / "uji.toml").write_text(KECIL, encoding="utf-8")
+    isi = Isian(IDENTITAS, {("a", "selesai"): 3, ("a", "masuk"): 4})
+    (tmp_path / "uji.xlsx").write_bytes(build(load_instrumen(tmp_path / "uji.toml"), IDENTITAS, isi))
+    kode, hasil = kinerja_json("hitung", tmp_path / "uji.xlsx", "--instrumen", tmp_path / "uji.toml",
+                               "--pembanding", "formulas,ironcalc")
+    (satu,) = hasil["berkas"]
+    assert (kode, valid(hasil, "hitung")) == (0, [])
+    assert (satu["pembanding"], satu["sepakat"]) == (["formulas", "ironcalc"], True)
+    assert (satu["nilai_akhir"], satu["predikat"]) == (75, "Baik")
 
 
 def test_other_commands_print_what_json_md_says() -> None:

@@ -142,6 +142,7 @@ def sheet_uji(ptk: Petak) -> Lembar:
         kode, a, b = uji.render(ptk)
         sel_kode, sel_a, sel_b = (ptk.uji_ref(n, k) for k in (p.U_KODE, p.U_A, p.U_B))
         if isinstance(uji, UjiIsi):
+            a = f'IF({sel_kode}="LTK01","{ptk.kode_kotak(uji.kotak)}",{a})'
             b = uji.render_b(ptk, sel_kode)
         cari = f"MATCH({sel_kode},{ptk.katalog(0)},0)"
         pesan = f'SUBSTITUTE(SUBSTITUTE(INDEX({ptk.katalog(3)},{cari}),"{{a}}",{sel_a}),"{{b}}",{sel_b})'

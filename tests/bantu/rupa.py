@@ -41,6 +41,8 @@ TOLERANSI_TINDIH = 0.7
 #: Inside one word: the share of the narrower glyph that must be covered, and in how many pairs of glyphs. Kerning
 #: stays below the share, but for single pairs such as "fj" and "ij".
 TOLERANSI_SEKATA, PASANG_SEKATA = 0.5, 2
+#: How far below a line the next line of its text may stand, in heights of a word: as usual, and after a blank line.
+RAPAT, RENGGANG = 1.08, 3.0
 #: A word is off the page when its box leaves it by more than this (points).
 TOLERANSI_TEPI = 1.0
 
@@ -311,6 +313,11 @@ def _normal(teks: str) -> str:
 
 
 def _find(bebas: dict[int, _Kamus], teks: str) -> list[Word] | None:
+    """The words that make up the text, on lines close together where there are such: like texts stand in rows."""
+    return next((rantai for jauh in (RAPAT, RENGGANG) if (rantai := _find_within(bebas, teks, jauh)) is not None), None)
+
+
+def _find_within(bebas: dict[int, _Kamus], teks: str, jauh: float) -> list[Word] | None:
     """The words that make up the text; looked for around its rarest word first, for speed alone."""
     isi = _normal(teks)
     jumlah = {kata: sum(len(kamus.get(kata, ())) for kamus in bebas.values()) for kata in map(_normal, teks.split())}
@@ -318,23 +325,25 @@ def _find(bebas: dict[int, _Kamus], teks: str) -> list[Word] | None:
     for kamus in bebas.values():
         for jangkar in kamus.get(langka, ()):
             dekat = (jangkar.y0 - 12 * (jangkar.y1 - jangkar.y0), jangkar.y1)
-            if rantai := _find_chain(kamus, isi, [], dekat):
+            if rantai := _find_chain(kamus, isi, [], dekat, jauh):
                 return rantai
     seluruh = (float("-inf"), float("inf"))
-    rantai_semua = (_find_chain(kamus, isi, [], seluruh) for kamus in bebas.values())
+    rantai_semua = (_find_chain(kamus, isi, [], seluruh, jauh) for kamus in bebas.values())
     return next((rantai for rantai in rantai_semua if rantai is not None), None) if isi else []
 
 
-def _find_chain(kamus: _Kamus, sisa: str, rantai: list[Word], tinggi: tuple[float, float]) -> list[Word] | None:
+def _find_chain(
+    kamus: _Kamus, sisa: str, rantai: list[Word], tinggi: tuple[float, float], jauh: float
+) -> list[Word] | None:
     """The chain grown by words of one page within `tinggi` (y0) until `sisa` is used up; None when none carries on."""
     if not sisa:
         return rantai
     for panjang in range(min(len(sisa), 60), 0, -1):
         calon = kamus.get(sisa[:panjang], ())
         for w in calon[bisect_left(calon, tinggi[0], key=_atas) : bisect_right(calon, tinggi[1], key=_atas)]:
-            if not rantai or _carries_on(rantai, w):
+            if not rantai or _carries_on(rantai, w, jauh):
                 turun = (w.y0 - 2 * (w.y1 - w.y0), w.y0 + 4 * (w.y1 - w.y0))
-                hasil = _find_chain(kamus, sisa[panjang:], [*rantai, w], turun)
+                hasil = _find_chain(kamus, sisa[panjang:], [*rantai, w], turun, jauh)
                 if hasil:
                     return hasil
     return None
@@ -344,13 +353,15 @@ def _atas(w: Word) -> float:
     return w.y0
 
 
-def _carries_on(rantai: list[Word], w: Word) -> bool:
+def _carries_on(rantai: list[Word], w: Word, jauh: float) -> bool:
     """True when w may be the next word of the chain: further right on its last line, or below within its columns."""
     akhir = rantai[-1]
     tinggi = min(akhir.y1 - akhir.y0, w.y1 - w.y0)
+    if max(akhir.y1 - akhir.y0, w.y1 - w.y0) > 1.25 * tinggi:  # a title and the line below it
+        return False
     turun = w.y1 - akhir.y1
     if abs(turun) < 0.3 * tinggi:
         return -0.1 * tinggi <= w.x0 - akhir.x1 <= 1.5 * tinggi
-    if not 0.3 * tinggi <= turun <= 3 * tinggi:
+    if not 0.3 * tinggi <= turun <= jauh * tinggi:
         return False
     return w.x1 >= min(k.x0 for k in rantai) - tinggi and w.x0 <= max(k.x1 for k in rantai)
