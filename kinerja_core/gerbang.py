@@ -187,6 +187,7 @@ class TeksKaya:
         self.fonetik = self.potongan = self.jaga = False
 
     def mulai(self, nama: str, atribut: Atribut) -> None:
+        """An element of a shared string opens."""
         if nama == "t":
             self.jaga = atribut.get(_XML_SPACE) == "preserve"
         elif nama == "r":
@@ -195,6 +196,7 @@ class TeksKaya:
             self.fonetik = True
 
     def akhir(self, nama: str, teks: str) -> None:
+        """An element of a shared string closes with its text."""
         if nama == "t" and not self.fonetik:
             bersih = teks if self.jaga else teks.strip(_SPASI) or (teks if self.potongan else "")
             self.isi.append(decode_escapes(bersih))

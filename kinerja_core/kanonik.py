@@ -132,11 +132,12 @@ NORMALISASI: tuple[Normalisasi, ...] = (
 #: What looks like a difference of writing but is kept: (name, why).
 BUKAN_NORMALISASI: tuple[tuple[str, str], ...] = (
     ("Spasi keras", "Spasi keras (NBSP) dan spasi biasa tetap berbeda: rumus pembersih isian bergantung padanya, dan "
-     "semua aplikasi menyimpannya utuh."),
+     "LibreOffice serta openpyxl menyimpannya utuh."),
     ("Huruf dan spasi dalam teks", "Teks sel dan teks berkutip dalam rumus dibandingkan huruf demi huruf."),
     ("Angka dan teks angka", "Angka 1 dan teks \"1\" berbeda; rumus =1 dan angka 1 berbeda."),
-    ("Tanda $", "A1 dan $A$1 berbeda; tidak ada aplikasi yang mengubahnya."),
-    ("Awalan _xlfn.", "Tanpa awalan itu LibreOffice tidak mengenal fungsinya; tidak ada aplikasi yang mengubahnya."),
+    ("Tanda $", "A1 dan $A$1 berbeda; LibreOffice dan openpyxl tidak mengubahnya."),
+    ("Awalan _xlfn.", "Tanpa awalan itu LibreOffice tidak mengenal fungsinya; LibreOffice dan openpyxl tidak "
+     "mengubahnya."),
 )
 
 

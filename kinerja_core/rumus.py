@@ -47,10 +47,8 @@ class _Kurung:
     argumen: int = 1
 
     @property
-    def problem(self) -> str | None:
+    def arity_problem(self) -> str | None:
         """A sentence when a function closes with too few or too many arguments."""
-    if any(find_spec(paket) is None for paket in ("formulas", "openpyxl")):
-        return "aturan rumus membutuhkan paket tambahan; pasang kinerja[rumus]"
         sedikit, banyak = _ARGUMEN.get(self.nama, (1, 255))
         if sedikit <= self.argumen <= banyak:
             return None
@@ -93,7 +91,7 @@ def _structure_problem(token: Sequence[Any]) -> str | None:
             return f"ada tanda {t.value} tanpa nilai di depannya"
         if t.subtype == "OPEN":
             terbuka.append(_Kurung(t.value[:-1].upper()))
-        elif t.subtype == "CLOSE" and (masalah := terbuka.pop().problem):
+        elif t.subtype == "CLOSE" and (masalah := terbuka.pop().arity_problem):
             return masalah
         elif t.type == "SEP":
             terbuka[-1].argumen += 1
@@ -103,6 +101,8 @@ def _structure_problem(token: Sequence[Any]) -> str | None:
 
 def problem(teks: str, kunci: Sequence[str]) -> str | None:
     """A sentence with a hint when the formula cannot be used, else None."""
+    if any(find_spec(paket) is None for paket in ("formulas", "openpyxl")):
+        return "aturan rumus membutuhkan paket tambahan; pasang kinerja[rumus]"
     if ";" in teks:
         return "pemisah harus koma, bukan titik koma; desimal ditulis dengan titik (0.5)"
     if "{" in teks or "}" in teks:

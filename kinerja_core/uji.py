@@ -25,7 +25,7 @@ TANDA_ANGKA = (".", ",", "%", "-", "+", " ", "Rp")
 
 
 def at_six(x: float) -> float:
-    """ROUND(x,6): engines compare at 15 digits, so a last digit must not decide. From 1e15 on nothing is left to round."""
+    """ROUND(x,6): engines compare at 15 digits, so a last digit must not decide. From 1e15 on no digit is left."""
     return x if abs(x) >= 1e15 else excel_round(x, 6)
 
 
@@ -149,7 +149,7 @@ S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.min or 0 < abs(k.angka)
 S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}")
 S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angka, 4) % 1 != 0,
                    lambda r: f"ROUND({r.angka},4)<>INT(ROUND({r.angka},4))")
-S_PERSEN = Syarat("ISI10", lambda k: 0 < k.angka and at_six(k.angka) <= 1,
+S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
                   lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)")
 S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")
 
@@ -328,7 +328,8 @@ class UjiTahun:
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas; the printed year is part of the indicator's definition."""
         lain = r.kotak(("tahun_data", "isi"))
-        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),IF(ROUND({lain.nilai},6)<>{self.tahun},"HUB07",""),"")'
+        beda = f'IF(ROUND({lain.nilai},6)<>{self.tahun},"HUB07","")'
+        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),{beda},"")'
         return kode, f'"{self.tahun}"', number_text(lain.nilai)
 
 

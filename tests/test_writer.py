@@ -92,3 +92,16 @@ def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> 
     bacaan = read_isian(read_buku(path), ins)
     assert bacaan.isian.identitas == ident
     assert replace(bacaan.isian, asal={}).data == {}
+
+
+def test_an_error_in_any_input_can_be_written_and_read(tmp_path: Path) -> None:
+    from kinerja_core.buat import build
+    from kinerja_core.excelmath import Galat
+    from kinerja_core.isian import input_keys
+    from kinerja_core.ooxml import read_buku
+    from kinerja_core.reader import read_isian
+
+    ins = parse_instrumen(SAH)
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(build(ins, CONTOH, Isian(CONTOH, {k: Galat("#N/A") for k in input_keys(ins)})))
+    assert set(read_isian(read_buku(path), ins).isian.data.values()) == {Galat("#N/A")}

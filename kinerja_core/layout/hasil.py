@@ -99,7 +99,7 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     lembar.tinggi[bawah + 4] = row_height(line_count(catatan, sum(lembar.lebar.values()))) + TINGGI_BAWAAN
     lembar.grafik.append(Grafik(
         (bawah + 9, 0), "Persentase nilai per aspek", p.REKAP, ((R_AWAL, R_NAMA), (akhir, R_NAMA)),
-        ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (866, 300),
+        ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (840, 300),
         "Diagram batang persentase nilai tiap aspek terhadap bobotnya; angkanya ada di tabel di atas."))
     return lembar
 
@@ -122,7 +122,7 @@ C_STATUS = 10
 TITIK = "........................"
 #: An indicator of up to this many rows is not torn apart by the end of a page.
 BERSAMA = 4
-_LEBAR_CETAK = (6, 20, 27, 61, 13, 8, 18, 13, 9, 3, 30)
+_LEBAR_CETAK = (6, 18, 28, 62, 13, 8, 18, 13, 9, 3, 30)
 
 
 def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> tuple[list[int], int]:
@@ -165,7 +165,7 @@ def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
 
     def fakta(kode: str, kosong: str) -> Rumus:
         kotak = (f"ttd_{kode}", "isi")
-        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,{text_literal(kosong)},{ptk.raw(kotak)}&"")')
+        return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,{text_literal(kosong)},{ptk.isian(kotak, p.I_TAMPIL)})')
 
     kanan = (C_SATUAN, C_NILAI)
     nip, nama = ptk.isian(("ttd_nip", "isi"), p.I_KEADAAN), ptk.identitas.nama
@@ -174,7 +174,7 @@ def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
         (1, fakta("jabatan", f"CAMAT {nama.upper()}"), "tengah_tebal"),
         (5, fakta("nama", TITIK + TITIK), "ttd_nama"),
         (6, fakta("pangkat", ""), "tengah"),
-        (7, Rumus(f'"NIP "&IF({nip}=0,"{TITIK}",{ptk.raw(("ttd_nip", "isi"))}&"")'), "tengah"),
+        (7, Rumus(f'"NIP "&IF({nip}=0,"{TITIK}",{ptk.isian(("ttd_nip", "isi"), p.I_TAMPIL)})'), "tengah"),
     ):
         lembar.merge((baris + selisih, kanan[0]), (baris + selisih, kanan[1]), isi, gaya)
 

@@ -13,8 +13,8 @@ _LEBAR = bytes.fromhex(
     "3a53678082b7af384e4e8080404e416382828282828282828282444480808077e5948b889e7d76a2a04052856cdba5aa84ac8b767da491e4"
     "857d784e634e80804a7b866c867f4e78863b3d743bcc868786865968564674b76f746550765080")
 _LAIN = 0xE5
-#: Letters on Excel's screen are a little wider than on paper; bold ones are wider anyway.
-_LONGGAR, _TEBAL = 1.02, 1.05
+#: Screens and printers round the widths of letters, at reduced scale by some percent; bold letters are wider.
+_LONGGAR, _TEBAL = 1.045, 1.04
 #: A column of n characters is 7n + 5 pixels wide, of which Excel keeps the edges of the cell free.
 PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM = 7, 5
 _PIKSEL_BEBAS = 7

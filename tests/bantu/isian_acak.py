@@ -243,26 +243,23 @@ def _pools(instrumen: Instrumen) -> dict[Kotak, tuple[list[Nilai], list[Nilai]]]
 
 
 def _make_pools(instrumen: Instrumen) -> dict[Kotak, tuple[list[Nilai], list[Nilai]]]:
-    hasil: dict[Kotak, tuple[list[Nilai], list[Nilai]]] = {}
     batas = {i.kode: [float(b) for b, _ in i.aturan.rentang] for i in instrumen.indikator
              if isinstance(i.aturan, Rentang)}
-    for kode, d in instrumen.masukan():
-        if d.jenis == "pilihan":
-            baik: list[Nilai] = [o.teks for o in instrumen.options(d)]
-            tepi = [v for t in baik for v in (str(t).upper(), f" {t}{NBSP}", str(t).lower())]
-        elif d.jenis == "teks":
-            baik, tepi = ["Jalan Raya 1", "x"], [5.0, "-", " "]
-        else:
-            atas = min(d.batas_atas, d.min + 40)
-            bulat = [float(round(d.min + (atas - d.min) * n / 20)) for n in range(21)]
-            baik = [b for b in bulat if d.min <= b <= atas]
-            if d.jenis != "bulat":
-                baik += [d.min + (atas - d.min) * n / 7 for n in range(8)]
-            if kode == "tahun_data":
-                baik = [2021.0, 2020.0, 2022.0, 2023.0]
-            tepi = _beside(d, batas.get(kode, []))
-        hasil[(kode, d.kunci)] = (baik, tepi)
-    return hasil
+    return {(kode, d.kunci): _pool(instrumen, kode, d, batas.get(kode, [])) for kode, d in instrumen.masukan()}
+
+
+def _pool(instrumen: Instrumen, kode: str, d: Datum, batas: list[float]) -> tuple[list[Nilai], list[Nilai]]:
+    if d.jenis == "pilihan":
+        teks = [o.teks for o in instrumen.options(d)]
+        return [*teks], [v for t in teks for v in (t.upper(), f" {t}{NBSP}", t.lower())]
+    if d.jenis == "teks":
+        return ["Jalan Raya 1", "x"], [5.0, "-", " "]
+    if kode == "tahun_data":
+        return [2021.0, 2020.0, 2022.0, 2023.0], _beside(d, batas)
+    atas = min(d.batas_atas, d.min + 40)
+    bulat = (float(round(d.min + (atas - d.min) * n / 20)) for n in range(21))
+    pecahan = [] if d.jenis == "bulat" else [d.min + (atas - d.min) * n / 7 for n in range(8)]
+    return [*(b for b in bulat if d.min <= b <= atas), *pecahan], _beside(d, batas)
 
 
 def random_filling(rng: random.Random, instrumen: Instrumen, kotak: Iterable[Kotak]) -> dict[Kotak, Nilai]:

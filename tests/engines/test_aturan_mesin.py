@@ -76,7 +76,7 @@ def bands(draw: st.DrawFn) -> Contoh:
     batas = sorted(draw(_BATAS))
     rentang = [[b, draw(_CAPAIAN)] for b in batas]
     dekat = st.sampled_from(batas).flatmap(lambda b: st.sampled_from(
-        [float(b) + d for d in (0, 0.005, -0.005, 0.0049999, -0.0050001, 0.004999999999, 0.01, -0.01)]))
+        [float(b) + d for d in (0, 0.005, -0.005, 0.0049999, -0.0050001, -0.0050000001, 0.01, -0.01)]))
     return Contoh({"rentang": rentang, "tidak_naik": True}, {"n": draw(dekat | ANGKA)}, None)
 
 
