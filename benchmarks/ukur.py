@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import random
 import statistics
 import time
@@ -32,23 +33,28 @@ class Tabel:
     kaki: str = ""
 
 
-def time_once(kerja: Kerja) -> float:
-    """Seconds of one call, after a collection so that no way pays for another's garbage."""
+#: Seconds a sample lasts at least: quick work is called several times, or noise would drown it.
+SAMPEL_TERSINGKAT = 0.05
+
+
+def time_once(kerja: Kerja, kali: int = 1) -> float:
+    """Seconds of one call, over `kali` calls; a collection before them, so that none pays for another's garbage."""
     gc.collect()
     mulai = time.perf_counter()
-    kerja()
-    return time.perf_counter() - mulai
+    for _ in range(kali):
+        kerja()
+    return (time.perf_counter() - mulai) / kali
 
 
-def measure(cara: Mapping[str, Kerja], ulang: int) -> dict[str, float]:
-    """Median seconds of each way. A first round warms up and is not counted.
+def measure(cara: Mapping[str, Kerja], ulang: int, tersingkat: float = SAMPEL_TERSINGKAT) -> dict[str, float]:
+    """Median seconds of each way. A first round warms up, tells how often quick work is called, and is not counted.
 
     Every round takes the ways in another order (the same ones in every run), so that none always follows a slow one.
     """
-    for kerja in cara.values():
-        kerja()
+    kali = {nama: math.ceil(tersingkat / time_once(kerja)) or 1 for nama, kerja in cara.items()}
     acak = random.Random(ulang)
-    putaran = [{nama: time_once(cara[nama]) for nama in acak.sample(list(cara), len(cara))} for _ in range(ulang)]
+    putaran = [{nama: time_once(cara[nama], kali[nama]) for nama in acak.sample(list(cara), len(cara))}
+               for _ in range(ulang)]
     return {nama: statistics.median(p[nama] for p in putaran) for nama in cara}
 
 

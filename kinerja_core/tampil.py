@@ -39,7 +39,7 @@ def print_line(teks: str = "") -> None:
 def _console() -> Any:
     from rich.console import Console
 
-    return Console(soft_wrap=False, highlight=False, width=None if sys.stdout.isatty() else 120)
+    return Console(soft_wrap=False, highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 120)
 
 
 def print_findings(temuan: Iterable[Temuan]) -> None:

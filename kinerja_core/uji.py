@@ -47,7 +47,7 @@ def strip_marks(sisa: str) -> str:
 
 
 def shorten(teks: str) -> str:
-    """A typed text as a sentence shows it; in full it stands in its own cell."""
+    """A typed text as a message shows it; in full it stands in its own cell."""
     return teks if len(teks) <= PANJANG_TAMPIL else teks[:PANJANG_TAMPIL] + "..."
 
 
@@ -145,7 +145,8 @@ S_TEKS_ANGKA = Syarat(
 )
 S_TEKS = Syarat("ISI06", lambda k: k.keadaan == TEKS, lambda r: f"{r.keadaan}=2")
 S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.min or 0 < abs(k.angka) < TERKECIL,
-                  lambda r: f"OR(ROUND({r.angka},6)<{r.min},AND(SIGN({r.angka})<>0,ABS({r.angka})<0.000001))")
+                  # IF(x,..) tells 1E-300 from 0, a comparison does not in every engine
+                  lambda r: f"IF({r.angka},OR(ROUND({r.angka},6)<{r.min},ABS({r.angka})<0.000001),{r.min}>0)")
 S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}")
 S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angka, 4) % 1 != 0,
                    lambda r: f"ROUND({r.angka},4)<>INT(ROUND({r.angka},4))")
@@ -234,7 +235,7 @@ class UjiIsi:
         kode = '""'
         for s in reversed(self.syarat):
             kode = f'IF({s.render(isi)},"{s.kode}",{kode})'
-        return kode, isi.tampil, '""'
+        return kode, f"IF({isi.keadaan}={TEKS},{shorten_formula(isi.teks)},{isi.tampil})", '""'
 
     def render_b(self, r: RujukanUji, kode: str) -> str:
         """The formula of `b`, which depends on the kode cell of this line."""

@@ -47,8 +47,9 @@ _FUNGSI_LAMA = frozenset((
 _panggilan = re.compile(r"([A-Z][A-Z0-9.]*)\(").findall
 
 
-class _KosongTeks(str):
-    """The empty text as a formula's value: XlsxWriter writes a plain "" without a type, Excel writes t="str"."""
+class _Teks(str):
+    """Text as a formula's value. XlsxWriter writes "" without a type and takes the text "#N/A" for the error;
+    a text that equals nothing gets the type Excel writes, t="str"."""
 
     __slots__ = ()
 
@@ -134,9 +135,8 @@ class _Penulis:
             self._input(ws, posisi, self.isian.data.get(s.masukan[posisi]), gaya)
         elif isinstance(isi, Rumus):
             nilai = self.nilai[isi.kunci] if isi.kunci is not None else self.tampilan[(s.nama, posisi)]
-            if isinstance(nilai, Galat):
-                nilai = nilai.teks
-            nilai = _KosongTeks() if nilai is None or nilai == "" else nilai
+            if nilai is None or isinstance(nilai, str):
+                nilai = _Teks(nilai or "")
             _check(ws.write_formula(*posisi, "=" + isi.teks, gaya, nilai))
         elif isinstance(isi, Tautan):
             _check(ws.write_url(*posisi, f"internal:{isi.ke}", gaya, isi.teks, f"Buka lembar {isi.teks}"))
@@ -245,7 +245,8 @@ def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai
         for posisi, sel in s.sel.items():
             if isinstance(sel.isi, Rumus) and sel.isi.kunci is None:
                 nilai = model.get_cell_value(nomor, posisi[0] + 1, posisi[1] + 1)
-                if isinstance(nilai, str) and nilai.startswith("#") and nilai.endswith(("!", "?", "A")):
+                jenis = model.get_cell_type(nomor, posisi[0] + 1, posisi[1] + 1)
+                if jenis == ironcalc.CellType.ErrorValue:
                     raise ValueError(f"rumus {s.nama}!{alamat(posisi)} bernilai {nilai}: ={sel.isi.teks}")
                 hasil[(s.nama, posisi)] = nilai
     return hasil

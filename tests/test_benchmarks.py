@@ -174,11 +174,14 @@ def test_command_line_prints_the_chosen_groups(bahan: Bahan, capsys: pytest.Capt
 def test_every_way_runs_once_per_round() -> None:
     """R6: one warm-up and `ulang` rounds, all ways in each, in changing order; ratios to the named reference."""
     jejak: list[str] = []
-    detik = measure({"a": lambda: jejak.append("a"), "b": lambda: jejak.append("b")}, 8)
+    detik = measure({"a": lambda: jejak.append("a"), "b": lambda: jejak.append("b")}, 8, tersingkat=0)
     putaran = ["".join(jejak[n:n + 2]) for n in range(0, len(jejak), 2)]
     assert len(putaran) == 9
     assert set(putaran) == {"ab", "ba"}
     assert list(detik) == ["a", "b"]
+    jejak.clear()
+    measure({"a": lambda: jejak.append("a")}, 1)
+    assert len(jejak) > 2, "quick work is called several times per sample"
     tabel = tabulate("Judul", "b", {"a": 3.0, "b": 2.0}, satu="b", catatan={"a": "lambat"})
     assert [(b.cara, b.rasio, b.ms, b.catatan) for b in tabel.baris] == [("a", 1.5, 3000, "lambat"), ("b", 1, 2000, "")]
     assert show_table(Tabel("J", "b", tabel.baris, "Kaki.")).splitlines()[-1] == "  Kaki."

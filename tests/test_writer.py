@@ -105,3 +105,5 @@ def test_an_error_in_any_input_can_be_written_and_read(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(build(ins, CONTOH, Isian(CONTOH, {k: Galat("#N/A") for k in input_keys(ins)})))
     assert set(read_isian(read_buku(path), ins).isian.data.values()) == {Galat("#N/A")}
+    path.write_bytes(build(ins, CONTOH, Isian(CONTOH, {k: "#N/A" for k in input_keys(ins)})))
+    assert set(read_isian(read_buku(path), ins).isian.data.values()) == {"#N/A"}

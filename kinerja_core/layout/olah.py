@@ -9,7 +9,7 @@ from kinerja_core.kodecek import digest_formula, weight
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.layout.petak import Petak
-from kinerja_core.uji import UjiIsi, digits_formula, number_text, shorten_formula
+from kinerja_core.uji import UjiIsi, digits_formula, number_text
 
 _DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 
@@ -33,8 +33,7 @@ def _input_line(ptk: Petak, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi
     nilai = "0"
     for teks, angka in reversed(opsi):
         nilai = f"IF({r.teks}={teks},{angka},{nilai})"
-    teks = shorten_formula(r.teks)
-    tampil = f'IF({r.keadaan}=1,{number_text(r.angka)},IF({r.keadaan}=3,IF({x},"TRUE","FALSE"),{teks}))'
+    tampil = f'IF({r.keadaan}=1,{number_text(r.angka)},IF({r.keadaan}=3,IF({x},"TRUE","FALSE"),{r.teks}))'
     uji = next((i for i in ptk.uji_kotak.get(kotak, []) if isinstance(ptk.uji[i], UjiIsi)), None)
     kode = ptk.uji_ref(uji, p.U_KODE) if uji is not None else '""'
     sah = f'IF(AND({r.keadaan}<>0,{r.relevan}=1,OR({kode}="",{kode}="ISI10")),1,0)'

@@ -361,7 +361,7 @@ def _carries_on(rantai: list[Word], w: Word, jauh: float) -> bool:
         return False
     turun = w.y1 - akhir.y1
     if abs(turun) < 0.3 * tinggi:
-        return -0.1 * tinggi <= w.x0 - akhir.x1 <= 1.5 * tinggi
+        return -0.1 * tinggi <= w.x0 - akhir.x1 <= 0.5 * tinggi
     if not 0.3 * tinggi <= turun <= jauh * tinggi:
         return False
     return w.x1 >= min(k.x0 for k in rantai) - tinggi and w.x0 <= max(k.x1 for k in rantai)

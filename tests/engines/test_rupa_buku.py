@@ -83,6 +83,8 @@ ISIAN |= SEPERTI_EXCEL
 #: Pixels of a cell that Excel keeps free of text and LibreOffice does not; a line of Calibri 10 in both, in points.
 BEBAS_EXCEL, BARIS_LO, BARIS_EXCEL = 3, 12.2, 12.75
 LEMBAR = [s.nama for s in describe(INS, PANJANG).lembar if s.status == "tampak"]
+#: The sheet with kode cek and signature.
+FORMULIR = describe(INS, PANJANG).nama["kode_cek"][0]
 
 
 @dataclass(frozen=True)
@@ -189,12 +191,18 @@ def test_every_page_has_size_header_and_footer(cetakan: dict[tuple[str, str], Te
 
 @pytest.mark.parametrize("buku", ISIAN)
 def test_signature_stands_below_the_last_indicator(cetakan: dict[tuple[str, str], Tercetak], buku: str) -> None:
-    """R3"""
-    nama = next(n for n, (lembar, _) in describe(INS, PANJANG).nama.items() if n == "kode_cek")
-    satu = cetakan[buku, describe(INS, PANJANG).nama[nama][0]]
-    halaman = {len(page_sizes(satu.pdf))}
+    """R3. Pages end where the layout says, and nowhere else."""
+    satu = cetakan[buku, FORMULIR]
+    assert satu.lembar.cetak is not None
+    halaman = {len(satu.lembar.cetak.pisah) + 1}
+    assert {len(page_sizes(satu.pdf))} == halaman
     assert satu.page_of("AKHIR") == satu.page_of("cek") == satu.page_of("NIP") == halaman
     assert satu.page_of(f"{INS.indikator[-1].nomor}.") == halaman
+
+
+def test_signature_is_printed_as_typed(cetakan: dict[tuple[str, str], Tercetak]) -> None:
+    """R3"""
+    assert {*TTD.values(), f"NIP {TTD['nip']}"} - {TTD["nip"]} <= set(cetakan["terbesar", FORMULIR].teks)
 
 
 @pytest.mark.parametrize(("buku", "warna"), [("semua_salah", JINGGA), ("kertas_kerja_kosong.xlsx", KUNING)])
