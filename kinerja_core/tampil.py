@@ -39,7 +39,8 @@ def print_line(teks: str = "") -> None:
 def _console() -> Any:
     from rich.console import Console
 
-    return Console(soft_wrap=False, highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 120)
+    lebar = None if sys.stdout.isatty() else 120
+    return Console(soft_wrap=False, highlight=False, markup=False, emoji=False, width=lebar)
 
 
 def print_findings(temuan: Iterable[Temuan]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from test_instrumen import SAH
 
 from kinerja_core.contoh import CONTOH
 from kinerja_core.instrumen import Identitas, parse_instrumen
@@ -19,7 +20,6 @@ from kinerja_core.isian import Isian
 from kinerja_core.layout.base import Denah, Lembar, Rumus, ValidasiSel
 from kinerja_core.temuan import KinerjaError
 from kinerja_core.writer import render_bytes, write_file
-from test_instrumen import SAH
 
 KOSONG = Isian(CONTOH, {})
 
@@ -82,8 +82,8 @@ def test_nothing_half_written_stands_under_the_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize("nama", ["A & B", "O'Neil", "Ngoro-oro (Utara) / 2", "Kecamatan \"X\"", "<b>"])
 def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> None:
     from kinerja_core.buat import build
-    from kinerja_core.reader import read_isian
     from kinerja_core.ooxml import read_buku
+    from kinerja_core.reader import read_isian
 
     ins = parse_instrumen(SAH)
     ident = Identitas(kode_wilayah="35.01.01", nama=nama, kabupaten=nama, provinsi="Jawa Timur")

@@ -98,6 +98,21 @@ def _bands(ptk: Petak, lembar: Lembar) -> None:
                     "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
 
 
+def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
+    """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
+    lembar.put_row(baris, ["Indikator", "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
+    for n, i in enumerate(ptk.instrumen.indikator, start=baris + 1):
+        catatan = " ".join(i.catatan)
+        lembar.put_row(n, [f"{i.kode}. {i.uraian}"[:60], i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan],
+                       "sel")
+        lembar.fit_row(n, {0: f"{i.kode}. {i.uraian}"[:60], 3: i.dasar_hukum, 4: catatan})
+    akhir = baris + 2 + len(ptk.instrumen.indikator)
+    lembar.put(akhir, 0, "Catatan instrumen", "kepala")
+    for n, catatan in enumerate(ptk.instrumen.catatan, start=akhir + 1):
+        lembar.merge((n, 0), (n, 4), catatan, "teks")
+        lembar.tinggi[n] = row_height(line_count(catatan, sum(lembar.lebar.values())))
+
+
 def sheet_referensi(ptk: Petak) -> Lembar:
     """Settings, answer lists, bands, catalogue of catatan, and everything that is not confirmed."""
     lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
@@ -125,6 +140,7 @@ def sheet_referensi(ptk: Petak) -> Lembar:
         lembar.put_row(ptk.ref_belum + n, [i.kode, i.nomor, float(i.bobot), i.asumsi],
                        ["sel", "sel", "angka_umum", "sel"])
         lembar.fit_row(ptk.ref_belum + n, {3: i.asumsi})
+    _indicator_notes(ptk, lembar, ptk.ref_belum + len(belum) + 2)
     return lembar
 
 
