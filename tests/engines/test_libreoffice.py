@@ -72,6 +72,7 @@ def berkas(tmp_path: Path) -> Path:
             kk.write_formula(b, 2, f"=ISLOGICAL(B{b + 1})&ISNUMBER(B{b + 1})&ISTEXT(B{b + 1})&ISBLANK(B{b + 1})")
             kk.write_formula(b, 3, f"=B{b + 1}*2")
         kk.protect("sandi")
+        kk.print_area(0, 0, len(BARIS), 3)  # a hidden sheet with a print area is printed, unless it is taken away
         rekap.write_formula(0, 0, "=SUM('Kertas Kerja'!A1:B2,in_a)&\"; $Rekap.A1\"", None, 777)
         rekap.write_formula(1, 0, "=SUMPRODUCT({1,2;3,4})")
         rekap.write_formula(2, 0, "=_xlfn.STDEV.S(1,3)")
@@ -239,6 +240,7 @@ def test_save_pdf(dok: Dokumen, tmp_path: Path) -> None:
     dok.save_pdf(tmp_path / "acuan.pdf", "Acuan")
     assert [_pages(tmp_path / f"{nama}.pdf") for nama in ("semua", "rekap", "acuan")] == [2, 1, 1]
     assert [dok.sheet(nama).IsVisible for nama in dok.sheet_names()] == [True, True, False]
+    assert [len(dok.sheet(nama).getPrintAreas()) for nama in dok.sheet_names()] == [1, 0, 0]
 
 
 ZIP_KOSONG = b"PK\x05\x06" + bytes(18)
