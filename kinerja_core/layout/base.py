@@ -88,7 +88,7 @@ TEPI = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 #: Share of a page that page_breaks fills; the rest is for printers that differ a little.
 _PENUH = 0.96
 #: Height of a row that states none, in points.
-TINGGI_BAWAAN = 15.0
+_TINGGI_BAWAAN = 15.0
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def page_breaks(lembar: Lembar, kelompok: Sequence[int], akhir: Posisi, ulang: t
     """First rows of the second and later pages, when groups of rows (their first rows given) stay together."""
 
     def tinggi(dari: int, sampai: int) -> float:
-        return sum(lembar.tinggi.get(baris, TINGGI_BAWAAN) for baris in range(dari, sampai))
+        return sum(lembar.tinggi.get(baris, _TINGGI_BAWAAN) for baris in range(dari, sampai))
 
     lebar = sum(lembar.lebar[kolom] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for kolom in range(akhir[1] + 1))
     skala = min(1.0, (FOLIO_INCI[0] - TEPI["left"] - TEPI["right"]) * 96 / lebar)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kinerja_core.kodecek import control_formula
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import (
-    TINGGI_BAWAAN,
     Cetak,
     Grafik,
     Isi,
@@ -96,7 +95,7 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     catatan = ("Keduanya berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai Akhir dihitung "
                "dari angka lengkap; pembulatan hanya untuk tampilan.")
     lembar.merge((bawah + 4, 0), (bawah + 4, R_PERSEN), catatan, "teks_redup")
-    lembar.tinggi[bawah + 4] = row_height(line_count(catatan, sum(lembar.lebar.values()))) + TINGGI_BAWAAN
+    lembar.tinggi[bawah + 4] = row_height(line_count(catatan, sum(lembar.lebar.values())))
     lembar.grafik.append(Grafik(
         (bawah + 9, 0), "Persentase nilai per aspek", p.REKAP, ((R_AWAL, R_NAMA), (akhir, R_NAMA)),
         ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (840, 300),
