@@ -12,17 +12,20 @@ from typing import Annotated, Any
 import typer
 
 from kinerja_core import __version__
+from kinerja_core.bahasa import indonesian
 from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
 
 app = typer.Typer(name="kinerja", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
                   help="Kertas kerja kecamatan di Excel: buat, baca, hitung, periksa.",
+                  options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...",
                   context_settings={"help_option_names": ["--help", "-h"]})
-app_instrumen = typer.Typer(no_args_is_help=True, help="Memeriksa berkas instrumen.", rich_markup_mode=None)
+app_instrumen = typer.Typer(no_args_is_help=True, help="Memeriksa berkas instrumen.", rich_markup_mode=None,
+                            options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
 app.add_typer(app_instrumen, name="instrumen")
 
 BERSIH, ADA_CATATAN, TIDAK_TERPAKAI, TIDAK_UTUH = 0, 1, 2, 3
 
-Berkas = Annotated[list[Path], typer.Argument(metavar="BERKAS...", help="Buku kerja .xlsx, boleh lebih dari satu.")]
+Berkas = Annotated[list[Path], typer.Argument(metavar="BERKAS", help="Buku kerja .xlsx, boleh lebih dari satu.")]
 SatuBerkas = Annotated[Path, typer.Argument(metavar="BERKAS", help="Buku kerja .xlsx.")]
 Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
 PilihInstrumen = Annotated[str | None, typer.Option("--instrumen", metavar="INSTRUMEN",
@@ -42,7 +45,7 @@ def _root(
     pass
 
 
-@app.command()
+@app.command(options_metavar="[PILIHAN]")
 def buat(
     instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen atau berkas .toml.")],
     keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS", help="Buku kerja yang ditulis.")],
@@ -64,7 +67,7 @@ def buat(
     typer.echo(f"Tertulis {path}")
 
 
-@app.command()
+@app.command(options_metavar="[PILIHAN]")
 def baca(berkas: SatuBerkas, as_json: Json = False, instrumen: PilihInstrumen = None) -> None:
     """Membaca isian sebuah buku apa adanya; tidak ada yang dihitung."""
     from kinerja_core import perintah, tampil
@@ -77,7 +80,7 @@ def baca(berkas: SatuBerkas, as_json: Json = False, instrumen: PilihInstrumen = 
             tampil.print_line(baris)
 
 
-@app.command()
+@app.command(options_metavar="[PILIHAN]")
 def hitung(
     berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None,
     pembanding: Annotated[str, typer.Option(metavar="DAFTAR",
@@ -98,7 +101,7 @@ def hitung(
     raise typer.Exit(perintah.exit_code(laporan, galat))
 
 
-@app.command()
+@app.command(options_metavar="[PILIHAN]")
 def periksa(berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None) -> None:
     """Memeriksa buku: semua catatan sekaligus, dengan kode yang sama seperti di lembar Pemeriksaan."""
     from kinerja_core import perintah, tampil
@@ -113,7 +116,7 @@ def periksa(berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = N
     raise typer.Exit(perintah.exit_code(laporan, galat))
 
 
-@app.command()
+@app.command(options_metavar="[PILIHAN]")
 def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode catatan, misalnya ISI05.")],
              as_json: Json = False) -> None:
     """Menjelaskan satu kode catatan."""
@@ -132,7 +135,7 @@ def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode cata
         tampil.print_line(baris)
 
 
-@app.command()
+@app.command(options_metavar="[PILIHAN]")
 def contoh(
     ke: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan; dibuat bila belum ada.")],
     pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Pembanding; bawaan: semua yang terpasang.")] = "",
@@ -143,7 +146,7 @@ def contoh(
     perintah.show_examples(ke, pembanding)
 
 
-@app_instrumen.command("periksa")
+@app_instrumen.command("periksa", options_metavar="[PILIHAN]")
 def instrumen_periksa(
     berkas: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen atau berkas .toml.")],
     as_json: Json = False,
@@ -157,6 +160,17 @@ def instrumen_periksa(
     else:
         tampil.print_findings(temuan)
     raise typer.Exit(ADA_CATATAN if temuan else BERSIH)
+
+
+def command() -> Any:
+    """The whole command tree, its help in Indonesian."""
+    akar = typer.main.get_command(app)
+    daftar: list[Any] = [akar]
+    while daftar:
+        satu = daftar.pop()
+        daftar += getattr(satu, "commands", {}).values()
+        satu.get_help = lambda ctx, asli=satu.get_help: indonesian(asli(ctx))
+    return akar
 
 
 def _usage(galat: Any) -> str:
@@ -180,7 +194,7 @@ def main() -> None:
         if hasattr(aliran, "reconfigure"):
             aliran.reconfigure(encoding="utf-8", errors="replace")
     try:
-        kode = app(standalone_mode=False)
+        kode = command()(standalone_mode=False)
     except KinerjaError as galat:
         from kinerja_core import tampil
 

@@ -188,6 +188,9 @@ class Konteks(Protocol):
 class RujukanUji(Protocol):
     """The same as references: lines of the workings sheet."""
 
+    @property
+    def tahun_penilaian(self) -> str: ...
+
     def kotak(self, kotak: Kotak) -> RujukanKotak: ...
     def relevan(self, kode: str) -> str: ...
 
@@ -348,10 +351,10 @@ class UjiTahunData:
         return ("UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)) if salah else BAIK
 
     def render(self, r: RujukanUji) -> Jawaban:
-        """Three formulas; the year of assessment is part of the instrument's definition."""
+        """Three formulas; the year of assessment stands in Referensi."""
         isi = r.kotak(self.kotak)
-        return (f'IF(AND({isi.sah}=1,ROUND({isi.nilai},6)>{self.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
-                f'"{self.tahun_penilaian}"')
+        return (f'IF(AND({isi.sah}=1,ROUND({isi.nilai},6)>{r.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
+                number_text(r.tahun_penilaian))
 
 
 @dataclass(frozen=True)

@@ -153,3 +153,14 @@ def test_an_unexpected_error_is_one_sentence_and_a_log(
     assert (kode, keluar) == (2, "")
     assert salah.startswith("PGL02")
     assert "ZeroDivisionError: uji" in (tmp_path / "log" / "kesalahan.log").read_text("utf-8")
+
+
+@pytest.mark.parametrize("perintah", [
+    [], ["buat"], ["baca"], ["hitung"], ["periksa"], ["jelaskan"], ["contoh"], ["instrumen"], ["instrumen", "periksa"]])
+def test_help_is_indonesian(perintah: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    kode, keluar, _ = run(capsys, *perintah, "--help")
+    assert kode == 0
+    assert keluar.startswith("Pemakaian: kinerja")
+    for inggris in ("Usage", "Options", "Arguments", "Commands", "Show this", "required", "default", "<Path>", "<str>",
+                    "OPTIONS", "COMMAND", "ARGS"):
+        assert inggris not in keluar

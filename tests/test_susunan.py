@@ -25,7 +25,7 @@ INTI = ROOT / "kinerja_core"
 
 #: Modules from the ground up; each may import only what stands before it.
 URUTAN = [
-    "excelmath", "buku", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian",
+    "bahasa", "excelmath", "buku", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian",
     "layout.huruf", "layout.base", "layout.tema", "layout.petak", "layout.olah", "layout.kertas", "layout.hasil",
     "layout.kendali", "layout.kertas_kerja", "writer", "buat", "gerbang", "ooxml", "token_rumus", "kanonik", "reader",
     "periksa.isian", "periksa.berkas", "periksa.instrumen", "periksa", "tabel", "pembanding", "pembanding.libreoffice",

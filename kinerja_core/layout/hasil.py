@@ -108,9 +108,10 @@ def predicate_formula(ptk: Petak, nilai_akhir: str) -> Rumus | str:
     if not ptk.instrumen.predikat:
         return "belum ditetapkan"
     rumus = '"-"'
-    for kelas in sorted(ptk.instrumen.predikat, key=lambda k: k.batas):
+    for n, kelas in sorted(enumerate(ptk.instrumen.predikat), key=lambda k: k[1].batas):
+        teks, batas = (cell_ref(p.REFERENSI, (ptk.ref_predikat + n, k)) for k in (0, 1))
         tanda = ">=" if kelas.termasuk_batas else ">"
-        rumus = f'IF(ROUND(ROUND({nilai_akhir},6),2){tanda}{kelas.batas},{text_literal(kelas.predikat)},{rumus})'
+        rumus = f"IF(ROUND(ROUND({nilai_akhir},6),2){tanda}{batas},{teks},{rumus})"
     return Rumus(rumus, "predikat")
 
 

@@ -122,7 +122,8 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     belum = [i for i in ins.indikator if not i.terkonfirmasi]
     kebijakan = ins.kebijakan_tidak_relevan + ("" if ins.kebijakan_terkonfirmasi else " (belum terkonfirmasi)")
     isi: list[tuple[str, Isi]] = [
-        ("Spasi keras", NBSP), ("Kebijakan tidak relevan", kebijakan), ("Dasar hukum", ins.dasar_hukum),
+        ("Spasi keras", NBSP), ("Tahun penilaian", ins.tahun_penilaian),
+        ("Kebijakan tidak relevan", kebijakan), ("Dasar hukum", ins.dasar_hukum),
         ("Bobot belum terkonfirmasi", float(sum((i.bobot for i in belum), Decimal(0)))),
         ("Aturan nilai", "nilai = bobot x capaian / 100; tanpa pembulatan di tengah"),
     ]
@@ -135,6 +136,11 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     for n, k in enumerate(KATALOG_ISIAN.values()):
         lembar.put_row(ptk.ref_katalog + n,
                        [k.kode, urutan[k.tingkat], SEBUTAN_TINGKAT[k.tingkat], k.pesan, k.perbaikan], "sel")
+    if ins.predikat:
+        lembar.put_row(ptk.ref_predikat - 1, ["Predikat", "Batas bawah", "Batasnya"], "kepala")
+    for n, kelas in enumerate(ptk.instrumen.predikat):
+        termasuk = "termasuk" if kelas.termasuk_batas else "tidak termasuk"
+        lembar.put_row(ptk.ref_predikat + n, [kelas.predikat, float(kelas.batas), termasuk], "sel")
     lembar.put_row(ptk.ref_belum - 1, ["Belum terkonfirmasi", "Indikator", "Bobot", "Asumsi"], "kepala")
     for n, i in enumerate(belum):
         lembar.put_row(ptk.ref_belum + n, [i.kode, i.nomor, float(i.bobot), i.asumsi],

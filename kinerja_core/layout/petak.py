@@ -106,7 +106,8 @@ class Petak:
                 self.ref_rentang[i.kode] = (baris, baris + len(i.aturan.rentang) - 1)
                 baris += len(i.aturan.rentang)
         self.ref_katalog = baris + 3
-        self.ref_belum = self.ref_katalog + len(KATALOG_ISIAN) + 3
+        self.ref_predikat = self.ref_katalog + len(KATALOG_ISIAN) + 3
+        self.ref_belum = self.ref_predikat + len(self.instrumen.predikat) + 3
 
     @cached_property
     def lists(self) -> dict[str, list[str]]:
@@ -206,6 +207,11 @@ class Petak:
     def katalog(self, kolom: int) -> str:
         """Column of the catalogue on Referensi: 0 kode, 1 order of level, 3 message, 4 mend."""
         return range_ref(REFERENSI, (self.ref_katalog, kolom), (self.ref_katalog + len(KATALOG_ISIAN) - 1, kolom))
+
+    @property
+    def tahun_penilaian(self) -> str:
+        """The cell that holds the year of assessment."""
+        return cell_ref(REFERENSI, (self.ref_pengaturan + 1, 1))
 
     @property
     def nbsp(self) -> str:
