@@ -26,7 +26,7 @@ from kinerja_core.instrumen import (
 from kinerja_core.isian import Isian, isian_as_dict, load_isian_data, parse_isian
 from kinerja_core.pembanding import NAMA as NAMA_PEMBANDING
 from kinerja_core.periksa import check_workbook
-from kinerja_core.periksa.instrumen import check_instrumen
+from kinerja_core.periksa.instrumen import check_data, check_instrumen
 from kinerja_core.reader import read_workbook
 from kinerja_core.temuan import KinerjaError, Temuan
 from kinerja_core.writer import A4, FOLIO, write_file
@@ -49,13 +49,7 @@ def load_sound_instrumen(nama: str) -> Instrumen:
 
 def check_instrumen_file(nama: str) -> list[Temuan]:
     """All findings of an instrument file, its loading mistakes included."""
-    path = find_instrumen(nama)
-    try:
-        return check_instrumen(load_instrumen(path))
-    except KinerjaError as galat:
-        if galat.kode in {"BKS01", "INS01"}:
-            raise
-        return list(galat.temuan)
+    return check_data(load_toml(find_instrumen(nama)))
 
 
 def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[str, str], ins: Instrumen) -> Identitas:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen, load_toml, parse_instrumen
-from kinerja_core.periksa.instrumen import check_instrumen
+from kinerja_core.periksa.instrumen import check_data, check_instrumen
 from kinerja_core.perintah import check_instrumen_file
 from kinerja_core.temuan import KinerjaError
 
@@ -189,3 +189,14 @@ def test_toml_numbers_are_exact() -> None:
 def test_a_fact_has_no_list_of_answers() -> None:
     data = instrumen(indikator("i01", "100"), data_umum=[{"kode": "jumlah", "label": "x", "jenis": "pilihan"}])
     assert kode_sel(data) == [("INS04", "jumlah")]
+
+
+def test_every_mistake_in_one_pass_even_when_the_file_does_not_load() -> None:
+    data = instrumen(indikator("i01", "60", boboot=1), indikator("i01", "39"), judull="x")
+    assert {(t.kode, t.sel) for t in check_data(data)} == {
+        ("INS02", "a1 > a1s1 > i01 > boboot"), ("INS02", "judull"), ("INS05", ""), ("INS06", "i01")}
+    rusak = instrumen(indikator("i01", "60", aturan={"jenis": "rasio", "salah": 1}), indikator("i02", "-1"),
+                      indikator("i01", "5"))
+    assert {(t.kode, t.sel) for t in check_data(rusak)} == {
+        ("INS02", "a1 > a1s1 > i01 > aturan > salah"), ("INS04", "a1 > a1s1 > i02 > bobot"), ("INS06", "i01")}
+    assert {t.kode for t in check_data({"id": "x"})} == {"INS03"}

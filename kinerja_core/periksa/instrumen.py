@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
-from kinerja_core.aturan import Rentang
-from kinerja_core.instrumen import Indikator, Instrumen, hint
-from kinerja_core.temuan import Temuan, buat_temuan
+from pydantic import ValidationError
+
+from kinerja_core.aturan import ATURAN, Rentang
+from kinerja_core.instrumen import Indikator, Instrumen, hint, parse_instrumen
+from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
 BOBOT_PENUH = Decimal(100)
 #: Text inside a formula may hold 255 characters, a sheet name 31; longest label a message box shows.
@@ -142,3 +146,54 @@ _PEMERIKSAAN = (_check_weights, _check_unique, _check_bands, _check_references, 
 def check_instrumen(ins: Instrumen) -> list[Temuan]:
     """All findings about an instrument; level cek for what is merely unconfirmed."""
     return [t for periksa in _PEMERIKSAAN for t in periksa(ins)]
+
+
+#: Findings that may only be due to an indicator left out because of its own mistakes.
+_AKIBAT = frozenset({"INS05", "INS08", "INS10", "INS13"})
+
+
+def check_data(data: dict[str, Any]) -> list[Temuan]:
+    """All findings of an instrument's plain data in one pass.
+
+    What keeps it from loading is told first; then unknown keys and faulty indicators are left out and the rest is
+    checked too, without what may only follow from leaving them out.
+    """
+    try:
+        return check_instrumen(parse_instrumen(data))
+    except KinerjaError as galat:
+        temuan = list(galat.temuan)
+    sisa, utuh = _without_mistakes(data)
+    try:
+        lanjut = check_instrumen(parse_instrumen(sisa))
+    except KinerjaError:
+        return temuan
+    return temuan + [t for t in lanjut if utuh or t.kode not in _AKIBAT]
+
+
+def _without_mistakes(data: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """A copy without unknown keys and without faulty indicators; True when no indicator had to go."""
+    salinan, semua = copy.deepcopy(data), list[Any]()
+    try:
+        Instrumen.model_validate(salinan)
+    except ValidationError as galat:
+        semua += galat.errors()
+    for e in semua:
+        if e["type"] == "extra_forbidden":
+            _parent(salinan, e["loc"]).pop(e["loc"][-1], None)
+    buang = {e["loc"][: e["loc"].index("indikator") + 2] for e in semua
+             if e["type"] != "extra_forbidden" and "indikator" in e["loc"][:-1]}
+    for loc in sorted(buang, key=str, reverse=True):
+        _parent(salinan, loc)[loc[-1]] = None
+    for a in salinan.get("aspek", []):
+        for s in a.get("sub_aspek", []):
+            s["indikator"] = [i for i in s.get("indikator", []) if i is not None]
+    return salinan, not buang
+
+
+def _parent(data: Any, loc: tuple[int | str, ...]) -> Any:
+    """The container a location's last step stands in; the names of rule kinds in a location are no steps."""
+    for langkah in loc[:-1]:
+        if isinstance(data, dict) and langkah not in data and langkah in ATURAN:
+            continue
+        data = data[langkah]
+    return data
