@@ -58,8 +58,8 @@ def _print_setup(lembar: Lembar) -> None:
 def describe(instrumen: Instrumen, identitas: Identitas) -> Denah:
     """The whole workbook of one instrument for one office."""
     ptk = Petak(instrumen, identitas)
-    siap, akhir = master_check(), rekap_ref(ptk, "nilai_akhir")
-    terisi, kelengkapan = rekap_ref(ptk, "terisi"), rekap_ref(ptk, "kelengkapan")
+    siap, terisi, kelengkapan = master_check(), rekap_ref(ptk, "terisi"), rekap_ref(ptk, "kelengkapan")
+    akhir = f'IF({terisi}=0,"-",{rekap_ref(ptk, "nilai_akhir")})'  # an empty form shows no 0,00
     cetak = sheet_cetak(ptk, akhir, siap)
     lembar = (
         sheet_beranda(ptk, nilai_akhir=akhir, terisi=terisi, kelengkapan=kelengkapan), sheet_petunjuk(ptk),
