@@ -194,7 +194,7 @@ def main() -> None:
         if hasattr(aliran, "reconfigure"):
             aliran.reconfigure(encoding="utf-8", errors="replace")
     try:
-        kode = command()(standalone_mode=False)
+        kode = command()(standalone_mode=False, prog_name="kinerja")
     except KinerjaError as galat:
         from kinerja_core import tampil
 

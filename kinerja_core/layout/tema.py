@@ -34,7 +34,7 @@ _CONTOH = {**_KOTAK, **_TENGAH, "valign": "vcenter"}
 _ISI = {**_KOTAK, "bg_color": KUNING, "locked": False}
 
 #: Number formats of inputs by jenis; a percentage is stored 0-100. "_)" keeps numbers off the line to their right.
-FORMAT_ANGKA = {"bulat": "#,##0_)", "desimal": "General_)", "persen": 'General"%"_)', "rupiah": "#,##0_)",
+FORMAT_ANGKA = {"bulat": "General_)", "desimal": "General_)", "persen": 'General"%"_)', "rupiah": "#,##0_)",
                 "pilihan": "General", "teks": "@", "tahun": "0_)"}
 
 _RINGAN: dict[str, dict[str, Any]] = {
