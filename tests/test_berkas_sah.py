@@ -21,7 +21,8 @@ from kinerja_core.instrumen import Instrumen, find_instrumen, load_instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.layout.base import Rumus
 from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.ooxml import read_buku
+from kinerja_core.layout.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
+from kinerja_core.ooxml import read_buku, read_parts
 from kinerja_core.pembanding.mesin_ironcalc import evaluate_places
 from kinerja_core.periksa.berkas import same_value
 from kinerja_core.writer import A4
@@ -86,3 +87,21 @@ def test_a_reading_library_sees_the_right_numbers_without_recalculation() -> Non
     kertas = pandas.read_excel(BytesIO(isi), sheet_name=nilai[0][0], header=None, engine="openpyxl")
     jumlah = pandas.to_numeric(kertas.iloc[[b for _, (b, _) in nilai], nilai[0][1][1]]).sum()
     assert jumlah == pytest.approx(86.894377631548, abs=1e-9)
+
+
+def test_charts_are_read_aloud_and_text_stands_out(berkas: dict[str, tuple[Path, Instrumen | None]]) -> None:
+    """Alt text on every chart; every described style and conditional style keeps a contrast of 4,5 to 1."""
+    for path, _ in berkas.values():
+        bagian = {n: isi.decode() for n, isi in read_parts(path).items() if n.startswith("xl/drawings/drawing")}
+        assert bagian
+        assert all('descr="Diagram batang' in isi for isi in bagian.values())
+    for nama, gaya in {**GAYA, **GAYA_BERSYARAT}.items():
+        terang = [_luminance(gaya.get(k, bawaan)) for k, bawaan in (("font_color", TINTA), ("bg_color", PUTIH))]
+        assert (max(terang) + 0.05) / (min(terang) + 0.05) >= 4.5, nama
+
+
+def _luminance(warna: str) -> float:
+    """Relative luminance of #RRGGBB (WCAG 2)."""
+    saluran = [int(warna[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linier = [x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in saluran]
+    return 0.2126 * linier[0] + 0.7152 * linier[1] + 0.0722 * linier[2]

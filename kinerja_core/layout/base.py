@@ -46,15 +46,13 @@ class Sel:
 
 @dataclass(frozen=True)
 class ValidasiSel:
-    """Data validation of one input. jenis "daftar": rumus1 is a range; "antara": two bounds; "bebas": a prompt only."""
+    """Data validation of one input. jenis "daftar": a range; "bulat", "desimal": two bounds; "khusus": a formula."""
 
     posisi: Posisi
-    jenis: Literal["daftar", "bulat", "desimal", "khusus", "bebas"]
+    jenis: Literal["daftar", "bulat", "desimal", "khusus"]
     rumus: tuple[str, ...] = ()
     judul: str = ""
     pesan: str = ""
-    judul_isian: str = ""
-    pesan_isian: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,6 @@ class Cetak:
 
     rentang: tuple[Posisi, Posisi]
     ulang_baris: tuple[int, int] | None = None
-    mendatar: bool = True
     satu_halaman: bool = False
     pisah: tuple[int, ...] = ()
 
@@ -148,9 +145,15 @@ class Lembar:
         jumlah = max([paling_sedikit, *(line_count(t, self.lebar[k], tebal=tebal) for k, t in teks.items())])
         self.tinggi[baris] = row_height(jumlah)
 
-    def ref(self, baris: int, kolom: int) -> str:
-        """Absolute reference with sheet name: 'Kertas Kerja'!$D$17."""
-        return f"{kutip_lembar(self.nama)}!{alamat((baris, kolom), mutlak=True)}"
+    def fit_rest(self) -> None:
+        """Set the height of every row that has none yet from its texts; merged blocks do not count."""
+        awal_gabung = {dari for dari, _ in self.gabung}
+        teks: dict[int, dict[int, str]] = {}
+        for (baris, kolom), s in self.sel.items():
+            if isinstance(s.isi, str) and baris not in self.tinggi and (baris, kolom) not in awal_gabung:
+                teks.setdefault(baris, {})[kolom] = s.isi
+        for baris, isi in teks.items():
+            self.fit_row(baris, isi)
 
 
 def page_breaks(lembar: Lembar, kelompok: Sequence[int], akhir: Posisi, ulang: tuple[int, int]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.kertas import BARIS_CATATAN, SIAP, colour_status, decimal_comma, put_title, title
 from kinerja_core.layout.petak import Petak
-from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA
+from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
@@ -94,7 +94,7 @@ def _bands(ptk: Petak, lembar: Lembar) -> None:
         if i.kode in ptk.ref_rentang:
             for n, (batas, capaian) in enumerate(getattr(i.aturan, "rentang", ())):
                 lembar.put_row(ptk.ref_rentang[i.kode][0] + n, [
-                    f"{i.nomor}. {i.uraian}"[:60], float(batas), float(capaian),
+                    f"Indikator {i.nomor}", float(batas), float(capaian),
                     "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
 
 
@@ -103,9 +103,7 @@ def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
     lembar.put_row(baris, ["Indikator", "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
     for n, i in enumerate(ptk.instrumen.indikator, start=baris + 1):
         catatan = " ".join(i.catatan)
-        lembar.put_row(n, [f"{i.kode}. {i.uraian}"[:60], i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan],
-                       "sel")
-        lembar.fit_row(n, {0: f"{i.kode}. {i.uraian}"[:60], 3: i.dasar_hukum, 4: catatan})
+        lembar.put_row(n, [f"{i.nomor}. {i.uraian}", i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan], "sel")
     akhir = baris + 2 + len(ptk.instrumen.indikator)
     lembar.put(akhir, 0, "Catatan instrumen", "kepala")
     for n, catatan in enumerate(ptk.instrumen.catatan, start=akhir + 1):
@@ -117,7 +115,8 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     """Settings, answer lists, bands, catalogue of catatan, and everything that is not confirmed."""
     lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
     ins = ptk.instrumen
-    lembar.put(0, 0, f"Referensi {ins.judul}", "judul")
+    lembar.merge((0, 0), (0, 4), f"Referensi {ins.judul}", "judul")
+    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
     lembar.put_row(2, ["Pengaturan", "Isi"], "kepala")
     belum = [i for i in ins.indikator if not i.terkonfirmasi]
     kebijakan = ins.kebijakan_tidak_relevan + ("" if ins.kebijakan_terkonfirmasi else " (belum terkonfirmasi)")
@@ -145,8 +144,8 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     for n, i in enumerate(belum):
         lembar.put_row(ptk.ref_belum + n, [i.kode, i.nomor, float(i.bobot), i.asumsi],
                        ["sel", "sel", "angka_umum", "sel"])
-        lembar.fit_row(ptk.ref_belum + n, {3: i.asumsi})
     _indicator_notes(ptk, lembar, ptk.ref_belum + len(belum) + 2)
+    lembar.fit_rest()
     return lembar
 
 
