@@ -284,7 +284,7 @@ class Rencana:
 
     @cached_property
     def _terpakai(self) -> frozenset[str]:
-        return frozenset(slot for (slot, _), nilai in self.data.items() if nilai not in (None, "") or nilai == 0)
+        return frozenset(slot for (slot, _), nilai in self.data.items() if nilai not in (None, ""))
 
     def used(self, tabel: str) -> list[str]:
         """Slots with at least one filled cell, in order of slots."""
