@@ -182,7 +182,7 @@ class Pengukuran:
 
     def predikat(self, i: str) -> Hasil:
         """Class of the capped capaian."""
-        return run("PREDIKAT", self.capped(self.capaian(i)), "capaian")
+        return run("PREDIKAT_CAPAIAN", self.capped(self.capaian(i)))
 
     # --- the budget ---
 
@@ -203,12 +203,17 @@ class Pengukuran:
         return "-" if "-" in bagian else None
 
     def anggaran(self, n: str) -> Hasil:
-        """Pagu of a node: what its leaves hold; TOTAL: of the whole tree."""
-        return self._sum([self.own_budget(s) for s in self.pohon.leaves(None if n == TOTAL else n)])
+        """Pagu of a node: what its leaves hold; TOTAL: of the whole tree; None for what is no node."""
+        return self._sum([self.own_budget(s) for s in self._leaves(n)])
+
+    def _leaves(self, n: str) -> list[str]:
+        if n == TOTAL:
+            return self.pohon.leaves()
+        return self.pohon.leaves(n) if self.pohon.level(n) else []
 
     def realisasi_anggaran(self, n: str) -> Hasil:
         """Realisasi of the budget of a node, summed over its leaves."""
-        return self._sum([self.own_spending(s) for s in self.pohon.leaves(None if n == TOTAL else n)])
+        return self._sum([self.own_spending(s) for s in self._leaves(n)])
 
     def programs(self, sasaran: str) -> list[str]:
         """Programs whose budget a sasaran takes: those of the table tautan, else those of the tree."""
@@ -255,7 +260,7 @@ class Pengukuran:
     def ikm(self) -> Hasil:
         """IKM from the nine unsur; None unless all are filled."""
         bobot = BOBOT_SKM.get(self.rencana.teks(PROFIL, "bobot_skm"), next(iter(BOBOT_SKM.values())))
-        return run("IKM", *(self.rencana.angka(u, "nilai") for u in self.rencana.slots("skm")), bobot)
+        return run("IKM", [self.rencana.angka(u, "nilai") for u in self.rencana.slots("skm")], bobot)
 
     # --- what a printed figure should be ---
 

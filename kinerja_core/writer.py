@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.buku import Posisi, alamat
+from kinerja_core.buku import Posisi, alamat, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.isian import Isian
 from kinerja_core.layout.base import (
@@ -29,13 +29,14 @@ from kinerja_core.layout.base import (
     Tautan,
     ValidasiSel,
     cell_ref,
+    range_ref,
 )
 from kinerja_core.layout.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, TINTA, UKURAN, UKURAN_JUDUL
 from kinerja_core.temuan import KinerjaError
 
 #: Fixed creation date, so that the same input gives the same parts.
 DIBUAT = datetime.datetime(2022, 1, 1)
-FOLIO, A4 = 14, 9
+FOLIO, A4, A3 = 14, 9, 8
 _PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True,
              "autofilter": True}
 #: Functions every Excel since 2007 knows by this name. XlsxWriter looks for the names of newer ones by dozens of
@@ -103,6 +104,8 @@ class _Penulis:
             self._sheet(s, lembar[s.nama])
         for nama, (di, posisi) in sorted(self.denah.nama.items()):
             _check(self.buku.define_name(nama, "=" + cell_ref(di, posisi)))
+        for nama, (di, dari, sampai) in sorted(self.denah.rentang.items()):
+            _check(self.buku.define_name(nama, "=" + range_ref(di, dari, sampai)))
         self.buku.set_calc_mode("auto")
         self.buku.close()
         return self.keluar.getvalue()
@@ -168,7 +171,7 @@ class _Penulis:
         else:
             opsi |= {"validate": "integer" if dv.jenis == "bulat" else "decimal", "criteria": "between",
                      "minimum": "=" + dv.rumus[0], "maximum": "=" + dv.rumus[1], "error_type": "warning"}
-        _check(ws.data_validation(*dv.posisi, *dv.posisi, opsi))
+        _check(ws.data_validation(*dv.posisi, *(dv.sampai or dv.posisi), opsi))
 
     def _conditional(self, ws: Any, cf: FormatBersyarat) -> None:
         if cf.batang:
@@ -179,16 +182,32 @@ class _Penulis:
         _check(ws.conditional_format(*cf.dari, *cf.sampai, opsi))
 
     def _chart(self, ws: Any, g: Grafik) -> None:
-        chart = self.buku.add_chart({"type": "bar"})
+        garis = g.jenis == "garis"
+        chart = self.buku.add_chart({"type": "line" if garis else "bar"})
         huruf = {"name": HURUF, "size": UKURAN, "color": TINTA}
-        chart.add_series({
-            "name": g.nama_nilai, "categories": [g.lembar, *g.kategori[0], *g.kategori[1]],
-            "values": [g.lembar, *g.nilai[0], *g.nilai[1]], "fill": {"color": BIRU_TUA}, "gap": 60,
-            "data_labels": {"value": True, "num_format": "0.0", "font": huruf}})
+        for n, (nama, blok) in enumerate(((g.nama_nilai, g.nilai), *g.lain)):
+            warna = (BIRU_TUA, "#C4651A", "#2F7D4F")[n % 3]
+            rupa: dict[str, Any] = {"fill": {"color": warna}, "gap": 60}
+            if garis:
+                rupa = {"line": {"color": warna, "width": 2.25, "dash_type": ("solid", "dash", "round_dot")[n % 3]},
+                        "marker": {"type": ("circle", "diamond", "square")[n % 3], "size": 7,
+                                   "fill": {"color": warna}, "border": {"color": warna}}}
+            chart.add_series({
+                "name": nama, "categories": [g.lembar, *g.kategori[0], *g.kategori[1]],
+                "values": [g.lembar, *blok[0], *blok[1]],
+                "data_labels": {"value": True, "num_format": "0.0", "font": huruf}, **rupa})
         chart.set_title({"name": g.judul, "name_font": {**huruf, "size": UKURAN_JUDUL}})
-        chart.set_legend({"none": True})
-        chart.set_x_axis({"min": 0, "max": 112, "visible": False, "major_gridlines": {"visible": False}})
-        chart.set_y_axis({"reverse": True, "num_font": huruf, "major_tick_mark": "none"})
+        sumbu: dict[str, Any] = {"min": 0, "visible": False, "major_gridlines": {"visible": False}}
+        if g.maks is not None:
+            sumbu["max"] = g.maks
+        if garis:
+            chart.set_legend({"position": "bottom", "font": huruf})
+            chart.set_y_axis(sumbu)
+            chart.set_x_axis({"num_font": huruf, "major_tick_mark": "none"})
+        else:
+            chart.set_legend({"none": True})
+            chart.set_x_axis(sumbu)
+            chart.set_y_axis({"reverse": True, "num_font": huruf, "major_tick_mark": "none"})
         chart.set_size({"width": g.ukuran[0], "height": g.ukuran[1]})
         _check(ws.insert_chart(*g.posisi, chart, {"description": g.alt, "object_position": 2}))
 
@@ -200,10 +219,18 @@ class _Penulis:
         if not s.cetak:
             return
         (atas, kiri), (bawah, kanan) = s.cetak.rentang
-        ws.set_paper(self.kertas)
-        ws.set_landscape()
-        ws.fit_to_pages(1, 1 if s.cetak.satu_halaman else 0)
-        ws.print_area(atas, kiri, bawah, kanan)
+        ws.set_paper(A3 if s.cetak.a3 else self.kertas)
+        if not s.cetak.tegak:
+            ws.set_landscape()
+        ws.fit_to_pages(s.cetak.lebar_halaman, 1 if s.cetak.satu_halaman else 0)
+        if s.cetak.ulang_kolom:
+            ws.repeat_columns(*s.cetak.ulang_kolom)
+        if s.cetak.baris_akhir:
+            dari, kolom = cell_ref(s.nama, (atas, kiri)), range_ref(s.nama, (atas, kanan), (bawah, kanan))
+            area = f"{dari}:INDEX({kolom},{s.cetak.baris_akhir})"
+            _check(self.buku.define_name(f"{kutip_lembar(s.nama)}!_xlnm.Print_Area", "=" + area))
+        else:
+            ws.print_area(atas, kiri, bawah, kanan)
         ws.set_margins(**TEPI)
         ws.center_horizontally()
         if s.cetak.ulang_baris:

@@ -46,13 +46,17 @@ class Sel:
 
 @dataclass(frozen=True)
 class ValidasiSel:
-    """Data validation of one input. jenis "daftar": a range; "bulat", "desimal": two bounds; "khusus": a formula."""
+    """Data validation of one input, or of a block down to `sampai` (a formula is relative to its first cell).
+
+    jenis "daftar": a range; "bulat", "desimal": two bounds; "khusus": a formula.
+    """
 
     posisi: Posisi
     jenis: Literal["daftar", "bulat", "desimal", "khusus"]
     rumus: tuple[str, ...] = ()
     judul: str = ""
     pesan: str = ""
+    sampai: Posisi | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,10 @@ class FormatBersyarat:
 
 @dataclass(frozen=True)
 class Grafik:
-    """A native bar chart over fixed blocks of one sheet; `alt` is read aloud."""
+    """A native chart over fixed blocks of one sheet: bars lying down, or lines over the quarters; `alt` is read aloud.
+
+    `lain` are further series (name, block) over the same categories.
+    """
 
     posisi: Posisi
     judul: str
@@ -78,6 +85,9 @@ class Grafik:
     nama_nilai: str
     ukuran: tuple[int, int]
     alt: str
+    jenis: Literal["batang", "garis"] = "batang"
+    lain: tuple[tuple[str, tuple[Posisi, Posisi]], ...] = ()
+    maks: float | None = 112
 
 
 #: The printed page in inches: Folio lying down, and its margins (the footer stands in the lower one).
@@ -91,12 +101,22 @@ _TINGGI_BAWAAN = 15.0
 
 @dataclass(frozen=True)
 class Cetak:
-    """Print set-up: Folio landscape, one page wide, header rows repeated. `pisah`: rows that begin a new page."""
+    """Print set-up: Folio landscape, one page wide, header rows repeated. `pisah`: rows that begin a new page.
+
+    A growing output prints down to the row (1-based) its formula `baris_akhir` gives; `terpakai` is that row as built,
+    for programs that ignore a computed print area.
+    """
 
     rentang: tuple[Posisi, Posisi]
     ulang_baris: tuple[int, int] | None = None
     satu_halaman: bool = False
     pisah: tuple[int, ...] = ()
+    a3: bool = False
+    tegak: bool = False
+    lebar_halaman: int = 1
+    ulang_kolom: tuple[int, int] | None = None
+    baris_akhir: str = ""
+    terpakai: int | None = None
 
 
 @dataclass
@@ -197,7 +217,8 @@ def cell_ref(lembar: str, posisi: Posisi) -> str:
 class Denah:
     """A whole described workbook. `nama` maps defined names to places; `keluaran` core keys to their formula cells.
 
-    `kode_sel` is where the locked kode stands beside each input; `properti` are the custom properties of the file.
+    `kode_sel` is where the locked kode stands beside each input; `properti` are the custom properties of the file;
+    `rentang` names the columns of growing tables.
     """
 
     judul: str
@@ -207,6 +228,7 @@ class Denah:
     kode_sel: Mapping[Kotak, tuple[str, Posisi, str]]
     properti: Mapping[str, str]
     kaki: str
+    rentang: Mapping[str, tuple[str, Posisi, Posisi]] = field(default_factory=dict)
 
     @property
     def keluaran(self) -> dict[Hashable, tuple[str, Posisi]]:

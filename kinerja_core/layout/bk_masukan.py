@@ -1,0 +1,200 @@
+"""The input sheets of a Buku Kinerja and Profil: one table per sheet, drawn from its description."""
+
+from __future__ import annotations
+
+from kinerja_core.buku import Posisi, alamat
+from kinerja_core.layout import bk_petak as p
+from kinerja_core.layout.base import Cetak, FormatBersyarat, Lembar, Rumus, ValidasiSel
+from kinerja_core.layout.bk_petak import AWAL, KETERANGAN, KODE, MASUKAN, BukuPetak, LembarMasukan
+from kinerja_core.layout.huruf import line_count, row_height
+from kinerja_core.layout.tema import TAB_ISIAN, UKURAN_JUDUL
+from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, Kolom
+
+#: Widths in characters by jenis, and of columns that need another one.
+_LEBAR = {"teks": 18, "panjang": 36, "angka": 10, "bulat": 9, "rupiah": 16, "tahun": 8, "pilihan": 15, "rujukan": 10}
+_LEBAR_KHUSUS = {"sumber": 12, "nomor": 12, "satuan": 12, "tipe_target": 19, "rincian": 60, "fungsi": 60,
+                 "peraturan": 70, "alasan": 30, "formulasi": 44, "pesan": 30, "tulisan": 12, "nilai": 22, "kolom": 20,
+                 "tabel": 14, "pagu": 16, "judul": 40, "unsur": 34, "masalah": 34}
+_LEBAR_KONTEKS = {"Indikator": 40, "Satuan": 11, "Uraian": 44, "Jenis": 13, "Terbaca": 40}
+_LEBAR_HASIL = {"Hitungan buku": 18, "Cocok?": 20, "Anggaran": 17, "Realisasi": 17}
+_LEBAR_KETERANGAN = 28
+#: The tallest row Excel allows is 409 points; longer texts scroll inside their cell.
+_TERTINGGI = 405.0
+_BARIS_KOSONG = 2
+_GAYA_HASIL = {"Hitungan buku": "angka_umum", "Cocok?": "sel", "Target setahun": "angka_umum",
+               "Realisasi setahun": "angka_umum", "Capaian (%)": "angka2", "Anggaran": "otomatis_rupiah",
+               "Realisasi": "otomatis_rupiah", "Penyerapan (%)": "angka2"}
+
+
+def width(kolom: Kolom) -> float:
+    """Width of an input column in characters."""
+    return _LEBAR_KHUSUS.get(kolom.kunci, _LEBAR[kolom.jenis])
+
+
+def input_style(kolom: Kolom) -> str:
+    """Style of an input by what it holds."""
+    return {"panjang": "isi_teks", "angka": "isi_desimal", "rujukan": "isi_pilihan"}.get(
+        kolom.jenis, f"isi_{kolom.jenis}")
+
+
+def validation(ptk: BukuPetak, kolom: Kolom, dari: Posisi, sampai: Posisi) -> ValidasiSel | None:
+    """A list for choices and codes, a number (or "-") for numbers; free text has none."""
+    judul = kolom.label[:32]
+    if kolom.jenis == "pilihan":
+        return ValidasiSel(dari, "daftar", (ptk.daftar(kolom.daftar),), judul,
+                           "Pilih jawaban dari daftar: klik panah kecil di kanan sel.", sampai)
+    if kolom.jenis == "rujukan" and len(kolom.ke) == 1:
+        return ValidasiSel(dari, "daftar", (ptk.slot_kolom(kolom.ke[0]),), judul,
+                           "Pilih kode barisnya; kode tercetak di kolom pertama lembar yang dirujuk.", sampai)
+    if kolom.is_number:
+        sel = alamat(dari)
+        strip = f',{sel}="-"' if kolom.strip else ""
+        pesan = "Isi angka dengan koma sebagai desimal, tanpa satuan." + (" Atau tanda -." if kolom.strip else "")
+        return ValidasiSel(dari, "khusus", (f"OR(ISNUMBER({sel}){strip})",), judul, pesan, sampai)
+    return None
+
+
+def context_formula(ptk: BukuPetak, s: LembarMasukan, nama: str, n: int) -> Rumus:
+    """What a row of the sheet is about, from the sheet where it was entered."""
+    if s.nama in (p.TARGET, p.REALISASI):
+        kunci = {"Indikator": "uraian", "Satuan": "satuan"}[nama]
+        return Rumus(ptk.bersih("indikator", kunci, n))
+    if s.nama == p.ANGGARAN:
+        return Rumus(ptk.bersih("node", {"Uraian": "uraian", "Jenis": "jenis"}[nama], n))
+    rujuk = ptk.olah(s.nama, "rujuk", n)
+    indikator = f'IFERROR(INDEX({ptk.kolom_bersih("indikator", "uraian")},{rujuk}),"")'
+    tertulis = f'IFERROR({ptk.mentah(s.tabel, "tertulis", n)}&"","")'
+    hasil = f'IF({tertulis}<>"",{tertulis},IF({rujuk}=0,"",{indikator}))'
+    if s.nama == p.ISIAN_PK:
+        program = ptk.olah(p.ISIAN_PK, "program", n)
+        nama_program = f'IFERROR(INDEX({ptk.kolom_bersih("node", "uraian")},{program}),"")'
+        hasil = f'IF({program}>0,{nama_program},{hasil})'
+    return Rumus(hasil)
+
+
+def result_formula(ptk: BukuPetak, s: LembarMasukan, nama: str, n: int) -> Rumus:
+    """A result column: what the workings sheet found for the row."""
+    slot = ptk.rencana.slots(s.tabel)[n]
+    tempat = {
+        "Target setahun": (p.TARGET, "target"), "Realisasi setahun": (p.REALISASI, "realisasi"),
+        "Capaian (%)": (p.REALISASI, "capaian"), "Anggaran": (p.ANGGARAN, "anggaran"),
+        "Realisasi": (p.ANGGARAN, "realisasi_anggaran"), "Penyerapan (%)": (p.ANGGARAN, "penyerapan"),
+        "Hitungan buku": (p.TERCETAK, "hitungan"), "Cocok?": (p.TERCETAK, "cocok"),
+    }[nama]
+    kunci = None if s.nama == p.TERCETAK else ("tampil", tempat[1], slot)
+    return Rumus(ptk.olah(*tempat, n), kunci)
+
+
+def _put_head(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, status: str) -> None:
+    judul = s.judul or p.table_of(s).judul
+    if s.judul == "" and s.nama in (p.TARGET, p.REALISASI, p.ANGGARAN):
+        judul = s.nama
+    lembar.put(0, 0, f"{judul} - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", "judul_rata")
+    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    lembar.put(1, 0, Rumus(status), "status_rata")
+    lembar.put(1, KETERANGAN + 1, s.petunjuk, "teks_rata")
+    kepala = ["Kode", "Keterangan isian", *s.konteks, *(k.label for k in s.kolom), *s.hasil]
+    lembar.put_row(AWAL - 1, list(kepala), "kepala")
+    lembar.fit_row(AWAL - 1, dict(enumerate(kepala)), 2, tebal=True)
+
+
+def _put_row(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, n: int) -> None:
+    baris, slot = AWAL + n, ptk.rencana.slots(s.tabel)[n]
+    lembar.put(baris, KODE, slot, "sel_kode")
+    lembar.put(baris, KETERANGAN, Rumus(_note(ptk, s, n)), "sel")
+    for m, nama in enumerate(s.konteks):
+        lembar.put(baris, 2 + m, context_formula(ptk, s, nama, n), "sel")
+    teks: dict[int, str] = {}
+    for m, k in enumerate(s.kolom):
+        kolom = s.kolom_pertama + m
+        lembar.put_input((baris, kolom), (slot, k.kunci), input_style(k))
+        if k.jenis in ("teks", "panjang", "pilihan"):
+            teks[kolom] = ptk.rencana.teks(slot, k.kunci)
+    for m, nama in enumerate(s.hasil):
+        lembar.put(baris, s.kolom_hasil + m, result_formula(ptk, s, nama, n), _GAYA_HASIL[nama])
+    if s.nama in (p.TARGET, p.REALISASI, p.ANGGARAN):
+        teks[2] = ptk.rencana.teks(slot, "uraian")
+    tinggi = max(_BARIS_KOSONG, *(line_count(t, lembar.lebar[k]) for k, t in teks.items() if t), 0)
+    lembar.tinggi[baris] = min(_TERTINGGI, row_height(tinggi))
+
+
+def _note(ptk: BukuPetak, s: LembarMasukan, n: int) -> str:
+    pesan, terpakai = ptk.olah(s.nama, "pesan", n), used_ref(ptk, s, n)
+    return f'IF({pesan}<>"",{pesan},IF({terpakai}=1,"Lengkap",""))'
+
+
+def used_ref(ptk: BukuPetak, s: LembarMasukan, n: int) -> str:
+    """1 when the row of this table is used at all."""
+    utama = next(x for x in MASUKAN if x.tabel == s.tabel)
+    return ptk.olah(utama.nama, "terpakai", n)
+
+
+def sheet_masukan(ptk: BukuPetak, s: LembarMasukan, status: str) -> Lembar:
+    """One input sheet: code, answer to the row, context, inputs, results."""
+    lebar = [7.0, _LEBAR_KETERANGAN, *(_LEBAR_KONTEKS[k] for k in s.konteks), *(width(k) for k in s.kolom),
+             *(_LEBAR_HASIL.get(h, 12) for h in s.hasil)]
+    lembar = Lembar(s.nama, warna=s.warna, lebar=dict(enumerate(lebar)))
+    _put_head(ptk, lembar, s, status)
+    banyak = ptk.baris(s.tabel)
+    for n in range(banyak):
+        _put_row(ptk, lembar, s, n)
+    akhir = AWAL + banyak - 1
+    for m, k in enumerate(s.kolom):
+        kolom = s.kolom_pertama + m
+        if dv := validation(ptk, k, (AWAL, kolom), (akhir, kolom)):
+            lembar.validasi.append(dv)
+    baik = f'AND($B{AWAL + 1}<>"",$B{AWAL + 1}<>"Lengkap")'
+    lembar.bersyarat.append(FormatBersyarat((AWAL, KETERANGAN), (akhir, KETERANGAN), baik, "salah"))
+    lembar.beku = (AWAL, s.kolom_pertama)
+    lembar.mulai = (AWAL, s.kolom_pertama)
+    lembar.cetak = print_setup(lembar, (akhir, len(lebar) - 1), s.kolom_pertama - 1)
+    return lembar
+
+
+def print_setup(lembar: Lembar, akhir: Posisi, kolom_tetap: int) -> Cetak:
+    """Wide input sheets print on as many pages side by side as keep them readable, first columns repeated."""
+    lebar = sum(lembar.lebar[k] for k in range(akhir[1] + 1))
+    tetap = sum(lembar.lebar[k] for k in range(kolom_tetap + 1))
+    halaman = max(1, -(-int(lebar - tetap) // int(_MUAT - tetap))) if lebar > _MUAT else 1
+    return Cetak(((0, 0), akhir), (AWAL - 1, AWAL - 1), lebar_halaman=halaman,
+                 ulang_kolom=(0, kolom_tetap) if halaman > 1 else None)
+
+
+#: Characters that stay readable across one Folio page lying down.
+_MUAT = 215
+
+_BANTUAN = {
+    "batas_capaian": "capaian di atas batas ini dipotong; angka aslinya tetap ditampilkan di sebelahnya",
+    "rumus_negatif": "dipakai bila makin kecil makin baik; tiga rumus ini memberi angka berbeda",
+    "bobot_skm": "peraturan mencetak 0,11; pecahan 1/9 memberi nilai sekitar 1 persen lebih besar",
+    "kertas": "ukuran kertas saat buku dibuat; lembar Cascading selalu A3",
+    "misi": "misi kepala daerah yang didukung kecamatan",
+}
+
+
+def sheet_profil(ptk: BukuPetak, status: str) -> Lembar:
+    """The office and its settings, one line each."""
+    lembar = Lembar(p.LEMBAR_PROFIL, warna=TAB_ISIAN, lebar={0: 30, 1: 30, 2: 70, 3: 56})
+    lembar.put(0, 0, f"Profil - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", "judul_rata")
+    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    lembar.put(1, 0, Rumus(status), "status_rata")
+    lembar.put_row(AWAL - 1, ["Isian", "Keterangan isian", "Isi", "Penjelasan"], "kepala")
+    for n, k in enumerate(KOLOM_PROFIL):
+        baris = AWAL + n
+        pesan = ptk_profile_note(n)
+        lembar.put_row(baris, [k.label, Rumus(pesan)], ["sel", "sel"])
+        lembar.put_input((baris, 2), (PROFIL, k.kunci), input_style(k))
+        bantuan = _BANTUAN.get(k.kunci, "")
+        lembar.put(baris, 3, bantuan, "sel_redup")
+        if dv := validation(ptk, k, (baris, 2), (baris, 2)):
+            lembar.validasi.append(dv)
+        lembar.fit_row(baris, {2: ptk.rencana.teks(PROFIL, k.kunci), 3: bantuan}, 2)
+    lembar.bersyarat.append(FormatBersyarat((AWAL, 1), (AWAL + len(KOLOM_PROFIL) - 1, 1), f'$B{AWAL + 1}<>""', "salah"))
+    lembar.beku, lembar.mulai = (AWAL, 1), (AWAL, 2)
+    lembar.cetak = Cetak(((0, 0), (AWAL + len(KOLOM_PROFIL) - 1, 3)))
+    return lembar
+
+
+def ptk_profile_note(n: int) -> str:
+    """Message of a line of Profil, from its twin."""
+    return f"'Olah {p.LEMBAR_PROFIL}'!{alamat((AWAL + n, 5), mutlak=True)}"
