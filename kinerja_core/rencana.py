@@ -279,8 +279,11 @@ class Rencana:
 
     def slots(self, tabel: str) -> list[str]:
         """Every slot of a table, used or spare, in order."""
-        t = TABEL[tabel]
-        return [t.slot(n) for n in range(1, self.kapasitas[tabel] + 1)]
+        return self._slots[tabel]
+
+    @cached_property
+    def _slots(self) -> dict[str, list[str]]:
+        return {t.kunci: [t.slot(n) for n in range(1, self.kapasitas[t.kunci] + 1)] for t in TABEL.values()}
 
     @cached_property
     def _terpakai(self) -> frozenset[str]:

@@ -79,9 +79,15 @@ def put_list(ptk: BukuPetak, lembar: Lembar, kolom: Sequence[KolomKeluar], baris
     lembar.bersyarat.append(FormatBersyarat(*batas, f'${kolom_huruf(0)}{awal + 1}<>""', "kotak"))
 
 
+def row_relative(rujukan: str) -> str:
+    """A reference whose row moves with the row it is used in, and whose column stays."""
+    depan, _, baris = rujukan.rpartition("$")
+    return depan + baris
+
+
 def band_rows(lembar: Lembar, awal: int, baris: int, kolom: int, level: Callable[[int], str]) -> None:
     """A program row stands on a band, so that the blocks of the tree are seen."""
-    rujukan = level(0).replace("$", "")
+    rujukan = row_relative(level(0))
     lembar.bersyarat.insert(0, FormatBersyarat((awal, 0), (awal + baris - 1, kolom - 1), f"{rujukan}=3", "pita"))
 
 

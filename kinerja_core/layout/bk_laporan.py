@@ -19,6 +19,7 @@ from kinerja_core.layout.bk_keluar import (
     num_col,
     put_list,
     put_title,
+    row_relative,
     signature,
     value,
 )
@@ -51,7 +52,7 @@ _JANJI = (
     "Pihak kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
     "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi.",
 )
-_LEBAR_PK = (6, 46, 46, 18, 20)
+_LEBAR_PK = (5, 36, 36, 17, 14)
 
 
 def sheet_pk(ptk: BukuPetak, jenis: str, status: str) -> Lembar:
@@ -316,7 +317,7 @@ def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
     isi = budget_rows(ptk, keluaran=False)
     put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi, awal=baris + 3)
     lembar.bersyarat.insert(0, FormatBersyarat(
-        (baris + 3, 0), (baris + 2 + ptk.baris_anggaran, 7), f"{urut(d, 'level', 0).replace('$', '')}=3", "pita"))
+        (baris + 3, 0), (baris + 2 + ptk.baris_anggaran, 7), f"{row_relative(urut(d, 'level', 0))}=3", "pita"))
     banyak = used_rows(d, ptk.baris_anggaran)
     akhir = baris + 2 + ptk.baris_anggaran
     lembar.beku = (2, 0)
@@ -355,7 +356,7 @@ def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
     isi = budget_rows(ptk, keluaran=True)
     put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi)
     lembar.bersyarat.insert(0, FormatBersyarat(
-        (K_AWAL, 0), (K_AWAL + ptk.baris_anggaran - 1, 11), f"{urut(d, 'level', 0).replace('$', '')}=3", "pita"))
+        (K_AWAL, 0), (K_AWAL + ptk.baris_anggaran - 1, 11), f"{row_relative(urut(d, 'level', 0))}=3", "pita"))
     return finish(ptk, lembar, ptk.baris_anggaran, len(kolom), banyak, len(isi))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Cetak, FormatBersyarat, Lembar, Rumus, ValidasiSel
@@ -147,12 +149,19 @@ def sheet_masukan(ptk: BukuPetak, s: LembarMasukan, status: str) -> Lembar:
     lembar.bersyarat.append(FormatBersyarat((AWAL, KETERANGAN), (akhir, KETERANGAN), baik, "salah"))
     lembar.beku = (AWAL, s.kolom_pertama)
     lembar.mulai = (AWAL, s.kolom_pertama)
-    lembar.cetak = print_setup(lembar, (akhir, len(lebar) - 1), s.kolom_pertama - 1)
+    utama = next(x for x in MASUKAN if x.tabel == s.tabel).nama
+    terakhir = f"SUMPRODUCT(MAX({ptk.olah_kolom(utama, 'terpakai')}*{ptk.olah_kolom(utama, 'nr')}))"
+    terpakai = [n for n, slot in enumerate(ptk.rencana.slots(s.tabel), start=1) if slot in ptk.terpakai]
+    lembar.cetak = replace(print_setup(lembar, (akhir, len(lebar) - 1), s.kolom_pertama - 1),
+                           baris_akhir=f"{AWAL + 1}+{terakhir}", terpakai=AWAL + 1 + max(terpakai, default=0))
     return lembar
 
 
 def print_setup(lembar: Lembar, akhir: Posisi, kolom_tetap: int) -> Cetak:
-    """Wide input sheets print on as many pages side by side as keep them readable, first columns repeated."""
+    """Wide input sheets print on as many pages side by side as keep them readable, first columns repeated.
+
+    The print ends one row below the last used one.
+    """
     lebar = sum(lembar.lebar[k] for k in range(akhir[1] + 1))
     tetap = sum(lembar.lebar[k] for k in range(kolom_tetap + 1))
     halaman = max(1, -(-int(lebar - tetap) // int(_MUAT - tetap))) if lebar > _MUAT else 1

@@ -409,12 +409,15 @@ def sheet_olah(ptk: BukuPetak, s: LembarMasukan, lain: Baris | None = None,
     for nama in kolom:
         lembar.put(AWAL - 1, ptk.kolom_olah(s.nama, nama), nama, "mesin_kepala")
     baris_isi = lain or BARIS.get(s.nama) or _only_used(s.tabel)
+    ada_nr = "nr" in kolom
     for n, slot in enumerate(ptk.rencana.slots(s.tabel)):
         lembar.put(AWAL + n, KODE, slot, "mesin")
         for k in dibersihkan:
             rumus = clean_formula(k, ptk.mentah(s.tabel, k.kunci, n), ptk.nbsp)
             lembar.put(AWAL + n, s.posisi_kolom(k.kunci), Rumus(rumus), "mesin")
         isi: dict[str, Any] = dict(baris_isi(ptk, n)) | (dict(uji(ptk, s, n)) if uji else {})
+        if ada_nr:
+            isi["nr"] = n + 1
         for nama in kolom:
             if (x := isi.get(nama)) is not None:
                 lembar.put(AWAL + n, ptk.kolom_olah(s.nama, nama), x, "mesin")

@@ -64,9 +64,19 @@ class LembarMasukan:
         """Name of the twin sheet."""
         return f"Olah {self.nama}"
 
+    @cached_property
+    def _letak(self) -> dict[str, int]:
+        return {k.kunci: self.kolom_pertama + n for n, k in enumerate(self.kolom)}
+
+    @cached_property
+    def olah_kolom(self) -> dict[str, int]:
+        """Columns of the workings to the right of the cleaned inputs."""
+        dasar = self.kolom_pertama + len(self.kolom) + 1
+        return {nama: dasar + n for n, nama in enumerate((*KOLOM_OLAH[self.nama], *KOLOM_UJI))}
+
     def posisi_kolom(self, kunci: str) -> int:
         """Column of an input."""
-        return self.kolom_pertama + next(n for n, k in enumerate(self.kolom) if k.kunci == kunci)
+        return self._letak[kunci]
 
 
 def _between(tabel: str, dari: str, sampai: str) -> tuple[Kolom, ...]:
@@ -132,16 +142,22 @@ KOLOM_OLAH: Mapping[str, tuple[str, ...]] = {
                "m5", "u5", "m4", "u4", "m3", "capaian"),
     JABATAN: ("terpakai", "nr"),
     DOKUMEN: ("terpakai", "nr"),
-    DASAR: ("terpakai",),
-    RENSTRA: ("terpakai", "rujuk"),
-    ISIAN_PK: ("terpakai", "dok", "rujuk", "program", "target", "anggaran"),
-    TAUTAN: ("terpakai", "sasaran", "program", "pagu", "ada_pagu", "nyata", "ada_nyata"),
-    MASALAH: ("terpakai",), EVALUASI: ("terpakai",), SKM: ("terpakai",),
-    TERCETAK: ("terpakai", "kunci", "ki", "kn", "hitungan", "cocok"),
-    KESAMPINGKAN: ("terpakai",),
+    DASAR: ("terpakai", "nr"),
+    RENSTRA: ("terpakai", "nr", "rujuk"),
+    ISIAN_PK: ("terpakai", "nr", "dok", "rujuk", "program", "target", "anggaran"),
+    TAUTAN: ("terpakai", "nr", "sasaran", "program", "pagu", "ada_pagu", "nyata", "ada_nyata"),
+    MASALAH: ("terpakai", "nr"), EVALUASI: ("terpakai", "nr"), SKM: ("terpakai", "nr"),
+    TERCETAK: ("terpakai", "nr", "kunci", "ki", "kn", "hitungan", "cocok"),
+    KESAMPINGKAN: ("terpakai", "nr"),
 }
 #: Columns at the far right of every twin: the first failing check of the row and how it is told.
 KOLOM_UJI = ("u1", "u2", "u3", "uji", "a", "b", "pesan")
+
+
+def _column_places(lembar: str, kolom: int, banyak: int) -> tuple[str, str]:
+    """(reference up to the row number, range) of a column of growing rows."""
+    awal = cell_ref(lembar, (AWAL, kolom))
+    return awal[: -len(str(AWAL + 1))], range_ref(lembar, (AWAL, kolom), (AWAL + banyak - 1, kolom))
 
 
 class BukuPetak:
@@ -149,8 +165,16 @@ class BukuPetak:
 
     def __init__(self, rencana: Rencana) -> None:
         self.rencana = rencana
+        self._mentah: dict[tuple[str, str], str] = {}
+        self._olah: dict[tuple[str, str], tuple[str, str]] = {}
+        self._bersih: dict[tuple[str, str], tuple[str, str]] = {}
 
     # --- inputs ---
+
+    @cached_property
+    def terpakai(self) -> frozenset[str]:
+        """Every used slot of every table."""
+        return frozenset(s for t in TABEL for s in self.rencana.used(t))
 
     @cached_property
     def masukan(self) -> dict[Kotak, tuple[str, Posisi]]:
@@ -173,9 +197,12 @@ class BukuPetak:
 
     def kolom_mentah(self, tabel: str, kunci: str) -> str:
         """Range of the raw inputs of one column: only inputs stand in it, so INDEX over it is never circular."""
-        s = self.sheet_of(tabel, kunci)
-        kolom = s.posisi_kolom(kunci)
-        return range_ref(s.nama, (AWAL, kolom), (AWAL + self.baris(tabel) - 1, kolom))
+        if (rentang := self._mentah.get((tabel, kunci))) is None:
+            s = self.sheet_of(tabel, kunci)
+            kolom = s.posisi_kolom(kunci)
+            rentang = range_ref(s.nama, (AWAL, kolom), (AWAL + self.baris(tabel) - 1, kolom))
+            self._mentah[(tabel, kunci)] = rentang
+        return rentang
 
     def mentah(self, tabel: str, kunci: str, n: int) -> str:
         """The raw input of the 0-based row."""
@@ -188,14 +215,19 @@ class BukuPetak:
 
     def bersih(self, tabel: str, kunci: str, n: int) -> str:
         """The cleaned input of the 0-based row."""
-        s = self.sheet_of(tabel, kunci)
-        return cell_ref(s.olah, (AWAL + n, s.posisi_kolom(kunci)))
+        return self._clean_places(tabel, kunci)[0] + str(AWAL + n + 1)
 
     def kolom_bersih(self, tabel: str, kunci: str) -> str:
         """Range of one cleaned column."""
-        s = self.sheet_of(tabel, kunci)
-        kolom = s.posisi_kolom(kunci)
-        return range_ref(s.olah, (AWAL, kolom), (AWAL + self.baris(tabel) - 1, kolom))
+        return self._clean_places(tabel, kunci)[1]
+
+    def _clean_places(self, tabel: str, kunci: str) -> tuple[str, str]:
+        """("'Sheet'!$C$", range) of a cleaned column."""
+        if (tempat := self._bersih.get((tabel, kunci))) is None:
+            s = self.sheet_of(tabel, kunci)
+            tempat = _column_places(s.olah, s.posisi_kolom(kunci), self.baris(tabel))
+            self._bersih[(tabel, kunci)] = tempat
+        return tempat
 
     def profil(self, kunci: str) -> str:
         """A setting, cleaned."""
@@ -211,19 +243,22 @@ class BukuPetak:
 
     def kolom_olah(self, lembar: str, nama: str) -> int:
         """Column of a working on the twin of an input sheet."""
-        s = MENURUT_NAMA[lembar]
-        dasar = s.kolom_pertama + len(s.kolom) + 1
-        return dasar + (*KOLOM_OLAH[lembar], *KOLOM_UJI).index(nama)
+        return MENURUT_NAMA[lembar].olah_kolom[nama]
 
     def olah(self, lembar: str, nama: str, n: int) -> str:
         """A working of the 0-based row."""
-        return cell_ref(f"Olah {lembar}", (AWAL + n, self.kolom_olah(lembar, nama)))
+        return self._working_places(lembar, nama)[0] + str(AWAL + n + 1)
 
     def olah_kolom(self, lembar: str, nama: str) -> str:
         """Range of a working over all rows."""
-        kolom = self.kolom_olah(lembar, nama)
-        akhir = AWAL + self.baris(MENURUT_NAMA[lembar].tabel) - 1
-        return range_ref(f"Olah {lembar}", (AWAL, kolom), (akhir, kolom))
+        return self._working_places(lembar, nama)[1]
+
+    def _working_places(self, lembar: str, nama: str) -> tuple[str, str]:
+        if (tempat := self._olah.get((lembar, nama))) is None:
+            s = MENURUT_NAMA[lembar]
+            tempat = _column_places(s.olah, s.olah_kolom[nama], self.baris(s.tabel))
+            self._olah[(lembar, nama)] = tempat
+        return tempat
 
     def slot_kolom(self, tabel: str) -> str:
         """Range of the locked slots of a table."""

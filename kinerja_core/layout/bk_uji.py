@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from kinerja_core.buku import kolom_huruf
 from kinerja_core.layout import bk_petak as p
@@ -108,11 +109,13 @@ class RujukanProfil(RujukanLembar):
         return self.ptk.profil(kunci)
 
 
+@lru_cache(maxsize=64)
 def sheet_checks(s: LembarMasukan) -> tuple[UjiBaris, ...]:
     """The checks an input sheet shows, in the order of their numbers."""
     return daftar_uji(TABEL[s.tabel], tuple(k.kunci for k in s.kolom))
 
 
+@lru_cache(maxsize=1)
 def catalogue() -> list[tuple[str, UjiBaris, int]]:
     """(sheet, check, column of the input) for every input sheet, then Profil: the order of Referensi."""
     hasil = [(s.nama, u, s.posisi_kolom(u.kolom)) for s in MASUKAN for u in sheet_checks(s)]
@@ -130,6 +133,7 @@ def catalogue_range(ptk: BukuPetak, kolom: int) -> str:
     return range_ref(p.REFERENSI, (awal, kolom), (awal + len(catalogue()) - 1, kolom))
 
 
+@lru_cache(maxsize=64)
 def offset(nama: str) -> int:
     """Checks that stand before those of a sheet in the catalogue."""
     return [n for n, _, _ in catalogue()].index(nama)
@@ -209,7 +213,8 @@ def check_rows(ptk: BukuPetak) -> list[tuple[str, int, str, str]]:
 
 def uji_range(ptk: BukuPetak, kolom: int) -> str:
     """One column of Olah Uji."""
-    return range_ref(p.OLAH_UJI, (AWAL, kolom), (AWAL + len(check_rows(ptk)) - 1, kolom))
+    banyak = sum(ptk.baris(s.tabel) for s in MASUKAN) + len(KOLOM_PROFIL)
+    return range_ref(p.OLAH_UJI, (AWAL, kolom), (AWAL + banyak - 1, kolom))
 
 
 def sheet_uji(ptk: BukuPetak) -> Lembar:

@@ -86,6 +86,11 @@ def computed(p: Pengukuran, c: Cetak) -> Hasil:
     return p.computed(c.tabel, kembar, c.kolom) if hasil is None and kembar and c.kolom in FAKTA else hasil
 
 
+def is_text_total(c: Cetak) -> bool:
+    """Is it the total budget as the running text tells it?"""
+    return c.tabel.upper() == NASKAH and (c.kunci, c.kolom) == (TOTAL, "anggaran")
+
+
 # --- sums and counts ----------------------------------------------------------------------------------------------
 
 
@@ -100,7 +105,7 @@ def check_printed_sums(p: Pengukuran) -> list[Catatan]:
         tabel = c.tabel.upper()
         jumlah = as_number(computed(p, c))
         daun = p.pohon.level(c.kunci) > 0 and not p.pohon.anak.get(c.kunci)
-        if jumlah is None or daun or tabel in TABEL_PK or (tabel == NASKAH and c.kolom == "anggaran"):
+        if jumlah is None or daun or tabel in TABEL_PK or is_text_total(c):
             continue
         if abs(jumlah - angka) > TOLERANSI_UANG:
             hasil.append(Catatan("JML01", c.slot, "nilai", figure(angka), figure(jumlah), c.mentah))
@@ -292,7 +297,7 @@ def check_percentages(p: Pengukuran) -> list[Catatan]:
         nilai = computed(p, c)
         if nilai in (TIDAK_DIUKUR, STRIP):
             if angka == 0:
-                hasil.append(Catatan("PRS03", c.slot, "nilai", c.tampil, show(nilai), c.mentah))
+                hasil.append(Catatan("PRS03", c.slot, "nilai", c.tampil, nilai=c.mentah))
             continue
         benar = as_number(nilai)
         setengah = 0.5 * 10.0 ** -c.desimal
@@ -327,5 +332,3 @@ PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
     check_printed_sums, check_typed_sums, check_counts, check_same_sum, check_swapped, check_printed_facts,
     check_renstra_targets, check_pk_targets, check_percentages, check_text_numbers,
 )
-
-__all__ = ["PEMERIKSAAN", "TOTAL", "Cetak", "computed", "pk_kind", "printed", "renstra_target", "year_column"]

@@ -151,8 +151,8 @@ def _slips(p: Pengukuran) -> Iterator[tuple[str, str, str]]:
     for tabel, kolom in (("dasar", ("dokumen",)), ("masalah", ())):
         for baris in _rows_of(p, tabel, kolom).values():
             yield from _check_row(baris)
-    yield from _fewest(_rows_of(p, "renstra", ()).values(), _rows_of(p, "renstra", ("bagian",)).values())
-    yield from _fewest(_rows_of(p, "pk", ("dokumen",)).values(), _rows_of(p, "pk", ("dokumen", "bagian")).values())
+    yield from _fewest(_rows_of(p, "renstra", ("bagian",)).values(), _rows_of(p, "renstra", ()).values())
+    yield from _fewest(_rows_of(p, "pk", ("dokumen", "bagian")).values(), _rows_of(p, "pk", ("dokumen",)).values())
 
 
 def _in_order(baris: list[tuple[str, str]]) -> list[tuple[str, str]]:

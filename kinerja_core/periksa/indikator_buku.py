@@ -177,7 +177,7 @@ _SASARAN = re.compile(r"(?i)^(?:me|ter|ber)[a-z]{4,}nya$|^(?:optimal|efektif|lan
 def check_sasaran_words(p: Pengukuran) -> list[Catatan]:
     """IND04: an indicator that begins like a sasaran: Meningkatnya, Terwujudnya, Tersedianya, Terpeliharanya ...
 
-    Any first word of the form me-/ter-/ber- ... -nya counts. An indicator of the PK or Renstra without a row counts too.
+    Any first word of the form me-/ter-/ber- ... -nya counts, also of the PK or Renstra where they name no indicator.
     """
     r = p.rencana
     lain = [(s, "tertulis", r.teks(s, "tertulis")) for t in ("renstra", "pk") for s in r.used(t)
@@ -191,8 +191,8 @@ def check_sasaran_words(p: Pengukuran) -> list[Catatan]:
 
 
 _BAIK = re.compile(r"(?i)\b(baik|tepat waktu|puas|memuaskan|terlayani|tertib|lancar|patuh|aktif)\b")
-_BURUK = re.compile(r"(?i)\b(pengaduan|keluhan|komplain|temuan|pelanggaran|gangguan|kasus|konflik|keterlambatan|terlambat"
-                    r"|kriminalitas|kejadian|sengketa)\b")
+_BURUK = re.compile(r"(?i)\b(pengaduan|keluhan|komplain|temuan|pelanggaran|gangguan|kasus|konflik|keterlambatan"
+                    r"|terlambat|kriminalitas|kejadian|sengketa)\b")
 _TERTANGANI = re.compile(r"(?i)\b(di\s?tindak\s?lanjuti|diselesaikan|ditangani|terselesaikan|penyelesaian|penanganan"
                          r"|tanpa|nihil|tidak ada|dikurangi|penurunan|menurun\w*|berkurang\w*|dilaporkan"
                          r"|dikoordinasikan|difasilitasi)\b")

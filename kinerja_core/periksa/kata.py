@@ -32,6 +32,8 @@ MIRIP_KALIMAT = 0.8
 #: A word one letter off counts as the same word from this length on; two letters off from twice the length.
 PANJANG_SATU_HURUF = 6
 PANJANG_DUA_HURUF = 12
+#: From this length on di- is a prefix (difasilitasi), not part of the word (dinas).
+PANJANG_DI = 8
 
 
 @dataclass(frozen=True)
@@ -139,10 +141,8 @@ def same_word(a: str, b: str) -> bool:
     """The same word up to a suffix (pemerintah/pemerintahan), the prefix di-, or a slip of the pen."""
     if a == b:
         return True
-    pendek, panjang = sorted((a, b), key=len)
-    if len(pendek) >= 4 and any(panjang == pendek + akhiran for akhiran in _AKHIRAN):
-        return True
-    if len(pendek) >= 4 and panjang == "di" + pendek:
+    pendek, panjang = sorted((k[2:] if k.startswith("di") and len(k) >= PANJANG_DI else k for k in (a, b)), key=len)
+    if len(pendek) >= 4 and any(panjang == pendek + akhiran for akhiran in ("", *_AKHIRAN)):
         return True
     if _is_fixed(a) or _is_fixed(b):
         return False
@@ -192,7 +192,7 @@ _BENTUK = re.compile(
     r"""^(?:rp\s*\.?\s*)?                       # Rp, Rp., "Rp ."
         (?P<tanda>-)?(?P<angka>\d[\d.,]*?)      # the number itself
         (?P<ekor>\s*[.,]\s*-{1,2})?             # ",-" behind rupiah
-        \s*(?P<satuan>%|[^\W\d_][\w/().%\s-]*)?$""", re.VERBOSE | re.IGNORECASE)
+        \s*(?P<satuan>%|[^\W\d_](?:[^\W\d_]|[/().%\s-])*)?$""", re.VERBOSE | re.IGNORECASE)
 _DALAM_KURUNG = re.compile(r"^[A-Za-z]{1,3}\s*\(\s*(\d[\d.,]*)\s*\)$")
 _RIBUAN_TITIK = re.compile(r"^\d{1,3}(\.\d{3})+$")
 _RIBUAN_KOMA = re.compile(r"^\d{1,3}(,\d{3})+$")
@@ -298,21 +298,22 @@ _UMUM = """
     kabupaten kab kota provinsi prov desa kelurahan kel tahun ta tanggal bulan triwulan tw nomor no tentang menurut
     sesuai terhadap secara tepat waktu baik aktif tingkat bidang wilayah daerah pusat perangkat seksi kasi subbag
     kasubag sekretaris sekretariat sekcam camat bupati walikota wali gubernur kepala plt plh pegawai asn pns renja
-    renstra rkpd rpjmd apbd apbdes dpa rka skpd opd sakip lakip lkjip lhe iku iki ikm skm paten pk sk sop spm sipd simda
-    musrenbang forkopimcam muspika pkk fkub rencana aksi cascading laporan kinerja indikator sasaran tujuan program
-    kegiatan sub perjanjian target realisasi anggaran capaian pelayanan layanan publik umum urusan pemerintahan pemerintah masyarakat
-    pemberdayaan pembangunan pembinaan pengawasan koordinasi ketentraman ketenteraman ketertiban trantib trantibum
-    kesejahteraan sosial ekonomi administrasi kependudukan perizinan non keuangan umum kepegawaian bagian barang milik
-    tata kelola kualitas kepuasan indeks nilai persentase prosentase presentase jumlah hasil data dokumen
-    kantor gedung tim satuan unit lembaga hari swt republik indonesia negara undang peraturan keputusan lampiran
-    berdasarkan belum sudah telah akan dapat wajib semakin optimal tidak ada mendukung mampu prima
-    januari februari maret april mei juni juli agustus september oktober november desember sumber buku belanja total
-    sehat layak tangguh cantik aman tertib bersih hijau ramah mandiri maju berkembang inovatif terbaik teladan bersama
-    selaku sendiri induk baru lama setiap seluruh semua masing per antar melalui guna agar bahwa karena apabila angka
-    statistik profil potensi peta struktur organisasi bisnis proses visi misi strategi kebijakan pelaksana pengguna
-    kuasa bendahara pejabat staf operator mitra swasta lintas sektor kelompok pemuda karang taruna posyandu puskesmas
-    polsek koramil kapolsek danramil kua kepada camat kecamatan juga maupun hingga sampai serta beserta maka nya
-    dilaksanakan diselesaikan difasilitasi dilaporkan dilimpahkan ditindaklanjuti melaksanakan mempunyai setempat
+    renstra rkpd rpjmd apbd apbdes dpa rka skpd opd sakip lakip lkjip lhe iku iki ikm skm paten pk sk sop spm sipd
+    simda musrenbang forkopimcam muspika pkk fkub rencana aksi cascading laporan kinerja indikator sasaran tujuan
+    program kegiatan sub perjanjian target realisasi anggaran capaian pelayanan layanan publik umum urusan
+    pemerintahan pemerintah masyarakat pemberdayaan pembangunan pembinaan pengawasan koordinasi ketentraman
+    ketenteraman ketertiban trantib trantibum kesejahteraan sosial ekonomi administrasi kependudukan perizinan non
+    keuangan kepegawaian bagian barang milik tata kelola kualitas kepuasan indeks nilai persentase prosentase
+    presentase jumlah hasil data dokumen kantor gedung tim satuan unit lembaga hari swt republik indonesia negara
+    undang peraturan keputusan lampiran berdasarkan belum sudah telah akan dapat wajib semakin optimal tidak ada
+    mendukung mampu prima januari februari maret april mei juni juli agustus september oktober november desember
+    sumber buku belanja total sehat layak tangguh cantik aman tertib bersih hijau ramah mandiri maju berkembang
+    inovatif terbaik teladan bersama selaku sendiri induk baru lama setiap seluruh semua masing per antar melalui
+    guna agar bahwa karena apabila angka statistik profil potensi peta struktur organisasi bisnis proses visi misi
+    strategi kebijakan pelaksana pengguna kuasa bendahara pejabat staf operator mitra swasta lintas sektor kelompok
+    pemuda karang taruna posyandu puskesmas polsek koramil kapolsek danramil kua kepada kecamatan juga maupun hingga
+    sampai beserta maka nya dilaksanakan diselesaikan difasilitasi dilaporkan dilimpahkan ditindaklanjuti
+    melaksanakan mempunyai setempat
 """
 KATA_UMUM = frozenset(_UMUM.split())
 #: Capitals up to this length in a text of small letters are an acronym.

@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterator
 
 from kinerja_core.excelmath import as_number
 from kinerja_core.pengukuran import KEGIATAN, PROGRAM, SASARAN, SUB_KEGIATAN, Pengukuran
-from kinerja_core.periksa.angka_cetak import NASKAH, TAHUN_DEPAN, TOLERANSI_UANG, pk_kind, printed
+from kinerja_core.periksa.angka_cetak import (
+    TABEL_PK,
+    TAHUN_DEPAN,
+    TOLERANSI_UANG,
+    Cetak,
+    is_text_total,
+    pk_kind,
+    printed,
+)
 from kinerja_core.periksa.kata import Catatan, figure, node_key, resemblance, shorten, text_key
 from kinerja_core.rencana import TABEL, TOTAL
 
@@ -87,12 +95,20 @@ def check_pk_budget(p: Pengukuran) -> list[Catatan]:
         pagu = _first_budget(p, program, jenis)
         if pagu is not None and abs(pagu - anggaran) > TOLERANSI_UANG:
             hasil.append(Catatan("BDA02", k, "anggaran", figure(anggaran), figure(pagu), anggaran))
+    terkena = {(_program_of(p, x.slot), x.nilai) for x in hasil}
     for c in printed(p):
-        total = as_number(p.anggaran(TOTAL))
-        if c.tabel.upper() == NASKAH and (c.kunci, c.kolom) == (TOTAL, "anggaran") and c.angka is not None \
-                and total is not None and abs(total - c.angka) > TOLERANSI_UANG:
-            hasil.append(Catatan("BDA02", c.slot, "nilai", f"{figure(c.angka)} ({c.tabel})", figure(total), c.mentah))
+        if c.angka is None or not (is_text_total(c) or _is_pk_budget(p, c)):
+            continue
+        pagu = as_number(p.anggaran(TOTAL)) if c.kunci == TOTAL else _first_budget(p, c.kunci, c.tabel.upper())
+        if pagu is not None and abs(pagu - c.angka) > TOLERANSI_UANG and (c.kunci, c.angka) not in terkena:
+            hasil.append(Catatan("BDA02", c.slot, "nilai", f"{figure(c.angka)} ({c.tabel})", figure(pagu), c.mentah))
     return hasil
+
+
+def _is_pk_budget(p: Pengukuran, c: Cetak) -> bool:
+    """Is it the budget of a program as a table of this year's PK prints it?"""
+    pk = c.tabel.upper() in TABEL_PK - {TAHUN_DEPAN}
+    return pk and c.kolom == "anggaran" and (c.kunci == TOTAL or p.pohon.level(c.kunci) == PROGRAM)
 
 
 # --- tree and budget ----------------------------------------------------------------------------------------------
@@ -108,7 +124,7 @@ def _topmost(p: Pengukuran, kena: set[str]) -> Iterator[str]:
 def check_budget_outside_tree(p: Pengukuran) -> list[Catatan]:
     """KLK02: a program, kegiatan or sub kegiatan with money that the cascading leaves out; said at its topmost node."""
     kena = {n for n in p.pohon.walk() if p.pohon.level(n) in BERANGGARAN and not p.pohon.di_cascading(n)
-            and as_number(p.anggaran(n)) is not None}
+            and (as_number(p.anggaran(n)) or 0) > 0}
     return [Catatan("KLK02", n, "pohon", _name(p, n), nilai=p.rencana.nilai(n, "pohon")) for n in _topmost(p, kena)]
 
 

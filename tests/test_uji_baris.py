@@ -1,0 +1,309 @@
+"""Checks of one row of the Buku Kinerja, from the plan alone; `engines/test_uji_baris_mesin.py` holds the formulas.
+
+R1 every kode of KATALOG_BARIS is given where it is called for, at its column, and not beside it; R2 only used rows
+are judged, the first failing check counts, parts join to the whole; R3 every message keeps to two lines; R4 every
+formula stays within Excel's limits and the allowed functions, whatever the sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from bantu.isian_acak import IDENTITAS
+
+from kinerja_core.excelmath import NBSP, Galat, Nilai
+from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, TABEL, Rencana, Tabel
+from kinerja_core.temuan import KATALOG_BARIS, isi_pesan
+from kinerja_core.uji_baris import (
+    BATAS_PANJANG,
+    BATAS_SARANG,
+    PANJANG_A,
+    TABEL_PROFIL,
+    daftar_uji,
+    evaluate_row,
+    first_failing,
+    message_lines,
+    nesting,
+    number_formula,
+    parts,
+    percent_formula,
+    shorten_to,
+    special_formulas,
+)
+
+SEMUA = [*TABEL.values(), TABEL_PROFIL]
+INDIKATOR, NODE = TABEL["indikator"], TABEL["node"]
+Isi = dict[tuple[str, str], Nilai]
+
+#: A plan in order: one susunan of two levels, one jabatan, one indikator.
+SAH: Isi = {
+    ("J001", "nama"): "Camat", ("D001", "jenis"): "PK",
+    ("N001", "jenis"): "Tujuan", ("N001", "uraian"): "Tujuan satu",
+    ("N002", "jenis"): "Sasaran", ("N002", "uraian"): "Sasaran satu", ("N002", "induk"): "N001",
+    ("I001", "node"): "N002", ("I001", "uraian"): "Jumlah surat", ("I001", "satuan"): "surat",
+    ("U001", "unsur"): "Persyaratan",
+}  # fmt: skip
+
+
+def plan(isi: Isi) -> Rencana:
+    """The sound plan with some cells changed; None clears one."""
+    data = {k: v for k, v in (SAH | isi).items() if v is not None}
+    return Rencana(IDENTITAS, 2022, {t: TABEL[t].tetap or 20 for t in TABEL}, data)
+
+
+def found(isi: Isi, slot: str) -> set[tuple[str, str]]:
+    """(kode, column) of every finding of a row."""
+    return {(u.kode, u.kolom) for u, _, _ in evaluate_row(plan(isi), slot)}
+
+
+@dataclass(frozen=True)
+class Kasus:
+    """A cell that calls for a kode with one value and not with the other, beside other cells."""
+
+    kode: str
+    slot: str
+    kolom: str
+    memicu: Nilai
+    tidak: Nilai
+    lain: Any = ()
+
+    def cells(self, nilai: Nilai) -> Isi:
+        """The plan's changed cells; `lain` belongs to the same row."""
+        return {(self.slot, k): v for k, v in dict(self.lain).items()} | {(self.slot, self.kolom): nilai}
+
+
+PERSEN = {"satuan": "%"}
+PER_TW = {"tipe_target": "Per TW, dijumlahkan", "satuan": "persen", "t1": 50.0, "t2": 25.0}
+KASUS = [
+    Kasus("BRS01", "I001", "t1", "25%", 25.0),
+    Kasus("BRS01", "I001", "t1", "–", f"-{NBSP}"),
+    Kasus("BRS01", "I001", "basis", "-", None),
+    Kasus("BRS01", "N001", "pagu", "Rp 5", f" {NBSP}"),
+    Kasus("BRS01", PROFIL, "jumlah_desa", "tiga", 3.0),
+    Kasus("BRS02", "N001", "uraian", None, "x"),
+    Kasus("BRS02", "N001", "uraian", f" {NBSP}", 7.0),
+    Kasus("BRS02", "N002", "jenis", None, "sasaran"),
+    Kasus("BRS02", "N001", "uraian", " ", Galat("#N/A")),
+    Kasus("BRS03", "N001", "jenis", "Tuj*", f"{NBSP}TUJUAN "),
+    Kasus("BRS03", "N001", "jenis", "Misi", None),
+    Kasus("BRS03", PROFIL, "batas_capaian", 105.0, 100.0),
+    Kasus("BRS03", PROFIL, "batas_capaian", "130", "110"),
+    Kasus("BRS03", "I001", "polaritas", "-", True),
+    Kasus("BRS04", "N002", "induk", "N003", "n001 "),
+    Kasus("BRS04", "N002", "induk", "N002", "N001"),
+    Kasus("BRS04", "N002", "induk", "N00?", "N001"),
+    Kasus("BRS04", "N002", "penanggung_jawab", "J002", "J001"),
+    Kasus("BRS04", "I001", "node", "I001", "N001"),
+    Kasus("BRS04", "I001", "node", 1.0, "N001"),
+    Kasus("BRS05", "N002", "jenis", "Tujuan", "Program"),
+    Kasus("BRS05", "N002", "jenis", "tujuan", "Sasaran Individu"),
+    Kasus("BRS06", "N001", "pagu", -1.0, -0.0000001),
+    Kasus("BRS06", "N001", "pagu", 1.1e13, 1e13),
+    Kasus("BRS06", "U001", "nilai", 4.01, 4.0000004),
+    Kasus("BRS06", "D001", "tahun", 1999.0, 2000.0),
+    Kasus("BRS06", "I001", "r1", -1.1e12, -1e12),
+    Kasus("BRS07", "I001", "t1", 0.25, 25.0, PERSEN),
+    Kasus("BRS07", "I001", "r3", 1.0, 1.000001, PERSEN),
+    Kasus("BRS07", "I001", "realisasi", 1.0, 0.0, {"satuan": f"PERSEN{NBSP}"}),
+    Kasus("BRS07", "I001", "satuan", "prosentase", "orang", {"target": 0.5}),
+    Kasus("BRS07", "I001", "satuan", "desa", "Indeks", {"target": 0.5, "uraian": "persentase desa"}),
+    Kasus("BRS08", "I001", "r1", Galat("#DIV/0!"), "#DIV/0!"),
+    Kasus("BRS08", "N001", "uraian", False, "FALSE"),
+    Kasus("BRS08", "N001", "induk", True, None),
+    Kasus("BRS09", PROFIL, "jumlah_desa", 6.5, 6.00001),
+    Kasus("BRS09", "D001", "tahun", 2022.0001, 2022.0),
+    Kasus("BRS10", "I001", "a2", 10.0, 9.0, {"b2": 9.0}),
+    Kasus("BRS10", "I001", "a2", 9.000001, 9.0000001, {"b2": 9.0}),
+    Kasus("BRS11", "I001", "tipe_target", "Satu TW saja", None, {"t1": 1.0, "t3": 1.0, "t4": "-"}),
+    Kasus("BRS11", "I001", "tipe_target", "satu tw saja", "Rata-rata TW", {"t1": 1.0, "t2": 1.0}),
+    Kasus("BRS12", "I001", "t3", 40.0, 50.0, {"t1": 50.0, "t2": "-"}),
+    Kasus("BRS12", "I001", "t3", 0.0, "-", {"t1": 50.0, "tipe_target": "Angka s.d. TW"}),
+    Kasus("BRS12", "I001", "t4", 40.0, 49.9999999, {"t1": 50.0, "t2": 20.0}),
+    Kasus("BRS13", "I001", "t3", 25.000001, 25.0, PER_TW),
+]
+#: Column of the finding where it is not the changed one.
+DI_KOLOM = {("BRS05", "jenis"): "induk", ("BRS07", "satuan"): "target", ("BRS13", "t3"): "tipe_target"}
+
+
+@pytest.mark.parametrize("kasus", KASUS, ids=lambda k: f"{k.kode}-{k.slot}-{k.kolom}")
+def test_kode(kasus: Kasus) -> None:
+    """R1"""
+    dicari = (kasus.kode, DI_KOLOM.get((kasus.kode, kasus.kolom), kasus.kolom))
+    assert dicari in found(kasus.cells(kasus.memicu), kasus.slot)
+    assert dicari not in found(kasus.cells(kasus.tidak), kasus.slot)
+
+
+def test_every_kode_is_covered() -> None:
+    """R1"""
+    assert {k.kode for k in KASUS} == {u.kode for t in SEMUA for u in daftar_uji(t)} == set(KATALOG_BARIS)
+
+
+def test_sound_plan_has_no_finding() -> None:
+    """R1, R2"""
+    rencana = plan({})
+    assert not [s for t in TABEL for s in rencana.slots(t) if evaluate_row(rencana, s) or first_failing(rencana, s)]
+    assert evaluate_row(rencana, PROFIL) == []
+
+
+@pytest.mark.parametrize(("kolom", "nilai"), [("polaritas", "Negatif"), ("tipe_target", "Per TW, dijumlahkan"),
+                                              ("tipe_target", Galat("#N/A")), ("t1", "-")])
+def test_falling_targets_that_are_right(kolom: str, nilai: Nilai) -> None:
+    """R1: less is better, quarters add up, the tipe is unreadable, or only one quarter counts."""
+    isi: Isi = {("I001", "t1"): 50.0, ("I001", "t2"): 40.0}
+    assert ("BRS12", "t2") in found(isi, "I001")
+    assert "BRS12" not in {kode for kode, _ in found({**isi, ("I001", kolom): nilai}, "I001")}
+
+
+def test_part_above_whole_where_less_is_better() -> None:
+    """R1"""
+    isi: Isi = {("I001", "a1"): 3.0, ("I001", "b1"): 2.0}
+    assert found(isi, "I001") == {("BRS10", "a1")}
+    assert not found({**isi, ("I001", "polaritas"): "negatif"}, "I001")
+    assert not found({**isi, ("I001", "b1"): None}, "I001")
+
+
+def test_row_below_an_unused_or_outside_row() -> None:
+    """R1: a code that is not found is told once, as BRS04; an induk that is Sasaran Individu has no level."""
+    assert found({("N002", "induk"): "N009"}, "N002") == {("BRS04", "induk")}
+    individu: Isi = {("N003", "jenis"): "Sasaran Individu", ("N003", "uraian"): "x", ("N002", "induk"): "N003"}
+    assert found(individu, "N002") == {("BRS05", "induk")}
+    assert found(individu, "N003") == set()
+
+
+def test_huge_targets_do_not_break_the_sum() -> None:
+    """R1: out of bounds is told, the sum is not asked for."""
+    isi: Isi = {("I001", "tipe_target"): "Per TW, dijumlahkan", ("I001", "satuan"): "%"}
+    isi |= {("I001", t): 1e308 for t in ("t1", "t2", "t3", "t4")}
+    assert found(isi, "I001") == {("BRS06", t) for t in ("t1", "t2", "t3", "t4")}
+
+
+def test_words() -> None:
+    """R1: what stands at {a} and {b}."""
+    isi: Isi = {
+        ("N002", "jenis"): "Tujuan", ("N001", "pagu"): "Rp 1.950.000.000,00",
+        ("I001", "tipe_target"): "Satu TW saja", ("I001", "t1"): 50.0, ("I001", "t2"): 7.5,
+        ("I001", "a1"): 2.25, ("I001", "b1"): 2.0, ("I002", "uraian"): "x", ("I002", "node"): "N001",
+        ("I002", "t1"): 50.0, ("I002", "t2"): 7.5, ("I001", "node"): "N777", ("I001", "r1"): True,
+    }  # fmt: skip
+    kata = {(u.kode, s): (a, b) for s in ("N001", "N002", "I001", "I002") for u, a, b in evaluate_row(plan(isi), s)}
+    assert kata == {
+        ("BRS01", "N001"): ("Rp 1.950.000.000,00", "Pagu murni"), ("BRS05", "N002"): ("N001", "Tujuan"),
+        ("BRS11", "I001"): ("2", "Tipe target"), ("BRS10", "I001"): ("2,25", "2"), ("BRS12", "I002"): ("50", "7,5"),
+        ("BRS04", "I001"): ("N777", "Milik"), ("BRS08", "I001"): ("", "Realisasi TW I"),
+    }  # fmt: skip
+
+
+def test_long_text_is_cut() -> None:
+    """R3"""
+    assert shorten_to("x" * 20, 20) == "x" * 20
+    assert shorten_to("x" * 21, 20) == "x" * 17 + "..."
+    (uji, a, b), = evaluate_row(plan({("I001", "r1"): "belum ada data dari desa"}), "I001")
+    assert (a, b, uji.umum) == (shorten_to("belum ada data dari desa", uji.panjang), uji.label, True)
+    assert a.endswith("...")
+
+
+@pytest.mark.parametrize("tabel", SEMUA, ids=lambda t: t.kunci)
+def test_messages_fit_two_lines(tabel: Tabel) -> None:
+    """R3: with the longest {a} there can be, of one word or of many, and the label or the other value."""
+    for u in daftar_uji(tabel):
+        assert 10 <= u.panjang <= PANJANG_A
+        assert "(" not in u.label or u.panjang == PANJANG_A
+        panjang = [("x y " * 9)[:n] for n in range(u.panjang + 1)] + ["x" * n for n in range(u.panjang + 1)]
+        for a in panjang:
+            for b in [u.label] if u.kode not in {"BRS05", "BRS10", "BRS12"} else panjang:
+                assert message_lines(isi_pesan(KATALOG_BARIS[u.kode].pesan, a, b)) <= 2, (u, a, b)
+
+
+def test_only_used_rows_are_judged() -> None:
+    """R2: a blank row has no missing cell, a row with one filled cell has; the profil is always looked at."""
+    assert found({}, "N005") == set()
+    assert found({("N005", "g"): 0.0}, "N005") == {("BRS02", "jenis"), ("BRS02", "uraian")}
+    assert found({("N005", "sumber"): " "}, "N005") == {("BRS02", "jenis"), ("BRS02", "uraian")}
+    assert first_failing(plan({}), "N005", ("jenis",)) == 0
+
+
+def test_first_failing_counts_within_its_columns() -> None:
+    """R2: each sheet shows its own columns."""
+    rencana = plan({("N001", "g1"): "x", ("N001", "uraian"): None, ("N001", "pohon"): "?"})
+    lembar = {("jenis", "uraian", "pohon"): ("BRS02", "uraian"), ("pagu", "g1"): ("BRS01", "g1"),
+              ("pohon",): ("BRS03", "pohon")}  # fmt: skip
+    for kolom, dicari in lembar.items():
+        uji = daftar_uji(NODE, kolom)[first_failing(rencana, "N001", kolom) - 1]
+        assert (uji.kode, uji.kolom) == dicari
+    semua = [(u.kode, u.kolom) for u, _, _ in evaluate_row(rencana, "N001")]
+    assert semua == [("BRS02", "uraian"), ("BRS03", "pohon"), ("BRS01", "g1")]
+    assert daftar_uji(NODE)[first_failing(rencana, "N001") - 1] is evaluate_row(rencana, "N001")[0][0]
+
+
+def test_checks_follow_from_the_description() -> None:
+    """R2: what each kind of column is asked."""
+    kode = {k.kunci: [u.kode for u in daftar_uji(NODE, (k.kunci,))] for k in NODE.kolom}
+    assert kode["pagu"] == ["BRS08", "BRS01", "BRS06"]
+    assert kode["jenis"] == ["BRS08", "BRS02", "BRS03"]
+    assert kode["induk"] == ["BRS08", "BRS04", "BRS05"]
+    assert kode["sumber"] == ["BRS08"]
+    assert [u.kode for u in daftar_uji(TABEL_PROFIL, ("renstra_awal",))] == ["BRS08", "BRS01", "BRS06", "BRS09"]
+    assert {u.kolom for u in daftar_uji(TABEL_PROFIL)} == {k.kunci for k in KOLOM_PROFIL}
+    with pytest.raises(KeyError):
+        daftar_uji(NODE, ("tidak_ada",))
+
+
+# --- formulas -----------------------------------------------------------------------------------------------------
+
+_BOLEH = """IF AND OR NOT ISNUMBER ISTEXT ISLOGICAL ISERROR COUNT COUNTIF SUM MIN MAX ROUND INT ABS INDEX MATCH TRIM
+            SUBSTITUTE LEN LEFT SUMPRODUCT"""
+BOLEH = set(_BOLEH.split())
+
+
+class Rujukan:
+    """References of 40 characters that tell where they point."""
+
+    terpakai, sendiri, nbsp, level, level_induk, persen = (n.ljust(40, "_") for n in (
+        "terpakai", "sendiri", "nbsp", "level", "level_induk", "persen"))
+
+    def mentah(self, kunci: str) -> str:
+        return f"mentah_{kunci}".ljust(40, "_")
+
+    def bersih(self, kunci: str) -> str:
+        return f"bersih_{kunci}".ljust(40, "_")
+
+    daftar = slot = kepakai = bersih
+
+
+@pytest.mark.parametrize("tabel", SEMUA, ids=lambda t: t.kunci)
+def test_formulas_fit(tabel: Tabel) -> None:
+    """R4, R2: parts join to the whole table, in order, and their lists to the whole list."""
+    r, kelompok, pangkal = Rujukan(), parts(tabel), 0
+    assert [k for g in kelompok for k in g] == [k.kunci for k in tabel.kolom]
+    for g in kelompok:
+        rumus = number_formula(tabel, r, g, pangkal)
+        assert len(rumus) < BATAS_PANJANG < 8192
+        assert nesting(rumus) <= BATAS_SARANG < 64
+        assert re.findall(r",(\d+),IF|,(\d+),0\)", rumus)[-1][1] == str(pangkal + len(daftar_uji(tabel, g)))
+        for lain in (*special_formulas(tabel, r, "nomor", ('"a"', '"b"'), g, pangkal), percent_formula(r)):
+            assert len(lain) < BATAS_PANJANG
+            assert nesting(lain) <= BATAS_SARANG
+            rumus += lain
+        assert set(re.findall(r"([A-Z]+)\(", re.sub(r'"[^"]*"', "", rumus))) <= BOLEH
+        pangkal += len(daftar_uji(tabel, g))
+    satu_satu = [u for g in kelompok for u in daftar_uji(tabel, g)]
+    assert [(u.kode, u.kolom) for u in satu_satu] == [(u.kode, u.kolom) for u in daftar_uji(tabel)]
+
+
+def test_formula_that_excel_refuses_is_refused() -> None:
+    """R4"""
+    with pytest.raises(ValueError, match="indikator"):
+        number_formula(INDIKATOR, Rujukan())
+    assert nesting('IF(A1="((((",1,MAX(1,2))') == 2
+
+
+def test_formulas_of_a_sheet() -> None:
+    """R4: how many part formulas the sheets need."""
+    kunci = [k.kunci for k in INDIKATOR.kolom]
+    target, realisasi = kunci.index("tipe_target"), kunci.index("r1")
+    banyak = [len(parts(INDIKATOR, tuple(g))) for g in (kunci[:target], kunci[target:realisasi], kunci[realisasi:])]
+    assert banyak == [1, 1, 2]
+    assert len(parts(NODE)) == 1
