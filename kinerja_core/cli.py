@@ -47,7 +47,9 @@ def _root(
 
 @app.command(options_metavar="[PILIHAN]")
 def buat(
-    instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen atau berkas .toml.")],
+    instrumen: Annotated[str, typer.Argument(
+        metavar="INSTRUMEN|RENCANA|buku",
+        help="Instrumen (nama atau .toml), rencana (.toml atau .json), atau kata buku: Buku Kinerja kosong.")],
     keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS", help="Buku kerja yang ditulis.")],
     isian: Annotated[Path | None, typer.Option("--isian", metavar="BERKAS", help="Isian awal, .toml/.json.")] = None,
     identitas: Annotated[Path | None, typer.Option("--identitas", metavar="BERKAS", help="Identitas, .toml.")] = None,
@@ -56,13 +58,13 @@ def buat(
     kabupaten: Annotated[str, typer.Option(metavar="NAMA", help="Nama kabupaten/kota.")] = "",
     provinsi: Annotated[str, typer.Option(metavar="NAMA", help="Nama provinsi; bawaan: provinsi instrumen.")] = "",
     alamat: Annotated[str, typer.Option(metavar="ALAMAT", help="Alamat kantor untuk kop.")] = "",
-    tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian instrumen.")] = None,
+    tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian, atau tahun buku.")] = None,
     kertas: Annotated[str, typer.Option(metavar="folio|a4", help="Ukuran kertas cetak.")] = "folio",
 ) -> None:
-    """Membuat kertas kerja terkunci dari satu instrumen."""
+    """Membuat kertas kerja dari sebuah instrumen, atau Buku Kinerja dari sebuah rencana (atau yang masih kosong)."""
     from kinerja_core import perintah
 
-    path = perintah.make_workbook(instrumen, keluar, isian, identitas, tahun, kertas, {
+    path = perintah.make(instrumen, keluar, isian, identitas, tahun, kertas, {
         "kode_wilayah": kode_wilayah, "nama": nama, "kabupaten": kabupaten, "provinsi": provinsi, "alamat": alamat})
     typer.echo(f"Tertulis {path}")
 
@@ -95,8 +97,7 @@ def hitung(
     for satu in [] if as_json else laporan:
         tampil.print_line(f"\n{satu.berkas}")
         if satu.laporan is not None:
-            tampil.print_result(satu.laporan.terolah.hasil)
-            tampil.print_agreement(satu.laporan)
+            tampil.print_report(satu.laporan)
         tampil.print_findings(satu.temuan)
     raise typer.Exit(perintah.exit_code(laporan, galat))
 
@@ -140,7 +141,7 @@ def contoh(
     ke: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan; dibuat bila belum ada.")],
     pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Pembanding; bawaan: semua yang terpasang.")] = "",
 ) -> None:
-    """Menulis buku contoh (Bendo 2022 asli dan diperbaiki, serta formulir kosong) dan memperlihatkan hasilnya."""
+    """Menulis buku contoh (kertas kerja dan Buku Kinerja, asli dan diperbaiki) dan memperlihatkan hasilnya."""
     from kinerja_core import perintah
 
     perintah.show_examples(ke, pembanding)

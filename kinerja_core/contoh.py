@@ -1,4 +1,4 @@
-"""The main job: Bendo 2022 as it was, Bendo mended, and an empty form, from committed transcriptions."""
+"""The main job: five real documents as they were and mended, and an empty form, from committed transcriptions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.buat import build
+from kinerja_core.buat import build, build_book
 from kinerja_core.buku import alamat
 from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen, load_toml, templat_dir
 from kinerja_core.isian import Isian, load_isian_data, parse_isian
+from kinerja_core.layout.bk_petak import BukuPetak
 from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.rencana import Rencana, load_rencana
 from kinerja_core.temuan import KinerjaError
 
 INSTRUMEN = "sinergisitas_jatim_2022"
@@ -86,4 +88,77 @@ def corrections_toml(instrumen: Instrumen, identitas: Identitas) -> str:
         baris += ["", "[[koreksi]]"]
         baris += [f"{n} = {json.dumps(float(v) if isinstance(v, Decimal) else v, ensure_ascii=False)}"
                   for n, v in isi.items()]
+    return "\n".join(baris) + "\n"
+
+
+# --- Buku Kinerja -------------------------------------------------------------------------------------------------
+
+#: The four documents: name of the transcription and what it is.
+DOKUMEN = {
+    "sokaraja_2022": "Cascading Kecamatan Sokaraja 2022", "leuwisari_2021": "SK IKU dan IKI Kecamatan Leuwisari 2021",
+    "kemangkon_2022": "RENAKSI Kecamatan Kemangkon 2022",
+    "sokobanah_2022": "LKjIP dan PK Kecamatan Sokobanah 2022",
+}
+
+
+@dataclass(frozen=True)
+class BukuContoh:
+    """One Buku Kinerja to write."""
+
+    berkas: str
+    nama: str
+    rencana: Rencana
+    diperbaiki: bool
+
+
+def title_of(contoh: BukuContoh) -> str:
+    """What the document is, and whether it was mended."""
+    return DOKUMEN[contoh.nama] + (" (diperbaiki)" if contoh.diperbaiki else "")
+
+
+def mend_plan(rencana: Rencana, koreksi: list[dict[str, Any]]) -> Rencana:
+    """A plan with every mend applied; a mend whose `sebelum` is not what stands there is refused."""
+    data = dict(rencana.data)
+    for k in koreksi:
+        kotak = (k["slot"], k["kunci"])
+        ada, sebelum = data.get(kotak), _plain(k["sebelum"])
+        if ada != sebelum and not (ada is None and sebelum == ""):
+            raise KinerjaError("RNC01", a=f"koreksi {k['slot']} > {k['kunci']}: yang tertulis {ada!r}")
+        sesudah = _plain(k["sesudah"])
+        data.pop(kotak, None)
+        if sesudah != "":
+            data[kotak] = sesudah
+    return Rencana(rencana.identitas, rencana.tahun, rencana.kapasitas, data)
+
+
+def _plain(nilai: Any) -> Any:
+    return float(nilai) if isinstance(nilai, Decimal) else nilai
+
+
+def book_examples() -> Iterator[BukuContoh]:
+    """Each document as it was, then mended."""
+    folder = templat_dir() / "contoh"
+    for nama in DOKUMEN:
+        rencana = load_rencana(folder / f"{nama}.toml")
+        yield BukuContoh(f"buku_kinerja_{nama}.xlsx", nama, rencana, False)
+        diperbaiki = mend_plan(rencana, corrections(folder / f"{nama}_koreksi.toml"))
+        yield BukuContoh(f"buku_kinerja_{nama}_diperbaiki.xlsx", nama, diperbaiki, True)
+
+
+def build_books() -> Iterator[tuple[BukuContoh, bytes]]:
+    """Each Buku Kinerja with its workbook."""
+    for contoh in book_examples():
+        yield contoh, build_book(contoh.rencana)
+
+
+def book_corrections_toml(contoh: BukuContoh) -> str:
+    """The mends of a Buku Kinerja as a koreksi.toml, with the cell of each."""
+    masukan = BukuPetak(contoh.rencana).masukan
+    baris = [f"# Setiap perbaikan dari buku_kinerja_{contoh.nama}.xlsx ke {contoh.berkas}"]
+    for k in corrections(templat_dir() / "contoh" / f"{contoh.nama}_koreksi.toml"):
+        lembar, posisi = masukan[(k["slot"], k["kunci"])]
+        isi = {"sel": f"{lembar}!{alamat(posisi)}",
+               **{n: k[n] for n in ("slot", "kunci", "sebelum", "sesudah", "alasan", "sumber")}}
+        baris += ["", "[[koreksi]]"]
+        baris += [f"{n} = {json.dumps(_plain(v), ensure_ascii=False)}" for n, v in isi.items()]
     return "\n".join(baris) + "\n"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.buku import Posisi, alamat
+from kinerja_core.buku import Buku, Posisi, alamat
 from kinerja_core.excelmath import Nilai
+from kinerja_core.layout.base import Denah
+from kinerja_core.nilai_buku import core_values as plan_values
 from kinerja_core.pembanding import PembandingError, engine
+from kinerja_core.pengukuran import Pengukuran
 from kinerja_core.penilaian import core_values
 from kinerja_core.periksa import check_workbook, process
 from kinerja_core.periksa.berkas import is_main_result, same_value, shown
 from kinerja_core.periksa.isian import Terolah, plain
+from kinerja_core.periksa.lintas import check_book, is_shown_result
 from kinerja_core.reader import Bacaan
+from kinerja_core.reader_buku import BacaanBuku
+from kinerja_core.rencana import TOTAL
 from kinerja_core.temuan import Temuan, buat_temuan
 
 
@@ -56,12 +62,11 @@ class LaporanHitung:
         return all(s.sepakat for s in self.sel.values())
 
 
-def compare(path: Path, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",)) -> LaporanHitung:
-    """Compare every result cell of a workbook. A pembanding that cannot read it is a finding, not an error."""
-    terolah = process(bacaan)
-    inti = core_values(terolah.olahan, terolah.hasil)
-    tempat = {k: t for k, t in bacaan.denah.keluaran.items() if bacaan.buku.sheet(t[0]) is not None}
-    temuan = check_workbook(bacaan, terolah)
+def compare_cells(path: Path, buku: Buku, denah: Denah, inti: Mapping[Hashable, Nilai], pembanding: Sequence[str],
+                  is_main: Callable[[object], bool]) -> tuple[dict[Hashable, SelHitung], tuple[str, ...], list[Temuan]]:
+    """Every result cell with its three values, the pembanding that could read the file, and what was found."""
+    tempat = {k: t for k, t in denah.keluaran.items() if buku.sheet(t[0]) is not None}
+    temuan: list[Temuan] = []
     rumus: dict[str, list[Nilai]] = {}
     for nama in pembanding:
         try:
@@ -70,15 +75,73 @@ def compare(path: Path, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",
             temuan.append(buat_temuan("BKS16", a=nama, b=str(galat)))
     sel = {}
     for n, (kunci, (lembar, posisi)) in enumerate(tempat.items()):
-        buku = bacaan.buku.sheet(lembar)
-        assert buku is not None
-        sel[kunci] = SelHitung(kunci, lembar, posisi, inti[kunci], buku.nilai.get(posisi),
+        dibaca = buku.sheet(lembar)
+        assert dibaca is not None
+        sel[kunci] = SelHitung(kunci, lembar, posisi, inti[kunci], dibaca.nilai.get(posisi),
                                {nama: isi[n] for nama, isi in rumus.items()})
     for s in sel.values():
-        if is_main_result(s.kunci):
+        if is_main(s.kunci):
             temuan += [buat_temuan("BKS15", s.sel, a=f"{shown(x)} ({nama})", b=shown(s.inti), nilai=plain(x))
                        for nama, x in s.rumus.items() if not same_value(s.inti, x)]
-    return LaporanHitung(bacaan, terolah, sel, tuple(rumus), tuple(temuan))
+    return sel, tuple(rumus), temuan
+
+
+def compare(path: Path, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",)) -> LaporanHitung:
+    """Compare every result cell of a kertas kerja. A pembanding that cannot read it is a finding, not an error."""
+    terolah = process(bacaan)
+    temuan = check_workbook(bacaan, terolah)
+    sel, mesin, lain = compare_cells(path, bacaan.buku, bacaan.denah, core_values(terolah.olahan, terolah.hasil),
+                                     pembanding, is_main_result)
+    return LaporanHitung(bacaan, terolah, sel, mesin, (*temuan, *lain))
+
+
+@dataclass(frozen=True)
+class LaporanBuku:
+    """The comparison of one Buku Kinerja."""
+
+    bacaan: BacaanBuku
+    sel: dict[Hashable, SelHitung]
+    pembanding: tuple[str, ...]
+    temuan: tuple[Temuan, ...]
+
+    @property
+    def sepakat(self) -> bool:
+        """Do all result cells agree on all values?"""
+        return all(s.sepakat for s in self.sel.values())
+
+
+def compare_book(path: Path, bacaan: BacaanBuku, pembanding: Sequence[str] = ("ironcalc",)) -> LaporanBuku:
+    """Compare every result cell of a Buku Kinerja."""
+    ukur = Pengukuran(bacaan.rencana)
+    inti = plan_values(ukur)
+    temuan = check_book(bacaan, ukur, inti)
+    sel, mesin, lain = compare_cells(path, bacaan.buku, bacaan.denah, inti, pembanding, is_shown_result)
+    return LaporanBuku(bacaan, sel, mesin, (*temuan, *lain))
+
+
+def book_as_dict(berkas: str, laporan: LaporanBuku) -> dict[str, Any]:
+    """One Buku Kinerja of the published JSON contract of `kinerja hitung`."""
+    r, sel = laporan.bacaan.rencana, laporan.sel
+
+    def baris(slot: str, nama: tuple[str, ...]) -> dict[str, Any]:
+        isi: dict[str, Any] = {"kode": slot, "uraian": r.teks(slot, "uraian")}
+        for n in nama:
+            s = sel.get((n, slot))
+            isi[n] = None if s is None else {"inti": _blank(s.inti), "tersimpan": _blank(s.tersimpan),
+                                             "rumus": {m: _blank(x) for m, x in s.rumus.items()}, "sel": s.sel}
+        return isi
+
+    return {
+        "berkas": berkas, "jenis": "buku_kinerja", "identitas": r.identitas.model_dump(), "tahun": r.tahun,
+        "pembanding": list(laporan.pembanding), "sepakat": laporan.sepakat, "jumlah_sel": len(sel),
+        "total": {n: _blank(sel[(n, TOTAL)].inti) if (n, TOTAL) in sel else None
+                  for n in ("anggaran", "realisasi_anggaran", "penyerapan")},
+        "indikator": [baris(s, ("target", "realisasi", "capaian", "dipakai", "predikat"))
+                      for s in r.used("indikator")],
+        "susunan": [baris(s, ("anggaran", "realisasi_anggaran", "penyerapan", "capaian_node"))
+                    for s in r.used("node")],
+        "catatan": [t.as_dict() for t in laporan.temuan],
+    }
 
 
 def report_as_dict(berkas: str, laporan: LaporanHitung) -> dict[str, Any]:

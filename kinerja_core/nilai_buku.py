@@ -10,6 +10,7 @@ from kinerja_core.layout.bk_petak import MASUKAN
 from kinerja_core.pengukuran import TW, Pengukuran, run
 from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, TABEL, TOTAL, Rencana
 from kinerja_core.temuan import KATALOG_BARIS, SEBUTAN_TINGKAT
+from kinerja_core.uji import at_six
 from kinerja_core.uji_baris import TABEL_PROFIL, daftar_uji, first_failing
 
 
@@ -53,7 +54,9 @@ def _pk(p: Pengukuran, k: str) -> Iterator[tuple[Hashable, Hasil]]:
     if target is None and indikator in p.rencana.used("indikator"):
         target = p.target(indikator)  # type: ignore[assignment]
     yield ("target_pk", k), target
-    yield ("anggaran_pk", k), p.anggaran(program) if anggaran is None else anggaran
+    if anggaran is None and program != TOTAL:
+        anggaran = p.anggaran(program)  # type: ignore[assignment]
+    yield ("anggaran_pk", k), anggaran
 
 
 def row_checks(rencana: Rencana) -> dict[Hashable, int]:
@@ -96,7 +99,7 @@ def printed_state(rencana: Rencana, slot: str, hitungan: Hasil) -> str:
         return "Tulisan, bukan angka"
     if not isinstance(hitungan, int | float):
         return "Berbeda"
-    return "Cocok" if abs(round(nilai - hitungan, 6)) <= BATAS_BEDA else "Berbeda"
+    return "Cocok" if abs(at_six(nilai - hitungan)) <= BATAS_BEDA else "Berbeda"
 
 
 def core_values(p: Pengukuran) -> dict[Hashable, Nilai]:

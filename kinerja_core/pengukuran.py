@@ -61,7 +61,7 @@ class Pohon:
         return self._level.get(slot, 0)
 
     def _urut(self, slot: str) -> tuple[float, int]:
-        urutan = as_number(self.rencana.nilai(slot, "urutan"))
+        urutan = as_number(self.rencana.angka(slot, "urutan"))
         return (self._nomor[slot] if urutan is None else urutan, self._nomor[slot])
 
     @cached_property
@@ -217,20 +217,22 @@ class Pengukuran:
 
     def programs(self, sasaran: str) -> list[str]:
         """Programs whose budget a sasaran takes: those of the table tautan, else those of the tree."""
+        return self.linked_programs(sasaran) or self.tree_programs(sasaran)
+
+    def linked_programs(self, sasaran: str) -> list[str]:
+        """Codes of the programs that the table tautan gives a sasaran."""
         r = self.rencana
-        tautan = [r.teks(t, "program").upper() for t in r.used("tautan")
-                  if r.teks(t, "sasaran").upper() == sasaran]
-        return tautan or self.tree_programs(sasaran)
+        return [r.teks(t, "program").upper() for t in r.used("tautan") if r.teks(t, "sasaran").upper() == sasaran]
 
     def tree_programs(self, sasaran: str) -> list[str]:
         """Programs below a sasaran in the tree."""
         return [s for s in self.pohon.walk(sasaran) if self.pohon.level(s) == PROGRAM]
 
     def anggaran_sasaran(self, sasaran: str) -> tuple[Hasil, Hasil]:
-        """(pagu, realisasi) of the programs linked to a sasaran."""
-        program = self.programs(sasaran)
-        return (self._sum([self.anggaran(p) for p in program]),
-                self._sum([self.realisasi_anggaran(p) for p in program]))
+        """(pagu, realisasi) of the programs linked to a sasaran; without a link what lies below it."""
+        program = self.linked_programs(sasaran) or [sasaran]
+        return (self._sum([self.anggaran(p) for p in program if p != TOTAL]),
+                self._sum([self.realisasi_anggaran(p) for p in program if p != TOTAL]))
 
     # --- outputs and the Renstra ---
 
@@ -248,9 +250,10 @@ class Pengukuran:
         return self._cache[(n, "capaian_node")]
 
     def renstra_of(self, i: str) -> str | None:
-        """The Renstra row of an indicator: the first that names it."""
+        """The Renstra row of a used indicator: the first that names it."""
         r = self.rencana
-        return next((s for s in r.used("renstra") if r.teks(s, "indikator").upper() == i), None)
+        baris = next((s for s in r.used("renstra") if r.teks(s, "indikator").upper() == i), None)
+        return baris if i in r.used("indikator") else None
 
     def target_akhir(self, i: str) -> Hasil:
         """Target at the end of the Renstra."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kinerja_core.buat import build
-from kinerja_core.hitung import LaporanHitung, compare, report_as_dict
+from kinerja_core.buat import build, build_book
+from kinerja_core.hitung import LaporanBuku, LaporanHitung, book_as_dict, compare, compare_book, report_as_dict
 from kinerja_core.instrumen import (
     Identitas,
     Instrumen,
@@ -27,7 +27,10 @@ from kinerja_core.isian import Isian, isian_as_dict, load_isian_data, parse_isia
 from kinerja_core.pembanding import NAMA as NAMA_PEMBANDING
 from kinerja_core.periksa import check_workbook
 from kinerja_core.periksa.instrumen import check_data, check_instrumen
-from kinerja_core.reader import read_workbook
+from kinerja_core.periksa.lintas import check_book
+from kinerja_core.reader import Bacaan, choose_instrumen, read_isian, read_workbook
+from kinerja_core.reader_buku import BacaanBuku, is_book, read_book
+from kinerja_core.rencana import PROFIL, Rencana, empty_rencana, is_rencana_file, load_rencana, rencana_as_dict
 from kinerja_core.temuan import KinerjaError, Temuan
 from kinerja_core.writer import A4, FOLIO, write_file
 
@@ -66,30 +69,89 @@ def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[s
         raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
 
 
-def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None,
-                  kertas: str, pilihan: dict[str, str]) -> Path:
-    """`kinerja buat`: identity from isian file, identity file and options, in that order of precedence upwards."""
-    ins = load_sound_instrumen(instrumen)
-    if tahun is not None and tahun != ins.tahun_penilaian:
-        raise KinerjaError("PGL01", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, bukan {tahun}.")
+#: What `kinerja buat` is told instead of a file to make an empty Buku Kinerja.
+BUKU = "buku"
+
+
+def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan: dict[str, str]) -> Path:
+    """`kinerja buat RENCANA.toml`, or `kinerja buat buku`: an empty one with the nomenclature of the kecamatan."""
+    if sumber == BUKU:
+        if tahun is None:
+            raise KinerjaError("PGL01", a="Sebutkan tahunnya: --tahun 2026.")
+        try:
+            ident = Identitas.model_validate({k: v for k, v in pilihan.items() if v})
+        except ValidationError as galat:
+            temuan = findings_of(galat, pilihan, Identitas)
+            raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+        rencana = empty_rencana(ident, tahun)
+        if kertas == "a4":
+            rencana = Rencana(ident, tahun, rencana.kapasitas, {(PROFIL, "kertas"): "A4"})
+    else:
+        rencana = load_rencana(Path(sumber))
+    write_file(keluar, build_book(rencana))
+    return keluar
+
+
+def make(sumber: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None, kertas: str,
+         pilihan: dict[str, str]) -> Path:
+    """`kinerja buat`: a Buku Kinerja from a plan or from nothing, else a kertas kerja from an instrument."""
     if kertas not in KERTAS:
         raise KinerjaError("PGL01", a=f"Kertas {kertas} tidak dikenal; pilih folio atau a4.")
     if keluar.suffix.lower() != ".xlsx":
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx.")
+    if sumber == BUKU or sumber.lower().endswith(".json") or is_rencana_file(Path(sumber)):
+        return make_book(sumber, keluar, tahun, kertas, pilihan)
+    return make_workbook(sumber, keluar, isian, identitas, tahun, kertas, pilihan)
+
+
+def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None,
+                  kertas: str, pilihan: dict[str, str]) -> Path:
+    """A kertas kerja: identity from isian file, identity file and options, in that order of precedence upwards."""
+    ins = load_sound_instrumen(instrumen)
+    if tahun is not None and tahun != ins.tahun_penilaian:
+        raise KinerjaError("PGL01", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, bukan {tahun}.")
     isi = parse_isian(load_isian_data(isian), ins) if isian else None
     ident = _identity(isi.identitas if isi else None, identitas, pilihan, ins)
     write_file(keluar, build(ins, ident, Isian(ident, isi.data) if isi else None, kertas=KERTAS[kertas]))
     return keluar
 
 
+def read_any(path: Path, instrumen: str | None) -> Bacaan | BacaanBuku:
+    """A workbook of either kind, by what its _meta says; KinerjaError when it is unusable."""
+    from kinerja_core.ooxml import read_buku
+
+    buku = read_buku(path)
+    if instrumen is None and is_book(buku):
+        return read_book(buku)
+    pilihan, temuan = choose_instrumen(buku, instrumen)
+    return read_isian(buku, pilihan, temuan)
+
+
 def read_as_dict(berkas: Path, instrumen: str | None) -> dict[str, Any]:
-    """`kinerja baca --json`: the file form of the isian."""
-    bacaan = read_workbook(berkas, instrumen)
+    """`kinerja baca --json`: the file form of the isian, or of the plan."""
+    bacaan = read_any(berkas, instrumen)
+    if isinstance(bacaan, BacaanBuku):
+        return rencana_as_dict(bacaan.rencana)
     return isian_as_dict(bacaan.isian, bacaan.instrumen)
 
 
+def _plan_lines(isi: dict[str, Any]) -> Iterator[str]:
+    yield f"Buku Kinerja tahun {isi['tahun']}"
+    yield f"Kecamatan {isi['identitas']['nama']} ({isi['identitas']['kode_wilayah']})"
+    for kunci, nilai in isi["profil"].items():
+        yield f"{'profil ' + kunci:<24} {nilai}"
+    for tabel, baris in isi.items():
+        if isinstance(baris, list) and baris:
+            yield f"{tabel}: {len(baris)} baris"
+            for b in baris:
+                yield "  " + "; ".join(f"{k} {v}" for k, v in b.items())
+
+
 def read_as_lines(isi: dict[str, Any]) -> Iterator[str]:
-    """`kinerja baca`: one line per input."""
+    """`kinerja baca`: one line per input, or per row of a plan."""
+    if isi.get("jenis") == "buku_kinerja":
+        yield from _plan_lines(isi)
+        return
     ident = isi["identitas"] or {}
     yield f"Instrumen {isi['instrumen']['id']} {isi['instrumen']['versi']}"
     yield f"Kecamatan {ident.get('nama', '?')} ({ident.get('kode_wilayah', '?')})"
@@ -113,11 +175,13 @@ class LaporanBerkas:
 
     berkas: str
     temuan: tuple[Temuan, ...]
-    laporan: LaporanHitung | None = None
+    laporan: LaporanHitung | LaporanBuku | None = None
 
 
 def report_dict(x: LaporanBerkas) -> dict[str, Any]:
     """One file of the JSON of `hitung`; an unusable one carries only its catatan."""
+    if isinstance(x.laporan, LaporanBuku):
+        return book_as_dict(x.berkas, x.laporan)
     if x.laporan is not None:
         return report_as_dict(x.berkas, x.laporan)
     return {"berkas": x.berkas, "catatan": [t.as_dict() for t in x.temuan]}
@@ -160,7 +224,8 @@ def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str
     mesin = parse_engines(pembanding)
 
     def satu(path: Path) -> LaporanBerkas:
-        laporan = compare(path, read_workbook(path, instrumen), mesin)
+        bacaan = read_any(path, instrumen)
+        laporan = compare_book(path, bacaan, mesin) if isinstance(bacaan, BacaanBuku) else compare(path, bacaan, mesin)
         return LaporanBerkas(str(path), laporan.temuan, laporan)
 
     return _each(berkas, satu, lama=set(mesin) - {"ironcalc"} != set())
@@ -169,7 +234,10 @@ def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str
 def check_files(berkas: Sequence[Path], instrumen: str | None) -> tuple[list[LaporanBerkas], bool]:
     """`kinerja periksa` over files; the flag says that at least one could not be used."""
     def satu(path: Path) -> LaporanBerkas:
-        return LaporanBerkas(str(path), tuple(check_workbook(read_workbook(path, instrumen))))
+        bacaan = read_any(path, instrumen)
+        buku = isinstance(bacaan, BacaanBuku)
+        temuan = check_book(bacaan) if buku else check_workbook(bacaan)  # type: ignore[arg-type]
+        return LaporanBerkas(str(path), tuple(temuan))
 
     return _each(berkas, satu, lama=False)
 
@@ -194,16 +262,25 @@ def show_examples(ke: Path, pembanding: str) -> None:
 
     mesin = parse_engines(pembanding) if pembanding else list(available_engines())
     tertulis = []
-    with tampil.progress("Menulis buku contoh", 3 + len(mesin)) as maju:
+    with tampil.progress("Menulis buku contoh", 4 + 2 * len(contoh.DOKUMEN)) as maju:
         for satu, isi in contoh.build_examples():
             write_file(ke / satu.berkas, isi)
             tertulis.append(ke / satu.berkas)
             maju(f"Menulis {satu.berkas}")
+        buku = []
+        for satu_buku, isi in contoh.build_books():
+            write_file(ke / satu_buku.berkas, isi)
+            buku.append((ke / satu_buku.berkas, satu_buku))
+            if satu_buku.diperbaiki:
+                koreksi_buku = contoh.book_corrections_toml(satu_buku)
+                write_file(ke / f"buku_kinerja_{satu_buku.nama}_{KOREKSI}", koreksi_buku.encode())
+            maju(f"Menulis {satu_buku.berkas}")
         setia = read_workbook(tertulis[0])
         if setia.isian.identitas:
             koreksi = contoh.corrections_toml(setia.instrumen, setia.isian.identitas)
             write_file(ke / KOREKSI, koreksi.encode())
         laporan = compare(tertulis[0], setia, mesin)
+        maju("Membandingkan")
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")
     tampil.print_result(laporan.terolah.hasil)
     tampil.print_agreement(laporan)
@@ -215,6 +292,19 @@ def show_examples(ke: Path, pembanding: str) -> None:
         akhir = compare(path, bacaan, ()).terolah.hasil.nilai_akhir
         tampil.print_line(f"  {path}  Nilai Akhir {tampil.exact(akhir)}; {tampil.count_sentence(temuan)}")
     tampil.print_line(f"  {ke / KOREKSI}  setiap perbaikan: sel, sebelum, sesudah, alasan, sumber")
+    for path, satu_buku in buku:
+        tampil.print_line(f"  {path}  {_book_line(path, contoh.title_of(satu_buku))}")
+
+
+def _book_line(path: Path, judul: str) -> str:
+    """One example Buku Kinerja in a line: how many result cells agree, what was found."""
+    from kinerja_core import tampil
+
+    bacaan = read_any(path, None)
+    assert isinstance(bacaan, BacaanBuku)
+    hasil = compare_book(path, bacaan, ("ironcalc",))
+    sepakat = f"{sum(s.sepakat for s in hasil.sel.values())} dari {len(hasil.sel)} sel sepakat"
+    return f"{judul}; {sepakat}; {tampil.count_sentence(hasil.temuan)}"
 
 
 def available_engines() -> Iterator[str]:

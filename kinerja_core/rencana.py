@@ -52,6 +52,8 @@ KOLOM_TERCETAK = (
     "anggaran", "realisasi_anggaran", "penyerapan", "uraian", "sasaran", "indikator", "satuan", "nomor", "judul",
     "jumlah_program", "jumlah_kegiatan", "jumlah_sub_kegiatan",
 )
+#: No number of a plan is further from 0; a cell that holds one counts as blank, so that no quotient overflows.
+BATAS_ANGKA = 1e13
 #: Kunci of a printed figure that belongs to no row: the grand total of the budget, the document itself.
 TOTAL = "TOTAL"
 
@@ -304,10 +306,10 @@ class Rencana:
         return show_number(angka) if angka is not None else clean_text(nilai)
 
     def angka(self, slot: str, kunci: str) -> float | Literal["-"] | None:
-        """The number of a cell, "-" when it says so, None for everything else."""
+        """The number of a cell, "-" when it says so, None for everything else and beyond BATAS_ANGKA."""
         angka = as_number(self.nilai(slot, kunci))
         if angka is not None:
-            return angka
+            return angka if abs(angka) <= BATAS_ANGKA else None
         return "-" if clean_text(self.nilai(slot, kunci)) == "-" else None
 
 

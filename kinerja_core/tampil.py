@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.excelmath import excel_round
+from kinerja_core.rencana import TOTAL
 from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 
 if TYPE_CHECKING:
-    from kinerja_core.hitung import LaporanHitung
+    from kinerja_core.hitung import LaporanBuku, LaporanHitung
     from kinerja_core.penilaian import Hasil
 
 
@@ -83,7 +84,40 @@ def print_result(hasil: Hasil) -> None:
     print_line(f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} indikator")
 
 
-def print_agreement(laporan: LaporanHitung) -> None:
+def print_report(laporan: LaporanHitung | LaporanBuku) -> None:
+    """The result of a kertas kerja or a Buku Kinerja, and how far its formulas agree."""
+    from kinerja_core.hitung import LaporanBuku
+
+    if isinstance(laporan, LaporanBuku):
+        print_book(laporan)
+    else:
+        print_result(laporan.terolah.hasil)
+    print_agreement(laporan)
+
+
+def print_book(laporan: LaporanBuku) -> None:
+    """IKU with target, realisasi and capaian, then the budget as a whole."""
+    from rich.table import Table
+
+    r = laporan.bacaan.rencana
+    tabel = Table()
+    for judul in ("Kode", "Indikator Kinerja Utama", "Target", "Realisasi", "Capaian"):
+        tabel.add_column(judul, justify="left" if judul in ("Kode", "Indikator Kinerja Utama") else "right")
+    for i in r.used("indikator"):
+        if r.teks(i, "iku").upper() == "YA":
+            nilai = [laporan.sel[(n, i)].inti for n in ("target", "realisasi", "capaian")]
+            tabel.add_row(i, r.teks(i, "uraian"), *(decimal(x) if isinstance(x, int | float) else str(x or "-")
+                                                    for x in nilai))
+    if tabel.row_count:
+        _console().print(tabel)
+    for nama, label in (("anggaran", "Anggaran"), ("realisasi_anggaran", "Realisasi"), ("penyerapan", "Penyerapan")):
+        x = laporan.sel[(nama, TOTAL)].inti
+        satuan = " %" if nama == "penyerapan" else ""
+        desimal = 2 if nama == "penyerapan" else 0
+        print_line(f"{label:<11} {decimal(x, desimal) + satuan if isinstance(x, int | float) else x or '-'}")
+
+
+def print_agreement(laporan: LaporanHitung | LaporanBuku) -> None:
     """Core, file and every pembanding side by side for Nilai Akhir, and how many cells agree."""
     s = laporan.sel.get("nilai_akhir")
     cocok = sum(x.sepakat for x in laporan.sel.values())

@@ -17,7 +17,17 @@ from functools import lru_cache
 from typing import Protocol
 
 from kinerja_core.excelmath import Galat, as_number, clean_text, excel_round, is_number, show_number
-from kinerja_core.rencana import DAFTAR, KOLOM_PROFIL, MENURUT_AWALAN, PROFIL, TINGKAT, Kolom, Rencana, Tabel
+from kinerja_core.rencana import (
+    BATAS_ANGKA,
+    DAFTAR,
+    KOLOM_PROFIL,
+    MENURUT_AWALAN,
+    PROFIL,
+    TINGKAT,
+    Kolom,
+    Rencana,
+    Tabel,
+)
 from kinerja_core.temuan import KATALOG_BARIS, isi_pesan
 from kinerja_core.uji import at_six, number_text, same_text
 
@@ -97,11 +107,12 @@ def text_formula(mentah: str, nbsp: str) -> str:
 
 
 def clean_formula(kolom: Kolom, mentah: str, nbsp: str) -> str:
-    """The cleaned cell of one input: a number, "-" or "" in a number column, else `text_formula`."""
+    """The cleaned cell of one input, as Rencana.angka: a number, "-" or ""; outside number columns `text_formula`."""
     if not kolom.is_number:
         return text_formula(mentah, nbsp)
     strip = f'IF(ISTEXT({mentah}),IF(TRIM(SUBSTITUTE({mentah},{nbsp}," "))="-","-",""),"")'
-    return f'IF(ISERROR({mentah}),"",IF(ISLOGICAL({mentah}),"",IF(ISNUMBER({mentah}),{mentah},{strip})))'
+    angka = f'IF(ABS({mentah})<={BATAS_ANGKA:.15g},{mentah},"")'
+    return f'IF(ISERROR({mentah}),"",IF(ISLOGICAL({mentah}),"",IF(ISNUMBER({mentah}),{angka},{strip})))'
 
 
 def percent_formula(r: RujukanBaris) -> str:
@@ -138,7 +149,7 @@ def _is_error(rencana: Rencana, slot: str, kunci: str) -> bool:
 
 
 def _numbers(rencana: Rencana, slot: str, *kunci: str) -> list[float]:
-    return [x for k in kunci if (x := as_number(rencana.nilai(slot, k))) is not None]
+    return [x for k in kunci if isinstance(x := rencana.angka(slot, k), float)]
 
 
 def shorten_to(teks: str, panjang: int) -> str:
@@ -216,16 +227,18 @@ def _not_a_number(k: Kolom) -> UjiBaris:
 
 
 def _outside(k: Kolom) -> UjiBaris:
-    """Compared at six decimals. MAX takes text for 0; where 0 itself lies outside, a number is asked for first."""
+    """The number as typed, compared at six decimals: a cleaned cell is blank where it is too large."""
+
+    def holds(c: Rencana, s: str) -> bool:
+        x = as_number(c.nilai(s, k.kunci))
+        return x is not None and not k.min <= at_six(x) <= k.maks
 
     def render(r: RujukanBaris) -> str:
-        x, sel = f"ROUND(MAX({r.bersih(k.kunci)}),6)", r.bersih(k.kunci)
-        if k.min == -k.maks:
-            return f"ABS({x})>{k.maks:.15g}"
-        luar = f"OR({x}<{k.min:.15g},{x}>{k.maks:.15g})"
-        return luar if k.min <= 0 <= k.maks else f"AND(ISNUMBER({sel}),{luar})"
+        x = f"ROUND({r.mentah(k.kunci)},6)"
+        luar = f"ABS({x})>{k.maks:.15g}" if k.min == -k.maks else f"OR({x}<{k.min:.15g},{x}>{k.maks:.15g})"
+        return f"IF(ISNUMBER({r.mentah(k.kunci)}),{luar},FALSE)"
 
-    return _uji(k, "BRS06", lambda c, s: any(not k.min <= at_six(x) <= k.maks for x in _numbers(c, s, k.kunci)), render)
+    return _uji(k, "BRS06", holds, render)
 
 
 def _not_whole(k: Kolom) -> UjiBaris:

@@ -37,9 +37,9 @@ def test_ind01_not_when_declared_or_of_another_satuan(lain: dict[str, str]) -> N
 
 def test_ind01_of_a_pk_row_without_code() -> None:
     pk = [{"slot": "K001", "dokumen": "D001", "bagian": "Sasaran", "tertulis": "Persentase kualitas tata kelola desa"},
-          {"slot": "K002", "dokumen": "D001", "bagian": "Tujuan", "tertulis": "PERSENTASE Desa dengan tata kelola baik"},
+          {"slot": "K002", "dokumen": "D001", "bagian": "Tujuan", "tertulis": "PERSENTASE Desa dengan tata kelola"},
           {"slot": "K003", "dokumen": "D001", "bagian": "Sasaran", "tertulis": "Nilai SAKIP"}]
-    (c,) = periksa("IND01", {"uraian": "Persentase desa dengan tata kelola baik"}, pk=pk)
+    (c,) = periksa("IND01", {"uraian": "Persentase desa dengan tata kelola"}, pk=pk)
     assert (c.slot, c.kunci) == ("K001", "tertulis")
 
 

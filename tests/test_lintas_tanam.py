@@ -28,7 +28,7 @@ BENIH = (1, 2)
 #: Kinds that other modules give: the table of findings set aside, and the file form.
 BUKAN_DI_SINI = {"KSP01", "KSP02", "KSP03", "RNC01", "RNC02"}
 #: What a plant may bring along elsewhere.
-PENGIKUT = {"JML03": {"JML01"}, "IND02": {"KLK06"}, "KLK05": {"KLK04", "JML01", "JML03", "PRS01", "PRS02"}}
+PENGIKUT = {"JML01": {"JML03"}, "JML03": {"JML01"}, "IND02": {"KLK06"}, "KLK05": {"KLK04", "JML01", "JML03", "PRS01", "PRS02"}}
 NIP = ("19720202 199502 1 002", "19800303 200503 2 004")
 
 Data = dict[str, Any]
@@ -105,7 +105,14 @@ def program_beranggaran(d: Data, acak: random.Random) -> str:
 def jml01(d: Data, acak: random.Random) -> Tanaman:
     n = program_beranggaran(d, acak)
     yield None
-    yield cetak(d, "Tabel 9.9", n, "anggaran", float(hitung(d).anggaran(n) or 0) + 10), "nilai"
+    kolom, diketik = acak.choice([("anggaran", "pagu"), ("realisasi_anggaran", "g")])
+    p = hitung(d)
+    salah = float((p.anggaran(n) if diketik == "pagu" else p.realisasi_anggaran(n)) or 0) + 10
+    if acak.random() < 0.5:
+        baris(d, n)[diketik] = salah
+        yield n, diketik
+    else:
+        yield cetak(d, "Tabel 9.9", n, kolom, salah), "nilai"
 
 
 def jml02(d: Data, acak: random.Random) -> Tanaman:
@@ -133,10 +140,17 @@ def tkr01(d: Data, acak: random.Random) -> Tanaman:
 
 
 def bda01(d: Data, acak: random.Random) -> Tanaman:
-    kolom = acak.choice(["target", "realisasi", "lalu1"])
-    i = indikator_baru(d, acak, **{kolom: 77.5})
+    tempat = acak.choice(["target", "realisasi", "lalu1", "renstra", "pk"])
+    i = indikator_baru(d, acak, **{tempat if tempat not in ("renstra", "pk") else "target": 77.5})
+    d["profil"].update(renstra_awal=d["tahun"] - 2, renstra_akhir=d["tahun"] + 3)
+    dok = tambah(d, "dokumen", jenis="PK", tanggal="3 Januari 2022")
     yield None
-    yield cetak(d, "Tabel 3.1", i, kolom, 77.6), "nilai"
+    if tempat == "renstra":
+        yield tambah(d, "renstra", bagian="Sasaran", indikator=i, th3=77.6), "th3"
+    elif tempat == "pk":
+        yield tambah(d, "pk", dokumen=dok, bagian="Sasaran", indikator=i, target=77.6), "target"
+    else:
+        yield cetak(d, "Tabel 3.1", i, tempat, 77.6), "nilai"
 
 
 def bda02(d: Data, acak: random.Random) -> Tanaman:

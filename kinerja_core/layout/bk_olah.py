@@ -350,15 +350,15 @@ def _computed(ptk: BukuPetak, n: int) -> str:
     for nama, olah in _UANG:
         simpul = f'IF({kolom}="{nama}",{_pick(ptk, p.ANGGARAN, olah, kn)},{simpul})'
         total = f'IF({kolom}="{nama}",{ptk.total({"penyerapan": nama}.get(nama, nama))},{total})'
-    hitung = '""'
-    for nama, tingkat in _BANYAK:
-        banyak = f"SUMIF({ptk.olah_kolom(p.SUSUNAN, 'level')},{tingkat},{ptk.olah_kolom(p.ANGGARAN, 'ada')})"
-        hitung = f'IF({kolom}="{nama}",{banyak},{hitung})'
     keluaran = f'AND({kolom}="capaian",OR({ki}=0,AND({tabel}="{_GABUNGAN}",OR({level}=3,{level}=4))),{level}>0)'
     uang = f'OR({kolom}="anggaran",{kolom}="realisasi_anggaran",{kolom}="penyerapan")'
     teks = ptk.bersih("tercetak", "kunci", n)
-    return (f'IF({teks}="{TOTAL}",IF({uang},{total},{hitung}),IF(AND({kn}>0,{uang}),{simpul},'
-            f"IF({keluaran},{_pick(ptk, p.ANGGARAN, 'capaian', kn)},IF({ki}>0,{indikator},{hitung}))))")
+    hitungan = (f'IF({teks}="{TOTAL}",{total},IF(AND({kn}>0,{uang}),{simpul},'
+                f"IF({keluaran},{_pick(ptk, p.ANGGARAN, 'capaian', kn)},IF({ki}>0,{indikator},\"\"))))")
+    for nama, tingkat in _BANYAK:
+        banyak = f"SUMIF({ptk.olah_kolom(p.SUSUNAN, 'level')},{tingkat},{ptk.olah_kolom(p.ANGGARAN, 'ada')})"
+        hitungan = f'IF({kolom}="{nama}",{banyak},{hitungan})'
+    return hitungan
 
 
 def _printed(ptk: BukuPetak, n: int) -> dict[str, Isi]:

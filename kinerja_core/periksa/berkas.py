@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from kinerja_core.buku import LembarBuku, Posisi, alamat
+from collections.abc import Callable, Hashable, Mapping
+
+from kinerja_core.buku import Buku, LembarBuku, Posisi, alamat
 from kinerja_core.excelmath import Nilai, is_number, show_number
-from kinerja_core.layout.base import Rumus
+from kinerja_core.layout.base import Denah, Rumus
 from kinerja_core.penilaian import core_values
 from kinerja_core.periksa.isian import Terolah, plain
 from kinerja_core.reader import Bacaan, read_meta
@@ -46,46 +48,60 @@ def check_moved_evidence(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
     ]
 
 
-def _sheet_formulas(bacaan: Bacaan) -> list[tuple[LembarBuku, Posisi, object]]:
+def _sheet_formulas(buku: Buku, denah: Denah) -> list[tuple[LembarBuku, Posisi, object]]:
     hasil = []
-    for lembar in bacaan.denah.lembar:
-        buku = bacaan.buku.sheet(lembar.nama)
-        if buku is not None:
-            hasil += [(buku, pos, s.isi.kunci) for pos, s in lembar.sel.items() if isinstance(s.isi, Rumus)]
+    for lembar in denah.lembar:
+        dibaca = buku.sheet(lembar.nama)
+        if dibaca is not None:
+            hasil += [(dibaca, pos, s.isi.kunci) for pos, s in lembar.sel.items() if isinstance(s.isi, Rumus)]
     return hasil
 
 
-def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
+def formulas_present(buku: Buku, denah: Denah) -> list[Temuan]:
     """A cell that should hold a formula holds a value or nothing (BKS13); another layout version is told (BKS20)."""
-    versi, kini = read_meta(bacaan.buku).get("tata_letak"), bacaan.denah.properti["kinerja_tata_letak"]
+    versi, kini = read_meta(buku).get("tata_letak"), denah.properti["kinerja_tata_letak"]
     if versi not in (None, kini):
         return [buat_temuan("BKS20", a=versi, b=kini)]
     return [
-        buat_temuan("BKS13", f"{buku.nama}!{alamat(pos)}", a=shown(buku.nilai.get(pos)),
-                    nilai=plain(buku.nilai.get(pos)))
-        for buku, pos, _kunci in _sheet_formulas(bacaan) if pos not in buku.rumus
+        buat_temuan("BKS13", f"{lembar.nama}!{alamat(pos)}", a=shown(lembar.nilai.get(pos)),
+                    nilai=plain(lembar.nilai.get(pos)))
+        for lembar, pos, _kunci in _sheet_formulas(buku, denah) if pos not in lembar.rumus
     ]
 
 
-def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
+def cached_values(buku: Buku, denah: Denah, inti: Mapping[Hashable, Nilai],
+                  is_main: Callable[[object], bool]) -> list[Temuan]:
     """The main results the file shows against the core's (BKS14). A formula without a cached value is not judged."""
-    inti = core_values(terolah.olahan, terolah.hasil)
     temuan = []
-    for buku, pos, kunci in _sheet_formulas(bacaan):
-        tersimpan = buku.nilai.get(pos)
-        if not is_main_result(kunci) or pos not in buku.rumus or tersimpan is None:
+    for lembar, pos, kunci in _sheet_formulas(buku, denah):
+        tersimpan = lembar.nilai.get(pos)
+        if not is_main(kunci) or pos not in lembar.rumus or tersimpan is None:
             continue
         seharusnya = inti[kunci]
         if not same_value(tersimpan, seharusnya):
-            temuan.append(buat_temuan("BKS14", f"{buku.nama}!{alamat(pos)}", a=shown(tersimpan),
+            temuan.append(buat_temuan("BKS14", f"{lembar.nama}!{alamat(pos)}", a=shown(tersimpan),
                                       b=shown(seharusnya), nilai=plain(tersimpan)))
     return temuan
 
 
-def check_protection(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
+def protection(buku: Buku, denah: Denah) -> list[Temuan]:
     """Sheets whose protection was taken off (BKS19); on a live book, which cannot tell, BKS18."""
-    ekstra = bacaan.buku.ekstra
-    if ekstra is None:
+    if buku.ekstra is None:
         return [buat_temuan("BKS18", a="Proteksi lembar")]
-    return [buat_temuan("BKS19", s.nama, a=s.nama) for s in bacaan.denah.lembar
-            if bacaan.buku.sheet(s.nama) is not None and s.nama not in ekstra.terproteksi]
+    return [buat_temuan("BKS19", s.nama, a=s.nama) for s in denah.lembar
+            if buku.sheet(s.nama) is not None and s.nama not in buku.ekstra.terproteksi]
+
+
+def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
+    """formulas_present of a kertas kerja."""
+    return formulas_present(bacaan.buku, bacaan.denah)
+
+
+def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
+    """cached_values of a kertas kerja."""
+    return cached_values(bacaan.buku, bacaan.denah, core_values(terolah.olahan, terolah.hasil), is_main_result)
+
+
+def check_protection(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
+    """Protection of a kertas kerja."""
+    return protection(bacaan.buku, bacaan.denah)

@@ -83,7 +83,7 @@ def _ordinal(nomor: str) -> tuple[str, int] | None:
     teks = re.sub(r"^\D*\s(?=\d)", "", nomor.strip()).strip(" .)(")
     if re.fullmatch(r"[A-Za-z]", teks):
         return "huruf", ord(teks.upper()) - ord("A") + 1
-    angka = re.fullmatch(r"(?:\d+\.)?(\d+)", teks)
+    angka = re.fullmatch(r"(?:\d+\.)?(\d{1,4})", teks)
     return ("angka", int(angka[1])) if angka else None
 
 
@@ -333,7 +333,7 @@ def check_regulations(p: Pengukuran) -> list[Catatan]:
         teks, d = r.teks(h, "peraturan"), r.teks(h, "dokumen").upper()
         tahun, bulan = _decree_month(p, d)
         for m in (*_NOMOR_TAHUN.finditer(teks), *_NOMOR_MENTERI.finditer(teks)):
-            terbit, nomor = int(m["tahun"]), re.match(r"\d+", m["nomor"])
+            terbit, nomor = int(m["tahun"]), re.match(r"\d{1,6}", m["nomor"])
             awal = terbit == tahun and bulan <= BULAN_AWAL and nomor and int(nomor[0]) > PERATURAN_SEBULAN * bulan
             if terbit > tahun or awal:
                 a = f"{terbit} ({shorten(teks, 45)})"

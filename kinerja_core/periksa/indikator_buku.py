@@ -74,10 +74,10 @@ def check_similar_names(p: Pengukuran) -> list[Catatan]:
             continue
         calon = []
         for lain, tulisan in pertama.values():
-            satuan = {_unit(r.teks(x, "satuan")) for x in (i, lain)} - {""}
-            mirip = closeness(teks, tulisan, nama) if len(satuan) < 2 else 0.0
+            mirip = closeness(teks, tulisan, nama)
             if 0 < mirip < 1 and not _declared_same(p, i, lain):
-                calon.append((mirip, lain, tulisan))
+                satuan = {_unit(r.teks(x, "satuan")) for x in (i, lain)} - {""}
+                calon += [(mirip, lain, tulisan)] if len(satuan) < 2 else []
         if calon:
             _, lain, tulisan = max(calon)
             hasil.append(Catatan("IND01", i, "uraian", shorten(teks), f"{shorten(tulisan)} ({lain})", teks))

@@ -137,6 +137,7 @@ def _is_fixed(kata: str) -> bool:
     return len(kata) < PANJANG_SATU_HURUF or bool(re.fullmatch(r"\d+|[ivx]+", kata))
 
 
+@lru_cache(maxsize=65536)
 def same_word(a: str, b: str) -> bool:
     """The same word up to a suffix (pemerintah/pemerintahan), the prefix di-, or a slip of the pen."""
     if a == b:
@@ -150,12 +151,13 @@ def same_word(a: str, b: str) -> bool:
     return beda <= 1 or (beda <= 2 and len(pendek) >= PANJANG_DUA_HURUF)
 
 
-def _content(kata: Iterable[str]) -> set[str]:
-    return {k for k in kata if k not in FUNGSI and k not in PROSES}
+@lru_cache(maxsize=4096)
+def _content(kata: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(k for k in kata if k not in FUNGSI and k not in PROSES)
 
 
-def _covered(isi: set[str], lain: set[str]) -> bool:
-    return all(any(same_word(k, m) for m in lain) for k in isi)
+def _covered(isi: frozenset[str], lain: frozenset[str]) -> bool:
+    return all(any(same_word(k, m) for m in lain) for k in isi - lain)
 
 
 def closeness(a: str, b: str, nama: str = "") -> float:
@@ -194,6 +196,8 @@ _BENTUK = re.compile(
         (?P<ekor>\s*[.,]\s*-{1,2})?             # ",-" behind rupiah
         \s*(?P<satuan>%|[^\W\d_](?:[^\W\d_]|[/().%\s-])*)?$""", re.VERBOSE | re.IGNORECASE)
 _DALAM_KURUNG = re.compile(r"^[A-Za-z]{1,3}\s*\(\s*(\d[\d.,]*)\s*\)$")
+#: Digits a number can have before the decimal mark; longer ones are codes.
+ANGKA_TERPANJANG = 15
 _RIBUAN_TITIK = re.compile(r"^\d{1,3}(\.\d{3})+$")
 _RIBUAN_KOMA = re.compile(r"^\d{1,3}(,\d{3})+$")
 
@@ -240,7 +244,7 @@ def parse_printed(teks: str) -> tuple[float, int] | None:
         return None
     persen = (cocok["satuan"] or "").strip().lower() in {"%", "persen"}
     bagian = _split_marks(cocok["angka"], persen)
-    if bagian is None or not bagian[0]:
+    if bagian is None or not 0 < len(bagian[0]) <= ANGKA_TERPANJANG:
         return None
     nilai = float(f"{bagian[0]}.{bagian[1] or '0'}")
     return (-nilai if cocok["tanda"] else nilai), len(bagian[1])

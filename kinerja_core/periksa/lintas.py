@@ -1,0 +1,77 @@
+"""All findings of a Buku Kinerja: rows, documents against each other, the file itself, and what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+
+from kinerja_core.excelmath import Nilai
+from kinerja_core.nilai_buku import core_values
+from kinerja_core.pengukuran import Pengukuran
+from kinerja_core.periksa import angka_cetak, dokumen, indikator_buku, kelengkapan
+from kinerja_core.periksa.berkas import cached_values, formulas_present, protection
+from kinerja_core.periksa.isian import plain
+from kinerja_core.periksa.kata import Catatan
+from kinerja_core.reader_buku import BacaanBuku
+from kinerja_core.rencana import PROFIL, TABEL, Rencana
+from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.uji_baris import evaluate_row
+
+#: Every check across documents, in the order in which a reader meets the documents.
+PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
+    *angka_cetak.PEMERIKSAAN, *indikator_buku.PEMERIKSAAN, *dokumen.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN,
+)
+_HASIL = frozenset({"tampil", "hitungan", "target_pk", "anggaran_pk"})
+
+
+def is_shown_result(kunci: object) -> bool:
+    """Results a reader sees on a sheet."""
+    return isinstance(kunci, tuple) and kunci[0] in _HASIL
+
+
+def check_rows(rencana: Rencana) -> list[Catatan]:
+    """Every failing check of every row."""
+    slots = [PROFIL, *(s for t in TABEL for s in rencana.used(t))]
+    return [Catatan(u.kode, slot, u.kolom, a, b, plain(rencana.nilai(slot, u.kolom)))
+            for slot in slots for u, a, b in evaluate_row(rencana, slot)]
+
+
+def check_plan(ukur: Pengukuran) -> list[Catatan]:
+    """Rows, then documents; what a clerk set aside with a reason comes back as KSP01."""
+    semua = check_rows(ukur.rencana)
+    for periksa in PEMERIKSAAN:
+        semua += periksa(ukur)
+    return set_aside(ukur.rencana, semua)
+
+
+def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
+    """Catatan of level cek that the table kesampingkan names are replaced by KSP01 with the reason.
+
+    A catatan of level wajib cannot be set aside (KSP02); a row that names none is told (KSP03).
+    """
+    hasil = list(semua)
+    for c in rencana.used("kesampingkan"):
+        kode, kunci = rencana.teks(c, "kode").upper(), rencana.teks(c, "kunci").upper()
+        alasan = rencana.teks(c, "alasan")
+        kena = [x for x in hasil if x.kode == kode and x.slot.upper() == kunci]
+        if not kena:
+            hasil.append(Catatan("KSP03", c, "kode", kode, kunci))
+        elif KATALOG[kode].tingkat == "wajib":
+            hasil.append(Catatan("KSP02", c, "kode", kode, kunci))
+        elif alasan:
+            hasil = [x for x in hasil if x not in kena]
+            hasil.append(Catatan("KSP01", c, "kode", f"{kode} {kunci} ({len(kena)})", alasan))
+    return hasil
+
+
+def check_book(bacaan: BacaanBuku, ukur: Pengukuran | None = None,
+               inti: Mapping[Hashable, Nilai] | None = None) -> list[Temuan]:
+    """All findings of a read Buku Kinerja, obligatory ones first, in the order of the workbook."""
+    ukur = ukur or Pengukuran(bacaan.rencana)
+    temuan = list(bacaan.temuan)
+    temuan += [buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=plain(c.nilai))
+               for c in check_plan(ukur)]
+    temuan += formulas_present(bacaan.buku, bacaan.denah)
+    temuan += cached_values(bacaan.buku, bacaan.denah, inti or core_values(ukur), is_shown_result)
+    temuan += protection(bacaan.buku, bacaan.denah)
+    urutan = list(SEBUTAN_TINGKAT)
+    return sorted(temuan, key=lambda t: urutan.index(t.tingkat))
