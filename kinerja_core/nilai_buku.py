@@ -49,14 +49,12 @@ def _node(p: Pengukuran, n: str) -> Iterator[tuple[Hashable, Hasil]]:
 
 def _pk(p: Pengukuran, k: str) -> Iterator[tuple[Hashable, Hasil]]:
     r = p.rencana
-    indikator, program = r.teks(k, "indikator").upper(), r.teks(k, "program").upper()
+    indikator = r.teks(k, "indikator").upper()
     target, anggaran = r.angka(k, "target"), r.angka(k, "anggaran")
     if target is None and indikator in p.rencana.used("indikator"):
         target = p.target(indikator)  # type: ignore[assignment]
     yield ("target_pk", k), target
-    if anggaran is None and program != TOTAL:
-        anggaran = p.anggaran(program)  # type: ignore[assignment]
-    yield ("anggaran_pk", k), anggaran
+    yield ("anggaran_pk", k), p.anggaran(p.pohon.named(k, "program")) if anggaran is None else anggaran
 
 
 def row_checks(rencana: Rencana) -> dict[Hashable, int]:

@@ -56,6 +56,11 @@ class Pohon:
         """Does the node stand in the cascading document? Blank means yes."""
         return self.rencana.teks(slot, "pohon").upper() != "TIDAK"
 
+    def named(self, slot: str, kunci: str) -> str:
+        """The row of susunan that a cell names; "" for any other text (TOTAL too)."""
+        kode = self.rencana.teks(slot, kunci).upper()
+        return kode if kode in self._level else ""
+
     def level(self, slot: str) -> int:
         """1 Tujuan .. 5 Sub Kegiatan; 0 for everything else."""
         return self._level.get(slot, 0)
@@ -215,14 +220,10 @@ class Pengukuran:
         """Realisasi of the budget of a node, summed over its leaves."""
         return self._sum([self.own_spending(s) for s in self._leaves(n)])
 
-    def programs(self, sasaran: str) -> list[str]:
-        """Programs whose budget a sasaran takes: those of the table tautan, else those of the tree."""
-        return self.linked_programs(sasaran) or self.tree_programs(sasaran)
-
     def linked_programs(self, sasaran: str) -> list[str]:
-        """Codes of the programs that the table tautan gives a sasaran."""
+        """Codes of the programs that the table tautan gives a sasaran; "" for each that is none."""
         r = self.rencana
-        return [r.teks(t, "program").upper() for t in r.used("tautan") if r.teks(t, "sasaran").upper() == sasaran]
+        return [self.pohon.named(t, "program") for t in r.used("tautan") if r.teks(t, "sasaran").upper() == sasaran]
 
     def tree_programs(self, sasaran: str) -> list[str]:
         """Programs below a sasaran in the tree."""
@@ -231,8 +232,8 @@ class Pengukuran:
     def anggaran_sasaran(self, sasaran: str) -> tuple[Hasil, Hasil]:
         """(pagu, realisasi) of the programs linked to a sasaran; without a link what lies below it."""
         program = self.linked_programs(sasaran) or [sasaran]
-        return (self._sum([self.anggaran(p) for p in program if p != TOTAL]),
-                self._sum([self.realisasi_anggaran(p) for p in program if p != TOTAL]))
+        return (self._sum([self.anggaran(p) for p in program]),
+                self._sum([self.realisasi_anggaran(p) for p in program]))
 
     # --- outputs and the Renstra ---
 
@@ -268,8 +269,8 @@ class Pengukuran:
     # --- what a printed figure should be ---
 
     def sasaran_of(self, i: str) -> str:
-        """The node an indicator stands on."""
-        return self.rencana.teks(i, "node").upper()
+        """The node an indicator stands on, "" when its code is of none."""
+        return self.pohon.named(i, "node")
 
     def computed(self, tabel: str, kunci: str, kolom: str) -> Hasil:
         """The workbook's own value of a printed figure; None when it computes none."""

@@ -236,7 +236,7 @@ def _outside(k: Kolom) -> UjiBaris:
     def render(r: RujukanBaris) -> str:
         x = f"ROUND({r.mentah(k.kunci)},6)"
         luar = f"ABS({x})>{k.maks:.15g}" if k.min == -k.maks else f"OR({x}<{k.min:.15g},{x}>{k.maks:.15g})"
-        return f"IF(ISNUMBER({r.mentah(k.kunci)}),{luar},FALSE)"
+        return f"IF(AND(ISNUMBER({r.mentah(k.kunci)}),NOT(ISLOGICAL({r.mentah(k.kunci)}))),{luar},FALSE)"
 
     return _uji(k, "BRS06", holds, render)
 

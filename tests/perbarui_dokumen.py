@@ -1,7 +1,10 @@
-"""Rewrites the generated pages of docs/: kode, perintah, aturan, pengaturan, json. A person looks at the diff.
+"""Rewrites the generated pages of docs/: kode, perintah, aturan, pengaturan, json, and of the Buku Kinerja: rencana
+with its schema, hitungan-buku, cacah. A person looks at the diff.
 
-Everything comes from the code (catalogue, command tree, rules, pydantic models, JSON schemas). What code cannot say,
-the meaning of a key or of a rule in Indonesian, stands in the tables below; a key without meaning is a KeyError.
+Everything comes from the code (catalogue, command tree, rules, tables of a plan, pydantic models, JSON schemas). What
+code cannot say, the meaning of a key or of a rule in Indonesian, stands in the tables below; a key without meaning is
+a KeyError. The counts of the four documents are taken twice, from the transcription and from the workbook built of it
+and read back; where they differ nothing is written.
 """
 
 from __future__ import annotations
@@ -9,8 +12,10 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tempfile
 import types
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -21,8 +26,14 @@ import typer  # noqa: E402
 from pydantic import BaseModel  # noqa: E402
 from pydantic.fields import FieldInfo  # noqa: E402
 
-from kinerja_core import aturan, cli, instrumen, isian, perintah, temuan  # noqa: E402
+from kinerja_core import aturan, capaian, cli, instrumen, isian, nilai_buku, perintah, rencana, temuan  # noqa: E402
+from kinerja_core.buat import build_book  # noqa: E402
+from kinerja_core.contoh import DOKUMEN  # noqa: E402
 from kinerja_core.excelmath import show_number  # noqa: E402
+from kinerja_core.layout.bk_petak import LEMBAR_PROFIL, MASUKAN  # noqa: E402
+from kinerja_core.ooxml import read_buku  # noqa: E402
+from kinerja_core.periksa import angka_cetak, dokumen, indikator_buku, kata  # noqa: E402
+from kinerja_core.reader_buku import read_book  # noqa: E402
 from kinerja_core.rumus import FUNGSI  # noqa: E402
 
 KEPALA = "<!-- Dibuat oleh tests/perbarui_dokumen.py; jangan diubah dengan tangan. -->\n"
@@ -186,6 +197,142 @@ ARTI_KEBIJAKAN = {
     "normalisasi": "Bobot yang tidak relevan dikeluarkan, lalu nilai dihitung kembali ke 100.",
 }
 
+#: Keys at the head of a plan file.
+ARTI_KEPALA = {
+    "versi": ("`1`", "Versi bentuk berkas.", True),
+    "jenis": ('`"buku_kinerja"`', "Penanda bahwa berkas ini rencana, bukan instrumen.", True),
+    "tahun": ("bilangan bulat, 2000 sampai 2100", "Tahun buku.", True),
+    "identitas": ("tabel [Identitas](pengaturan.md#identitas)", "Kecamatan pemilik buku.", True),
+    "kapasitas": ("tabel nama ke bilangan bulat", "Banyaknya baris tiap tabel, terpakai dan cadangan. Yang tidak "
+                  "disebut mendapat cadangan: 30 persen, paling sedikit 20 baris.", False),
+    "profil": ("tabel [profil](#profil)", "Kecamatan dan pengaturannya.", False),
+}
+
+ARTI_JENIS_KOLOM = {
+    "teks": "tulisan", "panjang": "tulisan panjang", "angka": "angka", "bulat": "bilangan bulat", "rupiah": "rupiah",
+    "tahun": "tahun", "pilihan": "satu dari daftar", "rujukan": "kode baris",
+}
+
+ARTI_TABEL = {
+    "jabatan": "Jabatan struktural dan tugasnya; IKI dicetak per jabatan.",
+    "dokumen": "Setiap dokumen yang ditandatangani atau dikutip. PK mengambil penanda tangannya dari sini.",
+    "dasar": "Peraturan yang disebut sebuah dokumen.",
+    "node": "Pohon kinerja: tujuan, sasaran, program, kegiatan, sub kegiatan, dan sasaran individu. Anggaran berdiri "
+            "di baris yang sama; cukup diisi pada baris tanpa rincian di bawahnya.",
+    "indikator": "Indikator, target, dan realisasinya dalam satu baris. Realisasi TW diketik (r1 sampai r4) atau "
+                 "dihitung dari pembilang dan penyebut (a1/b1 x 100); yang diketik didahulukan.",
+    "renstra": "Target Renstra per tahun; th1 adalah tahun awal Renstra.",
+    "pk": "Baris Perjanjian Kinerja. Target dan anggaran yang kosong memakai hitungan buku. Kolom tertulis diisi bila "
+          "bunyi di PK berbeda dari lembar Indikator; keduanya disimpan.",
+    "tautan": "Program pendukung sebuah sasaran, bila berbeda dari yang di bawahnya dalam pohon.",
+    "masalah": "Pemetaan permasalahan (Tabel 1.1 LKjIP).",
+    "lhe": "Catatan evaluasi dan tindak lanjutnya.",
+    "skm": "Sembilan unsur survei kepuasan masyarakat; barisnya selalu sembilan.",
+    "tercetak": "Angka dan tulisan seperti tercetak di dokumen. `kunci` adalah kode baris yang dicetaknya (I003, N012, "
+                "K001, D001) atau `TOTAL`.",
+    "kesampingkan": "Catatan tingkat Perlu dicek yang sudah dipastikan benar; `kunci` adalah kode barisnya.",
+}
+
+ARTI_LITERAL = (
+    ("kosong", "kuncinya tidak ditulis, atau `\"\"`", "kuncinya tidak ada (`null` diterima)", "Belum diisi."),
+    ("0", "`0`", "`0`", "Sudah diketahui, dan nol."),
+    ("tanda -", "`\"-\"`", "`\"-\"`",
+     "Tidak dijadwalkan. Hanya di kolom yang menerimanya; di kolom angka lain timbul BRS01."),
+    ("galat Excel", "`{ galat = \"#N/A\" }`", "`{\"galat\": \"#N/A\"}`", "Sel itu berisi galat; timbul BRS08."),
+)
+
+#: Per piece of arithmetic: names of what it takes, what it gives.
+ARTI_HITUNGAN: dict[str, tuple[str, str]] = {
+    "SETAHUN": ("tipe, tw1, tw2, tw3, tw4, setahun", "Target (atau realisasi) setahun menurut tipe target; isian "
+                "setahun hanya dipakai bila tidak ada TW yang berangka. Tanggal hari ini tidak ikut menentukan."),
+    **{f"SAMPAI_TW{q}": (", ".join(("tipe", *(f"tw{n}" for n in range(1, q + 1)))),
+                         f"Angka sampai TW {romawi} menurut tipe target.")
+       for q, romawi in enumerate(("I", "II", "III", "IV"), start=1)},
+    "REALISASI_TW": ("ketikan, pembilang, penyebut", "Realisasi satu TW: yang diketik, kalau tidak ada pembilang / "
+                     "penyebut x 100."),
+    "CAPAIAN": ("target, realisasi, polaritas, rumus_negatif", "Capaian dalam persen, tidak pernah di bawah 0 dan "
+                "belum dibatasi. Polaritas positif (atau kosong): realisasi / target x 100."),
+    "DIBATASI": ("capaian, batas", "Capaian setelah batas capaian dari Profil; angka yang belum dibatasi selalu "
+                 "tampil di sebelahnya."),
+    "PENYERAPAN": ("realisasi, pagu", "Penyerapan anggaran: realisasi / pagu x 100."),
+    "EFISIENSI": ("penyerapan, capaian", "Tingkat efisiensi: persen penyerapan / persen capaian; di bawah 1 berarti "
+                  "efisien. Ada rumus lain di luar sana; yang dipakai tercetak di bawah tabelnya."),
+    "KEMAJUAN": ("realisasi, target_akhir", "Tingkat kemajuan: realisasi / target akhir Renstra x 100."),
+    "RERATA": ("nilai", "Rata-rata yang terukur; dipakai untuk keluaran kegiatan (dari sub kegiatannya) dan program "
+               "(dari kegiatannya)."),
+    "IKM": ("nilai, bobot", "IKM dari sembilan unsur: jumlah x bobot x 25; belum ada selama satu unsur kosong."),
+    **{f"PREDIKAT_{k.upper()}": ("nilai, batas_bawah, kelas", f"{tabel.nama}: kelas tertinggi yang batasnya dicapai, "
+                                 "setelah dibulatkan dua desimal seperti Excel.")
+       for k, tabel in capaian.KLASIFIKASI.items()},
+}
+
+#: Per tipe target: meaning, where the year comes from, an example of four quarters and what is counted.
+ARTI_TIPE: dict[str, tuple[str, str, tuple[capaian.Bersih, ...], str]] = {
+    "sampai_dengan": ("Angka berjalan sampai akhir TW.", "TW terakhir yang berisi", (25, 50, 75, 100), "persen"),
+    "kondisi_akhir": ("Keadaan pada akhir TW.", "TW terakhir yang berisi", (10, 8, 8, 8), "orang"),
+    "per_tw": ("Tiap TW menambah.", "jumlah TW yang berisi", (3, 3, 3, 3), "bulan"),
+    "rata_rata": ("Rata-rata tiap TW.", "rata-rata TW yang berisi", (70, 80, 90, 100), "persen"),
+    "satu_tw": ("Hanya satu TW.", "angka TW itu", (1, "-", "-", "-"), "dokumen"),
+}
+
+ARTI_NEGATIF = {
+    "selisih": "(2 x target - realisasi) / target x 100; bawaan.", "rasio_terbalik": "target / realisasi x 100.",
+    "sisa": "(target - realisasi) / target x 100.",
+}
+
+#: Modules whose named constants are thresholds of checks, and why each is what it is.
+MODUL_AMBANG = {m.__name__.rpartition(".")[2]: m for m in (kata, angka_cetak, indikator_buku, dokumen, nilai_buku,
+                                                           rencana)}
+AMBANG: dict[str, tuple[str, str]] = {
+    "kata.MIRIP_NAMA": ("NAM02", "Nama di belakang kata Kecamatan yang semirip ini dengan nama sendiri dianggap salah "
+                        "eja; di bawahnya nama kecamatan lain (NAM01). Lihat contoh di bawah: salah ketik satu huruf "
+                        "jauh di atasnya, nama lain jauh di bawahnya."),
+    "kata.MIRIP_NAMA_LEPAS": ("NAM02", "Tanpa kata Kecamatan di depannya harus lebih mirip lagi, karena kata biasa pun "
+                              "dapat mirip."),
+    "kata.PANJANG_NAMA_LEPAS": ("NAM02", "Nama yang lebih pendek terlalu mudah mirip dengan kata biasa, jadi tidak "
+                                "dicari di luar kata Kecamatan."),
+    "kata.BAGIAN_JUDUL": ("NAM01", "Bila sebanyak ini katanya berhuruf besar, tulisannya judul: huruf besar tidak lagi "
+                          "menandai nama."),
+    "kata.PANJANG_AKRONIM": ("NAM01", "Huruf besar semua sependek ini di tengah tulisan biasa adalah singkatan, bukan "
+                             "nama."),
+    "kata.MIRIP_KALIMAT": ("IND01", "Kata-katanya sudah harus sama satu per satu; selain itu urutannya harus semirip "
+                           "ini."),
+    "kata.PANJANG_SATU_HURUF": ("IND01", "Kata sepanjang ini boleh berbeda satu huruf; yang lebih pendek (RKA, DPA, "
+                                "non) harus persis sama."),
+    "kata.PANJANG_DUA_HURUF": ("IND01", "Kata sepanjang ini boleh berbeda dua huruf: dua kali panjang kata yang boleh "
+                               "berbeda satu huruf."),
+    "kata.PANJANG_DI": ("IND01", "Mulai sepanjang ini di- dibaca sebagai awalan (difasilitasi), bukan bagian kata "
+                        "(dinas)."),
+    "kata.ANGKA_TERPANJANG": ("PRS01", "Angka tercetak yang lebih panjang dianggap kode, bukan angka."),
+    "kata.BATAS_KUTIPAN": ("semua", "Tulisan yang lebih panjang dipotong ketika dikutip."),
+    "indikator_buku.MIRIP_TANPA_KODE": ("IND01", "Baris PK atau Renstra tanpa kode indikator: mulai semirip ini "
+                                        "disebutkan indikator yang terdekat."),
+    "indikator_buku.TAHUN_BERTURUT": ("TGT03", "Realisasi yang sama persis dengan target selama ini tampak seperti "
+                                      "salinan; satu atau dua kali dapat kebetulan."),
+    "angka_cetak.TOLERANSI_UANG": ("JML01", "Dua jumlah rupiah dianggap sama bila bedanya tidak lebih dari ini: "
+                                   "pembulatan satu rupiah."),
+    "angka_cetak.TOLERANSI_HITUNG": ("PRS02", "Ketelitian hitungan komputer; jauh di bawah satu angka tercetak."),
+    "dokumen.PERATURAN_SEBULAN": ("DOK02", "Peraturan sejenis yang lazim terbit dalam sebulan: keputusan 4 Januari "
+                                  "tidak mungkin berdasar peraturan nomor 39 tahun yang sama."),
+    "dokumen.BULAN_AWAL": ("DOK02", "Hanya dokumen bulan pertama sampai bulan ini yang diragukan begitu."),
+    "dokumen.USIA_MASUK": ("NIP01", "Umur termuda, dalam tahun, ketika diangkat menurut NIP."),
+    "dokumen.USIA_LAHIR": ("NIP01", "Umur tertua, dalam tahun, menurut NIP."),
+    "nilai_buku.BATAS_BEDA": ("lembar Angka Tercetak", "Angka tercetak dan hitungan buku Cocok bila bedanya tidak "
+                              "lebih dari ini: setengah satuan dari dua desimal yang lazim dicetak."),
+    "rencana.BATAS_ANGKA": ("BRS06", "Angka yang lebih jauh dari 0 dianggap belum diisi dan menimbulkan catatan, "
+                            "supaya tidak ada hasil bagi yang meluap. Sepuluh triliun jauh di atas anggaran "
+                            "kecamatan."),
+}
+#: Pairs that show what the measures of likeness say: (kind, left, right).
+CONTOH_MIRIP = (
+    ("nama", "Louwisari", "Leuwisari"), ("nama", "Sukaresik", "Leuwisari"), ("nama", "Ajibarang", "Sokaraja"),
+    ("kalimat", "Persentase desa yang tertib administrasi", "Prosentase desa tertib administrasi"),
+    ("kalimat", "Jumlah laporan keuangan akhir tahun", "Jumlah laporan keuangan akhir tahunan"),
+    ("kalimat", "Jumlah dokumen RKA yang disusun", "Jumlah dokumen Perubahan RKA yang disusun"),
+    ("kalimat", "Jumlah desa tertib", "Persentase desa tertib"),
+    ("kalimat", "Jumlah dokumen RKA", "Jumlah dokumen DPA"),
+)
+
 
 def table(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> str:
     """A Markdown table; bars and line breaks inside cells are made harmless."""
@@ -198,7 +345,7 @@ def _code(teks: object) -> str:
 
 
 def kode_page() -> str:
-    """Every kode, in the three families of the catalogue."""
+    """Every kode, in the families of the catalogue."""
     keluarga: tuple[tuple[str, str, Mapping[str, temuan.Kode]], ...] = (
         ("Catatan isian", "Ditemukan sendiri oleh lembar Pemeriksaan, tanpa program apa pun, dan sama persis oleh "
          "`kinerja periksa` dan `kinerja hitung`, yang menyebut datanya di depan.", temuan.KATALOG_ISIAN),
@@ -206,12 +353,19 @@ def kode_page() -> str:
          "berkasnya sendiri.", temuan.KATALOG_BERKAS),
         ("Catatan instrumen, berkas isian, dan identitas", "Hanya ditemukan oleh perintah: "
          "`kinerja instrumen periksa`, `kinerja buat`, dan perintah lain yang membaca berkas itu.",
-         temuan.KATALOG_INSTRUMEN))
+         temuan.KATALOG_INSTRUMEN),
+        ("Catatan baris Buku Kinerja", "Ditemukan sendiri oleh Buku Kinerja: kolom Keterangan isian menyebut catatan "
+         "pertama sebuah baris, lembar Pemeriksaan mengumpulkannya. `kinerja periksa` menyebut semuanya. Di sini `{b}` "
+         "biasanya nama kolomnya.", temuan.KATALOG_BARIS),
+        ("Catatan antar-dokumen Buku Kinerja", "Ditemukan oleh `kinerja periksa` dan `kinerja hitung` pada Buku "
+         "Kinerja: dokumen satu dibandingkan dengan yang lain. Ambangnya ada di [hitungan-buku.md](hitungan-buku.md).",
+         temuan.KATALOG_LINTAS))
     bagian = [KEPALA, "# Kode catatan pemeriksaan\n",
               "Kode tetap dan tidak pernah dipakai ulang. `{a}` diganti dengan yang ditemukan, `{b}` dengan "
               "pembandingnya. Satu kode dijelaskan juga oleh `kinerja jelaskan KODE`.\n"]
     for judul, asal, katalog in keluarga:
-        ditemukan = "lembar dan perintah" if katalog is temuan.KATALOG_ISIAN else "perintah"
+        sendiri = katalog is temuan.KATALOG_ISIAN or katalog is temuan.KATALOG_BARIS
+        ditemukan = "lembar dan perintah" if sendiri else "perintah"
         bagian += [f"## {judul}\n", asal + "\n", table(
             ("Kode", "Tingkat", "Judul", "Bunyi", "Cara memperbaiki", "Ditemukan oleh"),
             ([_code(k.kode), temuan.SEBUTAN_TINGKAT[k.tingkat], k.judul, k.pesan, k.perbaikan, ditemukan]
@@ -408,6 +562,8 @@ def aturan_page() -> str:
 #: Schemas by the call that prints them.
 SKEMA = {"hitung": "kinerja hitung --json BERKAS...", "periksa": "kinerja periksa --json BERKAS...",
          "isian": "kinerja baca --json BERKAS"}
+#: The schema of a plan file is generated; its rows leave blank cells out, so it stands apart from the others.
+SKEMA_RENCANA = "skema/rencana.schema.json"
 
 
 def load_schema(nama: str) -> dict[str, Any]:
@@ -457,6 +613,9 @@ def json_page() -> str:
                 bagian += [f"Isi {_code(kunci)}:\n", table(("Kunci", "Jenis", "Arti"), baris)]
             else:
                 bagian.append(f"Isi {_code(kunci)}: {schema_kind(isi)}.\n")
+    bagian += ["## kinerja baca --json BERKAS (Buku Kinerja)\n", "Sebuah Buku Kinerja dibaca menjadi berkas rencana: "
+               "bentuk yang sama diterima `kinerja buat`. Setiap tabel dan kolomnya ada di [rencana.md](rencana.md). "
+               f"Skema: [{SKEMA_RENCANA}]({SKEMA_RENCANA}).\n"]
     bagian += ["## Perintah lain\n", "`kinerja jelaskan KODE --json` mencetak `kode`, `tingkat`, `judul`, `pesan`, dan "
                "`perbaikan`. `kinerja instrumen periksa INSTRUMEN --json` mencetak `versi`, `berkas`, dan `catatan` "
                "yang bentuknya sama dengan di atas.\n",
@@ -465,8 +624,252 @@ def json_page() -> str:
     return "\n".join(bagian)
 
 
+# --- Buku Kinerja -------------------------------------------------------------------------------------------------
+
+
+def sheet_of(tabel: str, kunci: str) -> str:
+    """Name of the input sheet of a column."""
+    if tabel == rencana.PROFIL:
+        return LEMBAR_PROFIL
+    return next(s.nama for s in MASUKAN if s.tabel == tabel and any(k.kunci == kunci for k in s.kolom))
+
+
+def column_kind(k: rencana.Kolom) -> str:
+    """Kind of a column with its list, its target and its bounds."""
+    jenis = ARTI_JENIS_KOLOM[k.jenis]
+    if k.daftar:
+        jenis += f" [{k.daftar}](#{k.daftar})"
+    if k.ke:
+        jenis += " " + " atau ".join(f"[{t}](#{t})" for t in k.ke)
+    if k.is_number:
+        bawaan = rencana.Kolom("", "")
+        if (k.min, k.maks) != (bawaan.min, bawaan.maks):
+            tulis = show_number if k.jenis == "tahun" else thousands
+            jenis += f", {tulis(k.min)} sampai {tulis(k.maks)}"
+    return jenis + (", atau `-`" if k.strip else "")
+
+
+def thousands(x: float) -> str:
+    """A whole number with dots: 10.000.000.000.000."""
+    return f"{x:,.0f}".replace(",", ".")
+
+
+def column_rows(tabel: str, kolom: Iterable[rencana.Kolom]) -> Iterator[list[str]]:
+    """One row per column of a table of a plan."""
+    for k in kolom:
+        yield [_code(k.kunci), k.label, column_kind(k), "ya" if k.wajib else "", sheet_of(tabel, k.kunci)]
+
+
+def rencana_page() -> str:
+    """The file form of a plan: head, literals, every table and column, every list."""
+    kepala = ("Kunci", "Di lembar tertulis", "Isinya", "Wajib", "Lembar")
+    bagian = [KEPALA, "# Berkas rencana\n", "Isi satu Buku Kinerja sebagai berkas TOML atau JSON. Bentuk ini dicetak "
+              "`kinerja baca --json` dan diterima `kinerja buat`, sehingga sebuah buku dapat dibaca lalu dibuat lagi. "
+              "Setiap tabel dinyatakan satu kali di `kinerja_core/rencana.py`; lembar isian, pembaca, pemeriksaan, dan "
+              f"halaman ini mengikutinya. Skema: [{SKEMA_RENCANA}]({SKEMA_RENCANA}).\n",
+              '```toml\nversi = 1\njenis = "buku_kinerja"\ntahun = 2026\n\n[identitas]\nkode_wilayah = "35.69.99"\n'
+              'nama = "Contoh"\nkabupaten = "Contoh"\nprovinsi = "Jawa Timur"\n\n[[node]]\njenis = "Sasaran"\n'
+              'uraian = "Meningkatnya kualitas pelayanan"\n\n[[indikator]]\nnode = "N001"\n'
+              'uraian = "Indeks Kepuasan Masyarakat"\ntipe_target = "Kondisi akhir TW"\nt1 = "-"\nt4 = 82.5\n```\n',
+              "## Kepala berkas\n", table(("Kunci", "Isinya", "Wajib", "Arti"), (
+                  [_code(k), isi, "ya" if wajib else "", arti] for k, (isi, arti, wajib) in ARTI_KEPALA.items())),
+              "Kunci yang tidak dikenal ditolak (INS02). Desimal ditulis dengan titik, seperti dalam TOML dan JSON; "
+              "persen 0 sampai 100. Untuk memperbanyak baris cadangan, hapus kunci `kapasitas` dari hasil "
+              "`kinerja baca --json`, lalu buat bukunya lagi.\n",
+              "## Kode baris\n", "Setiap baris berdiri di sebuah slot yang tidak pernah berubah: huruf tabelnya dan "
+              "tiga angka (N001, I012). Slot boleh tidak ditulis (`slot`); urutan barisnya lalu menentukan. Rujukan "
+              "menyebut slot itu. Baris boleh berlubang: baris kosong adalah cadangan.\n",
+              "## Empat isi yang berbeda\n", table(("Isi sel", "TOML", "JSON", "Arti"), ARTI_LITERAL),
+              "Tulisan di kolom angka tetap disimpan apa adanya dan menimbulkan BRS01; tidak ada yang ditebak.\n",
+              "## profil\n", table(kepala, column_rows(rencana.PROFIL, rencana.KOLOM_PROFIL))]
+    for t in rencana.TABEL.values():
+        baris = f"Selalu {t.tetap} baris. " if t.tetap else ""
+        bagian += [f"## {t.kunci}\n", f"{t.judul}; kode {_code(t.slot(1))} dan seterusnya. {baris}"
+                   f"{ARTI_TABEL[t.kunci]}\n", table(kepala, column_rows(t.kunci, t.kolom))]
+    bagian.append("## Daftar pilihan\n")
+    for nama, isi in rencana.DAFTAR.items():
+        bagian += [f"### {nama}\n", ", ".join(map(_code, isi)) + ".\n"]
+    return "\n".join(bagian)
+
+
+def rencana_schema() -> str:
+    """The JSON schema of a plan as `kinerja baca --json` prints it; blank cells are left out of a row."""
+    sel, umum = {"$ref": "#/$defs/isi_sel"}, load_schema("isian")
+
+    def baris(tabel: str, kolom: Iterable[rencana.Kolom], slot: bool) -> dict[str, Any]:
+        isi: dict[str, Any] = {"slot": {"description": "Kode baris; tetap.", "type": "string"}} if slot else {}
+        isi |= {k.kunci: {"description": f"{k.label} (lembar {sheet_of(tabel, k.kunci)}).", **sel} for k in kolom}
+        return {"type": "object", "additionalProperties": False, "properties": isi}
+
+    kapasitas = {"type": "object", "additionalProperties": False,
+                 "properties": {t: {"description": f"Banyaknya baris tabel {t}.", "type": "integer", "minimum": 1}
+                                for t in rencana.TABEL}}
+    jenis: dict[str, dict[str, Any]] = {
+        "versi": {"const": 1}, "jenis": {"const": "buku_kinerja"},
+        "tahun": {"type": "integer", "minimum": 2000, "maximum": 2100}, "identitas": {"$ref": "#/$defs/identitas"},
+        "kapasitas": kapasitas, "profil": baris(rencana.PROFIL, rencana.KOLOM_PROFIL, False)}
+    kepala = {k: {"description": arti, **jenis[k]} for k, (_, arti, _) in ARTI_KEPALA.items()}
+    tabel = {t.kunci: {"description": ARTI_TABEL[t.kunci], "type": "array", "items": baris(t.kunci, t.kolom, True)}
+             for t in rencana.TABEL.values()}
+    skema = {"$schema": umum["$schema"], "title": "kinerja baca --json (Buku Kinerja)",
+             "description": "Rencana satu Buku Kinerja. Bentuk yang sama diterima kinerja buat.",
+             "type": "object", "additionalProperties": False,
+             "required": [k for k, (_, _, wajib) in ARTI_KEPALA.items() if wajib],
+             "properties": kepala | tabel, "$defs": {k: umum["$defs"][k] for k in ("identitas", "isi_sel", "galat")}}
+    return json.dumps(skema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _literal(x: Any) -> str:
+    """An edge value as a sentence shows it: kosong, 0, "-", Tidak diukur."""
+    if isinstance(x, list):
+        return "[" + "; ".join(map(_literal, x)) + "]"
+    return "kosong" if x in (None, "") else show_number(x) if isinstance(x, int | float) else str(x)
+
+
+def piece_section(h: capaian.Hitungan) -> list[str]:
+    """One piece of arithmetic: meaning, formula, edges."""
+    nama, arti = ARTI_HITUNGAN[h.nama]
+    argumen = nama.split(", ")
+    masuk = argumen[:len(h.tepi[0][0])]
+    return [f"### {h.nama}\n", arti + "\n", f"Rumus: {_code('=' + h.render(*argumen))}\n",
+            table((*masuk, "Hasil"), ([*map(_literal, x), _literal(y)] for x, y in h.tepi))]
+
+
+def class_section(k: capaian.Klasifikasi) -> list[str]:
+    """One table of classes with its legal basis and date."""
+    tanda = "mulai" if k.kelas[0].termasuk else "di atas"
+    return [f"### {k.nama}\n", f"Dasar hukum: {k.dasar_hukum}, berlaku {k.berlaku:%d-%m-%Y}. {k.catatan}\n",
+            table(("Kelas", "Batas"), ([x.nama, f"{tanda} {show_number(x.batas)}" if n else "lainnya"]
+                                       for n, x in enumerate(k.kelas)))]
+
+
+def target_rows() -> Iterator[list[str]]:
+    """Each tipe target with its example and what that comes to in a year."""
+    for sebutan, kode in rencana.TIPE_TARGET.items():
+        arti, dari, tw, satuan = ARTI_TIPE[kode]
+        setahun = capaian.SETAHUN.evaluate(sebutan, *tw, None)
+        yield [sebutan, arti, dari, f"{' / '.join(map(_literal, tw))} {satuan}", f"{_literal(setahun)} {satuan}"]
+
+
+def likeness_rows() -> Iterator[list[str]]:
+    """What the measures say of the example pairs."""
+    for jenis, a, b in CONTOH_MIRIP:
+        nilai = kata.similarity(a.lower(), b.lower()) if jenis == "nama" else kata.closeness(a, b)
+        yield [jenis, a, b, show_number(round(nilai, 2))]
+
+
+def threshold(nama: str) -> float:
+    """Value of a named threshold "module.NAME"."""
+    modul, _, konstanta = nama.partition(".")
+    nilai: float = getattr(MODUL_AMBANG[modul], konstanta)
+    return nilai
+
+
+def hitungan_page() -> str:
+    """Every piece of arithmetic, setting, class table and threshold of a Buku Kinerja."""
+    batas = {k: "tidak dibatasi" if x is None else f"paling tinggi {show_number(x)} persen"
+             for k, x in rencana.BATAS_CAPAIAN.items()}
+    bagian = [KEPALA, "# Hitungan Buku Kinerja\n", "Tiap hitungan tertulis dua kali berdampingan, dalam Python dan "
+              "sebagai rumus Excel; contoh tepi di bawah diuji pada keduanya. *kosong* berarti belum diisi, `-` tidak "
+              "dijadwalkan, *Tidak diukur* berarti semuanya terisi tetapi tidak ada yang dapat dibagi. Kesepakatan "
+              "dengan Microsoft Excel belum diuji di Excel.\n",
+              "## Tipe target\n", "Kata dokumen (Kumulatif, Non Kumulatif) tidak dipakai karena artinya berbeda-beda. "
+              "Sel kosong berarti yang pertama.\n",
+              table(("Tipe target", "Arti", "Setahun", "Contoh TW I sampai IV", "Menjadi"),
+                    target_rows()),
+              "## Pengaturan di lembar Profil\n", "Rumus polaritas negatif (makin kecil makin baik), dengan target 10 "
+              "dan realisasi 5:\n",
+              table(("Pilihan", "Rumus", "Capaian"), (
+                  [k, ARTI_NEGATIF[kode], _literal(capaian.CAPAIAN.evaluate(10.0, 5.0, capaian.NEGATIF, k))]
+                  for k, kode in rencana.RUMUS_NEGATIF.items())),
+              "Batas capaian; kosong berarti tidak dibatasi:\n",
+              table(("Pilihan", "Artinya"), ([k, isi] for k, isi in batas.items())),
+              "Bobot tiap unsur SKM; kosong berarti yang pertama. Contoh: sembilan unsur bernilai 3,2:\n",
+              table(("Pilihan", "IKM"), ([k, show_number(round(capaian.IKM.evaluate([3.2] * 9, b), 4))]
+                                         for k, b in rencana.BOBOT_SKM.items())),
+              "## Kelas\n", "Nilai dibulatkan dua desimal dahulu, seperti Excel membulatkan, baru dibandingkan.\n"]
+    for k in capaian.KLASIFIKASI.values():
+        bagian += class_section(k)
+    bagian += ["## Hitungan\n", "Rumus ditulis dengan nama masukan sebagai ganti alamat sel.\n"]
+    for h in capaian.HITUNGAN.values():
+        bagian += piece_section(h)
+    bagian += ["## Ambang pemeriksaan\n", "Ambang sengaja ketat: catatan yang keliru lebih mengganggu daripada yang "
+               "terlewat. Kemiripan dihitung 0 sampai 1.\n",
+               table(("Ambang", "Nilai", "Dipakai", "Alasan"), (
+                   [_code(n), show_number(threshold(n)), dipakai, alasan] for n, (dipakai, alasan) in AMBANG.items())),
+               "Yang dikatakan ukuran itu (0 = dua hal yang berbeda):\n",
+               table(("Jenis", "Tulisan", "Dibandingkan dengan", "Kemiripan"), likeness_rows())]
+    return "\n".join(bagian)
+
+
+#: Cells that are counted together, by (table, kunci); everything else is counted by rows.
+SEL_TARGET = tuple(("indikator", k) for k in ("t1", "t2", "t3", "t4", "target", "tulisan"))
+SEL_REALISASI = (*(("indikator", f"{x}{n}") for x in ("r", "a", "b", "lalu") for n in (1, 2, 3, 4)),
+                 ("indikator", "realisasi"))
+SEL_RUPIAH = tuple((t.kunci, k.kunci) for t in rencana.TABEL.values() for k in t.kolom if k.jenis == "rupiah")
+
+
+def _filled(nilai: Any) -> bool:
+    return nilai is not None and nilai != ""
+
+
+def count_plan(data: Mapping[str, Any]) -> dict[str, int]:
+    """Counts of a plan in its file form."""
+    def sel(daftar: Iterable[tuple[str, str]]) -> int:
+        return sum(_filled(b.get(k)) for t, k in daftar for b in data.get(t, []))
+
+    jenis = [str(b.get("jenis", "")) for b in data.get("node", [])]
+    semua = tuple((t.kunci, k.kunci) for t in rencana.TABEL.values() for k in t.kolom)
+    return {
+        **{t: jenis.count(t) for t in (*rencana.TINGKAT, rencana.INDIVIDU)},
+        "Indikator": len(data.get("indikator", [])), "Sel target": sel(SEL_TARGET),
+        "Sel realisasi": sel(SEL_REALISASI), "Sel rupiah": sel(SEL_RUPIAH),
+        **{rencana.TABEL[t].judul: len(data.get(t, [])) for t in ("jabatan", "dokumen", "dasar", "renstra", "pk",
+                                                                  "tautan", "masalah", "lhe", "tercetak")},
+        "Semua sel terisi": sel(semua) + sum(map(_filled, data.get(rencana.PROFIL, {}).values())),
+    }
+
+
+def compare_counts(nama: str, sumber: Mapping[str, int], buku: Mapping[str, int]) -> None:
+    """ValueError naming every count that the workbook does not give back."""
+    beda = [f"{k}: sumber {n}, buku {buku[k]}" for k, n in sumber.items() if n != buku[k]]
+    if beda:
+        raise ValueError(f"{nama}: {'; '.join(beda)}")
+
+
+@lru_cache(maxsize=1)
+def counts() -> dict[str, dict[str, int]]:
+    """Counts per document, the same in the transcription and in the workbook built of it and read back."""
+    hasil = {}
+    for nama in DOKUMEN:
+        data = rencana.load_rencana_data(instrumen.templat_dir() / "contoh" / f"{nama}.toml")
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{nama}.xlsx"
+            path.write_bytes(build_book(rencana.parse_rencana(data)))
+            buku = rencana.rencana_as_dict(read_book(read_buku(path)).rencana)
+        hasil[nama] = count_plan(data)
+        compare_counts(nama, hasil[nama], count_plan(buku))
+    return hasil
+
+
+def cacah_page() -> str:
+    """What each of the four documents holds."""
+    isi = counts()
+    baris = [[k, *(thousands(isi[n][k]) for n in DOKUMEN)] for k in next(iter(isi.values()))]
+    return "\n".join([
+        KEPALA, "# Cacah keempat dokumen contoh\n",
+        "Setiap angka dihitung dua kali: dari transkripsi (`workbook_templates/contoh/`), dan dari buku yang dibuat "
+        "darinya lalu dibaca kembali dari berkas .xlsx-nya. Keduanya sama; bila tidak, halaman ini tidak dapat dibuat. "
+        "Sumbernya ditranskripsi seperti tercetak, dengan semua kekeliruannya.\n",
+        table(("Isi", *DOKUMEN.values()), baris),
+        "Sel target: TW I sampai IV, target setahun, dan target berupa tulisan. Sel realisasi: TW, pembilang, "
+        "penyebut, setahun, dan empat tahun sebelumnya. Sel rupiah: semua kolom berjenis rupiah. Tanda - dan 0 ikut "
+        "dihitung sebagai terisi; sel kosong tidak.\n"])
+
+
 HALAMAN = {"kode.md": kode_page, "perintah.md": perintah_page, "aturan.md": aturan_page,
-           "pengaturan.md": pengaturan_page, "json.md": json_page}
+           "pengaturan.md": pengaturan_page, "json.md": json_page, "rencana.md": rencana_page,
+           SKEMA_RENCANA: rencana_schema, "hitungan-buku.md": hitungan_page, "cacah.md": cacah_page}
 
 
 def main() -> None:

@@ -10,20 +10,31 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from perbarui_contoh import FOLDER, expected_findings
 
-from kinerja_core.contoh import INSTRUMEN, apply_corrections, build_examples, corrections
-from kinerja_core.hitung import compare
+from kinerja_core.contoh import (
+    DOKUMEN,
+    INSTRUMEN,
+    apply_corrections,
+    book_examples,
+    build_books,
+    build_examples,
+    corrections,
+    mend_plan,
+)
+from kinerja_core.hitung import compare, compare_book
 from kinerja_core.instrumen import find_instrumen, load_instrumen, templat_dir
 from kinerja_core.isian import load_isian_data
 from kinerja_core.periksa import check_workbook
 from kinerja_core.reader import read_workbook
+from kinerja_core.reader_buku import read_book_file
 from kinerja_core.temuan import KinerjaError
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
-CONTOH = list(build_examples())
+CONTOH: list[tuple[Any, bytes]] = [*build_examples(), *build_books()]
 
 
 def parts(isi: bytes) -> dict[str, bytes]:
@@ -32,8 +43,8 @@ def parts(isi: bytes) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(("contoh", "isi"), CONTOH, ids=[c.berkas for c, _ in CONTOH])
-def test_samples_are_rebuilt_part_for_part(contoh: object, isi: bytes) -> None:
-    berkas = contoh.berkas  # type: ignore[attr-defined]
+def test_samples_are_rebuilt_part_for_part(contoh: Any, isi: bytes) -> None:
+    berkas = contoh.berkas
     lama, baru = parts((FOLDER / berkas).read_bytes()), parts(isi)
     assert list(lama) == list(baru)
     assert [nama for nama in lama if lama[nama] != baru[nama]] == []
@@ -100,3 +111,42 @@ def test_rebuild_is_independent_of_the_folder(tmp_path: Path, monkeypatch: pytes
     contoh, isi = next(build_examples())
     assert parts(isi) == parts(CONTOH[0][1])
     assert contoh.berkas == CONTOH[0][0].berkas
+
+
+# --- Buku Kinerja -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nama", DOKUMEN)
+def test_books_are_complete_and_all_cells_agree(nama: str) -> None:
+    path = FOLDER / f"buku_kinerja_{nama}.xlsx"
+    bacaan = read_book_file(path)
+    asli = next(c for c in book_examples() if c.nama == nama and not c.diperbaiki)
+    assert bacaan.rencana.data == asli.rencana.data
+    laporan = compare_book(path, bacaan)
+    assert [s.sel for s in laporan.sel.values() if not s.sepakat] == []
+    assert laporan.pembanding == ("ironcalc",)
+
+
+@pytest.mark.parametrize("nama", DOKUMEN)
+def test_mended_books_have_nothing_obligatory_and_faithful_ones_do(nama: str) -> None:
+    asli = expected_findings(FOLDER / f"buku_kinerja_{nama}.xlsx")
+    diperbaiki = expected_findings(FOLDER / f"buku_kinerja_{nama}_diperbaiki.xlsx")
+    assert [t for t in diperbaiki if t["tingkat"] == "wajib"] == []
+    assert [t for t in asli if t["tingkat"] == "wajib"] != []
+
+
+@pytest.mark.parametrize("nama", DOKUMEN)
+def test_every_mend_of_a_book_stands_in_its_koreksi(nama: str) -> None:
+    asli, diperbaiki = (c.rencana for c in book_examples() if c.nama == nama)
+    berubah = {k for k in {*asli.data, *diperbaiki.data} if asli.data.get(k) != diperbaiki.data.get(k)}
+    koreksi = corrections(FOLDER / f"buku_kinerja_{nama}_diperbaiki.koreksi.toml")
+    assert {(k["slot"], k["kunci"]) for k in koreksi} == berubah
+    assert all(k["alasan"] and k["sumber"] for k in koreksi)
+    tempat = read_book_file(FOLDER / f"buku_kinerja_{nama}.xlsx")
+    assert [k["sel"] for k in koreksi] == [tempat.sel(k["slot"], k["kunci"]) for k in koreksi]
+
+
+def test_a_mend_applies_only_to_what_stands_there() -> None:
+    rencana = next(book_examples()).rencana
+    with pytest.raises(KinerjaError, match="koreksi I001 > uraian"):
+        mend_plan(rencana, [{"slot": "I001", "kunci": "uraian", "sebelum": "lain", "sesudah": "x"}])

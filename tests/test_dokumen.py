@@ -2,23 +2,32 @@
 
 R1 generated pages equal what the code says now. R2 every command, option, rule, kode and setting is documented, and
 no meaning is kept for a key that is gone. R3 every relative link and picture exists. R4 every command shown in a
-code block is a real call, and every `kinerja ...` in running text names real commands and options.
+code block is a real call, and every `kinerja ...` in running text names real commands and options. R5 every table,
+column, list, piece of arithmetic, class and threshold of the Buku Kinerja is documented; its schema takes the real
+plans and refuses broken ones. R6 the counts of the four documents are those of the workbooks read back.
 """
 
 from __future__ import annotations
 
+import copy
+import json
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import perbarui_dokumen as dok
 import pytest
 import typer
 from perbarui_dokumen import DOCS, HALAMAN, walk_commands
 from pydantic import BaseModel
 
-from kinerja_core import aturan, cli, instrumen, isian, perintah
+from kinerja_core import aturan, capaian, cli, instrumen, isian, perintah, rencana
+from kinerja_core.contoh import DOKUMEN as CONTOH
+from kinerja_core.contoh import book_examples
 from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, buat_temuan
 
 ROOT = DOCS.parent
@@ -114,6 +123,135 @@ def test_a_key_without_meaning_is_refused() -> None:
 def test_generated_pages_are_the_same_twice() -> None:
     """R1"""
     assert all(buat() == buat() for buat in HALAMAN.values())
+
+
+# --- Buku Kinerja -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nama", [rencana.PROFIL, *rencana.TABEL])
+def test_every_column_of_a_plan_is_documented(nama: str) -> None:
+    """R5"""
+    kolom = rencana.KOLOM_PROFIL if nama == rencana.PROFIL else rencana.TABEL[nama].kolom
+    baris = [b for b in section(read("rencana.md"), nama).splitlines() if b.startswith("| `")]
+    assert [b.split("|")[1].strip(" `") for b in baris] == [k.kunci for k in kolom]
+    for k, b in zip(kolom, baris, strict=True):
+        sel = [x.strip() for x in b.split("|")]
+        assert (sel[2], sel[4]) == (k.label, "ya" if k.wajib else "")
+        assert ("atau `-`" in sel[3]) == k.strip
+        assert all(f"(#{x})" in sel[3] for x in (*k.ke, *([k.daftar] if k.daftar else [])))
+
+
+@pytest.mark.parametrize("nama", rencana.DAFTAR)
+def test_every_list_of_a_plan_is_documented(nama: str) -> None:
+    """R5"""
+    assert section(read("rencana.md"), nama).strip() == ", ".join(f"`{x}`" for x in rencana.DAFTAR[nama]) + "."
+
+
+def test_head_and_meanings_of_a_plan_are_complete() -> None:
+    """R5: nothing kept for what is gone, nothing left out."""
+    assert [*dok.ARTI_KEPALA, *rencana.TABEL] == list(rencana.file_model().model_fields)
+    assert {k for k, (_, _, wajib) in dok.ARTI_KEPALA.items() if wajib} == {
+        k for k, f in rencana.file_model().model_fields.items() if f.is_required()}
+    assert list(dok.ARTI_TABEL) == list(rencana.TABEL)
+    assert set(dok.ARTI_JENIS_KOLOM) == set(rencana.JenisKolom.__args__)  # type: ignore[attr-defined]
+    assert set(dok.ARTI_TIPE) == set(rencana.TIPE_TARGET.values())
+    assert set(dok.ARTI_NEGATIF) == set(rencana.RUMUS_NEGATIF.values())
+
+
+def test_the_example_plan_and_the_four_literals_are_read_as_told() -> None:
+    """R5: the TOML of rencana.md is a plan; what a cell holds comes out as the page says."""
+    (blok,) = re.findall(r"^```toml\n(.*?)^```$", read("rencana.md"), re.MULTILINE | re.DOTALL)
+    plan = rencana.parse_rencana(tomllib.loads(blok))
+    assert [plan.nilai("I001", k) for k in ("t1", "t2", "t4")] == ["-", None, 82.5]
+    tulis = {"t1": '""', "t2": "0", "t3": '"-"', "t4": '{ galat = "#N/A" }'}
+    assert all(f"`{x}`" in contoh for x, (_, contoh, *_) in zip(tulis.values(), dok.ARTI_LITERAL, strict=True))
+    baris = "".join(f"{k} = {x}\n" for k, x in tulis.items())
+    plan = rencana.parse_rencana(tomllib.loads(re.sub(r"t1.*\nt4.*\n", "", blok) + baris))
+    assert [str(plan.nilai("I001", k)) for k in tulis] == ["None", "0", "-", "#N/A"]
+
+
+@pytest.mark.parametrize("nama", capaian.HITUNGAN)
+def test_every_piece_of_arithmetic_is_documented(nama: str) -> None:
+    """R5"""
+    h, bagian = capaian.HITUNGAN[nama], section(read("hitungan-buku.md"), nama)
+    masukan, arti = dok.ARTI_HITUNGAN[nama]
+    assert arti.endswith(".")
+    assert arti in bagian
+    assert h.render(*masukan.split(", ")) in bagian
+    assert sum(b.startswith("| ") for b in bagian.splitlines()) == len(h.tepi) + 2
+
+
+def test_classes_and_settings_are_documented() -> None:
+    """R5: with the date, and that the date is unconfirmed."""
+    halaman = read("hitungan-buku.md")
+    for k in capaian.KLASIFIKASI.values():
+        bagian = section(halaman, k.nama)
+        assert f"{k.dasar_hukum}, berlaku {k.berlaku:%d-%m-%Y}" in bagian
+        assert "belum dicocokkan dengan Berita Negara" in bagian
+        assert all(f"| {x.nama} | " in bagian for x in k.kelas)
+    for pilihan in (*rencana.RUMUS_NEGATIF, *rencana.BATAS_CAPAIAN, *rencana.BOBOT_SKM):
+        assert f"\n| {pilihan} | " in section(halaman, "Pengaturan di lembar Profil")
+    for tipe in rencana.TIPE_TARGET:
+        assert f"\n| {tipe} | " in section(halaman, "Tipe target")
+        assert f"**{tipe}**" in read("panduan-buku-kinerja.md")
+    assert set(dok.ARTI_HITUNGAN) == set(capaian.HITUNGAN)
+
+
+def test_every_threshold_of_the_checks_is_argued() -> None:
+    """R5: every named number of those modules; the kode it is used for exists."""
+    angka = {f"{nama}.{k}" for nama, m in dok.MODUL_AMBANG.items() for k, x in vars(m).items()
+             if k.isupper() and not k.startswith("_") and isinstance(x, int | float)}
+    diimpor = {"indikator_buku.TOLERANSI_UANG", "kelengkapan.TOLERANSI_UANG",
+               *(f"nilai_buku.{k}" for k in ("SASARAN", "PROGRAM", "KEGIATAN", "SUB_KEGIATAN"))}
+    assert angka - diimpor == set(dok.AMBANG)
+    for nama, (dipakai, alasan) in dok.AMBANG.items():
+        assert dipakai in KATALOG or dipakai in ("semua", "lembar Angka Tercetak"), nama
+        assert alasan.endswith(".")
+        assert f"| `{nama}` | {dok.show_number(dok.threshold(nama))} | " in read("hitungan-buku.md")
+
+
+def plan_problems(isi: Any) -> list[str]:
+    """What the schema of a plan has against a file form."""
+    pemeriksa = jsonschema.Draft202012Validator(json.loads(read(dok.SKEMA_RENCANA)))
+    return ["/".join(map(str, g.absolute_path)) for g in pemeriksa.iter_errors(isi)]
+
+
+@pytest.mark.parametrize("contoh", book_examples(), ids=lambda c: c.berkas)
+def test_real_plans_fit_their_schema(contoh: Any) -> None:
+    """R5"""
+    assert plan_problems(rencana.rencana_as_dict(contoh.rencana)) == []
+
+
+@pytest.mark.parametrize(("ubah", "tempat"), [
+    (lambda x: x.update(versi=2), "versi"), (lambda x: x.pop("tahun"), ""), (lambda x: x.update(tujuan=[]), ""),
+    (lambda x: x["indikator"][0].update(skor=1), "indikator/0"),
+    (lambda x: x["indikator"][0].update(t1=[1]), "indikator/0/t1"),
+    (lambda x: x["identitas"].pop("nama"), "identitas"), (lambda x: x["kapasitas"].update(node=0), "kapasitas/node"),
+])
+def test_a_broken_plan_is_refused_by_its_schema(ubah: Any, tempat: str) -> None:
+    """R5: the guard itself."""
+    isi = copy.deepcopy(rencana.rencana_as_dict(next(book_examples()).rencana))
+    ubah(isi)
+    assert plan_problems(isi) == [tempat]
+
+
+def test_counts_of_a_workbook_that_lost_a_cell_are_refused() -> None:
+    """R6: the guard itself."""
+    data = rencana.load_rencana_data(instrumen.templat_dir() / "contoh" / "kemangkon_2022.toml")
+    kurang = copy.deepcopy(data)
+    del kurang["indikator"][0]["t4"]
+    dok.compare_counts("x", dok.count_plan(data), dok.count_plan(copy.deepcopy(data)))
+    with pytest.raises(ValueError, match="x: Sel target: sumber 207, buku 206; Semua sel terisi"):
+        dok.compare_counts("x", dok.count_plan(data), dok.count_plan(kurang))
+
+
+def test_counts_stand_for_every_document() -> None:
+    """R6: the page itself is held by R1; here that "-" and 0 count as filled and blanks do not."""
+    assert list(dok.counts()) == list(CONTOH)
+    assert dok.count_plan({"indikator": [{"t1": 0, "t2": "-", "t3": "", "t4": None, "target": 1, "r1": 0}],
+                           "node": [{"jenis": "Program", "pagu": 0, "g1": "-"}]}) == {
+        **dict.fromkeys(dok.count_plan({}), 0), "Program": 1, "Indikator": 1, "Sel target": 3, "Sel realisasi": 1,
+        "Sel rupiah": 2, "Semua sel terisi": 7}
 
 
 _LUAR = re.compile(r"^[a-z]+:", re.IGNORECASE)

@@ -28,7 +28,8 @@ BENIH = (1, 2)
 #: Kinds that other modules give: the table of findings set aside, and the file form.
 BUKAN_DI_SINI = {"KSP01", "KSP02", "KSP03", "RNC01", "RNC02"}
 #: What a plant may bring along elsewhere.
-PENGIKUT = {"JML01": {"JML03"}, "JML03": {"JML01"}, "IND02": {"KLK06"}, "KLK05": {"KLK04", "JML01", "JML03", "PRS01", "PRS02"}}
+PENGIKUT = {"JML01": {"JML03"}, "JML03": {"JML01"}, "IND02": {"KLK06"},
+            "KLK05": {"KLK04", "JML01", "JML03", "PRS01", "PRS02"}}
 NIP = ("19720202 199502 1 002", "19800303 200503 2 004")
 
 Data = dict[str, Any]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bantu.mesin import need
 
+from kinerja_core.contoh import DOKUMEN
 from kinerja_core.pembanding.libreoffice import libreoffice_missing
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
@@ -18,7 +19,7 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 def test_commands_of_the_readme_run(tmp_path: Path) -> None:
     need(libreoffice_missing())
     perintah = [b.split("#")[0].strip() for b in re.findall(r"^kinerja .*$", README, re.M)]
-    assert len(perintah) >= 6
+    assert len(perintah) >= 10
     lingkungan = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     for baris in perintah:
         hasil = subprocess.run(baris, shell=True, cwd=tmp_path, env=lingkungan, capture_output=True, text=True,
@@ -27,6 +28,7 @@ def test_commands_of_the_readme_run(tmp_path: Path) -> None:
         assert "Traceback" not in hasil.stderr
     assert (tmp_path / "bendo.xlsx").read_bytes()
     assert (tmp_path / "lagi.xlsx").read_bytes()
+    assert (tmp_path / "buku.xlsx").read_bytes() == (tmp_path / "buku_lagi.xlsx").read_bytes()
 
 
 def test_numbers_of_the_readme_are_todays() -> None:
@@ -34,3 +36,9 @@ def test_numbers_of_the_readme_are_todays() -> None:
     assert "Not yet verified in Microsoft Excel" in README
     for perintah in ("make demo", "make test"):
         assert perintah in README.split("##")[0]
+
+
+def test_first_screen_tells_both_workbooks_and_every_document() -> None:
+    layar = README.split("##")[0]
+    assert all(kata in layar for kata in ("kertas kerja", "Buku Kinerja"))
+    assert all(nama.rpartition("_")[0].capitalize() in layar for nama in DOKUMEN)

@@ -62,21 +62,29 @@ def put_title(ptk: BukuPetak, lembar: Lembar, judul: str, status: str, *, baris:
 
 
 def put_list(ptk: BukuPetak, lembar: Lembar, kolom: Sequence[KolomKeluar], baris: int, isi: Sequence[BarisPohon], *,
-             awal: int = K_AWAL, nomor: bool = True) -> None:
-    """Header, numbers of columns, then the rows; lines appear where the first column holds something."""
+             awal: int = K_AWAL, kosong: int = _KOSONG) -> None:
+    """Header, numbers of columns, then the rows; lines appear where the row holds something.
+
+    A spare row is as high as `kosong` lines of text.
+    """
     lembar.put_row(awal - 2, [k.judul for k in kolom], "kepala")
     lembar.fit_row(awal - 2, {n: k.judul for n, k in enumerate(kolom)}, 2, tebal=True)
-    if nomor:
-        lembar.put_row(awal - 1, [f"({n})" for n in range(1, len(kolom) + 1)], "nomor_kolom")
+    lembar.put_row(awal - 1, [f"({n})" for n in range(1, len(kolom) + 1)], "nomor_kolom")
     for k in range(baris):
         for n, kol in enumerate(kolom):
             lembar.put(awal + k, n, Rumus(kol.rumus(k)), kol.gaya)
-        banyak = _KOSONG
+        banyak = kosong
         if k < len(isi):
             banyak = max([1, *(line_count(kol.teks(ptk.rencana, isi[k]), kol.lebar) for kol in kolom)])
         lembar.tinggi[awal + k] = min(405.0, row_height(banyak))
     batas = (awal, 0), (awal + baris - 1, len(kolom) - 1)
-    lembar.bersyarat.append(FormatBersyarat(*batas, f'${kolom_huruf(0)}{awal + 1}<>""', "kotak"))
+    lembar.bersyarat.append(FormatBersyarat(
+        *batas, f'${kolom_huruf(0)}{awal + 1}&${kolom_huruf(1)}{awal + 1}<>""', "kotak"))
+
+
+def stacked_spare(isi: Sequence[BarisPohon]) -> int:
+    """Lines of a spare row where tables stand one under the other: one, but two in a book that is still empty."""
+    return 1 if isi else _KOSONG
 
 
 def row_relative(rujukan: str) -> str:
@@ -91,28 +99,43 @@ def band_rows(lembar: Lembar, awal: int, baris: int, kolom: int, level: Callable
     lembar.bersyarat.insert(0, FormatBersyarat((awal, 0), (awal + baris - 1, kolom - 1), f"{rujukan}=3", "pita"))
 
 
-def signature(ptk: BukuPetak, jenis: str, k: int, banyak: str) -> str:
-    """What the signature column holds in the k-th row: place and date, office, name, rank, NIP under the last row."""
+def signature_lines(ptk: BukuPetak, jenis: str) -> dict[int, str]:
+    """What stands how many rows below a document: place and date, office (Plt./Plh. before it), name, rank, NIP."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     nama = ptk.rencana.identitas.nama
-    jabatan = f'IF({isi("jabatan")}="","CAMAT {nama.upper()}",{isi("jabatan")})'
-    baris = {2: f'{isi("tempat")}&IF({isi("tanggal")}="","",", "&{isi("tanggal")})', 3: jabatan,
-             6: isi("penanda_tangan"), 7: isi("pangkat"),
-             8: f'IF({isi("nip")}="","","NIP. "&{isi("nip")})'}
+    jabatan = f'{acting(isi("sebagai"))}&IF({isi("jabatan")}="","CAMAT {nama.upper()}",{isi("jabatan")})'
+    return {2: f'{isi("tempat")}&IF({isi("tanggal")}="","",", "&{isi("tanggal")})', 3: jabatan,
+            6: isi("penanda_tangan"), 7: isi("pangkat"),
+            8: f'IF({isi("nip")}="","","NIP. "&{isi("nip")})'}
+
+
+def acting(sebagai: str) -> str:
+    """Plt. or Plh. as it is put before the name of an office, else nothing."""
+    return f'IF(OR({sebagai}="Plt.",{sebagai}="Plh."),{sebagai}&" ","")'
+
+
+def signature(ptk: BukuPetak, jenis: str, k: int, banyak: str) -> str:
+    """What the signature column holds in the k-th row of a list of `banyak` rows; "" in rows of the list."""
     hasil = '""'
-    for selisih, rumus in reversed(baris.items()):
+    for selisih, rumus in reversed(signature_lines(ptk, jenis).items()):
         hasil = f"IF({k + 1}-{banyak}={selisih},{rumus},{hasil})"
     return hasil
 
 
-def finish(ptk: BukuPetak, lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awal: int = K_AWAL,
+def put_signature_tail(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, kolom: int, banyak: str, *,
+                       awal: int = K_AWAL) -> None:
+    """Rows below the list, so that the signature has room when the list is full."""
+    for k in range(baris, baris + _TTD):
+        lembar.put(awal + k, kolom, Rumus(signature(ptk, jenis, k, banyak)), "rata")
+        lembar.tinggi[awal + k] = row_height(_KOSONG)
+
+
+def finish(lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awal: int = K_AWAL,
            a3: bool = False) -> Lembar:
     """Freeze, print area down to the signature, repeated header."""
     lembar.beku = (awal, 0)
-    akhir = awal + baris - 1
-    terakhir = min(awal + isi + _TTD, akhir + 1)
-    lembar.cetak = Cetak(((0, 0), (akhir, kolom - 1)), (awal - 2, awal - 1), a3=a3,
-                         baris_akhir=f"MIN({akhir + 1},{awal + _TTD}+{banyak})", terpakai=terakhir)
+    lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), (awal - 2, awal - 1), a3=a3,
+                         baris_akhir=f"{awal + _TTD}+{banyak}", terpakai=awal + isi + _TTD)
     return lembar
 
 
@@ -172,7 +195,8 @@ def _tree_sheet(ptk: BukuPetak, nama: str, judul: str, status: str, kolom: list[
     isi = tree_rows(ptk)
     put_list(ptk, lembar, kolom, ptk.baris_urut, isi)
     band_rows(lembar, K_AWAL, ptk.baris_urut, len(kolom), lambda k: urut("tree", "level", k))
-    return finish(ptk, lembar, ptk.baris_urut, len(kolom), banyak, len(isi), a3=a3)
+    put_signature_tail(ptk, lembar, jenis, ptk.baris_urut, ttd, banyak)
+    return finish(lembar, ptk.baris_urut, len(kolom), banyak, len(isi), a3=a3)
 
 
 def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
@@ -226,9 +250,9 @@ def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
              num_col(ptk, "Realisasi setahun", 9, p.REALISASI, "realisasi", "tree", "rata_angka"),
              num_col(ptk, "Capaian (%)", 9, p.REALISASI, "capaian", "tree", "rata_dua"),
              num_col(ptk, "Capaian dibatasi (%)", 10, p.REALISASI, "dipakai", "tree", "rata_dua"),
-             num_col(ptk, "Predikat", 14, p.REALISASI, "predikat", "tree", "rata"),
-             KolomKeluar("Dari tahun lalu", 9, "rata", trend), *tw]
-    return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", 2, a3=True)
+             *tw, KolomKeluar("Dari tahun lalu", 9, "rata", trend),
+             num_col(ptk, "Predikat", 28, p.REALISASI, "predikat", "tree", "rata")]
+    return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", len(kolom) - 1, a3=True)
 
 
 def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
@@ -246,7 +270,8 @@ def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
     put_title(ptk, lembar, "Indikator Kinerja Utama (IKU)", status)
     isi = iku_rows(ptk)
     put_list(ptk, lembar, kolom, baris, isi)
-    return finish(ptk, lembar, baris, len(kolom), banyak, len(isi))
+    put_signature_tail(ptk, lembar, "SK IKU", baris, 6, banyak)
+    return finish(lembar, baris, len(kolom), banyak, len(isi))
 
 
 _TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
@@ -259,7 +284,7 @@ def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
     put_title(ptk, lembar, "Tabel 1.2 Cascading", status)
     kepala = ["No", *(x for t in _TINGKAT for x in (t, f"Indikator {t}"))]
     lembar.put_row(K_AWAL - 2, list(kepala), "kepala")
-    lembar.put_row(K_AWAL - 1, [str(n) for n in range(1, 12)], "nomor_kolom")
+    lembar.put_row(K_AWAL - 1, [f"({n})" for n in range(1, 12)], "nomor_kolom")
     baris = ptk.baris_cascading
     banyak = f"SUM({_root_heights(ptk)})"
     for k in range(baris):
@@ -276,7 +301,8 @@ def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
     _cascade_heights(ptk, lembar, baris)
     lembar.bersyarat.append(FormatBersyarat((K_AWAL, 0), (K_AWAL + baris - 1, 10),
                                             f"ROW($A{K_AWAL + 1})-{K_AWAL}<={banyak}", "kotak"))
-    return finish(ptk, lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, a3=True)
+    put_signature_tail(ptk, lembar, "Cascading", baris, 9, banyak)
+    return finish(lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, a3=True)
 
 
 def _root_heights(ptk: BukuPetak) -> str:
@@ -301,9 +327,12 @@ def _cascade_heights(ptk: BukuPetak, lembar: Lembar, baris: int) -> None:
         lembar.fit_row(K_AWAL + k, teks.get(k + 1, {}), 1 if k + 1 in teks else _KOSONG)
 
 
+_LEBAR_IKI = (5, 44, 52, 58, 38)
+
+
 def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
     """A block per jabatan: its name, tugas, fungsi, rincian, and the sasaran and indicators it answers for."""
-    lembar = Lembar(p.IKI, warna=TAB_HASIL, lebar=dict(enumerate((5, 42, 48, 56, 32))))
+    lembar = Lembar(p.IKI, warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_IKI)))
     put_title(ptk, lembar, "Indikator Kinerja Individu (IKI)", status)
     pohon, r, baris = Pohon(ptk.rencana), ptk.rencana, 3
     milik: dict[str, list[BarisPohon]] = {}
@@ -331,7 +360,7 @@ def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPoho
                                         ("Rincian tugas", "rincian")), start=1):
         lembar.merge((baris + n, 0), (baris + n, 1), label, "teks_tebal")
         lembar.merge((baris + n, 2), (baris + n, 4), Rumus(fetch(ptk, "jabatan", kunci, str(j))), "teks")
-        lembar.tinggi[baris + n] = min(405.0, row_height(line_count(r.teks(jabatan, kunci), 136)))
+        lembar.tinggi[baris + n] = min(405.0, row_height(line_count(r.teks(jabatan, kunci), sum(_LEBAR_IKI[2:]))))
     kepala = ["No", "Sasaran kinerja", "Indikator kinerja", "Formulasi indikator", "Sumber data"]
     lembar.put_row(baris + 5, list(kepala), "kepala")
     banyak = len(isi) + 3
@@ -343,7 +372,10 @@ def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPoho
         lembar.fit_row(baris + 6 + k, teks)
     lembar.bersyarat.append(FormatBersyarat((baris + 6, 0), (baris + 5 + banyak, 4),
                                             f'$B{baris + 7}&$C{baris + 7}<>""', "kotak"))
-    return baris + 6 + banyak + 1
+    ttd = baris + 5 + banyak
+    for selisih, rumus in signature_lines(ptk, "SK IKI").items():
+        lembar.put(ttd + selisih - 1, 4, Rumus(rumus), "rata")
+    return ttd + _TTD + 1
 
 
 def _iki_row(ptk: BukuPetak, lembar: Lembar, baris: int, jabatan: int, k: int) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from kinerja_core.capaian import HITUNGAN
 from kinerja_core.layout import bk_petak as p
-from kinerja_core.layout.base import Cetak, FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.layout.base import Cetak, FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, page_breaks, range_ref
 from kinerja_core.layout.bk_keluar import (
     K_AWAL,
     KolomKeluar,
+    acting,
     clean_value,
     fetch,
     finish,
@@ -18,16 +19,18 @@ from kinerja_core.layout.bk_keluar import (
     node_col,
     num_col,
     put_list,
+    put_signature_tail,
     put_title,
     row_relative,
     signature,
+    stacked_spare,
     value,
 )
 from kinerja_core.layout.bk_petak import AWAL, BukuPetak, urut
 from kinerja_core.layout.bk_urut import budget_rows, iku_rows, used_rows
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.tema import TAB_HASIL
-from kinerja_core.rencana import TOTAL
+from kinerja_core.rencana import TOTAL, Rencana
 
 
 def printed(ptk: BukuPetak, tabel: str, slot: str, kolom: str) -> str:
@@ -53,6 +56,8 @@ _JANJI = (
     "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi.",
 )
 _LEBAR_PK = (5, 36, 36, 17, 14)
+#: Rows of the block of signatures: the office (may take two lines), room to sign, the name.
+_BARIS_JABATAN, _BARIS_NAMA = 2, 5
 
 
 def sheet_pk(ptk: BukuPetak, jenis: str, status: str) -> Lembar:
@@ -63,9 +68,9 @@ def sheet_pk(ptk: BukuPetak, jenis: str, status: str) -> Lembar:
              "PK Berikutnya": "PERJANJIAN KINERJA"}[jenis]
     nama, baris = ptk.rencana.identitas.nama.upper(), 0
     for teks, gaya in ((f"PEMERINTAH {ptk.rencana.identitas.daerah}", "kop"), (f"KECAMATAN {nama}", "kop"),
-                       (f"{judul} TAHUN {tahun}", "judul_formulir")):
+                       (ptk.rencana.identitas.alamat, "kop_garis"), (f"{judul} TAHUN {tahun}", "judul_formulir")):
         lembar.merge((baris, 0), (baris, 4), teks, gaya)
-        lembar.tinggi[baris] = row_height(1, 16)
+        lembar.tinggi[baris] = row_height(1, 20 if gaya == "judul_formulir" else 16)
         baris += 1
     baris = _statement(ptk, lembar, jenis, baris + 1)
     baris = _two_signatures(ptk, lembar, jenis, baris)
@@ -97,7 +102,7 @@ def _statement(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
     for sebutan, orang, jabatan in pihak:
         for label, rumus in (("Nama", isi(orang)), ("Jabatan", isi(jabatan))):
             lembar.put(baris, 1, label, "teks")
-            lembar.merge((baris, 2), (baris, 4), Rumus(rumus), "teks")
+            lembar.merge((baris, 2), (baris, 4), Rumus(f'": "&{rumus}'), "teks")
             baris += 1
         ket = "Selanjutnya disebut pihak pertama" if sebutan == "pertama" else (
             "Selaku atasan pihak pertama, selanjutnya disebut pihak kedua")
@@ -111,23 +116,31 @@ def _statement(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
 def _two_signatures(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
     """Pihak kedua left, pihak pertama right; Plt. or Plh. stands before the office."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
-    sebagai = f'IF(OR({isi("sebagai")}="Plt.",{isi("sebagai")}="Plh."),{isi("sebagai")}&" ","")'
-    kanan = [f'{isi("tempat")}&", "&{isi("tanggal")}', '"Pihak Pertama"', f'{sebagai}&{isi("jabatan")}', '""', '""',
+    kanan = [f'{isi("tempat")}&IF({isi("tanggal")}="","",", "&{isi("tanggal")})', '"Pihak Pertama"',
+             f'{acting(isi("sebagai"))}&{isi("jabatan")}', '""', '""',
              isi("penanda_tangan"), isi("pangkat"), f'IF({isi("nip")}="","","NIP. "&{isi("nip")})']
     kiri = ['""', '"Pihak Kedua"', isi("jabatan_kedua"), '""', '""', isi("pihak_kedua"), '""',
             f'IF({isi("nip_kedua")}="","","NIP. "&{isi("nip_kedua")})']
     for n, (a, b) in enumerate(zip(kiri, kanan, strict=True)):
-        lembar.put(baris + n, 1, Rumus(a), "tengah")
-        lembar.merge((baris + n, 2), (baris + n, 4), Rumus(b), "tengah")
+        gaya = "ttd_nama" if n == _BARIS_NAMA else "tengah"
+        lembar.put(baris + n, 1, Rumus(a), gaya)
+        lembar.merge((baris + n, 2), (baris + n, 4), Rumus(b), gaya)
+        if _BARIS_JABATAN <= n < _BARIS_NAMA:
+            lembar.tinggi[baris + n] = row_height(2)
     return baris + len(kanan) + 1
 
 
 def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: str, kepala: tuple[str, ...]) -> int:
     """One part of the lampiran: rows of Isian PK of that document and part, in their order."""
-    lembar.put_row(baris, list(kepala), "kepala")
+    for kolom, teks in enumerate(kepala):
+        if teks:
+            lembar.put(baris, kolom, teks, "kepala")
+    if bagian == "Program":
+        lembar.gabung.append(((baris, 1), (baris, 2)))
     r, slots = ptk.rencana, ptk.rencana.slots("pk")
     dokumen = {d for d in r.used("dokumen") if r.teks(d, "jenis") == jenis}
-    isi = [k for k in slots if r.teks(k, "bagian") == bagian and r.teks(k, "dokumen") in dokumen]
+    ada = [k for k in slots if r.teks(k, "dokumen") in dokumen]
+    isi = [k for k in ada if r.teks(k, "bagian") == bagian]
     kolom_dok, kolom_bagian = ptk.olah_kolom(p.ISIAN_PK, "dok"), ptk.kolom_bersih("pk", "bagian")
     cocok = f'({kolom_dok}={ptk.dokumen(jenis)})*({kolom_dok}>0)*({kolom_bagian}="{bagian}")'
     awal = AWAL + 1
@@ -141,25 +154,40 @@ def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: st
         lembar.put(ini, 6, Rumus(f"IF(OR({sisa}=0,AND({n}>0,{atas}=0)),0,{len(slots) + 1}-SUMPRODUCT(MAX({cocok}"
                                  f"*({urutan}>{atas})*({len(slots) + 1}-{urutan}))))"), "mesin_putih")
         _pk_row(ptk, lembar, ini, bagian, cell_ref(lembar.nama, (ini, 6)), n)
-        teks = {1: "", 2: ""}
-        if n < len(isi):
-            teks = {1: r.teks(isi[n], "sasaran") or r.teks(isi[n], "program_tertulis"), 2: r.teks(isi[n], "tertulis")
-                    or r.teks(r.teks(isi[n], "indikator"), "uraian")}
-        lembar.fit_row(ini, teks)
+        lembar.tinggi[ini] = row_height(_pk_lines(r, isi[n], bagian) if n < len(isi) else (1 if ada else 2))
     akhir = baris + ptk.baris_pk
     lembar.bersyarat.append(FormatBersyarat((baris + 1, 0), (akhir, len(kepala) - 1), f'$A{baris + 2}<>""', "kotak"))
     return akhir + 2
 
 
+def _unit(satuan: str) -> str:
+    """A satuan behind a number; "-" says that there is none."""
+    return f'IF(OR({satuan}="",{satuan}="-"),""," "&{satuan})'
+
+
+def _pk_lines(r: Rencana, k: str, bagian: str) -> int:
+    """Lines that a row of the lampiran takes, its own words going before those it refers to."""
+    program, indikator = r.teks(k, "program").upper(), r.teks(k, "indikator").upper()
+    if bagian == "Program":
+        return max(line_count(r.teks(k, "program_tertulis") or r.teks(program, "uraian"), sum(_LEBAR_PK[1:3])),
+                   line_count(r.teks(k, "keterangan"), _LEBAR_PK[4]))
+    sasaran = r.teks(k, "sasaran") or r.teks(r.teks(indikator, "node").upper(), "uraian")
+    return max(line_count(sasaran, _LEBAR_PK[1]),
+               line_count(r.teks(k, "tertulis") or r.teks(indikator, "uraian"), _LEBAR_PK[2]),
+               line_count(f'{r.teks(k, "tulisan")} {r.teks(indikator, "satuan")} 0000', _LEBAR_PK[3]))
+
+
 def _pk_row(ptk: BukuPetak, lembar: Lembar, baris: int, bagian: str, ke: str, n: int) -> None:
     nomor = Rumus(f'IF({ke}=0,"",{n + 1})')
     if bagian == "Program":
+        lembar.gabung.append(((baris, 1), (baris, 2)))
         program = f"IF({ke}=0,0,INDEX({ptk.olah_kolom(p.ISIAN_PK, 'program')},{ke}))"
         tulis = fetch(ptk, "pk", "program_tertulis", ke)
         lembar.put_row(baris, [
-            nomor, Rumus(f'IF({tulis}<>"",{tulis},{fetch(ptk, "node", "uraian", program)})'), "",
-            Rumus(value(ptk, p.ISIAN_PK, "anggaran", ke)), Rumus(fetch(ptk, "pk", "keterangan", ke))],
-            ["rata_tengah", "rata", "rata", "rata_rupiah", "rata"])
+            nomor, Rumus(f'IF({tulis}<>"",{tulis},{fetch(ptk, "node", "uraian", program)})')],
+            ["rata_tengah", "rata"])
+        lembar.put_row(baris, [Rumus(value(ptk, p.ISIAN_PK, "anggaran", ke)),
+                               Rumus(fetch(ptk, "pk", "keterangan", ke))], ["rata_rupiah", "rata"], 3)
         return
     indikator = f"IF({ke}=0,0,INDEX({ptk.olah_kolom(p.ISIAN_PK, 'rujuk')},{ke}))"
     node = f"IF({indikator}=0,0,INDEX({ptk.olah_kolom(p.INDIKATOR, 'rujuk')},{indikator}))"
@@ -167,7 +195,7 @@ def _pk_row(ptk: BukuPetak, lembar: Lembar, baris: int, bagian: str, ke: str, n:
     satuan, kata = fetch(ptk, "indikator", "satuan", indikator), fetch(ptk, "pk", "tulisan", ke)
     angka = value(ptk, p.ISIAN_PK, "target", ke)
     teks = f'SUBSTITUTE({angka}&"",".",",")'
-    ditulis = f'IF({kata}<>"",{kata}&" ("&{teks}&")",{teks}&IF({satuan}="%",{satuan},IF({satuan}="",""," "&{satuan})))'
+    ditulis = f'IF({kata}<>"",{kata}&" ("&{teks}&")",{teks}&IF({satuan}="%",{satuan},{_unit(satuan)}))'
     lembar.put_row(baris, [
         nomor, Rumus(f'IF({sasaran}<>"",{sasaran},{fetch(ptk, "node", "uraian", node)})'),
         Rumus(f'IF({tulis}<>"",{tulis},{fetch(ptk, "indikator", "uraian", indikator)})'),
@@ -224,7 +252,7 @@ _JUDUL = {
     "Tabel 2.2": ("Sasaran dan Indikator", "Target setahun dari lembar Target (dijumlahkan menurut tipe target)."),
     "Tabel 3.1": ("Capaian Kinerja Sasaran",
                   "Capaian = realisasi / target x 100 (polaritas negatif: rumus di Profil)."),
-    "Tabel 3.2": ("Perbandingan Realisasi Kinerja Tahun Ini dengan Tahun-Tahun Sebelumnya", ""),
+    "Tabel 3.2": ("Perbandingan Antara Realisasi Kinerja Tahun Ini dengan Tahun-Tahun Sebelumnya", ""),
     "Tabel 3.3": ("Perbandingan Realisasi Kinerja s.d. Akhir Periode Renstra",
                   "Tingkat kemajuan = realisasi / target akhir Renstra x 100."),
     "Tabel 3.4": ("Pencapaian Kinerja dan Anggaran",
@@ -255,14 +283,16 @@ def sheet_lkjip(ptk: BukuPetak, nama: str, tabel: tuple[str, ...], status: str) 
         judul, definisi = _JUDUL[t]
         pisah.append(baris)
         lembar.put(baris, 0, f"{t} {judul}", "subjudul")
-        put_list(ptk, lembar, kolom, ptk.baris_iku, isi, awal=baris + 3)
+        put_list(ptk, lembar, kolom, ptk.baris_iku, isi, awal=baris + 3, kosong=stacked_spare(isi))
         baris += 3 + ptk.baris_iku
         lembar.put(baris, 0, definisi, "teks_rata")
         baris += 2
     if nama == p.LKJIP2:
+        pisah.append(baris)
         baris = _program_table(ptk, lembar, "Tabel 2.3", "Program dan Anggaran", baris)
     lembar.beku = (2, 0)
-    lembar.cetak = Cetak(((0, 0), (baris - 1, max(lembar.lebar))), None, pisah=tuple(pisah[2::2]))
+    akhir = (baris - 2, max(lembar.lebar))
+    lembar.cetak = Cetak(((0, 0), akhir), None, pisah=page_breaks(lembar, pisah, akhir, (0, -1)))
     return lembar
 
 
@@ -285,16 +315,23 @@ def _program_table(ptk: BukuPetak, lembar: Lembar, tabel: str, judul: str, baris
     lembar.put(baris, 0, f"{tabel} {judul}", "subjudul")
     isi = [(s, None, True) for s, _, pertama in budget_rows(ptk, keluaran=False)
            if pertama and ptk.rencana.teks(s, "jenis").upper() == "PROGRAM"]
-    put_list(ptk, lembar, kolom, ptk.baris_program, list(isi), awal=baris + 3)
-    bawah = baris + 3 + ptk.baris_program
+    banyak = used_rows("program", ptk.baris_program)
     fakta = {"Anggaran (Rp)": "anggaran", "Realisasi (Rp)": "realisasi_anggaran", "Penyerapan (%)": "penyerapan"}
-    terakhir = ""
-    lembar.put(bawah, 1, "Jumlah", "label_jumlah")
-    for n, k in enumerate(kolom[2:], start=2):
+    terakhir, jumlah = "", ['""', '"Jumlah"']
+    for k in kolom[2:]:
         terakhir = fakta.get(k.judul, terakhir)
-        tercetak = printed(ptk, tabel, f'"{TOTAL}"', terakhir)
-        lembar.put(bawah, n, Rumus(tercetak if k.judul == "Tercetak" else ptk.total(terakhir)), k.gaya)
-    return bawah + 2
+        jumlah.append(printed(ptk, tabel, f'"{TOTAL}"', terakhir) if k.judul == "Tercetak" else ptk.total(terakhir))
+    kolom = [_with_total(k, j, banyak) for k, j in zip(kolom, jumlah, strict=True)]
+    lembar.bersyarat.append(FormatBersyarat((baris + 3, 0), (baris + 3 + ptk.baris_program, len(kolom) - 1),
+                                            f'$B{baris + 4}="Jumlah"', "tebal"))
+    put_list(ptk, lembar, kolom, ptk.baris_program + 1, list(isi), awal=baris + 3, kosong=stacked_spare(isi))
+    return baris + 3 + ptk.baris_program + 2
+
+
+def _with_total(kolom: KolomKeluar, jumlah: str, banyak: str) -> KolomKeluar:
+    """A column of the list of programs with its sum right below the last one."""
+    return KolomKeluar(kolom.judul, kolom.lebar, kolom.gaya,
+                       lambda k: f"IF({banyak}={k},{jumlah},IF({banyak}<{k},\"\",{kolom.rumus(k)}))", kolom.teks)
 
 
 def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
@@ -321,7 +358,7 @@ def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
     banyak = used_rows(d, ptk.baris_anggaran)
     akhir = baris + 2 + ptk.baris_anggaran
     lembar.beku = (2, 0)
-    lembar.cetak = Cetak(((0, 0), (akhir, 7)), None, baris_akhir=f"{baris + 3}+{banyak}",
+    lembar.cetak = Cetak(((0, 0), (akhir, 7)), (baris + 1, baris + 2), baris_akhir=f"{baris + 3}+{banyak}",
                          terpakai=baris + 3 + len(isi), pisah=(baris,))
     return lembar
 
@@ -335,7 +372,7 @@ def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
             i = urut(d, "indikator", k)
             angka, satuan = value(ptk, lembar, kunci, i), fetch(ptk, "indikator", "satuan", i)
             teks = f'SUBSTITUTE({angka}&"",".",",")'
-            return f'IF({angka}="","",{teks}&IF({satuan}="%","%",IF({satuan}="",""," "&{satuan})))'
+            return f'IF({angka}="","",{teks}&IF({satuan}="%","%",{_unit(satuan)}))'
         return rumus
     kolom = [node_col(ptk, "No", 8, "nomor", d), node_col(ptk, "Uraian", 38, "uraian", d),
              first_value(ptk, "Anggaran (Rp)", 16, "anggaran", d, "rata_rupiah"),
@@ -357,7 +394,8 @@ def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
     put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi)
     lembar.bersyarat.insert(0, FormatBersyarat(
         (K_AWAL, 0), (K_AWAL + ptk.baris_anggaran - 1, 11), f"{row_relative(urut(d, 'level', 0))}=3", "pita"))
-    return finish(ptk, lembar, ptk.baris_anggaran, len(kolom), banyak, len(isi))
+    put_signature_tail(ptk, lembar, "LKjIP", ptk.baris_anggaran, 6, banyak)
+    return finish(lembar, ptk.baris_anggaran, len(kolom), banyak, len(isi))
 
 
 # --- the summary --------------------------------------------------------------------------------------------------
@@ -368,16 +406,16 @@ def sheet_ringkasan(ptk: BukuPetak, status: str) -> Lembar:
     baris, i = ptk.baris_iku, "iku"
     kolom = [_no_col(i), ind_col(ptk, "Indikator Kinerja Utama", 44, "uraian", i),
              ind_col(ptk, "Satuan", 10, "satuan", i),
-             num_col(ptk, "Target", 11, p.TARGET, "target", i, "rata_angka"),
-             num_col(ptk, "Realisasi", 11, p.REALISASI, "realisasi", i, "rata_angka"),
+             num_col(ptk, "Target", 17, p.TARGET, "target", i, "rata_angka"),
+             num_col(ptk, "Realisasi", 17, p.REALISASI, "realisasi", i, "rata_angka"),
              num_col(ptk, "Capaian (%)", 11, p.REALISASI, "dipakai", i, "rata_dua"),
-             *(num_col(ptk, f"s.d. TW {r} (%)", 11, p.REALISASI, f"cs{n}", i, "rata_dua")
+             *(num_col(ptk, f"s.d. TW {r}", 11, p.REALISASI, f"cs{n}", i, "rata_dua")
                for n, r in enumerate(("I", "II", "III", "IV"), start=1)),
              num_col(ptk, "Predikat", 16, p.REALISASI, "predikat", i, "rata")]
     lembar = Lembar(p.RINGKASAN, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, "Ringkasan Capaian", status)
     isi = iku_rows(ptk)
-    put_list(ptk, lembar, kolom, baris, isi, nomor=False)
+    put_list(ptk, lembar, kolom, baris, isi, kosong=stacked_spare(isi))
     bawah = K_AWAL + baris
     lembar.put(bawah, 1, "Rata-rata", "label_jumlah")
     for n in range(5, 10):
@@ -388,8 +426,8 @@ def sheet_ringkasan(ptk: BukuPetak, status: str) -> Lembar:
                    ["label_jumlah", "rata", "rata", "rata", "rata_dua"], 1)
     lembar.put_row(bawah + 2, ["Anggaran, realisasi, penyerapan (%)", "", Rumus(ptk.total("anggaran")),
                                Rumus(ptk.total("realisasi_anggaran")), Rumus(ptk.total("penyerapan"))],
-                   ["label_jumlah", "rata", "otomatis_rupiah", "otomatis_rupiah", "rata_dua"], 1)
-    _charts(lembar, max(1, len(isi)), bawah)
+                   ["label_jumlah", "rata", "rata_rupiah", "rata_rupiah", "rata_dua"], 1)
+    _charts(lembar, len(isi) or baris, bawah)
     lembar.beku = (2, 0)
     lembar.cetak = Cetak(((0, 0), (bawah + 24, len(kolom) - 1)), None, satu_halaman=True)
     return lembar

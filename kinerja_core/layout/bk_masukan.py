@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import replace
 
-from kinerja_core.buku import Posisi, alamat
+from kinerja_core.buku import Posisi, alamat, kolom_huruf
 from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Cetak, FormatBersyarat, Lembar, Rumus, ValidasiSel
-from kinerja_core.layout.bk_petak import AWAL, KETERANGAN, KODE, MASUKAN, BukuPetak, LembarMasukan
+from kinerja_core.layout.bk_petak import AWAL, KETERANGAN, KODE, MASUKAN, MENURUT_NAMA, BukuPetak, LembarMasukan
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, Kolom
 
-#: Widths in characters by jenis, and of columns that need another one.
-_LEBAR = {"teks": 18, "panjang": 36, "angka": 10, "bulat": 9, "rupiah": 16, "tahun": 8, "pilihan": 15, "rujukan": 10}
-_LEBAR_KHUSUS = {"sumber": 12, "nomor": 12, "satuan": 12, "tipe_target": 19, "rincian": 60, "fungsi": 60,
-                 "peraturan": 70, "alasan": 30, "formulasi": 44, "pesan": 30, "tulisan": 12, "nilai": 22, "kolom": 20,
-                 "tabel": 14, "pagu": 16, "judul": 40, "unsur": 34, "masalah": 34}
-_LEBAR_KONTEKS = {"Indikator": 40, "Satuan": 11, "Uraian": 44, "Jenis": 13, "Terbaca": 40}
-_LEBAR_HASIL = {"Hitungan buku": 18, "Cocok?": 20, "Anggaran": 17, "Realisasi": 17}
-_LEBAR_KETERANGAN = 28
+#: Widths in characters by jenis, of columns that need another one, and of columns of one sheet.
+_LEBAR = {"teks": 18, "panjang": 36, "angka": 10, "bulat": 9, "rupiah": 14, "tahun": 8, "pilihan": 14, "rujukan": 10}
+_LEBAR_KHUSUS = {"sumber": 12, "nomor": 10, "satuan": 11, "tipe_target": 19, "peraturan": 90, "alasan": 30,
+                 "tulisan": 12, "kolom": 20, "judul": 36, "unsur": 34, "masalah": 34, "iku": 8,
+                 "tahun": 8}
+_LEBAR_LEMBAR: Mapping[str, Mapping[str, float]] = {
+    p.JABATAN: {"nama": 24, "level": 12, "tugas": 36, "fungsi": 80, "rincian": 110},
+    p.DOKUMEN: {"jenis": 14, "sebagai": 16, "penanda_tangan": 24, "jabatan": 22, "pihak_kedua": 24,
+                "jabatan_kedua": 22, "nomor": 18, "nip": 20, "nip_kedua": 20},
+    p.SUSUNAN: {"jenis": 13, "urutan": 9, "nomenklatur": 13, "nomor": 9, "uraian": 38, "sasaran": 34, "level": 12,
+                "penanggung_jawab": 12, "pohon": 11},
+    p.INDIKATOR: {"nomor": 9, "uraian": 42, "sama_dengan": 10, "keluaran": 11, "bentuk": 10, "formulasi": 42,
+                  "pembilang": 32, "penyebut": 32, "tipe_dokumen": 14, "sumber_data": 26, "alasan": 26,
+                  "keterangan": 26, "polaritas": 11},
+    p.REALISASI: {k.kunci: 38 if k.jenis == "panjang" else 9.5 for k in MENURUT_NAMA[p.REALISASI].kolom},
+    p.RENSTRA: {"nomor": 9, "bagian": 9, "indikator": 9, "sasaran": 24, "tertulis": 24, "sumber": 10,
+                **{k.kunci: 8.5 for k in MENURUT_NAMA[p.RENSTRA].kolom if k.jenis == "angka"}},
+    p.ISIAN_PK: {"bagian": 10, "keterangan": 14},
+    p.EVALUASI: {"dokumen": 9, "komponen": 20, "nomor": 9, "bukti": 28, "status": 12, "batas_waktu": 13,
+                 "penanggung_jawab": 12},
+    p.TERCETAK: {"tabel": 14, "kunci": 9, "nilai": 40},
+    p.KESAMPINGKAN: {"kode": 10, "kunci": 10, "alasan": 60},
+}
+_LEBAR_KONTEKS = {"Indikator": 35, "Satuan": 10, "Uraian": 36, "Jenis": 12, "Terbaca": 36}
+_LEBAR_HASIL = {"Hitungan buku": 17, "Cocok?": 21, "Anggaran": 15, "Realisasi": 15}
+_LEBAR_KODE, _LEBAR_KETERANGAN, _LEBAR_KETERANGAN_LAPANG = 6.0, 32.0, 60.0
+#: Sheets of few columns: every message fits one line, so that rows may be low.
+_LAPANG = frozenset({p.DASAR, p.TAUTAN, p.SKM, p.TERCETAK, p.KESAMPINGKAN})
 #: The tallest row Excel allows is 409 points; longer texts scroll inside their cell.
 _TERTINGGI = 405.0
 _BARIS_KOSONG = 2
+#: The guidance is laid over columns until it has this many characters.
+_LEBAR_PETUNJUK = 110.0
 _GAYA_HASIL = {"Hitungan buku": "angka_umum", "Cocok?": "sel", "Target setahun": "angka_umum",
                "Realisasi setahun": "angka_umum", "Capaian (%)": "angka2", "Anggaran": "otomatis_rupiah",
                "Realisasi": "otomatis_rupiah", "Penyerapan (%)": "angka2"}
 
 
-def width(kolom: Kolom) -> float:
+def width(kolom: Kolom, lembar: str = "") -> float:
     """Width of an input column in characters."""
-    return _LEBAR_KHUSUS.get(kolom.kunci, _LEBAR[kolom.jenis])
+    khusus = _LEBAR_LEMBAR.get(lembar, {}).get(kolom.kunci)
+    return khusus or _LEBAR_KHUSUS.get(kolom.kunci, _LEBAR[kolom.jenis])
 
 
 def input_style(kolom: Kolom) -> str:
@@ -91,13 +116,39 @@ def _put_head(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, status: str) -> 
     judul = s.judul or p.table_of(s).judul
     if s.judul == "" and s.nama in (p.TARGET, p.REALISASI, p.ANGGARAN):
         judul = s.nama
-    lembar.put(0, 0, f"{judul} - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", "judul_rata")
-    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    _put_title(lembar, f"{judul} - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", s.kolom_pertama - 1)
     lembar.put(1, 0, Rumus(status), "status_rata")
-    lembar.put(1, KETERANGAN + 1, s.petunjuk, "teks_rata")
+    _put_guidance(lembar, s)
     kepala = ["Kode", "Keterangan isian", *s.konteks, *(k.label for k in s.kolom), *s.hasil]
     lembar.put_row(AWAL - 1, list(kepala), "kepala")
     lembar.fit_row(AWAL - 1, dict(enumerate(kepala)), 2, tebal=True)
+
+
+def _put_title(lembar: Lembar, judul: str, kolom_tetap: int) -> None:
+    """The title in A1; over the repeated columns when the sheet prints on pages side by side, or it would be cut."""
+    if _pages_wide(lembar, kolom_tetap) == 1:
+        lembar.put(0, 0, judul, "judul_rata")
+        baris = 1
+    else:
+        lembar.merge((0, 0), (0, kolom_tetap), judul, "judul")
+        baris = line_count(judul, _total_width(lembar, 0, kolom_tetap), UKURAN_JUDUL, tebal=True)
+    lembar.tinggi[0] = row_height(baris, UKURAN_JUDUL)
+
+
+def _put_guidance(lembar: Lembar, s: LembarMasukan) -> None:
+    """What the sheet is for, wrapped over its first input columns, all of them on the first page."""
+    awal = akhir = s.kolom_pertama
+    while akhir < max(lembar.lebar) and _total_width(lembar, awal, akhir + 1) <= _LEBAR_PETUNJUK:
+        akhir += 1
+    if akhir > awal:
+        lembar.merge((1, awal), (1, akhir), s.petunjuk, "teks_redup")
+    else:
+        lembar.put(1, awal, s.petunjuk, "teks_redup")
+    lembar.tinggi[1] = row_height(line_count(s.petunjuk, _total_width(lembar, awal, akhir)))
+
+
+def _total_width(lembar: Lembar, dari: int, sampai: int) -> float:
+    return sum(lembar.lebar[k] for k in range(dari, sampai + 1))
 
 
 def _put_row(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, n: int) -> None:
@@ -116,7 +167,8 @@ def _put_row(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, n: int) -> None:
         lembar.put(baris, s.kolom_hasil + m, result_formula(ptk, s, nama, n), _GAYA_HASIL[nama])
     if s.nama in (p.TARGET, p.REALISASI, p.ANGGARAN):
         teks[2] = ptk.rencana.teks(slot, "uraian")
-    tinggi = max(_BARIS_KOSONG, *(line_count(t, lembar.lebar[k]) for k, t in teks.items() if t), 0)
+    paling_sedikit = 1 if s.nama in _LAPANG else _BARIS_KOSONG
+    tinggi = max([paling_sedikit, *(line_count(t, lembar.lebar[k]) for k, t in teks.items() if t)])
     lembar.tinggi[baris] = min(_TERTINGGI, row_height(tinggi))
 
 
@@ -133,7 +185,8 @@ def used_ref(ptk: BukuPetak, s: LembarMasukan, n: int) -> str:
 
 def sheet_masukan(ptk: BukuPetak, s: LembarMasukan, status: str) -> Lembar:
     """One input sheet: code, answer to the row, context, inputs, results."""
-    lebar = [7.0, _LEBAR_KETERANGAN, *(_LEBAR_KONTEKS[k] for k in s.konteks), *(width(k) for k in s.kolom),
+    keterangan = _LEBAR_KETERANGAN_LAPANG if s.nama in _LAPANG else _LEBAR_KETERANGAN
+    lebar = [_LEBAR_KODE, keterangan, *(_LEBAR_KONTEKS[k] for k in s.konteks), *(width(k, s.nama) for k in s.kolom),
              *(_LEBAR_HASIL.get(h, 12) for h in s.hasil)]
     lembar = Lembar(s.nama, warna=s.warna, lebar=dict(enumerate(lebar)))
     _put_head(ptk, lembar, s, status)
@@ -147,6 +200,12 @@ def sheet_masukan(ptk: BukuPetak, s: LembarMasukan, status: str) -> Lembar:
             lembar.validasi.append(dv)
     baik = f'AND($B{AWAL + 1}<>"",$B{AWAL + 1}<>"Lengkap")'
     lembar.bersyarat.append(FormatBersyarat((AWAL, KETERANGAN), (akhir, KETERANGAN), baik, "salah"))
+    if "Hitungan buku" in s.hasil:
+        kolom = s.kolom_hasil + s.hasil.index("Hitungan buku")
+        sel = f"${kolom_huruf(kolom)}{AWAL + 1}"
+        for tanda, gaya in (("=", "ribuan"), ("<>", "desimal")):
+            rumus = f"IF(ISNUMBER({sel}),{sel}{tanda}INT({sel}))"
+            lembar.bersyarat.append(FormatBersyarat((AWAL, kolom), (akhir, kolom), rumus, gaya))
     lembar.beku = (AWAL, s.kolom_pertama)
     lembar.mulai = (AWAL, s.kolom_pertama)
     utama = next(x for x in MASUKAN if x.tabel == s.tabel).nama
@@ -162,15 +221,19 @@ def print_setup(lembar: Lembar, akhir: Posisi, kolom_tetap: int) -> Cetak:
 
     The print ends one row below the last used one.
     """
-    lebar = sum(lembar.lebar[k] for k in range(akhir[1] + 1))
-    tetap = sum(lembar.lebar[k] for k in range(kolom_tetap + 1))
-    halaman = max(1, -(-int(lebar - tetap) // int(_MUAT - tetap))) if lebar > _MUAT else 1
+    halaman = _pages_wide(lembar, kolom_tetap)
     return Cetak(((0, 0), akhir), (AWAL - 1, AWAL - 1), lebar_halaman=halaman,
                  ulang_kolom=(0, kolom_tetap) if halaman > 1 else None)
 
 
+def _pages_wide(lembar: Lembar, kolom_tetap: int) -> int:
+    """Pages side by side when the first columns are repeated on each."""
+    tetap, semua = _total_width(lembar, 0, kolom_tetap), _total_width(lembar, 0, max(lembar.lebar))
+    return 1 if semua <= _MUAT else math.ceil((semua - tetap) / (_MUAT - tetap))
+
+
 #: Characters that stay readable across one Folio page lying down.
-_MUAT = 215
+_MUAT = 226.0
 
 _BANTUAN = {
     "batas_capaian": "capaian di atas batas ini dipotong; angka aslinya tetap ditampilkan di sebelahnya",

@@ -374,8 +374,8 @@ def _printed(ptk: BukuPetak, n: int) -> dict[str, Isi]:
         "kunci": Rumus(f'{bersih("tabel")}&"|"&{bersih("kunci")}&"|"&{bersih("kolom")}'),
         "ki": Rumus(find_slot(ptk, "indikator", bersih("kunci"))), "kn": Rumus(node),
         "hitungan": Rumus(_computed(ptk, n), ("hitungan", slot)),
-        "cocok": Rumus(f'IF({ref("terpakai")}=0,"",IF({hitungan}="","Tidak dihitung",IF(ISNUMBER({nilai}),'
-                       f'IF(ISNUMBER({hitungan}),{beda},"Berbeda"),"Tulisan, bukan angka")))'),
+        "cocok": Rumus(f'IF({ref("terpakai")}=0,"",IF({hitungan}="","Tidak dihitung",IF(AND(ISNUMBER({nilai}),'
+                       f'NOT(ISLOGICAL({nilai}))),IF(ISNUMBER({hitungan}),{beda},"Berbeda"),"Tulisan, bukan angka")))'),
     }
 
 

@@ -117,4 +117,6 @@ GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
     "tebal": {"bold": True},
     "kotak": {"border": 1, "border_color": GARIS},
     "redup": {"font_color": ABU_TINTA},
+    "ribuan": {"num_format": "#,##0_)"},
+    "desimal": {"num_format": "#,##0.00##_)"},
 }

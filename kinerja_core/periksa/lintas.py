@@ -7,10 +7,13 @@ from collections.abc import Callable, Hashable, Mapping
 from kinerja_core.excelmath import Nilai
 from kinerja_core.nilai_buku import core_values
 from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.periksa import angka_cetak, dokumen, indikator_buku, kelengkapan
+from kinerja_core.periksa.angka_cetak import PEMERIKSAAN as ANGKA_CETAK
 from kinerja_core.periksa.berkas import cached_values, formulas_present, protection
+from kinerja_core.periksa.dokumen import PEMERIKSAAN as DOKUMEN
+from kinerja_core.periksa.indikator_buku import PEMERIKSAAN as INDIKATOR
 from kinerja_core.periksa.isian import plain
 from kinerja_core.periksa.kata import Catatan
+from kinerja_core.periksa.kelengkapan import PEMERIKSAAN as KELENGKAPAN
 from kinerja_core.reader_buku import BacaanBuku
 from kinerja_core.rencana import PROFIL, TABEL, Rencana
 from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
@@ -18,7 +21,7 @@ from kinerja_core.uji_baris import evaluate_row
 
 #: Every check across documents, in the order in which a reader meets the documents.
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    *angka_cetak.PEMERIKSAAN, *indikator_buku.PEMERIKSAAN, *dokumen.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN,
+    *ANGKA_CETAK, *INDIKATOR, *DOKUMEN, *KELENGKAPAN,
 )
 _HASIL = frozenset({"tampil", "hitungan", "target_pk", "anggaran_pk"})
 

@@ -7,12 +7,17 @@ oddities. `changes` is a hypothesis strategy over the sound plan, so that a fail
 from __future__ import annotations
 
 import random
+import re
+import zipfile
 from collections.abc import Hashable, Mapping
+from itertools import cycle
+from pathlib import Path
 from typing import Any
 
-from bantu.isian_acak import ANEH, BukuTerbuka
 from hypothesis import strategies as st
 
+from bantu.isian_acak import ANEH, BukuTerbuka
+from kinerja_core.buku import Posisi, alamat
 from kinerja_core.excelmath import NBSP, Galat, Nilai, is_number
 from kinerja_core.instrumen import Identitas
 from kinerja_core.isian import Kotak
@@ -173,7 +178,7 @@ def _tree(rng: random.Random) -> dict[Kotak, Nilai]:
         if j == TINGKAT[-1] or rng.random() < 0.2:
             isi |= {(s, "pagu"): rng.choice((None, "-", 0.0, 640_000.0, 2e9, 1e13)),
                     (s, "perubahan"): rng.choice((None, None, None, "-", 0.0, 700_000.0)),
-                    **{(s, k): rng.choice((None, None, "-", 0.0, 123_456.5, 2e8)) for k in ("g1", "g2", "g3", "g4", "g")}}
+                    **{(s, f"g{q}"): rng.choice((None, None, "-", 0.0, 123_456.5, 2e8)) for q in (1, 2, 3, 4, "")}}
     return isi
 
 
@@ -182,7 +187,8 @@ def _indicators(rng: random.Random, node: list[str]) -> dict[Kotak, Nilai]:
     for s in rng.sample(SLOT_INDIKATOR, rng.randint(0, len(SLOT_INDIKATOR))):
         isi |= {(s, k.kunci): cell(rng, (s, k.kunci)) if rng.random() < 0.8 else None
                 for k in TABEL["indikator"].kolom if k.is_number or k.daftar}
-        isi |= {(s, "node"): rng.choice(node) if node and rng.random() < 0.93 else rng.choice(("N020", "n001", "X", None)),
+        lain = rng.choice(("N020", "n001", "X", None))
+        isi |= {(s, "node"): rng.choice(node) if node and rng.random() < 0.93 else lain,
                 (s, "uraian"): rng.choice(("Persentase desa", "Jumlah surat", f"Indikator {s}")),
                 (s, "satuan"): rng.choice(_SATUAN), (s, "sama_dengan"): rng.choice((None, None, "I001", s)),
                 (s, "keluaran"): rng.choice((None, None, "Ya", "Tidak")), (s, "iku"): rng.choice((None, None, "Ya"))}
@@ -222,15 +228,12 @@ def random_plan(rng: random.Random) -> dict[Kotak, Nilai]:
     return isi
 
 
-def printed_plan() -> dict[Kotak, Nilai]:
-    """The sound plan without its printed figures."""
-    return {k: v for k, v in ISI_SAH.items() if k[0][0] != "T"}
-
-
 def printed_rows() -> list[dict[Kotak, Nilai]]:
-    """Every table and column of printed figures with a code of each kind, in as many fillings as the rows allow."""
-    semua = [(t, kunci, k) for k in KOLOM_TERCETAK for t in TABEL_TERCETAK
-             for kunci in ("I002", "N002", "N003", "N004", "N005", TOTAL)]
+    """Printed figures: every column by codes of each kind, in Lampiran 3 and in the other tables by turns."""
+    lain = cycle(t for t in TABEL_TERCETAK if t != "Lampiran 3")
+    semua = [(t, kunci, k) for k in KOLOM_TERCETAK
+             for kunci in ("I002", "I004", "N002", "N003", "N004", "N005", "N009", TOTAL)
+             for t in ("Lampiran 3", next(lain))]
     banyak = KAPASITAS["tercetak"]
     return [{(f"T{n:03d}", nama): nilai for n, baris in enumerate(semua[m:m + banyak], start=1)
              for nama, nilai in zip(("tabel", "kunci", "kolom"), baris, strict=True)}
@@ -268,3 +271,18 @@ def disagreements(buku: BukuTerbuka, isi: Mapping[Kotak, Nilai]) -> list[Any]:
     mesin: dict[Hashable, Nilai] = buku.read(buku.denah.keluaran)
     inti = core_values(Pengukuran(plan(isi)))
     return [(k, inti[k], v) for k, v in mesin.items() if differ(inti[k], v)]
+
+
+def plant(asal: Path, ke: Path, lembar: str, posisi: Posisi, nilai: str) -> None:
+    """Copy a workbook with another cached value in one formula cell."""
+    with zipfile.ZipFile(asal) as lama, zipfile.ZipFile(ke, "w", zipfile.ZIP_DEFLATED) as baru:
+        buku, kait = (lama.read(f"xl/{n}").decode() for n in ("workbook.xml", "_rels/workbook.xml.rels"))
+        rid = re.search(f'<sheet name="{re.escape(lembar)}"[^>]* r:id="([^"]+)"', buku)[1]  # type: ignore[index]
+        bagian = "xl/" + re.search(f'Id="{rid}"[^>]*Target="([^"]+)"', kait)[1]  # type: ignore[index]
+        for nama in lama.namelist():
+            isi = lama.read(nama)
+            if nama == bagian:
+                pola = re.compile(rb'(<c r="%b"[^>]*><f>[^<]*</f><v>)[^<]*' % alamat(posisi).encode())
+                isi, kali = pola.subn(rb"\g<1>" + nilai.encode(), isi)
+                assert kali == 1
+            baru.writestr(nama, isi)

@@ -1,0 +1,311 @@
+"""The printed Buku Kinerja as LibreOffice makes it: four real documents and a book that is still empty.
+
+R1 every text and number of a visible sheet is printed whole: nothing cut, hidden, overlapping, ### or off the page.
+R2 paper: Folio lying down, A3 for Cascading and Capaian, Folio standing for PK; footer; header row on every page.
+R3 no page is blank, as many pages side by side as the layout says (at most three), no more pages than rows ask for.
+R4 the signature stands below the last row, on the right; that of the PK in two columns, its lampiran on a new page.
+R5 money is printed 1.234.567. R6 the first screen shows kode, Keterangan isian and an input.
+
+LibreOffice ignores a computed print area, so sheets print down to the row that was the last one as built. Its columns
+are wider than Excel's: two books are printed a second time with columns and rows as tight as Excel's.
+"""
+
+from __future__ import annotations
+
+import math
+import subprocess
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from bantu.mesin import need
+from bantu.rupa import clipped, missing_texts, off_page, overflows, overlaps, page_sizes, poppler_missing, words
+
+from kinerja_core.buku import Posisi
+from kinerja_core.contoh import CONTOH
+from kinerja_core.excelmath import Nilai
+from kinerja_core.instrumen import templat_dir
+from kinerja_core.layout import bk_petak as p
+from kinerja_core.layout import buku_kinerja
+from kinerja_core.layout.base import FOLIO_INCI, TEPI, Cetak, Denah, Lembar, Rumus, Tautan
+from kinerja_core.layout.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
+from kinerja_core.nilai_buku import core_values
+from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice, libreoffice_missing
+from kinerja_core.pengukuran import Pengukuran
+from kinerja_core.rencana import Rencana, empty_rencana, load_rencana
+from kinerja_core.writer import evaluate_shown, write_bytes
+
+KOSONG = "kosong"
+ASLI = ("sokobanah_2022", "leuwisari_2021", "sokaraja_2022", "kemangkon_2022")
+SEPERTI_EXCEL = {nama: f"{nama} seperti Excel" for nama in ("sokobanah_2022", "leuwisari_2021")}
+BUKU = (KOSONG, *ASLI, *SEPERTI_EXCEL.values())
+FOLIO, FOLIO_TEGAK, A3 = (936.0, 612.0), (612.0, 936.0), (1191.0, 842.0)
+BERTANDA = (p.CASCADING, p.POHON, p.IKU, p.RENAKSI, p.CAPAIAN, p.LAMPIRAN)
+#: Pixels of a cell that Excel keeps free of text and LibreOffice does not; a line of Calibri 10 in both, in points.
+BEBAS_EXCEL, BARIS_LO, BARIS_EXCEL = 3, 12.2, 12.75
+#: What a screen of 1366 x 768 leaves for cells, in pixels; frozen columns at most this many characters.
+LAYAR, BEKU = (1366 - 34, 768 - 300), 90
+
+
+@dataclass(frozen=True)
+class Tercetak:
+    """One printed sheet: its description, its own pages, the texts they must show."""
+
+    lembar: Lembar
+    pdf: Path
+    teks: tuple[str, ...]
+
+    @property
+    def cetak(self) -> Cetak:
+        """The print set-up, which every visible sheet has."""
+        assert self.lembar.cetak is not None
+        return self.lembar.cetak
+
+    @property
+    def ukuran(self) -> list[tuple[float, float]]:
+        """Size of every page in whole points."""
+        return [(round(a), round(b)) for a, b in page_sizes(self.pdf)]
+
+    @property
+    def kepala(self) -> list[set[str]]:
+        """Words of the cells of the header rows that every page repeats, column by column."""
+        awal, akhir = self.cetak.ulang_baris or (0, -1)
+        kanan = self.cetak.rentang[1][1]
+        return [{kata for baris in range(awal, akhir + 1)
+                 if (sel := self.lembar.sel.get((baris, kolom))) and isinstance(sel.isi, str)
+                 for kata in sel.isi.split()} for kolom in range(kanan + 1)]
+
+    def on_page(self, halaman: int) -> list[str]:
+        """Words of one page of the sheet."""
+        return [w.text for w in words(self.pdf) if w.page == halaman]
+
+
+@dataclass(frozen=True)
+class Buku:
+    """One printed workbook."""
+
+    rencana: Rencana
+    denah: Denah
+    lembar: dict[str, Tercetak]
+
+
+def _plan(nama: str) -> Rencana:
+    return empty_rencana(CONTOH, 2022) if nama == KOSONG else load_rencana(templat_dir() / "contoh" / f"{nama}.toml")
+
+
+def _fixed_areas(denah: Denah) -> None:
+    """Computed print areas end at the row that is the last one as built."""
+    for s in denah.lembar:
+        if s.cetak and s.cetak.terpakai:
+            awal, akhir = s.cetak.rentang
+            s.cetak = replace(s.cetak, baris_akhir="", rentang=(awal, (s.cetak.terpakai - 1, akhir[1])))
+
+
+def _shown(lembar: Lembar, isi: dict[Posisi, Nilai], dokumen: Dokumen) -> Iterator[str]:
+    """Every text inside the print area: texts as they are, numbers as LibreOffice formats them."""
+    assert lembar.cetak is not None
+    bawah, kanan = lembar.cetak.rentang[1]
+    for (baris, kolom), nilai in isi.items():
+        if baris <= bawah and kolom <= kanan:
+            teks = nilai if isinstance(nilai, str) else dokumen.cell(lembar.nama, (baris, kolom)).String
+            if teks.strip():
+                yield teks
+
+
+def _contents(lembar: Lembar, r: Rencana, nilai: dict[Hashable, Nilai],
+              tampilan: dict[tuple[str, Posisi], Nilai]) -> dict[Posisi, Nilai]:
+    """What every filled cell holds."""
+    hasil: dict[Posisi, Nilai] = {}
+    for pos, sel in lembar.sel.items():
+        isi = r.data.get(lembar.masukan[pos]) if pos in lembar.masukan else sel.isi
+        if isinstance(isi, Rumus):
+            isi = tampilan[(lembar.nama, pos)] if isi.kunci is None else nilai[isi.kunci]
+        elif isinstance(isi, Tautan):
+            isi = isi.teks
+        if isi not in (None, ""):
+            hasil[pos] = isi
+    return hasil
+
+
+def _tighten(lembar: Lembar, dokumen: Dokumen) -> None:
+    """Columns as narrow as in Excel, rows as low as if LibreOffice set lines as far apart as Excel."""
+    kolom, baris = dokumen.sheet(lembar.nama).Columns, dokumen.sheet(lembar.nama).Rows
+    for n, lebar in lembar.lebar.items():
+        piksel = lebar * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM - BEBAS_EXCEL
+        kolom.getByIndex(n).Width = round(piksel * 2540 / 96)
+    for n, tinggi in lembar.tinggi.items():
+        baris.getByIndex(n).Height = round(tinggi * BARIS_LO / BARIS_EXCEL * 2540 / 72)
+
+
+def _footers(pdf: Path, denah: Denah) -> list[str]:
+    """The footer of every page: what stands in the lower margin, from left to right."""
+    hasil = []
+    for halaman, (_, tinggi) in enumerate(page_sizes(pdf), start=1):
+        bawah = [w for w in words(pdf) if w.page == halaman and w.y0 > tinggi - TEPI["bottom"] * 72]
+        hasil.append(" ".join(w.text for w in sorted(bawah, key=lambda w: w.x0)))
+    return hasil
+
+
+def _sheet_pages(pdf: Path, denah: Denah) -> dict[str, list[int]]:
+    """Pages of every sheet, told by the footers; every page must have one."""
+    kaki = _footers(pdf, denah)
+    hasil: dict[str, list[int]] = {}
+    for halaman, teks in enumerate(kaki, start=1):
+        awal, akhir = f"{denah.kaki} ", f" Halaman {halaman} dari {len(kaki)}"
+        assert teks.startswith(awal) and teks.endswith(akhir), teks
+        hasil.setdefault(teks.removeprefix(awal).removesuffix(akhir), []).append(halaman)
+    return hasil
+
+
+def _cut_out(pdf: Path, halaman: list[int], ke: Path) -> Path:
+    """A PDF of those pages, which follow one another."""
+    assert halaman == list(range(halaman[0], halaman[-1] + 1))
+    pola = ke.with_suffix("").as_posix() + "-%04d.pdf"
+    subprocess.run(["pdfseparate", "-f", str(halaman[0]), "-l", str(halaman[-1]), str(pdf), pola], check=True)
+    subprocess.run(["pdfunite", *(pola % n for n in halaman), str(ke)], check=True)
+    return ke
+
+
+def _print(nama: str, lo: LibreOffice, folder: Path) -> Iterator[tuple[str, Buku]]:
+    r = _plan(nama)
+    denah = buku_kinerja.describe(r)
+    _fixed_areas(denah)
+    nilai = core_values(Pengukuran(r))
+    tampilan = evaluate_shown(denah, r.isian)
+    path = folder / f"{nama}.xlsx"
+    path.write_bytes(write_bytes(denah, r.isian, nilai, tampilan))
+    tampak = [s for s in denah.lembar if s.status == "tampak"]
+    with lo.open(path) as dokumen:
+        teks = {s.nama: tuple(_shown(s, _contents(s, r, nilai, tampilan), dokumen)) for s in tampak}
+        for judul in (nama, SEPERTI_EXCEL.get(nama)):
+            if judul is None:
+                continue
+            if judul != nama:
+                for s in tampak:
+                    _tighten(s, dokumen)
+            pdf = folder / f"{judul}.pdf"
+            dokumen.save_pdf(pdf)
+            halaman = _sheet_pages(pdf, denah)
+            assert list(halaman) == [s.nama for s in tampak]
+            yield judul, Buku(r, denah, {
+                s.nama: Tercetak(s, _cut_out(pdf, halaman[s.nama], folder / f"{judul} {s.nama}.pdf"), teks[s.nama])
+                for s in tampak})
+
+
+@pytest.fixture(scope="module")
+def cetakan(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Buku]:
+    """Every visible sheet of every workbook, printed with the decimal comma."""
+    need(poppler_missing())
+    need(libreoffice_missing())
+    folder = tmp_path_factory.mktemp("cetak")
+    with LibreOffice(bahasa="id-ID") as lo:
+        return {judul: buku for nama in (KOSONG, *ASLI) for judul, buku in _print(nama, lo, folder)}
+
+
+semua = pytest.mark.parametrize("buku", BUKU)
+
+
+@semua
+def test_everything_is_printed_whole(cetakan: dict[str, Buku], buku: str) -> None:
+    """R1"""
+    salah = {}
+    for nama, satu in cetakan[buku].lembar.items():
+        cacat = {"hilang": missing_texts(satu.pdf, satu.teks), "terpotong": clipped(satu.pdf),
+                 "bertindih": overlaps(satu.pdf), "luapan": overflows(satu.pdf), "di luar halaman": off_page(satu.pdf)}
+        if any(cacat.values()):
+            salah[nama] = {sebab: isi for sebab, isi in cacat.items() if isi}
+    assert salah == {}
+
+
+@semua
+def test_paper_and_footer(cetakan: dict[str, Buku], buku: str) -> None:
+    """R2. That every page of the book carries its footer was asserted when its pages were told apart."""
+    for nama, satu in cetakan[buku].lembar.items():
+        kertas = A3 if nama in (p.CASCADING, p.CAPAIAN) else FOLIO_TEGAK if nama in p.PK_LEMBAR.values() else FOLIO
+        assert set(satu.ukuran) == {kertas}, nama
+
+
+@semua
+def test_header_row_on_every_page_and_no_page_blank(cetakan: dict[str, Buku], buku: str) -> None:
+    """R2, R3. Pages side by side come one after another down the sheet; together they show every column's header."""
+    for nama, satu in cetakan[buku].lembar.items():
+        lebar, halaman = satu.cetak.lebar_halaman, len(satu.ukuran)
+        assert lebar <= 3, nama
+        assert halaman % lebar == 0, nama
+        ke_bawah = halaman // lebar
+        kata = {n: set(satu.on_page(n)) for n in range(1, halaman + 1)}
+        awal = sum(baris <= (satu.cetak.ulang_baris or (0, 0))[0] for baris in satu.cetak.pisah)
+        for n in range(awal, ke_bawah):
+            sebaris = set().union(*(kata[1 + n + m * ke_bawah] for m in range(lebar)))
+            assert set().union(*satu.kepala) <= sebaris, (nama, n)
+        tetap = (satu.cetak.ulang_kolom or (0, -1))[1] + 1
+        for n in range(1, halaman + 1):
+            kaki = len(f"{cetakan[buku].denah.kaki} {nama} Halaman 1 dari 1".split())
+            assert len(satu.on_page(n)) > kaki + len(set().union(*satu.kepala[:tetap])), (nama, n)
+            assert set().union(*satu.kepala[:tetap]) <= kata[n] or n <= awal, (nama, n)
+
+
+@semua
+def test_no_more_pages_than_the_rows_ask_for(cetakan: dict[str, Buku], buku: str) -> None:
+    """R3. Estimated from heights and widths as described, plus one page a sheet and those that begin by order."""
+    for nama, satu in cetakan[buku].lembar.items():
+        (_, (bawah, kanan)), lebar = satu.cetak.rentang, satu.cetak.lebar_halaman
+        inci = (16.5, 11.7) if satu.cetak.a3 else FOLIO_INCI[::-1] if satu.cetak.tegak else FOLIO_INCI
+        piksel = sum(satu.lembar.lebar.get(k, 8.43) * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kanan + 1))
+        muat = (inci[0] - TEPI["left"] - TEPI["right"]) * 96 * lebar
+        tinggi = sum(satu.lembar.tinggi.get(b, 15.0) for b in range(bawah + 1)) * min(1.0, muat / piksel)
+        ke_bawah = math.ceil(tinggi / ((inci[1] - TEPI["top"] - TEPI["bottom"]) * 72)) + 1 + len(satu.cetak.pisah)
+        assert len(satu.ukuran) <= ke_bawah * lebar, nama
+
+
+@semua
+def test_signature_stands_below_on_the_right(cetakan: dict[str, Buku], buku: str) -> None:
+    """R4. The office stands under everything else of the table, in the right half, and the name under it."""
+    r = cetakan[buku].rencana
+    for nama in BERTANDA:
+        satu = cetakan[buku].lembar[nama]
+        terakhir = [w for w in words(satu.pdf) if w.page == len(satu.ukuran)]
+        tepi = satu.ukuran[0][1] - TEPI["bottom"] * 72
+        (camat,) = [w for w in terakhir if w.text.upper() == "CAMAT" and w.x0 > satu.ukuran[0][0] / 2]
+        di_bawah = [w for w in terakhir if camat.y1 <= w.y0 < tepi]
+        assert all(abs(w.x0 - camat.x0) < 150 and w.x0 >= camat.x0 - 1 for w in di_bawah), nama
+        dokumen = {CASCADING: p.CASCADING for CASCADING in (p.CASCADING, p.POHON)} | {
+            p.IKU: "SK IKU", p.RENAKSI: "RENAKSI", p.CAPAIAN: "LKjIP", p.LAMPIRAN: "LKjIP"}
+        nip = [r.teks(d, "nip") for d in r.used("dokumen") if r.teks(d, "jenis") == dokumen[nama]][:1]
+        assert ("NIP." in {w.text for w in di_bawah}) == bool(nip and nip[0]), nama
+
+
+@semua
+def test_pk_has_two_signatures_and_its_lampiran_on_a_page_of_its_own(cetakan: dict[str, Buku], buku: str) -> None:
+    """R4"""
+    for nama in p.PK_LEMBAR.values():
+        satu = cetakan[buku].lembar[nama]
+        assert len(satu.ukuran) == 2
+        assert ["LAMPIRAN" in satu.on_page(n) for n in (1, 2)] == [False, True]
+        for halaman in (1, 2):
+            pihak = {w.text: w for w in words(satu.pdf) if w.page == halaman and w.text in ("Kedua", "Pertama")}
+            assert pihak["Kedua"].x1 < FOLIO_TEGAK[0] / 2 < pihak["Pertama"].x0
+            assert abs(pihak["Kedua"].y0 - pihak["Pertama"].y0) < 1
+
+
+def test_money_is_printed_with_dots(cetakan: dict[str, Buku]) -> None:
+    """R5"""
+    sokobanah = cetakan["sokobanah_2022"].lembar
+    for nama in (p.ANGGARAN, p.RENAKSI, p.RINGKASAN, p.LKJIP2, p.LKJIP37, p.LAMPIRAN):
+        kata = {w.text for w in words(sokobanah[nama].pdf)}
+        assert any(k.count(".") == 3 and k.replace(".", "").isdigit() for k in kata), nama
+        assert not any(k.isdigit() and len(k) > 6 for k in kata), nama
+
+
+@pytest.mark.parametrize("s", p.MASUKAN, ids=lambda s: s.nama)
+def test_first_screen_shows_code_answer_and_an_input(s: p.LembarMasukan) -> None:
+    """R6. In pixels at 1366 x 768; the title, the guidance, the header and one row stand above the fold."""
+    for nama in (KOSONG, *ASLI):
+        lembar = buku_kinerja.describe(_plan(nama)).sheet(s.nama)
+        beku = [lembar.lebar[k] for k in range(s.kolom_pertama)]
+        assert lembar.beku == (p.AWAL, s.kolom_pertama)
+        assert sum(beku) <= BEKU
+        piksel = sum(x * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for x in [*beku, lembar.lebar[s.kolom_pertama]])
+        assert piksel <= LAYAR[0]
+        assert sum(lembar.tinggi[b] for b in range(p.AWAL)) * 96 / 72 <= LAYAR[1] / 2

@@ -1,0 +1,363 @@
+"""Core, LibreOffice (forced to recalculate) and ironcalc agree on a whole Buku Kinerja, whatever was typed into it.
+
+Q1 at least 300 random plans through ironcalc and 25 through LibreOffice: every keyed cell equal, texts exactly,
+numbers at 1e-9; Q2 no formula of the book becomes an error value; Q3 the lists of Olah Urut and the printed RENAKSI,
+IKU, Cascading and LKjIP 3.7 stand in the order of Pohon.walk; Q4 every printed figure of every table and column is
+looked up alike; Q5 the four transcriptions agree in both engines; Q6 a wrong cached value is believed by nobody and
+reported; Q7 every comparison here can fail, and what is compared does happen.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from bantu.isian_acak import BukuIronCalc, BukuLibreOffice, BukuTerbuka
+from bantu.rencana_acak import (
+    ISI_SAH,
+    KOLOM,
+    changes,
+    differ,
+    disagreements,
+    plan,
+    plant,
+    printed_rows,
+    random_plan,
+)
+from hypothesis import given, settings
+
+from kinerja_core.buku import Posisi, alamat
+from kinerja_core.capaian import TIDAK_DIUKUR
+from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.hitung import compare_book
+from kinerja_core.instrumen import templat_dir
+from kinerja_core.isian import Kotak
+from kinerja_core.layout import bk_petak as p
+from kinerja_core.layout.base import Denah, Rumus
+from kinerja_core.layout.bk_keluar import K_AWAL
+from kinerja_core.layout.bk_petak import AWAL, BukuPetak, urut_kolom
+from kinerja_core.layout.bk_urut import BarisPohon, budget_rows, iku_rows, list_rows, tree_rows
+from kinerja_core.layout.buku_kinerja import describe
+from kinerja_core.nilai_buku import core_values
+from kinerja_core.ooxml import read_buku
+from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.pengukuran import PROGRAM, Pengukuran, Pohon
+from kinerja_core.reader_buku import read_book
+from kinerja_core.rencana import KOLOM_TERCETAK, PROFIL, TABEL, TABEL_TERCETAK, Rencana, load_rencana
+from kinerja_core.temuan import KATALOG_BARIS
+from kinerja_core.uji_baris import evaluate_row
+
+#: Random plans: (ironcalc, LibreOffice).
+BANYAK = (320, 26)
+Tempat = dict[Hashable, tuple[str, Posisi]]
+
+
+@dataclass(frozen=True)
+class Kerja:
+    """The built workbook under test and the plan it was built from."""
+
+    rencana: Rencana
+    denah: Denah
+    path: Path
+
+    @cached_property
+    def rumus(self) -> Tempat:
+        """Every formula of the book by its own place."""
+        return {(s.nama, posisi): (s.nama, posisi) for s in self.denah.lembar for posisi, sel in s.sel.items()
+                if isinstance(sel.isi, Rumus)}
+
+    @cached_property
+    def daftar(self) -> Tempat:
+        """Row numbers of node and indicator in every list of Olah Urut."""
+        return {(nama, bagian, k): (p.OLAH_URUT, (AWAL + k, urut_kolom(nama, bagian)))
+                for nama, banyak in list_rows(BukuPetak(self.rencana)).items() for k in range(banyak)
+                for bagian in ("node", "indikator")}
+
+    @cached_property
+    def cetak(self) -> Tempat:
+        """Printed outputs that follow the tree: (RENAKSI, k), (IKU, k), (LKjIP 3.7, k), (Cascading, k, column)."""
+        ptk = BukuPetak(self.rencana)
+        lkjip = self.denah.sheet(p.LKJIP37)
+        awal = max(baris for (baris, _), sel in lkjip.sel.items() if sel.isi == "Uraian") + 2
+        return {**{(p.RENAKSI, k): (p.RENAKSI, (K_AWAL + k, 0)) for k in range(ptk.baris_urut)},
+                **{(p.IKU, k): (p.IKU, (K_AWAL + k, 2)) for k in range(ptk.baris_iku)},
+                **{(p.LKJIP37, k): (p.LKJIP37, (awal + k, 1)) for k in range(ptk.baris_anggaran)},
+                **{(p.CASCADING, k, m): (p.CASCADING, (K_AWAL + k, m))
+                   for k in range(ptk.baris_cascading) for m in range(1, 11)}}
+
+
+@pytest.fixture(scope="module")
+def kerja(tmp_path_factory: pytest.TempPathFactory) -> Kerja:
+    """The small sound plan; built once."""
+    rencana, path = plan(ISI_SAH), tmp_path_factory.mktemp("buku") / "uji.xlsx"
+    path.write_bytes(build_book(rencana))
+    return Kerja(rencana, describe(rencana), path)
+
+
+@pytest.fixture(scope="module")
+def di_ironcalc(kerja: Kerja) -> BukuIronCalc:
+    return BukuIronCalc(kerja.path, kerja.denah)
+
+
+@pytest.fixture(scope="module")
+def di_libreoffice(kerja: Kerja, lo: LibreOffice) -> Iterator[BukuLibreOffice]:
+    with lo.open(kerja.path) as dokumen:
+        yield BukuLibreOffice(dokumen, kerja.denah)
+
+
+def whole(isi: Mapping[Kotak, Nilai]) -> dict[Kotak, Nilai]:
+    """The sound plan with these contents; every other cell is emptied."""
+    return {**dict.fromkeys(KOLOM), **ISI_SAH, **isi}
+
+
+def plans(nama: str, banyak: int) -> Iterator[dict[Kotak, Nilai]]:
+    """The same random plans in every run."""
+    return (random_plan(random.Random(f"{nama}{n}")) for n in range(banyak))
+
+
+# --- what the book should show --------------------------------------------------------------------------------------
+
+
+def errors_in(buku: BukuTerbuka, kerja: Kerja) -> list[object]:
+    """Formulas whose value is an error."""
+    return [(lembar, alamat(posisi), v) for (lembar, posisi), v in buku.read(kerja.rumus).items()  # type: ignore[misc]
+            if isinstance(v, Galat)]
+
+
+def expected_lists(rencana: Rencana) -> dict[str, list[BarisPohon]]:
+    """The five lists of Olah Urut from the plan alone; the plain ones hold nodes only."""
+    ptk = BukuPetak(rencana)
+    pohon = Pohon(rencana)
+    return {"tree": tree_rows(ptk), "iku": iku_rows(ptk), "lampiran": budget_rows(ptk, keluaran=True),
+            "anggaran": budget_rows(ptk, keluaran=False),
+            "program": [(s, None, True) for s in pohon.walk() if pohon.level(s) == PROGRAM]}
+
+
+def wrong_lists(buku: BukuTerbuka, kerja: Kerja, rencana: Rencana) -> list[object]:
+    """Rows of Olah Urut that hold another row of the plan than they should, or any where nothing should stand."""
+    nomor = {s: n for tabel in ("node", "indikator") for n, s in enumerate(rencana.slots(tabel), start=1)}
+    isi = buku.read(kerja.daftar)
+    salah: list[object] = []
+    for nama, baris in expected_lists(rencana).items():
+        banyak = list_rows(BukuPetak(kerja.rencana))[nama]
+        for k in range(banyak):
+            node, indikator, _ = baris[k] if k < len(baris) else ("", None, False)
+            seharusnya = (nomor.get(node, 0), nomor.get(indikator or "", 0))
+            lembar = (isi[nama, "node", k], isi[nama, "indikator", k])
+            salah += [(nama, k, seharusnya, lembar)] * (lembar != seharusnya)
+    return salah
+
+
+def _cascading(rencana: Rencana) -> dict[tuple[int, int], str]:
+    """(row, column) of the eleven-column table -> slot that stands there."""
+    pohon = Pohon(rencana, hanya_cascading=True)
+    hasil: dict[tuple[int, int], str] = {}
+    for s in pohon.walk():
+        kolom, awal = 2 * pohon.level(s) - 1, pohon.awal[s] - 1
+        hasil[awal, kolom] = s
+        hasil |= {(awal + n, kolom + 1): i for n, i in enumerate(pohon.indikator.get(s, []))}
+    return hasil
+
+
+def wrong_prints(buku: BukuTerbuka, kerja: Kerja, rencana: Rencana) -> list[object]:
+    """Cells of the printed outputs with another code or text than the order of the tree asks for."""
+    tabel = _cascading(rencana)
+    cadangan = max((k for k, _ in tabel), default=-1) + 1  # below the last row stands the signature
+    daftar = expected_lists(rencana)
+    salah: list[object] = []
+    for kunci, v in buku.read(kerja.cetak).items():
+        nama, k, *kolom = kunci  # type: ignore[misc]
+        if nama == p.RENAKSI:
+            baris = daftar["tree"][k] if k < len(daftar["tree"]) else ("", None, False)
+            seharusnya: Nilai = baris[1] or baris[0]
+        elif nama == p.CASCADING:
+            if kolom == [9] and k >= cadangan:
+                continue
+            seharusnya = rencana.nilai(tabel[k, *kolom], "uraian") if (k, *kolom) in tabel else ""
+        else:
+            isi, bagian = (daftar["iku"], 1) if nama == p.IKU else (daftar["anggaran"], 0)
+            seharusnya = rencana.nilai(str(isi[k][bagian]), "uraian") if k < len(isi) else ""
+        seharusnya = "" if seharusnya is None else seharusnya
+        if isinstance(seharusnya, str) and v != seharusnya:  # numbers, errors and TRUE are written by each engine
+            salah.append((kunci, seharusnya, v))
+    return salah
+
+
+# --- random plans ---------------------------------------------------------------------------------------------------
+
+
+def test_every_key_of_the_book_is_a_value_of_the_core(kerja: Kerja) -> None:
+    """Q1: and the core tells nothing that no cell shows, but for a level that no check of a row has."""
+    kunci = core_values(Pengukuran(kerja.rencana)).keys()
+    assert kerja.denah.keluaran.keys() <= kunci
+    assert kunci - kerja.denah.keluaran.keys() <= {"jumlah_keterangan"}
+    assert "keterangan" not in {k.tingkat for k in KATALOG_BARIS.values()}
+
+
+def test_random_plans_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc) -> None:
+    """Q1, Q2, Q3"""
+    for n, isi in enumerate(plans("buku", BANYAK[0])):
+        assert not disagreements(di_ironcalc, isi), f"rencana acak ke-{n}"
+        assert n % 2 or not errors_in(di_ironcalc, kerja), f"rencana acak ke-{n}"
+        assert not wrong_lists(di_ironcalc, kerja, plan(isi)), f"rencana acak ke-{n}"
+        assert not wrong_prints(di_ironcalc, kerja, plan(isi)), f"rencana acak ke-{n}"
+
+
+def test_random_plans_in_libreoffice(kerja: Kerja, di_libreoffice: BukuLibreOffice) -> None:
+    """Q1, Q2, Q3"""
+    for n, isi in enumerate(plans("lo", BANYAK[1])):
+        assert not disagreements(di_libreoffice, isi), f"rencana acak ke-{n}"
+        assert not wrong_lists(di_libreoffice, kerja, plan(isi)), f"rencana acak ke-{n}"
+        assert not wrong_prints(di_libreoffice, kerja, plan(isi)), f"rencana acak ke-{n}"
+        assert n % 3 or not errors_in(di_libreoffice, kerja), f"rencana acak ke-{n}"
+
+
+def test_number_of_plans() -> None:
+    """Q1"""
+    assert BANYAK[0] >= 300
+    assert BANYAK[1] >= 25
+
+
+@settings(max_examples=60, deadline=None)
+@given(isi=changes())
+def test_few_changes_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc, isi: dict[Kotak, Nilai]) -> None:
+    """Q1, Q2: any text and any number in a few cells of a sound plan; a failure shrinks to one cell."""
+    assert not disagreements(di_ironcalc, whole(isi))
+    assert not errors_in(di_ironcalc, kerja)
+
+
+def test_every_printed_figure_is_looked_up_alike(di_ironcalc: BukuIronCalc) -> None:
+    """Q4: every table and every column with codes of indicators, of each level and of the whole document."""
+    baris = printed_rows()
+    diuji = {(isi[s, "tabel"], isi[s, "kolom"]) for isi in baris for s, _ in isi}
+    assert {t for t, _ in diuji} == set(TABEL_TERCETAK)
+    assert {k for _, k in diuji} == set(KOLOM_TERCETAK)
+    hitungan: set[Nilai] = set()
+    for isi in baris:
+        kosong: dict[Kotak, Nilai] = {k: None for k in KOLOM if k[0][0] == "T"}
+        assert not disagreements(di_ironcalc, whole(kosong | isi))
+        hitungan |= {v for k, v in core_values(Pengukuran(plan(whole(kosong | isi)))).items()
+                     if isinstance(k, tuple) and k[0] == "hitungan"}
+    assert len(hitungan) > 25
+
+
+# --- what happens in them -------------------------------------------------------------------------------------------
+
+
+def kinds(isi: Mapping[Kotak, Nilai]) -> Iterator[tuple[str, str]]:
+    """(kind of key, kind of value) of everything the core tells of a plan."""
+    for kunci, v in core_values(Pengukuran(plan(isi))).items():
+        nama = kunci[0] if isinstance(kunci, tuple) else str(kunci)
+        yield nama, {"": "kosong", "-": "strip", TIDAK_DIUKUR: "tidak diukur"}.get(str(v), type(v).__name__)
+
+
+def test_everything_happens_in_the_random_plans() -> None:
+    """Q7: nothing is agreed upon because it never happens."""
+    terlihat: dict[str, set[str]] = defaultdict(set)
+    kode, tinggi, akar, seri = set(), set(), set(), 0
+    for isi in plans("buku", 100):
+        for nama, jenis in kinds(isi):
+            terlihat[nama].add("angka" if jenis in {"int", "float"} else jenis)
+        rencana = plan(isi)
+        kode |= {u.kode for s in (PROFIL, *(s for t in TABEL for s in rencana.used(t)))
+                 for u, _, _ in evaluate_row(rencana, s)}
+        pohon = Pohon(rencana)
+        tinggi |= set(pohon.tinggi.values())
+        akar |= {pohon.level(s) for s in pohon.anak.get(None, [])}
+        urutan = [(pohon.induk[s], rencana.angka(s, "urutan")) for s in pohon.walk()]
+        seri += len(urutan) - len(set(urutan))
+    bersekat = {"angka", "kosong", "strip"}
+    for nama in ("target", "realisasi", "anggaran", "realisasi_anggaran", "anggaran_sasaran", "target_pk"):
+        assert bersekat <= terlihat[nama], nama
+    for nama in ("capaian", "capaian_tw", "capaian_sampai", "penyerapan", "efisiensi", "kemajuan", "dipakai"):
+        assert {"angka", "kosong", "tidak diukur"} <= terlihat[nama], nama
+    assert {"angka", "kosong"} <= terlihat["ikm"] & terlihat["capaian_node"] & terlihat["hitungan"]
+    assert kode == set(KATALOG_BARIS)
+    assert {1, 2, 3, 4, 5} <= tinggi & akar
+    assert seri > 50
+
+
+# --- transcriptions -------------------------------------------------------------------------------------------------
+
+BESAR = pytest.mark.lambat
+
+
+@pytest.mark.parametrize("nama", [
+    "kemangkon_2022", "sokaraja_2022", pytest.param("leuwisari_2021", marks=BESAR),
+    pytest.param("sokobanah_2022", marks=BESAR)])  # fmt: skip
+def test_transcriptions_agree_in_both_engines(nama: str, lo: LibreOffice, tmp_path: Path) -> None:
+    """Q5, Q2, Q3"""
+    rencana = load_rencana(templat_dir() / "contoh" / f"{nama}.toml")
+    path = tmp_path / f"{nama}.xlsx"
+    path.write_bytes(build_book(rencana))
+    kerja, inti = Kerja(rencana, describe(rencana), path), core_values(Pengukuran(rencana))
+    with lo.open(path) as dokumen:
+        di_lo = BukuLibreOffice(dokumen, kerja.denah)
+        di_lo.set({})
+        for buku in (di_lo, BukuIronCalc(path, kerja.denah)):
+            mesin = buku.read(kerja.denah.keluaran)
+            assert [(k, inti[k], v) for k, v in mesin.items() if differ(inti[k], v)] == []
+            assert wrong_lists(buku, kerja, rencana) == []
+            assert wrong_prints(buku, kerja, rencana) == []
+            assert errors_in(buku, kerja) == []
+
+
+# --- the comparisons can fail ---------------------------------------------------------------------------------------
+
+
+def test_the_comparison_can_fail(kerja: Kerja, di_ironcalc: BukuIronCalc) -> None:
+    """Q7: a cell the engine did not get is told, and so are the smallest differences that count."""
+    di_ironcalc.set(whole({}))
+    mesin = di_ironcalc.read(kerja.denah.keluaran)
+    inti = core_values(Pengukuran(plan(whole({("I002", "t4"): 23.0, ("N005", "pagu"): "-"}))))
+    assert {("target", "I002"), ("anggaran", "N003"), ("capaian", "I002")} <= {
+        k for k, v in mesin.items() if differ(inti[k], v)}
+    assert differ(80.0, 80.0000001)
+    assert not differ(80.0, 80.00000001)
+    assert not differ(1, 1.0)
+    assert all(differ(a, b) for a, b in (("", None), ("", 0.0), (True, 1.0), ("Ada", "ada"), (1.0, "1"), ("-", "")))
+
+
+def test_the_order_of_lists_can_fail(kerja: Kerja, di_ironcalc: BukuIronCalc) -> None:
+    """Q7: siblings the other way round, a node out of the cascading, a mark that is gone."""
+    di_ironcalc.set(whole({}))
+    assert not wrong_lists(di_ironcalc, kerja, plan(whole({})))
+    assert not wrong_prints(di_ironcalc, kerja, plan(whole({})))
+    terbalik = plan(whole({("N006", "urutan"): 1.0, ("I002", "iku"): None}))
+    assert {n for n, *_ in wrong_lists(di_ironcalc, kerja, terbalik)} == {  # type: ignore[misc]
+        "tree", "iku", "anggaran", "lampiran"}
+    assert {k[0] for k, _, _ in wrong_prints(di_ironcalc, kerja, terbalik)} == {  # type: ignore[misc]
+        p.RENAKSI, p.IKU, p.LKJIP37, p.CASCADING}
+    tanpa = plan(whole({("N004", "pohon"): "Tidak"}))
+    assert {k[0] for k, _, _ in wrong_prints(di_ironcalc, kerja, tanpa)} == {p.CASCADING}  # type: ignore[misc]
+
+
+def test_an_error_value_is_found(kerja: Kerja) -> None:
+    """Q7: in a hidden sheet too."""
+    buku = BukuIronCalc(kerja.path, kerja.denah)
+    lembar, posisi = kerja.denah.keluaran["target", "I003"]
+    buku.model.update_cell_with_formula(buku.indeks[lembar], posisi[0] + 1, posisi[1] + 1, "=1/0")
+    buku.set({})
+    assert (lembar, alamat(posisi), Galat("#DIV/0!")) in errors_in(buku, kerja)
+
+
+@pytest.mark.parametrize("kunci", [("capaian", "I002"), ("anggaran", "N003"), ("uji", p.SUSUNAN, "N003")])
+def test_a_wrong_cached_value_is_believed_by_nobody(kunci: Hashable, kerja: Kerja, lo: LibreOffice,
+                                                    tmp_path: Path) -> None:
+    """Q6: canary for the whole book."""
+    tanam, tempat = tmp_path / "tanam.xlsx", kerja.denah.keluaran[kunci]
+    plant(kerja.path, tanam, *tempat, "777")
+    inti = core_values(Pengukuran(kerja.rencana))
+    with lo.open(tanam) as dokumen:
+        assert not differ(inti[kunci], dokumen.value(*tempat))
+    laporan = compare_book(tanam, read_book(read_buku(tanam)), ["ironcalc"])
+    sel = laporan.sel[kunci]
+    assert sel.tersimpan == 777
+    assert not differ(inti[kunci], sel.rumus["ironcalc"])
+    assert [k for k, s in laporan.sel.items() if not s.sepakat] == [kunci]
+    assert compare_book(kerja.path, read_book(read_buku(kerja.path)), ["ironcalc"]).sepakat
