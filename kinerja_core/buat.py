@@ -5,6 +5,7 @@ from __future__ import annotations
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.layout import buku_kinerja
+from kinerja_core.layout.bk_petak import with_room
 from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.nilai_buku import core_values as plan_values
 from kinerja_core.pengukuran import Pengukuran
@@ -23,5 +24,6 @@ def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None
 def build_book(rencana: Rencana) -> bytes:
     """The Buku Kinerja of one plan as .xlsx bytes; its paper is a setting of the plan."""
     kertas = A4 if rencana.teks(PROFIL, "kertas").upper() == "A4" else FOLIO
+    rencana = with_room(rencana)
     denah = buku_kinerja.describe(rencana)
     return render_bytes(denah, rencana.isian, plan_values(Pengukuran(rencana)), kertas=kertas)

@@ -14,6 +14,7 @@ from functools import cached_property
 from kinerja_core.capaian import HITUNGAN, Hasil
 from kinerja_core.excelmath import as_number
 from kinerja_core.rencana import BATAS_CAPAIAN, BOBOT_SKM, INDIVIDU, PROFIL, TINGKAT, TOTAL, Rencana
+from kinerja_core.uji import at_six
 
 #: Levels of TINGKAT that the budget tables and the output roll-up know by name.
 SASARAN, PROGRAM, KEGIATAN, SUB_KEGIATAN = 2, 3, 4, 5
@@ -33,7 +34,8 @@ class Pohon:
     """The tree of a plan: levels, parents, order, and the rows each node takes in the cascading table.
 
     A node counts when its jenis is one of TINGKAT. Its parent is what `induk` names when that is a node of a higher
-    level; otherwise it is a root. Siblings stand by `urutan` (the slot's number where blank), then by slot.
+    level; otherwise it is a root. Siblings stand by `urutan` at six decimals (the slot's number where blank), then by
+    slot.
     """
 
     def __init__(self, rencana: Rencana, *, hanya_cascading: bool = False) -> None:
@@ -67,7 +69,7 @@ class Pohon:
 
     def _urut(self, slot: str) -> tuple[float, int]:
         urutan = as_number(self.rencana.angka(slot, "urutan"))
-        return (self._nomor[slot] if urutan is None else urutan, self._nomor[slot])
+        return (self._nomor[slot] if urutan is None else at_six(urutan), self._nomor[slot])
 
     @cached_property
     def anak(self) -> Mapping[str | None, list[str]]:

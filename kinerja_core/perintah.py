@@ -74,7 +74,7 @@ BUKU = "buku"
 
 
 def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan: dict[str, str]) -> Path:
-    """`kinerja buat RENCANA.toml`, or `kinerja buat buku`: an empty one with the nomenclature of the kecamatan."""
+    """`kinerja buat RENCANA.toml`, whose head says whose it is; or `kinerja buat buku`: an empty one."""
     if sumber == BUKU:
         if tahun is None:
             raise KinerjaError("PGL01", a="Sebutkan tahunnya: --tahun 2026.")
@@ -87,6 +87,8 @@ def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan
         if kertas == "a4":
             rencana = Rencana(ident, tahun, rencana.kapasitas, {(PROFIL, "kertas"): "A4"})
     else:
+        if tahun is not None or any(pilihan.values()):
+            raise KinerjaError("PGL01", a="Berkas rencana sudah memuat identitas dan tahunnya; ubah di berkas itu.")
         rencana = load_rencana(Path(sumber))
     write_file(keluar, build_book(rencana))
     return keluar

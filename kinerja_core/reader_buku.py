@@ -15,7 +15,7 @@ from kinerja_core.excelmath import Nilai, clean_text
 from kinerja_core.instrumen import Identitas
 from kinerja_core.isian import Kotak
 from kinerja_core.layout.base import Denah
-from kinerja_core.layout.bk_petak import KODE
+from kinerja_core.layout.bk_petak import KODE, RUANG
 from kinerja_core.layout.buku_kinerja import describe, kind_of_book
 from kinerja_core.reader import read_meta
 from kinerja_core.rencana import TABEL, Rencana, spare_rows
@@ -42,18 +42,26 @@ def is_book(buku: Buku) -> bool:
     return read_meta(buku).get("jenis") == kind_of_book()
 
 
-def _head(buku: Buku) -> tuple[Identitas, int, dict[str, int]]:
+def _counts(teks: str) -> dict[str, int]:
+    """ "node=60 indikator=80" as numbers; ValueError for anything else."""
+    return {k: int(v) for k, _, v in (x.partition("=") for x in teks.split())}
+
+
+def _head(buku: Buku) -> tuple[Identitas, int, dict[str, int], dict[str, int]]:
+    """Identity, year, rows of the tables, rows of the outputs, as _meta tells them."""
     meta = read_meta(buku)
     isi = {k: meta.get(k, "") for k in ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")}
     try:
         identitas, tahun = Identitas(**isi), int(meta["tahun"])
-        kapasitas = {k: int(v) for k, _, v in (x.partition("=") for x in meta["kapasitas"].split())}
+        kapasitas = _counts(meta["kapasitas"])
+        ruang = _counts(" ".join(meta[k] for k in sorted(meta, key=lambda k: (len(k), k))
+                                if k.startswith("ruang")))
     except (ValidationError, KeyError, ValueError) as galat:
         raise KinerjaError("RNC01", a="identitas, tahun, atau jumlah baris di lembar _meta tidak terbaca") from galat
     lengkap = {t.kunci: t.tetap or kapasitas.get(t.kunci, spare_rows(0)) for t in TABEL.values()}
-    if any(not 0 < n < 10000 for n in lengkap.values()):
+    if any(not 0 < n < 10000 for n in (*lengkap.values(), *ruang.values())) or not ruang.keys() >= RUANG:
         raise KinerjaError("RNC01", a="jumlah baris di lembar _meta tidak masuk akal")
-    return identitas, tahun, lengkap
+    return identitas, tahun, lengkap, ruang
 
 
 def _slot_rows(lembar: LembarBuku) -> dict[str, int]:
@@ -95,8 +103,8 @@ def _value(nilai: Nilai) -> Nilai:
 
 def read_book(buku: Buku) -> BacaanBuku:
     """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
-    identitas, tahun, kapasitas = _head(buku)
-    kosong = Rencana(identitas, tahun, kapasitas, {})
+    identitas, tahun, kapasitas, ruang = _head(buku)
+    kosong = Rencana(identitas, tahun, kapasitas, {}, ruang=ruang)
     tempat = _Tempat(buku, denah := describe(kosong))
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
@@ -120,7 +128,7 @@ def read_book(buku: Buku) -> BacaanBuku:
             data[kotak] = nilai
         if rumus := lembar.rumus.get(di[1]):
             temuan.append(buat_temuan("BKS12", f"{di[0]}!{alamat(di[1])}", a=rumus))
-    rencana = Rencana(identitas, tahun, kapasitas, data, asal)
+    rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang)
     return BacaanBuku(buku, rencana, describe(rencana), tuple(temuan))
 
 

@@ -256,6 +256,10 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
 MENURUT_AWALAN = {t.awalan: t for t in TABEL.values()}
 
 
+#: A table with fewer spare rows than this gets room again when a workbook is built from its file.
+_HAMPIR_PENUH = 3
+
+
 def spare_rows(terpakai: int) -> int:
     """Rows a table gets: at least 30 % and 20 more than are used."""
     return terpakai + max(20, math.ceil(terpakai * 0.3))
@@ -265,14 +269,16 @@ def spare_rows(terpakai: int) -> int:
 class Rencana:
     """One plan: identity, year, how many rows each table has, and raw values by (slot, kunci).
 
-    `asal` and `pindah` (see Isian) are known when a workbook was read. Absent values are blank.
+    `asal` is known when a workbook was read, and so is `ruang`: how many rows each output of it has. Absent values
+    are blank.
     """
 
     identitas: Identitas
     tahun: int
     kapasitas: Mapping[str, int]
     data: Mapping[Kotak, Nilai]
-    asal: Mapping[Kotak, Any] = field(default_factory=dict)
+    asal: Mapping[Kotak, Any] = field(default_factory=dict, compare=False)
+    ruang: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
     def isian(self) -> Isian:
@@ -330,6 +336,7 @@ def file_model() -> type[BaseModel]:
     isi: dict[str, Any] = {
         "versi": (Literal[1], ...), "jenis": (Literal["buku_kinerja"], ...), "tahun": (int, Field(ge=2000, le=2100)),
         "identitas": (Identitas, ...), "kapasitas": (dict[str, int], Field(default_factory=dict)),
+        "ruang": (dict[str, int], Field(default_factory=dict)),
         "profil": (profil, Field(default_factory=profil)),
     }
     for t in TABEL.values():
@@ -385,12 +392,11 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
             terlihat.add(slot)
             terbesar = max(terbesar, int(nomor))
             _fill(isi, slot, baris, salah)
-        kapasitas[t.kunci] = t.tetap or max(berkas.kapasitas.get(t.kunci, 0), terbesar) or spare_rows(0)
-        if not t.tetap and t.kunci not in berkas.kapasitas:
-            kapasitas[t.kunci] = spare_rows(terbesar)
+        disebut = berkas.kapasitas.get(t.kunci, 0)
+        kapasitas[t.kunci] = t.tetap or (disebut if disebut >= terbesar + _HAMPIR_PENUH else spare_rows(terbesar))
     if salah:
         raise KinerjaError("RNC01", temuan=tuple(salah))
-    return Rencana(berkas.identitas, berkas.tahun, kapasitas, isi)
+    return Rencana(berkas.identitas, berkas.tahun, kapasitas, isi, ruang=berkas.ruang)
 
 
 def load_rencana(path: Path) -> Rencana:
@@ -433,12 +439,17 @@ def _row_as_dict(rencana: Rencana, slot: str, kolom: tuple[Kolom, ...]) -> Itera
 
 
 def rencana_as_dict(rencana: Rencana) -> dict[str, Any]:
-    """The file form: `baca --json`, accepted by `buat`. Blank cells are left out; spare rows stand in kapasitas."""
+    """The file form: `baca --json`, accepted by `buat`. Blank cells are left out.
+
+    `kapasitas` tells the rows of every table, `ruang` those of the outputs of the workbook that was read.
+    """
     keluar: dict[str, Any] = {
         "versi": 1, "jenis": "buku_kinerja", "tahun": rencana.tahun,
         "identitas": rencana.identitas.model_dump(), "kapasitas": dict(rencana.kapasitas),
         "profil": dict(_row_as_dict(rencana, PROFIL, KOLOM_PROFIL)),
     }
+    if rencana.ruang:
+        keluar["ruang"] = dict(rencana.ruang)
     for t in TABEL.values():
         keluar[t.kunci] = [{"slot": s, **dict(_row_as_dict(rencana, s, t.kolom))} for s in rencana.used(t.kunci)]
     return keluar

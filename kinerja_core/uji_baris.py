@@ -17,17 +17,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from kinerja_core.excelmath import Galat, as_number, clean_text, excel_round, is_number, show_number
-from kinerja_core.rencana import (
-    BATAS_ANGKA,
-    DAFTAR,
-    KOLOM_PROFIL,
-    MENURUT_AWALAN,
-    PROFIL,
-    TINGKAT,
-    Kolom,
-    Rencana,
-    Tabel,
-)
+from kinerja_core.rencana import BATAS_ANGKA, DAFTAR, KOLOM_PROFIL, MENURUT_AWALAN, PROFIL, Kolom, Rencana, Tabel
 from kinerja_core.temuan import KATALOG_BARIS, isi_pesan
 from kinerja_core.uji import at_six, number_text, same_text
 
@@ -41,6 +31,7 @@ SATUAN_BUKAN_PERSEN = ("Nilai", "Angka", "Indeks")
 _TARGET_TW = ("t1", "t2", "t3", "t4")
 SAMPAI_DENGAN, _, PER_TW, _, SATU_TW = DAFTAR["tipe_target"]
 _, NEGATIF = DAFTAR["polaritas"]
+*TINGKAT, _ = DAFTAR["jenis_node"]
 
 #: The form of the office as a table of one row, so that it gets the same checks.
 TABEL_PROFIL = Tabel(PROFIL, "", "Profil", KOLOM_PROFIL, tetap=1)

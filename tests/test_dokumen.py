@@ -216,7 +216,7 @@ def plan_problems(isi: Any) -> list[str]:
     return ["/".join(map(str, g.absolute_path)) for g in pemeriksa.iter_errors(isi)]
 
 
-@pytest.mark.parametrize("contoh", book_examples(), ids=lambda c: c.berkas)
+@pytest.mark.parametrize("contoh", list(book_examples()), ids=lambda c: c.berkas)
 def test_real_plans_fit_their_schema(contoh: Any) -> None:
     """R5"""
     assert plan_problems(rencana.rencana_as_dict(contoh.rencana)) == []

@@ -39,6 +39,8 @@ def _build_clean(path: Path) -> None:
             "error_message": "Pilih.",
         },
     )
+    for baris in (19, 20, 21):
+        isian.write_blank(baris, 5, None, buka)
     isian.data_validation("D5", {"validate": "custom", "value": "=LEN(D5)<50"})
     isian.data_validation("G9", {"validate": "list", "source": ["Ada", "Tidak ada"]})
     isian.conditional_format("D4:D9", {"type": "formula", "criteria": "=$D4>jumlah", "format": buka})
@@ -61,6 +63,7 @@ def _build_clean(path: Path) -> None:
     for nama, rujukan in [
         ("in_01_1", "=Isian!$D$4"),
         ("bukti_01", "=Isian!$D$5"),
+        ("kolom_uji_isi", "=Isian!$F$20:$F$22"),
         ("jumlah", "='Kertas Kerja'!$B$1"),
         ("daftar", "='Kertas Kerja'!$A$1:$A$3"),
         ("'Kertas Kerja'!_xlnm.Print_Area", "='Kertas Kerja'!$A$1:INDEX('Kertas Kerja'!$E:$E,jumlah)"),
@@ -196,6 +199,14 @@ CACAT: dict[str, tuple[str, str, str, str]] = {
     "isian_rentang": (BUKU, "Isian!\\$D\\$4", "Isian!$D$4:$D$5", "nama in_01_1: harus menunjuk satu sel"),
     "isian_ganda": (BUKU, 'name="jumlah">[^<]*', 'name="in_2">Isian!$D$4', "nama in_2: sel Isian!$D$4 sudah bernama"),
     "isian_besar": (BUKU, "in_01_1", "In_01_1", "nama In_01_1: nama isian hanya boleh"),
+    "kolom_dua": (BUKU, "Isian!\\$F\\$20:\\$F\\$22", "Isian!$F$20:$G$22", "nama kolom_uji_isi: harus menunjuk satu"),
+    "kolom_satu_sel": (BUKU, "Isian!\\$F\\$20:\\$F\\$22", "Isian!$F$20", "nama kolom_uji_isi: harus menunjuk satu"),
+    "kolom_pendek": (BUKU, "\\$F\\$20:\\$F\\$22", "$F$20:$F$21", "Isian!F22: sel tidak terkunci dan tidak bernama"),
+    "kolom_panjang": (BUKU, "\\$F\\$20:\\$F\\$22", "$F$20:$F$23", "Isian!F23: sel isian kolom_uji_isi terkunci"),
+    "kolom_sel_terkunci": (ISIAN, '<c r="F21" s="2"', '<c r="F21"', "Isian!F21: sel isian kolom_uji_isi terkunci"),
+    "kolom_tindih": (BUKU, 'name="jumlah">[^<]*', 'name="kolom_a_b">Isian!$F$22:$F$22', "nama kolom_"),
+    "kolom_dan_in": (BUKU, 'name="jumlah">[^<]*', 'name="in_2">Isian!$F$22', "nama in_2: sel Isian!$F$22 sudah"),
+    "kolom_besar": (BUKU, "kolom_uji_isi", "Kolom_uji_isi", "nama Kolom_uji_isi: nama isian hanya boleh"),
     "nama_sel": (BUKU, 'name="bukti_01"', 'name="ab12"', "nama ab12: nama mirip rujukan sel"),
     "nama_r1c1": (BUKU, 'name="bukti_01"', 'name="R2c3"', "nama R2c3: nama mirip rujukan sel"),
     "nama_r": (BUKU, 'name="bukti_01"', 'name="r"', "nama r: nama mirip rujukan sel"),
@@ -227,6 +238,10 @@ BERUNTUN = {
     "isian_rentang",
     "nama_berulang",
     "isian_ganda",
+    "kolom_dua",
+    "kolom_satu_sel",
+    "kolom_tindih",
+    "kolom_dan_in",
 }
 
 

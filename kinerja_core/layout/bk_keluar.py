@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kinerja_core.buku import alamat, kolom_huruf
 from kinerja_core.layout import bk_petak as p
-from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus
+from kinerja_core.layout.base import FOLIO_INCI, TEPI, Cetak, FormatBersyarat, Isi, Lembar, Rumus
 from kinerja_core.layout.bk_petak import BukuPetak, urut
 from kinerja_core.layout.bk_urut import BarisPohon, iku_rows, tree_rows, used_rows
-from kinerja_core.layout.huruf import line_count, row_height
+from kinerja_core.layout.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM, line_count, row_height
 from kinerja_core.layout.tema import TAB_HASIL, UKURAN_JUDUL
 from kinerja_core.pengukuran import Pohon
 from kinerja_core.rencana import Rencana
 
+#: A3 lying down in inches, share of a page that is filled, height of a row that states none (points).
+A3_INCI, PENUH, TINGGI_BAWAAN = (16.54, 11.69), 0.96, 15.0
 #: First data row of an output: title, status, header, numbers of columns.
 K_AWAL = 4
 #: Rows the signature takes below the last row.
@@ -134,9 +137,27 @@ def finish(lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awa
            a3: bool = False) -> Lembar:
     """Freeze, print area down to the signature, repeated header."""
     lembar.beku = (awal, 0)
-    lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), (awal - 2, awal - 1), a3=a3,
+    pisah = _page_breaks(lembar, (awal, awal + isi), kolom, A3_INCI if a3 else FOLIO_INCI)
+    lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), (awal - 2, awal - 1), a3=a3, pisah=pisah,
                          baris_akhir=f"{awal + _TTD}+{banyak}", terpakai=awal + isi + _TTD)
     return lembar
+
+
+def _page_breaks(lembar: Lembar, isi: tuple[int, int], kolom: int, inci: tuple[float, float]) -> tuple[int, ...]:
+    """Rows that begin a page, so that the signature stays with the last row of a list in rows [isi[0], isi[1])."""
+    def tinggi(dari: int, sampai: int) -> float:
+        return sum(lembar.tinggi.get(b, TINGGI_BAWAAN) for b in range(dari, sampai))
+    piksel = sum(lembar.lebar[k] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kolom))
+    skala = min(1.0, (inci[0] - TEPI["left"] - TEPI["right"]) * 96 / piksel)
+    muat = (inci[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * PENUH
+    kelompok = [*range(isi[0], isi[1]), isi[1] + _TTD]
+    pisah, terpakai = [], tinggi(0, isi[0])
+    for dari, sampai in pairwise(kelompok):
+        if terpakai + tinggi(dari, sampai) > muat:
+            pisah.append(dari)
+            terpakai = tinggi(isi[0] - 2, isi[0])
+        terpakai += tinggi(dari, sampai)
+    return tuple(pisah)
 
 
 def _texts(kunci: str, bagian: int) -> Callable[[Rencana, BarisPohon], str]:
@@ -163,6 +184,12 @@ def num_col(ptk: BukuPetak, judul: str, lebar: float, lembar: str, nama: str, da
             bagian: str = "indikator") -> KolomKeluar:
     """A number of the indicator (or node) from the workings."""
     return KolomKeluar(judul, lebar, gaya, lambda k: value(ptk, lembar, nama, urut(daftar, bagian, k)))
+
+
+def input_col(ptk: BukuPetak, judul: str, lebar: float, kunci: str, daftar: str) -> KolomKeluar:
+    """A number typed for the indicator, as it was cleaned."""
+    return KolomKeluar(judul, lebar, "rata_angka",
+                       lambda k: clean_value(ptk, "indikator", kunci, urut(daftar, "indikator", k)))
 
 
 def first_value(ptk: BukuPetak, judul: str, lebar: float, nama: str, daftar: str, gaya: str) -> KolomKeluar:
@@ -213,9 +240,8 @@ def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
 
 def sheet_renaksi(ptk: BukuPetak, status: str) -> Lembar:
     """Targets per triwulan of every indicator in tree order."""
-    tw = [KolomKeluar(f"TW {r}", 8, "rata_angka",
-                      lambda k, n=n: clean_value(ptk, "indikator", f"t{n}", urut("tree", "indikator", k)))
-          for n, r in enumerate(("I", "II", "III", "IV"), start=1)]
+    tw = [input_col(ptk, f"TW {r}", 8, f"t{n}", "tree") for n, r in enumerate(("I", "II", "III", "IV"), start=1)]
+
     def penanggung(k: int) -> str:
         jabatan = f"MATCH({clean_value(ptk, 'node', 'penanggung_jawab', urut('tree', 'node', k))}," \
                   f"{ptk.slot_kolom('jabatan')},0)"
@@ -234,10 +260,10 @@ def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
     """Target, realisasi and capaian of the year and of every triwulan, alone and up to it."""
     tw: list[KolomKeluar] = []
     for n, r in enumerate(("I", "II", "III", "IV"), start=1):
-        tw += [num_col(ptk, f"Target s.d. TW {r}", 9, p.TARGET, f"s{n}", "tree", "rata_angka"),
-               num_col(ptk, f"Realisasi s.d. TW {r}", 9, p.REALISASI, f"s{n}", "tree", "rata_angka"),
-               num_col(ptk, f"Capaian TW {r} (%)", 9, p.REALISASI, f"c{n}", "tree", "rata_dua"),
-               num_col(ptk, f"Capaian s.d. TW {r} (%)", 9, p.REALISASI, f"cs{n}", "tree", "rata_dua")]
+        tw += [num_col(ptk, f"Target s.d. TW {r}", 10, p.TARGET, f"s{n}", "tree", "rata_angka"),
+               num_col(ptk, f"Realisasi s.d. TW {r}", 10, p.REALISASI, f"s{n}", "tree", "rata_angka"),
+               num_col(ptk, f"Capaian TW {r} (%)", 11, p.REALISASI, f"c{n}", "tree", "rata_dua"),
+               num_col(ptk, f"Capaian s.d. TW {r} (%)", 11, p.REALISASI, f"cs{n}", "tree", "rata_dua")]
 
     def trend(k: int) -> str:
         i = urut("tree", "indikator", k)
@@ -248,8 +274,8 @@ def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
              ind_col(ptk, "Indikator kinerja", 36, "uraian", "tree"), ind_col(ptk, "Satuan", 9, "satuan", "tree"),
              num_col(ptk, "Target setahun", 9, p.TARGET, "target", "tree", "rata_angka"),
              num_col(ptk, "Realisasi setahun", 9, p.REALISASI, "realisasi", "tree", "rata_angka"),
-             num_col(ptk, "Capaian (%)", 9, p.REALISASI, "capaian", "tree", "rata_dua"),
-             num_col(ptk, "Capaian dibatasi (%)", 10, p.REALISASI, "dipakai", "tree", "rata_dua"),
+             num_col(ptk, "Capaian (%)", 11, p.REALISASI, "capaian", "tree", "rata_dua"),
+             num_col(ptk, "Capaian dibatasi (%)", 11, p.REALISASI, "dipakai", "tree", "rata_dua"),
              *tw, KolomKeluar("Dari tahun lalu", 9, "rata", trend),
              num_col(ptk, "Predikat", 28, p.REALISASI, "predikat", "tree", "rata")]
     return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", len(kolom) - 1, a3=True)
@@ -340,12 +366,10 @@ def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
         jabatan = r.teks(s, "penanggung_jawab").upper()
         milik.setdefault(jabatan, []).extend((s, i, n == 0)
                                              for n, i in enumerate(pohon.indikator.get(s) or [None]))
-    terpakai = r.used("jabatan")
-    cadangan = [j for j in r.slots("jabatan") if j not in terpakai][:3]
     pisah = []
-    for jabatan in [*(j for j in terpakai if milik.get(j)), *(j for j in terpakai if not milik.get(j)), *cadangan]:
+    for jabatan, banyak in ptk.blok_iki:
         pisah.append(baris)
-        baris = _iki_block(ptk, lembar, jabatan, milik.get(jabatan, []), baris)
+        baris = _iki_block(ptk, lembar, jabatan, milik.get(jabatan, [])[:banyak], baris, banyak)
     lembar.beku = (2, 0)
     dicetak = max(1, len(milik))
     akhir = pisah[dicetak] - 1 if len(pisah) > dicetak else baris - 1
@@ -353,7 +377,8 @@ def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
     return lembar
 
 
-def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPohon], baris: int) -> int:
+def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPohon], baris: int,
+               banyak: int) -> int:
     r, j = ptk.rencana, ptk.rencana.slots("jabatan").index(jabatan) + 1
     lembar.merge((baris, 0), (baris, 4), "INDIKATOR KINERJA INDIVIDU", "judul_formulir")
     for n, (label, kunci) in enumerate((("Jabatan", "nama"), ("Tugas", "tugas"), ("Fungsi", "fungsi"),
@@ -363,7 +388,6 @@ def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPoho
         lembar.tinggi[baris + n] = min(405.0, row_height(line_count(r.teks(jabatan, kunci), sum(_LEBAR_IKI[2:]))))
     kepala = ["No", "Sasaran kinerja", "Indikator kinerja", "Formulasi indikator", "Sumber data"]
     lembar.put_row(baris + 5, list(kepala), "kepala")
-    banyak = len(isi) + 3
     for k in range(banyak):
         _iki_row(ptk, lembar, baris + 6 + k, j, k)
         teks = {n: r.teks(str(slot), kunci) for n, slot, kunci in (

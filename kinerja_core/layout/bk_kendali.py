@@ -111,8 +111,9 @@ def sheet_referensi(ptk: BukuPetak) -> Lembar:
         lembar.put(AWAL - 1, n, nama, "kepala")
         for m, teks in enumerate(isi):
             lembar.put(AWAL + m, n, teks, "sel")
-    for n, (nama, angka) in enumerate((("Batas (angka)", list(BATAS_CAPAIAN.values())),
-                                       ("Bobot (angka)", list(BOBOT_SKM.values())))):
+    pendamping: tuple[tuple[str, list[float | None]], ...] = (
+        ("Batas (angka)", list(BATAS_CAPAIAN.values())), ("Bobot (angka)", list(BOBOT_SKM.values())))
+    for n, (nama, angka) in enumerate(pendamping):
         lembar.put(AWAL - 1, len(DAFTAR) + n, nama, "kepala")
         for m, x in enumerate(angka):
             lembar.put(AWAL + m, len(DAFTAR) + n, 0 if x is None else x, "angka_umum")
@@ -138,8 +139,22 @@ def meta_values(ptk: BukuPetak) -> dict[str, str]:
         "jenis": JENIS_BUKU, "tata_letak": str(VERSI_BUKU), "tahun": str(r.tahun),
         "kode_wilayah": r.identitas.kode_wilayah, "nama": r.identitas.nama, "kabupaten": r.identitas.kabupaten,
         "provinsi": r.identitas.provinsi, "alamat": r.identitas.alamat,
-        "kapasitas": " ".join(f"{t}={r.kapasitas[t]}" for t in TABEL),
+        "kapasitas": " ".join(f"{t}={r.kapasitas[t]}" for t in TABEL), **_room(ptk),
     }
+
+
+#: A custom property of a file holds at most 255 characters.
+_PER_PROPERTI = 240
+
+
+def _room(ptk: BukuPetak) -> dict[str, str]:
+    """Rows of the outputs as key=rows, in as many lines as custom properties need."""
+    baris = [""]
+    for kunci, n in ptk.ruang.items():
+        if len(baris[-1]) > _PER_PROPERTI - 20:
+            baris.append("")
+        baris[-1] = f"{baris[-1]} {kunci}={n}".strip()
+    return {f"ruang{n}": isi for n, isi in enumerate(baris, start=1)}
 
 
 def sheet_meta(ptk: BukuPetak) -> Lembar:

@@ -11,11 +11,11 @@ from kinerja_core.layout.bk_keluar import (
     K_AWAL,
     KolomKeluar,
     acting,
-    clean_value,
     fetch,
     finish,
     first_value,
     ind_col,
+    input_col,
     node_col,
     num_col,
     put_list,
@@ -223,16 +223,14 @@ def _print_col(ptk: BukuPetak, judul: str, tabel: str, kolom: str, daftar: str, 
 
 def _iku_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
     r, n, i = p.REALISASI, num_col, "iku"
-    lalu = [KolomKeluar(f"Realisasi {ptk.rencana.tahun - x}", 11, "rata_angka",
-                        lambda k, x=x: clean_value(ptk, "indikator", f"lalu{x}", urut(i, "indikator", k)))
-            for x in (3, 2, 1)]
+    lalu = [input_col(ptk, f"Realisasi {ptk.rencana.tahun - x}", 11, f"lalu{x}", i) for x in (3, 2, 1)]
     target = n(ptk, f"Target {ptk.rencana.tahun}", 11, p.TARGET, "target", i, "rata_angka")
     nyata = n(ptk, f"Realisasi {ptk.rencana.tahun}", 11, r, "realisasi", i, "rata_angka")
-    capaian = n(ptk, "Capaian (%)", 11, r, "capaian", i, "rata_dua")
+    capaian = n(ptk, "Capaian (%)", 12, r, "capaian", i, "rata_dua")
 
     def cetak(kolom: str, *, simpul: bool = False, gaya: str = "rata_angka", lebar: float = 11) -> KolomKeluar:
         return _print_col(ptk, "Tercetak", tabel, kolom, i, simpul=simpul, gaya=gaya, lebar=lebar)
-    serap = n(ptk, "Penyerapan (%)", 11, p.ANGGARAN, "penyerapan", i, "rata_dua", "node")
+    serap = n(ptk, "Penyerapan (%)", 14, p.ANGGARAN, "penyerapan", i, "rata_dua", "node")
     uang = [n(ptk, "Anggaran (Rp)", 17, p.ANGGARAN, "anggaran_sasaran", i, "rata_rupiah", "node"),
             n(ptk, "Realisasi (Rp)", 17, p.ANGGARAN, "nyata_sasaran", i, "rata_rupiah", "node")]
     return {
@@ -306,7 +304,7 @@ def _program_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
                             "node"),
             _print_col(ptk, "Tercetak", tabel, "realisasi_anggaran", "program", simpul=True, gaya="rata_rupiah",
                        lebar=17),
-            num_col(ptk, "Penyerapan (%)", 11, p.ANGGARAN, "penyerapan", "program", "rata_dua", "node"),
+            num_col(ptk, "Penyerapan (%)", 14, p.ANGGARAN, "penyerapan", "program", "rata_dua", "node"),
             _print_col(ptk, "Tercetak", tabel, "penyerapan", "program", simpul=True)]
 
 
@@ -344,7 +342,7 @@ def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
              first_value(ptk, "Realisasi (Rp)", 17, "realisasi_anggaran", d, "rata_rupiah"),
              _print_col(ptk, "Tercetak", "Tabel 3.7", "realisasi_anggaran", d, simpul=True, gaya="rata_rupiah",
                         lebar=17),
-             first_value(ptk, "Penyerapan (%)", 11, "penyerapan", d, "rata_dua"),
+             first_value(ptk, "Penyerapan (%)", 14, "penyerapan", d, "rata_dua"),
              _print_col(ptk, "Tercetak", "Tabel 3.7", "penyerapan", d, simpul=True)]
     _lkjip_width(kolom, lembar.lebar)
     _lkjip_width(_program_columns(ptk, "Tabel 3.6"), lembar.lebar)
@@ -377,14 +375,14 @@ def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
     kolom = [node_col(ptk, "No", 8, "nomor", d), node_col(ptk, "Uraian", 38, "uraian", d),
              first_value(ptk, "Anggaran (Rp)", 16, "anggaran", d, "rata_rupiah"),
              first_value(ptk, "Realisasi (Rp)", 16, "realisasi_anggaran", d, "rata_rupiah"),
-             first_value(ptk, "%", 9, "penyerapan", d, "rata_dua"),
-             _print_col(ptk, "Tercetak %", "Lampiran 3", "penyerapan", d, simpul=True, lebar=9),
+             first_value(ptk, "%", 11, "penyerapan", d, "rata_dua"),
+             _print_col(ptk, "Tercetak %", "Lampiran 3", "penyerapan", d, simpul=True, lebar=11),
              ind_col(ptk, "Keluaran", 38, "uraian", d),
              KolomKeluar("Target", 12, "rata_tengah", unit("target", p.TARGET)),
              KolomKeluar("Realisasi", 12, "rata_tengah", unit("realisasi", p.REALISASI)),
-             num_col(ptk, "Capaian (%)", 10, p.REALISASI, "capaian", d, "rata_dua"),
-             first_value(ptk, "Rata-rata (%)", 10, "capaian", d, "rata_dua"),
-             _print_col(ptk, "Tercetak %", "Lampiran 3", "capaian", d, lebar=9)]
+             num_col(ptk, "Capaian (%)", 12, p.REALISASI, "capaian", d, "rata_dua"),
+             first_value(ptk, "Rata-rata (%)", 12, "capaian", d, "rata_dua"),
+             _print_col(ptk, "Tercetak %", "Lampiran 3", "capaian", d, lebar=11)]
     asli = kolom[6]
     kolom[6] = KolomKeluar(asli.judul, asli.lebar, asli.gaya, lambda k: f"IF({urut(d, 'node', k)}>0,{asli.rumus(k)},"
                            f"{signature(ptk, 'LKjIP', k, banyak)})", asli.teks)

@@ -30,7 +30,7 @@ _LEBAR_LEMBAR: Mapping[str, Mapping[str, float]] = {
                   "keterangan": 26, "polaritas": 11},
     p.REALISASI: {k.kunci: 38 if k.jenis == "panjang" else 9.5 for k in MENURUT_NAMA[p.REALISASI].kolom},
     p.RENSTRA: {"nomor": 9, "bagian": 9, "indikator": 9, "sasaran": 24, "tertulis": 24, "sumber": 10,
-                **{k.kunci: 8.5 for k in MENURUT_NAMA[p.RENSTRA].kolom if k.jenis == "angka"}},
+                **{k.kunci: 9 for k in MENURUT_NAMA[p.RENSTRA].kolom if k.jenis == "angka"}},
     p.ISIAN_PK: {"bagian": 10, "keterangan": 14},
     p.EVALUASI: {"dokumen": 9, "komponen": 20, "nomor": 9, "bukti": 28, "status": 12, "batas_waktu": 13,
                  "penanggung_jawab": 12},
@@ -233,7 +233,7 @@ def _pages_wide(lembar: Lembar, kolom_tetap: int) -> int:
 
 
 #: Characters that stay readable across one Folio page lying down.
-_MUAT = 226.0
+_MUAT = 230.0
 
 _BANTUAN = {
     "batas_capaian": "capaian di atas batas ini dipotong; angka aslinya tetap ditampilkan di sebelahnya",

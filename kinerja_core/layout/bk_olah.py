@@ -16,7 +16,7 @@ from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Isi, Lembar, Rumus, range_ref
 from kinerja_core.layout.bk_petak import AWAL, JAUH, KODE, KOLOM_OLAH, BukuPetak, LembarMasukan
 from kinerja_core.layout.bk_uji import RujukanLembar
-from kinerja_core.rencana import DAFTAR, KOLOM_PROFIL, TINGKAT, TOTAL
+from kinerja_core.rencana import DAFTAR, KOLOM_PROFIL, TABEL, TINGKAT, TOTAL
 from kinerja_core.uji_baris import clean_formula, percent_formula
 
 Baris = Callable[[BukuPetak, int], Mapping[str, Isi]]
@@ -32,9 +32,14 @@ def render(nama: str, *rujukan: str) -> str:
 
 
 def find_slot(ptk: BukuPetak, tabel: str, teks: str) -> str:
-    """1-based row of the used slot a text names, 0 when there is none; free of wildcards."""
-    urut = ptk.olah_kolom(_utama(tabel), "nr")
-    return f'IF({teks}="",0,SUMPRODUCT(({ptk.slot_kolom(tabel)}={teks})*({ptk.terpakai_kolom(tabel)}=1)*{urut}))'
+    """1-based row of the used slot a text names, 0 when there is none; free of wildcards.
+
+    A slot stands in the row of its number: that row is tried first, all of them only when it holds another slot.
+    """
+    nomor, slot, ada = f"MID({teks},2,9)", ptk.slot_kolom(tabel), ptk.terpakai_kolom(tabel)
+    semua = f"SUMPRODUCT(({slot}={teks})*({ada}=1)*{ptk.olah_kolom(_utama(tabel), 'nr')})"
+    cari = f"IF(IFERROR(INDEX({slot},{nomor})={teks},FALSE),{nomor}*INDEX({ada},{nomor}),{semua})"
+    return f'IF(LEFT({teks},1)="{TABEL[tabel].awalan}",{cari},0)'
 
 
 def _utama(tabel: str) -> str:
@@ -99,7 +104,7 @@ def _node(ptk: BukuPetak, n: int) -> dict[str, Isi]:
         "rujuk": Rumus(find_slot(ptk, "node", ptk.bersih("node", "induk", n))),
         "level_induk": Rumus(f"IF({rujuk}=0,0,{_pick(ptk, p.SUSUNAN, 'level', rujuk)})"),
         "induk": Rumus(f"IF({ref('level')}=0,-1,IF({sah},{rujuk},0))"),
-        "urut": Rumus(f"IF(ISNUMBER({urutan}),{urutan},{ref('nr')})"),
+        "urut": Rumus(f"IF(ISNUMBER({urutan}),ROUND({urutan},6),{ref('nr')})"),
         "nind": Rumus(f"COUNTIF({ptk.olah_kolom(p.INDIKATOR, 'ke')},{ref('nr')})"),
         "kunci": Rumus(f"IF({ref('level')}=0,0,{ref('a5')}*{_PER_BARIS}+{ref('level')}*{_PER_TINGKAT})"),
         "kas": Rumus(pohon),
@@ -226,8 +231,9 @@ def _budget(ptk: BukuPetak, n: int) -> dict[str, Isi]:
         isi[nilai] = Rumus(f"IF({daun}=1,IF(ISNUMBER({ref(nama)}),{ref(nama)},0),0)")
         isi[ada] = Rumus(f'IF({daun}=1,IF(ISNUMBER({ref(nama)}),1000000,IF({ref(nama)}="-",1,0)),0)')
         jumlah, banyak = f"SUMPRODUCT({atas}*{kolom(nilai)})", f"SUMPRODUCT({atas}*{kolom(ada)})"
-        isi[hasil] = Rumus(f'IF({susun("level")}=0,"",IF({banyak}>=1000000,{jumlah},IF({banyak}>0,"-","")))',
-                           (hasil, slot))
+        turunan = f'IF({banyak}>=1000000,{jumlah},IF({banyak}>0,"-",""))'
+        sendiri = f'IF({ref(ada)}>=1000000,{ref(nilai)},IF({ref(ada)}>0,"-",""))'
+        isi[hasil] = Rumus(f'IF({susun("level")}=0,"",IF({susun("anak")}=0,{sendiri},{turunan}))', (hasil, slot))
     isi["ada"] = Rumus(f'IF({ref("anggaran")}="",0,1)')
     return isi | _sasaran_budget(ptk, n) | _output(ptk, n)
 

@@ -7,7 +7,7 @@ beyond that stands to the right of it, in columns known by name (`KOLOM_OLAH`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kinerja_core.buku import Posisi
@@ -344,40 +344,108 @@ class BukuPetak:
     # --- how many rows the outputs hold ---
 
     @cached_property
+    def ruang(self) -> dict[str, int]:
+        """Rows of every growing output: as the workbook was built when that is known, else from the plan."""
+        return dict(self.rencana.ruang) or needed_rows(self.rencana)
+
+    @property
     def baris_urut(self) -> int:
         """Rows of the tree list: one per indicator, one per node without any."""
-        pohon = Pohon(self.rencana)
-        return spare_rows(sum(max(1, len(pohon.indikator.get(s, []))) for s in pohon.walk()))
+        return self.ruang["urut"]
 
-    @cached_property
+    @property
     def baris_cascading(self) -> int:
         """Rows of the cascading table."""
-        return spare_rows(Pohon(self.rencana, hanya_cascading=True).jumlah_baris)
+        return self.ruang["cascading"]
 
-    @cached_property
+    @property
     def baris_iku(self) -> int:
         """Rows of every table of IKU."""
-        r = self.rencana
-        return max(8, sum(r.teks(i, "iku").upper() == "YA" for i in r.used("indikator")) + 4)
+        return self.ruang["iku"]
 
-    @cached_property
+    @property
     def baris_anggaran(self) -> int:
         """Rows of the list of budget nodes and their outputs."""
-        pohon = Pohon(self.rencana)
-        return spare_rows(sum(max(1, len(pohon.indikator.get(s, []))) for s in pohon.walk() if pohon.level(s) >= 3))
+        return self.ruang["anggaran"]
 
-    @cached_property
+    @property
     def baris_program(self) -> int:
         """Rows of the list of programs."""
-        pohon = Pohon(self.rencana)
-        return max(10, sum(pohon.level(s) == 3 for s in pohon.walk()) + 4)
+        return self.ruang["program"]
 
-    @cached_property
+    @property
     def baris_pk(self) -> int:
         """Rows of each part of a PK."""
-        return max(8, max((sum(1 for k in self.rencana.used("pk")
-                               if self.rencana.teks(k, "dokumen") == d and self.rencana.teks(k, "bagian") == b)
-                           for d in self.rencana.used("dokumen") for b in DAFTAR["bagian_pk"]), default=0) + 3)
+        return self.ruang["pk"]
+
+    @property
+    def blok_iki(self) -> list[tuple[str, int]]:
+        """(jabatan, rows of its indicators) of every block of the IKI, in order."""
+        return [(k.removeprefix(AWALAN_IKI), n) for k, n in self.ruang.items() if k.startswith(AWALAN_IKI)]
+
+
+#: Keys of `ruang` for the blocks of the IKI: iki_J001.
+AWALAN_IKI = "iki_"
+#: Spare rows of the small tables, of a block of the IKI, and spare blocks.
+_CADANGAN, _CADANGAN_IKI, _BLOK_CADANGAN = 4, 3, 3
+
+
+def used_rows_of(rencana: Rencana) -> dict[str, int]:
+    """How many rows each growing output fills."""
+    pohon, r = Pohon(rencana), rencana
+    baris = {s: max(1, len(pohon.indikator.get(s, []))) for s in pohon.walk()}
+    pk = [sum(1 for k in r.used("pk") if r.teks(k, "dokumen") == d and r.teks(k, "bagian") == b)
+          for d in r.used("dokumen") for b in DAFTAR["bagian_pk"]]
+    isi = {
+        "urut": sum(baris.values()), "cascading": Pohon(r, hanya_cascading=True).jumlah_baris,
+        "iku": sum(r.teks(i, "iku").upper() == "YA" for i in r.used("indikator")),
+        "anggaran": sum(n for s, n in baris.items() if pohon.level(s) >= 3),
+        "program": sum(pohon.level(s) == 3 for s in baris), "pk": max(pk, default=0),
+    }
+    milik: dict[str, int] = {}
+    for s in pohon.individu:
+        jabatan = r.teks(s, "penanggung_jawab").upper()
+        milik[jabatan] = milik.get(jabatan, 0) + max(1, len(pohon.indikator.get(s, [])))
+    terpakai = r.used("jabatan")
+    for j in [*(j for j in terpakai if j in milik), *(j for j in terpakai if j not in milik)]:
+        isi[f"{AWALAN_IKI}{j}"] = milik.get(j, 0)
+    return isi
+
+
+def needed_rows(rencana: Rencana) -> dict[str, int]:
+    """Rows a new workbook gives each growing output: what is filled and room to grow."""
+    hasil = {}
+    for kunci, n in used_rows_of(rencana).items():
+        if kunci.startswith(AWALAN_IKI):
+            hasil[kunci] = n + _CADANGAN_IKI
+        elif kunci in {"iku", "program", "pk"}:
+            hasil[kunci] = max(8, n + _CADANGAN)
+        else:
+            hasil[kunci] = spare_rows(n)
+    terpakai = rencana.used("jabatan")
+    cadangan = [j for j in rencana.slots("jabatan") if j not in terpakai][:_BLOK_CADANGAN]
+    return hasil | {f"{AWALAN_IKI}{j}": _CADANGAN_IKI for j in cadangan}
+
+
+#: Outputs whose rows every workbook tells; blocks of the IKI stand beside them.
+RUANG = frozenset({"urut", "cascading", "iku", "anggaran", "program", "pk"})
+_LEMBAR_RUANG = {"urut": RENAKSI, "cascading": CASCADING, "iku": IKU, "anggaran": LKJIP37, "program": LKJIP37,
+                 "pk": PK_LEMBAR["PK"]}
+
+
+def overfull(rencana: Rencana) -> list[tuple[str, int]]:
+    """(sheet, rows too few) of every output of a workbook that no longer holds what its plan needs."""
+    ruang = dict(rencana.ruang) or needed_rows(rencana)
+    return [(_LEMBAR_RUANG.get(k, IKI), n - ruang.get(k, 0))
+            for k, n in used_rows_of(rencana).items() if n > ruang.get(k, 0)]
+
+
+def with_room(rencana: Rencana) -> Rencana:
+    """The plan as a new workbook should be built from it: outputs that are full get room to grow again."""
+    ruang = rencana.ruang
+    if not ruang or all(n < ruang.get(k, 0) for k, n in used_rows_of(rencana).items()):
+        return rencana
+    return replace(rencana, ruang={})
 
 
 #: The lists of Olah Urut and the columns each has.

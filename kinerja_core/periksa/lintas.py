@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 
 from kinerja_core.excelmath import Nilai
+from kinerja_core.layout.bk_petak import overfull
 from kinerja_core.nilai_buku import core_values
 from kinerja_core.pengukuran import Pengukuran
 from kinerja_core.periksa.angka_cetak import PEMERIKSAAN as ANGKA_CETAK
@@ -73,6 +74,7 @@ def check_book(bacaan: BacaanBuku, ukur: Pengukuran | None = None,
     temuan = list(bacaan.temuan)
     temuan += [buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=plain(c.nilai))
                for c in check_plan(ukur)]
+    temuan += [buat_temuan("RNC02", sheet, a=sheet, b=kurang) for sheet, kurang in overfull(bacaan.rencana)]
     temuan += formulas_present(bacaan.buku, bacaan.denah)
     temuan += cached_values(bacaan.buku, bacaan.denah, inti or core_values(ukur), is_shown_result)
     temuan += protection(bacaan.buku, bacaan.denah)

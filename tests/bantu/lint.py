@@ -47,6 +47,9 @@ _TEPI = re.compile(r"\$?[A-Za-z]{1,3}|\$?[0-9]{1,7}")
 _NAMA_SAH = re.compile(r"[^\W\d][\w.]*|\\[\w.]*")
 _MIRIP_SEL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*|TRUE|FALSE", re.IGNORECASE)
 _NAMA_ISIAN = re.compile(r"(?:in|bukti)_", re.IGNORECASE)
+#: The name of a column of inputs of a growing table, and the range it must point to.
+_NAMA_KOLOM = re.compile(r"kolom_", re.IGNORECASE)
+_KOLOM = re.compile(r"(?:'((?:[^']|'')+)'|([^'!:,()\s]+))!\$([A-Z]{1,3})\$(\d+):\$([A-Z]{1,3})\$(\d+)")
 _NAMA_RAPI = re.compile(r"[a-z0-9_]+")
 
 
@@ -320,16 +323,20 @@ def _check_names(paket: Paket, konteks: _Konteks) -> Iterator[str]:
                 yield f"{tempat}: nama tidak sah"
             if _MIRIP_SEL.fullmatch(nama.nama):
                 yield f"{tempat}: nama mirip rujukan sel atau nilai logika"
-            if _NAMA_ISIAN.match(nama.nama) and not _NAMA_RAPI.fullmatch(nama.nama):
+            isian = _NAMA_ISIAN.match(nama.nama) or _NAMA_KOLOM.match(nama.nama)
+            if isian and not _NAMA_RAPI.fullmatch(nama.nama):
                 yield f"{tempat}: nama isian hanya boleh memakai a-z, 0-9 dan _"
         yield from (f"{tempat}: {salah}" for salah in check_formula(nama.rujukan, konteks))
 
 
 def _check_inputs(paket: Paket) -> Iterator[str]:
-    """Every unlocked cell has a name; every in_ and bukti_ name is the only one on one unlocked cell."""
+    """Every unlocked cell has a name or lies in a named column; every in_ and bukti_ name is the only one on one
+    unlocked cell, every kolom_ name the only one on the unlocked cells of one column."""
     terbuka = {lembar.nama: _unlocked(lembar, paket) for lembar in paket.lembar}
     bernama: set[tuple[str, Posisi]] = set()
     isian: dict[tuple[str, Posisi], str] = {}
+    yield from _check_columns(paket, terbuka, isian)
+    bernama |= isian.keys()
     for nama in paket.nama:
         tujuan = pecah_rujukan(nama.rujukan)
         if tujuan:
@@ -349,6 +356,27 @@ def _check_inputs(paket: Paket) -> Iterator[str]:
             if (lembar.nama, posisi) not in bernama:
                 yield f"{lembar.nama}!{alamat(posisi)}: sel tidak terkunci dan tidak bernama"
         yield from (f"{lembar.nama}!{tempat}: tidak terkunci seluruhnya" for tempat in _unlocked_strips(lembar, paket))
+
+
+def _check_columns(
+    paket: Paket, terbuka: dict[str, set[Posisi]], isian: dict[tuple[str, Posisi], str]
+) -> Iterator[str]:
+    """Faults of the kolom_ names; the cells of each are put into `isian` under its name."""
+    for nama in paket.nama:
+        if not _NAMA_KOLOM.match(nama.nama):
+            continue
+        cocok = _KOLOM.fullmatch(nama.rujukan)
+        if cocok is None or cocok[3] != cocok[5] or int(cocok[4]) > int(cocok[6]):
+            yield f"nama {nama.nama}: harus menunjuk satu kolom, bukan {nama.rujukan}"
+            continue
+        lembar = (cocok[1] or cocok[2]).replace("''", "'")
+        for baris in range(int(cocok[4]), int(cocok[6]) + 1):
+            posisi = (baris - 1, column_index_from_string(cocok[3]) - 1)
+            lama = isian.setdefault((lembar, posisi), nama.nama)
+            if lama != nama.nama:
+                yield f"nama {nama.nama}: sel {lembar}!{alamat(posisi)} sudah bernama {lama}"
+            elif posisi not in terbuka.get(lembar, set()):
+                yield f"{lembar}!{alamat(posisi)}: sel isian {nama.nama} terkunci"
 
 
 def _unlocked(lembar: Lembar, paket: Paket) -> set[Posisi]:

@@ -31,6 +31,7 @@ from bantu.rencana_acak import (
 )
 from hypothesis import given, settings
 
+from kinerja_core.buat import build_book
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.capaian import TIDAK_DIUKUR
 from kinerja_core.excelmath import Galat, Nilai
