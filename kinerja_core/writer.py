@@ -171,6 +171,8 @@ class _Penulis:
         else:
             opsi |= {"validate": "integer" if dv.jenis == "bulat" else "decimal", "criteria": "between",
                      "minimum": "=" + dv.rumus[0], "maximum": "=" + dv.rumus[1], "error_type": "warning"}
+        if dv.longgar:
+            opsi["show_error"] = False
         _check(ws.data_validation(*dv.posisi, *(dv.sampai or dv.posisi), opsi))
 
     def _conditional(self, ws: Any, cf: FormatBersyarat) -> None:

@@ -411,10 +411,23 @@ def nip02(d: Data, acak: random.Random) -> Tanaman:
     yield tambah(d, "dokumen", **orang, nip=NIP[1]), "nip"
 
 
+def nmk01(d: Data, acak: random.Random) -> Tanaman:
+    yield None
+    kode = acak.choice(["7.01.05", "7.01.04.2.01", "7 01 06 2.01"])
+    yield tambah(d, "node", jenis="Program", uraian="Program Percobaan Lain", nomenklatur=kode), "nomenklatur"
+
+
+def nmk02(d: Data, acak: random.Random) -> Tanaman:
+    yield None
+    yield tambah(d, "node", jenis="Program", uraian="Program Percobaan Lain",
+                 nomenklatur=acak.choice(["7.01.09", "7.1.1", "kode lama"])), "nomenklatur"
+
+
 PENANAM: dict[str, Callable[[Data, random.Random], Tanaman]] = {
     f.__name__.upper(): f for f in (
         jml01, jml02, jml03, tkr01, bda01, bda02, bda03, prs01, prs02, prs03, prs04, tks01, nam01, nam02, ind01, ind02,
-        ind03, ind04, ind05, ind06, tgt01, tgt02, tgt03, klk01, klk02, klk03, klk04, klk05, klk06, nom01, thn01, dok01,
+        ind03, ind04, ind05, ind06, tgt01, tgt02, tgt03, nmk01, nmk02, klk01, klk02, klk03, klk04,
+        klk05, klk06, nom01, thn01, dok01,
         dok02, dok03, dok04, nip01, nip02)}
 
 

@@ -48,7 +48,7 @@ class Sel:
 class ValidasiSel:
     """Data validation of one input, or of a block down to `sampai` (a formula is relative to its first cell).
 
-    jenis "daftar": a range; "bulat", "desimal": two bounds; "khusus": a formula.
+    jenis "daftar": a range; "bulat", "desimal": two bounds; "khusus": a formula. `longgar`: a list that only offers.
     """
 
     posisi: Posisi
@@ -57,6 +57,7 @@ class ValidasiSel:
     judul: str = ""
     pesan: str = ""
     sampai: Posisi | None = None
+    longgar: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from kinerja_core.excelmath import NBSP
 from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
 from kinerja_core.layout.bk_keluar import K_AWAL
-from kinerja_core.layout.bk_petak import AWAL, JAUH, BukuPetak
+from kinerja_core.layout.bk_petak import AWAL, JAUH, BukuPetak, kolom_nomenklatur
 from kinerja_core.layout.bk_uji import (
     R_HURUF,
     R_KODE,
@@ -26,6 +26,7 @@ from kinerja_core.layout.bk_uji import (
 )
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
+from kinerja_core.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR, TABEL
 from kinerja_core.temuan import SEBUTAN_TINGKAT
 
@@ -117,6 +118,11 @@ def sheet_referensi(ptk: BukuPetak) -> Lembar:
         lembar.put(AWAL - 1, len(DAFTAR) + n, nama, "kepala")
         for m, x in enumerate(angka):
             lembar.put(AWAL + m, len(DAFTAR) + n, 0 if x is None else x, "angka_umum")
+    kolom = kolom_nomenklatur()
+    lembar.put_row(AWAL - 1, ["Kode nomenklatur 7.01", "Nama nomenklatur"], "kepala", kolom)
+    lembar.lebar |= {kolom: 22.0, kolom + 1: 70.0}
+    for m, baris in enumerate(nomenklatur_7_01()):
+        lembar.put_row(AWAL + m, [baris.kode, baris.nama], "sel", kolom)
     bawah = ptk.referensi_bawah
     for n, k in enumerate(KLASIFIKASI.values()):
         lembar.put(bawah, 2 * n, k.nama, "sel_tebal")

@@ -64,9 +64,15 @@ def input_style(kolom: Kolom) -> str:
         kolom.jenis, f"isi_{kolom.jenis}")
 
 
-def validation(ptk: BukuPetak, kolom: Kolom, dari: Posisi, sampai: Posisi) -> ValidasiSel | None:
-    """A list for choices and codes, a number (or "-") for numbers; free text has none."""
+def validation(ptk: BukuPetak, kolom: Kolom, dari: Posisi, sampai: Posisi, tabel: str = "") -> ValidasiSel | None:
+    """A list for choices and codes, a number (or "-") for numbers; free text has none.
+
+    Codes and names of programs, kegiatan and sub kegiatan are offered, not asked for.
+    """
     judul = kolom.label[:32]
+    if (nomor := {"nomenklatur": 0, "uraian": 1}.get(kolom.kunci)) is not None and tabel == "node":
+        pesan = "Pilih dari nomenklatur urusan 7.01, atau ketik sendiri."
+        return ValidasiSel(dari, "daftar", (ptk.nomenklatur(nomor),), judul, pesan, sampai, longgar=True)
     if kolom.jenis == "pilihan":
         return ValidasiSel(dari, "daftar", (ptk.daftar(kolom.daftar),), judul,
                            "Pilih jawaban dari daftar: klik panah kecil di kanan sel.", sampai)
@@ -196,7 +202,7 @@ def sheet_masukan(ptk: BukuPetak, s: LembarMasukan, status: str) -> Lembar:
     akhir = AWAL + banyak - 1
     for m, k in enumerate(s.kolom):
         kolom = s.kolom_pertama + m
-        if dv := validation(ptk, k, (AWAL, kolom), (akhir, kolom)):
+        if dv := validation(ptk, k, (AWAL, kolom), (akhir, kolom), s.tabel):
             lembar.validasi.append(dv)
     baik = f'AND($B{AWAL + 1}<>"",$B{AWAL + 1}<>"Lengkap")'
     lembar.bersyarat.append(FormatBersyarat((AWAL, KETERANGAN), (akhir, KETERANGAN), baik, "salah"))

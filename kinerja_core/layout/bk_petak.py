@@ -15,6 +15,7 @@ from kinerja_core.capaian import KLASIFIKASI
 from kinerja_core.isian import Kotak
 from kinerja_core.layout.base import cell_ref, range_ref
 from kinerja_core.layout.tema import TAB_HASIL, TAB_ISIAN
+from kinerja_core.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.pengukuran import Pohon
 from kinerja_core.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Kolom, Rencana, Tabel, spare_rows
 
@@ -152,6 +153,11 @@ KOLOM_OLAH: Mapping[str, tuple[str, ...]] = {
 }
 #: Columns at the far right of every twin: the first failing check of the row and how it is told.
 KOLOM_UJI = ("u1", "u2", "u3", "uji", "a", "b", "pesan")
+
+
+def kolom_nomenklatur() -> int:
+    """Column of Referensi where the codes of the nomenclature stand, their names beside them."""
+    return len(DAFTAR) + 3
 
 
 def _column_places(lembar: str, kolom: int, banyak: int) -> tuple[str, str]:
@@ -299,6 +305,11 @@ class BukuPetak:
         """Range of numbers beside the lists: 0 batas capaian, 1 bobot SKM."""
         banyak = len(DAFTAR["batas_capaian" if n == 0 else "bobot_skm"])
         return range_ref(REFERENSI, (AWAL, len(DAFTAR) + n), (AWAL + banyak - 1, len(DAFTAR) + n))
+
+    def nomenklatur(self, n: int) -> str:
+        """Range of the nomenclature beside the lists: 0 codes, 1 names."""
+        kolom = kolom_nomenklatur() + n
+        return range_ref(REFERENSI, (AWAL, kolom), (AWAL + len(nomenklatur_7_01()) - 1, kolom))
 
     @property
     def batas(self) -> str:

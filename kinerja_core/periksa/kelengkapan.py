@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kinerja_core.excelmath import as_number
+from kinerja_core.nomenklatur import cari, induk_kode, normal_kode, sama_nama
 from kinerja_core.pengukuran import KEGIATAN, PROGRAM, SASARAN, SUB_KEGIATAN, Pengukuran
 from kinerja_core.periksa.angka_cetak import (
     TABEL_PK,
@@ -271,9 +272,34 @@ def quote_difference(a: str, b: str) -> tuple[str, str]:
     return shorten("..." + a[mulai:]), shorten("..." + b[mulai:])
 
 
+def check_nomenclature(p: Pengukuran) -> list[Catatan]:
+    """NMK01, NMK02: a node's code names something else, is unknown, or stands under another parent's code.
+
+    Only nodes that carry a code are asked. A code whose row is not confirmed is asked like any other (level cek).
+
+    Dasar: Permendagri 90/2019 and its updates, urusan 7.01 (workbook_templates/nomenklatur_7_01.toml).
+    """
+    r, hasil = p.rencana, []
+    for n in p.pohon.walk():
+        if not (kode := r.teks(n, "nomenklatur")):
+            continue
+        baris = cari(kode)
+        if baris is None:
+            hasil.append(Catatan("NMK02", n, "nomenklatur", kode, "tidak ada dalam daftar urusan 7.01", kode))
+            continue
+        if not sama_nama(baris.nama, r.teks(n, "uraian")):
+            a, b = quote_difference(r.teks(n, "uraian"), baris.nama)
+            hasil.append(Catatan("NMK01", n, "nomenklatur", a, b, kode))
+        induk = p.pohon.induk.get(n)
+        atas = normal_kode(r.teks(induk, "nomenklatur")) if induk else ""
+        if atas and atas != induk_kode(kode):
+            hasil.append(Catatan("NMK02", n, "nomenklatur", kode, f"induknya {atas}, seharusnya {induk_kode(kode)}",
+                                 kode))
+    return hasil
 
 
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
     check_pk_measured, check_pk_budget, check_budget_outside_tree, check_tree_without_budget,
     check_program_without_sasaran, check_linked_programs, check_without_indicator, check_wording,
+    check_nomenclature,
 )
