@@ -122,6 +122,7 @@ def core_values(p: Pengukuran) -> dict[Hashable, Nilai]:
     nilai: dict[Hashable, Nilai] = {k: _shown(x) for k, x in hasil.items()}
     nilai |= uji
     nilai |= _counts(r, uji)
-    nilai |= {"jumlah_berbeda": berbeda, "jumlah_dikesampingkan": len(r.used("kesampingkan"))}
+    nilai |= {"jumlah_berbeda": berbeda, "jumlah_dikesampingkan": len(r.used("kesampingkan")),
+              "jumlah_terisi": len(r.used("node")) + len(r.used("indikator"))}
     return nilai
 

@@ -218,18 +218,16 @@ def _not_a_number(k: Kolom) -> UjiBaris:
 
 
 def _outside(k: Kolom) -> UjiBaris:
-    """The number as typed, compared at six decimals: a cleaned cell is blank where it is too large."""
-
-    def holds(c: Rencana, s: str) -> bool:
-        x = as_number(c.nilai(s, k.kunci))
-        return x is not None and not k.min <= at_six(x) <= k.maks
+    """The number as typed, at six decimals: a cleaned cell is blank where it is too large. TRUE may count as 1."""
 
     def render(r: RujukanBaris) -> str:
         x = f"ROUND({r.mentah(k.kunci)},6)"
         luar = f"ABS({x})>{k.maks:.15g}" if k.min == -k.maks else f"OR({x}<{k.min:.15g},{x}>{k.maks:.15g})"
-        return f"IF(AND(ISNUMBER({r.mentah(k.kunci)}),NOT(ISLOGICAL({r.mentah(k.kunci)}))),{luar},FALSE)"
+        luar = luar if k.min <= 0 and k.maks >= 1 else f"IF(ISLOGICAL({r.mentah(k.kunci)}),FALSE,{luar})"
+        return f"IF(ISNUMBER({r.mentah(k.kunci)}),{luar},FALSE)"
 
-    return _uji(k, "BRS06", holds, render)
+    return _uji(k, "BRS06", lambda c, s: (x := as_number(c.nilai(s, k.kunci))) is not None
+                and not k.min <= at_six(x) <= k.maks, render)  # fmt: skip
 
 
 def _not_whole(k: Kolom) -> UjiBaris:

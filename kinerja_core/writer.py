@@ -42,9 +42,9 @@ _PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format
 #: Functions every Excel since 2007 knows by this name. XlsxWriter looks for the names of newer ones by dozens of
 #: regular expressions per formula; a formula of these functions alone is spared that, any other goes its own way.
 _FUNGSI_LAMA = frozenset((
-    "ABS", "AND", "AVERAGE", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "HYPERLINK", "IF", "IFERROR", "INDEX", "INT",
-    "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "MOD", "NOT",
-    "OR", "ROUND", "ROW", "ROWS", "SIGN", "SMALL", "SUBSTITUTE", "SUM", "SUMIF", "SUMPRODUCT", "TRIM"))
+    "ABS", "AND", "AVERAGE", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "HYPERLINK", "IF", "IFERROR", "INDEX",
+    "INT", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "MOD",
+    "NOT", "OR", "ROUND", "ROW", "ROWS", "SIGN", "SMALL", "SUBSTITUTE", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM"))
 _panggilan = re.compile(r"([A-Z][A-Z0-9.]*)\(").findall
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,20 +68,27 @@ def test_transcriptions_there_and_back(nama: str, tmp_path: Path) -> None:
 @settings(max_examples=60, deadline=None)
 @given(benih=st.integers(0, 2**32), isi=changes())
 def test_generated_plans_there_and_back(benih: int, isi: dict[Kotak, Nilai]) -> None:
-    """F1: errors, booleans, texts that look like numbers, gaps between rows and huge numbers included."""
+    """F1: errors, booleans, texts that look like numbers, gaps and huge numbers included; F4: full tables get room."""
     asli = plan({**random_plan(random.Random(benih)), **isi})
     lagi = parse_rencana(json.loads(json.dumps(rencana_as_dict(asli))))
-    assert lagi == asli
+    assert replace(lagi, kapasitas=KAPASITAS) == asli
+    assert parse_rencana(rencana_as_dict(lagi)) == lagi
+    for t, disebut in KAPASITAS.items():
+        terakhir = max((asli.slots(t).index(s) + 1 for s in asli.used(t)), default=0)
+        roomy = t == "skm" or disebut >= terakhir + 3
+        assert lagi.kapasitas[t] == (disebut if roomy else spare_rows(terakhir)), t
     assert {k: type(v) for k, v in lagi.data.items()} == {k: type(v) for k, v in asli.data.items()}
 
 
 def test_there_and_back_can_fail() -> None:
     """F1: one cell, one row more or another year is another plan."""
     asli = plan(ISI_SAH)
+    luas = dict.fromkeys(KAPASITAS, 30) | {"skm": 9}
+    asli = replace(asli, kapasitas=luas)
     bentuk = rencana_as_dict(asli)
     assert parse_rencana(bentuk) == asli
     assert parse_rencana(bentuk | {"tahun": 2023}) != asli
-    assert parse_rencana(bentuk | {"kapasitas": KAPASITAS | {"node": 21}}) != asli
+    assert parse_rencana(bentuk | {"kapasitas": luas | {"node": 31}}) != asli
     assert parse_rencana(bentuk | {"tautan": []}) != asli
 
 
@@ -176,11 +184,11 @@ def test_spare_rows(terpakai: int, baris: int) -> None:
 
 
 def test_rows_of_the_file_form() -> None:
-    """F4: said in the file, never fewer than are used, nine for the SKM, the highest slot counts."""
-    r = parse_rencana(KEPALA | {"kapasitas": {"node": 3, "jabatan": 5, "skm": 30},
+    """F4: as the file says while three are spare, nine for the SKM, the highest slot counts."""
+    r = parse_rencana(KEPALA | {"kapasitas": {"node": 9, "jabatan": 3, "skm": 30, "lhe": 2},
                                 "node": [{"slot": "N007"}], "pk": [{"slot": "K040", "nomor": "1"}]})
     assert {k: r.kapasitas[k] for k in ("node", "jabatan", "skm", "pk", "lhe")} == {
-        "node": 7, "jabatan": 5, "skm": 9, "pk": 60, "lhe": 20}
+        "node": 27, "jabatan": 3, "skm": 9, "pk": 60, "lhe": 20}
     assert r.slots("skm") == [f"U{n:03d}" for n in range(1, 10)]
     assert (r.used("node"), r.used("pk")) == ([], ["K040"])
     kosong = empty_rencana(IDENTITAS, 2022)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kinerja_core.capaian import KLASIFIKASI
 from kinerja_core.excelmath import NBSP
 from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
-from kinerja_core.layout.bk_keluar import K_AWAL
 from kinerja_core.layout.bk_petak import AWAL, JAUH, BukuPetak, kolom_nomenklatur
 from kinerja_core.layout.bk_uji import (
     R_HURUF,
@@ -37,14 +38,16 @@ JENIS_BUKU = "buku_kinerja"
 SIAP = "Siap dikirim"
 #: Open checks that Pemeriksaan lists; more are told in words.
 BARIS_PERIKSA = 60
-_JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "berbeda": (2, 2), "dikesampingkan": (2, 4)}
+_JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "berbeda": (2, 2), "dikesampingkan": (2, 4), "terisi": (3, 2)}
+#: Header row of the list of open checks; the table of what the documents say together stands above it.
+P_KEPALA = 13
 _BATAS_BEDA = 0.005
 
 
 def master_check() -> str:
     """The one sentence of every sheet."""
-    wajib = cell_ref(p.PERIKSA, _JUMLAH["wajib"])
-    return f'IF({wajib}=0,"{SIAP}",{wajib}&" baris wajib diperbaiki")'
+    wajib, terisi = (cell_ref(p.PERIKSA, _JUMLAH[k]) for k in ("wajib", "terisi"))
+    return f'IF({terisi}=0,"Belum diisi",IF({wajib}=0,"{SIAP}",{wajib}&" baris wajib diperbaiki"))'
 
 
 def counter_positions() -> dict[str, tuple[int, int]]:
@@ -60,31 +63,57 @@ def sheet_periksa(ptk: BukuPetak) -> Lembar:
     lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
     isi = {"wajib": ("Wajib diperbaiki", count_formula(ptk, 1)), "cek": ("Perlu dicek", count_formula(ptk, 2)),
            "berbeda": ("Angka tercetak berbeda", f'COUNTIF({ptk.olah_kolom(p.TERCETAK, "cocok")},"Berbeda")'),
-           "dikesampingkan": ("Dikesampingkan", f"SUM({ptk.olah_kolom(p.KESAMPINGKAN, 'terpakai')})")}
+           "dikesampingkan": ("Dikesampingkan", f"SUM({ptk.olah_kolom(p.KESAMPINGKAN, 'terpakai')})"),
+           "terisi": ("Baris terisi", f"SUM({ptk.olah_kolom(p.SUSUNAN, 'terpakai')})"
+                                      f"+SUM({ptk.olah_kolom(p.INDIKATOR, 'terpakai')})")}
     for kunci, (label, rumus) in isi.items():
         baris, kolom = _JUMLAH[kunci]
         lembar.put(baris, kolom - 1, label, "label_jumlah")
         lembar.put(baris, kolom, Rumus(rumus, f"jumlah_{kunci}"), "jumlah")
     lembar.put(1, 5, Rumus(master_check()), "status_rata")
     lembar.put(2, 5, "Catatan antar-dokumen: jalankan kinerja periksa pada berkas ini.", "teks_rata")
-    lembar.put_row(K_AWAL, ["No", "Status", "Tempat", "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
+    _between_documents(ptk, lembar)
+    lembar.put_row(P_KEPALA, ["No", "Status", "Tempat", "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
                    "kepala")
     for n in range(BARIS_PERIKSA):
         _check_row(ptk, lembar, n)
-    akhir = K_AWAL + BARIS_PERIKSA
+    akhir = P_KEPALA + BARIS_PERIKSA
     for teks, gaya in (("Wajib diperbaiki", "salah"), ("Perlu dicek", "perlu_dicek")):
-        lembar.bersyarat.append(FormatBersyarat((K_AWAL + 1, 1), (akhir, 1), f'$B{K_AWAL + 2}="{teks}"', gaya))
-    lembar.bersyarat.append(FormatBersyarat((K_AWAL + 1, 0), (akhir, 6), f'$B{K_AWAL + 2}<>""', "kotak"))
-    lembar.beku = (K_AWAL + 1, 0)
+        lembar.bersyarat.append(FormatBersyarat((P_KEPALA + 1, 1), (akhir, 1), f'$B{P_KEPALA + 2}="{teks}"', gaya))
+    lembar.bersyarat.append(FormatBersyarat((P_KEPALA + 1, 0), (akhir, 6), f'$B{P_KEPALA + 2}<>""', "kotak"))
+    lembar.beku = (P_KEPALA + 1, 0)
     terbuka = f"COUNTIF({uji_range(ptk, U_KUNCI)},\"<{JAUH}\")"
-    lembar.cetak = Cetak(((0, 0), (akhir, 6)), (K_AWAL, K_AWAL),
-                         baris_akhir=f"MIN({akhir + 1},{K_AWAL + 2}+{terbuka})", terpakai=K_AWAL + 2)
+    lembar.cetak = Cetak(((0, 0), (akhir, 6)), (P_KEPALA, P_KEPALA),
+                         baris_akhir=f"MIN({akhir + 1},{P_KEPALA + 2}+{terbuka})", terpakai=P_KEPALA + 2)
     return lembar
+
+
+def _between_documents(ptk: BukuPetak, lembar: Lembar) -> None:
+    """What the tables of one book say about each other, as far as a formula can tell; the kode is that of periksa."""
+    susun: Callable[[str], str] = lambda nama: ptk.olah_kolom(p.SUSUNAN, nama)  # noqa: E731
+    ada, iku = ptk.olah_kolom(p.ANGGARAN, "ada"), ptk.olah_kolom(p.INDIKATOR, "iku")
+    level, kas = susun("level"), susun("kas")
+    berbeda = cell_ref(p.PERIKSA, _JUMLAH["berbeda"])
+    baris = (
+        ("KLK02", "Sub kegiatan dianggarkan, tidak ada di cascading", p.SUSUNAN,
+         f"SUMPRODUCT(({level}=5)*({ada}=1)*({kas}=0))"),
+        ("KLK03", "Sub kegiatan di cascading tanpa anggaran", p.ANGGARAN,
+         f"IF(SUM({ada})=0,0,SUMPRODUCT(({level}=5)*({ada}=0)*({kas}=1)))"),
+        ("KLK04", "Program tanpa sasaran di atasnya", p.SUSUNAN, f"SUMPRODUCT(({level}=3)*({susun('induk')}=0))"),
+        ("KLK06", "Susunan tanpa indikator", p.INDIKATOR, f"SUMPRODUCT(({level}>0)*({susun('nind')}=0))"),
+        ("KLK01", "IKU belum terukur (target atau realisasi kosong)", p.REALISASI,
+         f"SUMPRODUCT(({iku}<{JAUH})*({ptk.olah_kolom(p.REALISASI, 'terukur')}=0))"),
+        ("PRS01", "Angka tercetak berbeda dari hitungan buku", p.TERCETAK, berbeda),
+    )
+    lembar.put_row(4, ["No", "Banyak", "Lembar", "Antar-dokumen", "", "", "Kode"], "kepala")
+    for n, (kode, teks, nama, rumus) in enumerate(baris, start=1):
+        lembar.put_row(4 + n, [n, Rumus(rumus), Tautan(nama, f"'{nama}'!A1"), teks, "", "", kode],
+                       ["sel_tengah", "sel_tengah", "sel_tautan", "teks_rata", "teks_rata", "teks_rata", "sel_kode"])
 
 
 def _check_row(ptk: BukuPetak, lembar: Lembar, n: int) -> None:
     kunci = f"SMALL({uji_range(ptk, U_KUNCI)},{n + 1})"
-    baris = K_AWAL + 1 + n
+    baris = P_KEPALA + 1 + n
     ke = cell_ref(p.PERIKSA, (baris, 8))
 
     def ambil(kolom: int) -> str:

@@ -139,8 +139,7 @@ def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: st
         lembar.gabung.append(((baris, 1), (baris, 2)))
     r, slots = ptk.rencana, ptk.rencana.slots("pk")
     dokumen = {d for d in r.used("dokumen") if r.teks(d, "jenis") == jenis}
-    ada = [k for k in slots if r.teks(k, "dokumen") in dokumen]
-    isi = [k for k in ada if r.teks(k, "bagian") == bagian]
+    isi = [k for k in slots if r.teks(k, "bagian") == bagian and r.teks(k, "dokumen") in dokumen]
     kolom_dok, kolom_bagian = ptk.olah_kolom(p.ISIAN_PK, "dok"), ptk.kolom_bersih("pk", "bagian")
     cocok = f'({kolom_dok}={ptk.dokumen(jenis)})*({kolom_dok}>0)*({kolom_bagian}="{bagian}")'
     awal = AWAL + 1
@@ -154,7 +153,7 @@ def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: st
         lembar.put(ini, 6, Rumus(f"IF(OR({sisa}=0,AND({n}>0,{atas}=0)),0,{len(slots) + 1}-SUMPRODUCT(MAX({cocok}"
                                  f"*({urutan}>{atas})*({len(slots) + 1}-{urutan}))))"), "mesin_putih")
         _pk_row(ptk, lembar, ini, bagian, cell_ref(lembar.nama, (ini, 6)), n)
-        lembar.tinggi[ini] = row_height(_pk_lines(r, isi[n], bagian) if n < len(isi) else (1 if ada else 2))
+        lembar.tinggi[ini] = row_height(_pk_lines(r, isi[n], bagian) if n < len(isi) else (1 if r.used("pk") else 2))
     akhir = baris + ptk.baris_pk
     lembar.bersyarat.append(FormatBersyarat((baris + 1, 0), (akhir, len(kepala) - 1), f'$A{baris + 2}<>""', "kotak"))
     return akhir + 2

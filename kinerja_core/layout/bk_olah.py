@@ -16,7 +16,7 @@ from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Isi, Lembar, Rumus, range_ref
 from kinerja_core.layout.bk_petak import AWAL, JAUH, KODE, KOLOM_OLAH, BukuPetak, LembarMasukan
 from kinerja_core.layout.bk_uji import RujukanLembar
-from kinerja_core.rencana import DAFTAR, KOLOM_PROFIL, TABEL, TINGKAT, TOTAL
+from kinerja_core.rencana import BATAS_ANGKA, DAFTAR, KOLOM_PROFIL, TABEL, TINGKAT, TOTAL
 from kinerja_core.uji_baris import clean_formula, percent_formula
 
 Baris = Callable[[BukuPetak, int], Mapping[str, Isi]]
@@ -78,16 +78,28 @@ def _heights(ptk: BukuPetak, n: int, awalan: str, induk: str, ikut: str) -> dict
             diri = f"MAX(1,{ref('nind')},SUMIF({kolom(induk)},{nr},{kolom(lebih)}))"
             bawah = ref(lebih)
         isi[f"{awalan}h{tingkat}"] = Rumus(f"IF(AND({ikut}=1,{level}={tingkat}),{diri},{bawah})")
-    urut, banyak = kolom("urut"), kolom("nr")
-    isi[f"{awalan}geser"] = Rumus(
-        f"IF({ref(induk)}<0,0,SUMPRODUCT(({kolom(induk)}={ref(induk)})*"
-        f"(({urut}<{ref('urut')})+({urut}={ref('urut')})*({banyak}<{nr}))*{kolom(awalan + 'h1')}))")
+    isi[f"{awalan}geser"] = Rumus(_shift(ptk, n, induk, f"{awalan}h1"))
     isi[f"{awalan}a1"] = Rumus(f"IF({ref(induk)}=0,1+{ref(awalan + 'geser')},0)")
     for tingkat in range(2, 6):
         sebelum = f"{awalan}a{tingkat - 1}"
         dari = f"INDEX({kolom(sebelum)},{ref(induk)})+{ref(awalan + 'geser')}"
         isi[f"{awalan}a{tingkat}"] = Rumus(f"IF(AND({level}={tingkat},{ref(induk)}>0),{dari},{ref(sebelum)})")
     return isi
+
+
+def _shift(ptk: BukuPetak, n: int, induk: str, tinggi: str) -> str:
+    """Rows that earlier siblings take: by number of the row, unless one of the siblings has an urutan of its own.
+
+    Criteria as text keep 15 digits: whole numbers may stand in them, an urutan may not.
+    """
+    ref: Callable[[str], str] = lambda nama: ptk.olah(p.SUSUNAN, nama, n)  # noqa: E731
+    kolom: Callable[[str], str] = lambda nama: ptk.olah_kolom(p.SUSUNAN, nama)  # noqa: E731
+    urut, nr, milik = kolom("urut"), kolom("nr"), f"{kolom(induk)},{ref(induk)}"
+    berurutan = f'COUNTIFS({milik},{ptk.kolom_bersih("node", "urutan")},">={-BATAS_ANGKA:.0f}")'
+    sebelum = f"(({urut}<{ref('urut')})+({urut}={ref('urut')})*({nr}<{ref('nr')}))"
+    menurut_urutan = f"SUMPRODUCT(({kolom(induk)}={ref(induk)})*{sebelum}*{kolom(tinggi)})"
+    menurut_baris = f'SUMIFS({kolom(tinggi)},{milik},{nr},"<"&{ref("nr")})'
+    return f"IF({ref(induk)}<0,0,IF({berurutan}=0,{menurut_baris},{menurut_urutan}))"
 
 
 def _node(ptk: BukuPetak, n: int) -> dict[str, Isi]:
@@ -224,13 +236,13 @@ def _budget(ptk: BukuPetak, n: int) -> dict[str, Isi]:
         "nyata": Rumus(render("SETAHUN", f'"{_JUMLAH}"', *(bersih(f"g{q}") for q in _TW), bersih("g"))),
     }
     awal, tinggi = ptk.olah_kolom(p.SUSUNAN, "a5"), susun("h1")
-    atas = f"({awal}>={susun('a5')})*({awal}<{susun('a5')}+{tinggi})"
+    di_bawah = f'{awal},">="&{susun("a5")},{awal},"<"&{susun("a5")}+{tinggi}'
     for nama, nilai, ada, hasil in (("pagu", "nilai_pagu", "ada_pagu", "anggaran"),
                                     ("nyata", "nilai_nyata", "ada_nyata", "realisasi_anggaran")):
         # a leaf with a number counts 1000000, with "-" 1, so that one sum tells which of the two there is
         isi[nilai] = Rumus(f"IF({daun}=1,IF(ISNUMBER({ref(nama)}),{ref(nama)},0),0)")
         isi[ada] = Rumus(f'IF({daun}=1,IF(ISNUMBER({ref(nama)}),1000000,IF({ref(nama)}="-",1,0)),0)')
-        jumlah, banyak = f"SUMPRODUCT({atas}*{kolom(nilai)})", f"SUMPRODUCT({atas}*{kolom(ada)})"
+        jumlah, banyak = f"SUMIFS({kolom(nilai)},{di_bawah})", f"SUMIFS({kolom(ada)},{di_bawah})"
         turunan = f'IF({banyak}>=1000000,{jumlah},IF({banyak}>0,"-",""))'
         sendiri = f'IF({ref(ada)}>=1000000,{ref(nilai)},IF({ref(ada)}>0,"-",""))'
         isi[hasil] = Rumus(f'IF({susun("level")}=0,"",IF({susun("anak")}=0,{sendiri},{turunan}))', (hasil, slot))
