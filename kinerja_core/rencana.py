@@ -116,6 +116,13 @@ class Tabel:
         """Slot of the 1-based row: I001."""
         return f"{self.awalan}{nomor:03d}"
 
+    def number(self, slot: str) -> int | None:
+        """1-based row of a slot written as `slot` writes it; None for anything else."""
+        nomor = slot.removeprefix(self.awalan)
+        if not (nomor.isascii() and nomor.isdecimal()) or slot != self.slot(int(nomor)) or int(nomor) < 1:
+            return None
+        return int(nomor) if not self.tetap or int(nomor) <= self.tetap else None
+
     @cached_property
     def menurut_kunci(self) -> dict[str, Kolom]:
         """Columns by kunci."""
@@ -380,17 +387,19 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
     isi: dict[Kotak, Nilai] = {}
     salah: list[Temuan] = []
     kapasitas = {}
+    salah += [buat_temuan("RNC01", f"kapasitas > {k}", a=f"kapasitas {k} = {n} tidak sah")
+              for k, n in berkas.kapasitas.items() if k not in TABEL or not 0 < n < 10000]
     _fill(isi, PROFIL, berkas.profil, salah)
     for t in TABEL.values():
         terbesar, terlihat = 0, set()
         for urutan, baris in enumerate(getattr(berkas, t.kunci), start=1):
             slot = baris.slot or t.slot(urutan)
-            nomor = slot.removeprefix(t.awalan)
-            if not (slot.startswith(t.awalan) and nomor.isdigit() and int(nomor) > 0) or slot in terlihat:
+            nomor = t.number(slot)
+            if nomor is None or slot in terlihat:
                 salah.append(buat_temuan("RNC01", f"{t.kunci} {urutan}", a=f"slot {slot} tidak sah atau berulang"))
                 continue
             terlihat.add(slot)
-            terbesar = max(terbesar, int(nomor))
+            terbesar = max(terbesar, nomor)
             _fill(isi, slot, baris, salah)
         disebut = berkas.kapasitas.get(t.kunci, 0)
         kapasitas[t.kunci] = t.tetap or (disebut if disebut >= terbesar + _HAMPIR_PENUH else spare_rows(terbesar))

@@ -46,8 +46,9 @@ _BATAS_BEDA = 0.005
 
 def master_check() -> str:
     """The one sentence of every sheet."""
-    wajib, terisi = (cell_ref(p.PERIKSA, _JUMLAH[k]) for k in ("wajib", "terisi"))
-    return f'IF({terisi}=0,"Belum diisi",IF({wajib}=0,"{SIAP}",{wajib}&" baris wajib diperbaiki"))'
+    wajib, terisi, berbeda = (cell_ref(p.PERIKSA, _JUMLAH[k]) for k in ("wajib", "terisi", "berbeda"))
+    siap = f'IF({berbeda}=0,"{SIAP}",{berbeda}&" angka tercetak berbeda, perlu dicek")'
+    return f'IF({terisi}=0,"Belum diisi",IF({wajib}=0,{siap},{wajib}&" baris wajib diperbaiki"))'
 
 
 def counter_positions() -> dict[str, tuple[int, int]]:
