@@ -95,16 +95,18 @@ def stacked_spare(isi: Sequence[BarisPohon]) -> int:
     return 1 if isi else _KOSONG
 
 
-def row_relative(rujukan: str) -> str:
-    """A reference whose row moves with the row it is used in, and whose column stays."""
-    depan, _, baris = rujukan.rpartition("$")
-    return depan + baris
-
-
 def band_rows(lembar: Lembar, awal: int, baris: int, kolom: int, level: Callable[[int], str]) -> None:
-    """A program row stands on a band, so that the blocks of the tree are seen."""
-    rujukan = row_relative(level(0))
-    lembar.bersyarat.insert(0, FormatBersyarat((awal, 0), (awal + baris - 1, kolom - 1), f"{rujukan}=3", "pita"))
+    """A program row stands on a band, so that the blocks of the tree are seen.
+
+    The level stands in a white column beside the table: a conditional format looks at its own sheet only.
+    """
+    tepi = kolom + 1
+    lembar.lebar.setdefault(kolom, 2.0)
+    lembar.lebar.setdefault(tepi, 3.0)
+    for k in range(baris):
+        lembar.put(awal + k, tepi, Rumus(level(k)), "mesin_putih")
+    lembar.bersyarat.insert(0, FormatBersyarat((awal, 0), (awal + baris - 1, kolom - 1),
+                                               f"${kolom_huruf(tepi)}{awal + 1}=3", "pita"))
 
 
 def signature_lines(ptk: BukuPetak, jenis: str) -> dict[int, str]:
@@ -112,7 +114,8 @@ def signature_lines(ptk: BukuPetak, jenis: str) -> dict[int, str]:
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     nama = ptk.rencana.identitas.nama
     jabatan = f'{acting(isi("sebagai"))}&IF({isi("jabatan")}="","CAMAT {nama.upper()}",{isi("jabatan")})'
-    return {2: f'{isi("tempat")}&IF({isi("tanggal")}="","",", "&{isi("tanggal")})', 3: jabatan,
+    koma = f'IF(OR({isi("tempat")}="",{isi("tanggal")}=""),"",", ")'
+    return {2: f'{isi("tempat")}&{koma}&{isi("tanggal")}', 3: jabatan,
             6: isi("penanda_tangan"), 7: isi("pangkat"),
             8: f'IF({isi("nip")}="","","NIP. "&{isi("nip")})'}
 

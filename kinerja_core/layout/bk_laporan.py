@@ -11,6 +11,7 @@ from kinerja_core.layout.bk_keluar import (
     K_AWAL,
     KolomKeluar,
     acting,
+    band_rows,
     fetch,
     finish,
     first_value,
@@ -21,7 +22,6 @@ from kinerja_core.layout.bk_keluar import (
     put_list,
     put_signature_tail,
     put_title,
-    row_relative,
     signature,
     stacked_spare,
     value,
@@ -350,8 +350,7 @@ def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
     lembar.put(baris, 0, "Tabel 3.7 Penyerapan Anggaran per Sasaran", "subjudul")
     isi = budget_rows(ptk, keluaran=False)
     put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi, awal=baris + 3)
-    lembar.bersyarat.insert(0, FormatBersyarat(
-        (baris + 3, 0), (baris + 2 + ptk.baris_anggaran, 7), f"{row_relative(urut(d, 'level', 0))}=3", "pita"))
+    band_rows(lembar, baris + 3, ptk.baris_anggaran, 8, lambda k: urut(d, "level", k))
     banyak = used_rows(d, ptk.baris_anggaran)
     akhir = baris + 2 + ptk.baris_anggaran
     lembar.beku = (2, 0)
@@ -389,8 +388,7 @@ def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
     put_title(ptk, lembar, "Lampiran 3 Pelaksanaan Program dan Kegiatan", status)
     isi = budget_rows(ptk, keluaran=True)
     put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi)
-    lembar.bersyarat.insert(0, FormatBersyarat(
-        (K_AWAL, 0), (K_AWAL + ptk.baris_anggaran - 1, 11), f"{row_relative(urut(d, 'level', 0))}=3", "pita"))
+    band_rows(lembar, K_AWAL, ptk.baris_anggaran, 12, lambda k: urut(d, "level", k))
     put_signature_tail(ptk, lembar, "LKjIP", ptk.baris_anggaran, 6, banyak)
     return finish(lembar, ptk.baris_anggaran, len(kolom), banyak, len(isi))
 

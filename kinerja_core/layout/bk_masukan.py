@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kinerja_core.buku import Posisi, alamat, kolom_huruf
 from kinerja_core.layout import bk_petak as p
-from kinerja_core.layout.base import Cetak, FormatBersyarat, Lembar, Rumus, ValidasiSel
+from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
 from kinerja_core.layout.bk_petak import AWAL, KETERANGAN, KODE, MASUKAN, MENURUT_NAMA, BukuPetak, LembarMasukan
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.tema import TAB_ISIAN, UKURAN_JUDUL
@@ -126,8 +126,22 @@ def _put_head(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, status: str) -> 
     lembar.put(1, 0, Rumus(status), "status_rata")
     _put_guidance(lembar, s)
     kepala = ["Kode", "Keterangan isian", *s.konteks, *(k.label for k in s.kolom), *s.hasil]
-    lembar.put_row(AWAL - 1, list(kepala), "kepala")
+    isi: list[Isi] = list(kepala)
+    for m, k in enumerate(s.kolom, start=s.kolom_pertama):
+        isi[m] = _year_header(ptk, k) or k.label
+    lembar.put_row(AWAL - 1, isi, "kepala")
     lembar.fit_row(AWAL - 1, dict(enumerate(kepala)), 2, tebal=True)
+
+
+def _year_header(ptk: BukuPetak, k: Kolom) -> Isi:
+    """Years in words a reader knows: targets of the Renstra from its first year on, realisasi of earlier years."""
+    depan, nomor = k.kunci.rstrip("0123456789"), k.kunci.lstrip("abcdefghijklmnopqrstuvwxyz")
+    if depan == "th":
+        awal = ptk.profil("renstra_awal")
+        return Rumus(f'IF(ISNUMBER({awal}),"Target "&({awal}+{int(nomor) - 1}),"{k.label}")')
+    if depan == "lalu":
+        return f"Realisasi {ptk.rencana.tahun - int(nomor)}"
+    return None
 
 
 def _put_title(lembar: Lembar, judul: str, kolom_tetap: int) -> None:
