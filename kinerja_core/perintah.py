@@ -78,6 +78,8 @@ def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan
     if sumber == BUKU:
         if tahun is None:
             raise KinerjaError("PGL01", a="Sebutkan tahunnya: --tahun 2026.")
+        if not 2000 <= tahun <= 2100:
+            raise KinerjaError("PGL01", a=f"Tahun {tahun} tidak masuk akal; pilih antara 2000 dan 2100.")
         try:
             ident = Identitas.model_validate({k: v for k, v in pilihan.items() if v})
         except ValidationError as galat:

@@ -58,6 +58,8 @@ def _head(buku: Buku) -> tuple[Identitas, int, dict[str, int], dict[str, int]]:
                                 if k.startswith("ruang")))
     except (ValidationError, KeyError, ValueError) as galat:
         raise KinerjaError("RNC01", a="identitas, tahun, atau jumlah baris di lembar _meta tidak terbaca") from galat
+    if not 2000 <= tahun <= 2100:
+        raise KinerjaError("RNC01", a=f"tahun {tahun} di lembar _meta tidak masuk akal")
     lengkap = {t.kunci: t.tetap or kapasitas.get(t.kunci, spare_rows(0)) for t in TABEL.values()}
     if any(not 0 < n < 10000 for n in (*lengkap.values(), *ruang.values())) or not ruang.keys() >= RUANG:
         raise KinerjaError("RNC01", a="jumlah baris di lembar _meta tidak masuk akal")

@@ -205,6 +205,8 @@ ARTI_KEPALA = {
     "identitas": ("tabel [Identitas](pengaturan.md#identitas)", "Kecamatan pemilik buku.", True),
     "kapasitas": ("tabel nama ke bilangan bulat", "Banyaknya baris tiap tabel, terpakai dan cadangan. Yang tidak "
                   "disebut mendapat cadangan: 30 persen, paling sedikit 20 baris.", False),
+    "ruang": ("tabel nama ke bilangan bulat", "Banyaknya baris tiap keluaran buku yang dibaca (RENAKSI, Cascading, "
+              "IKU, IKI, ...). Keluaran yang penuh mendapat ruang lagi saat buku dibuat.", False),
     "profil": ("tabel [profil](#profil)", "Kecamatan dan pengaturannya.", False),
 }
 
@@ -707,7 +709,9 @@ def rencana_schema() -> str:
     jenis: dict[str, dict[str, Any]] = {
         "versi": {"const": 1}, "jenis": {"const": "buku_kinerja"},
         "tahun": {"type": "integer", "minimum": 2000, "maximum": 2100}, "identitas": {"$ref": "#/$defs/identitas"},
-        "kapasitas": kapasitas, "profil": baris(rencana.PROFIL, rencana.KOLOM_PROFIL, False)}
+        "kapasitas": kapasitas,
+        "ruang": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
+        "profil": baris(rencana.PROFIL, rencana.KOLOM_PROFIL, False)}
     kepala = {k: {"description": arti, **jenis[k]} for k, (_, arti, _) in ARTI_KEPALA.items()}
     tabel = {t.kunci: {"description": ARTI_TABEL[t.kunci], "type": "array", "items": baris(t.kunci, t.kolom, True)}
              for t in rencana.TABEL.values()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from kinerja_core.buku import alamat, kolom_huruf
@@ -151,13 +152,21 @@ def finish(lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awa
     return lembar
 
 
-def _page_breaks(lembar: Lembar, isi: tuple[int, int], kolom: int, inci: tuple[float, float]) -> tuple[int, ...]:
-    """Rows that begin a page, so that the signature stays with the last row of a list in rows [isi[0], isi[1])."""
-    def tinggi(dari: int, sampai: int) -> float:
-        return sum(lembar.tinggi.get(b, TINGGI_BAWAAN) for b in range(dari, sampai))
+def _height(lembar: Lembar, dari: int, sampai: int) -> float:
+    """Height of rows [dari, sampai) in points."""
+    return sum(lembar.tinggi.get(b, TINGGI_BAWAAN) for b in range(dari, sampai))
+
+
+def _room(lembar: Lembar, kolom: int, inci: tuple[float, float]) -> float:
+    """Points of rows that a page of that size holds when it is as wide as the first columns."""
     piksel = sum(lembar.lebar[k] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kolom))
     skala = min(1.0, (inci[0] - TEPI["left"] - TEPI["right"]) * 96 / piksel)
-    muat = (inci[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * PENUH
+    return (inci[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * PENUH
+
+
+def _page_breaks(lembar: Lembar, isi: tuple[int, int], kolom: int, inci: tuple[float, float]) -> tuple[int, ...]:
+    """Rows that begin a page, so that the signature stays with the last row of a list in rows [isi[0], isi[1])."""
+    tinggi, muat = partial(_height, lembar), _room(lembar, kolom, inci)
     kelompok = [*range(isi[0], isi[1]), isi[1] + _TTD]
     pisah, terpakai = [], tinggi(0, isi[0])
     for dari, sampai in pairwise(kelompok):
@@ -374,14 +383,18 @@ def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
         jabatan = r.teks(s, "penanggung_jawab").upper()
         milik.setdefault(jabatan, []).extend((s, i, n == 0)
                                              for n, i in enumerate(pohon.indikator.get(s) or [None]))
-    pisah = []
+    pisah, belah, muat = [], [], _room(lembar, len(_LEBAR_IKI), FOLIO_INCI)
     for jabatan, banyak in ptk.blok_iki:
-        pisah.append(baris)
-        baris = _iki_block(ptk, lembar, jabatan, milik.get(jabatan, [])[:banyak], baris, banyak)
+        awal, isi = baris, milik.get(jabatan, [])[:banyak]
+        pisah.append(awal)
+        baris = _iki_block(ptk, lembar, jabatan, isi, awal, banyak)
+        if _height(lembar, awal if len(pisah) > 1 else 0, baris) > muat:
+            belah.append(awal + 5 + max(1, len(isi)))  # the signature takes the last row along to the next page
     lembar.beku = (2, 0)
     dicetak = max(1, len(milik))
     akhir = pisah[dicetak] - 1 if len(pisah) > dicetak else baris - 1
-    lembar.cetak = Cetak(((0, 0), (akhir, 4)), None, pisah=tuple(pisah[1:dicetak]))
+    ganti = {*pisah[1:dicetak], *(b for b in belah if b < akhir)}
+    lembar.cetak = Cetak(((0, 0), (akhir, 4)), None, pisah=tuple(sorted(ganti)))
     return lembar
 
 
@@ -407,6 +420,7 @@ def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPoho
     ttd = baris + 5 + banyak
     for selisih, rumus in signature_lines(ptk, "SK IKI").items():
         lembar.put(ttd + selisih - 1, 4, Rumus(rumus), "rata")
+    lembar.tinggi |= {ttd + n: row_height(_KOSONG) for n in (3, 4)}
     return ttd + _TTD + 1
 
 

@@ -250,7 +250,7 @@ def identity_positions() -> dict[str, tuple[int, int]]:
 
 def sheet_beranda(ptk: BukuPetak) -> Lembar:
     """Identity, state of the book, links to every sheet."""
-    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 34, 4, 30, 30, 4, 26))))
+    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 34, 4, 30, 42, 4, 26))))
     r = ptk.rencana
     lembar.put(0, 0, f"Buku Kinerja Kecamatan {r.identitas.nama} - Tahun {r.tahun}", "judul_rata")
     lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)

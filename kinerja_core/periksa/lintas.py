@@ -52,28 +52,32 @@ def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
 
     A catatan of level wajib cannot be set aside (KSP02); a row that names none is told (KSP03).
     """
-    hasil = list(semua)
+    hasil, ksp = list(semua), []
     for c in rencana.used("kesampingkan"):
         kode, kunci = rencana.teks(c, "kode").upper(), rencana.teks(c, "kunci").upper()
         alasan = rencana.teks(c, "alasan")
         kena = [x for x in hasil if x.kode == kode and x.slot.upper() == kunci]
         if not kena:
-            hasil.append(Catatan("KSP03", c, "kode", kode, kunci))
+            ksp.append(Catatan("KSP03", c, "kode", kode, kunci))
         elif KATALOG[kode].tingkat == "wajib":
-            hasil.append(Catatan("KSP02", c, "kode", kode, kunci))
+            ksp.append(Catatan("KSP02", c, "kode", kode, kunci))
         elif alasan:
             hasil = [x for x in hasil if x not in kena]
-            hasil.append(Catatan("KSP01", c, "kode", f"{kode} {kunci} ({len(kena)})", alasan))
-    return hasil
+            ksp.append(Catatan("KSP01", c, "kode", f"{kode} {kunci} ({len(kena)})", alasan))
+    return hasil + ksp
 
 
 def check_book(bacaan: BacaanBuku, ukur: Pengukuran | None = None,
                inti: Mapping[Hashable, Nilai] | None = None) -> list[Temuan]:
-    """All findings of a read Buku Kinerja, obligatory ones first, in the order of the workbook."""
+    """All findings of a read Buku Kinerja, obligatory ones first, in the order of the checks.
+
+    `nilai` is what stands in the cell the finding points to; None when the finding is not about one value.
+    """
     ukur = ukur or Pengukuran(bacaan.rencana)
     temuan = list(bacaan.temuan)
-    temuan += [buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=plain(c.nilai))
-               for c in check_plan(ukur)]
+    for c in check_plan(ukur):
+        isi = None if c.nilai is None else plain(bacaan.rencana.nilai(c.slot, c.kunci))
+        temuan.append(buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=isi))
     temuan += [buat_temuan("RNC02", sheet, a=sheet, b=kurang) for sheet, kurang in overfull(bacaan.rencana)]
     temuan += formulas_present(bacaan.buku, bacaan.denah)
     temuan += cached_values(bacaan.buku, bacaan.denah, inti or core_values(ukur), is_shown_result)

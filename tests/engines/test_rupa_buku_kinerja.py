@@ -309,6 +309,18 @@ def test_signature_stands_below_on_the_right(cetakan: dict[str, Buku], buku: str
 
 
 @semua
+def test_no_signature_of_an_iki_stands_on_a_page_alone(cetakan: dict[str, Buku], buku: str) -> None:
+    """R4. Every jabatan has its signature, with the heading or the last row of its table above it on the page."""
+    satu = cetakan[buku].lembar[p.IKI]
+    camat = [w for w in satu.kata if w.text == "CAMAT" and w.x0 > satu.ukuran[0][0] / 2]
+    assert len(camat) == sum(w.text == "INDIVIDU" for w in satu.kata)
+    tanggal = [w for w in satu.kata if w.text == "Januari" and w.x0 == camat[0].x0]
+    assert not tanggal or [w.page for w in tanggal] == [w.page for w in camat]
+    for c in camat:
+        assert sum(w.page == c.page and w.y0 < c.y0 - 20 for w in satu.kata) > 5, c.page
+
+
+@semua
 def test_pk_has_two_signatures_and_its_lampiran_on_a_page_of_its_own(cetakan: dict[str, Buku], buku: str) -> None:
     """R4"""
     for nama in p.PK_LEMBAR.values():
