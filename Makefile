@@ -7,8 +7,10 @@ V := .venv/bin
 demo: siap
 	$(V)/kinerja contoh hasil/
 
+# Engines of their own one after the other; everything else on all cores.
 test: siap sistem
-	$(V)/python -m pytest
+	$(V)/python -m pytest tests --ignore=tests/engines -n auto
+	$(V)/python -m pytest tests/engines
 
 bench: siap
 	$(V)/python -m benchmarks

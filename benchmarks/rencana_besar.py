@@ -68,7 +68,8 @@ def _indicator(node: int, n: int, *, iku: bool) -> Baris:
 
 def _budget(n: int) -> Baris:
     pagu = 1e6 * (20 + n * 37 % 400)
-    return {"pagu": pagu} | {f"g{q}": round(pagu * bagian) for q, bagian in ((1, 0.1), (2, 0.25), (3, 0.3), (4, 0.31))}
+    baris: Baris = {"pagu": pagu}
+    return baris | {f"g{q}": round(pagu * bagian) for q, bagian in ((1, 0.1), (2, 0.25), (3, 0.3), (4, 0.31))}
 
 
 def _printed(ukur: Pengukuran) -> Iterator[Baris]:
@@ -85,8 +86,9 @@ def _printed(ukur: Pengukuran) -> Iterator[Baris]:
 
 def _fixed() -> dict[str, list[Baris]]:
     """The tables that do not grow with the indicators."""
+    seksi: list[Baris] = [{"nama": f"Kepala Seksi {n}", "atasan": "J001"} for n in range(2, 8)]
     return {
-        "jabatan": [{"nama": "Camat"}, *({"nama": f"Kepala Seksi {n}", "atasan": "J001"} for n in range(2, 8))],
+        "jabatan": [{"nama": "Camat"}, *seksi],
         "dokumen": [{"jenis": "PK", "tahun": float(TAHUN), "nomor": "1/PK", "tempat": "Bangkitan"},
                     {"jenis": "LKjIP", "tahun": float(TAHUN), "nomor": "2/LKjIP"}],
         "skm": [{"unsur": f"Unsur {n}", "nilai": 3.0 + n / 20} for n in range(1, 10)],

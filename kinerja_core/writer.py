@@ -197,7 +197,7 @@ class _Penulis:
             chart.add_series({
                 "name": nama, "categories": [g.lembar, *g.kategori[0], *g.kategori[1]],
                 "values": [g.lembar, *blok[0], *blok[1]],
-                "data_labels": {"value": True, "num_format": "0.0", "font": huruf}, **rupa})
+                "data_labels": {"value": True, "num_format": "0.0;-0.0;;", "font": huruf}, **rupa})
         chart.set_title({"name": g.judul, "name_font": {**huruf, "size": UKURAN_JUDUL}})
         sumbu: dict[str, Any] = {"min": 0, "visible": False, "major_gridlines": {"visible": False}}
         if g.maks is not None:

@@ -2,7 +2,8 @@
 
 R1 openpyxl writes the same cells as we do. R2 all readers see the same cells. R3 every engine agrees with the core on
 every keyed cell. R4 a grown instrument is sound and scores the same. R5 started commands end as they should.
-R6 tables show ratios first. Nothing is timed here.
+R6 tables show ratios first. R7 synthetic plans are sound, and every engine agrees with the core on their workbook.
+Nothing is timed here.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from benchmarks import baca, hitung, mulai, tulis
+from benchmarks import baca, buku, hitung, mulai, tulis
 from benchmarks.__main__ import BAGIAN, main, parse_arguments
 from benchmarks.bahan import Bahan, grow, prepare
+from benchmarks.rencana_besar import synthetic_plan
 from benchmarks.tumbuh import KERJA
 from benchmarks.ukur import Tabel, measure, show_ratio, show_table, tabulate
 from kinerja_core.excelmath import Galat
@@ -23,8 +25,11 @@ from kinerja_core.layout.base import Rumus
 from kinerja_core.ooxml import read_buku, read_parts
 from kinerja_core.pembanding import engine
 from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model, sheet_index
+from kinerja_core.pengukuran import Pengukuran
 from kinerja_core.penilaian import score
 from kinerja_core.periksa.instrumen import check_instrumen
+from kinerja_core.periksa.lintas import check_rows
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +204,59 @@ def test_options() -> None:
     assert parse_arguments([]).cepat is False
     with pytest.raises(SystemExit):
         parse_arguments(["--ulang", "0"])
+
+
+@pytest.mark.parametrize("banyak", [1, 2, 53, 300, 900])
+def test_synthetic_plans_are_sound(banyak: int) -> None:
+    """R7: as many indicators as asked, no row check fails, a tree of five levels with sums, the same plan each time."""
+    rencana = synthetic_plan(banyak)
+    assert len(rencana.used("indikator")) == banyak
+    assert check_rows(rencana) == []
+    assert rencana == synthetic_plan(banyak)
+    pohon = Pengukuran(rencana).pohon
+    assert len(list(pohon.walk())) == sum(pohon.level(n) > 0 for n in rencana.used("node"))
+    if banyak > 50:
+        assert {pohon.level(n) for n in rencana.used("node")} == {0, 1, 2, 3, 4, 5}
+        assert all(rencana.used(t) for t in ("tercetak", "pk", "jabatan"))
+
+
+@pytest.mark.parametrize("banyak", [0, 901])
+def test_synthetic_plans_of_no_size_are_refused(banyak: int) -> None:
+    """R7."""
+    with pytest.raises(ValueError, match=str(banyak)):
+        synthetic_plan(banyak)
+
+
+@pytest.fixture(scope="module")
+def sintetis(tmp_path_factory: pytest.TempPathFactory) -> buku.BahanBuku:
+    """The workbook of a small synthetic plan."""
+    return buku.prepare_book(tmp_path_factory.mktemp("sintetis"), "kecil", synthetic_plan(14))
+
+
+def test_ironcalc_agrees_on_a_synthetic_workbook(sintetis: buku.BahanBuku) -> None:
+    """R7: and a wrong value would be counted."""
+    model = load_model(sintetis.path)
+    indeks = sheet_index(model)
+    assert len(sintetis.denah.keluaran) > 1000
+    assert buku.count_mismatches(sintetis, lambda s, posisi: cell_value(model, indeks[s], posisi)) == 0
+    assert buku.count_mismatches(sintetis, lambda s, posisi: "lain") > 1000
+
+
+def test_libreoffice_agrees_on_a_synthetic_workbook(sintetis: buku.BahanBuku, lo: LibreOffice) -> None:
+    """R7."""
+    with lo.open(sintetis.path) as dokumen:
+        dokumen.recalculate()
+        blok = {s: dokumen.values(s, (0, 0), (max(t[1][0] for t in sintetis.denah.keluaran.values()), 80))
+                for s in {t[0] for t in sintetis.denah.keluaran.values()}}
+    assert buku.count_mismatches(sintetis, lambda s, posisi: blok[s][posisi[0]][posisi[1]]) == 0
+
+
+def test_every_size_and_kind_of_work_is_measured(sintetis: buku.BahanBuku, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R7: a row per size and work, the reference is 1,00, sizes stand beside building."""
+    monkeypatch.setattr(buku, "prepare_books", lambda folder, ukuran: [sintetis] * len(ukuran))
+    monkeypatch.setattr(buku, "libreoffice_missing", lambda: "tidak terpasang")
+    tabel = buku.compare_books(sintetis.path.parent, 1, (14, 14))
+    assert {b.cara for b in tabel.baris} == {"buat: kecil", "baca: kecil", "hitung ulang ironcalc: kecil"}
+    assert tabel.baris[0].catatan.startswith("14 indikator, ")
+    assert tabel.baris[0].rasio == 1
+    assert "LibreOffice tidak terpasang" in tabel.kaki

@@ -430,7 +430,7 @@ def needed_rows(rencana: Rencana) -> dict[str, int]:
         if kunci.startswith(AWALAN_IKI):
             hasil[kunci] = n + _CADANGAN_IKI
         elif kunci in {"iku", "program", "pk"}:
-            hasil[kunci] = max(8, n + _CADANGAN)
+            hasil[kunci] = n + _CADANGAN if n else 2 * _CADANGAN
         else:
             hasil[kunci] = spare_rows(n)
     terpakai = rencana.used("jabatan")

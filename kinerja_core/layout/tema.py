@@ -88,7 +88,7 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "rasio_persen": {**_KOTAK, **_ANGKA, "num_format": "0%_)"},
     "kode_cek": {"num_format": "000\\-000", "bold": True, "align": "left", "text_wrap": False},
     "mesin": {"text_wrap": False},
-    "mesin_putih": {"text_wrap": False, "font_color": PUTIH},
+    "mesin_putih": {"text_wrap": False, "num_format": ";;;"},
     "mesin_kepala": {"bold": True, "text_wrap": False, "bottom": 1},
     "contoh_isi": {**_CONTOH, "bg_color": KUNING},
     "contoh_otomatis": _CONTOH,

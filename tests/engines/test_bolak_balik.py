@@ -12,7 +12,7 @@ from kinerja_core.pembanding.libreoffice import LibreOffice
 from kinerja_core.periksa import check_workbook
 from kinerja_core.reader import read_workbook
 
-BERKAS = sorted(FOLDER.glob("*.xlsx"))
+BERKAS = sorted(FOLDER.glob("kertas_kerja_*.xlsx"))
 
 
 @pytest.mark.parametrize("berkas", BERKAS, ids=lambda p: p.stem)
