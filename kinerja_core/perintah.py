@@ -89,8 +89,8 @@ def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan
         if kertas == "a4":
             rencana = Rencana(ident, tahun, rencana.kapasitas, {(PROFIL, "kertas"): "A4"})
     else:
-        if tahun is not None or any(pilihan.values()):
-            raise KinerjaError("PGL01", a="Berkas rencana sudah memuat identitas dan tahunnya; ubah di berkas itu.")
+        if tahun is not None or any(pilihan.values()) or kertas != "folio":
+            raise KinerjaError("PGL01", a="Identitas, tahun, dan kertas berdiri di berkas rencana; ubah di sana.")
         rencana = load_rencana(Path(sumber))
     write_file(keluar, build_book(rencana))
     return keluar
@@ -104,6 +104,8 @@ def make(sumber: str, keluar: Path, isian: Path | None, identitas: Path | None, 
     if keluar.suffix.lower() != ".xlsx":
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx.")
     if sumber == BUKU or sumber.lower().endswith(".json") or is_rencana_file(Path(sumber)):
+        if isian or identitas:
+            raise KinerjaError("PGL01", a="Pilihan --isian dan --identitas hanya untuk kertas kerja.")
         return make_book(sumber, keluar, tahun, kertas, pilihan)
     return make_workbook(sumber, keluar, isian, identitas, tahun, kertas, pilihan)
 

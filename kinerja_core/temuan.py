@@ -262,6 +262,8 @@ KATALOG_LINTAS = _katalog(
     ("KLK05", "cek", "Program sasaran berbeda", "Di sini {a} program, di cascading {b}.",
      "Samakan daftar program pendukung sasaran itu."),
     ("KLK06", "cek", "Tanpa indikator", "{a} tidak punya indikator.", "Tambahkan indikatornya."),
+    ("KLK07", "wajib", "Buku belum diisi", "Belum ada susunan dan indikator.",
+     "Isi lembar Susunan dan Indikator; Petunjuk memberi urutannya."),
     ("NMK01", "cek", "Nama bukan nomenklatur", "Kode itu bernama {b}, di sini {a}.",
      "Samakan dengan nomenklatur, atau betulkan kodenya."),
     ("NMK02", "cek", "Kode nomenklatur", "Kode {a}: {b}.", "Pilih kode dari daftar di sel itu."),

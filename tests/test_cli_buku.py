@@ -1,6 +1,6 @@
 """The command line on a Buku Kinerja: made, read, reckoned and checked; exit codes, words, nothing changed.
 
-R1 0 clean, 1 findings, 2 unusable, 3 integrity broken. R2 an empty book opens and has nothing to mend. R3 a plan comes
+R1 0 clean, 1 findings, 2 unusable, 3 integrity broken. R2 an empty book opens and says that it is empty. R3 a plan comes
 back as the file it was made from. R4 every wrong call is a sentence with its kode and leaves no file. R5 JSON has its
 published shape and stands alone on stdout. R6 both kinds of workbook in one call; a bad file never stops the others.
 """
@@ -60,16 +60,17 @@ def overwritten(sah: Path, ke: Path) -> Path:
 # --- buat ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_empty_book_opens_and_has_nothing_to_mend(capsys: Capsys, tmp_path: Path) -> None:
-    """R2: no row is used, so no check has anything to say: 0 wajib, 0 cek, 0 keterangan, exit code 0."""
+def test_an_empty_book_opens_and_says_that_it_is_empty(capsys: Capsys, tmp_path: Path) -> None:
+    """R2: KLK07 and nothing else; every result cell agrees all the same."""
     path = tmp_path / "kosong.xlsx"
     assert run(capsys, "buat", "buku", *KANTOR, "--tahun", "2026", "-o", path)[0] == 0
     rencana = read_book_file(path).rencana
     assert (rencana.identitas.nama, rencana.tahun, rencana.data) == ("Uji", 2026, {})
     kode, keluar, _ = run(capsys, "periksa", path, "--json")
-    assert (kode, json.loads(keluar)["berkas"][0]["catatan"]) == (0, [])
+    (catatan,) = json.loads(keluar)["berkas"][0]["catatan"]
+    assert (kode, catatan["kode"], catatan["tingkat"]) == (1, "KLK07", "wajib")
     kode, keluar, _ = run(capsys, "hitung", path)
-    assert kode == 0
+    assert kode == 1
     assert (cocok := re.search(r"(\d+) dari (\d+) sel hasil sepakat", keluar)) is not None
     assert cocok[1] == cocok[2] != "0"
     assert {s.title for s in open_openpyxl(path).worksheets} == {s.nama for s in describe(rencana).lembar}
@@ -81,6 +82,13 @@ def test_an_empty_book_on_a4(capsys: Capsys, tmp_path: Path) -> None:
     assert run(capsys, "buat", "buku", *KANTOR, "--tahun", "2026", "--kertas", "a4", "-o", path)[0] == 0
     assert list(read_book_file(path).rencana.data.values()) == ["A4"]
     assert open_openpyxl(path)[p.IKU].page_setup.paperSize == 9
+
+
+@pytest.mark.parametrize("lebih", [["--tahun", "2026"], ["--nama", "Lain"], ["--kertas", "a4"], ["--isian", "x.toml"]])
+def test_what_a_plan_file_says_is_not_said_twice(capsys: Capsys, tmp_path: Path, lebih: list[str]) -> None:
+    """R4: an option that would be ignored is refused."""
+    kode, _, galat = run(capsys, "buat", plan_file(tmp_path), *lebih, "-o", tmp_path / "x.xlsx")
+    assert (kode, galat[:5], (tmp_path / "x.xlsx").exists()) == (2, "PGL01", False)
 
 
 @pytest.mark.parametrize("bentuk", ["json", "toml"])

@@ -40,11 +40,14 @@ def check_rows(rencana: Rencana) -> list[Catatan]:
 
 
 def check_plan(ukur: Pengukuran) -> list[Catatan]:
-    """Rows, then documents; what a clerk set aside with a reason comes back as KSP01."""
-    semua = check_rows(ukur.rencana)
+    """Rows, then documents; a book with nothing in it is told (KLK07); what a clerk set aside comes back as KSP01."""
+    r = ukur.rencana
+    semua = check_rows(r)
+    if not (r.used("node") or r.used("indikator")):
+        semua.append(Catatan("KLK07", TABEL["node"].slot(1), "uraian"))
     for periksa in PEMERIKSAAN:
         semua += periksa(ukur)
-    return set_aside(ukur.rencana, semua)
+    return set_aside(r, semua)
 
 
 def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
