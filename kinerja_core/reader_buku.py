@@ -15,7 +15,7 @@ from kinerja_core.excelmath import Nilai, clean_text
 from kinerja_core.instrumen import Identitas
 from kinerja_core.isian import Kotak
 from kinerja_core.layout.base import Denah
-from kinerja_core.layout.bk_petak import KODE, RUANG
+from kinerja_core.layout.bk_petak import KODE, RUANG, BukuPetak
 from kinerja_core.layout.buku_kinerja import describe, kind_of_book
 from kinerja_core.reader import read_meta
 from kinerja_core.rencana import TABEL, Rencana, spare_rows
@@ -73,11 +73,11 @@ def _slot_rows(lembar: LembarBuku) -> dict[str, int]:
 class _Tempat:
     """Where inputs stand in the file that was read."""
 
-    def __init__(self, buku: Buku, denah: Denah) -> None:
-        self.buku, self.denah = buku, denah
+    def __init__(self, buku: Buku, petak: BukuPetak) -> None:
+        self.buku, self.masukan = buku, petak.masukan
         self.nama = {k.lower(): v for k, v in buku.nama.items()}
         self.baris = {s.nama: _slot_rows(s) for s in buku.lembar}
-        self.kolom = {(di, dari[1]): self._column(nama, di, dari[1]) for nama, (di, dari, _) in denah.rentang.items()}
+        self.kolom = {(di, dari[1]): self._column(nama, di, dari[1]) for nama, (di, dari, _) in petak.rentang.items()}
 
     def _column(self, nama: str, lembar: str, harapan: int) -> int:
         """Column a defined name points to, the described one when the name is lost."""
@@ -86,7 +86,7 @@ class _Tempat:
 
     def find(self, kotak: Kotak) -> tuple[tuple[str, Posisi] | None, bool]:
         """(place, is it where it was put): by the slot beside it; a setting of Profil by its own place."""
-        lembar, harapan = self.denah.masukan[kotak]
+        lembar, harapan = self.masukan[kotak]
         if self.buku.sheet(lembar) is None:
             return None, False
         if (lembar, harapan[1]) not in self.kolom:
@@ -107,13 +107,13 @@ def read_book(buku: Buku) -> BacaanBuku:
     """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
     identitas, tahun, kapasitas, ruang = _head(buku)
     kosong = Rencana(identitas, tahun, kapasitas, {}, ruang=ruang)
-    tempat = _Tempat(buku, denah := describe(kosong))
+    tempat = _Tempat(buku, petak := BukuPetak(kosong))
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
     temuan: list[Temuan] = []
     hilang: set[str] = set()
     pindah: set[str] = set()
-    for kotak, harapan in denah.masukan.items():
+    for kotak, harapan in petak.masukan.items():
         di, cocok = tempat.find(kotak)
         if di is None:
             if (kunci := f"{harapan[0]} {kotak[0]}") not in hilang:

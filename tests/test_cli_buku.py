@@ -1,6 +1,6 @@
 """The command line on a Buku Kinerja: made, read, reckoned and checked; exit codes, words, nothing changed.
 
-R1 0 clean, 1 findings, 2 unusable, 3 integrity broken. R2 an empty book opens and says that it is empty. R3 a plan comes
+R1 0 clean, 1 findings, 2 unusable, 3 integrity broken. R2 an empty book opens and says so. R3 a plan comes
 back as the file it was made from. R4 every wrong call is a sentence with its kode and leaves no file. R5 JSON has its
 published shape and stands alone on stdout. R6 both kinds of workbook in one call; a bad file never stops the others.
 """

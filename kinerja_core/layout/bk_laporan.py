@@ -30,18 +30,13 @@ from kinerja_core.layout.bk_petak import AWAL, BukuPetak, urut
 from kinerja_core.layout.bk_urut import budget_rows, iku_rows, used_rows
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.tema import TAB_HASIL
-from kinerja_core.rencana import TOTAL, Rencana
+from kinerja_core.rencana import Rencana
 
 
-def printed(ptk: BukuPetak, tabel: str, slot: str, kolom: str) -> str:
-    """What a document prints for a figure; "" when it was not recorded. `slot` is a formula."""
-    kunci = f'"{tabel}|"&{slot}&"|{kolom}"'
-    ke = f"MATCH({kunci},{ptk.olah_kolom(p.TERCETAK, 'kunci')},0)"
+def printed(ptk: BukuPetak, tabel: str, baris: str, kolom: str) -> str:
+    """What a document prints for a figure; "" when it was not recorded. `baris`: its part of the key, a formula."""
+    ke = f"MATCH({p.printed_key(tabel, kolom)}+{baris},{ptk.olah_kolom(p.TERCETAK, 'kunci')},0)"
     return f'IFERROR(INDEX({ptk.kolom_mentah("tercetak", "nilai")},{ke}),"")'
-
-
-def _slot(ptk: BukuPetak, tabel: str, ke: str) -> str:
-    return f'IF({ke}=0,"",INDEX({ptk.slot_kolom(tabel)},{ke}))'
 
 
 # --- Perjanjian Kinerja -------------------------------------------------------------------------------------------
@@ -212,9 +207,9 @@ def _print_col(ptk: BukuPetak, judul: str, tabel: str, kolom: str, daftar: str, 
                gaya: str = "rata_angka", lebar: float = 11) -> KolomKeluar:
     def rumus(k: int) -> str:
         ind, node = urut(daftar, "indikator", k), urut(daftar, "node", k)
-        isi = printed(ptk, tabel, _slot(ptk, "node", node), kolom)
+        isi = printed(ptk, tabel, node, kolom)
         if not simpul:
-            cetak = printed(ptk, tabel, _slot(ptk, "indikator", ind), kolom)
+            cetak = printed(ptk, tabel, f"{p.KUNCI_INDIKATOR}+{ind}", kolom)
             isi = f'IF({ind}>0,IF({cetak}<>"",{cetak},{isi}),{isi})'
         return f'IF({node}=0,"",{isi})'
     return KolomKeluar(judul, lebar, gaya, rumus)
@@ -317,7 +312,8 @@ def _program_table(ptk: BukuPetak, lembar: Lembar, tabel: str, judul: str, baris
     terakhir, jumlah = "", ['""', '"Jumlah"']
     for k in kolom[2:]:
         terakhir = fakta.get(k.judul, terakhir)
-        jumlah.append(printed(ptk, tabel, f'"{TOTAL}"', terakhir) if k.judul == "Tercetak" else ptk.total(terakhir))
+        tercetak = printed(ptk, tabel, str(p.KUNCI_TOTAL), terakhir)
+        jumlah.append(tercetak if k.judul == "Tercetak" else ptk.total(terakhir))
     kolom = [_with_total(k, j, banyak) for k, j in zip(kolom, jumlah, strict=True)]
     lembar.bersyarat.append(FormatBersyarat((baris + 3, 0), (baris + 3 + ptk.baris_program, len(kolom) - 1),
                                             f'$B{baris + 4}="Jumlah"', "tebal"))

@@ -379,6 +379,19 @@ def _computed(ptk: BukuPetak, n: int) -> str:
     return hitungan
 
 
+def _printed_key(ptk: BukuPetak, n: int) -> str:
+    """Table, column and row of a printed figure as one number, so that the LKjIP finds it fast."""
+    ki, kn = ptk.olah(p.TERCETAK, "ki", n), ptk.olah(p.TERCETAK, "kn", n)
+    nomor = []
+    for kunci in ("tabel", "kolom"):
+        daftar = ptk.daftar(f"{kunci}_tercetak")
+        nomor.append(f"SUMPRODUCT(({daftar}={ptk.bersih('tercetak', kunci, n)})*(ROW({daftar})-{AWAL}))")
+    total = f'IF({ptk.bersih("tercetak", "kunci", n)}="{TOTAL}",{p.KUNCI_TOTAL},0)'
+    baris = f"IF({ki}>0,{p.KUNCI_INDIKATOR}+{ki},IF({kn}>0,{kn},{total}))"
+    angka = f"{nomor[0]}*{p.PER_TABEL_CETAK}+{nomor[1]}*{p.PER_KOLOM_CETAK}+{baris}"
+    return f"IF({ptk.olah(p.TERCETAK, 'terpakai', n)}=0,0,{angka})"
+
+
 def _printed(ptk: BukuPetak, n: int) -> dict[str, Isi]:
     """A printed figure beside the workbook's own value; money may differ by nothing, the rest by half a hundredth."""
     slot = ptk.rencana.slots("tercetak")[n]
@@ -389,7 +402,7 @@ def _printed(ptk: BukuPetak, n: int) -> dict[str, Isi]:
     node = f"IF({ref('ki')}>0,{_pick(ptk, p.INDIKATOR, 'rujuk', ref('ki'))},{find_slot(ptk, 'node', bersih('kunci'))})"
     return {
         "terpakai": Rumus(used_formula(ptk, "tercetak", n)),
-        "kunci": Rumus(f'{bersih("tabel")}&"|"&{bersih("kunci")}&"|"&{bersih("kolom")}'),
+        "kunci": Rumus(_printed_key(ptk, n)),
         "ki": Rumus(find_slot(ptk, "indikator", bersih("kunci"))), "kn": Rumus(node),
         "hitungan": Rumus(_computed(ptk, n), ("hitungan", slot)),
         "cocok": Rumus(f'IF({ref("terpakai")}=0,"",IF({hitungan}="","Tidak dihitung",IF(AND(ISNUMBER({nilai}),'

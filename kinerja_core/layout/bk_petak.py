@@ -155,6 +155,18 @@ KOLOM_OLAH: Mapping[str, tuple[str, ...]] = {
 KOLOM_UJI = ("u1", "u2", "u3", "uji", "a", "b", "pesan")
 
 
+#: In the key of a printed figure: rows of indikator and of the grand total stand apart from those of susunan.
+KUNCI_INDIKATOR, KUNCI_TOTAL = 20000, 90000
+#: One column and one table of documents in that key.
+PER_KOLOM_CETAK, PER_TABEL_CETAK = 100000, 10000000
+
+
+def printed_key(tabel: str, kolom: str) -> int:
+    """Key of the printed figures of a column of a table; the row's number is added to it."""
+    return ((DAFTAR["tabel_tercetak"].index(tabel) + 1) * PER_TABEL_CETAK
+            + (DAFTAR["kolom_tercetak"].index(kolom) + 1) * PER_KOLOM_CETAK)
+
+
 def kolom_nomenklatur() -> int:
     """Column of Referensi where the codes of the nomenclature stand, their names beside them."""
     return len(DAFTAR) + 3
@@ -192,6 +204,13 @@ class BukuPetak:
                 for m, k in enumerate(s.kolom):
                     hasil[(slot, k.kunci)] = (s.nama, (AWAL + n, s.kolom_pertama + m))
         return hasil
+
+    @cached_property
+    def rentang(self) -> dict[str, tuple[str, Posisi, Posisi]]:
+        """Every input column of the growing tables by its defined name."""
+        return {f"kolom_{s.tabel}_{k.kunci}": (s.nama, (AWAL, s.posisi_kolom(k.kunci)),
+                                               (AWAL + self.baris(s.tabel) - 1, s.posisi_kolom(k.kunci)))
+                for s in MASUKAN for k in s.kolom}
 
     def sheet_of(self, tabel: str, kunci: str) -> LembarMasukan:
         """The input sheet that holds a column of a table."""

@@ -27,7 +27,7 @@ from kinerja_core.layout.bk_kendali import (
 from kinerja_core.layout.bk_laporan import sheet_lampiran, sheet_lkjip, sheet_lkjip37, sheet_pk, sheet_ringkasan
 from kinerja_core.layout.bk_masukan import sheet_masukan, sheet_profil
 from kinerja_core.layout.bk_olah import sheet_olah, sheet_olah_profil
-from kinerja_core.layout.bk_petak import AWAL, MASUKAN, BukuPetak
+from kinerja_core.layout.bk_petak import MASUKAN, BukuPetak
 from kinerja_core.layout.bk_uji import check_columns, profile_columns, sheet_uji
 from kinerja_core.layout.bk_urut import sheet_urut
 from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, Rencana
@@ -58,12 +58,6 @@ def _names(ptk: BukuPetak) -> dict[str, tuple[str, tuple[int, int]]]:
     return nama
 
 
-def _ranges(ptk: BukuPetak) -> dict[str, tuple[str, tuple[int, int], tuple[int, int]]]:
-    return {f"kolom_{s.tabel}_{k.kunci}": (s.nama, (AWAL, s.posisi_kolom(k.kunci)),
-                                           (AWAL + ptk.baris(s.tabel) - 1, s.posisi_kolom(k.kunci)))
-            for s in MASUKAN for k in s.kolom}
-
-
 def describe(rencana: Rencana) -> Denah:
     """The whole Buku Kinerja of one plan."""
     ptk = BukuPetak(rencana)
@@ -75,7 +69,7 @@ def describe(rencana: Rencana) -> Denah:
         kode_sel={kotak: (lembar, (posisi[0], p.KODE), kotak[0]) for kotak, (lembar, posisi) in ptk.masukan.items()},
         properti={f"kinerja_{k}": v for k, v in meta_values(ptk).items()},
         kaki=f"{rencana.identitas.kode_wilayah} - Buku Kinerja {rencana.tahun}",
-        rentang=_ranges(ptk),
+        rentang=ptk.rentang,
     )
 
 
