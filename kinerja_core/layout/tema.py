@@ -112,7 +112,7 @@ GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
     "perlu_dicek": {"bg_color": KUNING},
     "tidak_relevan": {"bg_color": ABU, "font_color": ABU_TINTA},
     "baik": {"bg_color": HIJAU},
-    "pita": {"bg_color": BIRU_MUDA, "bold": True},
+    "pita": {"bg_color": BIRU_MUDA, "bold": True, "border": 1, "border_color": GARIS},
     "pita_tua": {"bg_color": BIRU_TUA, "font_color": PUTIH, "bold": True},
     "tebal": {"bold": True},
     "kotak": {"border": 1, "border_color": GARIS},
