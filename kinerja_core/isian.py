@@ -60,7 +60,8 @@ def input_keys(instrumen: Instrumen) -> list[Kotak]:
     return data + [(i.kode, "bukti") for i in instrumen.indikator]
 
 
-def _from_file(nilai: Any) -> Nilai:
+def from_file(nilai: Any) -> Nilai:
+    """A raw value from its file form; blank is None. TypeError for what no cell holds."""
     if isinstance(nilai, Decimal):
         return float(nilai)
     if isinstance(nilai, dict) and set(nilai) == {"galat"}:
@@ -72,7 +73,8 @@ def _from_file(nilai: Any) -> Nilai:
     raise TypeError(type(nilai).__name__)
 
 
-def _to_file(nilai: Nilai) -> Any:
+def to_file(nilai: Nilai) -> Any:
+    """The file form of a raw value: an error is {"galat": ...}."""
     return {"galat": nilai.teks} if isinstance(nilai, Galat) else nilai
 
 
@@ -99,7 +101,7 @@ def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
             salah.append(buat_temuan("INS14", tempat, a=pesan))
             continue
         try:
-            nilai[kotak] = _from_file(mentah)
+            nilai[kotak] = from_file(mentah)
         except TypeError as galat:
             salah.append(buat_temuan("INS14", tempat, a=f"isi {tempat} berjenis {galat}, bukan angka atau teks"))
     if salah:
@@ -107,18 +109,18 @@ def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
     return Isian(berkas.identitas, {k: v for k, v in nilai.items() if v is not None})
 
 
-def load_isian_data(path: Path) -> dict[str, Any]:
-    """The plain data of an isian file, .toml or .json."""
+def load_isian_data(path: Path, kode: str = "INS14") -> dict[str, Any]:
+    """The plain data of an isian or plan file, .toml or .json; `kode` is that of a file that cannot be read as such."""
     if path.suffix.lower() != ".json":
-        return load_toml(path, "INS14")
+        return load_toml(path, kode)
     try:
         isi = json.loads(path.read_text(encoding="utf-8"))
     except OSError as galat:
         raise KinerjaError("BKS01", a=path.name) from galat
     except ValueError as galat:
-        raise KinerjaError("INS14", a=f"bukan JSON: {galat}") from galat
+        raise KinerjaError(kode, a=f"bukan JSON: {galat}") from galat
     if not isinstance(isi, dict):
-        raise KinerjaError("INS14", a="isi berkas bukan satu objek")
+        raise KinerjaError(kode, a="isi berkas bukan satu objek")
     return isi
 
 
@@ -133,7 +135,7 @@ def isian_as_dict(isian: Isian, instrumen: Instrumen) -> dict[str, Any]:
         "bukti": {},
     }
     for kode, kunci in input_keys(instrumen):
-        nilai = _to_file(isian.data.get((kode, kunci)))
+        nilai = to_file(isian.data.get((kode, kunci)))
         if kunci == "isi":
             keluar["data_umum"][kode] = nilai
         elif kunci == "bukti":

@@ -9,12 +9,10 @@ Dasar: ../shared design, domain.md 2-4 and 6-8; PermenPANRB 53/2014; Permendagri
 
 from __future__ import annotations
 
-import json
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -22,9 +20,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from kinerja_core.aturan import Beku
-from kinerja_core.excelmath import Galat, Nilai, as_number, clean_text, show_number
-from kinerja_core.instrumen import Identitas, findings_of, load_toml
-from kinerja_core.isian import Isian, Kotak
+from kinerja_core.excelmath import Nilai, as_number, clean_text, show_number
+from kinerja_core.instrumen import Identitas, findings_of
+from kinerja_core.isian import Isian, Kotak, from_file, load_isian_data, to_file
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
 JenisKolom = Literal["teks", "panjang", "angka", "bulat", "rupiah", "tahun", "pilihan", "rujukan"]
@@ -352,24 +350,12 @@ def file_model() -> type[BaseModel]:
     return create_model("BerkasRencana", __base__=Beku, **isi)
 
 
-def _from_file(nilai: Any) -> Nilai:
-    if isinstance(nilai, Decimal):
-        return float(nilai)
-    if isinstance(nilai, dict) and set(nilai) == {"galat"}:
-        return Galat(str(nilai["galat"]))
-    if nilai is None or nilai == "":
-        return None
-    if isinstance(nilai, bool | int | float | str):
-        return nilai
-    raise TypeError(type(nilai).__name__)
-
-
 def _fill(data: dict[Kotak, Nilai], slot: str, isi: BaseModel, salah: list[Temuan]) -> None:
     for kunci, mentah in isi:
         if kunci == "slot":
             continue
         try:
-            nilai = _from_file(mentah)
+            nilai = from_file(mentah)
         except TypeError as galat:
             salah.append(buat_temuan("RNC01", f"{slot} > {kunci}", a=f"isi {kunci} berjenis {galat}"))
             continue
@@ -410,22 +396,7 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
 
 def load_rencana(path: Path) -> Rencana:
     """A plan from .toml or .json; KinerjaError with every mistake."""
-    return parse_rencana(load_rencana_data(path))
-
-
-def load_rencana_data(path: Path) -> dict[str, Any]:
-    """The plain data of a plan file."""
-    if path.suffix.lower() != ".json":
-        return load_toml(path, "RNC01")
-    try:
-        isi = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
-    except ValueError as galat:
-        raise KinerjaError("RNC01", a=f"bukan JSON: {galat}") from galat
-    if not isinstance(isi, dict):
-        raise KinerjaError("RNC01", a="isi berkas bukan satu objek")
-    return isi
+    return parse_rencana(load_isian_data(path, "RNC01"))
 
 
 def is_rencana_file(path: Path) -> bool:
@@ -436,15 +407,11 @@ def is_rencana_file(path: Path) -> bool:
         return False
 
 
-def _to_file(nilai: Nilai) -> Any:
-    return {"galat": nilai.teks} if isinstance(nilai, Galat) else nilai
-
-
 def _row_as_dict(rencana: Rencana, slot: str, kolom: tuple[Kolom, ...]) -> Iterator[tuple[str, Any]]:
     for k in kolom:
         nilai = rencana.nilai(slot, k.kunci)
         if nilai is not None:
-            yield k.kunci, _to_file(nilai)
+            yield k.kunci, to_file(nilai)
 
 
 def rencana_as_dict(rencana: Rencana) -> dict[str, Any]:

@@ -846,7 +846,7 @@ def counts() -> dict[str, dict[str, int]]:
     """Counts per document, the same in the transcription and in the workbook built of it and read back."""
     hasil = {}
     for nama in DOKUMEN:
-        data = rencana.load_rencana_data(instrumen.templat_dir() / "contoh" / f"{nama}.toml")
+        data = instrumen.load_toml(instrumen.templat_dir() / "contoh" / f"{nama}.toml")
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{nama}.xlsx"
             path.write_bytes(build_book(rencana.parse_rencana(data)))

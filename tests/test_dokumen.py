@@ -237,7 +237,7 @@ def test_a_broken_plan_is_refused_by_its_schema(ubah: Any, tempat: str) -> None:
 
 def test_counts_of_a_workbook_that_lost_a_cell_are_refused() -> None:
     """R6: the guard itself."""
-    data = rencana.load_rencana_data(instrumen.templat_dir() / "contoh" / "kemangkon_2022.toml")
+    data = instrumen.load_toml(instrumen.templat_dir() / "contoh" / "kemangkon_2022.toml")
     kurang = copy.deepcopy(data)
     del kurang["indikator"][0]["t4"]
     dok.compare_counts("x", dok.count_plan(data), dok.count_plan(copy.deepcopy(data)))

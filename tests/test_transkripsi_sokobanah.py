@@ -24,7 +24,7 @@ import pytest
 
 from kinerja_core.contoh import corrections
 from kinerja_core.excelmath import excel_round
-from kinerja_core.instrumen import templat_dir
+from kinerja_core.instrumen import load_toml, templat_dir
 from kinerja_core.pengukuran import Pengukuran
 from kinerja_core.rencana import (
     DAFTAR,
@@ -35,13 +35,12 @@ from kinerja_core.rencana import (
     Kolom,
     Rencana,
     load_rencana,
-    load_rencana_data,
     parse_rencana,
 )
 
 FOLDER = templat_dir() / "contoh"
 PLAN = FOLDER / "sokobanah_2022.toml"
-DATA = load_rencana_data(PLAN)
+DATA = load_toml(PLAN)
 RENCANA = load_rencana(PLAN)
 KOREKSI = corrections(FOLDER / "sokobanah_2022_koreksi.toml")
 TEKS_SUMBER = Path(__file__).resolve().parents[2] / "shared" / "reference" / "lkjip_sokobanah_2022.txt"
