@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.layout import buku_kinerja
@@ -11,6 +16,7 @@ from kinerja_core.nilai_buku import core_values as plan_values
 from kinerja_core.pengukuran import Pengukuran
 from kinerja_core.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.rencana import PROFIL, Rencana
+from kinerja_core.temuan import Temuan
 from kinerja_core.writer import A4, FOLIO, render_bytes
 
 
@@ -27,3 +33,29 @@ def build_book(rencana: Rencana) -> bytes:
     rencana = with_room(rencana)
     denah = buku_kinerja.describe(rencana)
     return render_bytes(denah, rencana.isian, plan_values(Pengukuran(rencana)), kertas=kertas)
+
+
+@dataclass(frozen=True)
+class BukuBaru:
+    """A workbook built from another one: suggested file name, its bytes, and what was carried and what was not."""
+
+    nama: str
+    isi: bytes
+    temuan: tuple[Temuan, ...] = ()
+
+
+def file_stem(kode_wilayah: str, nama: str, jenis: str, tahun: int) -> str:
+    """File name without ending that sorts by office and survives Windows: "35.20.11_bendo_kertas_kerja_2022"."""
+    nama = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
+    bagian = (re.sub(r"[^0-9.]", "", kode_wilayah), re.sub(r"[^a-z0-9]+", "_", nama).strip("_"), jenis, str(tahun))
+    return "_".join(x for x in bagian if x)
+
+
+def free_path(folder: Path, nama: str) -> Path:
+    """A path in that folder that no file has yet: " (2)", " (3)" ... is added to the name. Makes the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path, n = folder / nama, 1
+    while path.exists():
+        n += 1
+        path = folder / f"{Path(nama).stem} ({n}){Path(nama).suffix}"
+    return path

@@ -264,6 +264,15 @@ class Identitas(Beku):
         return f"{hex10[:5]}-{hex10[5:]}"
 
 
+def parse_identitas(isi: dict[str, Any]) -> Identitas:
+    """Identitas from plain data; KinerjaError with every mistake."""
+    try:
+        return Identitas.model_validate(isi)
+    except ValidationError as galat:
+        temuan = findings_of(galat, isi, Identitas)
+        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+
+
 _NAMA_TINGKAT = {"aspek": "aspek", "sub_aspek": "sub aspek", "indikator": "indikator", "data": "data"}
 
 
@@ -368,12 +377,25 @@ def find_instrumen(nama: str) -> Path:
         if path.is_file():
             return path
         raise KinerjaError("BKS01", a=nama)
-    import platformdirs
-
-    for folder in (Path(platformdirs.user_config_dir("kinerja")) / "instrumen", templat_dir()):
+    for folder in _folders():
         if (path := folder / f"{nama}.toml").is_file():
             return path
     raise KinerjaError("BKS09", a=nama)
+
+
+def instrumen_of_year(tahun: int) -> Path:
+    """The installed instrument of a year, the user's own first; KinerjaError BKS09 when there is none."""
+    for path in (p for folder in _folders() if folder.is_dir() for p in sorted(folder.glob("*.toml"))):
+        if load_toml(path).get("tahun_penilaian") == tahun:
+            return path
+    raise KinerjaError("BKS09", a=f"tahun {tahun}")
+
+
+def _folders() -> tuple[Path, Path]:
+    """Where instruments are found by name: the user's folder, then the ones shipped."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("kinerja")) / "instrumen", templat_dir()
 
 
 def templat_dir() -> Path:

@@ -11,25 +11,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
+from kinerja_core.bacaan import check_any, read_file
 from kinerja_core.buat import build, build_book
 from kinerja_core.hitung import LaporanBuku, LaporanHitung, book_as_dict, compare, compare_book, report_as_dict
 from kinerja_core.instrumen import (
     Identitas,
     Instrumen,
     find_instrumen,
-    findings_of,
     load_instrumen,
     load_toml,
+    parse_identitas,
 )
 from kinerja_core.isian import Isian, isian_as_dict, load_isian_data, parse_isian
 from kinerja_core.pembanding import NAMA as NAMA_PEMBANDING
 from kinerja_core.periksa import check_workbook
 from kinerja_core.periksa.instrumen import check_data, check_instrumen
-from kinerja_core.periksa.lintas import check_book
-from kinerja_core.reader import Bacaan, choose_instrumen, read_isian, read_workbook
-from kinerja_core.reader_buku import BacaanBuku, is_book, read_book
+from kinerja_core.reader import read_workbook
+from kinerja_core.reader_buku import BacaanBuku
 from kinerja_core.rencana import PROFIL, Rencana, empty_rencana, is_rencana_file, load_rencana, rencana_as_dict
 from kinerja_core.temuan import KinerjaError, Temuan
 from kinerja_core.writer import A4, FOLIO, write_file
@@ -62,11 +60,7 @@ def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[s
         isi |= data.get("identitas", data)
     isi |= {k: v for k, v in pilihan.items() if v}
     isi.setdefault("provinsi", ins.provinsi)
-    try:
-        return Identitas.model_validate(isi)
-    except ValidationError as galat:
-        temuan = findings_of(galat, isi, Identitas)
-        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+    return parse_identitas(isi)
 
 
 #: What `kinerja buat` is told instead of a file to make an empty Buku Kinerja.
@@ -80,11 +74,7 @@ def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan
             raise KinerjaError("PGL01", a="Sebutkan tahunnya: --tahun 2026.")
         if not 2000 <= tahun <= 2100:
             raise KinerjaError("PGL01", a=f"Tahun {tahun} tidak masuk akal; pilih antara 2000 dan 2100.")
-        try:
-            ident = Identitas.model_validate({k: v for k, v in pilihan.items() if v})
-        except ValidationError as galat:
-            temuan = findings_of(galat, pilihan, Identitas)
-            raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+        ident = parse_identitas({k: v for k, v in pilihan.items() if v})
         rencana = empty_rencana(ident, tahun)
         if kertas == "a4":
             rencana = Rencana(ident, tahun, rencana.kapasitas, {(PROFIL, "kertas"): "A4"})
@@ -122,20 +112,9 @@ def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: P
     return keluar
 
 
-def read_any(path: Path, instrumen: str | None) -> Bacaan | BacaanBuku:
-    """A workbook of either kind, by what its _meta says; KinerjaError when it is unusable."""
-    from kinerja_core.ooxml import read_buku
-
-    buku = read_buku(path)
-    if instrumen is None and is_book(buku):
-        return read_book(buku)
-    pilihan, temuan = choose_instrumen(buku, instrumen)
-    return read_isian(buku, pilihan, temuan)
-
-
 def read_as_dict(berkas: Path, instrumen: str | None) -> dict[str, Any]:
     """`kinerja baca --json`: the file form of the isian, or of the plan."""
-    bacaan = read_any(berkas, instrumen)
+    bacaan = read_file(berkas, instrumen)
     if isinstance(bacaan, BacaanBuku):
         return rencana_as_dict(bacaan.rencana)
     return isian_as_dict(bacaan.isian, bacaan.instrumen)
@@ -230,7 +209,7 @@ def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str
     mesin = parse_engines(pembanding)
 
     def satu(path: Path) -> LaporanBerkas:
-        bacaan = read_any(path, instrumen)
+        bacaan = read_file(path, instrumen)
         laporan = compare_book(path, bacaan, mesin) if isinstance(bacaan, BacaanBuku) else compare(path, bacaan, mesin)
         return LaporanBerkas(str(path), laporan.temuan, laporan)
 
@@ -240,10 +219,8 @@ def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str
 def check_files(berkas: Sequence[Path], instrumen: str | None) -> tuple[list[LaporanBerkas], bool]:
     """`kinerja periksa` over files; the flag says that at least one could not be used."""
     def satu(path: Path) -> LaporanBerkas:
-        bacaan = read_any(path, instrumen)
-        buku = isinstance(bacaan, BacaanBuku)
-        temuan = check_book(bacaan) if buku else check_workbook(bacaan)  # type: ignore[arg-type]
-        return LaporanBerkas(str(path), tuple(temuan))
+        bacaan = read_file(path, instrumen)
+        return LaporanBerkas(str(path), tuple(check_any(bacaan)))
 
     return _each(berkas, satu, lama=False)
 
@@ -260,6 +237,11 @@ def exit_code(laporan: Iterable[LaporanBerkas], galat: bool) -> int:
     if any(t.kode in _TIDAK_UTUH for t in temuan):
         return 3
     return 1 if temuan else 0
+
+
+def outcome_code(temuan: Iterable[Temuan]) -> int:
+    """1 when something has to be mended or looked at, else 0: a keterangan only tells what was done."""
+    return 1 if any(t.tingkat != "keterangan" for t in temuan) else 0
 
 
 def show_examples(ke: Path, pembanding: str) -> None:
@@ -306,7 +288,7 @@ def _book_line(path: Path, judul: str) -> str:
     """One example Buku Kinerja in a line: how many result cells agree, what was found."""
     from kinerja_core import tampil
 
-    bacaan = read_any(path, None)
+    bacaan = read_file(path, None)
     assert isinstance(bacaan, BacaanBuku)
     hasil = compare_book(path, bacaan, ("ironcalc",))
     sepakat = f"{sum(s.sepakat for s in hasil.sel.values())} dari {len(hasil.sel)} sel sepakat"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinerja_core.cek import log_path as log_path
 from kinerja_core.excelmath import excel_round
 from kinerja_core.rencana import TOTAL
 from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kinerja_core.hitung import LaporanBuku, LaporanHitung
     from kinerja_core.penilaian import Hasil
 
@@ -153,14 +157,47 @@ def progress(judul: str, jumlah: int) -> Iterator[Any]:
         yield maju
 
 
+@contextmanager
+def steps(judul: str) -> Iterator[Callable[[str], None]]:
+    """What long work is doing, in one line on stderr; yields the function it tells each step to."""
+    from rich.console import Console
+
+    konsol = Console(stderr=True)
+    if not konsol.is_terminal:
+        yield lambda _langkah: None
+        return
+    with konsol.status(judul) as baris:
+        yield lambda langkah: baris.update(f"{judul}: {langkah}")
+
+
+def print_rows(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> None:
+    """A table of texts."""
+    from rich.table import Table
+
+    tabel = Table()
+    for judul in kepala:
+        tabel.add_column(judul, overflow="fold")
+    for b in baris:
+        tabel.add_row(*b)
+    _console().print(tabel)
+
+
+def print_outcome(path: Path | None, temuan: Sequence[Temuan], as_json: bool, **lain: Any) -> None:
+    """What a command wrote (None: nothing) and what it found."""
+    if as_json:
+        print_json({"versi": 1, "berkas": None if path is None else str(path), **lain,
+                    "catatan": [t.as_dict() for t in temuan]})
+        return
+    print_line("Tidak ada yang ditulis." if path is None else f"Tertulis {path}")
+    if temuan:
+        print_findings(temuan)
+
+
 def write_log(galat: BaseException) -> str:
     """The traceback in a file of the user's log folder; its path, or "(tidak tercatat)" when it cannot be written."""
     import traceback
-    from pathlib import Path
 
-    import platformdirs
-
-    catatan = Path(platformdirs.user_log_dir("kinerja")) / "kesalahan.log"
+    catatan = log_path()
     try:
         catatan.parent.mkdir(parents=True, exist_ok=True)
         with catatan.open("a", encoding="utf-8") as berkas:

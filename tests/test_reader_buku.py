@@ -22,6 +22,7 @@ from bantu.simpan import open_openpyxl, rewrite_parts
 from openpyxl.worksheet.worksheet import Worksheet
 from perbarui_contoh import FOLDER
 
+from kinerja_core.bacaan import read_file
 from kinerja_core.buat import build_book
 from kinerja_core.buku import alamat, kolom_huruf
 from kinerja_core.contoh import DOKUMEN
@@ -33,7 +34,6 @@ from kinerja_core.layout.base import Denah
 from kinerja_core.layout.buku_kinerja import describe
 from kinerja_core.ooxml import read_buku
 from kinerja_core.periksa.lintas import check_book
-from kinerja_core.perintah import read_any
 from kinerja_core.reader import Bacaan
 from kinerja_core.reader_buku import BacaanBuku, is_book, read_book_file
 from kinerja_core.rencana import load_rencana, parse_rencana, rencana_as_dict
@@ -353,8 +353,8 @@ def test_without_the_hidden_sheet_the_properties_tell(sah: Path, tmp_path: Path)
 def test_each_kind_of_workbook_is_read_as_what_it_is(sah: Path) -> None:
     """R8."""
     kertas = FOLDER / "kertas_kerja_bendo_2022.xlsx"
-    assert isinstance(read_any(kertas, None), Bacaan)
-    assert isinstance(read_any(sah, None), BacaanBuku)
+    assert isinstance(read_file(kertas, None), Bacaan)
+    assert isinstance(read_file(sah, None), BacaanBuku)
     assert (is_book(read_buku(kertas)), is_book(read_buku(sah))) == (False, True)
     with pytest.raises(KinerjaError) as galat:
         read_book_file(kertas)

@@ -51,6 +51,13 @@ def master_check() -> str:
     return f'IF({terisi}=0,"Belum diisi",IF({wajib}=0,{siap},{wajib}&" baris wajib diperbaiki"))'
 
 
+def check_ranges() -> dict[str, tuple[str, tuple[int, int], tuple[int, int]]]:
+    """Named columns of the list on Pemeriksaan: where a button of the add-in finds what is open."""
+    awal, akhir = P_KEPALA + 1, P_KEPALA + BARIS_PERIKSA
+    return {f"periksa_{nama}": (p.PERIKSA, (awal, kolom), (akhir, kolom))
+            for nama, kolom in (("status", 1), ("tempat", 2), ("kode", 6))}
+
+
 def counter_positions() -> dict[str, tuple[int, int]]:
     """Places of the counters on Pemeriksaan."""
     return dict(_JUMLAH)

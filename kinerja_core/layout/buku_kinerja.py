@@ -14,6 +14,7 @@ from kinerja_core.layout.bk_keluar import (
 )
 from kinerja_core.layout.bk_kendali import (
     JENIS_BUKU,
+    check_ranges,
     counter_positions,
     identity_positions,
     master_check,
@@ -69,7 +70,7 @@ def describe(rencana: Rencana) -> Denah:
         kode_sel={kotak: (lembar, (posisi[0], p.KODE), kotak[0]) for kotak, (lembar, posisi) in ptk.masukan.items()},
         properti={f"kinerja_{k}": v for k, v in meta_values(ptk).items()},
         kaki=f"{rencana.identitas.kode_wilayah} - Buku Kinerja {rencana.tahun}",
-        rentang=ptk.rentang,
+        rentang={**ptk.rentang, **check_ranges()},
     )
 
 

@@ -16,6 +16,7 @@ from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_TATA_LETAK = 1
+JENIS_KERTAS = "kertas_kerja"
 P_AWAL = 4
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
 LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
@@ -30,6 +31,13 @@ def count_ref(nama: str) -> str:
 def count_positions() -> dict[str, tuple[int, int]]:
     """Places of the counters on Pemeriksaan."""
     return dict(_JUMLAH)
+
+
+def check_ranges(ptk: Petak) -> dict[str, tuple[str, tuple[int, int], tuple[int, int]]]:
+    """Named columns of the list on Pemeriksaan: where a button of the add-in finds what is open."""
+    akhir = P_AWAL + len(ptk.uji) - 1
+    return {f"periksa_{nama}": (p.PERIKSA, (P_AWAL, kolom), (akhir, kolom))
+            for nama, kolom in (("status", 1), ("tempat", 2), ("kode", 7))}
 
 
 def master_check() -> str:
@@ -154,7 +162,7 @@ def meta_values(ptk: Petak) -> dict[str, str]:
     ins, ident = ptk.instrumen, ptk.identitas
     return {
         "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
-        "tata_letak": str(VERSI_TATA_LETAK), "jenis": "kertas_kerja", "kode_wilayah": ident.kode_wilayah,
+        "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, "kode_wilayah": ident.kode_wilayah,
         "nama": ident.nama, "kabupaten": ident.kabupaten, "provinsi": ident.provinsi, "alamat": ident.alamat,
         "tahun_penilaian": str(ins.tahun_penilaian), "serial": ident.serial(ins),
     }

@@ -8,6 +8,8 @@ from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import Cetak, Denah, Lembar
 from kinerja_core.layout.hasil import kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
 from kinerja_core.layout.kendali import (
+    JENIS_KERTAS,
+    check_ranges,
     count_positions,
     identity_positions,
     master_check,
@@ -79,6 +81,7 @@ def describe(instrumen: Instrumen, identitas: Identitas) -> Denah:
         kode_sel={k: (p.KERTAS, (ptk.posisi_masukan(k)[0], p.KODE), ptk.kode_kotak(k)) for k in ptk.masukan},
         properti={f"kinerja_{k}": v for k, v in meta.items()},
         kaki=f"{identitas.kode_wilayah} - {identitas.serial(instrumen)}",
+        rentang=check_ranges(ptk),
     )
 
 
@@ -89,3 +92,8 @@ META_KUNCI = ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")
 def meta_sheet() -> str:
     """Name of the very hidden sheet that tells what the workbook is."""
     return p.META
+
+
+def kind_of_sheet() -> str:
+    """What `_meta` says of a kertas kerja."""
+    return JENIS_KERTAS
