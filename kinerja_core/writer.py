@@ -37,6 +37,8 @@ from kinerja_core.temuan import KinerjaError
 #: Fixed creation date, so that the same input gives the same parts.
 DIBUAT = datetime.datetime(2022, 1, 1)
 FOLIO, A4, A3 = 14, 9, 8
+#: Code names of the add-in's workbook and its sheet: the names of their VBA modules.
+KODE_BUKU, KODE_LEMBAR = "ThisWorkbook", "LembarKinerja"
 _PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True,
              "autofilter": True}
 #: Functions every Excel since 2007 knows by this name. XlsxWriter looks for the names of newer ones by dozens of
@@ -292,6 +294,29 @@ def write_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
 def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *, kertas: int = FOLIO) -> bytes:
     """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
     return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian), kertas=kertas)
+
+
+def macro_book(vba: bytes) -> bytes:
+    """A workbook of one plain sheet around a vbaProject.bin, as .xlsm bytes.
+
+    The document modules must be named `KODE_BUKU` and `KODE_LEMBAR`. The title is what Excel's list of add-ins shows.
+    """
+    import xlsxwriter
+
+    keluar = BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        buku = xlsxwriter.Workbook(keluar, {"in_memory": True})
+        buku.set_properties({
+            "title": "Kinerja", "created": DIBUAT, "author": "kinerja",
+            "comments": "Tombol Kinerja untuk menghitung, memeriksa, dan mengirim buku kerja kecamatan."})
+        lembar = buku.add_worksheet()
+        _check(lembar.write_string(0, 0, "Kinerja: pasang dengan perintah kinerja addin pasang."))
+        _check(buku.add_vba_project(BytesIO(vba), is_stream=True))
+        _check(buku.set_vba_name(KODE_BUKU))
+        _check(lembar.set_vba_name(KODE_LEMBAR))
+        buku.close()
+    return keluar.getvalue()
 
 
 def write_file(path: Path, isi: bytes) -> None:
