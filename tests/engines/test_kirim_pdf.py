@@ -1,0 +1,127 @@
+"""The PDF of `kinerja ekspor` and `kinerja kirim`, as LibreOffice makes it.
+
+R1 every visible sheet is printed, with the core's Nilai Akhir and a decimal comma; hidden sheets and those of the
+add-in are not. R2 the same workbook gives the same bytes, and the file is still sound. R3 the package holds that PDF,
+its hash holds, and a second package is the first. R4 a file LibreOffice cannot read is a KinerjaError. R5 the workbook
+and its folder stay as they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from bantu.mesin import need
+from bantu.rupa import page_sizes, poppler_missing, words
+from bantu.simpan import open_openpyxl
+from perbarui_contoh import FOLDER
+
+from kinerja_core.bacaan import read_file
+from kinerja_core.ekspor import export_file, pdf_bytes_of_file
+from kinerja_core.kirim import send_file
+from kinerja_core.layout.tambahan import TAMBAHAN
+from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.temuan import KinerjaError
+
+DIPERBAIKI = FOLDER / "kertas_kerja_bendo_2022_diperbaiki.xlsx"
+KEMANGKON = FOLDER / "buku_kinerja_kemangkon_2022_diperbaiki.xlsx"
+
+pytestmark = pytest.mark.usefixtures("lo")
+
+
+def texts(pdf: Path) -> str:
+    """Every word of a PDF in one line."""
+    need(poppler_missing())
+    return " ".join(w.text for w in words(pdf))
+
+
+@pytest.fixture(scope="module")
+def pdf(lo: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mended kertas kerja of Bendo, exported from a folder of its own."""
+    folder = tmp_path_factory.mktemp("pdf")
+    path = Path(shutil.copy(DIPERBAIKI, folder / "Buku Saya.xlsx"))
+    os.utime(path, ns=(1, 1))
+    keluar = export_file(path, folder / "ke" / "cetak.pdf")
+    assert path.read_bytes() == DIPERBAIKI.read_bytes()  # R5
+    assert path.stat().st_mtime_ns == 1
+    assert sorted(p.name for p in folder.rglob("*")) == ["Buku Saya.xlsx", "cetak.pdf", "ke"]
+    return keluar
+
+
+def test_every_visible_sheet_is_printed(pdf: Path) -> None:
+    teks = texts(pdf)
+    for s in read_file(DIPERBAIKI).buku.lembar:
+        assert (f"{s.nama} Halaman" in teks) is (s.status == "tampak"), s.nama  # the name stands in every footer
+    assert len(page_sizes(pdf)) > 5
+    assert "100,00" in teks
+    assert "100.00" not in teks
+
+
+def test_same_workbook_gives_the_same_bytes(pdf: Path) -> None:
+    """Printed again, later: nothing tells when."""
+    isi = pdf.read_bytes()
+    assert pdf_bytes_of_file(DIPERBAIKI) == isi
+    assert b"/CreationDate(D:20220101000000" in isi
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler belum terpasang")
+def test_the_file_is_still_sound(pdf: Path) -> None:
+    """poppler reads it without a word of complaint: the places of all parts are where the file says."""
+    hasil = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True)
+    assert hasil.stderr == b""
+    awal = int(pdf.read_bytes().rsplit(b"startxref", 1)[1].split()[0])
+    assert pdf.read_bytes()[awal:awal + 4] == b"xref"
+
+
+def test_sheets_of_the_add_in_are_not_printed(tmp_path: Path) -> None:
+    buku = open_openpyxl(DIPERBAIKI)
+    for t in (*TAMBAHAN, None):
+        lembar = buku.create_sheet(t.nama if t else "Catatan Saya")
+        lembar["A1"] = "PENANDATAMBAHAN" if t else "MILIKPENGGUNA"
+    buku.save(tmp_path / "buku.xlsx")
+    teks = texts(export_file(tmp_path / "buku.xlsx", tmp_path / "cetak.pdf"))
+    assert "MILIKPENGGUNA" in teks
+    assert "PENANDATAMBAHAN" not in teks
+
+
+def test_package_holds_the_print_of_its_workbook(pdf: Path, tmp_path: Path) -> None:
+    kiriman = send_file(DIPERBAIKI, tmp_path)
+    assert kiriman.temuan == ()
+    assert kiriman.berkas is not None
+    with zipfile.ZipFile(kiriman.berkas) as paket:
+        isi = paket.read("35.20.10_bendo_kertas_kerja_2022.pdf")
+        sidik = paket.read("SHA256SUMS.txt").decode()
+    assert isi == pdf.read_bytes()
+    assert f"{hashlib.sha256(isi).hexdigest()}  35.20.10_bendo_kertas_kerja_2022.pdf\n" in sidik
+    assert send_file(DIPERBAIKI, tmp_path).berkas == kiriman.berkas
+    assert list(tmp_path.iterdir()) == [kiriman.berkas]
+
+
+@pytest.mark.lambat
+def test_buku_kinerja_is_printed_too(tmp_path: Path) -> None:
+    kiriman = send_file(KEMANGKON, tmp_path)
+    assert kiriman.temuan == ()
+    assert kiriman.berkas is not None
+    shutil.unpack_archive(kiriman.berkas, tmp_path / "buka")
+    teks = texts(next((tmp_path / "buka").glob("*.pdf")))
+    assert "Renstra Halaman" in teks
+    assert "Olah" not in teks.split()
+
+
+def test_what_libreoffice_cannot_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "rusak.xlsx"
+    path.write_bytes(b"bukan buku")
+    with pytest.raises(KinerjaError) as galat:
+        pdf_bytes_of_file(path)
+    assert galat.value.kode == "BKS16"
+    with zipfile.ZipFile(path, "w") as paket:
+        paket.writestr("isi.txt", "x")
+    with pytest.raises(KinerjaError) as galat:
+        pdf_bytes_of_file(path)
+    assert galat.value.kode == "BKS16"
+    assert list(tmp_path.iterdir()) == [path]
