@@ -22,6 +22,9 @@ app = typer.Typer(name="kinerja", no_args_is_help=True, add_completion=False, ri
 app_instrumen = typer.Typer(no_args_is_help=True, help="Memeriksa berkas instrumen.", rich_markup_mode=None,
                             options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
 app.add_typer(app_instrumen, name="instrumen")
+app_addin = typer.Typer(no_args_is_help=True, help="Tambahan (add-in) Kinerja untuk Excel.", rich_markup_mode=None,
+                        options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
+app.add_typer(app_addin, name="addin")
 
 BERSIH, ADA_CATATAN, TIDAK_TERPAKAI, TIDAK_UTUH = 0, 1, 2, 3
 
@@ -145,6 +148,146 @@ def contoh(
     from kinerja_core import perintah
 
     perintah.show_examples(ke, pembanding)
+
+
+@app.command(options_metavar="[PILIHAN]")
+def ekspor(
+    berkas: SatuBerkas,
+    keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS",
+                                         help="Berkas yang ditulis: .csv, .json, atau .pdf.")],
+    instrumen: PilihInstrumen = None,
+) -> None:
+    """Mengekspor isian dan hasil sebuah buku ke CSV, isiannya ke JSON, atau cetakannya ke PDF."""
+    from kinerja_core.ekspor import export_file
+
+    typer.echo(f"Tertulis {export_file(berkas, keluar, instrumen)}")
+
+
+@app.command(options_metavar="[PILIHAN]")
+def kirim(
+    berkas: SatuBerkas,
+    ke: Annotated[Path, typer.Option("--ke", metavar="FOLDER", help="Folder tempat kiriman ditulis.")] = Path(),
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="BERKAS", help="PDF yang diikutkan.")] = None,
+    tetap: Annotated[bool, typer.Option("--tetap", help="Tetap dikirim walau ada yang wajib diperbaiki.")] = False,
+    as_json: Json = False, instrumen: PilihInstrumen = None,
+) -> None:
+    """Menyiapkan kiriman: satu .zip berisi buku, PDF, isian, catatan, dan daftar SHA-256."""
+    from kinerja_core import perintah, tampil
+    from kinerja_core.kirim import send_file
+
+    with tampil.steps("Menyiapkan kiriman") as maju:
+        kiriman = send_file(berkas, ke, pdf=pdf, instrumen=instrumen, tetap=tetap, maju=maju)
+    tampil.print_outcome(kiriman.berkas, kiriman.temuan, as_json, isi=list(kiriman.isi))
+    raise typer.Exit(perintah.outcome_code(kiriman.temuan))
+
+
+Keluaran = Annotated[Path | None, typer.Option("-o", "--keluar", metavar="BERKAS",
+                                               help="Buku yang ditulis; bawaan: dinamai menurut kecamatannya.")]
+
+
+@app.command("tahun-berikutnya", options_metavar="[PILIHAN]")
+def tahun_berikutnya(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
+                     instrumen: PilihInstrumen = None) -> None:
+    """Membuka buku tahun berikutnya: susunan terbawa, realisasi tahun ini menjadi tahun lalu."""
+    from kinerja_core import perintah, tampil
+    from kinerja_core.tahun_berikutnya import next_year_file
+
+    with tampil.steps("Membuka tahun berikutnya") as maju:
+        path, baru = next_year_file(berkas, keluar, instrumen, maju)
+    tampil.print_outcome(path, baru.temuan, as_json)
+    raise typer.Exit(perintah.outcome_code(baru.temuan))
+
+
+@app.command(options_metavar="[PILIHAN]")
+def pindah(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
+           instrumen: PilihInstrumen = None) -> None:
+    """Memindahkan isian buku versi lama ke buku versi sekarang, dengan daftar yang tidak dapat dibawa."""
+    from kinerja_core import perintah, tampil
+    from kinerja_core.pindah import move_file
+
+    with tampil.steps("Memindahkan isian") as maju:
+        path, baru = move_file(berkas, keluar, instrumen, maju)
+    tampil.print_outcome(path, baru.temuan, as_json)
+    raise typer.Exit(perintah.outcome_code(baru.temuan))
+
+
+@app.command(options_metavar="[PILIHAN]")
+def cek(as_json: Json = False) -> None:
+    """Memeriksa komputer ini: hitungan, pemasangan, tempat berkas, add-in."""
+    from kinerja_addin.pasang import status_lines
+
+    from kinerja_core import perintah, tampil
+    from kinerja_core.cek import self_test
+
+    with tampil.steps("Memeriksa komputer") as maju:
+        laporan = self_test(status_lines, maju)
+    if as_json:
+        tampil.print_json(laporan.as_dict())
+    else:
+        tampil.print_rows(("Yang diperiksa", "Keadaan", "Keterangan"),
+                          [(b.nama, b.keadaan, b.keterangan) for b in laporan.baris])
+    raise typer.Exit(perintah.outcome_code(laporan.temuan))
+
+
+@app_addin.command("bangun", options_metavar="[PILIHAN]")
+def addin_bangun(keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS",
+                                                      help="Add-in yang ditulis, .xlam.")]) -> None:
+    """Membangun add-in .xlam dari naskahnya, di komputer apa pun; hasilnya selalu sama."""
+    from kinerja_addin.xlam import write_xlam
+
+    typer.echo(f"Tertulis {keluar}\nSHA-256  {write_xlam(keluar)}")
+
+
+@app_addin.command("pasang", options_metavar="[PILIHAN]")
+def addin_pasang(berkas: Annotated[Path | None, typer.Option(
+        "--xlam", metavar="BERKAS", help="Add-in yang sudah jadi; bawaan: dibangun sekarang.")] = None) -> None:
+    """Memasang add-in untuk pemakai ini, tanpa hak administrator; yang lama digantikan."""
+    from kinerja_addin import pasang
+
+    for baris in pasang.install_here(berkas):
+        typer.echo(baris)
+
+
+@app_addin.command("lepas", options_metavar="[PILIHAN]")
+def addin_lepas() -> None:
+    """Melepas add-in dan pengaturannya; buku kerja tidak tersentuh."""
+    from kinerja_addin import pasang
+
+    for baris in pasang.remove_here():
+        typer.echo(baris)
+
+
+@app_addin.command("status", options_metavar="[PILIHAN]")
+def addin_status(as_json: Json = False) -> None:
+    """Menyebut apakah add-in terpasang, versinya, dan Python yang dipakainya."""
+    from kinerja_addin import pasang
+
+    from kinerja_core import tampil
+
+    keadaan = pasang.status_here()
+    if as_json:
+        tampil.print_json(keadaan.as_dict())
+    else:
+        for baris in keadaan.lines():
+            typer.echo(baris)
+    raise typer.Exit(BERSIH if keadaan.siap else ADA_CATATAN)
+
+
+@app_addin.command("paket-pasang", options_metavar="[PILIHAN]")
+def addin_paket_pasang(
+    ke: Annotated[Path, typer.Option("-o", "--keluar", metavar="FOLDER", help="Folder paket; dibuat.")],
+    roda: Annotated[Path | None, typer.Option("--roda", metavar="BERKAS",
+                                              help="Roda kinerja-*.whl; bawaan: dibangun dari sumbernya.")] = None,
+) -> None:
+    """Menyiapkan paket pasang tanpa jaringan untuk laptop kantor (Windows): roda, add-in, skrip klik dua kali."""
+    from kinerja_addin.paket import build_kit
+
+    from kinerja_core import tampil
+
+    with tampil.steps("Menyiapkan paket pasang") as maju:
+        paket = build_kit(ke, roda=roda, maju=maju)
+    for baris in paket.lines():
+        typer.echo(baris)
 
 
 @app_instrumen.command("periksa", options_metavar="[PILIHAN]")

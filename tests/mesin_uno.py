@@ -8,11 +8,13 @@ Whatever is not implemented here raises AttributeError, on assignment too: every
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
 import xlwings as xw
 from mesin_uno_rentang import BARIS, GALAT_COM, KOLOM, MesinUnoError, NamesUno, RangeUno
 
@@ -144,6 +146,8 @@ class AppUno:
     def alert(self, prompt: str, title: str | None, buttons: str | None, mode: str | None, callback: Any) -> str:
         tersedia = (buttons or "ok").split("_")
         self.pesan.append(Pesan(prompt, title, buttons, mode))
+        if tersedia == ["ok"]:
+            return "ok"
         if self.jawaban not in tersedia:
             raise MesinUnoError(f"jawaban {self.jawaban} tidak ada di antara tombol {buttons}")
         return self.jawaban
@@ -186,6 +190,19 @@ class BooksUno:
         self.activate(book)
         return book
 
+    def add(self) -> BookUno:
+        """A new workbook with one sheet, not saved: it has a name and no place."""
+        nama = next(f"Buku{n}" for n in range(1, 1000) if f"Buku{n}" not in {b.name for b in self._buku})
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / nama
+            with xlsxwriter.Workbook(path) as kosong:
+                kosong.add_worksheet("Sheet1")
+            book = BookUno(self.app, self.app.lo.open(path))
+        book.dok.path = Path(nama)
+        book.dok.otomatis = self.app.calculation == "automatic"
+        self.activate(book)
+        return book
+
     def activate(self, book: BookUno) -> None:
         self.forget(book)
         self._buku.insert(0, book)
@@ -205,8 +222,8 @@ class BookUno:
         return self._app
 
     @property
-    def api(self) -> Any:
-        return self.dok.uno
+    def api(self) -> ApiBuku:
+        return ApiBuku(self)
 
     @property
     def name(self) -> str:
@@ -398,6 +415,22 @@ class SheetUno:
         self._book.check_structure()
         self._book.sheets.api.removeByName(self._nama)
         self._book.dok.mark_stale()
+
+
+class ApiBuku:
+    """The few members of Excel's own Workbook object that xlwings has no words for."""
+
+    __slots__ = ("_book",)
+
+    def __init__(self, book: BookUno) -> None:
+        self._book = book
+
+    def SaveCopyAs(self, Filename: str) -> None:
+        """The state of the moment; name, place and unsaved changes of the workbook stay."""
+        self._book.dok.save_xlsx(Path(Filename).resolve())
+
+    def Protect(self, Password: str = "") -> None:
+        self._book.dok.uno.protect(Password)
 
 
 class ApiLembar:

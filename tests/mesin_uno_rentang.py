@@ -326,6 +326,16 @@ class FontUno:
     def bold(self, tebal: bool) -> None:
         self._rentang._formatting().CharWeight = _TEBAL if tebal else _BIASA
 
+    @property
+    def color(self) -> tuple[int, int, int]:
+        warna = max(self.api.CharColor, 0)
+        return warna >> 16, warna >> 8 & 255, warna & 255
+
+    @color.setter
+    def color(self, warna: tuple[int, int, int] | str) -> None:
+        rgb = bytes.fromhex(warna.removeprefix("#")) if isinstance(warna, str) else bytes(warna)
+        self._rentang._formatting().CharColor = int.from_bytes(rgb, "big")
+
 
 def _each(kumpulan: Any) -> Iterator[Any]:
     return (kumpulan.getByIndex(i) for i in range(kumpulan.Count))

@@ -27,13 +27,15 @@ INTI = ROOT / "kinerja_core"
 URUTAN = [
     "bahasa", "excelmath", "buku", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian",
     "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris", "layout.huruf", "layout.base", "layout.tema",
-    "layout.petak", "layout.olah", "layout.kertas", "layout.hasil", "layout.kendali", "layout.kertas_kerja",
+    "layout.tambahan", "layout.petak", "layout.olah", "layout.kertas", "layout.hasil", "layout.kendali",
+    "layout.kertas_kerja",
     "layout.bk_petak", "layout.bk_uji", "layout.bk_olah", "layout.bk_urut", "layout.bk_masukan", "layout.bk_keluar",
     "layout.bk_laporan", "layout.bk_kendali", "layout.buku_kinerja", "nilai_buku", "writer", "buat", "gerbang",
     "ooxml", "token_rumus", "kanonik", "reader", "reader_buku", "periksa.isian", "periksa.berkas", "periksa.instrumen",
     "periksa.kata", "periksa.angka_cetak", "periksa.indikator_buku", "periksa.dokumen", "periksa.kelengkapan",
     "periksa.lintas", "periksa", "tabel", "pembanding", "pembanding.libreoffice", "pembanding.mesin_ironcalc",
-    "pembanding.mesin_formulas", "pembanding.mesin_libreoffice", "hitung", "contoh", "tampil", "perintah", "cli",
+    "pembanding.mesin_formulas", "pembanding.mesin_libreoffice", "hitung", "bacaan", "ekspor",
+    "kirim", "tahun_berikutnya", "pindah", "cek", "contoh", "tampil", "perintah", "cli",
 ]
 
 

@@ -9,8 +9,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kinerja_core.bacaan import Maju, silent
 from kinerja_core.buku import Buku, LembarBuku, Posisi, Status
 from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.layout.kertas_kerja import meta_sheet
+from kinerja_core.reader import read_meta
 
 if TYPE_CHECKING:
     from xlwings import Book, Range, Sheet
@@ -27,14 +30,24 @@ _AWAL_SERIAL = dt.datetime(1899, 12, 30)
 _SANGAT_TERSEMBUNYI = 2  # xlSheetVeryHidden
 
 
-def read_buku(book: Book) -> Buku:
+def read_buku(book: Book, maju: Maju = silent) -> Buku:
     """The workbook as it stands on the screen, hidden sheets too; `ekstra` is None.
 
     Numbers are float, dates their serial number, errors Galat, blanks absent; a formula's empty text is "".
     Names of one sheet only ("Rekap!Print_Area") are left out.
     """
     nama = {n.name: str(n.refers_to).removeprefix("=") for n in book.names if "!" not in n.name}
-    return Buku(tuple(_read_sheet(sheet) for sheet in book.sheets), nama)
+    lembar = []
+    for sheet in book.sheets:
+        maju(f"membaca {sheet.name}")
+        lembar.append(_read_sheet(sheet))
+    return Buku(tuple(lembar), nama)
+
+
+def read_head(book: Book) -> dict[str, str]:
+    """What the workbook says of itself in its _meta; empty when it is none of ours. Reads that one sheet."""
+    sheet = next((s for s in book.sheets if s.name == meta_sheet()), None)
+    return {} if sheet is None else read_meta(Buku((_read_sheet(sheet),), {}))
 
 
 def _read_sheet(sheet: Sheet) -> LembarBuku:

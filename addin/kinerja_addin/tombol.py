@@ -1,80 +1,165 @@
-"""What each button does with the open workbook. No rule, no arithmetic, no cell address of the form lives here.
+"""What each button of the ribbon does with the open workbook, and nothing else: no rule, no arithmetic, no address.
 
-`xlwings` is only needed where a function is called without a book (from Excel's RunPython).
-Not yet verified in Excel; the tests run these functions on a workbook open in LibreOffice.
+Every function works without arguments (RunPython) and may be given the workbook, and the folder it writes to, in
+tests. Not yet verified in Excel; the tests run them on workbooks open in LibreOffice.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kinerja_addin.kerangka import button, progress, say
 from kinerja_addin.langsung import read_buku
-from kinerja_core.periksa import check_workbook, process
-from kinerja_core.reader import Bacaan, choose_instrumen, read_isian
-from kinerja_core.tabel import KEPALA_CATATAN, KEPALA_HASIL, findings_table, result_table
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-LEMBAR_HASIL, LEMBAR_CATATAN = "Hasil Hitung Ulang", "Catatan"
-_BEDA = (249, 199, 132)
 
+@button()
+def hitung_ulang(book: Book) -> Sheet:
+    """The core's results from the inputs beside the workbook's own, differences marked, in a sheet of its own."""
+    from kinerja_addin.lembar import mark_rows, put_table
+    from kinerja_addin.urusan import recalculated
+    from kinerja_core.layout.tambahan import HASIL
+    from kinerja_core.tabel import result_table
 
-def _book(book: Book | None) -> Book:
-    if book is not None:
-        return book
-    import xlwings
-
-    return xlwings.Book.caller()
-
-
-def read_open(book: Book) -> Bacaan:
-    """The isian of the open workbook, saved or not."""
-    buku = read_buku(book)
-    return read_isian(buku, *choose_instrumen(buku, None))
-
-
-def _table_sheet(book: Book, nama: str, kepala: list[str], isi: list[list[object]]) -> Sheet:
-    """A sheet of the add-in's own with one table, written as one block; an older one of that name is replaced."""
-    lama = next((s for s in book.sheets if s.name == nama), None)
-    if lama is not None:
-        lama.clear()
-    sheet = lama or book.sheets.add(nama, after=book.sheets[-1])
-    sheet.range((1, 1), (1 + len(isi), len(kepala))).value = [kepala, *isi]
-    sheet.range((1, 1), (1, len(kepala))).font.bold = True
+    isi = result_table(recalculated(book))
+    sheet = put_table(book, HASIL, isi)
+    beda = [n for n, baris in enumerate(isi) if baris[-1] == "beda"]
+    mark_rows(sheet, HASIL, beda)
+    say(book, f"{len(isi)} hasil dihitung ulang, {len(beda)} berbeda. Rinciannya di lembar {HASIL.nama}.")
     return sheet
 
 
-def hitung_ulang(book: Book | None = None) -> Sheet:
-    """Recalculate, score the inputs with the core, and lay both beside each other; differences are marked."""
-    book = _book(book)
-    book.app.calculate()
-    bacaan = read_open(book)
-    isi = result_table(bacaan, process(bacaan))
-    sheet = _table_sheet(book, LEMBAR_HASIL, KEPALA_HASIL, isi)
-    for n, baris in enumerate(isi, start=2):
-        if baris[-1] == "beda":
-            sheet.range((n, 1), (n, len(KEPALA_HASIL))).color = _BEDA
+@button()
+def periksa(book: Book) -> Sheet:
+    """All catatan of the workbook in a sheet of its own, each a link to its cell."""
+    from kinerja_addin.urusan import put_findings, recalculated, state_sentence
+    from kinerja_core.bacaan import check_any
+
+    temuan = check_any(recalculated(book))
+    sheet = put_findings(book, temuan)
+    say(book, f"{state_sentence(temuan)} Rinciannya di lembar {sheet.name}.")
     return sheet
 
 
-def periksa(book: Book | None = None) -> Sheet:
-    """All catatan of the open workbook in a sheet of their own, each linked to its cell."""
-    book = _book(book)
-    temuan = check_workbook(read_open(book))
-    sheet = _table_sheet(book, LEMBAR_CATATAN, KEPALA_CATATAN, findings_table(temuan))
-    for n, t in enumerate(temuan, start=2):
-        if t.sel:
-            lembar, _, sel = t.sel.rpartition("!")
-            sheet.range((n, 3)).add_hyperlink(f"#'{lembar}'!{sel}", t.sel)
-    return sheet
+@button(pilihan=False)
+def isian_kosong_berikutnya(book: Book) -> str | None:
+    """Selects the next empty obligatory input after the active cell; its place, None when there is none."""
+    from kinerja_addin.urusan import next_empty, select_place
+
+    sel = next_empty(book)
+    if sel is None:
+        say(book, "Tidak ada isian wajib yang kosong.")
+        return None
+    select_place(book, sel)
+    return sel
 
 
-def ekspor_pdf(book: Book | None = None, ke: Path | None = None) -> Path:
-    """The whole workbook as PDF: beside nothing, only where `ke` says (bawaan: Documents of the user)."""
-    book = _book(book)
-    ke = ke or Path.home() / "Documents" / f"{Path(book.name).stem}.pdf"
-    ke.parent.mkdir(parents=True, exist_ok=True)
-    book.to_pdf(str(ke))
-    return ke
+@button()
+def ekspor_pdf(book: Book, ke: Path | None = None) -> Path:
+    """Every visible sheet of the workbook as PDF, without the add-in's own; never over another file."""
+    from kinerja_addin.urusan import output_path, save_pdf
+
+    path = save_pdf(book, output_path(book, ".pdf", ke))
+    say(book, f"PDF tersimpan: {path}")
+    return path
+
+
+@button()
+def siapkan_kiriman(book: Book, ke: Path | None = None) -> Path | None:
+    """The zip to send: workbook, PDF, isian and hashes; asks when something is still wajib diperbaiki."""
+    from kinerja_addin.urusan import confirm_findings, output_folder, prepare_package
+
+    tetap = confirm_findings(book)
+    if tetap is None:
+        return None
+    kiriman = prepare_package(book, ke or output_folder(), tetap)
+    say(book, f"Kiriman siap: {kiriman.berkas}\n\nIsinya: {', '.join(kiriman.isi)}.")
+    return kiriman.berkas
+
+
+@button()
+def ekspor_csv(book: Book, ke: Path | None = None) -> Path:
+    """Isian and results as one table for other programs."""
+    from kinerja_addin.urusan import output_path, save_bytes
+    from kinerja_core.bacaan import read_any
+    from kinerja_core.ekspor import csv_bytes
+
+    return save_bytes(book, output_path(book, ".csv", ke), csv_bytes(read_any(read_buku(book))))
+
+
+@button()
+def ekspor_json(book: Book, ke: Path | None = None) -> Path:
+    """The isian in its file form, from which the same workbook can be built again."""
+    from kinerja_addin.urusan import output_path, save_bytes
+    from kinerja_core.bacaan import read_any
+    from kinerja_core.ekspor import json_bytes
+
+    return save_bytes(book, output_path(book, ".json", ke), json_bytes(read_any(read_buku(book))))
+
+
+@button(pilihan=False)
+def kertas_kerja_baru(book: Book, ke: Path | None = None) -> Path | None:
+    """A new kertas kerja, of the office of the open workbook or of the form that asks for one."""
+    from kinerja_addin.urusan import ask_office, new_sheet, open_new
+
+    kepala = ask_office(book, "Kertas Kerja")
+    return None if kepala is None else open_new(book, new_sheet(*kepala), ke)
+
+
+@button(pilihan=False)
+def buku_kinerja_baru(book: Book, ke: Path | None = None) -> Path | None:
+    """A new, empty Buku Kinerja, of the office of the open workbook or of the form that asks for one."""
+    from kinerja_addin.urusan import ask_office, new_plan, open_new
+
+    kepala = ask_office(book, "Buku Kinerja")
+    return None if kepala is None else open_new(book, new_plan(*kepala), ke)
+
+
+@button(pilihan=False)
+def tahun_berikutnya(book: Book, ke: Path | None = None) -> Path:
+    """The book of the next year with what carries over; the open one stays as it is."""
+    from kinerja_addin.urusan import open_new
+    from kinerja_core.tahun_berikutnya import next_year
+
+    return open_new(book, next_year(read_buku(book, progress(book)), maju=progress(book)), ke)
+
+
+@button(pilihan=False)
+def pindah_versi(book: Book, ke: Path | None = None) -> Path:
+    """The inputs in a fresh workbook of the current version; what could not be carried is listed there."""
+    from kinerja_addin.urusan import open_new
+    from kinerja_core.pindah import move
+
+    return open_new(book, move(read_buku(book, progress(book)), maju=progress(book)), ke)
+
+
+@button()
+def panduan(book: Book) -> Path:
+    """The guide of this kind of workbook in the browser; no network is needed."""
+    from kinerja_addin.langsung import read_head
+    from kinerja_addin.panduan import open_guide
+
+    return open_guide(read_head(book).get("jenis", ""))
+
+
+@button(pilihan=False)
+def cek_komputer(book: Book) -> Sheet:
+    """The self-test of this computer as a table in a new workbook."""
+    from kinerja_addin.lembar import put_table
+    from kinerja_addin.urusan import computer_rows
+    from kinerja_core.layout.tambahan import KOMPUTER
+
+    return put_table(book.app.books.add(), KOMPUTER, computer_rows())
+
+
+@button()
+def tentang(book: Book) -> dict[str, Any]:
+    """Version, where it runs, where its log is."""
+    from kinerja_addin.urusan import about
+
+    isi = about()
+    say(book, "\n".join(f"{k}: {v}" for k, v in isi.items()))
+    return isi

@@ -184,7 +184,7 @@ def test_sheets(book: xw.Book) -> None:
 
 def test_protected_workbook_keeps_its_structure(book: xw.Book) -> None:
     """R2"""
-    book.api.protect("sandi")
+    book.api.Protect("sandi")
     lembar = book.sheets["Bebas"]
     langkah: list[Callable[[], Any]] = [
         lambda: book.sheets.add("Baru"),

@@ -1,79 +1,517 @@
-"""The add-in's functions on the Bendo workbook open in LibreOffice, through xlwings (spike of issue 2).
+"""Every button of the ribbon on real workbooks open in LibreOffice, through xlwings.
 
-R1 hitung ulang lays core and workbook beside each other, all equal; a value that is off is marked.
-R2 periksa gives the same findings as on the file, linked to their cells. R3 ekspor PDF writes every visible sheet.
-R4 protection stays as it was and no locked cell of the form changes.
+R1 each button does what its label says, on kertas kerja and Buku Kinerja, faithful, mended, half-filled and unsaved.
+R2 afterwards formulas, protection, calculation mode, selection and screen are what they were.
+R3 nothing is written over another file; nothing is written when the user says no, Esc is pressed, or it fails.
+R4 whatever fails is one sentence in a message box; the traceback goes to the log.
+R5 every call the engine implements is made by a button (`test_every_call_of_the_engine_is_made_by_a_button`, last).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import mesin_uno
+import mesin_uno_rentang
 import pytest
 import xlwings as xw
+from bantu.jejak import Tempat, functions, record
 from bantu.rupa import words
-from kinerja_addin import tombol
+from kinerja_addin import kerangka, panduan, tombol, urusan
+from kinerja_addin.langsung import read_buku
 from mesin_uno import pasang
 
-from kinerja_core.contoh import build_examples
-from kinerja_core.layout.petak import URUTAN
+from kinerja_core.bacaan import check_any, read_any, read_file
+from kinerja_core.layout import tambahan
 from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_workbook
+from kinerja_core.perintah import read_as_dict
+from kinerja_core.reader import Bacaan
+from kinerja_core.reader_buku import BacaanBuku
+from kinerja_core.temuan import KATALOG
 
+CONTOH = Path(__file__).parents[2] / "sample_workbooks"
+BENDO, BENDO_BAIK, KOSONG = (f"kertas_kerja_{n}" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
+KEMANGKON, KEMANGKON_BAIK = "buku_kinerja_kemangkon_2022", "buku_kinerja_kemangkon_2022_diperbaiki"
+LEUWISARI = "buku_kinerja_leuwisari_2021"
+SEMUA = (BENDO, BENDO_BAIK, KOSONG, KEMANGKON, KEMANGKON_BAIK)
+MESIN = (mesin_uno, mesin_uno_rentang)
+JEJAK: set[Tempat] = set()
 
-@pytest.fixture(scope="module")
-def berkas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    contoh, isi = next(build_examples())
-    path = tmp_path_factory.mktemp("tombol") / contoh.berkas
-    path.write_bytes(isi)
-    return path
+Buka = Callable[[str], xw.Book]
 
 
 @pytest.fixture
-def book(lo: LibreOffice, berkas: Path) -> Iterator[xw.Book]:
-    buku = pasang(lo).books.open(str(berkas))
-    buku.set_mock_caller()
-    yield buku
-    buku.close()
+def app(lo: LibreOffice) -> Iterator[xw.App]:
+    """A fresh app; what a button leaves open is closed."""
+    with record(JEJAK, MESIN):
+        app = pasang(lo)
+        yield app
+        for book in list(app.books):
+            book.close()
 
 
-def test_hitung_ulang_agrees_and_marks_what_differs(book: xw.Book) -> None:
+@pytest.fixture
+def buka(app: xw.App, tmp_path: Path) -> Buka:
+    """Opens a copy of a sample and makes it the caller."""
+
+    def buka(nama: str) -> xw.Book:
+        path = tmp_path / "buka" / f"{nama}.xlsx"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes((CONTOH / f"{nama}.xlsx").read_bytes())
+        book = app.books.open(str(path))
+        book.set_mock_caller()
+        return book
+
+    return buka
+
+
+@pytest.fixture(autouse=True)
+def _rumah(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents, cache and log of the user lie in the test's folder."""
+    import platformdirs
+
+    for nama in ("documents", "cache", "log", "config"):
+        monkeypatch.setattr(platformdirs, f"user_{nama}_dir", lambda *_, n=nama: str(tmp_path / n))
+
+
+def messages(app: xw.App) -> list[str]:
+    """What the message boxes said."""
+    return [p.isi for p in app.impl.pesan]
+
+
+def answer(app: xw.App, jawaban: str) -> None:
+    """What the user will click on the next question."""
+    app.impl.jawaban = jawaban
+
+
+def own_sheets(book: xw.Book) -> list[str]:
+    return [s.name for s in book.sheets if not tambahan.is_added(s.name)]
+
+
+def state(book: xw.Book) -> dict[str, Any]:
+    """Everything a button has to leave alone; formulas straight from LibreOffice, which is ten times as fast."""
+    app = book.app
+    return {
+        "rumus": {n: book.sheets[n].used_range.impl.api.getFormulaArray() for n in own_sheets(book)},
+        "terproteksi": {n: book.sheets[n].api.ProtectContents for n in own_sheets(book)},
+        "tampak": {n: book.sheets[n].visible for n in own_sheets(book)},
+        "lembar": own_sheets(book), "hitung": app.calculation, "aktif": book.sheets.active.name,
+        "pilihan": app.selection.get_address(external=True), "layar": app.screen_updating, "status": app.status_bar,
+    }
+
+
+def place(book: xw.Book, posisi: tuple[str, tuple[int, int]]) -> xw.Range:
+    lembar, (baris, kolom) = posisi
+    return book.sheets[lembar].range((baris + 1, kolom + 1))
+
+
+def first_input(book: xw.Book) -> xw.Range:
+    """An input that holds a number."""
+    bacaan = read_any(read_buku(book))
+    asal = bacaan.isian.asal if isinstance(bacaan, Bacaan) else bacaan.rencana.asal
+    data = bacaan.isian.data if isinstance(bacaan, Bacaan) else bacaan.rencana.data
+    return place(book, next(asal[k] for k, v in data.items() if isinstance(v, float) and k[0][0] in "iI"))
+
+
+# --- Buku ini -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("nama", SEMUA)
+def test_hitung_ulang_finds_every_result_the_same(buka: Buka, nama: str) -> None:
+    """R1, R2."""
+    book = buka(nama)
+    book.app.calculation = "manual"
+    lembar = book.sheets[own_sheets(book)[2]]
+    lembar.activate()
+    lembar.range("B3:C4").select()
+    sebelum = state(book)
     sheet = tombol.hitung_ulang()
+    assert sheet is not None, messages(book.app)
     baris = sheet.used_range.value
-    assert baris[0] == tombol.KEPALA_HASIL
-    assert len(baris) == 1 + 53 * 2 + 7 + 1
+    assert tuple(baris[0]) == tambahan.HASIL.kepala
     assert {b[-1] for b in baris[1:]} == {"sama"}
-    akhir = next(b for b in baris if b[0] == "nilai_akhir")
-    assert akhir[2] == pytest.approx(86.894377631548, abs=1e-9)
+    assert len(baris) > (100 if nama.startswith("kertas") else 60)
+    assert state(book) == sebelum
+    assert messages(book.app)[-1].startswith(f"{len(baris) - 1} hasil dihitung ulang, 0 berbeda.")
 
 
-def test_periksa_gives_the_findings_of_the_file_with_links(book: xw.Book, berkas: Path) -> None:
+def test_hitung_ulang_shows_nilai_akhir_of_the_core(buka: Buka) -> None:
+    """R1: the number the province publishes."""
+    akhir = [b for b in tombol.hitung_ulang(buka(BENDO)).used_range.value if "86.894377631" in str(b[3])]
+    assert len(akhir) == 1
+    assert akhir[0][4] == pytest.approx(akhir[0][3], abs=1e-9)
+
+
+@pytest.mark.parametrize("nama", [BENDO, KEMANGKON])
+def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
+    """R1: the one formula replaced by a number, and nothing else, is marked."""
+    book = buka(nama)
+    bacaan = read_any(read_buku(book))
+    kunci = next(k for k, t in bacaan.denah.keluaran.items() if isinstance(k, tuple) and k[0] in ("capaian", "tampil")
+                 and isinstance(place(book, t).value, float))
+    sel = place(book, bacaan.denah.keluaran[kunci])
+    sel.sheet.api.Unprotect()
+    sel.value = 12345.5
+    sheet = tombol.hitung_ulang(book)
+    baris = sheet.used_range.value
+    beda = [n for n, b in enumerate(baris, start=1) if b[-1] == "beda"]
+    assert beda
+    assert all(baris[n - 1][4] == 12345.5 for n in beda[:1])
+    assert [n for n in range(2, len(baris) + 1) if sheet.range((n, 1)).color is not None] == beda
+
+
+@pytest.mark.parametrize("nama", SEMUA)
+def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str) -> None:
+    """R1, R2: kode, level, place and order of `kinerja periksa`; the live book cannot show its package (BKS18)."""
+    book = buka(nama)
+    sebelum = state(book)
     sheet = tombol.periksa()
-    baris = sheet.used_range.value[1:]
-    dari_berkas = [(t.kode, t.sel) for t in check_workbook(read_workbook(berkas))]
-    langsung = [(b[0], b[2] or "") for b in baris]
-    assert langsung == [*dari_berkas, ("BKS18", "")]
-    assert ("ISI01", dari_berkas[0][1]) in langsung
+    assert sheet is not None, messages(book.app)
+    baris = sheet.used_range.value
+    assert tuple(baris[0]) == tambahan.CATATAN.kepala
+    dari_berkas = [(t.kode, t.sel) for t in check_any(read_file(CONTOH / f"{nama}.xlsx"))]
+    assert [(b[0], b[2] or "") for b in baris[1:] if b[0] != "BKS18"] == dari_berkas
+    for n, b in list(enumerate(baris, start=1))[1:40]:
+        if b[2]:
+            lembar, _, alamat = b[2].rpartition("!")
+            assert sheet.range((n, 3)).hyperlink == f"#'{lembar}'!{alamat}"
+    assert state(book) == sebelum
+    wajib = sum(KATALOG[kode].tingkat == "wajib" for kode, _ in dari_berkas)
+    assert (f"{wajib} wajib diperbaiki" if wajib else "Siap dikirim.") in messages(book.app)[-1]
 
 
-def test_changed_input_shows_at_once_without_saving(book: xw.Book) -> None:
+def test_a_second_click_replaces_the_first_table(buka: Buka) -> None:
+    """R1: no line of an older, longer list stays behind."""
+    book = buka(KOSONG)
+    panjang = len(tombol.periksa(book).used_range.value)
+    place(book, read_any(read_buku(book)).denah.masukan[("jumlah_desa", "isi")]).value = 7
+    pendek = tombol.periksa(book).used_range.value
+    assert len(pendek) < panjang
+    assert [s.name for s in book.sheets].count(tambahan.CATATAN.nama) == 1
+
+
+@pytest.mark.parametrize(("isi", "kode"), [("7a", "ISI06"), (None, "ISI01"), ("=NA()", "ISI02"), (-1, "ISI07")])
+def test_an_unsaved_change_shows_at_once(buka: Buka, isi: object, kode: str) -> None:
+    """R1: text, blank, error and a number out of bounds are four different things."""
+    book = buka(BENDO_BAIK)
     rentang = book.names["in_i33_1"].refers_to_range
-    rentang.value = "7a"
-    book.app.calculate()
-    baris = tombol.periksa().used_range.value[1:]
-    assert "ISI06" in {b[0] for b in baris}
+    rentang.value = isi
+    baris = tombol.periksa(book).used_range.value[1:]
+    sel = f"{rentang.sheet.name}!{rentang.get_address(False, False)}"
+    assert kode in {b[0] for b in baris if b[2] == sel}
 
 
-def test_ekspor_pdf_prints_every_visible_sheet(book: xw.Book, tmp_path: Path) -> None:
-    pdf = tombol.ekspor_pdf(ke=tmp_path / "bendo.pdf")
-    teks = {w.text for w in words(pdf)}
-    assert {"Rekapitulasi", "PEMERINTAH", "Pemeriksaan"} <= teks
+@pytest.mark.parametrize("nama", [KOSONG, LEUWISARI])
+def test_isian_kosong_walks_through_every_empty_input_and_round(buka: Buka, nama: str) -> None:
+    """R1: in the order of the sheets, each once, then the first again; nothing but the selection moves."""
+    book = buka(nama)
+    if nama == LEUWISARI:  # a row that says who it belongs to and no more
+        bacaan = read_any(read_buku(book))
+        assert isinstance(bacaan, BacaanBuku)
+        for slot in [s for s in bacaan.rencana.slots("indikator") if s not in bacaan.rencana.used("indikator")][:2]:
+            place(book, bacaan.denah.masukan[(slot, "satuan")]).value = "desa"
+    book.sheets[0].activate()
+    book.sheets[0].range("A1").select()
+    kosong = {t.sel for t in check_any(read_any(read_buku(book))) if t.kode in urusan.KOSONG}
+    assert len(kosong) >= 4
+    banyak = min(len(kosong), 6)
+    dikunjungi = [tombol.isian_kosong_berikutnya() for _ in range(banyak)]
+    assert len(set(dikunjungi)) == banyak
+    assert set(dikunjungi) <= kosong
+    pilihan = book.app.selection
+    assert f"{pilihan.sheet.name}!{pilihan.get_address(False, False)}" == dikunjungi[-1]
+    urut = sorted(kosong, key=lambda s: urusan._order([x.name for x in book.sheets], s))
+    assert dikunjungi == urut[:banyak]
+    urusan.select_place(book, urut[-1])
+    assert tombol.isian_kosong_berikutnya() == urut[0]
 
 
-def test_form_and_protection_stay_as_they_were(book: xw.Book) -> None:
-    sebelum = {n: book.sheets[n].used_range.formula for n in URUTAN}
-    tombol.hitung_ulang()
+def test_isian_kosong_says_when_there_is_none(buka: Buka) -> None:
+    book = buka(BENDO_BAIK)
+    assert tombol.isian_kosong_berikutnya() is None
+    assert messages(book.app) == ["Tidak ada isian wajib yang kosong."]
+
+
+# --- Ekspor ---------------------------------------------------------------------------------------------------------
+
+
+def test_ekspor_pdf_prints_the_workbook_and_not_the_sheets_of_the_add_in(buka: Buka, tmp_path: Path) -> None:
+    """R1, R2, R3: twice gives two files, into the documents of the user."""
+    book = buka(BENDO)
     tombol.periksa()
-    assert {n: book.sheets[n].used_range.formula for n in URUTAN} == sebelum
+    sebelum = state(book)
+    pdf = [tombol.ekspor_pdf(), tombol.ekspor_pdf()]
+    assert [p and p.name for p in pdf] == ["35.20.11_bendo_kertas_kerja_2022.pdf",
+                                           "35.20.11_bendo_kertas_kerja_2022 (2).pdf"]
+    assert pdf[0] is not None
+    assert pdf[0].parent == tmp_path / "documents" / "Kinerja"
+    teks = {w.text for w in words(pdf[0])}
+    assert {"Rekapitulasi", "PEMERINTAH", "Pemeriksaan"} <= teks
+    assert "memperbaiki" in teks  # header of Pemeriksaan
+    assert book.sheets[tambahan.CATATAN.nama].visible
+    assert len(words(pdf[0])) < len(words(_with_added(book, tmp_path)))
+    assert state(book) == sebelum
+
+
+def _with_added(book: xw.Book, tmp_path: Path) -> Path:
+    book.to_pdf(str(tmp_path / "semua.pdf"))
+    return tmp_path / "semua.pdf"
+
+
+def unzip(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as z:
+        return {n: z.read(n) for n in z.namelist()}
+
+
+@pytest.mark.parametrize("nama", [BENDO_BAIK, KEMANGKON_BAIK])
+def test_siapkan_kiriman_packs_the_workbook_of_this_moment(buka: Buka, tmp_path: Path, nama: str) -> None:
+    """R1, R2: an edit that was never saved is in the package; the open book keeps its name and place."""
+    book = buka(nama)
+    sel = first_input(book)
+    baru = sel.value * 0.999
+    sel.value = baru
+    sebelum, tempat = state(book), book.fullname
+    zip_ = tombol.siapkan_kiriman()
+    assert zip_ is not None, messages(book.app)
+    assert (state(book), book.fullname) == (sebelum, tempat)
+    isi = unzip(zip_)
+    buku = next(n for n in isi if n.endswith(".xlsx"))
+    (tmp_path / "kembali.xlsx").write_bytes(isi[buku])
+    kembali = read_as_dict(tmp_path / "kembali.xlsx", None)
+    assert json.loads(isi[buku.replace(".xlsx", "_isian.json")]) == kembali
+    assert repr(baru)[:12] in json.dumps(kembali)
+    assert isi[buku.replace(".xlsx", ".pdf")].startswith(b"%PDF")
+    assert len(messages(book.app)) == 1
+
+
+@pytest.mark.parametrize(("jawaban", "ada"), [("no", False), ("yes", True)])
+def test_siapkan_kiriman_asks_while_something_is_wajib(buka: Buka, tmp_path: Path, jawaban: str, ada: bool) -> None:
+    """R3: the question names the catatan; without consent there is no file."""
+    book = buka(KOSONG)
+    answer(book.app, jawaban)
+    zip_ = tombol.siapkan_kiriman()
+    assert (zip_ is not None) is ada
+    assert list(tmp_path.rglob("*.zip")) == ([zip_] if ada else [])
+    tanya = messages(book.app)[0]
+    assert "wajib diperbaiki" in tanya
+    assert "Kertas Kerja!" in tanya
+    assert "lainnya" in tanya
+
+
+def test_ekspor_csv_and_json_are_those_of_the_command(buka: Buka) -> None:
+    """R1: the JSON builds the same workbook again; the CSV holds every input and result."""
+    buka(BENDO)
+    jalur_json, jalur_csv = tombol.ekspor_json(), tombol.ekspor_csv()
+    assert jalur_json is not None
+    assert jalur_csv is not None
+    assert json.loads(jalur_json.read_bytes()) == read_as_dict(CONTOH / f"{BENDO}.xlsx", None)
+    baris = list(csv.reader(io.StringIO(jalur_csv.read_text("utf-8-sig")), delimiter=";"))
+    assert any("86,894377631" in sel for b in baris for sel in b)
+
+
+# --- Buku baru ------------------------------------------------------------------------------------------------------
+
+
+def test_kertas_kerja_baru_for_the_office_of_the_open_workbook(buka: Buka) -> None:
+    """R1, R3: empty, of the same office, opened in front, in the documents of the user."""
+    book = buka(BENDO)
+    answer(book.app, "yes")
+    path = tombol.kertas_kerja_baru()
+    assert path is not None, messages(book.app)
+    assert path.name == "35.20.11_bendo_kertas_kerja_2022.xlsx"
+    assert book.app.books.active.name == path.name
+    bacaan = read_file(path)
+    assert isinstance(bacaan, Bacaan)
+    assert bacaan.isian.identitas is not None
+    assert bacaan.isian.identitas.nama == "Bendo"
+    assert not bacaan.isian.data
+
+
+def test_buku_kinerja_baru_through_the_form(buka: Buka, app: xw.App) -> None:
+    """R1: "Tidak" opens the form in a new, never saved workbook; filled, the same button builds the book."""
+    buka(BENDO)
+    answer(app, "no")
+    assert tombol.buku_kinerja_baru() is None
+    formulir = app.books.active
+    assert formulir.name == "Buku1"
+    assert formulir.sheets.active.name == tambahan.FORMULIR
+    assert app.selection.get_address(False, False) == "B3"
+    kotak = {kunci: formulir.sheets[0].range((tambahan.BARIS_FORMULIR + n, 2))
+             for n, (_, kunci) in enumerate(tambahan.KOLOM_FORMULIR)}
+    assert kotak["nama"].value == "Bendo"
+    kotak["nama"].value, kotak["tahun"].value = "Contoh", "'2027"
+    path = tombol.buku_kinerja_baru(formulir)
+    assert path is not None, messages(app)
+    assert path.name == "35.20.11_contoh_buku_kinerja_2027.xlsx"
+    bacaan = read_file(path)
+    assert isinstance(bacaan, BacaanBuku)
+    assert (bacaan.rencana.tahun, bacaan.rencana.identitas.nama) == (2027, "Contoh")
+
+
+@pytest.mark.parametrize(("kunci", "isi", "sebut"), [
+    ("tahun", "dua ribu", "TBL03"), ("tahun", "'2099", "BKS09"), ("kode_wilayah", "'35.20", "kode_wilayah"),
+    ("nama", None, "nama"),
+])
+def test_a_form_that_cannot_be_used_is_told(buka: Buka, tmp_path: Path, kunci: str, isi: Any, sebut: str) -> None:
+    """R3, R4."""
+    book = buka(BENDO)
+    answer(book.app, "no")
+    tombol.kertas_kerja_baru()
+    formulir = book.app.books.active
+    nomor = [k for _, k in tambahan.KOLOM_FORMULIR].index(kunci)
+    formulir.sheets[0].range((tambahan.BARIS_FORMULIR + nomor, 2)).value = isi
+    assert tombol.kertas_kerja_baru(formulir) is None
+    assert sebut in messages(book.app)[-1]
+    assert not list((tmp_path / "documents").rglob("*"))
+
+
+def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> None:
+    """R1: the open book stays as it is; the new one lists what was carried."""
+    book = buka(KEMANGKON)
+    sebelum = read_as_dict(CONTOH / f"{KEMANGKON}.xlsx", None)
+    path = tombol.tahun_berikutnya()
+    assert path is not None, messages(book.app)
+    bacaan = read_file(path)
+    assert isinstance(bacaan, BacaanBuku)
+    assert bacaan.rencana.tahun == 2023
+    dibuka = book.app.books.active
+    assert dibuka.name == path.name
+    assert tambahan.CATATAN.nama in [s.name for s in dibuka.sheets]
+    assert {b[0][:3] for b in dibuka.sheets[tambahan.CATATAN.nama].used_range.value[1:]} == {"LJT"}
+    kini = read_any(read_buku(book))
+    assert isinstance(kini, BacaanBuku)
+    assert kini.rencana.tahun == sebelum["tahun"] == 2022
+
+
+@pytest.mark.parametrize("nama", [BENDO, LEUWISARI])
+def test_pindah_versi_gives_a_workbook_with_the_same_isian(buka: Buka, nama: str) -> None:
+    """R1."""
+    book = buka(nama)
+    path = tombol.pindah_versi()
+    assert path is not None, messages(book.app)
+    assert read_as_dict(path, None) == read_as_dict(CONTOH / f"{nama}.xlsx", None)
+    assert {b[0][:3] for b in book.app.books.active.sheets[tambahan.CATATAN.nama].used_range.value[1:]} == {"PDH"}
+
+
+# --- Bantuan --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("nama", "judul"), [(BENDO, "panduan.html"), (KEMANGKON, "panduan-buku-kinerja.html")])
+def test_panduan_opens_the_guide_of_this_kind(
+    buka: Buka, nama: str, judul: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dibuka: list[str] = []
+    monkeypatch.setattr(panduan.open_guide, "__defaults__", (dibuka.append,))
+    buka(nama)
+    path = tombol.panduan()
+    assert path is not None
+    assert path.name == judul
+    assert dibuka == [path.as_uri()]
+    assert "<h1>" in path.read_text("utf-8")
+
+
+def test_cek_komputer_and_tentang(buka: Buka) -> None:
+    """R1: the self-test stands in a new workbook; the clerk's book gets no sheet from it."""
+    book = buka(BENDO)
+    lembar = [s.name for s in book.sheets]
+    isi = tombol.tentang()
+    assert isi is not None
+    assert "kesalahan.log" in messages(book.app)[-1]
+    sheet = tombol.cek_komputer()
+    assert sheet is not None, messages(book.app)
+    assert sheet.book.name == "Buku1"
+    assert len(sheet.used_range.value) > 8
+    assert [s.name for s in book.sheets] == lembar
+
+
+# --- what goes wrong ------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_of_somebody_else_is_told_in_a_sentence(app: xw.App) -> None:
+    """R4."""
+    book = app.books.add()
+    assert tombol.periksa(book) is None
+    assert tombol.tahun_berikutnya(book) is None
+    assert [m.rpartition("(")[2] for m in messages(app)] == ["BKS09)", "BKS09)"]
+    assert [s.name for s in book.sheets] == ["Sheet1"]
+
+
+def test_a_fault_of_the_program_goes_to_the_log(
+    buka: Buka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R2, R4."""
+    book = buka(BENDO)
+    sebelum = state(book)
+
+    def rusak(*_: object) -> None:
+        raise ZeroDivisionError("rahasia")
+
+    monkeypatch.setattr("kinerja_core.tabel.findings_table", rusak)
+    monkeypatch.setattr(urusan, "findings_table", rusak)
+    assert tombol.periksa() is None
+    (pesan,) = messages(book.app)
+    assert "ZeroDivisionError" in pesan
+    assert "rahasia" not in pesan
+    assert "Traceback" not in pesan
+    log = tmp_path / "log" / "kesalahan.log"
+    assert str(log) in pesan
+    assert "rahasia" in log.read_text("utf-8")
+    assert state(book) == sebelum
+
+
+@pytest.mark.parametrize("tombol_ini", [tombol.periksa, tombol.hitung_ulang, tombol.pindah_versi,
+                                        tombol.tahun_berikutnya, tombol.siapkan_kiriman])
+def test_esc_stops_long_work_and_leaves_nothing(
+    buka: Buka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tombol_ini: Callable[[], object]
+) -> None:
+    """R2, R3: Esc on the third step."""
+    book = buka(KEMANGKON_BAIK)
+    sebelum = state(book)
+    langkah: list[int] = []
+    monkeypatch.setattr(kerangka, "esc_pressed", lambda: len(langkah) > 2 or langkah.append(1) or False)
+    assert tombol_ini() is None
+    assert messages(book.app) == [kerangka.error_sentence(kerangka.KinerjaError("PGL03"))]
+    assert not list((tmp_path / "documents").rglob("*.*"))
+    assert state(book) == sebelum
+    assert len(list(book.app.books)) == 1
+
+
+def test_long_work_tells_its_steps(buka: Buka, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R1: in the status bar, which is Excel's own again afterwards."""
+    book = buka(BENDO)
+    dilihat: list[object] = []
+    monkeypatch.setattr(kerangka, "esc_pressed", lambda: dilihat.append(book.app.status_bar) or False)
+    tombol.periksa()
+    assert any("membaca Kertas Kerja" in str(s) for s in dilihat)
+    assert book.app.status_bar is False
+
+
+def test_a_workbook_with_locked_structure_is_told(buka: Buka) -> None:
+    """R4: the add-in takes no protection away."""
+    book = buka(BENDO)
+    book.api.Protect("sandi")
+    assert tombol.periksa() is None
+    assert "TBL01" in messages(book.app)[-1]
+
+
+def test_a_copy_excel_cannot_make_is_told(buka: Buka, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R4."""
+    book = buka(BENDO_BAIK)
+
+    def gagal(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(mesin_uno.ApiBuku, "SaveCopyAs", gagal)
+    assert tombol.siapkan_kiriman() is None
+    assert "TBL02" in messages(book.app)[-1]
+
+
+def test_every_call_of_the_engine_is_made_by_a_button() -> None:
+    """R5: what no button needs is not implemented. Runs last in this file."""
+    assert functions(MESIN) - JEJAK == set()

@@ -1,0 +1,128 @@
+"""The add-in's own sheets in a workbook: one table written as a block, drawn with few strokes, links to its places.
+
+They never touch a sheet of the workbook. Every text is written with an apostrophe before it, so that Excel keeps
+"71,4", "Mar 3" or "=x" as they are; numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kinerja_core.bacaan import Maju, silent
+from kinerja_core.excelmath import Galat
+from kinerja_core.layout.tambahan import (
+    BARIS_FORMULIR,
+    FORMULIR,
+    JUDUL_FORMULIR,
+    KOLOM_FORMULIR,
+    LEBAR_FORMULIR,
+    TAMBAHAN,
+    WARNA_BEDA,
+    WARNA_HURUF_KEPALA,
+    WARNA_ISIAN,
+    WARNA_KEPALA,
+    LembarTambahan,
+)
+from kinerja_core.temuan import KinerjaError
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
+
+#: Links are made one by one; Esc is asked for after so many.
+_SEKALI = 25
+
+
+def put_table(book: Book, tabel: LembarTambahan, isi: Sequence[Sequence[object]]) -> Sheet:
+    """The table in its sheet, behind the last one; what stood there before is replaced. TBL01 when none may be added.
+
+    Cells hold text, numbers, or None for blank.
+    """
+    sheet = _sheet(book, tabel.nama)
+    baris = [[_cell(x) for x in b] for b in (tabel.kepala, *isi)]
+    sheet.range((1, 1), (len(baris), len(tabel.kepala))).value = baris
+    kepala = sheet.range((1, 1), (1, len(tabel.kepala)))
+    kepala.font.bold = True
+    kepala.font.color = WARNA_HURUF_KEPALA
+    kepala.color = WARNA_KEPALA
+    for n, lebar in enumerate(tabel.lebar, start=1):
+        sheet.range((1, n), (len(baris), n)).column_width = lebar
+        if n - 1 in tabel.bungkus:
+            sheet.range((1, n), (len(baris), n)).wrap_text = True
+    sheet.autofit("r")
+    return sheet
+
+
+def link_places(sheet: Sheet, tabel: LembarTambahan, tempat: Iterable[str], maju: Maju = silent) -> None:
+    """Makes the n-th place ("Kertas Kerja!D17", "" for none) of the column Tempat a link to its cell."""
+    kolom = tabel.kolom("Tempat")
+    for n, sel in enumerate(tempat, start=2):
+        if n % _SEKALI == 0:
+            maju(f"membuat tautan {n - 1}")
+        if sel:
+            lembar, _, alamat = sel.rpartition("!")
+            sheet.range((n, kolom)).add_hyperlink(f"#'{lembar}'!{alamat}", sel, f"Buka {sel}")
+
+
+def mark_rows(sheet: Sheet, tabel: LembarTambahan, baris: Iterable[int]) -> None:
+    """Colours data rows (0-based)."""
+    for n in baris:
+        sheet.range((n + 2, 1), (n + 2, len(tabel.kepala))).color = WARNA_BEDA
+
+
+def added_sheets(book: Book) -> list[str]:
+    """Sheets of the add-in's own that this workbook has."""
+    milik = {t.nama for t in TAMBAHAN}
+    return [s.name for s in book.sheets if s.name in milik]
+
+
+def put_form(book: Book, isi: dict[str, str]) -> Sheet:
+    """The form that asks whose a new workbook is, in the first sheet of a fresh workbook; yellow cells to fill."""
+    sheet = book.sheets[0]
+    sheet.name = FORMULIR
+    sheet.range((1, 1)).value = JUDUL_FORMULIR
+    sheet.range((1, 1)).font.bold = True
+    baris = [[_cell(label), _cell(isi.get(kunci) or None)] for label, kunci in KOLOM_FORMULIR]
+    kotak = sheet.range((BARIS_FORMULIR, 1), (BARIS_FORMULIR + len(baris) - 1, 2))
+    kotak.value = baris
+    for n, lebar in enumerate(LEBAR_FORMULIR, start=1):
+        sheet.range((1, n)).column_width = lebar
+    isian = sheet.range((BARIS_FORMULIR, 2), (BARIS_FORMULIR + len(baris) - 1, 2))
+    isian.number_format = "@"
+    isian.color = WARNA_ISIAN
+    sheet.range((BARIS_FORMULIR, 2)).select()
+    return sheet
+
+
+def read_form(book: Book) -> dict[str, str] | None:
+    """What was typed into the form, trimmed, "" for blank; None when this workbook has no form."""
+    sheet = next((s for s in book.sheets if s.name == FORMULIR), None)
+    if sheet is None:
+        return None
+    isi = sheet.range((BARIS_FORMULIR, 2), (BARIS_FORMULIR + len(KOLOM_FORMULIR) - 1, 2)).options(ndim=1).value
+    return {kunci: _typed(x) for (_, kunci), x in zip(KOLOM_FORMULIR, isi, strict=True)}
+
+
+def _typed(x: Any) -> str:
+    if isinstance(x, float) and x.is_integer():
+        return str(int(x))
+    return "" if x is None else str(x).strip()
+
+
+def _sheet(book: Book, nama: str) -> Sheet:
+    lama = next((s for s in book.sheets if s.name == nama), None)
+    if lama is not None:
+        lama.clear()
+        return lama
+    try:
+        return book.sheets.add(nama, after=book.sheets[-1])
+    except Exception as galat:
+        raise KinerjaError("TBL01", a=nama) from galat
+
+
+def _cell(x: object) -> Any:
+    """A value as Excel keeps it unchanged."""
+    nilai = x.teks if isinstance(x, Galat) else x
+    if nilai is None or nilai == "":
+        return None
+    return "'" + nilai if isinstance(nilai, str) else nilai

@@ -1,0 +1,228 @@
+"""The errands of the buttons: reading, asking, naming, saving, opening. Each is small; `tombol` strings them together.
+
+New files go to the folder Kinerja in the user's documents, never over another file, never beside a workbook.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kinerja_addin.kerangka import number_of, progress, say
+from kinerja_addin.langsung import read_buku, read_head
+from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table, read_form
+from kinerja_core.bacaan import check_any, read_any, stem_of_meta
+from kinerja_core.buat import BukuBaru, build, build_book, file_stem, free_path
+from kinerja_core.buku import Posisi, posisi_dari
+from kinerja_core.instrumen import Identitas, instrumen_of_year, load_instrumen, parse_identitas
+from kinerja_core.layout.buku_kinerja import kind_of_book
+from kinerja_core.layout.kertas_kerja import kind_of_sheet
+from kinerja_core.layout.tambahan import CATATAN
+from kinerja_core.reader import Bacaan
+from kinerja_core.reader_buku import BacaanBuku
+from kinerja_core.rencana import empty_rencana
+from kinerja_core.tabel import findings_table
+from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
+from kinerja_core.writer import write_file
+
+if TYPE_CHECKING:
+    from xlwings import Book, Sheet
+
+    from kinerja_core.kirim import Kiriman
+
+#: Kode that say that an obligatory input is blank.
+KOSONG = frozenset({"ISI01", "BRS02"})
+#: So many obligatory catatan are told in a question.
+_DISEBUT = 5
+
+
+def recalculated(book: Book) -> Bacaan | BacaanBuku:
+    """The open workbook after a recalculation, whatever its calculation mode."""
+    maju = progress(book)
+    maju("menghitung ulang")
+    book.app.calculate()
+    return read_any(read_buku(book, maju))
+
+
+def state_sentence(temuan: Sequence[Temuan]) -> str:
+    """ "2 wajib diperbaiki, 5 perlu dicek." or "Siap dikirim."."""
+    banyak = [f"{number_of(list(temuan), t)} {s.lower()}" for t, s in SEBUTAN_TINGKAT.items()
+              if number_of(list(temuan), t)]
+    siap = "" if number_of(list(temuan), "wajib") else "Siap dikirim. "
+    return siap + (", ".join(banyak) + "." if banyak else "Tidak ada catatan.")
+
+
+def put_findings(book: Book, temuan: Sequence[Temuan]) -> Sheet:
+    """The sheet Catatan with every place linked."""
+    sheet = put_table(book, CATATAN, findings_table(temuan))
+    link_places(sheet, CATATAN, [t.sel for t in temuan], progress(book))
+    return sheet
+
+
+def next_empty(book: Book) -> str | None:
+    """Place of the first empty obligatory input after the active cell, in the order of sheets, rows and columns;
+    after the last one the first again."""
+    urutan = [s.name for s in book.sheets]
+    kosong = sorted({(_order(urutan, t.sel), t.sel) for t in check_any(read_any(read_buku(book))) if t.kode in KOSONG})
+    aktif = book.app.selection
+    di = (urutan.index(aktif.sheet.name), (aktif.row - 1, aktif.column - 1)) if aktif is not None else (0, (0, 0))
+    return next((sel for tempat, sel in kosong if tempat > di), kosong[0][1] if kosong else None)
+
+
+def _order(urutan: list[str], sel: str) -> tuple[int, Posisi]:
+    lembar, _, alamat = sel.rpartition("!")
+    return urutan.index(lembar), posisi_dari(alamat)
+
+
+def select_place(book: Book, sel: str) -> None:
+    """Shows a cell ("Kertas Kerja!D17")."""
+    lembar, _, alamat = sel.rpartition("!")
+    book.sheets[lembar].activate()
+    book.sheets[lembar].range(alamat).select()
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def output_folder() -> Path:
+    """Kinerja in the documents of the user, wherever Windows keeps them."""
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir()) / "Kinerja"
+
+
+def output_path(book: Book, akhiran: str, ke: Path | None) -> Path:
+    """A free path named after the office of the workbook, after the workbook when it does not tell."""
+    return free_path(ke or output_folder(), (stem_of_meta(read_head(book)) or Path(book.name).stem) + akhiran)
+
+
+def save_bytes(book: Book, path: Path, isi: bytes) -> Path:
+    """Writes a file and tells where."""
+    write_file(path, isi)
+    say(book, f"Tersimpan: {path}")
+    return path
+
+
+def save_pdf(book: Book, path: Path) -> Path:
+    """What would be printed; sheets of the add-in's own are left out."""
+    book.to_pdf(str(path), exclude=added_sheets(book) or None)
+    return path
+
+
+def save_copy(book: Book) -> bytes:
+    """The workbook as it stands now, saved or not, as the bytes of an .xlsx; TBL02 when Excel cannot.
+
+    Excel writes the copy; the open workbook keeps its name, its place and its unsaved state.
+    """
+    akhiran = Path(book.name).suffix or ".xlsx"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"salinan{akhiran}"
+        try:
+            book.api.SaveCopyAs(str(path))
+            return path.read_bytes()
+        except Exception as galat:
+            raise KinerjaError("TBL02", a=type(galat).__name__) from galat
+
+
+def confirm_findings(book: Book) -> bool | None:
+    """Nothing obligatory: False. Else the user is asked: True for "send all the same", None for no."""
+    wajib = [t for t in check_any(recalculated(book)) if t.tingkat == "wajib"]
+    if not wajib:
+        return False
+    disebut = "\n".join(f"- {t.sel or t.kode}: {t.pesan}" for t in wajib[:_DISEBUT])
+    lagi = f"\n... dan {len(wajib) - _DISEBUT} lainnya" if len(wajib) > _DISEBUT else ""
+    tanya = f"Masih ada {len(wajib)} catatan wajib diperbaiki:\n{disebut}{lagi}\n\nTetap siapkan kiriman?"
+    return True if say(book, tanya, "yes_no") == "yes" else None
+
+
+def prepare_package(book: Book, ke: Path, tetap: bool) -> Kiriman:
+    """The package of the open workbook as it stands; KinerjaError when it is refused."""
+    from kinerja_core.kirim import prepare
+
+    maju = progress(book)
+    maju("menyalin buku")
+    isi = save_copy(book)
+    maju("membuat PDF")
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = save_pdf(book, Path(folder) / "cetak.pdf").read_bytes()
+    kiriman = prepare(read_any(read_buku(book)), isi, pdf, ke, tetap=tetap, maju=maju)
+    if kiriman.berkas is None:
+        raise KinerjaError(kiriman.temuan[0].kode, temuan=kiriman.temuan)
+    return kiriman
+
+
+# --- new workbooks ------------------------------------------------------------------------------------------------
+
+
+def ask_office(book: Book, sebutan: str) -> tuple[Identitas, int] | None:
+    """Whose and of which year a new workbook is: from the form, else of the open workbook after a question.
+
+    None when the user has to fill the form first or says no.
+    """
+    isian = read_form(book)
+    if isian is not None:
+        return parse_identitas({k: v for k, v in isian.items() if k != "tahun" and v}), _year(isian["tahun"])
+    kepala = read_head(book)
+    tahun = kepala.get("tahun_penilaian") or kepala.get("tahun") or ""
+    if kepala.get("kode_wilayah") and tahun:
+        tanya = f"Buat {sebutan} {tahun} baru untuk Kecamatan {kepala['nama']} ({kepala['kode_wilayah']})?"
+        if say(book, tanya + "\n\nTidak: isi nama dan tahun lain.", "yes_no") == "yes":
+            return parse_identitas({k: kepala.get(k, "") for k in Identitas.model_fields}), _year(tahun)
+    put_form(book.app.books.add(), {**kepala, "tahun": tahun})
+    return None
+
+
+def _year(teks: str) -> int:
+    if not (teks.isdecimal() and 2000 <= int(teks) <= 2100):
+        raise KinerjaError("TBL03", a=teks or "(kosong)")
+    return int(teks)
+
+
+def new_sheet(identitas: Identitas, tahun: int) -> BukuBaru:
+    """An empty kertas kerja of the instrument of that year."""
+    instrumen = load_instrumen(instrumen_of_year(tahun))
+    nama = file_stem(identitas.kode_wilayah, identitas.nama, kind_of_sheet(), tahun) + ".xlsx"
+    return BukuBaru(nama, build(instrumen, identitas))
+
+
+def new_plan(identitas: Identitas, tahun: int) -> BukuBaru:
+    """An empty Buku Kinerja."""
+    nama = file_stem(identitas.kode_wilayah, identitas.nama, kind_of_book(), tahun) + ".xlsx"
+    return BukuBaru(nama, build_book(empty_rencana(identitas, tahun)))
+
+
+def open_new(book: Book, baru: BukuBaru, ke: Path | None) -> Path:
+    """Saves a new workbook, opens it in front, and lists in it what was carried and what was not."""
+    path = free_path(ke or output_folder(), baru.nama)
+    write_file(path, baru.isi)
+    dibuka = book.app.books.open(str(path))
+    if baru.temuan:
+        put_findings(dibuka, baru.temuan)
+        dibuka.sheets[0].activate()
+    catatan = f"\n\n{len(baru.temuan)} keterangan ada di lembar {CATATAN.nama}." if baru.temuan else ""
+    say(dibuka, f"Buku baru: {path}{catatan}")
+    return path
+
+
+# --- this computer ------------------------------------------------------------------------------------------------
+
+
+def computer_rows() -> list[list[object]]:
+    """The self-test, one row per line."""
+    from kinerja_addin.pasang import status_lines
+    from kinerja_core.cek import self_test
+
+    lines: Callable[[], Any] = status_lines
+    return [[b.nama, b.keadaan, b.keterangan] for b in self_test(lines).baris]
+
+
+def about() -> dict[str, str]:
+    """What a person who helps asks first."""
+    from kinerja_core import __version__
+    from kinerja_core.tampil import log_path
+
+    return {"Kinerja": __version__, "Python": f"{sys.version.split()[0]} ({sys.executable})",
+            "Berkas catatan kesalahan": str(log_path())}
