@@ -12,6 +12,7 @@ from benchmarks.baca import compare_reading
 from benchmarks.bahan import Bahan, prepare
 from benchmarks.buku import UKURAN, UKURAN_CEPAT, compare_books
 from benchmarks.hitung import compare_scoring
+from benchmarks.klik import compare_clicks
 from benchmarks.mulai import compare_starting
 from benchmarks.tulis import compare_writing
 from benchmarks.tumbuh import compare_sizes
@@ -22,6 +23,7 @@ BAGIAN: dict[str, Callable[[Bahan, argparse.Namespace], Tabel]] = {
     "baca": lambda b, a: compare_reading(b, a.ulang),
     "hitung": lambda b, a: compare_scoring(b, a.ulang, cepat=a.cepat),
     "mulai": lambda b, a: compare_starting(b, a.ulang),
+    "klik": lambda b, a: compare_clicks(b, a.ulang),
     "tumbuh": lambda b, a: compare_sizes(b.path.parent, a.ulang),
     "buku": lambda b, a: compare_books(b.path.parent, a.ulang, UKURAN_CEPAT if a.cepat else UKURAN),
 }

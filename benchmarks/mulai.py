@@ -24,10 +24,11 @@ MODUL_BERAT = ("pandas", "openpyxl", "formulas", "xlwings", "xlsxwriter", "pydan
 _PERINTAH = "from kinerja_core.cli import main; main()"
 
 
-def run_python(argumen: Sequence[str], bytecode: Path) -> subprocess.CompletedProcess[str]:
-    """This interpreter in a new process, its bytecode cached in that folder."""
+def run_python(argumen: Sequence[str], bytecode: Path | None) -> subprocess.CompletedProcess[str]:
+    """This interpreter in a new process, its bytecode cached in that folder (None: where it always is)."""
     lingkungan = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    lingkungan["PYTHONPYCACHEPREFIX"] = str(bytecode)
+    if bytecode is not None:
+        lingkungan["PYTHONPYCACHEPREFIX"] = str(bytecode)
     return subprocess.run([sys.executable, *argumen], capture_output=True, text=True, encoding="utf-8", check=False,
                           env=lingkungan)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.instrumen import Instrumen
-from kinerja_core.layout.base import Denah
 from kinerja_core.nilai_buku import core_values as plan_values
 from kinerja_core.pengukuran import Pengukuran
 from kinerja_core.penilaian import core_values
@@ -59,7 +58,7 @@ def results(bacaan: Bacaan | BacaanBuku) -> Iterator[BarisHasil]:
     terolah = process(bacaan)
     inti = core_values(terolah.olahan, terolah.hasil)
     milik = _owners(bacaan.instrumen)
-    for kunci, nama, posisi in _ordered(bacaan.denah):
+    for kunci, (nama, posisi) in bacaan.denah.keluaran.items():
         if is_main_result(kunci):
             jenis, kode = kunci if isinstance(kunci, tuple) else (str(kunci), "")
             label = f"{SEBUTAN[jenis][0]} {milik[kode]}".rstrip()
@@ -77,7 +76,7 @@ def _book_results(bacaan: BacaanBuku) -> Iterator[BarisHasil]:
     r = bacaan.rencana
     inti = plan_values(Pengukuran(r))
     terpakai = {s for t in TABEL for s in r.used(t)}
-    for kunci, nama, posisi in _ordered(bacaan.denah):
+    for kunci, (nama, posisi) in bacaan.denah.keluaran.items():
         if not is_shown_result(kunci):
             continue
         assert isinstance(kunci, tuple)
@@ -101,12 +100,6 @@ def row_name(rencana: Rencana, slot: str) -> str:
 def unit_of(rencana: Rencana, slot: str) -> str:
     """Satuan of an indicator, or of the one a row names; "" when there is none."""
     return rencana.teks(slot, "satuan") or rencana.teks(rencana.teks(slot, "indikator").upper(), "satuan")
-
-
-def _ordered(denah: Denah) -> list[tuple[Hashable, str, Posisi]]:
-    urutan = {s.nama: n for n, s in enumerate(denah.lembar)}
-    isi = [(kunci, nama, posisi) for kunci, (nama, posisi) in denah.keluaran.items()]
-    return sorted(isi, key=lambda x: (urutan[x[1]], x[2]))
 
 
 def _found(bacaan: Bacaan | BacaanBuku, lembar: str, posisi: Posisi) -> Nilai:

@@ -93,17 +93,17 @@ Public Sub CatatanSebelumnya()
 End Sub
 
 Public Sub EksporPdfVba()
-    ' All visible sheets as one PDF in the user's Documents: a workbook on OneDrive or never saved has no folder.
+    ' All visible sheets as one PDF in Documents\Kinerja: a workbook on OneDrive or never saved has no folder.
     Dim berkas As String
     On Error GoTo Gagal
     If Not AdaBuku() Then Exit Sub
-    berkas = BerkasBaru(FolderDokumen() & Application.PathSeparator & TanpaAkhiran(ActiveWorkbook.Name), ".pdf")
+    berkas = BerkasBaru(FolderKinerja() & Application.PathSeparator & TanpaAkhiran(ActiveWorkbook.Name), ".pdf")
     ActiveWorkbook.ExportAsFixedFormat Type:=0, Filename:=berkas, IgnorePrintAreas:=False, OpenAfterPublish:=False
     Katakan "PDF tersimpan di " & berkas
     Exit Sub
 Gagal:
-    Katakan "PDF belum dapat disimpan di folder Documents. Tutup PDF yang terbuka, pastikan folder itu dapat ditulisi " & _
-            "dan ada printer yang terpasang, lalu coba lagi."
+    Katakan "PDF belum dapat disimpan di folder Documents\Kinerja. Tutup PDF yang terbuka, pastikan folder itu " & _
+            "dapat ditulisi dan ada printer yang terpasang, lalu coba lagi."
 End Sub
 
 Public Sub TentangVba(ByVal alasan As String)
@@ -288,6 +288,12 @@ Private Sub HitungBilaManual()
     ' With manual calculation Pemeriksaan shows an older state; the mode itself stays as the user set it.
     If Application.Calculation <> xlCalculationAutomatic Then Application.Calculate
 End Sub
+
+Private Function FolderKinerja() As String
+    ' Where Python puts its files too; made when it is not there.
+    FolderKinerja = FolderDokumen() & Application.PathSeparator & "Kinerja"
+    If Not AdaBerkas(FolderKinerja) Then MkDir FolderKinerja
+End Function
 
 Private Function FolderDokumen() As String
     Dim alat As Object

@@ -353,6 +353,11 @@ def kode_page() -> str:
          "`kinerja periksa` dan `kinerja hitung`, yang menyebut datanya di depan.", temuan.KATALOG_ISIAN),
         ("Catatan berkas dan perintah", "Hanya ditemukan oleh perintah (atau tombol di Excel), karena menyangkut "
          "berkasnya sendiri.", temuan.KATALOG_BERKAS),
+        ("Tombol di Excel", "Disebut tombol add-in dalam kotak pesan.", temuan.KATALOG_TOMBOL),
+        ("Kiriman dan ekspor", "`kinerja kirim`, `kinerja ekspor`, dan tombolnya.", temuan.KATALOG_KIRIM),
+        ("Tahun berikutnya dan versi baru", "`kinerja tahun-berikutnya`, `kinerja pindah`, dan tombolnya; di Excel "
+         "tertulis di lembar Catatan buku baru.", temuan.KATALOG_LANJUT),
+        ("Komputer dan add-in", "`kinerja cek`, `kinerja addin`, dan tombol Cek Komputer.", temuan.KATALOG_CEK),
         ("Catatan instrumen, berkas isian, dan identitas", "Hanya ditemukan oleh perintah: "
          "`kinerja instrumen periksa`, `kinerja buat`, dan perintah lain yang membaca berkas itu.",
          temuan.KATALOG_INSTRUMEN),

@@ -253,10 +253,19 @@ def test_known_folders_have_their_names(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_nothing_is_left_behind() -> None:
     """R6: no file in the user's folders, the process's number format as before."""
-    semula = locale.setlocale(locale.LC_NUMERIC)
+    locale.setlocale(locale.LC_NUMERIC, "C")
     self_test()
     assert [p for p in Path.home().rglob("*") if p.is_file()] == []
-    assert locale.setlocale(locale.LC_NUMERIC) == semula
+    assert locale.setlocale(locale.LC_NUMERIC) == "C"
+
+
+@pytest.mark.parametrize(("tanda", "kata"), [(",", "Koma: ketik 71,4."), (".", "Titik: ketik 71.4,")])
+def test_the_decimal_mark_is_told(tanda: str, kata: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R1: as information; a point is no fault of the computer."""
+    monkeypatch.setattr(locale, "localeconv", lambda: {"decimal_point": tanda})
+    baris = line(self_test(), "Tanda desimal")
+    assert baris.keterangan.startswith(kata)
+    assert baris.keadaan == "baik"
 
 
 def test_the_log_is_the_one_that_is_written() -> None:

@@ -410,11 +410,18 @@ def test_pdf_loses_the_moment_of_printing_and_nothing_else() -> None:
 # --- R6: the table of results -------------------------------------------------------------------------------------
 
 
+def assert_in_order(isi: list[list[object]], lembar: list[str]) -> None:
+    """Rows stand as a reader turns the sheets: by sheet, row, column."""
+    tempat = [(lembar.index(s), posisi_dari(a)) for s, _, a in (str(b[2]).rpartition("!") for b in isi)]
+    assert tempat == sorted(tempat)
+
+
 def test_result_table_of_a_kertas_kerja(bendo: Bacaan) -> None:
     isi = result_table(bendo)
     assert {len(b) for b in isi} == {len(HASIL.kepala)}
     assert len(isi) == sum(map(is_main_result, bendo.denah.keluaran)) == 53 * 2 + 7 + 1
     assert {b[-1] for b in isi} == {"sama"}
+    assert_in_order(isi, [s.nama for s in bendo.buku.lembar])
     assert isi[-1][:3] == ["Nilai Akhir", "", f"Rekap!{isi[-1][2].split('!')[1]}"]  # type: ignore[attr-defined]
     assert isi[-1][3] == pytest.approx(86.894377631548, abs=1e-9)
     assert isi[1][:4] == ["Capaian indikator 1: Jumlah kegiatan sosialisasi pembinaan wawasan kebangsaan", "i01",
@@ -427,14 +434,13 @@ def test_result_table_of_a_buku_kinerja(path: Path) -> None:
     bacaan = read(path)
     assert isinstance(bacaan, BacaanBuku)
     isi = result_table(bacaan)
-    r, urutan = bacaan.rencana, [s.nama for s in bacaan.buku.lembar]
+    r = bacaan.rencana
     assert {len(b) for b in isi} == {len(HASIL.kepala)}
     assert {b[-1] for b in isi} == {"sama"}
     banyak = {"indikator": 3, "node": 3, "pk": 2, "tercetak": 1}
     assert sorted({str(b[1]) for b in isi}) == sorted(s for t in banyak for s in r.used(t))
     assert len(isi) == sum(n * len(r.used(t)) for t, n in banyak.items())
-    tempat = [(urutan.index(s), posisi_dari(a)) for s, _, a in (str(b[2]).rpartition("!") for b in isi)]
-    assert tempat == sorted(tempat)
+    assert_in_order(isi, [s.nama for s in bacaan.buku.lembar])
     assert not [b for b in isi if any(x in str(b[0]) for x in ("target_pk", "realisasi_anggaran:", "tampil", "('"))]
     uraian = {r.teks(s, "uraian") or s for t in ("indikator", "node") for s in r.used(t)}  # its kode where it has none
     assert {str(b[0]).partition(": ")[2] for b in isi if str(b[1])[0] in "IN"} <= uraian

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -305,6 +306,16 @@ def test_a_copy_older_than_the_workbook_is_never_sent(
 def test_when_two_inputs_are_one(a: Nilai, b: Nilai, sama: bool) -> None:
     assert kirim._same(a, b) is sama
     assert kirim._same(b, a) is sama
+
+
+def test_isian_is_that_of_the_copy_to_the_last_digit(tmp_path: Path) -> None:
+    """What no cell can show apart is one number; what is sent is the copy's."""
+    nilai = read(DIPERBAIKI).isian.data[("i01", "jumlah")]  # type: ignore[union-attr]
+    assert isinstance(nilai, int | float)
+    hidup = live(DIPERBAIKI, {("i01", "jumlah"): math.nextafter(nilai, math.inf), ("i01", "bukti"): ""})
+    isi = parts(prepare(hidup, DIPERBAIKI.read_bytes(), PDF, tmp_path))
+    assert json_bytes(hidup) != json_bytes(read(DIPERBAIKI))
+    assert isi["35.20.10_bendo_kertas_kerja_2022_isian.json"] == json_bytes(read(DIPERBAIKI))
 
 
 def test_another_workbook_is_never_sent(tmp_path: Path) -> None:

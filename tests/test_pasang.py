@@ -230,7 +230,7 @@ def test_status_tells_every_defect(sistem: Sistem) -> None:
     assert status(sistem).terblokir
     tanda.unlink()
     sistem.lain.mkdir(parents=True)
-    lama = [sistem.lain / "Kinerja.xlam", sistem.folder / "kinerja-0.0.9.xlam"]
+    lama = [sistem.lain / NAMA, sistem.folder / "kinerja-0.0.9.xlam"]
     for p in (*lama, sistem.lain / "milik_orang.xlam"):
         p.write_bytes(b"x")
     assert found() == ["ADN19", "ADN19"]

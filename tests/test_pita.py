@@ -98,6 +98,9 @@ def faults(teks: str, ns: str) -> list[str]:
 def test_the_xml_keeps_the_rules_of_the_schema(ns: Ns) -> None:
     """R1, R2"""
     assert faults(render(ns), ns) == []
+    ruang = {"2006": "http://schemas.microsoft.com/office/2006/01/customui",
+             "2009": "http://schemas.microsoft.com/office/2009/07/customui"}
+    assert ruang == NAMA_RUANG
 
 
 def test_both_parts_say_the_same() -> None:

@@ -1,1 +1,1 @@
-"""The xlwings add-in: one short function per button over kinerja_core. The ribbon and the .xlam come later."""
+"""The Excel add-in: one short function per button over kinerja_core, the ribbon, the .xlam and its installation."""

@@ -4,7 +4,7 @@ Section numbers are those of [MS-OVBA] and [MS-CFB]. Nothing compiled is written
 compiles the source when it opens the file. The same modules give the same bytes on every system.
 
 Own code, because no package on PyPI writes a compound file that fits: olefile only changes streams in place, pyaaf2
-marks the file as AAF and as version 4 with sectors of version 3, extract-msg is GPL with six dependencies, pycfb and
+marks the file as AAF and as version 4 with sectors of version 3, extract-msg is GPL with seven dependencies, pycfb and
 ms-cfb are first sketches (0.0.x), and msoffcrypto-tool's writer knows only encrypted packages. The ms-ovba family
 makes projects that open but do not run, with random bytes in them.
 """

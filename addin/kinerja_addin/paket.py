@@ -169,7 +169,7 @@ def collect(kita: Path, versi: str, unduh: Unduh) -> dict[str, Path]:
             if ada is None:
                 raise KinerjaError("ADN21", a=versi, b=f"tidak ada roda {nama} {kunci[nama]} untuk Windows")
             terpilih[nama] = ada
-        berikut = []
+        berikut: list[Requirement] = []
         for r in antri:
             nama = _canonical(r.name)
             if nama != "kinerja" and not r.specifier.contains(kunci[nama], prereleases=True):

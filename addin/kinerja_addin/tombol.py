@@ -70,12 +70,13 @@ def ekspor_pdf(book: Book, ke: Path | None = None) -> Path:
 @button()
 def siapkan_kiriman(book: Book, ke: Path | None = None) -> Path | None:
     """The zip to send: workbook, PDF, isian and hashes; asks when something is still wajib diperbaiki."""
-    from kinerja_addin.urusan import confirm_findings, output_folder, prepare_package
+    from kinerja_addin.urusan import confirm_findings, output_folder, prepare_package, recalculated
 
-    tetap = confirm_findings(book)
+    bacaan = recalculated(book)
+    tetap = confirm_findings(book, bacaan)
     if tetap is None:
         return None
-    kiriman = prepare_package(book, ke or output_folder(), tetap)
+    kiriman = prepare_package(book, bacaan, ke or output_folder(), tetap)
     say(book, f"Kiriman siap: {kiriman.berkas}\n\nIsinya: {', '.join(kiriman.isi)}.")
     return kiriman.berkas
 

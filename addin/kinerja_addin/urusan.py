@@ -127,9 +127,9 @@ def save_copy(book: Book) -> bytes:
             raise KinerjaError("TBL02", a=type(galat).__name__) from galat
 
 
-def confirm_findings(book: Book) -> bool | None:
+def confirm_findings(book: Book, bacaan: Bacaan | BacaanBuku) -> bool | None:
     """Nothing obligatory: False. Else the user is asked: True for "send all the same", None for no."""
-    wajib = [t for t in check_any(recalculated(book)) if t.tingkat == "wajib"]
+    wajib = [t for t in check_any(bacaan) if t.tingkat == "wajib"]
     if not wajib:
         return False
     disebut = "\n".join(f"- {t.sel or t.kode}: {t.pesan}" for t in wajib[:_DISEBUT])
@@ -138,7 +138,7 @@ def confirm_findings(book: Book) -> bool | None:
     return True if say(book, tanya, "yes_no") == "yes" else None
 
 
-def prepare_package(book: Book, ke: Path, tetap: bool) -> Kiriman:
+def prepare_package(book: Book, bacaan: Bacaan | BacaanBuku, ke: Path, tetap: bool) -> Kiriman:
     """The package of the open workbook as it stands; KinerjaError when it is refused."""
     from kinerja_core.kirim import prepare
 
@@ -148,7 +148,7 @@ def prepare_package(book: Book, ke: Path, tetap: bool) -> Kiriman:
     maju("membuat PDF")
     with tempfile.TemporaryDirectory() as folder:
         pdf = save_pdf(book, Path(folder) / "cetak.pdf").read_bytes()
-    kiriman = prepare(read_any(read_buku(book)), isi, pdf, ke, tetap=tetap, maju=maju)
+    kiriman = prepare(bacaan, isi, pdf, ke, tetap=tetap, maju=maju)
     if kiriman.berkas is None:
         raise KinerjaError(kiriman.temuan[0].kode, temuan=kiriman.temuan)
     return kiriman

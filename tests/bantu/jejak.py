@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+import functools
+import types
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from types import CodeType, FrameType, ModuleType
+from types import ModuleType
 from typing import Any
 
-Tempat = tuple[str, int, str]
+import pytest
 
 
-def functions(modul: Iterable[ModuleType]) -> set[Tempat]:
-    """(file, line, qualified name) of every function and method written in those modules."""
-    hasil: set[Tempat] = set()
+def _members(modul: ModuleType) -> Iterator[tuple[type, str, Any]]:
+    """(class, name, member) of everything callable that the classes of a module define themselves."""
+    for kelas in vars(modul).values():
+        milik = isinstance(kelas, type) and kelas.__module__ == modul.__name__
+        if milik and not hasattr(kelas, "__dataclass_fields__"):
+            for nama, isi in list(vars(kelas).items()):
+                if isinstance(isi, types.FunctionType | property | staticmethod) and nama != "__init__":
+                    yield kelas, nama, isi
+
+
+def _name(kelas: type, nama: str, jenis: str = "") -> str:
+    return f"{kelas.__name__}.{nama}{jenis}"
+
+
+def functions(*modul: ModuleType) -> set[str]:
+    """Names of all of them; a property that can be set counts twice."""
+    hasil = set()
     for m in modul:
-        path = Path(str(m.__file__))
-        antre: list[CodeType] = [compile(path.read_text("utf-8"), str(path), "exec")]
-        while antre:
-            kode = antre.pop()
-            dalam = [k for k in kode.co_consts if isinstance(k, CodeType)]
-            antre += dalam
-            hasil |= {_place(k) for k in dalam if k.co_flags & 2 and not k.co_name.startswith("<")}  # CO_NEWLOCALS
+        for kelas, nama, isi in _members(m):
+            hasil.add(_name(kelas, nama))
+            if isinstance(isi, property) and isi.fset:
+                hasil.add(_name(kelas, nama, " ="))
     return hasil
 
 
 @contextmanager
-def record(jejak: set[Tempat], modul: Iterable[ModuleType]) -> Iterator[None]:
-    """Adds to `jejak` every function of those modules that is entered meanwhile."""
-    berkas = {str(m.__file__) for m in modul}
+def record(jejak: set[str], *modul: ModuleType) -> Iterator[None]:
+    """Adds to `jejak` the name of every one of them that is called meanwhile."""
 
-    def tiba(bingkai: FrameType, peristiwa: str, _arg: Any) -> None:
-        if peristiwa == "call" and bingkai.f_code.co_filename in berkas:
-            jejak.add(_place(bingkai.f_code))
+    def catat(sebutan: str, asli: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(asli)
+        def jalan(*args: Any, **kwargs: Any) -> Any:
+            jejak.add(sebutan)
+            return asli(*args, **kwargs)
+        return jalan
 
-    sebelum = sys.getprofile()
-    sys.setprofile(tiba)
-    try:
+    with pytest.MonkeyPatch.context() as tambal:
+        for m in modul:
+            for kelas, nama, isi in _members(m):
+                sebutan = _name(kelas, nama)
+                if isinstance(isi, property):
+                    assert isi.fget
+                    pasang = catat(sebutan + " =", isi.fset) if isi.fset else None
+                    tambal.setattr(kelas, nama, property(catat(sebutan, isi.fget), pasang))
+                elif isinstance(isi, staticmethod):
+                    tambal.setattr(kelas, nama, staticmethod(catat(sebutan, isi.__func__)))
+                else:
+                    tambal.setattr(kelas, nama, catat(sebutan, isi))
         yield
-    finally:
-        sys.setprofile(sebelum)
-
-
-def _place(kode: CodeType) -> Tempat:
-    return Path(kode.co_filename).name, kode.co_firstlineno, kode.co_qualname

@@ -300,6 +300,22 @@ def test_next_empty_input_starts_at_the_active_cell(buka: Any, berkas: dict[str,
         assert buku.tempat == ke
 
 
+def test_next_empty_input_goes_by_sheet_then_row_then_column(buka: Any) -> None:
+    """Whatever the order of the list is, and whatever else stands in it."""
+    buku = buka("setia")
+    urut = ["Beranda!C40", "Beranda!D40", "Beranda!B41", "Kertas Kerja!ZZ2", "Kertas Kerja!B900", "Rekap!A1"]
+    isi = [("ISI05", "Beranda!A39"), *(("ISI01", urut[n]) for n in (4, 1, 5, 0, 3, 2)), ("", "")]
+    buku.add_sheet("Daftar Uji", isi)
+    for huruf, nama in (("A", "periksa_kode"), ("B", "periksa_tempat")):
+        buku.uno.NamedRanges.getByName(nama).setContent(f"$'Daftar Uji'.${huruf}$1:${huruf}${len(isi)}")
+    buku.select("Beranda!B40")
+    dilalui = []
+    for _ in urut:
+        buku.press("KinerjaIsianKosong")
+        dilalui.append(buku.tempat)
+    assert dilalui == urut
+
+
 def test_with_manual_calculation_the_list_is_brought_up_to_date(buka: Any, berkas: dict[str, Path]) -> None:
     """What was just filled is passed by; the mode stays manual."""
     buku = buka("kosong")
@@ -394,11 +410,13 @@ def test_pdf_goes_to_documents_and_over_nothing(buka: Any, tmp_path: Path) -> No
     dokumen = tmp_path / "Documents"
     dokumen.write_text("bukan folder")
     gagal = buku.press("KinerjaEksporPdf")
-    assert gagal.pesan[0].startswith("PDF belum dapat disimpan di folder Documents.")
+    assert gagal.pesan[0].startswith("PDF belum dapat disimpan di folder Documents\\Kinerja.")
     dokumen.unlink()
     dokumen.mkdir()
+    dokumen /= "Kinerja"  # made by the first click
+    assert buku.press("KinerjaEksporPdf").pesan == (f"PDF tersimpan di {dokumen / '35.20.11_bendo.pdf'}",)
     (dokumen / "35.20.11_bendo (2).pdf").write_text("milik orang lain")
-    nama = ["35.20.11_bendo.pdf", "35.20.11_bendo (3).pdf", "35.20.11_bendo (4).pdf"]
+    nama = ["35.20.11_bendo (3).pdf", "35.20.11_bendo (4).pdf"]
     for n in nama:
         assert buku.press("KinerjaEksporPdf") == Hasil((), (f"PDF tersimpan di {dokumen / n}",), 0)
         assert (dokumen / n).read_bytes().startswith(b"%PDF-")
@@ -471,7 +489,7 @@ def test_without_python_every_button_says_what_still_works(
             assert "Yang tetap dapat dipakai:" in pesan, t.id
     assert "Python" in buku.press("KinerjaHitungUlang").pesan[0]
     assert buku.state() == semula
-    assert (tmp_path / "Documents" / "kosong.pdf").is_file()
+    assert (tmp_path / "Documents" / "Kinerja" / "kosong.pdf").is_file()
 
 
 def test_without_python_periksa_opens_the_first_open_line(buka: Any) -> None:

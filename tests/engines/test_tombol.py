@@ -21,7 +21,7 @@ import mesin_uno
 import mesin_uno_rentang
 import pytest
 import xlwings as xw
-from bantu.jejak import Tempat, functions, record
+from bantu.jejak import functions, record
 from bantu.rupa import words
 from kinerja_addin import kerangka, panduan, tombol, urusan
 from kinerja_addin.langsung import read_buku
@@ -37,11 +37,11 @@ from kinerja_core.temuan import KATALOG
 
 CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 BENDO, BENDO_BAIK, KOSONG = (f"kertas_kerja_{n}" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
-KEMANGKON, KEMANGKON_BAIK = "buku_kinerja_kemangkon_2022", "buku_kinerja_kemangkon_2022_diperbaiki"
-LEUWISARI = "buku_kinerja_leuwisari_2021"
-SEMUA = (BENDO, BENDO_BAIK, KOSONG, KEMANGKON, KEMANGKON_BAIK)
+KEMANGKON = "buku_kinerja_kemangkon_2022"
+LEUWISARI, LEUWISARI_BAIK = "buku_kinerja_leuwisari_2021", "buku_kinerja_leuwisari_2021_diperbaiki"
+SEMUA = (BENDO, BENDO_BAIK, KOSONG, KEMANGKON, LEUWISARI_BAIK)
 MESIN = (mesin_uno, mesin_uno_rentang)
-JEJAK: set[Tempat] = set()
+JEJAK: set[str] = set()
 
 Buka = Callable[[str], xw.Book]
 
@@ -49,7 +49,7 @@ Buka = Callable[[str], xw.Book]
 @pytest.fixture
 def app(lo: LibreOffice) -> Iterator[xw.App]:
     """A fresh app; what a button leaves open is closed."""
-    with record(JEJAK, MESIN):
+    with record(JEJAK, *MESIN):
         app = pasang(lo)
         yield app
         for book in list(app.books):
@@ -111,12 +111,10 @@ def place(book: xw.Book, posisi: tuple[str, tuple[int, int]]) -> xw.Range:
     return book.sheets[lembar].range((baris + 1, kolom + 1))
 
 
-def first_input(book: xw.Book) -> xw.Range:
-    """An input that holds a number."""
+def evidence(book: xw.Book) -> xw.Range:
+    """An input for a text that no check looks into."""
     bacaan = read_any(read_buku(book))
-    asal = bacaan.isian.asal if isinstance(bacaan, Bacaan) else bacaan.rencana.asal
-    data = bacaan.isian.data if isinstance(bacaan, Bacaan) else bacaan.rencana.data
-    return place(book, next(asal[k] for k, v in data.items() if isinstance(v, float) and k[0][0] in "iI"))
+    return place(book, next(t for k, t in bacaan.denah.masukan.items() if k[1] == "bukti" and k[0][0] in "iI"))
 
 
 # --- Buku ini -------------------------------------------------------------------------------------------------------
@@ -148,7 +146,7 @@ def test_hitung_ulang_shows_nilai_akhir_of_the_core(buka: Buka) -> None:
     assert akhir[0][4] == pytest.approx(akhir[0][3], abs=1e-9)
 
 
-@pytest.mark.parametrize("nama", [BENDO, KEMANGKON])
+@pytest.mark.parametrize("nama", [BENDO, LEUWISARI])
 def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
     """R1: the one formula replaced by a number, and nothing else, is marked."""
     book = buka(nama)
@@ -162,7 +160,7 @@ def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
     baris = sheet.used_range.value
     beda = [n for n, b in enumerate(baris, start=1) if b[-1] == "beda"]
     assert beda
-    assert all(baris[n - 1][4] == 12345.5 for n in beda[:1])
+    assert 12345.5 in [baris[n - 1][4] for n in beda]
     assert [n for n in range(2, len(baris) + 1) if sheet.range((n, 1)).color is not None] == beda
 
 
@@ -219,8 +217,8 @@ def test_isian_kosong_walks_through_every_empty_input_and_round(buka: Buka, nama
     book.sheets[0].activate()
     book.sheets[0].range("A1").select()
     kosong = {t.sel for t in check_any(read_any(read_buku(book))) if t.kode in urusan.KOSONG}
-    assert len(kosong) >= 4
-    banyak = min(len(kosong), 6)
+    banyak = 5 if nama == KOSONG else 2
+    assert len(kosong) >= 2 * banyak
     dikunjungi = [tombol.isian_kosong_berikutnya() for _ in range(banyak)]
     assert len(set(dikunjungi)) == banyak
     assert set(dikunjungi) <= kosong
@@ -247,8 +245,8 @@ def test_ekspor_pdf_prints_the_workbook_and_not_the_sheets_of_the_add_in(buka: B
     tombol.periksa()
     sebelum = state(book)
     pdf = [tombol.ekspor_pdf(), tombol.ekspor_pdf()]
-    assert [p and p.name for p in pdf] == ["35.20.11_bendo_kertas_kerja_2022.pdf",
-                                           "35.20.11_bendo_kertas_kerja_2022 (2).pdf"]
+    assert [p and p.name for p in pdf] == ["35.20.10_bendo_kertas_kerja_2022.pdf",
+                                           "35.20.10_bendo_kertas_kerja_2022 (2).pdf"]
     assert pdf[0] is not None
     assert pdf[0].parent == tmp_path / "documents" / "Kinerja"
     teks = {w.text for w in words(pdf[0])}
@@ -269,13 +267,11 @@ def unzip(path: Path) -> dict[str, bytes]:
         return {n: z.read(n) for n in z.namelist()}
 
 
-@pytest.mark.parametrize("nama", [BENDO_BAIK, KEMANGKON_BAIK])
+@pytest.mark.parametrize("nama", [BENDO_BAIK, LEUWISARI_BAIK])
 def test_siapkan_kiriman_packs_the_workbook_of_this_moment(buka: Buka, tmp_path: Path, nama: str) -> None:
     """R1, R2: an edit that was never saved is in the package; the open book keeps its name and place."""
     book = buka(nama)
-    sel = first_input(book)
-    baru = sel.value * 0.999
-    sel.value = baru
+    evidence(book).value = "Surat Contoh 12"
     sebelum, tempat = state(book), book.fullname
     zip_ = tombol.siapkan_kiriman()
     assert zip_ is not None, messages(book.app)
@@ -285,7 +281,7 @@ def test_siapkan_kiriman_packs_the_workbook_of_this_moment(buka: Buka, tmp_path:
     (tmp_path / "kembali.xlsx").write_bytes(isi[buku])
     kembali = read_as_dict(tmp_path / "kembali.xlsx", None)
     assert json.loads(isi[buku.replace(".xlsx", "_isian.json")]) == kembali
-    assert repr(baru)[:12] in json.dumps(kembali)
+    assert "Surat Contoh 12" in json.dumps(kembali)
     assert isi[buku.replace(".xlsx", ".pdf")].startswith(b"%PDF")
     assert len(messages(book.app)) == 1
 
@@ -324,7 +320,7 @@ def test_kertas_kerja_baru_for_the_office_of_the_open_workbook(buka: Buka) -> No
     answer(book.app, "yes")
     path = tombol.kertas_kerja_baru()
     assert path is not None, messages(book.app)
-    assert path.name == "35.20.11_bendo_kertas_kerja_2022.xlsx"
+    assert path.name == "35.20.10_bendo_kertas_kerja_2022.xlsx"
     assert book.app.books.active.name == path.name
     bacaan = read_file(path)
     assert isinstance(bacaan, Bacaan)
@@ -348,7 +344,7 @@ def test_buku_kinerja_baru_through_the_form(buka: Buka, app: xw.App) -> None:
     kotak["nama"].value, kotak["tahun"].value = "Contoh", "'2027"
     path = tombol.buku_kinerja_baru(formulir)
     assert path is not None, messages(app)
-    assert path.name == "35.20.11_contoh_buku_kinerja_2027.xlsx"
+    assert path.name == "35.20.10_contoh_buku_kinerja_2027.xlsx"
     bacaan = read_file(path)
     assert isinstance(bacaan, BacaanBuku)
     assert (bacaan.rencana.tahun, bacaan.rencana.identitas.nama) == (2027, "Contoh")
@@ -438,7 +434,7 @@ def test_a_workbook_of_somebody_else_is_told_in_a_sentence(app: xw.App) -> None:
     book = app.books.add()
     assert tombol.periksa(book) is None
     assert tombol.tahun_berikutnya(book) is None
-    assert [m.rpartition("(")[2] for m in messages(app)] == ["BKS09)", "BKS09)"]
+    assert [m.rpartition("(")[2] for m in messages(app)] == ["BKS09)", "LJT03)"]
     assert [s.name for s in book.sheets] == ["Sheet1"]
 
 
@@ -471,7 +467,7 @@ def test_esc_stops_long_work_and_leaves_nothing(
     buka: Buka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tombol_ini: Callable[[], object]
 ) -> None:
     """R2, R3: Esc on the third step."""
-    book = buka(KEMANGKON_BAIK)
+    book = buka(BENDO_BAIK)
     sebelum = state(book)
     langkah: list[int] = []
     monkeypatch.setattr(kerangka, "esc_pressed", lambda: len(langkah) > 2 or langkah.append(1) or False)
@@ -514,4 +510,4 @@ def test_a_copy_excel_cannot_make_is_told(buka: Buka, monkeypatch: pytest.Monkey
 
 def test_every_call_of_the_engine_is_made_by_a_button() -> None:
     """R5: what no button needs is not implemented. Runs last in this file."""
-    assert functions(MESIN) - JEJAK == set()
+    assert functions(*MESIN) - JEJAK == set()
