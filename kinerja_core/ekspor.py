@@ -229,14 +229,6 @@ def pdf_bytes_of_file(path: Path) -> bytes | None:
 # --- files --------------------------------------------------------------------------------------------------------
 
 
-def save(path: Path, isi: bytes) -> None:
-    """Write aside, then rename; KinerjaError BKS17 whatever stands in the way, a file in place of a folder too."""
-    try:
-        write_file(path, isi)
-    except OSError as galat:
-        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat
-
-
 def _is_same_file(a: Path, b: Path) -> bool:
     try:
         return a.samefile(b)
@@ -264,5 +256,5 @@ def export_file(path: Path, keluar: Path, instrumen: str | None = None) -> Path:
             raise KinerjaError("KRM06", a=(libreoffice_missing() or "").rstrip("."))
     else:
         isi = csv_bytes(bacaan) if akhiran == ".csv" else json_bytes(bacaan)
-    save(keluar, isi)
+    write_file(keluar, isi)
     return keluar

@@ -377,7 +377,7 @@ def find_instrumen(nama: str) -> Path:
         if path.is_file():
             return path
         raise KinerjaError("BKS01", a=nama)
-    for folder in _folders():
+    for folder in instrumen_folders():
         if (path := folder / f"{nama}.toml").is_file():
             return path
     raise KinerjaError("BKS09", a=nama)
@@ -385,13 +385,13 @@ def find_instrumen(nama: str) -> Path:
 
 def instrumen_of_year(tahun: int) -> Path:
     """The installed instrument of a year, the user's own first; KinerjaError BKS09 when there is none."""
-    for path in (p for folder in _folders() if folder.is_dir() for p in sorted(folder.glob("*.toml"))):
+    for path in (p for folder in instrumen_folders() if folder.is_dir() for p in sorted(folder.glob("*.toml"))):
         if load_toml(path).get("tahun_penilaian") == tahun:
             return path
     raise KinerjaError("BKS09", a=f"tahun {tahun}")
 
 
-def _folders() -> tuple[Path, Path]:
+def instrumen_folders() -> tuple[Path, Path]:
     """Where instruments are found by name: the user's folder, then the ones shipped."""
     import platformdirs
 

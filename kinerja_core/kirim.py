@@ -19,13 +19,13 @@ from itertools import count
 from pathlib import Path
 
 from kinerja_core.bacaan import Maju, check_any, read_file, silent, stem_of
-from kinerja_core.ekspor import json_bytes, json_text, pdf_bytes_of_file, place_of, save
+from kinerja_core.ekspor import json_bytes, json_text, pdf_bytes_of_file, place_of
 from kinerja_core.excelmath import Nilai, is_number
 from kinerja_core.instrumen import Identitas
 from kinerja_core.reader import Bacaan, read_isian, read_meta
 from kinerja_core.reader_buku import BacaanBuku, read_book
 from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
-from kinerja_core.writer import DIBUAT
+from kinerja_core.writer import DIBUAT, write_file
 
 #: The list of hashes, in the format of sha256sum, and the file a person reads first.
 DAFTAR_SIDIK, BACA_SAYA = "SHA256SUMS.txt", "BACA_SAYA.txt"
@@ -131,7 +131,7 @@ def _read_copy(bacaan: Bacaan | BacaanBuku, buku: bytes, nama: str) -> Bacaan | 
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{nama}.xlsx"
-        save(path, buku)
+        write_file(path, buku)
         isi = read_buku(path)
     if isinstance(bacaan, BacaanBuku):
         return read_book(isi)
@@ -173,7 +173,7 @@ def _print(salinan: _Salinan) -> tuple[bytes | None, str]:
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{salinan.nama}.xlsx"
-            save(path, salinan.buku)
+            write_file(path, salinan.buku)
             return pdf_bytes_of_file(path), libreoffice_missing() or ""
     except KinerjaError as galat:
         return None, str(galat)
@@ -250,7 +250,7 @@ def _write(ke: Path, nama: str, isi: bytes) -> Path:
     for n in count(1):
         path = ke / (f"{nama}.zip" if n == 1 else f"{nama} ({n}).zip")
         if not os.path.lexists(path):
-            save(path, isi)
+            write_file(path, isi)
             return path
         if _holds(path, isi):
             return path

@@ -18,14 +18,13 @@ from kinerja_core.instrumen import (
     Identitas,
     Instrumen,
     find_instrumen,
-    load_instrumen,
     load_toml,
     parse_identitas,
 )
 from kinerja_core.isian import Isian, isian_as_dict, load_isian_data, parse_isian
 from kinerja_core.pembanding import NAMA as NAMA_PEMBANDING
 from kinerja_core.periksa import check_workbook
-from kinerja_core.periksa.instrumen import check_data, check_instrumen
+from kinerja_core.periksa.instrumen import check_data, load_sound
 from kinerja_core.reader import read_workbook
 from kinerja_core.reader_buku import BacaanBuku
 from kinerja_core.rencana import PROFIL, Rencana, empty_rencana, is_rencana_file, load_rencana, rencana_as_dict
@@ -37,15 +36,6 @@ SEDIKIT = 5
 #: The list of mends that `kinerja contoh` writes beside the workbooks.
 KOREKSI = "koreksi.toml"
 KERTAS = {"folio": FOLIO, "a4": A4}
-
-
-def load_sound_instrumen(nama: str) -> Instrumen:
-    """An instrument that may be built from: loading or obligatory mistakes are all reported at once."""
-    ins = load_instrumen(find_instrumen(nama))
-    wajib = tuple(t for t in check_instrumen(ins) if t.tingkat == "wajib")
-    if wajib:
-        raise KinerjaError(wajib[0].kode, temuan=wajib)
-    return ins
 
 
 def check_instrumen_file(nama: str) -> list[Temuan]:
@@ -103,7 +93,7 @@ def make(sumber: str, keluar: Path, isian: Path | None, identitas: Path | None, 
 def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None,
                   kertas: str, pilihan: dict[str, str]) -> Path:
     """A kertas kerja: identity from isian file, identity file and options, in that order of precedence upwards."""
-    ins = load_sound_instrumen(instrumen)
+    ins = load_sound(instrumen)
     if tahun is not None and tahun != ins.tahun_penilaian:
         raise KinerjaError("PGL01", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, bukan {tahun}.")
     isi = parse_isian(load_isian_data(isian), ins) if isian else None

@@ -20,13 +20,13 @@ from kinerja_core.buat import BukuBaru, build, build_book, file_stem
 from kinerja_core.buku import Buku, pecah_rujukan
 from kinerja_core.capaian import STRIP, TIDAK_DIUKUR, Hasil
 from kinerja_core.excelmath import Nilai, as_number, show_number
-from kinerja_core.instrumen import Fakta, Instrumen, find_instrumen, load_instrumen, templat_dir
+from kinerja_core.instrumen import Fakta, Instrumen, instrumen_folders, load_instrumen
 from kinerja_core.isian import Isian, Kotak
 from kinerja_core.layout.buku_kinerja import kind_of_book
 from kinerja_core.layout.kertas_kerja import kind_of_sheet
 from kinerja_core.pengukuran import Pengukuran
 from kinerja_core.periksa.berkas import shown
-from kinerja_core.periksa.instrumen import check_instrumen
+from kinerja_core.periksa.instrumen import load_sound
 from kinerja_core.reader import read_isian, read_meta
 from kinerja_core.reader_buku import BacaanBuku, is_book, read_book
 from kinerja_core.rencana import DAFTAR, PROFIL, TABEL, Kolom, Rencana, parse_rencana, rencana_as_dict, spare_rows
@@ -327,25 +327,14 @@ def _next_book(bacaan: BacaanBuku, maju: Maju) -> BukuBaru:
 # --- kertas kerja ----------------------------------------------------------------------------------------------------
 
 
-def sound_instrumen(nama: str | Path) -> Instrumen:
-    """An instrument a workbook may be built from; KinerjaError with all its obligatory mistakes."""
-    ins = load_instrumen(find_instrumen(str(nama)))
-    wajib = tuple(t for t in check_instrumen(ins) if t.tingkat == "wajib")
-    if wajib:
-        raise KinerjaError(wajib[0].kode, temuan=wajib)
-    return ins
-
-
 def next_instrumen(ident: str, tahun: int) -> Instrumen:
     """The installed instrument of that year called like `ident` but for the year; KinerjaError LJT02 without one.
 
     The user's folder comes before the shipped ones. A file that cannot be loaded is none, unless the year in its name
     says that it is the one: then its mistakes are told.
     """
-    import platformdirs
-
     pangkal = re.sub(r"_?\d{4}$", "", ident)
-    for folder in (Path(platformdirs.user_config_dir("kinerja")) / "instrumen", templat_dir()):
+    for folder in instrumen_folders():
         for path in sorted(folder.glob(f"{pangkal}*.toml")):
             try:
                 ins = load_instrumen(path)
@@ -354,7 +343,7 @@ def next_instrumen(ident: str, tahun: int) -> Instrumen:
                     raise
                 continue
             if ins.tahun_penilaian == tahun and re.sub(r"_?\d{4}$", "", ins.id) == pangkal:
-                return sound_instrumen(path)
+                return load_sound(path)
     raise KinerjaError("LJT02", a=pangkal, b=tahun)
 
 
@@ -394,7 +383,7 @@ def _filled_names(buku: Buku) -> set[str]:
 
 def _next_sheet(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     ident, tahun = _old_year(buku)
-    ins = sound_instrumen(instrumen) if instrumen else next_instrumen(ident, tahun + 1)
+    ins = load_sound(instrumen) if instrumen else next_instrumen(ident, tahun + 1)
     if ins.tahun_penilaian <= tahun:
         raise KinerjaError("LJT03", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, sedangkan buku ini sudah "
                                       f"tahun {tahun}")

@@ -6,6 +6,7 @@ No sheet formula is ever written with XlsxWriter's default value 0. Every return
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
@@ -327,5 +328,6 @@ def write_file(path: Path, isi: bytes) -> None:
         sementara.write_bytes(isi)
         os.replace(sementara, path)
     except OSError as galat:
-        sementara.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            sementara.unlink(missing_ok=True)
         raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat

@@ -326,7 +326,7 @@ def test_an_input_cut_into_another_row(tmp_path: Path) -> None:
     baru = move(lama)
     bacaan = reread(baru, tmp_path)
     assert isinstance(bacaan, Bacaan)
-    assert bacaan.isian.data[("i02", "jumlah")] == 8
+    assert (bacaan.isian.data[("i01", "jumlah")], bacaan.isian.data[("i02", "jumlah")]) == (10, 8)
     assert [t.nilai for t in baru.temuan if t.kode == "PDH08"] == [8]
     assert silently_lost(lama, baru, tmp_path) == []
 

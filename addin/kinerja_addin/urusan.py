@@ -17,10 +17,11 @@ from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table,
 from kinerja_core.bacaan import check_any, read_any, stem_of_meta
 from kinerja_core.buat import BukuBaru, build, build_book, file_stem, free_path
 from kinerja_core.buku import Posisi, posisi_dari
-from kinerja_core.instrumen import Identitas, instrumen_of_year, load_instrumen, parse_identitas
+from kinerja_core.instrumen import Identitas, instrumen_of_year, parse_identitas
 from kinerja_core.layout.buku_kinerja import kind_of_book
 from kinerja_core.layout.kertas_kerja import kind_of_sheet
 from kinerja_core.layout.tambahan import CATATAN
+from kinerja_core.periksa.instrumen import load_sound
 from kinerja_core.reader import Bacaan
 from kinerja_core.reader_buku import BacaanBuku
 from kinerja_core.rencana import empty_rencana
@@ -55,10 +56,11 @@ def state_sentence(temuan: Sequence[Temuan]) -> str:
     return siap + (", ".join(banyak) + "." if banyak else "Tidak ada catatan.")
 
 
-def put_findings(book: Book, temuan: Sequence[Temuan]) -> Sheet:
-    """The sheet Catatan with every place linked."""
+def put_findings(book: Book, temuan: Sequence[Temuan], *, tautan: bool = True) -> Sheet:
+    """The sheet Catatan, every place linked; without links when the places are those of another workbook."""
     sheet = put_table(book, CATATAN, findings_table(temuan))
-    link_places(sheet, CATATAN, [t.sel for t in temuan], progress(book))
+    if tautan:
+        link_places(sheet, CATATAN, [t.sel for t in temuan], progress(book))
     return sheet
 
 
@@ -183,7 +185,7 @@ def _year(teks: str) -> int:
 
 def new_sheet(identitas: Identitas, tahun: int) -> BukuBaru:
     """An empty kertas kerja of the instrument of that year."""
-    instrumen = load_instrumen(instrumen_of_year(tahun))
+    instrumen = load_sound(instrumen_of_year(tahun))
     nama = file_stem(identitas.kode_wilayah, identitas.nama, kind_of_sheet(), tahun) + ".xlsx"
     return BukuBaru(nama, build(instrumen, identitas))
 
@@ -200,7 +202,7 @@ def open_new(book: Book, baru: BukuBaru, ke: Path | None) -> Path:
     write_file(path, baru.isi)
     dibuka = book.app.books.open(str(path))
     if baru.temuan:
-        put_findings(dibuka, baru.temuan)
+        put_findings(dibuka, baru.temuan, tautan=False)
         dibuka.sheets[0].activate()
     catatan = f"\n\n{len(baru.temuan)} keterangan ada di lembar {CATATAN.nama}." if baru.temuan else ""
     say(dibuka, f"Buku baru: {path}{catatan}")

@@ -25,7 +25,7 @@ class LembarTambahan:
 
 
 HASIL = LembarTambahan("Hasil Hitung Ulang", ("Hasil", "Kode", "Tempat", "Menurut inti", "Menurut buku", "Keadaan"),
-                       (34, 10, 26, 18, 18, 10), (0,))
+                       (70, 8, 24, 18, 18, 10), (0,))
 CATATAN = LembarTambahan("Catatan", ("Kode", "Tingkat", "Tempat", "Catatan", "Cara memperbaiki"),
                          (8, 17, 26, 60, 50), (3, 4))
 KOMPUTER = LembarTambahan("Cek Komputer", ("Yang diperiksa", "Keadaan", "Keterangan"), (34, 14, 90), (2,))

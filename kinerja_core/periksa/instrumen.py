@@ -6,12 +6,13 @@ import copy
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from kinerja_core.aturan import ATURAN, Rentang
-from kinerja_core.instrumen import Indikator, Instrumen, hint, parse_instrumen
+from kinerja_core.instrumen import Indikator, Instrumen, find_instrumen, hint, load_instrumen, parse_instrumen
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
 BOBOT_PENUH = Decimal(100)
@@ -197,3 +198,12 @@ def _parent(data: Any, loc: tuple[int | str, ...]) -> Any:
             continue
         data = data[langkah]
     return data
+
+
+def load_sound(nama: str | Path) -> Instrumen:
+    """An instrument that may be built from, by name or file; KinerjaError with all its mistakes."""
+    ins = load_instrumen(find_instrumen(str(nama)))
+    wajib = tuple(t for t in check_instrumen(ins) if t.tingkat == "wajib")
+    if wajib:
+        raise KinerjaError(wajib[0].kode, temuan=wajib)
+    return ins
