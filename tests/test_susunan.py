@@ -17,6 +17,7 @@ import venv
 from pathlib import Path
 
 import pytest
+from kinerja_addin.xlam import build_xlam
 
 from kinerja_core.temuan import KATALOG
 
@@ -188,3 +189,10 @@ def test_built_wheel_runs_without_the_source(tmp_path: Path) -> None:
     assert keluar.returncode == 0, keluar.stderr
     assert "86,894377631548" in keluar.stdout
     assert len(list((tmp_path / "hasil").glob("*.xlsx"))) == 11
+    subprocess.run([kinerja, "addin", "bangun", "-o", str(tmp_path / "roda.xlam")], cwd=tmp_path, env=bersih,
+                   check=True, capture_output=True)
+    assert (tmp_path / "roda.xlam").read_bytes() == build_xlam()
+    baca = ("from kinerja_addin import paket, panduan; paket.pins('3.12'); "
+            "print(len(panduan.guide_text('panduan-tombol')))")
+    panjang = subprocess.run([str(python), "-c", baca], cwd=tmp_path, env=bersih, check=True, capture_output=True)
+    assert int(panjang.stdout) > 1000
