@@ -69,19 +69,8 @@ class AppsUno:
     def __init__(self, app: AppUno) -> None:
         self._app = app
 
-    def keys(self) -> list[int]:
-        return [self._app.pid]
-
     def __iter__(self) -> Iterator[AppUno]:
         return iter([self._app])
-
-    def __len__(self) -> int:
-        return 1
-
-    def __getitem__(self, pid: int) -> AppUno:
-        if pid != self._app.pid:
-            raise KeyError(pid)
-        return self._app
 
 
 @dataclass(frozen=True)
@@ -399,14 +388,8 @@ class SheetUno:
             raise MesinUnoError(f"lembar tersembunyi tidak dapat diaktifkan: {self._nama}")
         self._book.dok.uno.CurrentController.setActiveSheet(self.uno)
 
-    def select(self) -> None:
-        self.activate()
-
     def clear(self) -> None:
         self.cells.clear()
-
-    def clear_contents(self) -> None:
-        self.cells.clear_contents()
 
     def autofit(self, axis: str | None = None) -> None:
         self.used_range.autofit(axis)

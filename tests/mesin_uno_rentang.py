@@ -270,15 +270,6 @@ class RangeUno:
         self._formatting().Columns.Width = round((huruf * 7 + 5) * 2540 / 96)
 
     @property
-    def row_height(self) -> float | None:
-        """In points."""
-        return _common(round(b.Height * 72 / 2540, 1) for b in _each(self.api.Rows))
-
-    @row_height.setter
-    def row_height(self, poin: float) -> None:
-        self._formatting().Rows.Height = round(poin * 2540 / 72)
-
-    @property
     def wrap_text(self) -> bool:
         return bool(self.api.IsTextWrapped)
 
@@ -386,9 +377,6 @@ class NamesUno:
 
     def snapshot(self) -> list[tuple[str, NameUno]]:
         return [(n.name, n) for n in self._all()]
-
-    def __len__(self) -> int:
-        return len(self._all())
 
     def contains(self, nama: str) -> bool:
         return any(n.name.lower() == nama.lower() for n in self._all())

@@ -156,6 +156,7 @@ def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
     sel = book.sheets[lembar].range(alamat)
     sel.sheet.api.Unprotect()
     sel.value = 12345.5
+    sel.sheet.api.Protect()
     sheet = tombol.hitung_ulang(book)
     baris = sheet.used_range.value
     beda = [n for n, b in enumerate(baris, start=1) if b[-1] == "beda"]
@@ -234,6 +235,58 @@ def test_isian_kosong_says_when_there_is_none(buka: Buka) -> None:
     book = buka(BENDO_BAIK)
     assert tombol.isian_kosong_berikutnya() is None
     assert messages(book.app) == ["Tidak ada isian wajib yang kosong."]
+
+
+def finding(book: xw.Book, sel: str) -> set[str]:
+    """Kode that Periksa lists for a place."""
+    return {b[0] for b in tombol.periksa(book).used_range.value[1:] if b[2] == sel}
+
+
+def test_what_a_clerk_does_to_an_input_is_told(buka: Buka) -> None:
+    """R1: a formula typed into it, then emptied with Delete; saved under another name in between."""
+    book = buka(BENDO_BAIK)
+    rentang = book.names["in_i33_1"].refers_to_range
+    sel = f"{rentang.sheet.name}!{rentang.get_address(False, False)}"
+    rentang.formula = "=2-1"
+    assert "BKS12" in finding(book, sel)
+    book.save(Path(book.fullname).with_name("nama lain.xlsx"))
+    rentang.clear_contents()
+    assert finding(book, sel) == {"ISI01"}
+    assert book.name == "nama lain.xlsx"
+
+
+def test_what_a_clerk_does_to_names_and_to_catatan_is_borne(buka: Buka) -> None:
+    """R1: a lost name is found by its kode, one that points elsewhere is told; Catatan may be deleted or annotated."""
+    book = buka(BENDO_BAIK)
+    bersih, banyak = tombol.periksa(book).used_range.value, len(book.names)
+    semula = book.names["in_i33_1"].refers_to
+    book.names["in_i33_1"].delete()
+    assert "in_i33_1" not in book.names
+    assert len(book.names) == banyak - 1
+    assert tombol.periksa(book).used_range.value == bersih
+    book.sheets[tambahan.CATATAN.nama].delete()
+    book.names.add("in_i33_1", semula)
+    assert tombol.periksa(book).used_range.value == bersih
+    catatan = book.sheets[tambahan.CATATAN.nama].impl.uno
+    catatan.Annotations.insertNew(catatan.getCellByPosition(3, 1).CellAddress, "sudah saya tanyakan")
+    nama = book.names["in_i33_2"]
+    nama.refers_to = semula
+    assert len(tombol.periksa(book).used_range.value) > len(bersih)
+    assert [c.String for c in catatan.Annotations] == ["sudah saya tanyakan"]
+
+
+def test_the_table_looks_as_described(buka: Buka) -> None:
+    """R1: header in the colours of the workbooks, widths, wrapped columns."""
+    sheet = tombol.periksa(buka(BENDO))
+    assert sheet is not None
+    kepala = sheet.range((1, 1), (1, len(tambahan.CATATAN.kepala)))
+    assert (kepala.font.bold, sheet.range("A2").font.bold) == (True, False)
+    assert "#{:02X}{:02X}{:02X}".format(*kepala.font.color) == tambahan.WARNA_HURUF_KEPALA
+    assert "#{:02X}{:02X}{:02X}".format(*kepala.color) == tambahan.WARNA_KEPALA
+    lebar = [sheet.range((1, n)).column_width for n in range(1, len(tambahan.CATATAN.lebar) + 1)]
+    assert lebar == pytest.approx(tambahan.CATATAN.lebar, abs=0.2)
+    bungkus = {n for n in range(len(tambahan.CATATAN.kepala)) if sheet.range((2, n + 1)).wrap_text}
+    assert bungkus == set(tambahan.CATATAN.bungkus)
 
 
 # --- Ekspor ---------------------------------------------------------------------------------------------------------
@@ -341,6 +394,7 @@ def test_buku_kinerja_baru_through_the_form(buka: Buka, app: xw.App) -> None:
     kotak = {kunci: formulir.sheets[0].range((tambahan.BARIS_FORMULIR + n, 2))
              for n, (_, kunci) in enumerate(tambahan.KOLOM_FORMULIR)}
     assert kotak["nama"].value == "Bendo"
+    assert {k.number_format for k in kotak.values()} == {"@"}
     kotak["nama"].value, kotak["tahun"].value = "Contoh", "'2027"
     path = tombol.buku_kinerja_baru(formulir)
     assert path is not None, messages(app)
