@@ -7,10 +7,10 @@ V := .venv/bin
 demo: siap
 	$(V)/kinerja contoh hasil/
 
-# Engines of their own one after the other; everything else on all cores.
+# All cores; engines by file, because each file runs a LibreOffice of its own.
 test: siap sistem
 	$(V)/python -m pytest tests --ignore=tests/engines -n auto
-	$(V)/python -m pytest tests/engines
+	$(V)/python -m pytest tests/engines -n auto --dist loadfile
 
 bench: siap
 	$(V)/python -m benchmarks
