@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kinerja_core.excelmath import round_for_bound
 
@@ -128,6 +128,15 @@ class Komposisi(_Pembagian):
         return self._bagi_rumus(f"SUM({bagian})", r.data["total"])
 
 
+def _reached(rentang: Sequence[tuple[Decimal, Decimal]], n: float) -> float:
+    """What stands beside the highest lower bound that a number, rounded to two decimals, reaches; 0 below the first."""
+    hasil = 0.0
+    for batas, capaian in rentang:
+        if round_for_bound(n) >= float(batas):
+            hasil = float(capaian)
+    return hasil
+
+
 class Rentang(Beku):
     """A band table of one number: the capaian of the highest lower bound that is reached.
 
@@ -151,11 +160,7 @@ class Rentang(Beku):
     def evaluate(self, data: DataBersih) -> Capaian:
         """Percent 0-100 of the band reached."""
         (n,) = data.values()
-        hasil = 0.0
-        for batas, capaian in self.rentang:
-            if round_for_bound(n) >= float(batas):
-                hasil = float(capaian)
-        return hasil
+        return _reached(self.rentang, n)
 
     def render(self, r: Rujukan) -> str:
         """LOOKUP over the band table in Referensi."""
@@ -231,6 +236,74 @@ class DaftarPeriksa(Beku):
         return f"SUM({','.join(r.data.values())})/{len(r.data)}*100"
 
 
+class Pemenuhan(Beku):
+    """The class of an indicator by the share of its criteria that are met: Σ answers / number of criteria x 100.
+
+    A criterion's answer is 1 (met) or 0, or between them where the list has such an answer. `rentang` is the scale,
+    [share from, capaian], rising from 0; the share is rounded with ROUND(ROUND(n,6),2) before it meets a bound, so
+    "more than 75" is 75.01. `lebih` names the datum (one answer) whose value counts instead, where it is higher, once
+    all criteria are met. `sebutan` says what a capaian is called: [capaian from, word], rising from 0.
+    """
+
+    jenis: Literal["pemenuhan"] = "pemenuhan"
+    rentang: tuple[tuple[Decimal, Decimal], ...] = Field(min_length=1)
+    lebih: str = ""
+    sebutan: tuple[tuple[Decimal, str], ...] = ()
+    tepi: ClassVar[Sequence[Contoh]] = (
+        *(Contoh({"rentang": [[0, 0], ["0.01", 30], ["25.01", 50], ["50.01", 60], ["75.01", 70], [100, 80]],
+                  "lebih": "lebih"}, {**{f"butir_{i}": int(i < ya) for i in range(8)}, "lebih": lebih}, hasil)
+          for ya, lebih, hasil in ((8, 100, 100.0), (8, 90, 90.0), (8, 0, 80.0), (7, 100, 70.0), (6, 100, 60.0),
+                                   (5, 0, 60.0), (4, 0, 50.0), (3, 0, 50.0), (2, 0, 30.0), (1, 0, 30.0),
+                                   (0, 100, 0.0))),
+        Contoh({"rentang": [[0, 0], [50, 100]]}, {"satu": 1, "dua": 0}, 100.0),
+        Contoh({"rentang": [[0, 10], [50, "62.5"]]}, {"satu": 0.5, "dua": 0}, 10.0),
+        Contoh({"rentang": [[0, 0], ["66.67", 100]]}, {"satu": 1, "dua": 1, "tiga": 0}, 100.0),
+        Contoh({"rentang": [[0, 0], ["66.68", 100]]}, {"satu": 1, "dua": 1, "tiga": 0}, 0.0),
+    )
+
+    @model_validator(mode="after")
+    def _scale_rises(self) -> Pemenuhan:
+        batas, capaian = [b for b, _ in self.rentang], [c for _, c in self.rentang]
+        if batas[0] != 0 or batas != sorted(set(batas)) or batas[-1] > 100:
+            raise ValueError("batas bagian terpenuhi harus mulai dari 0, naik, dan tidak melebihi 100")
+        if capaian != sorted(capaian) or not 0 <= capaian[0] <= capaian[-1] <= 100:
+            raise ValueError("capaian kelas harus naik antara 0 dan 100")
+        mulai = [c for c, _ in self.sebutan]
+        if mulai and (mulai[0] != 0 or mulai != sorted(set(mulai)) or mulai[-1] > 100):
+            raise ValueError("sebutan harus mulai dari capaian 0, naik, dan tidak melebihi 100")
+        return self
+
+    def data_problem(self, kunci: Sequence[str]) -> str | None:
+        """Sentence when the indicator's data do not fit this rule."""
+        if self.lebih and self.lebih not in kunci:
+            return f"data {self.lebih}, yang disebut lebih, tidak ada"
+        return None if len(kunci) >= 2 else "data pemenuhan harus paling sedikit dua"
+
+    def evaluate(self, data: DataBersih) -> Capaian:
+        """Percent 0-100 of the class reached."""
+        kriteria = [v for k, v in data.items() if k != self.lebih]
+        kelas = _reached(self.rentang, sum(kriteria) / len(kriteria) * 100)
+        return max(kelas, min(100.0, data[self.lebih])) if self.lebih and min(kriteria) >= 1 else kelas
+
+    def render(self, r: Rujukan) -> str:
+        """LOOKUP over the scale in Referensi; the answer that counts instead stands beside it."""
+        kriteria = [ref for kunci, ref in r.data.items() if kunci != self.lebih]
+        semua = ",".join(kriteria)
+        kelas = f"LOOKUP(ROUND(ROUND(SUM({semua})/{len(kriteria)}*100,6),2),{r.tabel['batas']},{r.tabel['capaian']})"
+        return f"MAX({kelas},IF(MIN({semua})>=1,MIN(100,{r.data[self.lebih]}),0))" if self.lebih else kelas
+
+    def name(self, capaian: Capaian) -> str:
+        """What a capaian is called; "" where there is none or the scale has no words."""
+        if not isinstance(capaian, float):
+            return ""
+        return next((kata for mulai, kata in reversed(self.sebutan) if round_for_bound(capaian) >= float(mulai)), "")
+
+    def render_name(self, capaian: str, r: Rujukan) -> str:
+        """The same as a formula over the cell that shows the capaian."""
+        kata = f"LOOKUP(ROUND(ROUND({capaian},6),2),{r.tabel['mulai']},{r.tabel['sebutan']})"
+        return f'IF(ISNUMBER({capaian}),{kata},"")'
+
+
 class Rumus(Beku):
     """An Excel formula of the instrument's author over named inputs, en-US notation, clamped to 0-100.
 
@@ -268,8 +341,10 @@ class Rumus(Beku):
 
 
 Aturan = Annotated[
-    Rasio | Rentang | Pilihan | DaftarPeriksa | AdaTidak | Komposisi | Rumus, Field(discriminator="jenis")
+    Rasio | Rentang | Pilihan | DaftarPeriksa | AdaTidak | Komposisi | Pemenuhan | Rumus,
+    Field(discriminator="jenis"),
 ]
 ATURAN: dict[str, type[Any]] = {
-    k.model_fields["jenis"].default: k for k in (Rasio, Rentang, Pilihan, DaftarPeriksa, AdaTidak, Komposisi, Rumus)
+    k.model_fields["jenis"].default: k
+    for k in (Rasio, Rentang, Pilihan, DaftarPeriksa, AdaTidak, Komposisi, Pemenuhan, Rumus)
 }

@@ -32,7 +32,8 @@ def test_registry_is_complete() -> None:
     pilihan = set(get_args(get_args(Aturan)[0]))
     assert kelas == set(ATURAN.values()) == pilihan
     assert all(kelas.model_fields["jenis"].default == jenis for jenis, kelas in ATURAN.items())
-    assert list(ATURAN) == ["rasio", "rentang", "pilihan", "daftar_periksa", "ada_tidak", "komposisi", "rumus"]
+    assert list(ATURAN) == ["rasio", "rentang", "pilihan", "daftar_periksa", "ada_tidak", "komposisi", "pemenuhan",
+                            "rumus"]
 
 
 @pytest.mark.parametrize("jenis", ATURAN)
@@ -91,6 +92,8 @@ def test_more_edges(jenis: str, parameter: dict[str, Any], data: dict[str, float
         ("pilihan", {}, ["a", "b"]),
         ("ada_tidak", {}, ["a", "b"]),
         ("daftar_periksa", {}, ["a"]),
+        ("pemenuhan", {"rentang": [[0, 0]]}, ["a"]),
+        ("pemenuhan", {"rentang": [[0, 0]], "lebih": "c"}, ["a", "b"]),
         ("rumus", {"rumus": "a*2"}, ["b"]),
     ],
 )

@@ -16,7 +16,7 @@ from kinerja_core.layout.base import (
     text_literal,
 )
 from kinerja_core.layout.huruf import line_count, row_height
-from kinerja_core.layout.kertas import colour_status, put_title, title
+from kinerja_core.layout.kertas import colour_status, longest_answer, put_title, title
 from kinerja_core.layout.olah import digest_ranges
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_HASIL, UKURAN_JUDUL
@@ -115,6 +115,11 @@ def predicate_formula(ptk: Petak, nilai_akhir: str) -> Rumus | str:
     return Rumus(rumus, "predikat")
 
 
+def predicate_shown(ptk: Petak) -> str:
+    """The predikat for sheets other than Rekap: a form in which nothing is filled has none yet."""
+    return f'IF({rekap_ref(ptk, "terisi")}=0,"-",{rekap_ref(ptk, "predikat")})'
+
+
 C_NO, C_ASPEK, C_SUB, C_INDIKATOR, C_SATUAN, C_BOBOT, C_DATA, C_CAPAIAN, C_NILAI = range(9)
 #: The master check stands beside the form, outside the print area.
 C_STATUS = 10
@@ -148,10 +153,13 @@ def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> tuple[list[int], int]
         lembar.put_row(baris, [nomor, teks_aspek, teks_sub, teks, d.satuan or i.satuan],
                        ["sel_tengah", "sel", "sel", "sel", "sel_tengah"])
         capaian, nilai = (Rumus(cell_ref(p.KERTAS, (n, k))) for k in (p.CAPAIAN, p.NILAI))
-        isi: list[Isi] = [float(i.bobot), Rumus(data), capaian, nilai] if b.pertama else ["", Rumus(data), "", ""]
+        sebutan = ptk.sebutan(b)
+        isi: list[Isi] = [float(i.bobot), Rumus(data), capaian, nilai] if b.pertama else [
+            "", Rumus(data), capaian if sebutan else "", ""]
         lembar.put_row(baris, isi, ["angka2", f"otomatis_{d.jenis}", "angka_capaian", "angka2"] if b.pertama else
-                       ["sel", f"otomatis_{d.jenis}", "sel", "sel"], C_BOBOT)
-        lembar.fit_row(baris, {C_ASPEK: teks_aspek, C_SUB: teks_sub, C_INDIKATOR: teks, C_SATUAN: d.satuan or i.satuan})
+                       ["sel", f"otomatis_{d.jenis}", "sel_tengah" if sebutan else "sel", "sel"], C_BOBOT)
+        lembar.fit_row(baris, {C_ASPEK: teks_aspek, C_SUB: teks_sub, C_INDIKATOR: teks, C_SATUAN: d.satuan or i.satuan,
+                               C_DATA: longest_answer(ptk, d, _LEBAR_CETAK[C_DATA])})
         aspek, sub, baris = b.aspek, b.sub, baris + 1
     return kelompok, baris
 
@@ -200,6 +208,10 @@ def sheet_cetak(ptk: Petak, nilai_akhir: str, status_siap: str) -> Lembar:
     kelompok, baris = _print_rows(ptk, lembar, 6)
     lembar.put_row(baris, ["", "", "", "NILAI AKHIR", "", "", "", "", Rumus(nilai_akhir)],
                    ["sel", "sel", "sel", "sel_tebal", "sel", "sel", "sel", "sel", "angka2_tebal"])
+    if ptk.instrumen.predikat:
+        baris += 1
+        lembar.put_row(baris, ["", "", "", "PREDIKAT", "", "", "", "", Rumus(predicate_shown(ptk))],
+                       ["sel", "sel", "sel", "sel_tebal", "sel", "sel", "sel", "sel", "angka2_tebal"])
     _signature(ptk, lembar, baris + 2)
     bawah, ulang = (max(b for b, _ in lembar.sel), C_NILAI), (4, 5)  # the last indicator stays with the signature
     lembar.cetak = Cetak(((0, 0), bawah), ulang, pisah=page_breaks(lembar, kelompok, bawah, ulang))

@@ -8,8 +8,10 @@ from kinerja_core.excelmath import NBSP
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
+from kinerja_core.layout.hasil import predicate_shown
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.kertas import BARIS_CATATAN, SIAP, colour_status, decimal_comma, put_title, title
+from kinerja_core.layout.olah import short_label
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
@@ -61,7 +63,7 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
     colour_status(lembar, (0, 5))
     lembar.put_row(3, ["No", "Status", "Tempat", "Indikator", "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
                    "kepala")
-    label = [d.label for _, d in ptk.instrumen.masukan()]
+    label = [short_label(d.label) for _, d in ptk.instrumen.masukan()]
     tinggi = row_height(max(BARIS_CATATAN, *(line_count(teks, LEBAR_PERIKSA[4]) for teks in label)))
     for n in range(len(ptk.uji)):
         ke, baris = ptk.uji_ref(n, p.U_KE), P_AWAL + n
@@ -106,6 +108,14 @@ def _bands(ptk: Petak, lembar: Lembar) -> None:
                     "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
 
 
+def _class_words(ptk: Petak, lembar: Lembar) -> None:
+    for kata, (awal, _) in ptk.ref_sebutan.items():
+        if awal == min(a for a, _ in ptk.ref_sebutan.values()):
+            lembar.put_row(awal - 1, ["Sebutan capaian", "Mulai capaian", "Sebutan"], "kepala")
+        for n, (mulai, teks) in enumerate(kata):
+            lembar.put_row(awal + n, ["", float(mulai), teks], ["sel", "angka_umum", "sel"])
+
+
 def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
     """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
     lembar.put_row(baris, ["Indikator", "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
@@ -138,6 +148,7 @@ def sheet_referensi(ptk: Petak) -> Lembar:
         lembar.put_row(ptk.ref_pengaturan + n, [nama, nilai], "sel")
     _answers(ptk, lembar)
     _bands(ptk, lembar)
+    _class_words(ptk, lembar)
     lembar.put_row(ptk.ref_katalog - 1, ["Kode catatan", "Urutan", "Tingkat", "Pesan", "Cara memperbaiki"], "kepala")
     urutan = {t: n for n, t in enumerate(SEBUTAN_TINGKAT, start=1)}
     for n, k in enumerate(KATALOG_ISIAN.values()):
@@ -178,13 +189,20 @@ def sheet_meta(ptk: Petak) -> Lembar:
 
 def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
     """Petunjuk in a clerk's words: (number, sentence)."""
+    data = [d for i in ins.indikator for d in i.data]
+    angka = ["Angka diketik apa adanya dengan koma sebagai desimal (71,4). Jangan mengetik satuan, titik ribuan, atau "
+             "tanda kutip. Untuk 93 persen ketik 93.",
+             "Bila jumlahnya memang nol ketik 0. Sel yang dikosongkan berarti belum diisi dan belum dinilai."]
+    pilih = ["Jawaban dipilih dari daftar: klik selnya, lalu panah kecil di kanannya.",
+             "Sel yang dikosongkan berarti belum diisi dan belum dinilai."]
+    umum = "Mulailah dari Data Umum di bagian atas."
+    if any(d.fakta for d in data):
+        umum += (" Jumlah desa dan kelurahan di sana dipakai di banyak indikator, "
+                 "jadi tidak perlu diketik berulang kali.")
     langkah = [
         "Buka lembar Kertas Kerja. Isi hanya sel kuning di kolom Isian; tekan Tab untuk pindah ke isian berikutnya.",
-        "Mulailah dari Data Umum di bagian atas. Jumlah desa dan kelurahan di sana dipakai di banyak indikator, "
-        "jadi tidak perlu diketik berulang kali.",
-        "Angka diketik apa adanya dengan koma sebagai desimal (71,4). Jangan mengetik satuan, titik ribuan, atau "
-        "tanda kutip. Untuk 93 persen ketik 93.",
-        "Bila jumlahnya memang nol ketik 0. Sel yang dikosongkan berarti belum diisi dan belum dinilai.",
+        umum,
+        *(pilih if all(d.jenis == "pilihan" for d in data) else angka),
         "Bacalah kolom Keterangan isian di sebelahnya: di situ tertulis \"Sudah lengkap\" atau apa yang perlu "
         "diperiksa.",
         "Sel putih terisi sendiri. Sel abu-abu berarti tidak relevan bagi kecamatan Anda. Jingga berarti perlu "
@@ -265,6 +283,8 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
         ("Kelengkapan (batang)", Rumus(kelengkapan), "papan_persen"),
         ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),
     ]
+    if ins.predikat:
+        keadaan.append(("Predikat", Rumus(predicate_shown(ptk)), "papan_tebal"))
     for n, (label, isi, gaya) in enumerate(keadaan):
         lembar.put_row(B_IDENTITAS + n, [label, isi], ["papan", gaya], 3)
     _colours_and_links(lembar, bawah)

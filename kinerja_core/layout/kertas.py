@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kinerja_core.aturan import Rujukan
 from kinerja_core.buku import Posisi, alamat, kolom_huruf
 from kinerja_core.instrumen import Datum, Indikator, Instrumen
 from kinerja_core.isian import Kotak
@@ -37,6 +36,13 @@ def indicator_text(i: Indikator) -> str:
 def datum_text(i: Indikator, d: Datum, pertama: bool) -> str:
     """What stands in the column Data: the label and, once per indicator, the guidance."""
     return f"{d.label}\n({i.keterangan})" if pertama and i.keterangan else d.label
+
+
+def longest_answer(ptk: Petak, d: Datum, lebar: float) -> str:
+    """The answer of a datum's list that takes most lines in a column of that width; "" where nothing is chosen."""
+    if d.jenis != "pilihan":
+        return ""
+    return max((o.teks for o in ptk.instrumen.options(d)), key=lambda teks: line_count(teks, lebar))
 
 
 def decimal_comma(x: Decimal) -> str:
@@ -113,12 +119,8 @@ def _put_fact(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
 
 def rule_formula(ptk: Petak, i: Indikator) -> Rumus:
     """Capaian: "Tidak relevan", blank while data are missing, else the rule over the clean cells."""
-    data = {d.kunci: ptk.isian((i.kode, d.kunci), p.I_NILAI) for d in i.data}
-    tabel = {}
-    if i.kode in ptk.ref_rentang:
-        tabel = {"batas": ptk.rentang(i.kode, 1), "capaian": ptk.rentang(i.kode, 2)}
     awal, lengkap = ptk.indikator_ref(i.kode, p.K_AWAL), ptk.indikator_ref(i.kode, p.K_LENGKAP)
-    aturan = i.aturan.render(Rujukan(data, tabel))
+    aturan = i.aturan.render(ptk.rujukan(i))
     return Rumus(f'IF({awal}=0,"Tidak relevan",IF({lengkap}=0,"",{aturan}))', ("capaian", i.kode))
 
 
@@ -155,9 +157,13 @@ def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
                        ["angka2", "angka_capaian", "angka2"], p.BOBOT)
         lembar.put_input((nomor, p.BUKTI), (i.kode, "bukti"), "bukti")
     else:
-        lembar.put_row(nomor, ["", "", "", ""], "sel", p.BOBOT)
+        sebutan = ptk.sebutan(b)
+        lembar.put_row(nomor, ["", Rumus(sebutan) if sebutan else "", "", ""],
+                       ["sel", "sel_tengah" if sebutan else "sel", "sel", "sel"], p.BOBOT)
     lembar.put_row(nomor, [ptk.kode_kotak(kotak), status], "sel_kode", p.KODE)
-    lembar.fit_row(nomor, {p.INDIKATOR: teks_i, p.DATA: teks_d, p.SATUAN: d.satuan or i.satuan}, BARIS_CATATAN)
+    jawaban = longest_answer(ptk, d, LEBAR[p.ISIAN])
+    lembar.fit_row(nomor, {p.INDIKATOR: teks_i, p.DATA: teks_d, p.ISIAN: jawaban, p.SATUAN: d.satuan or i.satuan},
+                   BARIS_CATATAN)
 
 
 def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:

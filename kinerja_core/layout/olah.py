@@ -11,6 +11,8 @@ from kinerja_core.layout.base import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.layout.petak import Petak
 from kinerja_core.uji import UjiIsi, digits_formula, number_text
 
+#: Characters of a datum's label that Pemeriksaan repeats; in full it stands beside the input.
+PANJANG_LABEL = 110
 _DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 
 
@@ -129,6 +131,11 @@ def sheet_indikator(ptk: Petak) -> Lembar:
     return lembar
 
 
+def short_label(label: str) -> str:
+    """A datum's label as Pemeriksaan shows it: a long one ends after a whole word."""
+    return label if len(label) <= PANJANG_LABEL else label[:PANJANG_LABEL - 3].rpartition(" ")[0] + "..."
+
+
 def sheet_uji(ptk: Petak) -> Lembar:
     """One line per check: kode, the two values, level, message, and its place when open ones come first."""
     lembar = Lembar(p.OLAH_UJI, status="tersembunyi")
@@ -136,7 +143,7 @@ def sheet_uji(ptk: Petak) -> Lembar:
         "Uji", "Sel", "Nomor", "Yang diperiksa", "Kode", "A", "B", "Tingkat", "Catatan", "Perbaikan", "Urutan",
         "Baris ke"])
     nomor = {i.kode: i.nomor for i in ptk.instrumen.indikator}
-    label = {(kode, d.kunci): d.label for kode, d in ptk.instrumen.masukan()}
+    label = {(kode, d.kunci): short_label(d.label) for kode, d in ptk.instrumen.masukan()}
     for n, uji in enumerate(ptk.uji):
         kode, a, b = uji.render(ptk)
         sel_kode, sel_a, sel_b = (ptk.uji_ref(n, k) for k in (p.U_KODE, p.U_A, p.U_B))

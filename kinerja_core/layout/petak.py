@@ -6,10 +6,11 @@ Sheets are written by the modules beside this one; they ask Petak for positions 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from kinerja_core.aturan import Rentang
+from kinerja_core.aturan import Pemenuhan, Rentang, Rujukan
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.instrumen import PENANDA_TANGAN, Aspek, Datum, Fakta, Identitas, Indikator, Instrumen, SubAspek
 from kinerja_core.isian import Kotak, input_keys
@@ -92,7 +93,7 @@ class Petak:
         return [*baris, BarisKertas("pita_ttd"), *(BarisKertas("fakta", fakta=f) for f in PENANDA_TANGAN)]
 
     def _allocate_referensi(self) -> None:
-        """Rows of the blocks of Referensi: settings, lists, bands, catalogue, what is unconfirmed."""
+        """Rows of the blocks of Referensi: settings, lists, bands, words of classes, catalogue, what is unconfirmed."""
         baris = 3
         self.ref_pengaturan, baris = baris, baris + 7
         self.ref_daftar: dict[str, tuple[int, int]] = {}
@@ -102,9 +103,16 @@ class Petak:
         baris += 3
         self.ref_rentang: dict[str, tuple[int, int]] = {}
         for i in self.instrumen.indikator:
-            if isinstance(i.aturan, Rentang):
+            if isinstance(i.aturan, Rentang | Pemenuhan):
                 self.ref_rentang[i.kode] = (baris, baris + len(i.aturan.rentang) - 1)
                 baris += len(i.aturan.rentang)
+        self.ref_sebutan: dict[tuple[tuple[Decimal, str], ...], tuple[int, int]] = {}
+        for i in self.instrumen.indikator:
+            kata = i.aturan.sebutan if isinstance(i.aturan, Pemenuhan) else ()
+            if kata and kata not in self.ref_sebutan:
+                baris += 0 if self.ref_sebutan else 3
+                self.ref_sebutan[kata] = (baris, baris + len(kata) - 1)
+                baris += len(kata)
         self.ref_katalog = baris + 3
         self.ref_predikat = self.ref_katalog + len(KATALOG_ISIAN) + 3
         self.ref_belum = self.ref_predikat + len(self.instrumen.predikat) + 3
@@ -203,6 +211,23 @@ class Petak:
         """Range of a band table on Referensi: column 1 lower bounds, 2 capaian."""
         awal, akhir = self.ref_rentang[kode]
         return range_ref(REFERENSI, (awal, kolom), (akhir, kolom))
+
+    def rujukan(self, i: Indikator) -> Rujukan:
+        """What an indicator's rule needs: its clean cells, and its tables on Referensi."""
+        tabel: dict[str, str] = {}
+        if i.kode in self.ref_rentang:
+            tabel |= {"batas": self.rentang(i.kode, 1), "capaian": self.rentang(i.kode, 2)}
+        if isinstance(i.aturan, Pemenuhan) and i.aturan.sebutan:
+            awal, akhir = self.ref_sebutan[i.aturan.sebutan]
+            tabel |= {nama: range_ref(REFERENSI, (awal, k), (akhir, k)) for nama, k in (("mulai", 1), ("sebutan", 2))}
+        return Rujukan({d.kunci: self.isian((i.kode, d.kunci), I_NILAI) for d in i.data}, tabel)
+
+    def sebutan(self, b: BarisKertas) -> str:
+        """The formula of the word for an indicator's capaian, which stands in the row below it; "" elsewhere."""
+        i = b.indikator
+        if not (i and isinstance(i.aturan, Pemenuhan) and i.aturan.sebutan and b.datum is i.data[1]):
+            return ""
+        return i.aturan.render_name(cell_ref(KERTAS, (self.baris_indikator[i.kode], CAPAIAN)), self.rujukan(i))
 
     def katalog(self, kolom: int) -> str:
         """Column of the catalogue on Referensi: 0 kode, 1 order of level, 3 message, 4 mend."""

@@ -161,7 +161,14 @@ indikator = [
     { kunci = "dua", label = "Dua", jenis = "pilihan", daftar = "ada_tidak" },
     { kunci = "tiga", label = "Tiga", jenis = "pilihan", daftar = "ada_tidak", dari = "d01.ada" },
   ], tidak_relevan = { bila_nol = ["jumlah_kelurahan"] }, aturan = { jenis = "daftar_periksa" } },
-  { kode = "d03", nomor = "17", uraian = "Daftar lain", satuan = "Butir", bobot = 3, terkonfirmasi = true, data = [
+  { kode = "d04", nomor = "21", uraian = "Kriteria", satuan = "Kriteria", bobot = 1, terkonfirmasi = true, data = [
+    { kunci = "satu", label = "Satu", jenis = "pilihan", daftar = "ada_tidak" },
+    { kunci = "dua", label = "Dua", jenis = "pilihan", daftar = "ada_tidak" },
+    { kunci = "lebih", label = "Lebih", jenis = "pilihan", daftar = "kelas" },
+  ], aturan = { jenis = "pemenuhan", lebih = "lebih", rentang = [[0, 5], [50, 40], [100, 70]], sebutan = [
+    [0, "E"], [40, "C"], [70, "B"], [90, "A"],
+  ] } },
+  { kode = "d03", nomor = "17", uraian = "Daftar lain", satuan = "Butir", bobot = 2, terkonfirmasi = true, data = [
     { kunci = "satu", label = "Satu", jenis = "pilihan", daftar = "ada_tidak" },
     { kunci = "dua", label = "Dua", jenis = "pilihan", daftar = "ada_tidak" },
   ], tidak_relevan = { bila_nol = ["jumlah_desa", "jumlah_kelurahan"] }, aturan = { jenis = "daftar_periksa" } },
@@ -196,7 +203,8 @@ ISI_SAH: dict[Kotak, Nilai] = {
     ("k01", "madya"): 3.25, ("k01", "total"): 11.0, ("k02", "maju"): 5.0, ("n01", "jumlah"): 7.0,
     ("n02", "selisih"): 0.335, ("n03", "persen"): 71.4, ("p01", "mutu"): "Baik", ("p02", "kelas"): "B (cukup)",
     ("d01", "ada"): "Ada", ("d02", "satu"): "Ada", ("d02", "dua"): "Tidak ada", ("d03", "satu"): "Tidak ada",
-    ("d03", "dua"): "Ada", ("m01", "selesai"): 7.0, ("m01", "masuk"): 11.0, ("m02", "kasus"): 9.0,
+    ("d03", "dua"): "Ada", ("d04", "satu"): "Ada", ("d04", "dua"): "Ada", ("d04", "lebih"): "B (cukup)",
+    ("m01", "selesai"): 7.0, ("m01", "masuk"): 11.0, ("m02", "kasus"): 9.0,
     ("m02", "naik"): -1.5, ("m03", "nilai"): 40.0, ("m03", "uraian"): "lengkap",
 }  # fmt: skip
 

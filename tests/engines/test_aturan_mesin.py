@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinerja_core import rumus
-from kinerja_core.aturan import ATURAN, Contoh, Rentang, Rujukan
+from kinerja_core.aturan import ATURAN, Contoh, Pemenuhan, Rentang, Rujukan
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import Nilai, excel_round, round_for_bound
 from kinerja_core.pembanding.libreoffice import LibreOffice
@@ -41,7 +41,7 @@ def rule(jenis: str, parameter: Mapping[str, Any]) -> Any:
 def references(aturan: Any, kunci: list[str], baris: int) -> Rujukan:
     """Clean cells of one line, and the band table below and beside it."""
     tabel = {}
-    if isinstance(aturan, Rentang):
+    if isinstance(aturan, Rentang | Pemenuhan):
         akhir = baris + len(aturan.rentang) - 1
         tabel = {nama: f"{alamat((baris, k), mutlak=True)}:{alamat((akhir, k), mutlak=True)}"
                  for nama, k in (("batas", BATAS), ("capaian", CAPAIAN))}
@@ -80,6 +80,19 @@ def bands(draw: st.DrawFn) -> Contoh:
     return Contoh({"rentang": rentang, "tidak_naik": True}, {"n": draw(dekat | ANGKA)}, None)
 
 
+@st.composite
+def scales(draw: st.DrawFn) -> Contoh:
+    """A scale from 0 up, two to nine criteria with answers up to 1, and now and then an answer for what goes beyond."""
+    batas = sorted({Decimal(0), *draw(st.lists(st.integers(1, 10_000).map(lambda n: Decimal(n) / 100), max_size=6))})
+    capaian = sorted(draw(st.lists(_CAPAIAN, min_size=len(batas), max_size=len(batas))))
+    butir = st.sampled_from([0.0, 0.5, 1.0, 1.0, 1.0])
+    data = {f"butir_{n}": draw(butir) for n in range(draw(st.integers(2, 9)))}
+    parameter: dict[str, Any] = {"rentang": list(zip(batas, capaian, strict=True))}
+    if draw(st.booleans()):
+        parameter, data = parameter | {"lebih": "lebih"}, data | {"lebih": draw(st.floats(0, 100))}
+    return Contoh(parameter, data, None)
+
+
 def _named(*kunci: str, angka: st.SearchStrategy[float] = ANGKA) -> st.SearchStrategy[dict[str, float]]:
     return st.fixed_dictionaries({k: angka for k in kunci})
 
@@ -114,6 +127,7 @@ ACAK: dict[str, st.SearchStrategy[Contoh]] = {
     "ada_tidak": st.builds(Contoh, st.just({}), _named("ada", angka=st.sampled_from([0.0, 1.0])), st.none()),
     "daftar_periksa": st.integers(2, 10).flatmap(lambda n: st.builds(
         Contoh, st.just({}), _named(*(f"butir_{i}" for i in range(n)), angka=st.sampled_from([0.0, 1.0])), st.none())),
+    "pemenuhan": scales(),
     "rumus": RUMUS,
 }  # fmt: skip
 

@@ -1,0 +1,61 @@
+"""The workbook of LKE AKIP in other engines.
+
+R1 the invented filling: core, what the file shows, ironcalc, LibreOffice and formulas agree on every result cell.
+R2 random fillings agree in LibreOffice. R3 an empty form opens without a value that differs.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from bantu.isian_acak import BukuLibreOffice, disagreements, random_filling
+
+from kinerja_core.buat import build
+from kinerja_core.contoh import CONTOH
+from kinerja_core.hitung import compare
+from kinerja_core.instrumen import find_instrumen, load_instrumen, templat_dir
+from kinerja_core.isian import input_keys, load_isian_data, parse_isian
+from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.periksa.berkas import same_value
+from kinerja_core.reader import read_workbook
+
+LKE = load_instrumen(find_instrumen("lke_akip_2026"))
+MESIN = ("ironcalc", "libreoffice", "formulas")
+
+
+def test_the_sample_in_all_engines(tmp_path: Path, lo: LibreOffice) -> None:
+    """R1"""
+    isian = parse_isian(load_isian_data(templat_dir() / "contoh" / "lke_akip_contoh_2026.toml"), LKE)
+    path = tmp_path / "lke.xlsx"
+    path.write_bytes(build(LKE, CONTOH, isian))
+    laporan = compare(path, read_workbook(path), MESIN)
+    assert laporan.pembanding == MESIN
+    assert not laporan.temuan
+    assert len(laporan.sel) > 300
+    for s in laporan.sel.values():
+        assert s.tersimpan is not None
+        assert set(s.rumus) == set(MESIN)
+        assert all(same_value(s.inti, v) for v in (s.tersimpan, *s.rumus.values())), s.sel
+    assert laporan.sel["predikat"].inti == "CC"
+
+
+def test_random_fillings_in_libreoffice(tmp_path: Path, lo: LibreOffice) -> None:
+    """R2"""
+    path, rng = tmp_path / "lke.xlsx", random.Random("lke")
+    path.write_bytes(build(LKE, CONTOH))
+    with lo.open(path) as dokumen:
+        buku = BukuLibreOffice(dokumen, describe(LKE, CONTOH))
+        for n in range(12):
+            isi = random_filling(rng, LKE, input_keys(LKE))
+            assert not disagreements(buku, LKE, isi), f"isian acak ke-{n}"
+
+
+def test_an_empty_form(tmp_path: Path) -> None:
+    """R3"""
+    path = tmp_path / "kosong.xlsx"
+    path.write_bytes(build(LKE, CONTOH))
+    laporan = compare(path, read_workbook(path))
+    assert not [t for t in laporan.temuan if t.kode != "ISI01"]
+    assert all(same_value(s.inti, s.tersimpan) for s in laporan.sel.values())
