@@ -337,6 +337,31 @@ KATALOG_INSTRUMEN = _katalog(
      "Periksa bobot indikator dalam aspek ini."),
     ("INS14", "wajib", "Isian tidak sesuai instrumen", "{a}.", "Betulkan berkas isiannya."),
     ("INS15", "wajib", "Identitas tidak sah", "{a}.", "Betulkan identitasnya."),
+    ("INS16", "wajib", "Lembar naskah tidak ada", "Lembar {a} tidak ada.{b}",
+     "Kembalikan nama lembarnya, atau salin isiannya ke naskah baru (kinerja instrumen tulis)."),
+    ("INS17", "wajib", "Kolom naskah tidak ada", "Kolom {a} tidak ada.{b}",
+     "Kembalikan judul kolomnya seperti semula."),
+    ("INS18", "cek", "Tidak dikenal, tidak dibaca", "{a} tidak dikenal sehingga tidak dibaca.{b}",
+     "Pindahkan isinya ke tempat yang dikenal, atau biarkan bila hanya catatan sendiri."),
+    ("INS19", "wajib", "Angka diketik sebagai teks", "{a} tertulis sebagai teks, bukan angka.{b}",
+     "Ketik ulang angkanya dengan koma sebagai desimal, tanpa titik ribuan, satuan, atau tanda kutip."),
+    ("INS20", "wajib", "Tidak ada dalam pilihan", "{a} tidak dikenal.{b}", "Pilih dari daftar di sel itu."),
+    ("INS21", "wajib", "Isian di tempat yang tidak dipakai", "{a} tidak memakai {b}.",
+     "Kosongkan selnya, atau pindahkan isinya ke tempat yang benar."),
+    ("INS22", "wajib", "Belum diisi", "{a} belum diisi.", "Isi selnya, atau kosongkan seluruh barisnya."),
+    ("INS23", "cek", "Tidak dipakai", "{a} tidak dipakai indikator mana pun.", "Hapus, atau sebutkan pada datanya."),
+    ("INS24", "wajib", "Tidak dapat ditulis utuh", "Tidak dapat ditulis ke naskah tanpa kehilangan isi: {a}.",
+     "Sederhanakan isinya (teks kosong dalam daftar, huruf kendali, angka lebih dari 15 angka), lalu ulangi."),
+    ("INS25", "cek", "Nomor tersimpan sebagai angka", "{a} tersimpan sebagai angka {b}; nol di belakang koma hilang.",
+     "Pastikan nomornya benar; bila tidak, ketik tanda petik tunggal di depannya ('1.10)."),
+    ("INS26", "cek", "Capaian tidak mencakup 0 sampai 100", "Capaian indikator ini hanya dapat {a} sampai {b}.",
+     "Periksa rentang nilai, jawaban, atau rumusnya; biarkan bila memang demikian."),
+    ("INS27", "cek", "Nilai Akhir tidak mencakup 0 sampai 100", "Nilai Akhir hanya dapat {a} sampai {b}.",
+     "Periksa indikator yang capaiannya tidak mencakup 0 sampai 100."),
+    ("INS28", "wajib", "Dua hitungan berbeda", "Contoh nilai indikator ini dihitung {a}, rumus Excel-nya {b}.",
+     "Jangan terbitkan; betulkan rumusnya, atau laporkan kepada pembuat kinerja."),
+    ("INS29", "wajib", "Bukan naskah instrumen", "Buku ini bukan naskah instrumen ({a}).",
+     "Pakai buku yang dibuat kinerja instrumen tulis."),
 )
 
 #: Findings about one row of a Buku Kinerja; the workbook finds these by itself too.
@@ -442,9 +467,45 @@ KATALOG_LINTAS = _katalog(
      "Buat ulang bukunya dari isinya: kinerja baca lalu kinerja buat."),
 )
 
+#: The seal ("tanda keaslian"), keys, and the comparison of a file with its definition.
+KATALOG_SEGEL = _katalog(
+    ("SGL01", "keterangan", "Belum diverifikasi", "Keaslian berkas ini belum diverifikasi: {a}.",
+     "Tidak perlu tindakan; provinsi memeriksanya dengan kunci publiknya."),
+    ("SGL02", "wajib", "Tidak asli", "Berkas ini tidak asli: {a}.",
+     "Salin isian ke templat yang dikirim provinsi, lalu kirim ulang."),
+    ("SGL03", "wajib", "Kunci lain", "Tanda keaslian dibuat dengan kunci {a}, bukan {b}.",
+     "Pastikan kunci publiknya; bila sudah benar, mintalah templat baru kepada provinsi."),
+    ("SGL04", "wajib", "Sel terkunci berubah", "Seharusnya {a}, ditemukan {b}.",
+     "Salin isian ke templat baru; sel yang bukan kuning tidak boleh diubah."),
+    ("SGL05", "wajib", "Susunan lembar berubah", "{a}.", "Salin isian ke templat baru."),
+    ("SGL06", "cek", "Lembar tambahan", "Lembar {a} bukan bagian formulir.", "Pastikan tidak ada isian di situ."),
+    ("SGL07", "wajib", "Lembar tersembunyi", "Lembar {a} tersembunyi, bukan bagian formulir.", "Hapus lembar itu."),
+    ("SGL08", "keterangan", "Lembar dari tombol", "Lembar {a} dibuat oleh tombol Kinerja.", "Tidak perlu tindakan."),
+    ("SGL09", "wajib", "Nama berubah", "Nama ini seharusnya {a}, ditemukan {b}.", "Salin isian ke templat baru."),
+    ("SGL10", "wajib", "Baris atau kolom bergeser", "{a}; {b} sel tidak lagi di tempatnya.",
+     "Salin isian ke templat baru; baris dan kolom formulir tidak boleh ditambah atau dihapus."),
+    ("SGL11", "cek", "Kunci sel dibuka", "Sel yang seharusnya terkunci dapat diketik.", "Pastikan isinya benar."),
+    ("SGL12", "keterangan", "Isian ditempel", "{a} sel isian kehilangan batasan atau kuncinya berubah, mulai {b}.",
+     "Tidak perlu tindakan; biasanya karena menempel dari berkas lain."),
+    ("SGL13", "cek", "Batasan isian berubah", "Batasan isian seharusnya {a}, ditemukan {b}.",
+     "Pastikan isinya sesuai pilihan pada templat asli."),
+    ("SGL14", "wajib", "Identitas buku tidak sama", "Tertulis {a}, sedangkan properti berkas menyebut {b}.",
+     "Salin isian ke templat milik kecamatan Anda."),
+    ("SGL15", "cek", "Data Umum berbeda dari kiriman", "Terisi {a}, yang dikirim provinsi {b}.",
+     "Bila datanya memang berubah, jelaskan kepada provinsi; bila tidak, kembalikan."),
+    ("SGL16", "wajib", "Perbedaan lain", "{a} perbedaan lain di {b} tidak disebut.", "Salin isian ke templat baru."),
+    ("SGL17", "wajib", "Pemilik tidak terbaca", "Buku ini tidak menyebut kecamatannya.", "Salin ke templat Anda."),
+    ("SGL18", "cek", "Bukan bentuk baku berkas ini", "Bentuk baku yang disimpan saat mengirim bukan milik berkas ini.",
+     "Periksa manifes pengiriman; pakai bentuk baku dengan nomor seri yang sama."),
+    ("SGL20", "wajib", "Kunci tidak sah", "Berkas {a} tidak dapat dipakai: {b}.", "Sebutkan kunci .pem yang benar."),
+    ("SGL21", "wajib", "Sandi kunci", "Kunci tidak dapat dibuka: {a}.", "Ketik sandi yang dipakai saat membuatnya."),
+    ("SGL22", "wajib", "Kunci sudah ada", "Berkas {a} sudah ada dan tidak ditimpa.",
+     "Pakai kunci itu, atau pilih folder lain; templat yang sudah dikirim bergantung padanya."),
+)
+
 KATALOG: dict[str, Kode] = {
     **KATALOG_ISIAN, **KATALOG_BERKAS, **KATALOG_TOMBOL, **KATALOG_KIRIM, **KATALOG_LANJUT, **KATALOG_CEK,
-    **KATALOG_INSTRUMEN, **KATALOG_BARIS, **KATALOG_LINTAS,
+    **KATALOG_INSTRUMEN, **KATALOG_BARIS, **KATALOG_LINTAS, **KATALOG_SEGEL,
 }
 
 

@@ -1,0 +1,351 @@
+"""Exact comparison of a file with its definition: every tamper is named, nothing legal is.
+
+R1 at least 40 single tampers of at least 20 kinds, on every sheet, `_meta`, Referensi and the seal included: each is
+named with its place, and Cek Keaslian says "tidak asli" where it is signed. R2 no false alarm (neither wajib nor cek):
+blank, filled, any filling, pasted inputs, openpyxl, other writers' habits; the state stays "asli". R3 the add-in's
+sheets are a Keterangan; other visible sheets "cek"; neither breaks the seal. R4 stored canonical form: another layout
+version is compared with it, without it a seal speaks, else BKS20. R5 a live book is not judged. R6 long lists are cut.
+R7 what is deliberately not seen; cached values are the business of `periksa` (BKS14: capaian, nilai, Nilai Akhir).
+R8 the definition equals what is written and read back, for every shipped instrument.
+"""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from bantu.isian_acak import random_filling
+from bantu.rusak import LAIN_TULIS, Rusak, table
+from bantu.simpan import open_openpyxl, save_openpyxl
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.styles import Font, PatternFill, Protection
+from test_kanonik import ANEH, BUATAN, PEMILIK
+
+from kinerja_core.buat import build
+from kinerja_core.buku import alamat
+from kinerja_core.contoh import INSTRUMEN, examples
+from kinerja_core.excelmath import Galat
+from kinerja_core.instrumen import find_instrumen, load_instrumen
+from kinerja_core.integritas import (
+    SEBUT_MAKS,
+    check_integrity,
+    combine,
+    compare_with_canonical,
+    compare_with_definition,
+    inspect,
+    parse_form,
+)
+from kinerja_core.isian import Isian, input_keys
+from kinerja_core.kanonik import canonical
+from kinerja_core.layout.kertas_kerja import describe, meta_sheet
+from kinerja_core.layout.tambahan import TAMBAHAN
+from kinerja_core.ooxml import read_buku
+from kinerja_core.periksa import check_workbook
+from kinerja_core.reader import read_isian
+from kinerja_core.segel import build_sealed, check_authenticity, described, load_private, make_keys
+from kinerja_core.temuan import Temuan
+
+PRIBADI, PUBLIK = make_keys()
+KUNCI = load_private(PRIBADI)
+LAIN = PEMILIK.model_copy(update={"kode_wilayah": "99.01.03", "nama": "Lain"})
+DENAH = describe(BUATAN, PEMILIK)
+RUSAK = table(DENAH)
+
+
+@dataclass(frozen=True)
+class Berkas:
+    """Sealed workbooks on disk: blank, filled with Data Umum as sent, another office's."""
+
+    kosong: Path
+    terisi: Path
+    lain: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.kosong.parent
+
+
+@pytest.fixture(scope="module")
+def berkas(tmp_path_factory: pytest.TempPathFactory) -> Berkas:
+    folder = tmp_path_factory.mktemp("segel")
+    isi = {k: ANEH[n % len(ANEH)] for n, k in enumerate(input_keys(BUATAN))} | {("b03", "n"): Galat("#N/A")}
+    hasil = Berkas(*(folder / f"{n}.xlsx" for n in ("kosong", "terisi", "lain")))
+    hasil.kosong.write_bytes(build_sealed(BUATAN, PEMILIK, KUNCI, tenggat="2026-12-31"))
+    hasil.terisi.write_bytes(build_sealed(BUATAN, PEMILIK, KUNCI, Isian(PEMILIK, isi), tenggat="2026-12-31"))
+    hasil.lain.write_bytes(build_sealed(BUATAN, LAIN, KUNCI, tenggat="2026-12-31"))
+    return hasil
+
+
+def _inspect(path: Path, kunci: bytes | None = PUBLIK) -> Any:
+    """The short way (compared with the definition) and the seal alone, without the definition, must agree."""
+    buku = read_buku(path)
+    hasil = inspect(read_isian(buku, BUATAN), kunci)
+    assert check_authenticity(buku, kunci).keadaan == hasil.keaslian.keadaan
+    return hasil
+
+
+def _alarms(path: Path) -> list[Temuan]:
+    hasil = _inspect(path)
+    assert hasil.keaslian.keadaan == "asli", hasil.keaslian
+    return [t for t in hasil.temuan if t.tingkat != "keterangan"]
+
+
+# -- R1 ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=RUSAK)
+def rusak(request: pytest.FixtureRequest) -> Rusak:
+    return RUSAK[request.param]
+
+
+def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    tempat = rusak.ubah(wb, DENAH, open_openpyxl(berkas.lain))
+    wb.save(tmp_path / "rusak.xlsx")
+    hasil = _inspect(tmp_path / "rusak.xlsx")
+    alarm = [t for t in hasil.temuan if t.tingkat != "keterangan"]
+    assert tempat[0] in {t.sel for t in alarm}, alarm
+    assert hasil.keaslian.keadaan == ("tidak_asli" if rusak.bertanda else "asli"), hasil.keaslian
+    tanpa_kunci = _inspect(tmp_path / "rusak.xlsx", None).keaslian.keadaan
+    assert tanpa_kunci in ("tidak_asli", "belum_diverifikasi")
+    if "!" in tempat[0] and rusak.bertanda and not tempat[0].startswith("_segel"):
+        sel = {t.sel for t in alarm if t.kode in ("SGL04", "BKS13", "SGL09", "SGL10")}
+        assert sel == set(tempat), "one tamper, one place"
+
+
+def test_tampers_are_enough() -> None:
+    assert len(RUSAK) >= 40
+    assert len({r.jenis for r in RUSAK.values()}) >= 20
+    assert all(any(n.endswith(f" di {s.nama}") for n in RUSAK) for s in DENAH.lembar)
+
+
+def test_expected_and_found_are_told(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    RUSAK["konstanta aturan"].ubah(wb, DENAH, wb)
+    RUSAK["bobot"].ubah(wb, DENAH, wb)
+    wb.save(tmp_path / "rusak.xlsx")
+    pesan = {t.pesan for t in _inspect(tmp_path / "rusak.xlsx").temuan if t.kode == "SGL04"}
+    assert "Seharusnya 1.2, ditemukan 1.3." in pesan
+    assert any("*100" in p and "*101" in p for p in pesan)
+
+
+def test_findings_of_both_checks_are_told_once(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    (tempat,) = RUSAK["nilai di atas rumus di Rekap"].ubah(wb, DENAH, wb)
+    RUSAK["proteksi dilepas"].ubah(wb, DENAH, wb)
+    wb.save(tmp_path / "rusak.xlsx")
+    bacaan = read_isian(read_buku(tmp_path / "rusak.xlsx"), BUATAN)
+    biasa, semua = check_workbook(bacaan), combine(check_workbook(bacaan), check_integrity(bacaan, None))
+    assert [(t.kode, t.sel) for t in semua].count(("BKS13", tempat)) == 1
+    assert [t.kode for t in semua].count("BKS19") == 1
+    assert {(t.kode, t.sel) for t in biasa} <= {(t.kode, t.sel) for t in semua}
+
+
+# -- R2 ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mana", ["kosong", "terisi", "lain"])
+def test_untouched_files_give_nothing(mana: str, berkas: Berkas) -> None:
+    assert _inspect(getattr(berkas, mana)).temuan == ()
+    assert _alarms(save_openpyxl(getattr(berkas, mana))) == []
+
+
+@pytest.mark.parametrize(("cara", "tanda"), [
+    ("teks sisipan", 't="inlineStr"'), ("teks kaya", "<rPh"), ("rumus bersama", 't="shared"')])
+@pytest.mark.parametrize("mana", ["kosong", "terisi"])
+def test_other_writers_give_no_alarm(cara: str, tanda: str, mana: str, berkas: Berkas, tmp_path: Path) -> None:
+    lain = LAIN_TULIS[cara](getattr(berkas, mana), tmp_path / "lain.xlsx")
+    asal, kini = read_buku(getattr(berkas, mana)), read_buku(lain)
+    assert sum(len(s.rumus) for s in asal.lembar) == sum(len(s.rumus) for s in kini.lembar)
+    with zipfile.ZipFile(lain) as z:
+        xml = "".join(z.read(b).decode() for b in z.namelist() if b.endswith((".xml",)))
+    assert xml.count(tanda) > 200
+    assert _alarms(lain) == []
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(benih=st.integers(0, 2**32), tempel=st.booleans())
+def test_any_filling_gives_no_alarm(benih: int, tempel: bool, berkas: Berkas) -> None:
+    """Values sound and odd; pasting brings style and lock along and takes the validations away."""
+    wb, rng = open_openpyxl(berkas.kosong), random.Random(benih)
+    for kotak, nilai in random_filling(rng, BUATAN, DENAH.masukan).items():
+        lembar, (baris, kolom) = DENAH.masukan[kotak]
+        sel = wb[lembar].cell(baris + 1, kolom + 1)
+        try:
+            sel.value = nilai.teks if isinstance(nilai, Galat) else nilai
+        except openpyxl.utils.exceptions.IllegalCharacterError:
+            continue
+        if tempel:
+            sel.font, sel.fill, sel.number_format = Font(bold=True), PatternFill("solid", fgColor="00FF00"), "0.00"
+            sel.protection = Protection(locked=rng.random() < 0.5)
+    if tempel:
+        for ws in wb:
+            ws.data_validations.dataValidation.clear()
+    wb.save(berkas.folder / "isi.xlsx")
+    assert _alarms(berkas.folder / "isi.xlsx") == []
+
+
+def test_pasted_inputs_are_one_keterangan(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.kosong)
+    for lembar, (baris, kolom) in DENAH.masukan.values():
+        wb[lembar].cell(baris + 1, kolom + 1).protection = Protection(locked=True)
+        wb[lembar].data_validations.dataValidation.clear()
+    wb.save(tmp_path / "tempel.xlsx")
+    assert [(t.kode, t.tingkat) for t in _inspect(tmp_path / "tempel.xlsx").temuan] == [("SGL12", "keterangan")]
+
+
+# -- R3 ----------------------------------------------------------------------------------------------------------
+
+
+def test_sheets_of_the_add_in_are_a_keterangan(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    for t in TAMBAHAN:
+        wb.create_sheet(t.nama).append(list(t.kepala))
+    wb.save(tmp_path / "tombol.xlsx")
+    assert _alarms(tmp_path / "tombol.xlsx") == []
+    assert [t.kode for t in _inspect(tmp_path / "tombol.xlsx").temuan] == ["SGL08"] * len(TAMBAHAN)
+
+
+def test_a_copied_sheet_is_extra_not_renamed(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    wb.copy_worksheet(wb[DENAH.lembar[0].nama])
+    wb.save(tmp_path / "salin.xlsx")
+    assert {t.kode for t in _alarms(tmp_path / "salin.xlsx")} == {"SGL06"}
+
+
+# -- R4 ----------------------------------------------------------------------------------------------------------
+
+
+def _older(path: Path, tujuan: Path) -> Path:
+    """The workbook as a layout of version 0 would have it: `_meta`, property, and one label that reads otherwise."""
+    wb = open_openpyxl(path)
+    for baris in wb[meta_sheet()].iter_rows():
+        if baris[0].value == "tata_letak":
+            baris[1].value = "0"
+    wb.custom_doc_props["kinerja_tata_letak"].value = "0"
+    wb[DENAH.lembar[1].nama]["B4"].value = "Kalimat petunjuk yang dulu."
+    wb.save(tujuan)
+    return tujuan
+
+
+def test_older_layout_is_compared_with_what_was_sent(tmp_path: Path) -> None:
+    (tmp_path / "baru.xlsx").write_bytes(build(BUATAN, PEMILIK))
+    lama = read_buku(_older(tmp_path / "baru.xlsx", tmp_path / "lama.xlsx"))
+    bacaan, terkirim = read_isian(lama, BUATAN), canonical(lama, DENAH).teks
+    assert [t.kode for t in inspect(bacaan, PUBLIK, terkirim).temuan] == ["SGL01"]
+    assert sorted(t.kode for t in inspect(bacaan, PUBLIK).temuan) == ["BKS20", "SGL01"]
+    wb = open_openpyxl(tmp_path / "lama.xlsx")
+    (tempat,) = RUSAK["konstanta aturan"].ubah(wb, DENAH, wb)
+    wb.save(tmp_path / "rusak.xlsx")
+    rusak = inspect(read_isian(read_buku(tmp_path / "rusak.xlsx"), BUATAN), None, terkirim)
+    assert [t.sel for t in rusak.temuan if t.tingkat != "keterangan"] == [tempat]
+
+
+def test_a_valid_seal_speaks_for_an_older_layout(berkas: Berkas) -> None:
+    bacaan = read_isian(read_buku(berkas.terisi), BUATAN)
+    denah = replace(bacaan.denah, properti={**bacaan.denah.properti, "kinerja_tata_letak": "2"})
+    hasil = inspect(replace(bacaan, denah=denah), PUBLIK)
+    assert (hasil.keaslian.keadaan, hasil.temuan) == ("asli", ())
+    assert "BKS20" in {t.kode for t in inspect(replace(bacaan, denah=denah), None).temuan}
+
+
+def test_a_layout_version_in_one_place_only_is_a_tamper(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    (tempat,) = RUSAK["tata letak di _meta"].ubah(wb, DENAH, wb)
+    wb.save(tmp_path / "rusak.xlsx")
+    temuan = _inspect(tmp_path / "rusak.xlsx").temuan
+    assert tempat in {t.sel for t in temuan if t.kode == "SGL04"}
+    assert "BKS20" not in {t.kode for t in temuan}
+
+
+def test_the_stored_form_of_another_file_is_told(berkas: Berkas) -> None:
+    lain = canonical(described(describe(BUATAN, LAIN)), describe(BUATAN, LAIN)).teks
+    hasil = inspect(read_isian(read_buku(berkas.terisi), BUATAN), PUBLIK, lain)
+    assert "SGL18" in {t.kode for t in hasil.temuan}
+
+
+def test_a_form_is_read_back_from_its_text() -> None:
+    form = canonical(described(DENAH), DENAH)
+    assert parse_form(form.teks) == form
+    assert compare_with_canonical(described(DENAH), form.teks) == []
+
+
+# -- R5 to R8 ----------------------------------------------------------------------------------------------------
+
+
+def test_a_live_book_is_not_judged(berkas: Berkas) -> None:
+    buku = replace(read_buku(berkas.terisi), ekstra=None)
+    hasil = inspect(read_isian(buku, BUATAN), PUBLIK)
+    assert hasil.keaslian.keadaan == "belum_diverifikasi"
+    assert {t.kode for t in hasil.temuan} == {"SGL01", "BKS18"}
+
+
+def test_long_lists_are_cut(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    rumus = [(s.nama, p) for s in DENAH.lembar for p, x in s.sel.items() if s.nama == "Olah Isian" and x.isi]
+    for lembar, (baris, kolom) in rumus:
+        wb[lembar].cell(baris + 1, kolom + 1).value = 7.25
+    wb.save(tmp_path / "banyak.xlsx")
+    temuan = _inspect(tmp_path / "banyak.xlsx").temuan
+    assert len(temuan) < 3 * SEBUT_MAKS
+    assert "SGL16" in {t.kode for t in temuan}
+
+
+def test_an_unreadable_owner_is_told(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    wb.remove(wb[meta_sheet()])
+    for nama in [p.name for p in wb.custom_doc_props.props]:
+        del wb.custom_doc_props[nama]
+    for nama in [n for n in wb.defined_names if n.startswith("id_")]:
+        del wb.defined_names[nama]
+    wb.save(tmp_path / "tanpa.xlsx")
+    assert "SGL17" in {t.kode for t in _inspect(tmp_path / "tanpa.xlsx").temuan}
+
+
+def _unseen(wb: openpyxl.Workbook) -> Iterator[str]:
+    """What is deliberately not seen, as SECURITY.md lists it."""
+    ws = wb[DENAH.lembar[2].nama]
+    ws.row_dimensions[9].hidden = True
+    ws.column_dimensions["G"].hidden = True
+    ws["A1"].font = Font(color="FFFFFF")
+    ws["A1"].number_format = "0"
+    ws.conditional_formatting = type(ws.conditional_formatting)()
+    ws.print_area = "A1:B2"
+    ws._charts.clear()
+    yield "rows and columns hidden, style, conditional formats, print area, charts"
+    wb[next(s.nama for s in DENAH.lembar if s.status == "tersembunyi")].sheet_state = "veryHidden"
+    yield "very hidden instead of hidden"
+
+
+def test_what_is_not_seen(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    assert len(list(_unseen(wb))) == 2
+    wb.save(tmp_path / "rupa.xlsx")
+    assert _alarms(tmp_path / "rupa.xlsx") == []
+
+
+@pytest.mark.parametrize("kunci", [("capaian", "b01"), ("nilai", "b03"), ("nilai_aspek", "a1"), "nilai_akhir"])
+def test_a_forged_cached_value_is_told_by_the_other_check(kunci: Any, berkas: Berkas) -> None:
+    buku = read_buku(berkas.terisi)
+    nama, posisi = DENAH.keluaran[kunci]
+    lembar = tuple(replace(s, nilai={**s.nilai, posisi: 99.5}) if s.nama == nama else s for s in buku.lembar)
+    bacaan = read_isian(replace(buku, lembar=lembar), BUATAN)
+    assert inspect(bacaan, PUBLIK).temuan == ()
+    assert ("BKS14", f"{nama}!{alamat(posisi)}") in {(t.kode, t.sel) for t in check_workbook(bacaan)}
+
+
+@pytest.mark.parametrize("nama", sorted(p.stem for p in find_instrumen(INSTRUMEN).parent.glob("sinergisitas*.toml")))
+def test_definition_equals_what_is_written(nama: str, tmp_path: Path) -> None:
+    ins = load_instrumen(find_instrumen(nama))
+    pemilik = next(examples(load_instrumen(find_instrumen(INSTRUMEN)))).identitas
+    (tmp_path / "a.xlsx").write_bytes(build(ins, pemilik))
+    buku, denah = read_buku(tmp_path / "a.xlsx"), describe(ins, pemilik)
+    assert canonical(buku, denah).teks == canonical(described(denah), denah).teks
+    assert compare_with_definition(buku, ins, pemilik) == []
