@@ -19,8 +19,8 @@ app = typer.Typer(name="kinerja", no_args_is_help=True, add_completion=False, ri
                   help="Kertas kerja kecamatan di Excel: buat, baca, hitung, periksa.",
                   options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...",
                   context_settings={"help_option_names": ["--help", "-h"]})
-app_instrumen = typer.Typer(no_args_is_help=True, help="Memeriksa berkas instrumen.", rich_markup_mode=None,
-                            options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
+app_instrumen = typer.Typer(no_args_is_help=True, help="Menyusun, memeriksa, dan membandingkan instrumen.",
+                            rich_markup_mode=None, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
 app.add_typer(app_instrumen, name="instrumen")
 app_addin = typer.Typer(no_args_is_help=True, help="Tambahan (add-in) Kinerja untuk Excel.", rich_markup_mode=None,
                         options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
@@ -106,16 +106,21 @@ def hitung(
 
 
 @app.command(options_metavar="[PILIHAN]")
-def periksa(berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None) -> None:
+def periksa(
+    berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None,
+    kunci: Annotated[Path | None, typer.Option("--kunci", metavar="BERKAS",
+                     help="Kunci publik provinsi (.pem): sekaligus Cek Keaslian kertas kerja.")] = None,
+) -> None:
     """Memeriksa buku: semua catatan sekaligus, dengan kode yang sama seperti di lembar Pemeriksaan."""
     from kinerja_core import perintah, tampil
 
-    laporan, galat = perintah.check_files(berkas, instrumen)
+    laporan, galat = perintah.check_files(berkas, instrumen, kunci)
     if as_json:
-        tampil.print_json({"versi": 1, "berkas": [
-            {"berkas": x.berkas, "catatan": [t.as_dict() for t in x.temuan]} for x in laporan]})
+        tampil.print_json({"versi": 1, "berkas": [perintah.checked_dict(x) for x in laporan]})
     for satu in [] if as_json else laporan:
         tampil.print_line(f"\n{satu.berkas}")
+        if satu.keaslian:
+            tampil.print_line(f"Cek Keaslian: {satu.keaslian}")
         tampil.print_findings(satu.temuan)
     raise typer.Exit(perintah.exit_code(laporan, galat))
 
@@ -292,18 +297,52 @@ def addin_paket_pasang(
 
 @app_instrumen.command("periksa", options_metavar="[PILIHAN]")
 def instrumen_periksa(
-    berkas: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen atau berkas .toml.")],
+    berkas: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, berkas .toml, atau .xlsx.")],
     as_json: Json = False,
 ) -> None:
-    """Memeriksa berkas instrumen: bobot, kode, rentang nilai, rujukan, yang belum terkonfirmasi."""
-    from kinerja_core import perintah, tampil
+    """Memeriksa instrumen: semua kekeliruan sekaligus, lalu bukti bahwa buku dan inti menilai sama."""
+    from kinerja_core import tampil
+    from kinerja_core.periksa.naskah import check_file
 
-    temuan = perintah.check_instrumen_file(berkas)
+    with tampil.steps("Memeriksa instrumen"):
+        temuan = check_file(berkas)
     if as_json:
         tampil.print_json({"versi": 1, "berkas": berkas, "catatan": [t.as_dict() for t in temuan]})
     else:
         tampil.print_findings(temuan)
     raise typer.Exit(ADA_CATATAN if temuan else BERSIH)
+
+
+@app_instrumen.command("tulis", options_metavar="[PILIHAN]")
+def instrumen_tulis(
+    berkas: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, berkas .toml, atau .xlsx.")],
+    keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS",
+                                         help="Naskah .xlsx untuk disunting di Excel, atau .toml kembali.")],
+) -> None:
+    """Menulis naskah Excel dari sebuah instrumen, atau instrumen dari naskahnya; tidak ada yang hilang."""
+    from kinerja_core.naskah import write_file_of
+
+    typer.echo(f"Tertulis {write_file_of(berkas, keluar)}")
+
+
+@app_instrumen.command("bandingkan", options_metavar="[PILIHAN]")
+def instrumen_bandingkan(
+    lama: Annotated[str, typer.Argument(metavar="LAMA", help="Nama instrumen, berkas .toml, atau .xlsx.")],
+    baru: Annotated[str, typer.Argument(metavar="BARU", help="Nama instrumen, berkas .toml, atau .xlsx.")],
+    as_json: Json = False,
+) -> None:
+    """Membandingkan dua instrumen: apa yang berubah, satu per satu."""
+    from kinerja_core import tampil
+    from kinerja_core.beda_instrumen import as_dict, rows
+
+    beda = rows(lama, baru)
+    if as_json:
+        tampil.print_json({"versi": 1, "lama": lama, "baru": baru, "beda": as_dict(beda)})
+    elif beda:
+        tampil.print_rows(("Tempat", "Bagian", "Sebelum", "Sesudah"), beda)
+    else:
+        tampil.print_line("Tidak ada yang berbeda.")
+    raise typer.Exit(ADA_CATATAN if beda else BERSIH)
 
 
 def command() -> Any:

@@ -238,8 +238,20 @@ class Instrumen(Beku):
     @cached_property
     def sidik(self) -> str:
         """Hash of the definition (16 hex digits of SHA-256 over its canonical JSON); stands in `_meta`."""
-        isi = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        isi = json.dumps(_plain_decimals(self.model_dump(), self.model_dump(mode="json")), sort_keys=True,
+                         ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(isi.encode()).hexdigest()[:16]
+
+
+def _plain_decimals(asal: Any, tertulis: Any) -> Any:
+    """The dumped JSON with decimals free of needless zeros: 1.50 and 1.5 are one number and must give one hash."""
+    if isinstance(asal, Decimal):
+        return f"{asal.normalize():f}"
+    if isinstance(asal, dict):
+        return {k: _plain_decimals(v, tertulis[k]) for k, v in asal.items()}
+    if isinstance(asal, tuple | list):
+        return [_plain_decimals(a, t) for a, t in zip(asal, tertulis, strict=True)]
+    return tertulis
 
 
 class Identitas(Beku):
@@ -326,7 +338,13 @@ _PESAN_PYDANTIC = {
 
 def findings_of(galat: ValidationError, data: Any, model: type[BaseModel]) -> tuple[Temuan, ...]:
     """Every mistake pydantic found, as findings in Indonesian with their place."""
-    temuan = []
+    return tuple(t for _, t in located_findings(galat, data, model))
+
+
+def located_findings(galat: ValidationError, data: Any,
+                     model: type[BaseModel]) -> list[tuple[tuple[int | str, ...], Temuan]]:
+    """The same with the way to each mistake: keys and indexes from the top of the data, as pydantic tells it."""
+    temuan: list[tuple[tuple[int | str, ...], Temuan]] = []
     semua = galat.errors()
     for e in semua:
         loc = tuple(b for b in e["loc"])
@@ -334,16 +352,17 @@ def findings_of(galat: ValidationError, data: Any, model: type[BaseModel]) -> tu
             continue  # a list is only short because its faulty members, told by themselves, were left out
         tempat, nama = _place(data, loc), str(loc[-1]) if loc else ""
         if e["type"] == "extra_forbidden":
-            temuan.append(buat_temuan("INS02", tempat, a=nama, b=hint(nama, _fields_at(model, loc[:-1]))))
+            satu = buat_temuan("INS02", tempat, a=nama, b=hint(nama, _fields_at(model, loc[:-1])))
         elif e["type"] in {"missing", "union_tag_not_found"}:
-            temuan.append(buat_temuan("INS03", tempat, a=nama if e["type"] == "missing" else "jenis"))
+            satu = buat_temuan("INS03", tempat, a=nama if e["type"] == "missing" else "jenis")
         elif e["type"] == "value_error":
-            temuan.append(buat_temuan("INS04", tempat, a=str(e["ctx"]["error"])))
+            satu = buat_temuan("INS04", tempat, a=str(e["ctx"]["error"]))
         else:
             pola = _PESAN_PYDANTIC.get(e["type"], "isinya tidak sesuai ({input})")
             pesan = pola.format(**{"input": e["input"], **e.get("ctx", {})})
-            temuan.append(buat_temuan("INS04", tempat, a=f"{nama}: {pesan}"))
-    return tuple(temuan)
+            satu = buat_temuan("INS04", tempat, a=f"{nama}: {pesan}")
+        temuan.append((loc, satu))
+    return temuan
 
 
 def load_toml(path: Path, kode_rusak: str = "INS01") -> dict[str, Any]:

@@ -202,7 +202,7 @@ def _parts(salinan: _Salinan, pdf: bytes | None) -> Iterator[tuple[str, bytes]]:
         isi[f"{nama}.pdf"] = pdf
     isi[f"{nama}_isian.json"] = json_bytes(salinan.bacaan)
     isi[f"{nama}_catatan.json"] = json_text({"versi": 1, "berkas": [
-        {"berkas": f"{nama}.xlsx", "catatan": [t.as_dict() for t in salinan.temuan]}]})
+        {"berkas": f"{nama}.xlsx", "keaslian": "", "catatan": [t.as_dict() for t in salinan.temuan]}]})
     isi[BACA_SAYA] = _letter(salinan, pdf is not None)
     sidik = "".join(f"{hashlib.sha256(x).hexdigest()}  {n}\n" for n, x in isi.items())
     yield from {**isi, DAFTAR_SIDIK: sidik.encode()}.items()

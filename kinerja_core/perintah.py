@@ -17,14 +17,13 @@ from kinerja_core.hitung import LaporanBuku, LaporanHitung, book_as_dict, compar
 from kinerja_core.instrumen import (
     Identitas,
     Instrumen,
-    find_instrumen,
     load_toml,
     parse_identitas,
 )
 from kinerja_core.isian import Isian, isian_as_dict, load_isian_data, parse_isian
 from kinerja_core.pembanding import NAMA as NAMA_PEMBANDING
 from kinerja_core.periksa import check_workbook
-from kinerja_core.periksa.instrumen import check_data, load_sound
+from kinerja_core.periksa.instrumen import load_sound
 from kinerja_core.reader import read_workbook
 from kinerja_core.reader_buku import BacaanBuku
 from kinerja_core.rencana import PROFIL, Rencana, empty_rencana, is_rencana_file, load_rencana, rencana_as_dict
@@ -36,11 +35,6 @@ SEDIKIT = 5
 #: The list of mends that `kinerja contoh` writes beside the workbooks.
 KOREKSI = "koreksi.toml"
 KERTAS = {"folio": FOLIO, "a4": A4}
-
-
-def check_instrumen_file(nama: str) -> list[Temuan]:
-    """All findings of an instrument file, its loading mistakes included."""
-    return check_data(load_toml(find_instrumen(nama)))
 
 
 def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[str, str], ins: Instrumen) -> Identitas:
@@ -146,11 +140,15 @@ def read_as_lines(isi: dict[str, Any]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class LaporanBerkas:
-    """What became of one file; `laporan` is None when it was only checked or could not be used."""
+    """What became of one file; `laporan` is None when it was only checked or could not be used.
+
+    `keaslian` is the outcome of Cek Keaslian in words, "" when nobody asked.
+    """
 
     berkas: str
     temuan: tuple[Temuan, ...]
     laporan: LaporanHitung | LaporanBuku | None = None
+    keaslian: str = ""
 
 
 def report_dict(x: LaporanBerkas) -> dict[str, Any]:
@@ -206,17 +204,44 @@ def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str
     return _each(berkas, satu, lama=set(mesin) - {"ironcalc"} != set())
 
 
-def check_files(berkas: Sequence[Path], instrumen: str | None) -> tuple[list[LaporanBerkas], bool]:
-    """`kinerja periksa` over files; the flag says that at least one could not be used."""
+def check_files(berkas: Sequence[Path], instrumen: str | None,
+                kunci: Path | None = None) -> tuple[list[LaporanBerkas], bool]:
+    """`kinerja periksa` over files; the flag says that at least one could not be used.
+
+    With the public key of the province a kertas kerja is also compared with its definition, and its seal verified.
+    """
+    pem = None if kunci is None else _read_key(kunci)
+
     def satu(path: Path) -> LaporanBerkas:
         bacaan = read_file(path, instrumen)
-        return LaporanBerkas(str(path), tuple(check_any(bacaan)))
+        temuan = check_any(bacaan)
+        if pem is None or isinstance(bacaan, BacaanBuku):
+            return LaporanBerkas(str(path), tuple(temuan))
+        from kinerja_core.integritas import combine, inspect
+
+        h = inspect(bacaan, pem)
+        sebutan = f"{h.keaslian.sebutan}. {h.keaslian.sebab}".strip()
+        return LaporanBerkas(str(path), tuple(combine(temuan, h.temuan)), keaslian=sebutan)
 
     return _each(berkas, satu, lama=False)
 
 
+def _read_key(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as galat:
+        raise KinerjaError("BKS01", a=path.name) from galat
+
+
+def checked_dict(x: LaporanBerkas) -> dict[str, Any]:
+    """One file of the JSON of `periksa`."""
+    return {"berkas": x.berkas, "keaslian": x.keaslian, "catatan": [t.as_dict() for t in x.temuan]}
+
+
 #: Findings that mean the locked content is not what was issued.
-_TIDAK_UTUH = frozenset({"BKS10", "BKS11", "BKS13", "BKS15"})
+_TIDAK_UTUH = frozenset({
+    "BKS10", "BKS11", "BKS13", "BKS15", "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL14", "SGL16",
+})
 
 
 def exit_code(laporan: Iterable[LaporanBerkas], galat: bool) -> int:

@@ -14,10 +14,11 @@ from pydantic import ValidationError
 
 from kinerja_core.buku import Buku, Posisi, alamat, pecah_rujukan
 from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen
+from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian, Kotak
 from kinerja_core.layout.base import Denah
 from kinerja_core.layout.kertas_kerja import META_KUNCI, describe, meta_sheet
+from kinerja_core.naskah import load_any
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
 
@@ -51,7 +52,7 @@ def choose_instrumen(buku: Buku, disebut: str | None) -> tuple[Instrumen, tuple[
     nama = disebut or meta.get("instrumen_id")
     if not nama:
         raise KinerjaError("BKS09", a="(tidak disebut dalam buku)")
-    instrumen = load_instrumen(find_instrumen(nama))
+    instrumen = load_any(nama)
     sidik = meta.get("instrumen_sidik")
     if sidik and sidik != instrumen.sidik:
         return instrumen, (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),)

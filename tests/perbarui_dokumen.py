@@ -57,6 +57,11 @@ ARTI_ATURAN = {
                       "daftar `ada_tidak`.",
     "komposisi": "Jumlah bagian / keseluruhan x 100, paling tinggi 100. Data: `total` dan paling sedikit satu bagian; "
                  "setiap kunci selain `total` adalah bagian.",
+    "pemenuhan": "Kelas menurut bagian kriteria yang terpenuhi: jumlah nilai jawaban (Ya = 1, Tidak = 0) dibagi "
+                 "banyaknya kriteria x 100, lalu dibandingkan dengan skala `rentang`. Sebelum dibandingkan bagian itu "
+                 "dibulatkan dua desimal, jadi \"lebih dari 75\" ditulis 75.01. Bila semua kriteria terpenuhi, jawaban "
+                 "data `lebih` dipakai kalau nilainya lebih tinggi. Data: paling sedikit dua; setiap kunci selain yang "
+                 "disebut `lebih` adalah kriteria.",
     "rumus": "Rumus Excel yang ditulis penyusun instrumen atas data bernama; hasilnya dibatasi 0 sampai 100, dan "
              "rumus yang menghasilkan galat berarti tidak dapat diukur. Notasi en-US: koma memisahkan argumen, titik "
              "untuk desimal. Membutuhkan pemasangan `kinerja[rumus]`. Fungsi yang tersedia: "
@@ -69,9 +74,12 @@ ARTI_PARAMETER = {
     "nol_per_nol": "Capaian bila keduanya 0.",
     "boleh_melebihi": "true bila pembilang memang boleh melebihi penyebut (direncanakan empat rapat, terlaksana "
                       "lima); tanpa itu timbul catatan HUB01.",
-    "rentang": "Daftar [batas bawah, capaian], batas naik; batas pertama sama dengan `min` datanya dan capaian "
-               "terakhir 100.",
+    "rentang": "Daftar [batas bawah, capaian], batas naik. Aturan rentang: batas pertama sama dengan `min` datanya dan "
+               "capaian terakhir 100. Aturan pemenuhan: batas adalah bagian kriteria yang terpenuhi (persen), mulai "
+               "dari 0.",
     "tidak_naik": "true bila capaian memang sengaja turun di tengah.",
+    "lebih": "Kunci data (satu jawaban) yang menentukan capaian bila semua kriteria terpenuhi; kosong bila tidak ada.",
+    "sebutan": "Daftar [capaian mulai, sebutan], mulai dari 0 dan naik; sebutannya tampil di bawah capaian.",
     "rumus": "Rumusnya, tanpa tanda = di depan.",
 }
 
@@ -366,7 +374,9 @@ def kode_page() -> str:
          "biasanya nama kolomnya.", temuan.KATALOG_BARIS),
         ("Catatan antar-dokumen Buku Kinerja", "Ditemukan oleh `kinerja periksa` dan `kinerja hitung` pada Buku "
          "Kinerja: dokumen satu dibandingkan dengan yang lain. Ambangnya ada di [hitungan-buku.md](hitungan-buku.md).",
-         temuan.KATALOG_LINTAS))
+         temuan.KATALOG_LINTAS),
+        ("Cek Keaslian", "`kinerja periksa --kunci`: berkas dibandingkan dengan yang diterbitkan, dan tanda "
+         "keasliannya diperiksa.", temuan.KATALOG_SEGEL))
     bagian = [KEPALA, "# Kode catatan pemeriksaan\n",
               "Kode tetap dan tidak pernah dipakai ulang. `{a}` diganti dengan yang ditemukan, `{b}` dengan "
               "pembandingnya. Satu kode dijelaskan juga oleh `kinerja jelaskan KODE`.\n"]

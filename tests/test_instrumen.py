@@ -15,7 +15,7 @@ import pytest
 
 from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen, load_toml, parse_instrumen
 from kinerja_core.periksa.instrumen import check_data, check_instrumen
-from kinerja_core.perintah import check_instrumen_file
+from kinerja_core.periksa.naskah import check_file
 from kinerja_core.temuan import KinerjaError
 
 
@@ -138,8 +138,8 @@ def test_long_texts() -> None:
 
 
 def test_builtin_instrument_is_sound_but_for_what_is_unconfirmed() -> None:
-    temuan = check_instrumen_file("sinergisitas_jatim_2022")
-    assert [t.kode for t in temuan] == ["INS10", "INS10"]
+    temuan = check_file("sinergisitas_jatim_2022")
+    assert [t.kode for t in temuan] == ["INS10", "INS10", "INS26", "INS27"]
     assert "43,8 dari 100 bobot" in temuan[0].pesan
 
 

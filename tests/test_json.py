@@ -290,7 +290,8 @@ def test_other_commands_print_what_json_md_says() -> None:
     assert (kode, list(isi)) == (0, ["kode", "tingkat", "judul", "pesan", "perbaikan"])
     kode, isi = kinerja_json("instrumen", "periksa", INSTRUMEN)
     assert (kode, list(isi)) == (1, ["versi", "berkas", "catatan"])
-    assert valid({"versi": 1, "berkas": [{"berkas": isi["berkas"], "catatan": isi["catatan"]}]}, "periksa") == []
+    satu = {"berkas": isi["berkas"], "keaslian": "", "catatan": isi["catatan"]}
+    assert valid({"versi": 1, "berkas": [satu]}, "periksa") == []
 
 
 def members(path: Path) -> dict[str, bytes]:
@@ -376,7 +377,7 @@ def test_schemas_hold_exactly_the_contract() -> None:
     for kunci, isi in KONTRAK.items():
         boleh = isi.split() + TAMBAHAN.get(kunci, "").split()
         assert sorted(hitung["$defs"][kunci]["properties"]) == sorted(boleh)
-    assert list(periksa["$defs"]["berkas"]["properties"]) == ["berkas", "catatan"]
+    assert list(periksa["$defs"]["berkas"]["properties"]) == ["berkas", "keaslian", "catatan"]
     assert list(periksa["$defs"]["catatan"]["properties"]) == KONTRAK["catatan"].split()
     assert periksa["$defs"]["catatan"]["properties"]["tingkat"]["enum"] == list(SEBUTAN_TINGKAT)
     assert all(re.fullmatch(periksa["$defs"]["catatan"]["properties"]["kode"]["pattern"], k) for k in KATALOG)

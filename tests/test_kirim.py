@@ -125,7 +125,7 @@ def test_json_is_of_the_very_workbook_in_the_zip(path: Path, nama: str, tmp_path
     catatan = json.loads(isi[f"{nama}_catatan.json"])
     jsonschema.validate(catatan, load_schema("periksa"))
     assert catatan == {"versi": 1, "berkas": [
-        {"berkas": f"{nama}.xlsx", "catatan": [t.as_dict() for t in check_any(bacaan)]}]}
+        {"berkas": f"{nama}.xlsx", "keaslian": "", "catatan": [t.as_dict() for t in check_any(bacaan)]}]}
     jsonschema.validate(json.loads(isi[f"{nama}_isian.json"]),
                         load_schema("rencana" if isinstance(bacaan, BacaanBuku) else "isian"))
 

@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from kinerja_core.aturan import ATURAN, Rentang
-from kinerja_core.instrumen import Indikator, Instrumen, find_instrumen, hint, load_instrumen, parse_instrumen
+from kinerja_core.instrumen import Indikator, Instrumen, hint, parse_instrumen
+from kinerja_core.naskah import load_any
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
 BOBOT_PENUH = Decimal(100)
@@ -202,7 +203,7 @@ def _parent(data: Any, loc: tuple[int | str, ...]) -> Any:
 
 def load_sound(nama: str | Path) -> Instrumen:
     """An instrument that may be built from, by name or file; KinerjaError with all its mistakes."""
-    ins = load_instrumen(find_instrumen(str(nama)))
+    ins = load_any(nama)
     wajib = tuple(t for t in check_instrumen(ins) if t.tingkat == "wajib")
     if wajib:
         raise KinerjaError(wajib[0].kode, temuan=wajib)
