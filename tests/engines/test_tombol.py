@@ -40,7 +40,7 @@ CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 BENDO, BENDO_BAIK, KOSONG = (f"kertas_kerja_{n}" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
 KEMANGKON = "buku_kinerja_kemangkon_2022"
 LEUWISARI, LEUWISARI_BAIK = "buku_kinerja_leuwisari_2021", "buku_kinerja_leuwisari_2021_diperbaiki"
-SEMUA = (BENDO, BENDO_BAIK, KOSONG, KEMANGKON, LEUWISARI_BAIK)
+SEMUA = (BENDO, BENDO_BAIK, KOSONG, LEUWISARI_BAIK)
 MESIN = (mesin_uno, mesin_uno_rentang)
 JEJAK: set[str] = set()
 
@@ -218,7 +218,7 @@ def test_isian_kosong_walks_through_every_empty_input_and_round(buka: Buka, nama
     book.sheets[0].activate()
     book.sheets[0].range("A1").select()
     kosong = {t.sel for t in check_any(read_any(read_buku(book))) if t.kode in urusan.KOSONG}
-    banyak = 4 if nama == KOSONG else 1
+    banyak = 3 if nama == KOSONG else 1
     assert len(kosong) >= 2 * banyak
     dikunjungi = [tombol.isian_kosong_berikutnya() for _ in range(banyak)]
     assert len(set(dikunjungi)) == banyak
