@@ -13,6 +13,7 @@ import typer
 
 from kinerja_core import __version__
 from kinerja_core.bahasa import indonesian
+from kinerja_core.cli_provinsi import add_to
 from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
 
 app = typer.Typer(name="kinerja", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
@@ -25,6 +26,7 @@ app.add_typer(app_instrumen, name="instrumen")
 app_addin = typer.Typer(no_args_is_help=True, help="Tambahan (add-in) Kinerja untuk Excel.", rich_markup_mode=None,
                         options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
 app.add_typer(app_addin, name="addin")
+add_to(app)
 
 BERSIH, ADA_CATATAN, TIDAK_TERPAKAI, TIDAK_UTUH = 0, 1, 2, 3
 

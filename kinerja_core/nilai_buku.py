@@ -6,10 +6,11 @@ from collections.abc import Callable, Hashable, Iterator
 
 from kinerja_core.capaian import Hasil
 from kinerja_core.excelmath import Nilai
+from kinerja_core.katalog.buku import KATALOG_BARIS
 from kinerja_core.layout.bk_petak import MASUKAN
 from kinerja_core.pengukuran import TW, Pengukuran, run
 from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, TABEL, TOTAL, Rencana
-from kinerja_core.temuan import KATALOG_BARIS, SEBUTAN_TINGKAT
+from kinerja_core.temuan import SEBUTAN_TINGKAT
 from kinerja_core.uji import at_six
 from kinerja_core.uji_baris import TABEL_PROFIL, daftar_uji, first_failing
 

@@ -1,7 +1,7 @@
 """Checks that live in the workbook and in Python: each condition holds both renderings side by side.
 
 A check looks at one input and gives at most one kode ("" = in order). In the sheet it is one line of Pemeriksaan;
-`kinerja periksa` evaluates the same objects. The texts stand in `temuan.KATALOG_ISIAN`.
+`kinerja periksa` evaluates the same objects. The texts stand in `katalog.isian`.
 """
 
 from __future__ import annotations

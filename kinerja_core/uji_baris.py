@@ -3,7 +3,7 @@
 The checks follow from the description of the columns; susunan and indikator have a few more. The sheet shows the first
 failing check of a row as its running number (0: in order), `kinerja periksa` reports all. A formula asks for cells by
 `RujukanBaris`: raw inputs may hold anything, cleaned cells are what `clean_formula` gives. The texts stand in
-`temuan.KATALOG_BARIS`; `{a}` is what was found, `{b}` the label of the column or the other value.
+`katalog.buku`; `{a}` is what was found, `{b}` the label of the column or the other value.
 
 Dasar: domain.md 2-4 and workbooks.md (Formulas, Growing tables) of the shared design.
 """
@@ -17,8 +17,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from kinerja_core.excelmath import Galat, as_number, clean_text, excel_round, is_number, show_number
+from kinerja_core.katalog.buku import KATALOG_BARIS
 from kinerja_core.rencana import BATAS_ANGKA, DAFTAR, KOLOM_PROFIL, MENURUT_AWALAN, PROFIL, Kolom, Rencana, Tabel
-from kinerja_core.temuan import KATALOG_BARIS, isi_pesan
+from kinerja_core.temuan import isi_pesan
 from kinerja_core.uji import at_six, number_text, same_text
 
 #: A message keeps to two lines of its column; a typed text is cut to what then fits, never above 20 characters.

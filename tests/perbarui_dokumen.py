@@ -30,6 +30,15 @@ from kinerja_core import aturan, capaian, cli, instrumen, isian, nilai_buku, per
 from kinerja_core.buat import build_book  # noqa: E402
 from kinerja_core.contoh import DOKUMEN  # noqa: E402
 from kinerja_core.excelmath import show_number  # noqa: E402
+from kinerja_core.katalog.berkas import KATALOG_BERKAS, KATALOG_CEK, KATALOG_KIRIM, KATALOG_TOMBOL  # noqa: E402
+from kinerja_core.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS  # noqa: E402
+from kinerja_core.katalog.instrumen import KATALOG_INSTRUMEN  # noqa: E402
+from kinerja_core.katalog.isian import KATALOG_ISIAN  # noqa: E402
+from kinerja_core.katalog.kumpul import KATALOG_KUMPUL  # noqa: E402
+from kinerja_core.katalog.lanjut import KATALOG_LANJUT  # noqa: E402
+from kinerja_core.katalog.sebar import KATALOG_SEBAR  # noqa: E402
+from kinerja_core.katalog.segel import KATALOG_SEGEL  # noqa: E402
+from kinerja_core.katalog.verifikasi import KATALOG_VERIFIKASI  # noqa: E402
 from kinerja_core.layout.bk_petak import LEMBAR_PROFIL, MASUKAN  # noqa: E402
 from kinerja_core.ooxml import read_buku  # noqa: E402
 from kinerja_core.periksa import angka_cetak, dokumen, indikator_buku, kata  # noqa: E402
@@ -358,30 +367,33 @@ def kode_page() -> str:
     """Every kode, in the families of the catalogue."""
     keluarga: tuple[tuple[str, str, Mapping[str, temuan.Kode]], ...] = (
         ("Catatan isian", "Ditemukan sendiri oleh lembar Pemeriksaan, tanpa program apa pun, dan sama persis oleh "
-         "`kinerja periksa` dan `kinerja hitung`, yang menyebut datanya di depan.", temuan.KATALOG_ISIAN),
+         "`kinerja periksa` dan `kinerja hitung`, yang menyebut datanya di depan.", KATALOG_ISIAN),
         ("Catatan berkas dan perintah", "Hanya ditemukan oleh perintah (atau tombol di Excel), karena menyangkut "
-         "berkasnya sendiri.", temuan.KATALOG_BERKAS),
-        ("Tombol di Excel", "Disebut tombol add-in dalam kotak pesan.", temuan.KATALOG_TOMBOL),
-        ("Kiriman dan ekspor", "`kinerja kirim`, `kinerja ekspor`, dan tombolnya.", temuan.KATALOG_KIRIM),
+         "berkasnya sendiri.", KATALOG_BERKAS),
+        ("Tombol di Excel", "Disebut tombol add-in dalam kotak pesan.", KATALOG_TOMBOL),
+        ("Kiriman dan ekspor", "`kinerja kirim`, `kinerja ekspor`, dan tombolnya.", KATALOG_KIRIM),
         ("Tahun berikutnya dan versi baru", "`kinerja tahun-berikutnya`, `kinerja pindah`, dan tombolnya; di Excel "
-         "tertulis di lembar Catatan buku baru.", temuan.KATALOG_LANJUT),
-        ("Komputer dan add-in", "`kinerja cek`, `kinerja addin`, dan tombol Cek Komputer.", temuan.KATALOG_CEK),
+         "tertulis di lembar Catatan buku baru.", KATALOG_LANJUT),
+        ("Komputer dan add-in", "`kinerja cek`, `kinerja addin`, dan tombol Cek Komputer.", KATALOG_CEK),
         ("Catatan instrumen, berkas isian, dan identitas", "Hanya ditemukan oleh perintah: "
          "`kinerja instrumen periksa`, `kinerja buat`, dan perintah lain yang membaca berkas itu.",
-         temuan.KATALOG_INSTRUMEN),
+         KATALOG_INSTRUMEN),
         ("Catatan baris Buku Kinerja", "Ditemukan sendiri oleh Buku Kinerja: kolom Keterangan isian menyebut catatan "
          "pertama sebuah baris, lembar Pemeriksaan mengumpulkannya. `kinerja periksa` menyebut semuanya. Di sini `{b}` "
-         "biasanya nama kolomnya.", temuan.KATALOG_BARIS),
+         "biasanya nama kolomnya.", KATALOG_BARIS),
         ("Catatan antar-dokumen Buku Kinerja", "Ditemukan oleh `kinerja periksa` dan `kinerja hitung` pada Buku "
          "Kinerja: dokumen satu dibandingkan dengan yang lain. Ambangnya ada di [hitungan-buku.md](hitungan-buku.md).",
-         temuan.KATALOG_LINTAS),
+         KATALOG_LINTAS),
         ("Cek Keaslian", "`kinerja periksa --kunci`: berkas dibandingkan dengan yang diterbitkan, dan tanda "
-         "keasliannya diperiksa.", temuan.KATALOG_SEGEL))
+         "keasliannya diperiksa.", KATALOG_SEGEL),
+        ("Sebaran", "`kinerja sebar`: daftar kecamatan, penyegelan, dan folder templat.", KATALOG_SEBAR),
+        ("Pengumpulan", "`kinerja kumpul`: berkas yang masuk, register, rekap.", KATALOG_KUMPUL),
+        ("Verifikasi", "`kinerja verifikasi` dan `kinerja provinsi`.", KATALOG_VERIFIKASI))
     bagian = [KEPALA, "# Kode catatan pemeriksaan\n",
               "Kode tetap dan tidak pernah dipakai ulang. `{a}` diganti dengan yang ditemukan, `{b}` dengan "
               "pembandingnya. Satu kode dijelaskan juga oleh `kinerja jelaskan KODE`.\n"]
     for judul, asal, katalog in keluarga:
-        sendiri = katalog is temuan.KATALOG_ISIAN or katalog is temuan.KATALOG_BARIS
+        sendiri = katalog is KATALOG_ISIAN or katalog is KATALOG_BARIS
         ditemukan = "lembar dan perintah" if sendiri else "perintah"
         bagian += [f"## {judul}\n", asal + "\n", table(
             ("Kode", "Tingkat", "Judul", "Bunyi", "Cara memperbaiki", "Ditemukan oleh"),

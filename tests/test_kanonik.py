@@ -29,11 +29,11 @@ from kinerja_core.excelmath import NBSP, Galat
 from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen
 from kinerja_core.isian import Isian, input_keys
 from kinerja_core.kanonik import Kanonik, canonical, difference
+from kinerja_core.katalog.isian import KATALOG_ISIAN
 from kinerja_core.layout.base import Denah, Lembar, Rumus, Sel
 from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.ooxml import read_buku
 from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.temuan import KATALOG_ISIAN
 
 Tempat = tuple[str, Posisi]
 Isi = dict[str, Any]

@@ -38,11 +38,12 @@ from kinerja_core.ekspor import json_bytes
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen, load_toml, parse_instrumen
 from kinerja_core.isian import Isian, Kotak
+from kinerja_core.katalog.berkas import KATALOG_KIRIM
 from kinerja_core.kirim import Kiriman, prepare, send_file
 from kinerja_core.pembanding import libreoffice
 from kinerja_core.reader import Bacaan, read_workbook
 from kinerja_core.reader_buku import BacaanBuku
-from kinerja_core.temuan import KATALOG, KATALOG_KIRIM, KinerjaError
+from kinerja_core.temuan import KATALOG, KinerjaError
 
 BENDO, DIPERBAIKI, KOSONG = (FOLDER / f"kertas_kerja_{n}.xlsx" for n in
                              ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))

@@ -14,6 +14,7 @@ import pytest
 from kinerja_core.buat import build
 from kinerja_core.contoh import CONTOH, INSTRUMEN
 from kinerja_core.instrumen import find_instrumen, load_instrumen
+from kinerja_core.katalog.isian import KATALOG_ISIAN
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import Lembar, Rumus
 from kinerja_core.layout.huruf import line_count
@@ -21,7 +22,7 @@ from kinerja_core.layout.kertas import BARIS_CATATAN, LEBAR
 from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import GAYA
-from kinerja_core.temuan import KATALOG_ISIAN, isi_pesan
+from kinerja_core.temuan import isi_pesan
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 DENAH = describe(INS, CONTOH)

@@ -26,8 +26,11 @@ INTI = ROOT / "kinerja_core"
 
 #: Modules from the ground up; each may import only what stands before it.
 URUTAN = [
-    "bahasa", "excelmath", "buku", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian",
-    "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris", "layout.huruf", "layout.base", "layout.tema",
+    "bahasa", "excelmath", "buku", "katalog.dasar", "katalog.isian", "katalog.berkas", "katalog.lanjut",
+    "katalog.instrumen", "katalog.buku", "katalog.segel", "katalog.sebar", "katalog.kumpul", "katalog.verifikasi",
+    "katalog", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian",
+    "putaran", "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris",
+    "layout.huruf", "layout.base", "layout.tema",
     "layout.tambahan", "layout.petak", "layout.olah", "layout.kertas", "layout.hasil", "layout.kendali",
     "layout.segel", "layout.kertas_kerja", "layout.naskah_kolom", "layout.naskah", "layout.bk_petak", "layout.bk_uji",
     "layout.bk_olah", "layout.bk_urut",
@@ -39,7 +42,7 @@ URUTAN = [
     "tabel", "pembanding", "pembanding.libreoffice", "pembanding.mesin_ironcalc", "pembanding.mesin_formulas",
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
     "tahun_berikutnya", "pindah", "cek",
-    "contoh", "tampil", "perintah", "cli",
+    "contoh", "tampil", "perintah", "cli_provinsi", "cli",
 ]
 
 

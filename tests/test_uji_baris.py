@@ -15,8 +15,9 @@ import pytest
 from bantu.isian_acak import IDENTITAS
 
 from kinerja_core.excelmath import NBSP, Galat, Nilai
+from kinerja_core.katalog.buku import KATALOG_BARIS
 from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, TABEL, Rencana, Tabel
-from kinerja_core.temuan import KATALOG_BARIS, isi_pesan
+from kinerja_core.temuan import isi_pesan
 from kinerja_core.uji_baris import (
     BATAS_PANJANG,
     BATAS_SARANG,

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kinerja_core.buku import kolom_huruf
+from kinerja_core.katalog.buku import KATALOG_BARIS
 from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.layout.bk_petak import AWAL, JAUH, MASUKAN, BukuPetak, LembarMasukan
 from kinerja_core.rencana import KOLOM_PROFIL, TABEL
-from kinerja_core.temuan import KATALOG_BARIS, SEBUTAN_TINGKAT
+from kinerja_core.temuan import SEBUTAN_TINGKAT
 from kinerja_core.uji_baris import (
     TABEL_PROFIL,
     UjiBaris,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kinerja_core.excelmath import NBSP
 from kinerja_core.instrumen import Instrumen
+from kinerja_core.katalog.isian import KATALOG_ISIAN
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
 from kinerja_core.layout.hasil import predicate_shown
@@ -14,7 +15,7 @@ from kinerja_core.layout.kertas import BARIS_CATATAN, SIAP, colour_status, decim
 from kinerja_core.layout.olah import short_label
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
-from kinerja_core.temuan import KATALOG_ISIAN, SEBUTAN_TINGKAT
+from kinerja_core.temuan import SEBUTAN_TINGKAT
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_TATA_LETAK = 1

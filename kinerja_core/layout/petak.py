@@ -14,8 +14,8 @@ from kinerja_core.aturan import Pemenuhan, Rentang, Rujukan
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.instrumen import PENANDA_TANGAN, Aspek, Datum, Fakta, Identitas, Indikator, Instrumen, SubAspek
 from kinerja_core.isian import Kotak, input_keys
+from kinerja_core.katalog.isian import KATALOG_ISIAN
 from kinerja_core.layout.base import cell_ref, range_ref
-from kinerja_core.temuan import KATALOG_ISIAN
 from kinerja_core.uji import RujukanKotak, Uji, by_kotak, daftar_uji
 
 BERANDA, PETUNJUK, KERTAS, REKAP = "Beranda", "Petunjuk", "Kertas Kerja", "Rekap"

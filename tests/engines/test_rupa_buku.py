@@ -27,12 +27,12 @@ from kinerja_core.contoh import INSTRUMEN, examples
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.instrumen import Datum, Identitas, find_instrumen, load_instrumen
 from kinerja_core.isian import Isian, Kotak
+from kinerja_core.katalog.isian import KATALOG_ISIAN
 from kinerja_core.layout.base import FOLIO_INCI, TEPI, Denah, Lembar
 from kinerja_core.layout.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
 from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.layout.tema import JINGGA, KUNING
 from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
-from kinerja_core.temuan import KATALOG_ISIAN
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 PANJANG = Identitas(

@@ -38,6 +38,7 @@ from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.hitung import compare_book
 from kinerja_core.instrumen import templat_dir
 from kinerja_core.isian import Kotak
+from kinerja_core.katalog.buku import KATALOG_BARIS
 from kinerja_core.layout import bk_petak as p
 from kinerja_core.layout.base import Denah, Rumus
 from kinerja_core.layout.bk_keluar import K_AWAL
@@ -50,7 +51,6 @@ from kinerja_core.pembanding.libreoffice import LibreOffice
 from kinerja_core.pengukuran import PROGRAM, Pengukuran, Pohon
 from kinerja_core.reader_buku import read_book
 from kinerja_core.rencana import KOLOM_TERCETAK, PROFIL, TABEL, TABEL_TERCETAK, Rencana, load_rencana
-from kinerja_core.temuan import KATALOG_BARIS
 from kinerja_core.uji_baris import evaluate_row
 
 #: Random plans: (ironcalc, LibreOffice).

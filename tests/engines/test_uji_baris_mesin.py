@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 
 from kinerja_core.buku import alamat, kolom_huruf
 from kinerja_core.excelmath import NBSP, Galat, Nilai, as_number
+from kinerja_core.katalog.buku import KATALOG_BARIS
 from kinerja_core.pembanding.libreoffice import LibreOffice
 from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model, sheet_index
 from kinerja_core.rencana import DAFTAR, PROFIL, TABEL, TINGKAT, Kolom, Rencana, Tabel
-from kinerja_core.temuan import KATALOG_BARIS
 from kinerja_core.uji_baris import (
     TABEL_PROFIL,
     clean_formula,

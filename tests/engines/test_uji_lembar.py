@@ -19,13 +19,13 @@ from kinerja_core.buat import build
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import NBSP, Galat, Nilai
 from kinerja_core.isian import Isian, Kotak
+from kinerja_core.katalog.isian import KATALOG_ISIAN
 from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import Denah, cell_ref
 from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
 from kinerja_core.periksa import check_workbook
 from kinerja_core.reader import read_workbook
-from kinerja_core.temuan import KATALOG_ISIAN
 from kinerja_core.uji import daftar_uji
 
 INS = instrumen_uji("normalisasi")
