@@ -46,7 +46,8 @@ class Ekstra:
     """What only the package shows: locks, validations, custom properties, part names.
 
     `terbuka` holds, per sheet, the positions of cells whose style is unlocked; `terproteksi` the names of
-    sheets whose protection is on; `rentang_gabung` the merged ranges in A1 per sheet.
+    sheets whose protection is on; `rentang_gabung` the merged ranges in A1 per sheet; `aktif` what does more than
+    hold cells, as (what, where), with "" as what for a link to a file outside.
     """
 
     terproteksi: frozenset[str] = frozenset()
@@ -56,6 +57,7 @@ class Ekstra:
     rentang_gabung: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bagian: tuple[str, ...] = ()
     tanggal_1904: bool = False
+    aktif: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -341,11 +341,15 @@ def _unpack(data: bytes) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Hubungan:
-    """One relationship: id, kind (last word for the known namespaces, else the whole type), target part."""
+    """One relationship: id, kind (last word for the known namespaces, else the whole type), target part.
+
+    `luar`: the target is no part but an address outside of the package.
+    """
 
     id: str
     jenis: str
     tujuan: str
+    luar: bool = False
 
 
 @dataclass(frozen=True)
@@ -362,7 +366,7 @@ class Paket:
 
     def related(self, asal: str, *jenis: str) -> str | None:
         """The one part related to `asal` by one of those kinds, or None; BKS07 when there are two."""
-        tujuan = [h.tujuan for h in self.hubungan.get(asal, ()) if h.jenis in jenis]
+        tujuan = [h.tujuan for h in self.hubungan.get(asal, ()) if h.jenis in jenis and not h.luar]
         if len(tujuan) > 1:
             refuse_broken(f"{asal or 'paket'}: lebih dari satu bagian {jenis[0]}")
         return find_part(self.bagian, tujuan[0]) if tujuan else None
@@ -398,20 +402,22 @@ def _read_types(bagian: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _read_relations(data: bytes, nama: str, asal: str) -> tuple[Hubungan, ...]:
-    """Internal relationships of a source part, targets resolved to part names."""
+    """Relationships of a source part, targets inside the package resolved to part names."""
     hasil: dict[str, Hubungan] = {}
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
-        if elemen != _EL_HUBUNGAN or atribut.get("TargetMode") == "External":
+        if elemen != _EL_HUBUNGAN:
             return
         jenis = atribut.get("Type", "")
         for ns in _NS_HUBUNGAN:
             jenis = jenis.removeprefix(ns)
-        tujuan = posixpath.normpath(posixpath.join("/", posixpath.dirname(asal), atribut.get("Target", "")))
+        luar, tujuan = atribut.get("TargetMode") == "External", atribut.get("Target", "")
+        if not luar:
+            tujuan = posixpath.normpath(posixpath.join("/", posixpath.dirname(asal), tujuan)).lstrip("/")
         kunci = atribut.get("Id", "")
         if kunci in hasil:
             refuse_broken(f"{nama}: {kunci} berulang")
-        hasil[kunci] = Hubungan(kunci, jenis, tujuan.lstrip("/"))
+        hasil[kunci] = Hubungan(kunci, jenis, tujuan, luar)
 
     walk_xml(data, nama, mulai)
     return tuple(hasil.values())

@@ -36,6 +36,7 @@ from kinerja_core.gerbang import (
     refuse_broken,
     refuse_limit,
 )
+from kinerja_core.isi_aktif import active_parts
 
 __all__ = ["read_buku", "read_parts"]
 
@@ -472,7 +473,7 @@ def _read_workbook(konteks: _Konteks) -> _DaftarIsi:
 
 def _read_sheets(konteks: _Konteks, isi: _DaftarIsi) -> dict[str, _PembacaLembar | None]:
     """A finished reader per sheet name, in order; None for a sheet without cells (chart, dialog)."""
-    hubungan = {h.id: h for h in konteks.paket.hubungan.get(konteks.paket.utama, ())}
+    hubungan = {h.id: h for h in konteks.paket.hubungan.get(konteks.paket.utama, ()) if not h.luar}
     hasil: dict[str, _PembacaLembar | None] = {}
     for nama, _, id_hubungan in isi.lembar:
         h = hubungan.get(id_hubungan)
@@ -512,6 +513,7 @@ def read_buku(path: Path) -> Buku:
         rentang_gabung={nama: tuple(p.gabung) for nama, p in baca.items()},
         bagian=tuple(sorted(paket.bagian)),
         tanggal_1904=isi.tanggal_1904,
+        aktif=active_parts(paket),
     )
     lembar = [(nama, status, semua[nama]) for nama, status, _ in isi.lembar]
     return Buku(tuple(LembarBuku(n, s, p.nilai if p else {}, p.rumus if p else {}) for n, s, p in lembar),

@@ -240,7 +240,8 @@ def checked_dict(x: LaporanBerkas) -> dict[str, Any]:
 
 #: Findings that mean the locked content is not what was issued.
 _TIDAK_UTUH = frozenset({
-    "BKS10", "BKS11", "BKS13", "BKS15", "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL14", "SGL16",
+    "BKS10", "BKS11", "BKS13", "BKS15", "BKS22", "BKS24", "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10",
+    "SGL14", "SGL16",
 })
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kinerja_core.penilaian import Olahan, score_olahan
 from kinerja_core.periksa.berkas import (
+    check_active,
     check_cached_values,
     check_formulas_present,
     check_moved_evidence,
@@ -18,6 +19,7 @@ from kinerja_core.temuan import SEBUTAN_TINGKAT, Temuan
 PEMERIKSAAN: tuple[Callable[[Bacaan, Terolah], list[Temuan]], ...] = (
     check_isian,
     check_moved_evidence,
+    check_active,
     check_formulas_present,
     check_cached_values,
     check_protection,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Mapping
 
 from kinerja_core.buku import Buku, LembarBuku, Posisi, alamat
 from kinerja_core.excelmath import Nilai, is_number, show_number
+from kinerja_core.isi_aktif import reaches_out
 from kinerja_core.layout.base import Denah, Rumus
 from kinerja_core.penilaian import core_values
 from kinerja_core.periksa.isian import Terolah, plain
@@ -90,6 +91,22 @@ def protection(buku: Buku, denah: Denah) -> list[Temuan]:
         return [buat_temuan("BKS18", a="Proteksi lembar")]
     return [buat_temuan("BKS19", s.nama, a=s.nama) for s in denah.lembar
             if buku.sheet(s.nama) is not None and s.nama not in buku.ekstra.terproteksi]
+
+
+def check_active(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
+    """What does more than hold cells (BKS22), links to files outside (BKS23), formulas that fetch from there (BKS24).
+
+    Only formulas the form does not have are looked at: a changed one of its own is told by the comparison.
+    """
+    ekstra = bacaan.buku.ekstra
+    temuan = [buat_temuan("BKS22", a=apa, b=mana) if apa else buat_temuan("BKS23", a=mana[-80:])
+              for apa, mana in (ekstra.aktif if ekstra else ())]
+    for lembar in bacaan.buku.lembar:
+        milik = next((s.sel for s in bacaan.denah.lembar if s.nama == lembar.nama), {})
+        temuan += [buat_temuan("BKS24", f"{lembar.nama}!{alamat(pos)}", a=rumus[:80])
+                   for pos, rumus in lembar.rumus.items()
+                   if not (pos in milik and isinstance(milik[pos].isi, Rumus)) and reaches_out(rumus)]
+    return temuan
 
 
 def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
