@@ -21,14 +21,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from openpyxl.cell.cell import MergedCell
-from openpyxl.formula.translate import Translator
-from openpyxl.packaging.custom import BoolProperty, FloatProperty, IntProperty, StringProperty
-from openpyxl.styles import Protection
-from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.formula import ArrayFormula
-from test_gerbang import (
+from bantu.paket import (
     JENIS_BUKU,
     NS_HUBUNGAN,
     NS_UTAMA,
@@ -40,6 +33,13 @@ from test_gerbang import (
     types,
     write,
 )
+from openpyxl.cell.cell import MergedCell
+from openpyxl.formula.translate import Translator
+from openpyxl.packaging.custom import BoolProperty, FloatProperty, IntProperty, StringProperty
+from openpyxl.styles import Protection
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.formula import ArrayFormula
 
 from kinerja_core import ooxml
 from kinerja_core.buku import Buku, LembarBuku, Posisi, Validasi, kutip_lembar
