@@ -1,0 +1,52 @@
+"""Reading, comparing, checking and scoring of many kertas kerja of one instrument: what they share is done once.
+
+A `Banding` gives for every file what `read_workbook`, `inspect`, `check_workbook` and `score` give for it alone.
+It is made for one process: with `--jobs` every worker makes its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kinerja_core.instrumen import Instrumen
+from kinerja_core.integritas import Integritas, inspect
+from kinerja_core.ooxml import read_buku
+from kinerja_core.penilaian import Hasil
+from kinerja_core.periksa import check_workbook, process
+from kinerja_core.periksa.isian import Terolah
+from kinerja_core.reader import Bacaan, read_isian, read_meta
+from kinerja_core.temuan import Temuan, buat_temuan
+
+
+class Banding:
+    """One instrument and what its files have in common."""
+
+    def __init__(self, instrumen: Instrumen) -> None:
+        self.instrumen = instrumen
+
+    def read(self, path: Path) -> Bacaan:
+        """A file behind the gate, read as a kertas kerja of this instrument; KinerjaError when it is unusable.
+
+        Another hash of the instrument in `_meta` is the finding BKS10. Whether it is of this instrument at all is
+        the caller's question (`read_meta`).
+        """
+        buku = read_buku(path)
+        sidik = read_meta(buku).get("instrumen_sidik") or self.instrumen.sidik
+        beda = sidik != self.instrumen.sidik
+        return read_isian(buku, self.instrumen, (buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik),) if beda else ())
+
+    def inspect(self, bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
+        """Cek Keaslian and the exact comparison; `terkirim` is the canonical text stored when it was sent."""
+        return inspect(bacaan, kunci_publik, terkirim)
+
+    def process(self, bacaan: Bacaan) -> Terolah:
+        """The cleaned and scored filling, for `check` and `score` together."""
+        return process(bacaan)
+
+    def check(self, bacaan: Bacaan, terolah: Terolah | None = None) -> list[Temuan]:
+        """All catatan of the workbook, obligatory ones first; `terolah` spares cleaning and scoring again."""
+        return check_workbook(bacaan, terolah or self.process(bacaan))
+
+    def score(self, bacaan: Bacaan) -> Hasil:
+        """The result of its inputs alone."""
+        return self.process(bacaan).hasil
