@@ -38,6 +38,8 @@ UKURAN_TANPA_RASIO = 100 * 1024
 """Inflated bytes up to which the ratio is not asked: POI's default GRACE_ENTRY_SIZE."""
 KEDALAMAN_MAKS = 256
 """Depth of XML elements: real parts stay below 40; expat pays memory for every open element."""
+TEKS_MAKS = 32_767
+"""Characters of a text in a cell: what Excel itself can hold; more would only fill registers and recaps."""
 ELEMEN_TANPA_HITUNG = 20_000
 """Number of "<" in a part below which its depth is not counted: too few elements to cost any memory."""
 
@@ -179,6 +181,13 @@ def decode_escapes(teks: str) -> str:
     return teks
 
 
+def check_text(teks: str) -> str:
+    """The text of a cell; BKS05 when it is longer than any application can have written."""
+    if len(teks) > TEKS_MAKS:
+        refuse_limit(f"teks sel lebih dari {TEKS_MAKS} huruf")
+    return teks
+
+
 class TeksKaya:
     """Gathers a string item: <t> alone or in runs; phonetic runs (<rPh>) are left out."""
 
@@ -209,7 +218,7 @@ class TeksKaya:
         """The text so far; the next item begins empty."""
         teks = "".join(self.isi)
         self.isi.clear()
-        return teks
+        return check_text(teks)
 
 
 # -- the zip -----------------------------------------------------------------------------------------------------

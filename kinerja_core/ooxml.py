@@ -46,8 +46,8 @@ SEL_MAKS = 2_000_000
 """Cells of all sheets, blank styled ones included: bounds time and memory; a form has about ten thousand."""
 HURUF_RUMUS_MAKS = 32 * 1024 * 1024
 """Characters of expanded shared formulas: forty bytes of a follower may stand for 8,192 characters each."""
-RUMUS_BERSAMA_MAKS = 32 * 1024
-"""Characters of one shared formula: Excel allows 8,192, the file adds prefixes such as _xlfn."""
+RUMUS_MAKS = 32 * 1024
+"""Characters of one formula: Excel allows 8,192, the file adds prefixes such as _xlfn."""
 
 _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
 _BOOLEAN = {"1": True, "true": True, "0": False, "false": False}
@@ -342,6 +342,8 @@ class _PembacaLembar:
         self.huruf_kolom[cocok[1]] = kolom
 
     def _baca_rumus(self, posisi: Posisi, atribut: Atribut, teks: str) -> None:
+        if len(teks) > RUMUS_MAKS:
+            refuse_limit(f"{self.bagian} baris {self.teks_baris}: rumus lebih dari {RUMUS_MAKS} huruf")
         if teks and not atribut:
             self.rumus[posisi] = teks
             return
@@ -350,8 +352,6 @@ class _PembacaLembar:
             self.pengikut.setdefault(si, []).append(posisi)
             return
         if jenis == "shared":
-            if len(teks) > RUMUS_BERSAMA_MAKS:
-                refuse_limit(f"{self.bagian} baris {self.teks_baris}: rumus lebih dari {RUMUS_BERSAMA_MAKS} huruf")
             self.bersama[si] = teks, posisi
         elif jenis == "dataTable":
             teks = f"TABLE({atribut.get('r1', '')},{atribut.get('r2', '')})"
@@ -366,7 +366,7 @@ class _PembacaLembar:
         if jenis == "s" and _indeks(v, len(self.konteks.teks)) >= 0:
             return self.konteks.teks[int(v)]
         if jenis == "str":
-            return decode_escapes(v)
+            return gerbang.check_text(decode_escapes(v))
         if jenis == "b" and v in _BOOLEAN:
             return _BOOLEAN[v]
         if jenis not in ("e", "d"):

@@ -43,7 +43,16 @@ def isi_pesan(templat: str, a: object = "", b: object = "") -> str:
     return templat.replace("{a}", str(a)).replace("{b}", str(b))
 
 
+#: Characters of a place and of what is put into a message: a hostile file could make them as long as it likes.
+_PANJANG_MAKS = 1000
+
+
+def _bounded(isi: object) -> str:
+    teks = str(isi)
+    return teks if len(teks) <= _PANJANG_MAKS else teks[:_PANJANG_MAKS] + "..."
+
+
 def buat_temuan(kode: str, sel: str = "", *, a: object = "", b: object = "", nilai: Any = None) -> Temuan:
     """A finding of the catalogue at a place; KeyError for a kode that is not in the catalogue."""
     k = KATALOG[kode]
-    return Temuan(kode, k.tingkat, sel, isi_pesan(k.pesan, a, b), k.perbaikan, nilai)
+    return Temuan(kode, k.tingkat, _bounded(sel), isi_pesan(k.pesan, _bounded(a), _bounded(b)), k.perbaikan, nilai)

@@ -1,0 +1,108 @@
+"""Filled workbooks as an application would save them, made by rewriting XML: thousands in seconds, without a writer.
+
+Inputs are put into their cells and every keyed result gets the core's value, so that nothing looks stale. Members of
+the zip that do not change are copied as they are packed. The rehearsal and its tests use this.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Mapping
+from html import escape
+
+from kinerja_core.buku import Posisi, alamat
+from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.instrumen import Instrumen
+from kinerja_core.isian import Isian
+from kinerja_core.layout.base import Denah
+from kinerja_core.penilaian import Olahan, core_values, score_olahan
+
+_SEL = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?(?:/>|>(<f>.*?</f>)?.*?</c>)', re.DOTALL)
+
+
+class Rumus(str):
+    """A formula (without "=") typed into an input."""
+
+    __slots__ = ()
+
+
+def cell_xml(tempat: str, gaya: str, nilai: Nilai, rumus: str = "") -> str:
+    """One cell as Excel saves it; `gaya` is ` s="7"` or "", `rumus` a whole <f> element."""
+    if isinstance(nilai, Rumus):
+        return f'<c r="{tempat}"{gaya}><f>{escape(nilai, quote=False)}</f></c>'
+    if nilai is None or (nilai == "" and not rumus):
+        return f'<c r="{tempat}"{gaya}>{rumus}</c>' if rumus else f'<c r="{tempat}"{gaya}/>'
+    if isinstance(nilai, bool):
+        return f'<c r="{tempat}"{gaya} t="b">{rumus}<v>{int(nilai)}</v></c>'
+    if isinstance(nilai, Galat):
+        return f'<c r="{tempat}"{gaya} t="e">{rumus}<v>{nilai.teks}</v></c>'
+    if isinstance(nilai, str):
+        isi = escape(nilai, quote=False)
+        if rumus:
+            return f'<c r="{tempat}"{gaya} t="str">{rumus}<v>{isi}</v></c>'
+        return f'<c r="{tempat}"{gaya} t="inlineStr"><is><t xml:space="preserve">{isi}</t></is></c>'
+    return f'<c r="{tempat}"{gaya}>{rumus}<v>{nilai!r}</v></c>'
+
+
+def put_cells(xml: str, isi: Mapping[str, Nilai]) -> str:
+    """A sheet part with these cells (by address) changed; a formula in them stays. Cells it does not have are left."""
+
+    def ganti(cocok: re.Match[str]) -> str:
+        if cocok[1] not in isi:
+            return cocok[0]
+        return cell_xml(cocok[1], cocok[2], isi[cocok[1]], cocok[3] or "")
+
+    return _SEL.sub(ganti, xml)
+
+
+def parts_of(denah: Denah) -> dict[str, str]:
+    """Sheet name -> its part, as our writer numbers them."""
+    return {s.nama: f"xl/worksheets/sheet{n}.xml" for n, s in enumerate(denah.lembar, start=1)}
+
+
+def repack(data: bytes, ganti: Mapping[str, bytes]) -> bytes:
+    """The zip with these members replaced or added; the others are copied as they are packed."""
+    keluar, sisa = io.BytesIO(), dict(ganti)
+    with zipfile.ZipFile(io.BytesIO(data)) as lama, zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as baru:
+        for info in lama.infolist():
+            if info.filename in sisa:
+                baru.writestr(zipfile.ZipInfo(info.filename, info.date_time), sisa.pop(info.filename),
+                              zipfile.ZIP_DEFLATED)
+                continue
+            panjang_nama, panjang_ekstra = struct.unpack_from("<HH", data, info.header_offset + 26)
+            akhir = info.header_offset + 30 + panjang_nama + panjang_ekstra + info.compress_size
+            salinan = copy.copy(info)
+            salinan.header_offset = keluar.tell()
+            keluar.write(data[info.header_offset : akhir])
+            baru.filelist.append(salinan)
+            baru.NameToInfo[salinan.filename] = salinan
+            baru.start_dir = keluar.tell()
+        for nama, isi in sisa.items():
+            baru.writestr(nama, isi)
+    return keluar.getvalue()
+
+
+def fill(templat: bytes, instrumen: Instrumen, denah: Denah, isian: Isian, *, tersimpan: bool = True) -> bytes:
+    """The template with that filling, Data Umum included; `tersimpan` False: results without cached values."""
+    per_lembar: dict[str, dict[Posisi, Nilai]] = {}
+    if tersimpan:
+        olahan = Olahan(instrumen, isian)
+        inti = core_values(olahan, score_olahan(olahan))
+        for kunci, (lembar, posisi) in denah.keluaran.items():
+            per_lembar.setdefault(lembar, {})[posisi] = inti[kunci]
+    for kotak, (lembar, posisi) in denah.masukan.items():
+        per_lembar.setdefault(lembar, {})[posisi] = isian.data.get(kotak)
+    bagian, ganti = parts_of(denah), {}
+    with zipfile.ZipFile(io.BytesIO(templat)) as z:
+        for lembar, isi in per_lembar.items():
+            xml = z.read(bagian[lembar]).decode()
+            ganti[bagian[lembar]] = put_cells(xml, {alamat(p): v for p, v in isi.items()}).encode()
+        if not tersimpan:
+            for nama in bagian.values():
+                xml = (ganti.get(nama) or z.read(nama)).decode()
+                ganti[nama] = re.sub(r"(</f>|<f/>)<v>[^<]*</v>", r"\1", xml).encode()
+    return repack(templat, ganti)
