@@ -32,8 +32,8 @@ class Banding:
         """
         buku = read_buku(path)
         sidik = read_meta(buku).get("instrumen_sidik") or self.instrumen.sidik
-        beda = sidik != self.instrumen.sidik
-        return read_isian(buku, self.instrumen, (buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik),) if beda else ())
+        lain = [buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik)] if sidik != self.instrumen.sidik else []
+        return read_isian(buku, self.instrumen, tuple(lain))
 
     def inspect(self, bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
         """Cek Keaslian and the exact comparison; `terkirim` is the canonical text stored when it was sent."""

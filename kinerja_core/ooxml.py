@@ -19,12 +19,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 from xml.parsers.expat import XMLParserType
 
 from kinerja_core import gerbang
-from kinerja_core.buku import Buku, Ekstra, LembarBuku, Posisi, Status, Validasi, kolom_huruf, kutip_lembar
+from kinerja_core.buku import Buku, Ekstra, LembarBuku, Posisi, Status, Validasi, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.gerbang import (
     ELEMEN,
@@ -37,11 +39,10 @@ from kinerja_core.gerbang import (
     refuse_limit,
 )
 from kinerja_core.isi_aktif import active_parts
+from kinerja_core.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
 
 __all__ = ["read_buku", "read_parts"]
 
-BARIS_MAKS, KOLOM_MAKS = 1_048_576, 16_384
-"""The grid of Excel 2007 and later; a cell outside of it exists only in a hostile file."""
 SEL_MAKS = 2_000_000
 """Cells of all sheets, blank styled ones included: bounds time and memory; a form has about ten thousand."""
 HURUF_RUMUS_MAKS = 32 * 1024 * 1024
@@ -53,15 +54,6 @@ _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "ver
 _BOOLEAN = {"1": True, "true": True, "0": False, "false": False}
 _SPASI = " \t\r\n"
 _ALAMAT = re.compile(r"([A-Za-z]+)([0-9]+)")
-_RUJUKAN = re.compile(
-    r"""(?P<ka>\$?)(?P<k1>[A-Za-z]{1,3}):(?P<kb>\$?)(?P<k2>[A-Za-z]{1,3})(?![\w.$?\\(!\[])
-    |(?P<ba>\$?)(?P<b1>[0-9]{1,7}):(?P<bb>\$?)(?P<b2>[0-9]{1,7})(?![\w.$?\\(!\[])
-    |(?P<km>\$?)(?P<k>[A-Za-z]{1,3})(?P<bm>\$?)(?P<b>[1-9][0-9]{0,6})(?![\w.$?\\(!\[])
-    |[\w.$?\\]++
-    |"(?:[^"]|"")*+"|'(?:[^']|'')*+'|\[(?:'.|[^\[\]']|\[(?:'.|[^\[\]'])*+\])*+\]
-    |["'\[](?s:.*)""",
-    re.VERBOSE,
-)
 
 
 def _indeks(teks: str, batas: int) -> int:
@@ -70,58 +62,19 @@ def _indeks(teks: str, batas: int) -> int:
     return int(teks) if sah else -1
 
 
-def _kolom(huruf: str) -> int:
-    """0-based column of letters; four letters and more stay beyond every grid."""
-    kolom = 0
-    for h in huruf.upper()[:4]:
-        kolom = kolom * 26 + ord(h) - 64
-    return kolom - 1
-
-
-class _RumusBersama:
-    """A shared formula split once into fixed text and relative columns and rows, rendered for any cell."""
-
-    def __init__(self, teks: str, posisi: Posisi) -> None:
-        self.posisi = posisi
-        #: str stays; (True, column) and (False, row) move with the cell.
-        self.potongan: list[str | tuple[bool, int]] = []
-        akhir = 0
-        for cocok in _RUJUKAN.finditer(teks):
-            self.potongan.append(teks[akhir : cocok.start()])
-            akhir = cocok.end()
-            if cocok["k1"]:
-                self._tambah(True, cocok["ka"], cocok["k1"], ":")
-                self._tambah(True, cocok["kb"], cocok["k2"])
-            elif cocok["b1"]:
-                self._tambah(False, cocok["ba"], cocok["b1"], ":")
-                self._tambah(False, cocok["bb"], cocok["b2"])
-            elif cocok["k"] and _kolom(cocok["k"]) < KOLOM_MAKS and int(cocok["b"]) <= BARIS_MAKS:
-                self._tambah(True, cocok["km"], cocok["k"])
-                self._tambah(False, cocok["bm"], cocok["b"])
-            else:
-                self.potongan.append(cocok[0])
-        self.potongan.append(teks[akhir:])
-
-    def _tambah(self, kolom: bool, mutlak: str, teks: str, ekor: str = "") -> None:
-        self.potongan.append(mutlak + teks if mutlak else (kolom, _kolom(teks) if kolom else int(teks) - 1))
-        self.potongan.append(ekor)
-
-    def render(self, posisi: Posisi) -> str:
-        """The formula as it stands in another cell."""
-        baris, kolom = posisi[0] - self.posisi[0], posisi[1] - self.posisi[1]
-        hasil = []
-        for p in self.potongan:
-            if isinstance(p, str):
-                hasil.append(p)
-            elif p[0]:
-                hasil.append(kolom_huruf((p[1] + kolom) % KOLOM_MAKS))
-            else:
-                hasil.append(str((p[1] + baris) % BARIS_MAKS + 1))
-        return "".join(hasil)
+def read_number(v: str) -> int | float | None:
+    """A number as a cell writes it. Python's float also takes digits of other scripts, "1_0", "nan" and "inf"."""
+    try:
+        angka = float(v) if len(v) < 400 and v.isascii() and "_" not in v else math.nan
+    except ValueError:
+        angka = math.nan
+    if not math.isfinite(angka):
+        return None
+    return int(angka) if abs(angka) < 1e15 and v.strip(_SPASI).removeprefix("-").isdigit() else angka
 
 
 @dataclass
-class _Konteks:
+class Konteks:
     """What the parts of one workbook share, and how much of the limits is used up."""
 
     paket: gerbang.Paket
@@ -151,7 +104,7 @@ class _PembacaLembar:
     """
 
     bagian: str
-    konteks: _Konteks
+    konteks: Konteks
     parser: XMLParserType = field(init=False)
     nilai: dict[Posisi, Nilai] = field(default_factory=dict)
     rumus: dict[Posisi, str] = field(default_factory=dict)
@@ -187,7 +140,7 @@ class _PembacaLembar:
         for si, daftar in self.pengikut.items():
             if si not in self.bersama:
                 refuse_broken(f"{self.bagian} baris {daftar[0][0] + 1}: rumus bersama tanpa induk")
-            induk = _RumusBersama(*self.bersama[si])
+            induk = RumusBersama(*self.bersama[si])
             for posisi in daftar:
                 self.rumus[posisi] = induk.render(posisi)
                 self.konteks.huruf += len(self.rumus[posisi])
@@ -334,7 +287,7 @@ class _PembacaLembar:
         cocok = _ALAMAT.fullmatch(r)
         if not cocok:
             refuse_broken(f"{self.bagian}: alamat sel {r[:20]!r}")
-        kolom = _kolom(cocok[1])
+        kolom = column_number(cocok[1])
         if kolom >= KOLOM_MAKS or int(cocok[2][:8]) > BARIS_MAKS:
             refuse_limit(f"{self.bagian}: sel {r[:20]}")
         if cocok[2] != self.teks_baris:
@@ -374,20 +327,16 @@ class _PembacaLembar:
         return Galat(v) if jenis == "e" else v
 
     def _angka(self, v: str) -> int | float:
-        """What is left of the numbers; Python's float also takes digits of other scripts, "1_0", "nan" and "inf"."""
-        try:
-            angka = float(v) if len(v) < 400 and v.isascii() and "_" not in v else math.nan
-        except ValueError:
-            angka = math.nan
-        if not math.isfinite(angka):
+        angka = read_number(v)
+        if angka is None:
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: angka {v[:20]!r}")
-        return int(angka) if abs(angka) < 1e15 and v.strip(_SPASI).removeprefix("-").isdigit() else angka
+        return angka
 
 
 # -- the other parts ---------------------------------------------------------------------------------------------
 
 
-def _read_strings(konteks: _Konteks, bagian: str) -> None:
+def _read_strings(konteks: Konteks, bagian: str) -> None:
     kaya = TeksKaya()
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
@@ -405,7 +354,7 @@ def _read_strings(konteks: _Konteks, bagian: str) -> None:
     gerbang.walk_xml(konteks.take(bagian), bagian, mulai, akhir)
 
 
-def _read_styles(konteks: _Konteks, bagian: str) -> None:
+def _read_styles(konteks: Konteks, bagian: str) -> None:
     gaya: list[bool] = []
     di_sel = False
 
@@ -423,7 +372,7 @@ def _read_styles(konteks: _Konteks, bagian: str) -> None:
 
 
 @dataclass
-class _DaftarIsi:
+class DaftarIsi:
     """What the workbook part says: sheets as (name, status, relationship), names as (name, sheet index, text)."""
 
     lembar: list[tuple[str, Status, str]] = field(default_factory=list)
@@ -442,8 +391,8 @@ class _DaftarIsi:
         return hasil
 
 
-def _read_workbook(konteks: _Konteks) -> _DaftarIsi:
-    isi, bagian = _DaftarIsi(), konteks.paket.utama
+def _read_workbook(konteks: Konteks) -> DaftarIsi:
+    isi, bagian = DaftarIsi(), konteks.paket.utama
     kini: Atribut = {}
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
@@ -471,10 +420,54 @@ def _read_workbook(konteks: _Konteks) -> _DaftarIsi:
     return isi
 
 
-def _read_sheets(konteks: _Konteks, isi: _DaftarIsi) -> dict[str, _PembacaLembar | None]:
+class LembarTerbaca(Protocol):
+    """What reading a worksheet part gives."""
+
+    @property
+    def nilai(self) -> Mapping[Posisi, Nilai]: ...
+    @property
+    def rumus(self) -> Mapping[Posisi, str]: ...
+    @property
+    def terbuka(self) -> Collection[Posisi]: ...
+    @property
+    def terproteksi(self) -> bool: ...
+    @property
+    def validasi(self) -> Sequence[Mapping[str, str]]: ...
+    @property
+    def gabung(self) -> Sequence[str]: ...
+
+
+class Pembaca:
+    """How the parts are read: each by expat. `ooxml_cepat` does the same faster for many files that are alike."""
+
+    def workbook(self, konteks: Konteks) -> DaftarIsi:
+        """The sheets and names of the workbook part."""
+        return _read_workbook(konteks)
+
+    def strings(self, konteks: Konteks, bagian: str) -> None:
+        """The shared strings, into `konteks.teks`."""
+        _read_strings(konteks, bagian)
+
+    def styles(self, konteks: Konteks, bagian: str) -> None:
+        """Which styles are unlocked, into `konteks.gaya`."""
+        _read_styles(konteks, bagian)
+
+    def sheet(self, konteks: Konteks, bagian: str) -> LembarTerbaca:
+        """A worksheet part; its cells count against the limits."""
+        return _PembacaLembar(bagian, konteks).read()
+
+    def check_others(self, konteks: Konteks) -> None:
+        """Every XML part that was not read is walked through."""
+        gerbang.check_xml(konteks.paket, konteks.terbaca)
+
+
+PEMBACA = Pembaca()
+
+
+def _read_sheets(cara: Pembaca, konteks: Konteks, isi: DaftarIsi) -> dict[str, LembarTerbaca | None]:
     """A finished reader per sheet name, in order; None for a sheet without cells (chart, dialog)."""
     hubungan = {h.id: h for h in konteks.paket.hubungan.get(konteks.paket.utama, ()) if not h.luar}
-    hasil: dict[str, _PembacaLembar | None] = {}
+    hasil: dict[str, LembarTerbaca | None] = {}
     for nama, _, id_hubungan in isi.lembar:
         h = hubungan.get(id_hubungan)
         if h is None or h.jenis not in ("worksheet", "chartsheet", "dialogsheet"):
@@ -482,25 +475,25 @@ def _read_sheets(konteks: _Konteks, isi: _DaftarIsi) -> dict[str, _PembacaLembar
         bagian = gerbang.find_part(konteks.paket.bagian, h.tujuan)
         if bagian in konteks.terbaca:
             refuse_broken(f"lembar {nama}: bagiannya dipakai dua kali")
-        hasil[nama] = _PembacaLembar(bagian, konteks).read() if h.jenis == "worksheet" else None
+        hasil[nama] = cara.sheet(konteks, bagian) if h.jenis == "worksheet" else None
     return hasil
 
 
-def read_buku(path: Path) -> Buku:
+def read_buku(path: Path, cara: Pembaca = PEMBACA) -> Buku:
     """The workbook of an .xlsx file, with everything only the package shows in `ekstra`.
 
     Raises only KinerjaError, kode BKS01 to BKS08: the file itself is missing, of another kind, hostile or broken.
     """
     paket = gerbang.open_paket(path)
-    konteks = _Konteks(paket)
-    isi = _read_workbook(konteks)
+    konteks = Konteks(paket)
+    isi = cara.workbook(konteks)
     if teks := paket.related(paket.utama, "sharedStrings"):
-        _read_strings(konteks, teks)
+        cara.strings(konteks, teks)
     if gaya := paket.related(paket.utama, "styles"):
-        _read_styles(konteks, gaya)
+        cara.styles(konteks, gaya)
     khusus = paket.related("", "custom-properties", "customProperties")
-    semua = _read_sheets(konteks, isi)
-    gerbang.check_xml(paket, konteks.terbaca)
+    semua = _read_sheets(cara, konteks, isi)
+    cara.check_others(konteks)
     baca = {nama: p for nama, p in semua.items() if p}
     ekstra = Ekstra(
         terproteksi=frozenset(nama for nama, p in baca.items() if p.terproteksi),
