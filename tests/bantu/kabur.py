@@ -1,0 +1,300 @@
+"""Fuzz of everything behind a file: mutated zips and mutated XML in valid zips, one case a seed.
+
+Run as a program (`python -m bantu.kabur AWAL JUMLAH` in tests/) it works through seeds under a limit of memory and,
+per case, of processor time, and prints one JSON line: how often each way of mutating was accepted and refused, the
+seeds from which anything but KinerjaError escaped, and the peak memory. `make_case(seed)` gives the bytes again.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import resource
+import signal
+import struct
+import sys
+import tempfile
+import traceback
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from bantu import jahat
+from bantu.isian_acak import instrumen_uji
+from bantu.paket import pack, sheet, small_parts
+from bantu.rusak import LAIN_TULIS
+from kinerja_core.integritas import inspect
+from kinerja_core.ooxml import read_buku
+from kinerja_core.periksa import check_workbook
+from kinerja_core.reader import read_isian
+from kinerja_core.temuan import KinerjaError
+
+#: What one case may cost: seconds of processor, bytes of address space of the whole process.
+DETIK_MAKS, ALAMAT_MAKS = 20, 2 * 1024**3
+
+ANEH = (
+    "", " ", "0", "-1", "1", "2", "1.5", "1048576", "1048577", "16385", "4294967296", "9" * 30, "1e308", "1e999", "nan",
+    "-0", "１２", "A1", "XFD1048576", "XFE1", "A0", "$A$1", "A1:XFD1048576", "A1:A", "true", "hidden", "veryHidden", "s",
+    "str", "inlineStr", "e", "b", "d", "n", "shared", "array", "dataTable", "External", "../../x", "/xl/workbook.xml",
+    "#REF!", "#N/A", "TRUE", "'", "''", "'x", '""', "[1]x!A1", "x" * 5000, "é" * 500, "\u200b", "\ud83d\ude42",
+    "_x0000_", "_xD800_", "_x005F_", "\t", "\n", "=1+1", "Tidak relevan", "8O", "-", "preserve", "list", "custom",
+    "xl/worksheets/sheet1.xml", "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "kinerja_segel", "in_x_1",
+)  # fmt: skip
+MENTAH = (
+    b"<", b">", b"&", b"&amp;", b"&#0;", b"&#xD800;", b"&x;", b"\xff\xfe", b"\x00", b"\xc0\x80", b"\xed\xa0\x80",
+    b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?x ?>", b"<!DOCTYPE a>", b"<!DOCTYPE a [<!ENTITY b \"c\">]>", b"<a>",
+    b"</a>", b"<c/>", b"<v>1</v>", b"<row/>", b"<f>A1</f>", b"<sheetData/>", b"<si/>", b"<mc:AlternateContent/>", b"/>",
+    b'"', b"PK", b'<?xml version="1.0" encoding="UTF-7"?>', b'<?xml version="1.0" encoding="UTF-16"?>',
+)  # fmt: skip
+_TAG = re.compile(rb"<[^<>]+>")
+_ATRIBUT = re.compile(rb'([\w:]+)="([^"]*)"')
+_TEKS = re.compile(rb">([^<>]+)<")
+
+
+# -- what is mutated ---------------------------------------------------------------------------------------------
+
+
+@cache
+def _bases() -> tuple[tuple[bytes, dict[str, bytes]], ...]:
+    """Small and whole workbooks: the smallest one, one of every kind of cell, the sealed form as others write it."""
+    kecil = pack(small_parts(sheet=sheet(
+        '<row r="1" spans="1:3"><c r="A1" s="0" t="inlineStr"><is><t>a</t></is></c><c r="B1"><v>1.5</v></c></row>'
+        '<row r="2"><c r="A2"><f t="shared" si="0" ref="A2:A3">B1*2</f><v>3</v></c><c r="C2" t="b"><v>1</v></c></row>'
+        '<row r="3"><c r="A3"><f t="shared" si="0"/><v>0</v></c><c r="B3" t="e"><v>#N/A</v></c></row>',
+        '<sheetProtection sheet="1"/><mergeCells><mergeCell ref="A9:B9"/></mergeCells><dataValidations>'
+        '<dataValidation type="list" sqref="B1:B3 C1"><formula1>"Ya,Tidak"</formula1></dataValidation>'
+        '</dataValidations>'
+    )))
+    penuh = [jahat.templat(), jahat.terisi()]
+    with tempfile.TemporaryDirectory() as folder:
+        asal = Path(folder) / "asal.xlsx"
+        asal.write_bytes(jahat.terisi())
+        penuh += [cara(asal, Path(folder) / "lain.xlsx").read_bytes() for cara in LAIN_TULIS.values()]
+    hasil = []
+    for data in (kecil, *penuh):
+        with zipfile.ZipFile(io.BytesIO(data)) as z:
+            hasil.append((data, {n: z.read(n) for n in z.namelist()}))
+    return tuple(hasil)
+
+
+# -- bytes of the zip --------------------------------------------------------------------------------------------
+
+
+def _bytes(r: random.Random, data: bytes) -> bytes:
+    """Flips, truncations, pieces removed, doubled, moved, overwritten."""
+    isi = bytearray(data)
+    for _ in range(r.choice((1, 1, 2, 5, 20))):
+        if not isi:
+            break
+        i, n = r.randrange(len(isi)), r.choice((1, 1, 2, 8, 100, 3000))
+        cara = r.randrange(6)
+        if cara == 0:
+            isi[i] ^= 1 << r.randrange(8)
+        elif cara == 1:
+            del isi[i:]
+        elif cara == 2:
+            del isi[i : i + n]
+        elif cara == 3:
+            isi[i:i] = isi[max(0, i - n) : i]
+        elif cara == 4:
+            isi[i : i + n] = r.randbytes(n)
+        else:
+            isi[i:i] = r.choice(MENTAH)
+    return bytes(isi)
+
+
+def _headers(r: random.Random, data: bytes) -> bytes:
+    """Fields of the directory and of local headers: sizes, CRC, flags, method, offsets, lengths, counts."""
+    isi = bytearray(data)
+    tanda, ruas = r.choice([
+        (b"PK\x01\x02", [(8, "H"), (10, "H"), (16, "I"), (20, "I"), (24, "I"), (28, "H"), (30, "H"), (32, "H"),
+                         (42, "I")]),
+        (b"PK\x03\x04", [(4, "H"), (6, "H"), (8, "H"), (14, "I"), (18, "I"), (22, "I"), (26, "H"), (28, "H")]),
+        (b"PK\x05\x06", [(4, "H"), (6, "H"), (8, "H"), (10, "H"), (12, "I"), (16, "I"), (20, "H")])])
+    for _ in range(r.choice((1, 1, 3))):
+        letak = r.choice([m.start() for m in re.finditer(re.escape(tanda), data)])
+        geser, bentuk = r.choice(ruas)
+        if letak + geser + struct.calcsize(bentuk) > len(isi):
+            continue
+        (kini,) = struct.unpack_from("<" + bentuk, isi, letak + geser)
+        atas = 2 ** (8 * struct.calcsize(bentuk)) - 1
+        baru = r.choice((0, 1, atas, atas - 1, kini + 1, kini - 1, kini * 2, kini // 2, r.randint(0, atas)))
+        struct.pack_into("<" + bentuk, isi, letak + geser, baru % (atas + 1))
+    return bytes(isi)
+
+
+def _members(r: random.Random, parts: dict[str, bytes]) -> bytes:
+    """Members swapped, lost, doubled, renamed, filled with others' or random bytes."""
+    baru, nama = dict(parts), sorted(parts)
+    lagi: list[tuple[str, bytes]] = []
+    for _ in range(r.choice((1, 1, 2, 3))):
+        a, b = r.choice(nama), r.choice(nama)
+        cara = r.randrange(7)
+        if cara == 0:
+            baru[a], baru[b] = baru.get(b, b""), baru.get(a, b"")
+        elif cara == 1:
+            baru.pop(a, None)
+        elif cara == 2:
+            lagi.append((r.choice((a, a.upper(), "xl/" + a, "../" + a, "/" + a, a.replace("/", "\\"))), parts[b]))
+        elif cara == 3:
+            baru[r.choice((a.upper(), a + " ", a.replace(".xml", ".bin"), "x/" + a))] = baru.pop(a, b"")
+        elif cara == 4:
+            baru[a] = r.randbytes(r.choice((0, 1, 100, 5000)))
+        elif cara == 5:
+            baru[a] = parts[b]
+        else:
+            baru[a] = parts[a][: r.randrange(len(parts[a]) + 1)]
+    return pack(baru, *lagi)  # type: ignore[arg-type]
+
+
+# -- XML in a valid zip ------------------------------------------------------------------------------------------
+
+
+def _escape(teks: str) -> bytes:
+    return (teks.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").encode("utf-8", "surrogatepass"))
+
+
+def _attribute(r: random.Random, xml: bytes) -> bytes:
+    """One attribute of one tag gets another value, goes, or comes twice."""
+    cocok = list(_ATRIBUT.finditer(xml))
+    if not cocok:
+        return xml
+    m = r.choice(cocok)
+    ganti = r.choice((
+        m[1] + b'="' + _escape(r.choice(ANEH)) + b'"', b"", m[0] + b" " + m[0], m[1] + b"x=" + m[0].partition(b"=")[2],
+        m[1] + b'="' + r.choice(cocok)[2] + b'"'))
+    return xml[: m.start()] + ganti + xml[m.end() :]
+
+
+def _text(r: random.Random, xml: bytes) -> bytes:
+    """One text becomes another one."""
+    cocok = list(_TEKS.finditer(xml))
+    if not cocok:
+        return xml
+    m = r.choice(cocok)
+    ganti = r.choice((_escape(r.choice(ANEH)), r.choice(cocok)[1], r.choice(MENTAH), m[1] * r.choice((2, 50))))
+    return xml[: m.start(1)] + ganti + xml[m.end(1) :]
+
+
+def _tags(r: random.Random, xml: bytes) -> bytes:
+    """Tags lost, doubled, swapped, moved, wrapped; a stretch of elements copied elsewhere."""
+    cocok = list(_TAG.finditer(xml))
+    if len(cocok) < 2:
+        return xml
+    a, b = sorted(r.sample(cocok, 2), key=lambda m: m.start())
+    potong = xml[a.start() : b.end()][:20_000]
+    cara = r.randrange(6)
+    if cara == 0:
+        return xml[: a.start()] + xml[a.end() :]
+    if cara == 1:
+        return xml[: a.end()] + a[0] + xml[a.end() :]
+    if cara == 2:
+        return xml[: a.start()] + b[0] + xml[a.end() : b.start()] + a[0] + xml[b.end() :]
+    if cara == 3:
+        return xml[: a.start()] + xml[a.start() + len(potong) :] + (potong if r.random() < 0.5 else b"")
+    if cara == 4:
+        return xml[: b.end()] + potong * r.choice((1, 1, 3)) + xml[b.end() :]
+    return xml[: a.start()] + b"<x>" + a[0] + b"</x>" + xml[a.end() :]
+
+
+def _raw(r: random.Random, xml: bytes) -> bytes:
+    """Raw bytes put anywhere: markup, invalid UTF-8, DOCTYPE, deep nesting."""
+    i = r.randrange(len(xml) + 1)
+    dalam = r.choice((300, 3000, 60_000))
+    ganti = r.choice((*MENTAH, b"<x>" * dalam, b"<x>" * dalam + b"</x>" * dalam, r.randbytes(3)))
+    return xml[:i] + ganti + xml[i + r.choice((0, 0, 1, 30)) :]
+
+
+def _encoding(r: random.Random, xml: bytes) -> bytes:
+    """The part in another encoding, whether it says so or not."""
+    try:
+        teks = xml.decode()
+    except UnicodeDecodeError:
+        return xml
+    sandi = r.choice(("utf-16", "utf-16-le", "utf-8-sig", "utf-32", "latin-1"))
+    return r.choice((teks, teks.replace("UTF-8", sandi.upper()))).encode(sandi, "replace")
+
+
+_XML = (_attribute, _attribute, _attribute, _text, _text, _tags, _tags, _raw, _encoding)
+#: Parts in which a mutation is worth more than in a theme.
+_PENTING = re.compile(r"sheet\d+\.xml$|workbook\.xml|sharedStrings|styles|custom\.xml|Content_Types|\.rels$")
+
+
+def _xml(r: random.Random, parts: dict[str, bytes]) -> bytes:
+    baru = dict(parts)
+    penting = [n for n in sorted(parts) if _PENTING.search(n)]
+    for _ in range(r.choice((1, 1, 1, 2, 4))):
+        nama = r.choice(penting) if r.random() < 0.9 else r.choice(sorted(parts))
+        baru[nama] = r.choice(_XML)(r, baru[nama])
+    return pack(baru)  # type: ignore[arg-type]
+
+
+CARA: dict[str, Callable[[random.Random, bytes, dict[str, bytes]], bytes]] = {
+    "bita": lambda r, data, _: _bytes(r, data), "kepala": lambda r, data, _: _headers(r, data),
+    "anggota": lambda r, _, parts: _members(r, parts), "xml": lambda r, _, parts: _xml(r, parts),
+}
+_BERAT = {"bita": 2, "kepala": 2, "anggota": 2, "xml": 9}
+
+
+def make_case(benih: int) -> tuple[str, bytes]:
+    """(way of mutating, the bytes of the file) of a seed; the same on every machine."""
+    r = random.Random(benih)
+    cara = r.choices(list(_BERAT), list(_BERAT.values()))[0]
+    data, parts = _bases()[0 if r.random() < 0.6 else r.randrange(1, len(_bases()))]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return cara, CARA[cara](r, data, parts)
+
+
+# -- what it is put through --------------------------------------------------------------------------------------
+
+
+def use(path: Path) -> str:
+    """Everything a collected file goes through; the kode it is refused with, "" when it is read."""
+    try:
+        bacaan = read_isian(read_buku(path), instrumen_uji(jahat.KEBIJAKAN))
+        inspect(bacaan, jahat.PUBLIK)
+        check_workbook(bacaan)
+    except KinerjaError as galat:
+        return galat.kode
+    return ""
+
+
+class TerlaluLama(BaseException):
+    """A case used more processor time than DETIK_MAKS."""
+
+
+def _too_long(*_: object) -> None:
+    raise TerlaluLama
+
+
+def run(awal: int, jumlah: int) -> dict[str, object]:
+    """Work through seeds; see the module."""
+    resource.setrlimit(resource.RLIMIT_AS, (ALAMAT_MAKS, ALAMAT_MAKS))
+    signal.signal(signal.SIGVTALRM, _too_long)
+    hasil: Counter[str] = Counter()
+    lolos: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "kasus.xlsx"
+        for benih in range(awal, awal + jumlah):
+            cara, data = make_case(benih)
+            path.write_bytes(data)
+            signal.setitimer(signal.ITIMER_VIRTUAL, DETIK_MAKS)
+            try:
+                hasil[f"{cara} {'ditolak' if use(path) else 'dibaca'}"] += 1
+            except (Exception, TerlaluLama) as galat:
+                letak = traceback.extract_tb(galat.__traceback__)[-1]
+                lolos.append(f"benih {benih} ({cara}): {type(galat).__name__} {galat} di {letak.name}:{letak.lineno}")
+            finally:
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    puncak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"hasil": dict(hasil), "lolos": lolos, "puncak": puncak}
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(int(sys.argv[1]), int(sys.argv[2]))))
