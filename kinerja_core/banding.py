@@ -11,6 +11,7 @@ from pathlib import Path
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.integritas import Integritas, inspect
 from kinerja_core.ooxml import read_buku
+from kinerja_core.ooxml_cepat import Ingatan
 from kinerja_core.penilaian import Hasil
 from kinerja_core.periksa import check_workbook, process
 from kinerja_core.periksa.isian import Terolah
@@ -23,6 +24,7 @@ class Banding:
 
     def __init__(self, instrumen: Instrumen) -> None:
         self.instrumen = instrumen
+        self._ingatan = Ingatan()
 
     def read(self, path: Path) -> Bacaan:
         """A file behind the gate, read as a kertas kerja of this instrument; KinerjaError when it is unusable.
@@ -30,7 +32,7 @@ class Banding:
         Another hash of the instrument in `_meta` is the finding BKS10. Whether it is of this instrument at all is
         the caller's question (`read_meta`).
         """
-        buku = read_buku(path)
+        buku = read_buku(path, self._ingatan)
         sidik = read_meta(buku).get("instrumen_sidik") or self.instrumen.sidik
         lain = [buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik)] if sidik != self.instrumen.sidik else []
         return read_isian(buku, self.instrumen, tuple(lain))

@@ -378,9 +378,13 @@ class DaftarIsi:
     lembar: list[tuple[str, Status, str]] = field(default_factory=list)
     nama: list[tuple[str, str, str]] = field(default_factory=list)
     tanggal_1904: bool = False
+    #: What `names` gives, where it is known already.
+    jadi: dict[str, str] | None = None
 
     def names(self) -> dict[str, str]:
         """Defined names by key; a name that stands twice or belongs to no sheet is BKS07."""
+        if self.jadi is not None:
+            return self.jadi
         hasil: dict[str, str] = {}
         for nama, lokal, rujukan in self.nama:
             if lokal and _indeks(lokal, len(self.lembar)) < 0:
