@@ -199,9 +199,14 @@ def title(instrumen: Instrumen, ptk: Petak) -> str:
 def put_title(lembar: Lembar, teks: str, sampai: int) -> None:
     """The title in the first row up to a column, on as many lines as a long name needs."""
     lembar.merge((0, 0), (0, sampai), teks, "judul")
+    lembar.tinggi[0] = title_height(lembar, teks, sampai)
+
+
+def title_height(lembar: Lembar, teks: str, sampai: int) -> float:
+    """Height in points of a first row whose title stands over the columns up to `sampai`."""
     lebar = sum(lembar.lebar[kolom] for kolom in range(sampai + 1))
     jumlah = line_count(teks, lebar, UKURAN_JUDUL, tebal=True)
-    lembar.tinggi[0] = max(row_height(2), row_height(jumlah, UKURAN_JUDUL))
+    return max(row_height(2), row_height(jumlah, UKURAN_JUDUL))
 
 
 def colour_status(lembar: Lembar, posisi: Posisi) -> None:
