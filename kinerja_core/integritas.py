@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kinerja_core.buku import Buku, LembarBuku, Posisi, Validasi, alamat, kolom_huruf, posisi_dari
@@ -57,8 +57,9 @@ def compare_with_definition(buku: Buku, instrumen: Instrumen, identitas: Identit
     denah = denah or describe(instrumen, identitas)
     # Both sides lose first what is equal as stored: only the form of the rest has to be made.
     harus, ada = _unequal(described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar]))
-    return [*_form_findings(canonical(harus, denah), canonical(ada, denah), buku), *_locks(buku, denah),
-            *_validations(buku, denah)]
+    tertera = validated_cells(buku)
+    return [*form_findings(canonical(harus, denah), canonical(ada, denah), buku),
+            *lock_findings(buku, denah, tertera), *validation_findings(denah, tertera)]
 
 
 def compare_with_canonical(buku: Buku, teks: str) -> list[Temuan]:
@@ -73,7 +74,7 @@ def compare_with_canonical(buku: Buku, teks: str) -> list[Temuan]:
     masukan = [(lembar, posisi_dari(sel)) for lembar, _, sel in
                (_readable(m).rpartition("!") for m in _lines(harus, "isian"))]
     ada = canonical(without_own_sheets(buku, milik), masukan)
-    return _form_findings(harus, ada, buku)
+    return form_findings(harus, ada, buku)
 
 
 def parse_form(teks: str) -> Kanonik:
@@ -93,8 +94,8 @@ def _unequal(harus: Buku, ada: Buku) -> tuple[Buku, Buku]:
     for s in harus.lembar:
         if (t := pasangan.get(s.nama)) is not None:
             beda = {pos for pos in s.rumus.keys() | t.rumus.keys() | s.nilai.keys() | t.nilai.keys()
-                    if not _same_cell(s, t, pos)}
-            kiri[s.nama], kanan[s.nama] = _only(s, beda), _only(t, beda)
+                    if not same_cell(s, t, pos)}
+            kiri[s.nama], kanan[s.nama] = only_cells(s, beda), only_cells(t, beda)
     nama = {n for n, r in harus.nama.items() if ada.nama.get(n) == r}
     return tuple(  # type: ignore[return-value]
         replace(b, lembar=tuple(sisa.get(s.nama, s) for s in b.lembar),
@@ -102,14 +103,16 @@ def _unequal(harus: Buku, ada: Buku) -> tuple[Buku, Buku]:
         for b, sisa in ((harus, kiri), (ada, kanan)))
 
 
-def _same_cell(s: LembarBuku, t: LembarBuku, pos: Posisi) -> bool:
+def same_cell(s: LembarBuku, t: LembarBuku, pos: Posisi) -> bool:
+    """Is the cell stored alike on both sheets? The cached value of a formula does not count."""
     if (rumus := s.rumus.get(pos)) is not None or pos in t.rumus:
         return rumus == t.rumus.get(pos)
     x, y = s.nilai.get(pos), t.nilai.get(pos)
     return x == y and isinstance(x, bool) == isinstance(y, bool)
 
 
-def _only(s: LembarBuku, posisi: Iterable[Posisi]) -> LembarBuku:
+def only_cells(s: LembarBuku, posisi: Iterable[Posisi]) -> LembarBuku:
+    """The sheet with those cells alone."""
     return LembarBuku(s.nama, s.status, {p: s.nilai[p] for p in posisi if p in s.nilai},
                       {p: s.rumus[p] for p in posisi if p in s.rumus})
 
@@ -123,7 +126,7 @@ def _readable(teks: str) -> str:
     return teks.encode("ascii").decode("unicode_escape") if "\\" in teks else teks
 
 
-def _form_findings(harus: Kanonik, ada: Kanonik, buku: Buku) -> list[Temuan]:
+def form_findings(harus: Kanonik, ada: Kanonik, buku: Buku) -> list[Temuan]:
     """Structured findings of two canonical forms of `buku`, and its sheets that are in neither."""
     x, y = _lines(harus, "lembar"), _lines(ada, "lembar")
     tambahan = [s for s in buku.lembar if s.nama != seal_sheet() and s.nama not in {_readable(n) for n in x}]
@@ -255,7 +258,10 @@ def _piece(isi: str, beda: int) -> str:
 # -- what a seal does not sign -----------------------------------------------------------------------------------
 
 
-def _locks(buku: Buku, denah: Denah) -> list[Temuan]:
+Tertera = Mapping[tuple[str, Posisi], Validasi]
+
+
+def lock_findings(buku: Buku, denah: Denah, tertera: Tertera) -> list[Temuan]:
     """Locked cells that were unlocked (cek), and inputs that are locked or lost their validation (one Keterangan)."""
     assert buku.ekstra is not None
     hasil, tertempel = [], []
@@ -266,22 +272,20 @@ def _locks(buku: Buku, denah: Denah) -> list[Temuan]:
         hasil += _some("SGL11", s.nama, [(f"{s.nama}!{alamat(p)}", "", "", None) for p in sorted(terbuka)
                                          if p in s.sel and p not in s.masukan])
         tertempel += [(s.nama, p) for p in sorted(s.masukan) if p not in terbuka]
-    ada = _validated(buku)
     kurang = [(s.nama, v.posisi) for s in denah.lembar for v in s.validasi
-              if (s.nama, v.posisi) not in ada and buku.sheet(s.nama) is not None]
+              if (s.nama, v.posisi) not in tertera and buku.sheet(s.nama) is not None]
     if berubah := sorted({*tertempel, *kurang}):
         awal = f"{berubah[0][0]}!{alamat(berubah[0][1])}"
         hasil.append(buat_temuan("SGL12", awal, a=len(berubah), b=awal))
     return hasil
 
 
-def _validations(buku: Buku, denah: Denah) -> list[Temuan]:
-    """Inputs whose answer list or bounds are others than described. A missing validation is told by _locks."""
-    ada = _validated(buku)
+def validation_findings(denah: Denah, tertera: Tertera) -> list[Temuan]:
+    """Inputs whose answer list or bounds are others than described. A missing one is told by lock_findings."""
     isi: list[tuple[str, str, str, Nilai]] = []
     for s in denah.lembar:
         for v in s.validasi:
-            temu = ada.get((s.nama, v.posisi))
+            temu = tertera.get((s.nama, v.posisi))
             if temu is None or v.jenis == "khusus":
                 continue
             harus, kini = _bounds(v.rumus), _bounds((temu.rumus1, temu.rumus2)[: len(v.rumus)])
@@ -306,7 +310,7 @@ _DAERAH = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}
 _DAERAH_MAKS = 2000
 
 
-def _validated(buku: Buku) -> Mapping[tuple[str, Posisi], Validasi]:
+def validated_cells(buku: Buku) -> Tertera:
     """The validation of each cell that has one."""
     assert buku.ekstra is not None
     hasil: dict[tuple[str, Posisi], Validasi] = {}
@@ -326,7 +330,18 @@ def _validated(buku: Buku) -> Mapping[tuple[str, Posisi], Validasi]:
 # -- a whole file ------------------------------------------------------------------------------------------------
 
 
-def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
+#: How a file is compared with the definition for one office; a batch (`banding`) has a quicker way.
+Bandingkan = Callable[[Bacaan, Identitas], list[Temuan]]
+
+
+def compare(bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
+    """compare_with_definition of a read workbook, which is described already for the office it is read as."""
+    denah = bacaan.denah if identitas == bacaan.isian.identitas else None
+    return compare_with_definition(bacaan.buku, bacaan.instrumen, identitas, denah)
+
+
+def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
+            bandingkan: Bandingkan = compare) -> Integritas:
     """Cek Keaslian and comparison of a read workbook. `terkirim`: the canonical text stored when it was sent.
 
     The definition is the one of this computer; a file of another layout version is compared with `terkirim`, and when
@@ -340,7 +355,7 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> I
     if terkirim:
         temuan = compare_with_canonical(buku, terkirim)
     elif not lain:
-        temuan = _compare_best(bacaan)
+        temuan = _compare_best(bacaan, bandingkan)
         sama = buku.ekstra is not None and not any(t.kode in _BERTANDA for t in temuan)
     keaslian = check_authenticity(buku, kunci_publik, sama=sama)
     if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
@@ -374,14 +389,12 @@ def _layout_versions(buku: Buku) -> list[str]:
     return [v for b in (buku, tanpa_meta) if (v := read_meta(b).get("tata_letak"))]
 
 
-def _compare_best(bacaan: Bacaan) -> list[Temuan]:
+def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> list[Temuan]:
     """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
     calon = _identities(bacaan.buku)
     if not calon:
         return [buat_temuan("SGL17", meta_sheet())]
-    hasil = [compare_with_definition(bacaan.buku, bacaan.instrumen, i,
-                                     bacaan.denah if i == bacaan.isian.identitas else None) for i in calon]
-    return min(hasil, key=len)
+    return min((bandingkan(bacaan, i) for i in calon), key=len)
 
 
 def _identities(buku: Buku) -> list[Identitas]:
