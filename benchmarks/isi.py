@@ -6,22 +6,27 @@ the zip that do not change are copied as they are packed. The rehearsal and its 
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import io
 import re
 import struct
 import zipfile
 from collections.abc import Mapping
-from html import escape
+from functools import lru_cache
+from html import escape, unescape
 
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.isian import Isian
+from kinerja_core.layout import base
 from kinerja_core.layout.base import Denah
 from kinerja_core.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.periksa.tampilan import parse_shown, shown_value
 
 _SEL = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?(?:/>|>(<f>.*?</f>)?.*?</c>)', re.DOTALL)
+_TERSIMPAN = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?(?: t="(str)")?><f>[^<]*</f><v>([^<]*)</v></c>')
 
 
 class Rumus(str):
@@ -86,23 +91,60 @@ def repack(data: bytes, ganti: Mapping[str, bytes]) -> bytes:
     return keluar.getvalue()
 
 
+@lru_cache(maxsize=64)
+def stored_results(xml: str) -> dict[str, Nilai]:
+    """What the formula cells of a sheet part hold, by address; texts and numbers only."""
+    hasil: dict[str, Nilai] = {}
+    for tempat, jenis, isi in _TERSIMPAN.findall(xml):
+        hasil[tempat] = unescape(isi) if jenis == "str" else float(isi)
+    return hasil
+
+
+def results(bagian: Mapping[str, str], instrumen: Instrumen, denah: Denah, isian: Isian) -> dict[str, dict[str, Nilai]]:
+    """Per sheet what an application stores: inputs, the core's values, and what visible cells show of them.
+
+    `bagian` are the sheet parts of the template by sheet name; workings nobody shows keep what stands there.
+    """
+    olahan = Olahan(instrumen, isian)
+    inti = core_values(olahan, score_olahan(olahan))
+    hasil: dict[str, dict[str, Nilai]] = {s.nama: {} for s in denah.lembar}
+    for kunci, (lembar, pos) in denah.keluaran.items():
+        hasil[lembar][alamat(pos)] = inti[kunci]
+    for kotak, (lembar, pos) in denah.masukan.items():
+        hasil[lembar][alamat(pos)] = isian.data.get(kotak)
+
+    def stored(lembar: str, pos: Posisi) -> Nilai:
+        tempat, sel = alamat(pos), denah.sheet(lembar).sel.get(pos)
+        if tempat in hasil[lembar]:
+            return hasil[lembar][tempat]
+        if sel is None or not isinstance(sel.isi, base.Rumus):
+            return sel.isi if sel is not None and isinstance(sel.isi, str | int | float) else None
+        if (ungkapan := parse_shown(sel.isi.teks)) is None:
+            return stored_results(bagian[lembar])[tempat]
+        hasil[lembar][tempat] = shown_value(ungkapan, stored)
+        return hasil[lembar][tempat]
+
+    for s in denah.lembar:
+        for pos, sel in s.sel.items():
+            if s.status == "tampak" and isinstance(sel.isi, base.Rumus) and parse_shown(sel.isi.teks):
+                with contextlib.suppress(KeyError):
+                    stored(s.nama, pos)
+    return hasil
+
+
 def fill(templat: bytes, instrumen: Instrumen, denah: Denah, isian: Isian, *, tersimpan: bool = True) -> bytes:
     """The template with that filling, Data Umum included; `tersimpan` False: results without cached values."""
-    per_lembar: dict[str, dict[Posisi, Nilai]] = {}
-    if tersimpan:
-        olahan = Olahan(instrumen, isian)
-        inti = core_values(olahan, score_olahan(olahan))
-        for kunci, (lembar, posisi) in denah.keluaran.items():
-            per_lembar.setdefault(lembar, {})[posisi] = inti[kunci]
-    for kotak, (lembar, posisi) in denah.masukan.items():
-        per_lembar.setdefault(lembar, {})[posisi] = isian.data.get(kotak)
-    bagian, ganti = parts_of(denah), {}
+    nama = parts_of(denah)
     with zipfile.ZipFile(io.BytesIO(templat)) as z:
-        for lembar, isi in per_lembar.items():
-            xml = z.read(bagian[lembar]).decode()
-            ganti[bagian[lembar]] = put_cells(xml, {alamat(p): v for p, v in isi.items()}).encode()
-        if not tersimpan:
-            for nama in bagian.values():
-                xml = (ganti.get(nama) or z.read(nama)).decode()
-                ganti[nama] = re.sub(r"(</f>|<f/>)<v>[^<]*</v>", r"\1", xml).encode()
-    return repack(templat, ganti)
+        bagian = {lembar: z.read(b).decode() for lembar, b in nama.items()}
+    if tersimpan:
+        isi = results(bagian, instrumen, denah, isian)
+    else:
+        isi = {lembar: {} for lembar in nama}
+        for kotak, (lembar, pos) in denah.masukan.items():
+            isi[lembar][alamat(pos)] = isian.data.get(kotak)
+    ganti = {lembar: put_cells(bagian[lembar], sel) for lembar, sel in isi.items() if sel}
+    if not tersimpan:
+        ganti = {lembar: re.sub(r"(</f>|<f/>)<v>[^<]*</v>", r"\1", ganti.get(lembar, xml))
+                 for lembar, xml in bagian.items()}
+    return repack(templat, {nama[lembar]: xml.encode() for lembar, xml in ganti.items()})

@@ -10,11 +10,14 @@ from kinerja_core.isi_aktif import reaches_out
 from kinerja_core.layout.base import Denah, Rumus
 from kinerja_core.penilaian import core_values
 from kinerja_core.periksa.isian import Terolah, plain
+from kinerja_core.periksa.tampilan import parse_shown, shown_value
 from kinerja_core.reader import Bacaan, read_meta
 from kinerja_core.temuan import Temuan, buat_temuan
 
 #: Unrounded values agree when they differ by at most this much (of 1, or of the larger value).
 TOLERANSI = 1e-9
+#: Stored values of hidden sheets that are told one by one; more are counted.
+SEBUT_LAIN = 20
 
 
 def same_value(a: Nilai, b: Nilai) -> bool:
@@ -115,8 +118,54 @@ def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
 
 
 def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
-    """cached_values of a kertas kerja."""
-    return cached_values(bacaan.buku, bacaan.denah, core_values(terolah.olahan, terolah.hasil), is_main_result)
+    """Every stored value that can be told: keyed ones against the core, cells that show others against those.
+
+    On visible sheets BKS14 each. On hidden ones BKS25, or one count (BKS26) where results above them differ too: a
+    file saved without calculating is told by its results, not by all its workings.
+    """
+    buku, denah = bacaan.buku, bacaan.denah
+    inti = core_values(terolah.olahan, terolah.hasil)
+    utama: list[Temuan] = []
+    lain: list[Temuan] = []
+    for s in denah.lembar:
+        if (ada := buku.sheet(s.nama)) is None:
+            continue
+        for pos, sel in s.sel.items():
+            isi, tersimpan = sel.isi, ada.nilai.get(pos)
+            if not isinstance(isi, Rumus) or tersimpan is None or pos not in ada.rumus:
+                continue
+            if isi.kunci is None and s.status != "tampak":
+                continue
+            try:
+                harus = _shown_by(buku, isi.teks) if isi.kunci is None else inti[isi.kunci]
+            except KeyError:
+                continue
+            if not same_value(tersimpan, harus) and not _same_text(tersimpan, harus):
+                tempat, isi_pesan = f"{s.nama}!{alamat(pos)}", {"a": shown(tersimpan), "b": shown(harus)}
+                daftar, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
+                daftar.append(buat_temuan(kode, tempat, **isi_pesan, nilai=plain(tersimpan)))
+    if lain and (utama or len(lain) > SEBUT_LAIN):
+        lain = [buat_temuan("BKS26", lain[0].sel, a=len(lain))]
+    return [*utama, *lain]
+
+
+def _shown_by(buku: Buku, rumus: str) -> Nilai:
+    """What a formula that only shows other cells must show; KeyError when it is more, or they are not stored."""
+    if (ungkapan := parse_shown(rumus)) is None:
+        raise KeyError(rumus)
+
+    def stored(nama: str, pos: Posisi) -> Nilai:
+        lembar = buku.sheet(nama)
+        if lembar is None or (pos in lembar.rumus and pos not in lembar.nilai):
+            raise KeyError(nama)
+        return lembar.nilai.get(pos)
+
+    return shown_value(ungkapan, stored)
+
+
+def _same_text(a: Nilai, b: Nilai) -> bool:
+    """Texts that differ in how a line break is stored."""
+    return isinstance(a, str) and isinstance(b, str) and a.splitlines() == b.splitlines()
 
 
 def check_protection(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
