@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 app_verifikasi = typer.Typer(no_args_is_help=True, help="Buku verifikator: menyiapkan dan menggabungkan.",
@@ -12,5 +15,61 @@ app_provinsi = typer.Typer(no_args_is_help=True, help="Folder kerja provinsi yan
 
 def add_to(app: typer.Typer) -> None:
     """Hangs the provincial commands onto the command line."""
+    app.command("kumpul", options_metavar="[PILIHAN]")(kumpul)
+    app.command("register", options_metavar="[PILIHAN]")(register_lihat)
     app.add_typer(app_verifikasi, name="verifikasi")
     app.add_typer(app_provinsi, name="provinsi")
+
+
+Instrumen = Annotated[str, typer.Option("--instrumen", metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")]
+Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
+Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
+
+
+def kumpul(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder berkas yang masuk, termasuk isi zip.")],
+    instrumen: Instrumen,
+    register: Register,
+    kunci_publik: Annotated[Path, typer.Option("--kunci-publik", metavar="BERKAS", help="Kunci publik provinsi .pem.")],
+    ke: Annotated[Path | None, typer.Option("--ke", metavar="BERKAS", help="Buku rekap yang ditulis, .xlsx.")] = None,
+    sebaran: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder atau arsip pengirimannya.")] = None,
+    daftar: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Daftar kecamatan .xlsx.")] = None,
+    tenggat: Annotated[str | None, typer.Option(metavar="TANGGAL", help="Tenggat, 2026-12-31.")] = None,
+    diterima: Annotated[str | None, typer.Option(metavar="TANGGAL", help="Kapan diterima; bawaan: sekarang.")] = None,
+    tahap: Annotated[str, typer.Option(metavar="BOBOT", help="Misalnya mandiri=40,verifikasi=60.")] = "",
+    register_lalu: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Register tahun lalu.")] = None,
+    catatan: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Tempat catatan balik ditulis.")] = None,
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Banyaknya proses.")] = 1,
+    as_json: Json = False,
+) -> None:
+    """Mengumpulkan berkas yang masuk: memeriksa, menilai, mendaftarkan, lalu menulis rekap."""
+    from kinerja_core import kumpul_lapor, tampil
+
+    perintah = kumpul_lapor.Perintah(folder, instrumen, kunci_publik, register, ke, sebaran, daftar, tenggat, diterima,
+                                     tahap, register_lalu, catatan, jobs)
+    laporan = kumpul_lapor.run(perintah, lambda n: tampil.progress("Mengumpulkan", n))
+    if as_json:
+        tampil.print_json(laporan.as_dict())
+    else:
+        if baris := kumpul_lapor.returned_rows(laporan.kumpulan):
+            tampil.print_rows(("Berkas", "Keadaan", "Kode", "Sebab"), baris)
+        for teks in kumpul_lapor.report_lines(laporan):
+            tampil.print_line(teks)
+    raise typer.Exit(laporan.kode_keluar)
+
+
+def register_lihat(
+    berkas: Annotated[Path, typer.Argument(metavar="REGISTER", help="Register .sqlite.")],
+    instrumen: Annotated[str | None, typer.Option(metavar="INSTRUMEN", help="Hanya putaran instrumen ini.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Menjawab dari register: belum masuk, terlambat, ganda, diganti, dikembalikan."""
+    from kinerja_core import kumpul_lapor, tampil
+
+    jawaban = kumpul_lapor.register_answers(berkas, instrumen)
+    if as_json:
+        tampil.print_json({"versi": 1, "putaran": jawaban})
+        return
+    for satu in jawaban:
+        for teks in kumpul_lapor.answer_lines(satu):
+            tampil.print_line(teks)

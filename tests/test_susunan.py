@@ -45,8 +45,8 @@ URUTAN = [
     "tabel", "pembanding", "pembanding.libreoffice", "pembanding.mesin_ironcalc", "pembanding.mesin_formulas",
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
     "tahun_berikutnya", "pindah", "cek",
-    "kunci_berkas", "register_bentuk", "register", "kumpul_telusur", "kumpul_satu", "kumpul",
-    "contoh", "tampil", "perintah", "cli_provinsi", "cli",
+    "kunci_berkas", "register_bentuk", "register", "kumpul_telusur",
+    "contoh", "tampil", "kumpul_satu", "kumpul", "perintah", "kumpul_lapor", "cli_provinsi", "cli",
 ]
 
 
