@@ -39,8 +39,9 @@ DETIK_MAKS, ALAMAT_MAKS = 20, 2 * 1024**3
 
 ANEH = (
     "", " ", "0", "-1", "1", "2", "1.5", "1048576", "1048577", "16385", "4294967296", "9" * 30, "1e308", "1e999", "nan",
-    "-0", "\uff11\uff12", "A1", "XFD1048576", "XFE1", "A0", "$A$1", "A1:XFD1048576", "A1:A", "true", "hidden", "veryHidden", "s",
-    "str", "inlineStr", "e", "b", "d", "n", "shared", "array", "dataTable", "External", "../../x", "/xl/workbook.xml",
+    "-0", "\uff11\uff12", "A1", "XFD1048576", "XFE1", "A0", "$A$1", "A1:XFD1048576", "A1:A", "true", "hidden",
+    "veryHidden", "s", "str", "inlineStr",
+    "e", "b", "d", "n", "shared", "array", "dataTable", "External", "../../x", "/xl/workbook.xml",
     "#REF!", "#N/A", "TRUE", "'", "''", "'x", '""', "[1]x!A1", "x" * 5000, "é" * 500, "\u200b", "\ud83d\ude42",
     "_x0000_", "_xD800_", "_x005F_", "\t", "\n", "=1+1", "Tidak relevan", "8O", "-", "preserve", "list", "custom",
     "xl/worksheets/sheet1.xml", "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "kinerja_segel", "in_x_1",

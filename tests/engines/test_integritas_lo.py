@@ -1,15 +1,21 @@
 """Cek Keaslian and exact comparison after LibreOffice: R1 saved (twice) it is still "asli", blank and filled, and gives
-nothing to be told; R2 a tamper made before saving is named at the same place."""
+nothing to be told; R2 a tamper made before saving is named at the same place. R3 what it stores is never called forged;
+R4 rows it inserts are named."""
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
+from bantu.jahat import KEBIJAKAN, SEL, denah, templat, terisi
+from bantu.jahat import PUBLIK as PUBLIK_UJI
 from bantu.rusak import table
 from bantu.simpan import open_openpyxl, save_libreoffice
 from test_kanonik import BUATAN, PEMILIK
 
+from benchmarks.isi import fill
 from kinerja_core.contoh import INSTRUMEN, examples
 from kinerja_core.instrumen import find_instrumen, load_instrumen
 from kinerja_core.integritas import inspect
@@ -17,6 +23,7 @@ from kinerja_core.isian import Isian
 from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.ooxml import read_buku
 from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.periksa import check_workbook
 from kinerja_core.reader import read_isian
 from kinerja_core.segel import build_sealed, check_authenticity, load_private, make_keys
 
@@ -48,10 +55,41 @@ def test_a_tamper_is_named_after_saving(nama: str, lo: LibreOffice, tmp_path: Pa
     """R2."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(build_sealed(BUATAN, PEMILIK, KUNCI, tenggat="2026-12-31"))
-    denah = describe(BUATAN, PEMILIK)
+    d = describe(BUATAN, PEMILIK)
     wb = open_openpyxl(path)
-    tempat = table(denah)[nama].ubah(wb, denah, wb)
+    tempat = table(d)[nama].ubah(wb, d, wb)
     wb.save(path)
     hasil = inspect(read_isian(read_buku(save_libreoffice(lo, path)), BUATAN), PUBLIK)
     assert hasil.keaslian.keadaan == "tidak_asli"
     assert tempat[0] in {t.sel for t in hasil.temuan}
+
+
+@pytest.mark.parametrize("benih", range(4))
+def test_what_libreoffice_stores_is_never_called_forged(benih: int, lo: LibreOffice, tmp_path: Path) -> None:
+    """R3: any filling, calculated anew by LibreOffice, from a file without a single stored value."""
+    ins, path = instrumen_uji(KEBIJAKAN), tmp_path / "a.xlsx"
+    isi = random_filling(random.Random(benih), ins, denah().masukan)
+    data = {k: v for k, v in isi.items() if v is not None and v != ""}
+    path.write_bytes(fill(templat(), ins, denah(), Isian(IDENTITAS, data), tersimpan=False))
+    bacaan = read_isian(read_buku(save_libreoffice(lo, path)), ins)
+    assert sum(len(s.nilai.keys() & s.rumus.keys()) for s in bacaan.buku.lembar) > 1000
+    assert [t for t in check_workbook(bacaan) if t.kode in ("BKS14", "BKS25", "BKS26")] == []
+
+
+def test_rows_inserted_by_an_application_are_named(lo: LibreOffice, tmp_path: Path) -> None:
+    """R4: references and names follow the insertion, as in Excel: the inputs are found and the shift is told."""
+    ins, path = instrumen_uji(KEBIJAKAN), tmp_path / "a.xlsx"
+    path.write_bytes(terisi())
+    lembar, (baris, _) = denah().masukan[SEL]
+    with lo.open(path) as dokumen:
+        ws = dokumen.sheet(lembar)
+        ws.unprotect("")
+        ws.getRows().insertByIndex(baris, 1)
+        dokumen.save_xlsx(tmp_path / "b.xlsx")
+    bacaan = read_isian(read_buku(tmp_path / "b.xlsx"), ins)
+    assert bacaan.isian.data[SEL] == ISI_SAH[SEL]
+    assert SEL in bacaan.isian.pindah
+    hasil = inspect(bacaan, PUBLIK_UJI)
+    assert hasil.keaslian.keadaan == "tidak_asli"
+    assert ("SGL10", f"{lembar}!{baris + 1}:{baris + 1}") in {(t.kode, t.sel) for t in hasil.temuan}
+    assert "LTK01" in {t.kode for t in check_workbook(bacaan)}
