@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_core.instrumen import Instrumen
+from kinerja_core.harapan import Harapan
+from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.integritas import Integritas, inspect
+from kinerja_core.integritas import compare as compare_alone
+from kinerja_core.layout.ganti import Cetakan
 from kinerja_core.ooxml import read_buku
 from kinerja_core.ooxml_cepat import Ingatan
 from kinerja_core.penilaian import Hasil
@@ -25,6 +28,8 @@ class Banding:
     def __init__(self, instrumen: Instrumen) -> None:
         self.instrumen = instrumen
         self._ingatan = Ingatan()
+        self._cetakan = Cetakan(instrumen)
+        self._harapan = Harapan(self._cetakan)
 
     def read(self, path: Path) -> Bacaan:
         """A file behind the gate, read as a kertas kerja of this instrument; KinerjaError when it is unusable.
@@ -35,11 +40,17 @@ class Banding:
         buku = read_buku(path, self._ingatan)
         sidik = read_meta(buku).get("instrumen_sidik") or self.instrumen.sidik
         lain = [buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik)] if sidik != self.instrumen.sidik else []
-        return read_isian(buku, self.instrumen, tuple(lain))
+        return read_isian(buku, self.instrumen, tuple(lain), susun=self._cetakan.describe)
 
     def inspect(self, bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
         """Cek Keaslian and the exact comparison; `terkirim` is the canonical text stored when it was sent."""
-        return inspect(bacaan, kunci_publik, terkirim)
+        return inspect(bacaan, kunci_publik, terkirim, bandingkan=self._compare)
+
+    def _compare(self, bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
+        if not self._cetakan.setia or bacaan.buku.ekstra is None or bacaan.instrumen is not self.instrumen:
+            return compare_alone(bacaan, identitas)
+        sama = identitas == bacaan.isian.identitas
+        return self._harapan.compare(bacaan.buku, bacaan.denah if sama else self._cetakan.describe(identitas))
 
     def process(self, bacaan: Bacaan) -> Terolah:
         """The cleaned and scored filling, for `check` and `score` together."""

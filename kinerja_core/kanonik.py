@@ -166,10 +166,10 @@ class Kanonik:
         return hashlib.sha256(self.teks.encode("ascii")).hexdigest()
 
 
-class _Penyama(dict[tuple[str, str], str | None]):
+class Penyama(dict[tuple[str, str], str | None]):
     """(kind, text) -> canonical text, worked out once per different token or value."""
 
-    def __init__(self, normalisasi: Iterable[Normalisasi]) -> None:
+    def __init__(self, normalisasi: Iterable[Normalisasi] = NORMALISASI) -> None:
         super().__init__()
         self.langkah: defaultdict[str, list[Ubah]] = defaultdict(list)
         for n in normalisasi:
@@ -210,7 +210,7 @@ def _plain_ascii(teks: str) -> str:
     return teks.encode("unicode_escape").decode("ascii")
 
 
-def _cell_lines(lembar: LembarBuku, masukan: frozenset[Posisi], sama: _Penyama) -> tuple[str, ...]:
+def _cell_lines(lembar: LembarBuku, masukan: frozenset[Posisi], sama: Penyama) -> tuple[str, ...]:
     isi: dict[Posisi, str] = {}
     for posisi, nilai in lembar.nilai.items():
         if posisi not in masukan and posisi not in lembar.rumus and (teks := sama.literal(nilai)) is not None:
@@ -222,7 +222,7 @@ def _cell_lines(lembar: LembarBuku, masukan: frozenset[Posisi], sama: _Penyama) 
 
 
 def _structure_lines(buku: Buku, terproteksi: frozenset[str], masukan: Mapping[str, frozenset[Posisi]],
-                     sama: _Penyama) -> Iterator[str]:
+                     sama: Penyama) -> Iterator[str]:
     yield f"kanonik\t{VERSI_KANONIK}"
     for s in buku.lembar:
         proteksi = "terproteksi" if s.nama in terproteksi else "tanpa proteksi"
@@ -247,7 +247,7 @@ def canonical(buku: Buku, masukan: Denah | Iterable[tuple[str, Posisi]],
     for lembar, posisi in masukan.masukan.values() if isinstance(masukan, Denah) else masukan:
         tempat[lembar].add(posisi)
     beku = {lembar: frozenset(posisi) for lembar, posisi in tempat.items()}
-    sama = _Penyama(normalisasi)
+    sama = Penyama(normalisasi)
     return Kanonik(
         tuple(_structure_lines(buku, buku.ekstra.terproteksi, beku, sama)),
         tuple((_plain_ascii(s.nama), _cell_lines(s, beku.get(s.nama, frozenset()), sama)) for s in buku.lembar),

@@ -148,6 +148,11 @@ class _PembacaLembar:
                     refuse_limit(f"rumus bersama lebih dari {HURUF_RUMUS_MAKS} huruf")
         return self
 
+    def validations(self, lembar: str) -> tuple[Validasi, ...]:
+        """The data validations of the part, which is the sheet of that name."""
+        return tuple(Validasi(lembar, v["rentang"], v["jenis"], v.get("formula1", ""), v.get("formula2", ""))
+                     for v in self.validasi)
+
     # -- around the cells
 
     def _mulai_luar(self, elemen: str, atribut: Atribut) -> None:
@@ -436,9 +441,8 @@ class LembarTerbaca(Protocol):
     @property
     def terproteksi(self) -> bool: ...
     @property
-    def validasi(self) -> Sequence[Mapping[str, str]]: ...
-    @property
     def gabung(self) -> Sequence[str]: ...
+    def validations(self, lembar: str) -> tuple[Validasi, ...]: ...
 
 
 class Pembaca:
@@ -502,10 +506,7 @@ def read_buku(path: Path, cara: Pembaca = PEMBACA) -> Buku:
     ekstra = Ekstra(
         terproteksi=frozenset(nama for nama, p in baca.items() if p.terproteksi),
         terbuka={nama: frozenset(p.terbuka) for nama, p in baca.items()},
-        validasi=tuple(
-            Validasi(nama, v["rentang"], v["jenis"], v.get("formula1", ""), v.get("formula2", ""))
-            for nama, p in baca.items() for v in p.validasi
-        ),
+        validasi=tuple(v for nama, p in baca.items() for v in p.validations(nama)),
         properti=gerbang.read_properties(paket, khusus) if khusus else {},
         rentang_gabung={nama: tuple(p.gabung) for nama, p in baca.items()},
         bagian=tuple(sorted(paket.bagian)),

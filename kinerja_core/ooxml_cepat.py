@@ -16,12 +16,12 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, compress, count
 from operator import ne
 
 from kinerja_core import gerbang, ooxml
-from kinerja_core.buku import Posisi
+from kinerja_core.buku import Posisi, Validasi
 from kinerja_core.excelmath import Nilai
 from kinerja_core.gerbang import decode_escapes
 from kinerja_core.ooxml import DaftarIsi, Konteks, LembarTerbaca, Pembaca
@@ -69,11 +69,12 @@ def _split_frame(data: bytes, tanda: str) -> tuple[str, str, str] | None:
 
 @dataclass(frozen=True, eq=False)
 class _Luar:
-    """What stands around the cells of a sheet."""
+    """What stands around the cells of a sheet; `validasi` by the name the sheet has."""
 
-    terproteksi: bool = False
-    validasi: tuple[Mapping[str, str], ...] = ()
-    gabung: tuple[str, ...] = ()
+    terproteksi: bool
+    gabung: tuple[str, ...]
+    baca: LembarTerbaca
+    validasi: dict[str, tuple[Validasi, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,9 +82,25 @@ class _LembarCepat:
     nilai: Mapping[Posisi, Nilai]
     rumus: Mapping[Posisi, str]
     terbuka: frozenset[Posisi]
-    terproteksi: bool
-    validasi: tuple[Mapping[str, str], ...]
-    gabung: tuple[str, ...]
+    luar: _Luar
+
+    @property
+    def terproteksi(self) -> bool:
+        """Is the sheet protected?"""
+        return self.luar.terproteksi
+
+    @property
+    def gabung(self) -> tuple[str, ...]:
+        """Merged ranges."""
+        return self.luar.gabung
+
+    def validations(self, lembar: str) -> tuple[Validasi, ...]:
+        """The same objects for every file whose sheet has them under that name."""
+        if lembar not in self.luar.validasi:
+            if len(self.luar.validasi) >= LEMBAR_MAKS:
+                self.luar.validasi.clear()
+            self.luar.validasi[lembar] = self.luar.baca.validations(lembar)
+        return self.luar.validasi[lembar]
 
 
 @dataclass(frozen=True, eq=False)
@@ -271,7 +288,7 @@ class Ingatan(Pembaca):
         konteks.sel += kerangka.jumlah_sel
         konteks.huruf += kerangka.huruf
         nilai = NilaiSel(kerangka, lama.jenis, lama.mentah, self._teks)
-        return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, luar.terproteksi, luar.validasi, luar.gabung)
+        return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, luar)
 
     def _around(self, konteks: Konteks, bagian: str, depan: str, belakang: str) -> _Luar:
         """Head and tail of a sheet, read by expat around one cell that proves where they put it."""
@@ -284,7 +301,7 @@ class Ingatan(Pembaca):
                 pass
             else:
                 if baca.nilai == {(0, 0): 1} and not baca.rumus:
-                    luar = _Luar(baca.terproteksi, tuple(baca.validasi), tuple(baca.gabung))
+                    luar = _Luar(baca.terproteksi, tuple(baca.gabung), baca)
             self._luar[depan, belakang] = luar
             self._muatan += 3 * (len(depan) + len(belakang))
         luar = self._luar[depan, belakang]

@@ -41,7 +41,7 @@ URUTAN = [
     "naskah_baca", "naskah", "kanonik", "segel", "reader", "reader_buku",
     "periksa.isian", "periksa.tampilan", "periksa.berkas", "periksa.instrumen", "periksa.kata", "periksa.angka_cetak",
     "periksa.indikator_buku", "periksa.dokumen", "periksa.kelengkapan", "periksa.lintas", "periksa", "integritas",
-    "banding",
+    "harapan", "banding",
     "tabel", "pembanding", "pembanding.libreoffice", "pembanding.mesin_ironcalc", "pembanding.mesin_formulas",
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
     "tahun_berikutnya", "pindah", "cek",
