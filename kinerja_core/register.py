@@ -155,7 +155,7 @@ def _told(path: Path) -> Iterator[None]:
     """What SQLite cannot do, told with a kode."""
     try:
         yield
-    except sqlite3.IntegrityError:
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except sqlite3.Error as galat:
         teks = str(galat)

@@ -39,7 +39,7 @@ TABEL: dict[str, str] = {
                "'diterima_catatan', 'dikembalikan', 'tidak_terbaca')), kode TEXT NOT NULL, keaslian TEXT NOT NULL, "
                "kode_wilayah TEXT NOT NULL, identitas TEXT NOT NULL, serial TEXT NOT NULL, disimpan TEXT NOT NULL, "
                "isian TEXT NOT NULL, asal TEXT NOT NULL REFERENCES asal, skor TEXT NOT NULL, temuan TEXT NOT NULL, "
-               "rumus_berubah INTEGER NOT NULL, hasil TEXT NOT NULL, menjadi_berlaku INTEGER NOT NULL, "
+               "rumus_berubah INTEGER NOT NULL, hasil TEXT NOT NULL, "
                "perangkat TEXT NOT NULL",
     "tampak": "kiriman INTEGER NOT NULL REFERENCES kiriman, berkas TEXT NOT NULL, putaran INTEGER NOT NULL "
               "REFERENCES putaran, waktu TEXT NOT NULL, PRIMARY KEY (kiriman, berkas, putaran)",
