@@ -30,7 +30,7 @@ URUTAN = [
     "katalog.instrumen", "katalog.buku", "katalog.segel", "katalog.sebar", "katalog.kumpul", "katalog.verifikasi",
     "katalog", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian",
     "putaran", "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris",
-    "layout.huruf", "layout.base", "layout.tema",
+    "layout.huruf", "layout.base", "layout.tema", "layout.penanda",
     "layout.tambahan", "layout.petak", "layout.olah", "layout.kertas", "layout.hasil", "layout.kendali",
     "layout.segel", "layout.kertas_kerja", "layout.ganti", "layout.naskah_kolom", "layout.naskah",
     "layout.bk_petak", "layout.bk_uji",
