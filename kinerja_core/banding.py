@@ -15,7 +15,7 @@ from kinerja_core.integritas import compare as compare_alone
 from kinerja_core.layout.ganti import Cetakan
 from kinerja_core.ooxml import read_buku
 from kinerja_core.ooxml_cepat import Ingatan
-from kinerja_core.penilaian import Hasil
+from kinerja_core.penilaian import Hasil, Susunan
 from kinerja_core.periksa import check_workbook, process
 from kinerja_core.periksa.isian import Terolah
 from kinerja_core.reader import Bacaan, read_isian, read_meta
@@ -30,6 +30,7 @@ class Banding:
         self._ingatan = Ingatan()
         self._cetakan = Cetakan(instrumen)
         self._harapan = Harapan(self._cetakan)
+        self._susunan = Susunan(instrumen)
 
     def read(self, path: Path) -> Bacaan:
         """A file behind the gate, read as a kertas kerja of this instrument; KinerjaError when it is unusable.
@@ -54,7 +55,7 @@ class Banding:
 
     def process(self, bacaan: Bacaan) -> Terolah:
         """The cleaned and scored filling, for `check` and `score` together."""
-        return process(bacaan)
+        return process(bacaan, self._susunan)
 
     def check(self, bacaan: Bacaan, terolah: Terolah | None = None) -> list[Temuan]:
         """All catatan of the workbook, obligatory ones first; `terolah` spares cleaning and scoring again."""

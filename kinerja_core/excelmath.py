@@ -37,8 +37,11 @@ def excel_round(x: float, digits: int = 0) -> float:
     >>> excel_round(1.005, 2), excel_round(-2.5), excel_round(0.285, 2)
     (1.01, -3.0, 0.29)
     """
-    if abs(x) >= 1e15 and digits >= 0:
-        return float(format(x, ".15g"))
+    if digits >= 0:
+        if abs(x) >= 1e15:
+            return float(format(x, ".15g"))
+        if x % 1 == 0:
+            return float(x)  # nothing to round
     langkah = Decimal(1).scaleb(-digits)
     return float(Decimal(format(x, ".15g")).quantize(langkah, rounding=ROUND_HALF_UP))
 

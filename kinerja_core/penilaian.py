@@ -19,24 +19,38 @@ from kinerja_core.uji import Jawaban, Keadaan, UjiIsi, clean, daftar_uji
 _DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 
 
+class Susunan:
+    """What every filling of an instrument has in common: worked out once for many of them. Only read."""
+
+    def __init__(self, instrumen: Instrumen) -> None:
+        self.instrumen = instrumen
+        self.masukan = input_keys(instrumen)
+        datum = {(kode, d.kunci): d for kode, d in instrumen.masukan()}
+        self.datum = [(k, datum.get(k, _DATUM_BUKTI)) for k in self.masukan]
+        self.uji = daftar_uji(instrumen)
+        self.isi = {u.kotak: u for u in self.uji if isinstance(u, UjiIsi)}
+
+
 class Olahan:
     """A filling after cleaning: what the workings sheet of the workbook holds, in Python.
 
-    `sah` says that an input may be counted: filled, of the right kind, no obligatory finding.
+    `sah` says that an input may be counted: filled, of the right kind, no obligatory finding. `susunan` (of the same
+    instrument) spares working it out again.
     """
 
-    def __init__(self, instrumen: Instrumen, isian: Isian) -> None:
+    def __init__(self, instrumen: Instrumen, isian: Isian, susunan: Susunan | None = None) -> None:
+        susunan = susunan or Susunan(instrumen)
         self.instrumen = instrumen
-        self.masukan = input_keys(instrumen)
+        self.masukan = susunan.masukan
         self._sah: dict[Kotak, bool] = {}
         self._nilai: dict[Kotak, float] = {}
-        datum = {(kode, d.kunci): d for kode, d in instrumen.masukan()}
-        self._keadaan: dict[Kotak, Keadaan] = {
-            k: replace(clean(isian.data.get(k), datum.get(k, _DATUM_BUKTI), instrumen), pindah=k in isian.pindah)
-            for k in self.masukan
-        }
-        self.uji = daftar_uji(instrumen)
-        self._isi = {u.kotak: u for u in self.uji if isinstance(u, UjiIsi)}
+        self._keadaan: dict[Kotak, Keadaan] = {k: clean(isian.data.get(k), d, instrumen) for k, d in susunan.datum}
+        for k in isian.pindah & self._keadaan.keys():
+            self._keadaan[k] = replace(self._keadaan[k], pindah=True)
+        self.uji = susunan.uji
+        self._isi = susunan.isi
+        #: What the check of each input alone answers: asked for here and again for the list of findings.
+        self._jawab: dict[Kotak, Jawaban] = {}
         for f in instrumen.data_umum:
             self._settle_fact(f.kode, f.jumlah_dari)
         self._relevan = {i.kode: self._is_relevan(i) for i in instrumen.indikator}
@@ -44,7 +58,8 @@ class Olahan:
             for d in i.data:
                 if d.is_input:
                     kotak = (i.kode, d.kunci)
-                    self._keadaan[kotak] = replace(self._keadaan[kotak], relevan=self._relevan[i.kode])
+                    if not self._relevan[i.kode]:
+                        self._keadaan[kotak] = replace(self._keadaan[kotak], relevan=False)
                     self._settle_input(kotak)
         for i in instrumen.indikator:
             for d in i.data:
@@ -53,7 +68,8 @@ class Olahan:
 
     def _settle_input(self, kotak: Kotak) -> None:
         keadaan = self._keadaan[kotak]
-        kode = self._isi[kotak].evaluate(self)[0]
+        self._jawab[kotak] = jawab = self._isi[kotak].evaluate(self)
+        kode = jawab[0]
         wajib = kode != "" and KATALOG[kode].tingkat == "wajib"
         self._sah[kotak] = keadaan.keadaan != 0 and keadaan.relevan and not wajib
         self._nilai[kotak] = keadaan.nilai if self._sah[kotak] else 0.0
@@ -81,6 +97,11 @@ class Olahan:
             return False
         jawab = any(self._keadaan[(i.kode, d.kunci)].is_jawab for d in i.data if d.is_input)
         return not (i.tidak_relevan.boleh_dijawab and jawab)
+
+    def answers(self) -> tuple[Jawaban, ...]:
+        """What every check says, in the order of `uji`."""
+        return tuple(u.evaluate(self) if (u.kotak not in self._jawab or not isinstance(u, UjiIsi))
+                     else self._jawab[u.kotak] for u in self.uji)
 
     def kotak(self, kotak: Kotak) -> Keadaan:
         """The cleaned input."""
@@ -209,7 +230,7 @@ def score_olahan(o: Olahan) -> Hasil:
         predikat=predikat_of(instrumen, nilai_akhir),
         terisi=sum(h.terisi for h in baris.values()),
         kode_cek=control_number(map(o.kotak, o.masukan)),
-        uji=tuple(u.evaluate(o) for u in o.uji),
+        uji=o.answers(),
     )
 
 

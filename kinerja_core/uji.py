@@ -7,7 +7,8 @@ A check looks at one input and gives at most one kode ("" = in order). In the sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from kinerja_core.aturan import TIDAK_RELEVAN, Komposisi, Rasio
@@ -87,17 +88,17 @@ class Keadaan:
 
 def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen) -> Keadaan:
     """Clean one raw value. A bool is no number, text is trimmed (NBSP too), spaces alone are blank."""
-    teks = clean_text(nilai)
-    kosong = Keadaan(KOSONG, min=datum.min, maks=datum.batas_atas)
+    batas = {"min": datum.min, "maks": datum.batas_atas}
     if isinstance(nilai, bool):
-        return replace(kosong, keadaan=LOGIKA, angka=float(nilai))
+        return Keadaan(LOGIKA, angka=float(nilai), **batas)
     if isinstance(nilai, Galat) or (is_number(nilai) and as_number(nilai) is None):
-        return replace(kosong, keadaan=GALAT)
+        return Keadaan(GALAT, **batas)
     if (angka := as_number(nilai)) is not None:
-        return replace(kosong, keadaan=ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka)
+        return Keadaan(ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka, **batas)
+    teks = clean_text(nilai)
     cocok = [o for o in instrumen.options(datum) if same_text(o.teks, teks)] if datum.jenis == "pilihan" else []
-    return replace(kosong, keadaan=TEKS if teks else KOSONG, teks=teks, cocok=bool(cocok),
-                   nilai=float(cocok[0].nilai) if cocok else 0.0)
+    return Keadaan(TEKS if teks else KOSONG, teks=teks, cocok=bool(cocok),
+                   nilai=float(cocok[0].nilai) if cocok else 0.0, **batas)
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ class UjiIsi:
     wajib: bool = True
     boleh_jawab: bool = False
 
-    @property
+    @cached_property
     def syarat(self) -> tuple[Syarat, ...]:
         """Conditions in order."""
         awal = (S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()), S_BERLEBIH, S_TIDAK_PERLU,

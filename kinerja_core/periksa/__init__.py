@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kinerja_core.penilaian import Olahan, score_olahan
+from kinerja_core.penilaian import Olahan, Susunan, score_olahan
 from kinerja_core.periksa.berkas import (
     check_active,
     check_cached_values,
@@ -26,9 +26,9 @@ PEMERIKSAAN: tuple[Callable[[Bacaan, Terolah], list[Temuan]], ...] = (
 )
 
 
-def process(bacaan: Bacaan) -> Terolah:
+def process(bacaan: Bacaan, susunan: Susunan | None = None) -> Terolah:
     """Clean and score a read workbook once, for every check."""
-    olahan = Olahan(bacaan.instrumen, bacaan.isian)
+    olahan = Olahan(bacaan.instrumen, bacaan.isian, susunan)
     return Terolah(olahan, score_olahan(olahan))
 
 
