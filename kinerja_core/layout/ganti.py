@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,9 +10,8 @@ from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.layout.base import Denah, Isi, Lembar, Rumus, Sel, Tautan
 from kinerja_core.layout.kertas import title_height
 from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.layout.penanda import PENANDA, replacements, substitute, written_forms
 
-#: An office that is described instead of a real one: each of its texts is found again in every form of writing.
-_TANDA = Identitas(kode_wilayah="97.06.95", nama="QnamaQ", kabupaten="QkabQ", provinsi="QprovQ", alamat="QalamatQ")
 #: Offices whose full descriptions must come out the same, or nothing is replaced at all.
 _PERCOBAAN = (
     Identitas(kode_wilayah="35.20.10", nama="Uji", kabupaten="Contoh", provinsi="Jawa Timur"),
@@ -21,12 +19,6 @@ _PERCOBAAN = (
               kabupaten="Kabupaten Kepulauan dengan Nama yang Panjang Sekali", provinsi="D.I. Contoh",
               alamat="Jalan Panjang Sekali Nomor 123 RT 001 RW 002 Desa Contoh, Kode Pos 12345"),
 )
-
-
-def _forms(i: Identitas, instrumen: Instrumen) -> tuple[str, ...]:
-    """Every form in which a layout writes an office, the same order for each office."""
-    satu = [(t, t.upper(), t.title()) for t in (i.daerah, i.nama, i.kabupaten, i.provinsi, i.alamat)]
-    return (*(t for tiga in satu for t in tiga), i.kode_wilayah, i.serial(instrumen))
 
 
 class Cetakan:
@@ -38,12 +30,11 @@ class Cetakan:
 
     def __init__(self, instrumen: Instrumen) -> None:
         self.instrumen = instrumen
-        self.denah = describe(instrumen, _TANDA)
-        self._dari = _forms(_TANDA, instrumen)
-        pola = sorted(set(self._dari), key=len, reverse=True)
-        self._pola = re.compile("|".join(map(re.escape, pola)))
+        self._tanda = PENANDA(kota=False)
+        self.denah = describe(instrumen, self._tanda)
+        bentuk = [t for t in written_forms(instrumen, self._tanda) if t]
         self.khusus: Mapping[str, Mapping[Posisi, Sel]] = {
-            s.nama: {pos: sel for pos, sel in s.sel.items() if self._pola.search(_text(sel.isi))}
+            s.nama: {pos: sel for pos, sel in s.sel.items() if any(b in _text(sel.isi) for b in bentuk)}
             for s in self.denah.lembar}
         self.setia = all(self._replace(i) == describe(instrumen, i) for i in _PERCOBAAN)
 
@@ -52,18 +43,14 @@ class Cetakan:
         return self._replace(identitas) if self.setia else describe(self.instrumen, identitas)
 
     def _replace(self, identitas: Identitas) -> Denah:
-        ganti = dict(zip(self._dari, _forms(identitas, self.instrumen), strict=True))
-        d = self.denah
-
-        def teks(asal: str) -> str:
-            return self._pola.sub(lambda cocok: ganti[cocok[0]], asal)
+        ganti, d = replacements(self.instrumen, self._tanda, identitas), self.denah
 
         def isi(asal: Isi) -> Isi:
             if isinstance(asal, Rumus):
-                return replace(asal, teks=self._pola.sub(lambda cocok: ganti[cocok[0]].replace('"', '""'), asal.teks))
+                return replace(asal, teks=substitute(asal.teks, ganti, _double_quotes))
             if isinstance(asal, Tautan):
-                return Tautan(teks(asal.teks), asal.ke)
-            return teks(asal) if isinstance(asal, str) else asal
+                return Tautan(substitute(asal.teks, ganti), asal.ke)
+            return substitute(asal, ganti) if isinstance(asal, str) else asal
 
         lembar = []
         for s in d.lembar:
@@ -71,8 +58,13 @@ class Cetakan:
                 s = replace(s, sel=s.sel | {pos: Sel(isi(sel.isi), sel.gaya) for pos, sel in khusus.items()})
                 _fit_title(s)
             lembar.append(s)
-        return replace(d, judul=teks(d.judul), lembar=tuple(lembar), kaki=teks(d.kaki),
-                       properti={k: teks(v) for k, v in d.properti.items()})
+        return replace(d, judul=substitute(d.judul, ganti), lembar=tuple(lembar), kaki=substitute(d.kaki, ganti),
+                       properti={k: substitute(v, ganti) for k, v in d.properti.items()})
+
+
+def _double_quotes(teks: str) -> str:
+    """A text inside the quotes of a formula."""
+    return teks.replace('"', '""')
 
 
 def _text(isi: Isi) -> str:
