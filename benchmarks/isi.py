@@ -12,7 +12,8 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 
@@ -69,26 +70,52 @@ def parts_of(denah: Denah) -> dict[str, str]:
     return {s.nama: f"xl/worksheets/sheet{n}.xml" for n, s in enumerate(denah.lembar, start=1)}
 
 
+@dataclass(frozen=True)
+class Anggota:
+    """A member of a zip as it is packed: its entry of the directory, and its local header with its bytes."""
+
+    info: zipfile.ZipInfo
+    mentah: bytes
+
+
+def packed(data: bytes) -> dict[str, Anggota]:
+    """Every member of a zip as it is packed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as z:
+        return {info.filename: Anggota(info, _raw(data, info)) for info in z.infolist()}
+
+
+def _raw(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    panjang_nama, panjang_ekstra = struct.unpack_from("<HH", data, info.header_offset + 26)
+    return data[info.header_offset : info.header_offset + 30 + panjang_nama + panjang_ekstra + info.compress_size]
+
+
+def pack_members(isi: Mapping[str, bytes]) -> dict[str, Anggota]:
+    """Members packed once, for many zips."""
+    keluar = io.BytesIO()
+    with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as z:
+        for nama, data in isi.items():
+            z.writestr(zipfile.ZipInfo(nama, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return packed(keluar.getvalue())
+
+
+def join_members(anggota: Iterable[Anggota]) -> bytes:
+    """A zip of packed members, in that order."""
+    keluar = io.BytesIO()
+    with zipfile.ZipFile(keluar, "w") as z:
+        for a in anggota:
+            info = copy.copy(a.info)
+            info.header_offset = keluar.tell()
+            keluar.write(a.mentah)
+            z.filelist.append(info)
+            z.NameToInfo[info.filename] = info
+        z.start_dir = keluar.tell()
+        z._didModify = True  # type: ignore[attr-defined]
+    return keluar.getvalue()
+
+
 def repack(data: bytes, ganti: Mapping[str, bytes]) -> bytes:
     """The zip with these members replaced or added; the others are copied as they are packed."""
-    keluar, sisa = io.BytesIO(), dict(ganti)
-    with zipfile.ZipFile(io.BytesIO(data)) as lama, zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as baru:
-        for info in lama.infolist():
-            if info.filename in sisa:
-                baru.writestr(zipfile.ZipInfo(info.filename, info.date_time), sisa.pop(info.filename),
-                              zipfile.ZIP_DEFLATED)
-                continue
-            panjang_nama, panjang_ekstra = struct.unpack_from("<HH", data, info.header_offset + 26)
-            akhir = info.header_offset + 30 + panjang_nama + panjang_ekstra + info.compress_size
-            salinan = copy.copy(info)
-            salinan.header_offset = keluar.tell()
-            keluar.write(data[info.header_offset : akhir])
-            baru.filelist.append(salinan)
-            baru.NameToInfo[salinan.filename] = salinan
-            baru.start_dir = keluar.tell()
-        for nama, isi in sisa.items():
-            baru.writestr(nama, isi)
-    return keluar.getvalue()
+    return join_members((packed(data) | pack_members(ganti)).values())
 
 
 @lru_cache(maxsize=64)
@@ -132,8 +159,9 @@ def results(bagian: Mapping[str, str], instrumen: Instrumen, denah: Denah, isian
     return hasil
 
 
-def fill(templat: bytes, instrumen: Instrumen, denah: Denah, isian: Isian, *, tersimpan: bool = True) -> bytes:
-    """The template with that filling, Data Umum included; `tersimpan` False: results without cached values."""
+def filled_parts(templat: bytes, instrumen: Instrumen, denah: Denah, isian: Isian, *,
+                 tersimpan: bool = True) -> dict[str, bytes]:
+    """The sheet parts that filling changes; `tersimpan` False: no result has a cached value."""
     nama = parts_of(denah)
     with zipfile.ZipFile(io.BytesIO(templat)) as z:
         bagian = {lembar: z.read(b).decode() for lembar, b in nama.items()}
@@ -147,4 +175,26 @@ def fill(templat: bytes, instrumen: Instrumen, denah: Denah, isian: Isian, *, te
     if not tersimpan:
         ganti = {lembar: re.sub(r"(</f>|<f/>)<v>[^<]*</v>", r"\1", ganti.get(lembar, xml))
                  for lembar, xml in bagian.items()}
-    return repack(templat, {nama[lembar]: xml.encode() for lembar, xml in ganti.items()})
+    return {nama[lembar]: xml.encode() for lembar, xml in ganti.items()}
+
+
+def fill(templat: bytes, instrumen: Instrumen, denah: Denah, isian: Isian, *, tersimpan: bool = True) -> bytes:
+    """The template with that filling, Data Umum included."""
+    return repack(templat, filled_parts(templat, instrumen, denah, isian, tersimpan=tersimpan))
+
+
+class Pengisi:
+    """Fills many templates of one instrument: what templates of equal parts and one filling have in common is kept."""
+
+    def __init__(self, instrumen: Instrumen, denah: Denah) -> None:
+        self.instrumen, self.denah = instrumen, denah
+        self._simpan: dict[tuple[object, ...], dict[str, Anggota]] = {}
+        self._bagian = list(parts_of(denah).values())
+
+    def fill(self, templat: bytes, isian: Isian, kunci: object) -> bytes:
+        """`kunci` names the filling: equal keys are equal fillings."""
+        ada = packed(templat)
+        tanda = (kunci, *(ada[b].info.CRC for b in self._bagian))
+        if tanda not in self._simpan:
+            self._simpan[tanda] = pack_members(filled_parts(templat, self.instrumen, self.denah, isian))
+        return join_members((ada | self._simpan[tanda]).values())
