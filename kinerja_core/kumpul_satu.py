@@ -267,12 +267,10 @@ def saved_at(data: bytes) -> str:
             inti = paket.read("docProps/core.xml")
         cocok = _SIMPAN.search(inti)
         waktu = datetime.datetime.fromisoformat(cocok[1].decode()) if cocok else None
-    except (KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        utc = waktu.astimezone(datetime.UTC) if waktu and waktu.tzinfo else waktu
+    except (KeyError, ValueError, OverflowError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return ""
-    if waktu is None:
-        return ""
-    utc = waktu.astimezone(datetime.UTC) if waktu.tzinfo else waktu
-    return f"{utc:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{utc:%Y-%m-%dT%H:%M:%SZ}" if utc else ""
 
 
 def _unread(sidik: str, tugas: Tugas, temuan: tuple[Temuan, ...]) -> Baris:

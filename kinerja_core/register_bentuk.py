@@ -145,7 +145,8 @@ def dump_inputs(isian: Mapping[Kotak, Nilai], instrumen: Instrumen) -> str:
     """Every input by kode and kunci, blank as null."""
     keluar: dict[str, dict[str, Any]] = {}
     for kode, kunci in input_keys(instrumen):
-        keluar.setdefault(kode, {})[kunci] = to_file(isian.get((kode, kunci)))
+        nilai = isian.get((kode, kunci))
+        keluar.setdefault(kode, {})[kunci] = None if nilai == "" else to_file(nilai)
     return dump(keluar)
 
 
