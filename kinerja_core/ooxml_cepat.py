@@ -48,7 +48,7 @@ KERANGKA_MAKS, LEMBAR_MAKS = 64, 64
 
 _NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _AWAL = re.compile(
-    r'(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>[\r\n]*)?<')
+    r'(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")? ?\?>[\r\n]*)?<(?![?!])')
 
 
 def _split_frame(data: bytes, tanda: str) -> tuple[str, str, str] | None:
@@ -121,7 +121,7 @@ class _Lama:
 
 _BUTIR = re.compile(rf"<si><t( xml:space=\"preserve\")?(?:/>|>({TEKS})</t>)")
 _KEPALA_TEKS = re.compile(
-    rf'(?:<\?xml [^<>]*\?>[\r\n]*)?<sst xmlns="{re.escape(_NS)}"(?: (?:count|uniqueCount)="[0-9]+")*>')
+    rf'(?:<\?xml [^<>]*\?>[\r\n]*)?<sst xmlns="{re.escape(_NS)}"(?: count="[0-9]+")?(?: uniqueCount="[0-9]+")?>')
 _NAMA = re.compile(rf"(?:<definedName{ATRIBUT}>{TEKS}</definedName>)*+")
 _BUKU = re.compile(rf'<workbook xmlns="{re.escape(_NS)}"')
 _SATU_NAMA = re.compile(rf"<definedName({ATRIBUT})>({TEKS})</definedName>")
