@@ -6,20 +6,39 @@ It is made for one process: with `--jobs` every worker makes its own.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_core.harapan import Harapan
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.integritas import Integritas, inspect
 from kinerja_core.integritas import compare as compare_alone
+from kinerja_core.layout.base import Denah
 from kinerja_core.layout.ganti import Cetakan
+from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.layout.kiriman import TANPA_KIRIMAN, TandaKiriman, kiriman_of
+from kinerja_core.layout.umum import is_generic
 from kinerja_core.ooxml import read_buku
 from kinerja_core.ooxml_cepat import Ingatan
 from kinerja_core.penilaian import Hasil, Susunan
 from kinerja_core.periksa import check_workbook, process
 from kinerja_core.periksa.isian import Terolah
+from kinerja_core.periksa.sekaligus import PastiBersih
 from kinerja_core.reader import Bacaan, read_isian, read_meta
 from kinerja_core.temuan import Temuan, buat_temuan
+
+
+#: Sendings (deadline, acceptance) whose description is kept; a hostile folder could name a new one in every file.
+_KIRIMAN_MAKS = 4
+
+
+@dataclass(frozen=True)
+class _Siap:
+    """What is worked out once for the templates of one sending."""
+
+    cetakan: Cetakan
+    harapan: Harapan
+    bersih: PastiBersih
 
 
 class Banding:
@@ -28,8 +47,8 @@ class Banding:
     def __init__(self, instrumen: Instrumen) -> None:
         self.instrumen = instrumen
         self._ingatan = Ingatan()
-        self._cetakan = Cetakan(instrumen)
-        self._harapan = Harapan(self._cetakan)
+        self._siap: dict[TandaKiriman, _Siap] = {}
+        self._prepared(TANPA_KIRIMAN)
         self._susunan = Susunan(instrumen)
 
     def read(self, path: Path) -> Bacaan:
@@ -41,17 +60,37 @@ class Banding:
         buku = read_buku(path, self._ingatan)
         sidik = read_meta(buku).get("instrumen_sidik") or self.instrumen.sidik
         lain = [buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik)] if sidik != self.instrumen.sidik else []
-        return read_isian(buku, self.instrumen, tuple(lain), susun=self._cetakan.describe)
+        return read_isian(buku, self.instrumen, tuple(lain), susun=self._describe)
+
+    def _prepared(self, kiriman: TandaKiriman) -> _Siap | None:
+        """What the templates of one sending share; None for more sendings than a round has."""
+        if kiriman not in self._siap:
+            if len(self._siap) >= _KIRIMAN_MAKS:
+                return None
+            cetakan = Cetakan(self.instrumen, kiriman)
+            self._siap[kiriman] = _Siap(cetakan, Harapan(cetakan), PastiBersih(cetakan))
+        return self._siap[kiriman]
+
+    def _describe(self, identitas: Identitas, kiriman: TandaKiriman) -> Denah:
+        siap = self._prepared(kiriman)
+        return siap.cetakan.describe(identitas) if siap else describe(self.instrumen, identitas, kiriman)
+
+    def _of(self, bacaan: Bacaan) -> _Siap | None:
+        """What a read workbook has in common with others of its sending; None when it goes its own way."""
+        meta = read_meta(bacaan.buku)
+        siap = None if is_generic(meta) else self._prepared(kiriman_of(meta))
+        return siap if siap and siap.cetakan.setia and bacaan.instrumen is self.instrumen else None
 
     def inspect(self, bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
         """Cek Keaslian and the exact comparison; `terkirim` is the canonical text stored when it was sent."""
         return inspect(bacaan, kunci_publik, terkirim, bandingkan=self._compare)
 
     def _compare(self, bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
-        if not self._cetakan.setia or bacaan.buku.ekstra is None or bacaan.instrumen is not self.instrumen:
+        siap = self._of(bacaan)
+        if siap is None or bacaan.buku.ekstra is None:
             return compare_alone(bacaan, identitas)
         sama = identitas == bacaan.isian.identitas
-        return self._harapan.compare(bacaan.buku, bacaan.denah if sama else self._cetakan.describe(identitas))
+        return siap.harapan.compare(bacaan.buku, bacaan.denah if sama else siap.cetakan.describe(identitas))
 
     def process(self, bacaan: Bacaan) -> Terolah:
         """The cleaned and scored filling, for `check` and `score` together."""
@@ -59,7 +98,9 @@ class Banding:
 
     def check(self, bacaan: Bacaan, terolah: Terolah | None = None) -> list[Temuan]:
         """All catatan of the workbook, obligatory ones first; `terolah` spares cleaning and scoring again."""
-        return check_workbook(bacaan, terolah or self.process(bacaan))
+        siap = self._of(bacaan)
+        bersih = siap.bersih if siap else None
+        return check_workbook(bacaan, terolah or self.process(bacaan), pasti_bersih=bersih)
 
     def score(self, bacaan: Bacaan) -> Hasil:
         """The result of its inputs alone."""

@@ -6,7 +6,7 @@ Used by `ooxml_cepat`, which says what is taken this way and why.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter, le, lt
 from typing import Any
@@ -285,6 +285,12 @@ class NilaiSel(Mapping[Posisi, Nilai]):
         """Values by their number in `kerangka.tempat`; None for a blank one."""
         jenis, mentah, teks, ubah = self._jenis, self._mentah, self._teks, self._ubah
         return [teks[mentah[n]] if jenis[n] == "s" and len(mentah[n]) > 2 else ubah(n) for n in nomor]
+
+    def many(self, posisi: Collection[Posisi]) -> list[Nilai]:
+        """Values by position; None for a blank one."""
+        jenis, mentah, teks, ubah, sisip = self._jenis, self._mentah, self._teks, self._ubah, self.kerangka.sisip
+        return [sisip.get(p) if n is None else teks[mentah[n]] if jenis[n] == "s" and len(mentah[n]) > 2 else ubah(n)
+                for p, n in zip(posisi, map(self.kerangka.urutan.get, posisi), strict=True)]
 
     def _semua(self) -> dict[Posisi, Nilai]:
         if self._isi is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kinerja_core.aturan import TIDAK_RELEVAN, Capaian
 from kinerja_core.excelmath import Nilai, excel_round, round_for_bound
@@ -29,6 +30,13 @@ class Susunan:
         self.datum = [(k, datum.get(k, _DATUM_BUKTI)) for k in self.masukan]
         self.uji = daftar_uji(instrumen)
         self.isi = {u.kotak: u for u in self.uji if isinstance(u, UjiIsi)}
+        self.dengan_uji = {u.kotak for u in self.uji}
+
+    @cached_property
+    def sebutan(self) -> dict[Kotak, str]:
+        """Each input as a reader of the terminal knows it: Indikator 33, Jumlah kasus sengketa."""
+        nomor = {i.kode: f"Indikator {i.nomor}" for i in self.instrumen.indikator}
+        return {(kode, d.kunci): f"{nomor.get(kode, 'Data Umum')}, {d.label}" for kode, d in self.instrumen.masukan()}
 
 
 class Olahan:
@@ -40,7 +48,7 @@ class Olahan:
 
     def __init__(self, instrumen: Instrumen, isian: Isian, susunan: Susunan | None = None) -> None:
         susunan = susunan or Susunan(instrumen)
-        self.instrumen = instrumen
+        self.instrumen, self.susunan = instrumen, susunan
         self.masukan = susunan.masukan
         self._sah: dict[Kotak, bool] = {}
         self._nilai: dict[Kotak, float] = {}

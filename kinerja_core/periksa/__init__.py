@@ -16,7 +16,8 @@ from kinerja_core.periksa.isian import Terolah, check_isian
 from kinerja_core.reader import Bacaan
 from kinerja_core.temuan import SEBUTAN_TINGKAT, Temuan
 
-PEMERIKSAAN: tuple[Callable[[Bacaan, Terolah], list[Temuan]], ...] = (
+Pemeriksaan = Callable[[Bacaan, Terolah], list[Temuan]]
+PEMERIKSAAN: tuple[Pemeriksaan, ...] = (
     check_isian,
     check_moved_evidence,
     check_active,
@@ -32,11 +33,16 @@ def process(bacaan: Bacaan, susunan: Susunan | None = None) -> Terolah:
     return Terolah(olahan, score_olahan(olahan))
 
 
-def check_workbook(bacaan: Bacaan, terolah: Terolah | None = None) -> list[Temuan]:
-    """All findings, obligatory ones first, in the order of the workbook."""
+def check_workbook(bacaan: Bacaan, terolah: Terolah | None = None, *,
+                   pasti_bersih: Callable[[Pemeriksaan, Bacaan, Terolah], bool] | None = None) -> list[Temuan]:
+    """All findings, obligatory ones first, in the order of the workbook.
+
+    `pasti_bersih` may spare a check that it knows to find nothing in this workbook (`periksa.sekaligus`).
+    """
     terolah = terolah or process(bacaan)
     temuan = list(bacaan.temuan)
     for periksa in PEMERIKSAAN:
-        temuan += periksa(bacaan, terolah)
+        if pasti_bersih is None or not pasti_bersih(periksa, bacaan, terolah):
+            temuan += periksa(bacaan, terolah)
     urutan = list(SEBUTAN_TINGKAT)
     return sorted(temuan, key=lambda t: urutan.index(t.tingkat))

@@ -140,7 +140,7 @@ def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
                 harus = _shown_by(buku, isi.teks) if isi.kunci is None else inti[isi.kunci]
             except KeyError:
                 continue
-            if not same_value(tersimpan, harus) and not _same_text(tersimpan, harus):
+            if not same_value(tersimpan, harus) and not same_text(tersimpan, harus):
                 tempat, isi_pesan = f"{s.nama}!{alamat(pos)}", {"a": shown(tersimpan), "b": shown(harus)}
                 daftar, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
                 daftar.append(buat_temuan(kode, tempat, **isi_pesan, nilai=plain(tersimpan)))
@@ -163,7 +163,7 @@ def _shown_by(buku: Buku, rumus: str) -> Nilai:
     return shown_value(ungkapan, stored)
 
 
-def _same_text(a: Nilai, b: Nilai) -> bool:
+def same_text(a: Nilai, b: Nilai) -> bool:
     """Texts that differ in how a line break is stored."""
     return isinstance(a, str) and isinstance(b, str) and a.splitlines() == b.splitlines()
 

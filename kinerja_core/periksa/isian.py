@@ -7,7 +7,6 @@ from typing import Any
 
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.isian import Kotak
 from kinerja_core.penilaian import Hasil, Olahan
 from kinerja_core.reader import Bacaan
 from kinerja_core.temuan import Temuan, buat_temuan
@@ -29,7 +28,7 @@ def plain(nilai: Nilai) -> Any:
 def check_isian(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
     """Every check of the workbook, evaluated by the core; the message says which input is meant."""
     temuan = []
-    sebutan = _input_names(bacaan)
+    sebutan = terolah.olahan.susunan.sebutan
     for uji, (kode, a, b) in zip(terolah.olahan.uji, terolah.hasil.uji, strict=True):
         if kode:
             lembar, posisi = bacaan.denah.masukan[uji.kotak]
@@ -39,9 +38,3 @@ def check_isian(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
             t = buat_temuan(kode, f"{lembar}!{alamat(posisi)}", a=a, b=b, nilai=nilai)
             temuan.append(replace(t, pesan=f"{sebutan[uji.kotak]}: {t.pesan}"))
     return temuan
-
-
-def _input_names(bacaan: Bacaan) -> dict[Kotak, str]:
-    """Each input as a reader of the terminal knows it: Indikator 33, Jumlah kasus sengketa."""
-    nomor = {i.kode: f"Indikator {i.nomor}" for i in bacaan.instrumen.indikator}
-    return {(kode, d.kunci): f"{nomor.get(kode, 'Data Umum')}, {d.label}" for kode, d in bacaan.instrumen.masukan()}

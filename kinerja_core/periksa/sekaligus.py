@@ -1,0 +1,125 @@
+"""For many files of one instrument: quick answers that a check certainly finds nothing in a file.
+
+Only that is answered here, so that nothing a check says is worded or decided twice: where the answer is not certain,
+the check itself is run. Most files are as they were sent but for their inputs, and then three checks that look at
+every formula have nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import compress, count
+from operator import ne
+
+from kinerja_core.buku import LembarBuku, Posisi
+from kinerja_core.excelmath import Nilai
+from kinerja_core.layout.base import Denah, Lembar, Rumus
+from kinerja_core.layout.ganti import Cetakan
+from kinerja_core.ooxml_ruas import NilaiSel
+from kinerja_core.penilaian import core_values
+from kinerja_core.periksa import Pemeriksaan
+from kinerja_core.periksa.berkas import (
+    check_active,
+    check_cached_values,
+    check_formulas_present,
+    same_text,
+    same_value,
+)
+from kinerja_core.periksa.isian import Terolah
+from kinerja_core.periksa.tampilan import Ungkapan, parse_shown, shown_value
+from kinerja_core.reader import Bacaan, read_meta
+
+
+class _Lembar:
+    """Formulas of a described sheet: all places, those with a value of the core, those that show other cells."""
+
+    def __init__(self, s: Lembar, khusus: Iterable[Posisi]) -> None:
+        rumus = {pos: sel.isi for pos, sel in s.sel.items() if isinstance(sel.isi, Rumus)}
+        self.rumus = frozenset(rumus)
+        berkunci = [(pos, r.kunci) for pos, r in rumus.items() if r.kunci is not None]
+        self.tempat: tuple[Posisi, ...] = tuple(pos for pos, _ in berkunci)
+        self.kunci: tuple[Hashable, ...] = tuple(kunci for _, kunci in berkunci)
+        lain = [(pos, r.teks) for pos, r in rumus.items() if r.kunci is None and s.status == "tampak"]
+        #: Formulas that name the office differ from file to file.
+        self.khusus = [pos for pos, _ in lain if pos in khusus]
+        self.tampil = [(pos, u) for pos, t in lain if pos not in khusus and (u := parse_shown(t)) is not None]
+
+
+class PastiBersih:
+    """Is it certain that a check finds nothing in a kertas kerja of the instrument of `cetakan`?"""
+
+    def __init__(self, cetakan: Cetakan) -> None:
+        self._lembar = {s.nama: _Lembar(s, cetakan.khusus[s.nama]) for s in cetakan.denah.lembar}
+        self._jawab = {check_active: self._nothing_active, check_formulas_present: self._all_formulas,
+                       check_cached_values: self._all_values}
+        #: Formulas last seen of each sheet, known to stand in the places described and in no other.
+        self._tepat: dict[str, Mapping[Posisi, str]] = {}
+
+    def __call__(self, periksa: Pemeriksaan, bacaan: Bacaan, terolah: Terolah) -> bool:
+        """False where the check has to be run."""
+        jawab = self._jawab.get(periksa)
+        return jawab is not None and jawab(bacaan, terolah)
+
+    def _exact(self, s: LembarBuku) -> bool:
+        """Does a sheet have formulas where the description has them, and nowhere else?"""
+        if self._tepat.get(s.nama) is s.rumus:
+            return True
+        harus = self._lembar[s.nama].rumus if s.nama in self._lembar else frozenset()
+        if s.rumus.keys() != harus:
+            return False
+        if s.nama in self._lembar:
+            self._tepat[s.nama] = s.rumus
+        return True
+
+    def _nothing_active(self, bacaan: Bacaan, _: Terolah) -> bool:
+        ekstra = bacaan.buku.ekstra
+        return not (ekstra and ekstra.aktif) and all(map(self._exact, bacaan.buku.lembar))
+
+    def _all_formulas(self, bacaan: Bacaan, _: Terolah) -> bool:
+        kini = bacaan.denah.properti["kinerja_tata_letak"]
+        return read_meta(bacaan.buku).get("tata_letak") in (None, kini) and all(map(self._exact, bacaan.buku.lembar))
+
+    def _all_values(self, bacaan: Bacaan, terolah: Terolah) -> bool:
+        inti = core_values(terolah.olahan, terolah.hasil)
+        lembar = {s.nama: s for s in bacaan.buku.lembar if s.nama in self._lembar}
+        return (all(_agree(lembar[n].nilai, self._lembar[n], inti) for n in lembar)
+                and all(_show(lembar, pos, u, lembar[n]) for n in lembar for pos, u in self._shown(n, bacaan.denah)))
+
+    def _shown(self, nama: str, denah: Denah) -> Iterator[tuple[Posisi, Ungkapan]]:
+        """Cells that show others, with what they show."""
+        s = self._lembar[nama]
+        yield from s.tampil
+        for pos in s.khusus:
+            isi = denah.sheet(nama).sel[pos].isi
+            if isinstance(isi, Rumus) and (ungkapan := parse_shown(isi.teks)) is not None:
+                yield pos, ungkapan
+
+
+def _agree(nilai: Mapping[Posisi, Nilai], s: _Lembar, inti: Mapping[Hashable, Nilai]) -> bool:
+    """Do all stored values agree with the core's?"""
+    ada = nilai.many(s.tempat) if isinstance(nilai, NilaiSel) else list(map(nilai.get, s.tempat))
+    harus = list(map(inti.get, s.kunci))
+    if bool in set(map(type, ada)):
+        return False
+    return all(ada[n] is None or s.kunci[n] not in inti or same_value(ada[n], harus[n])
+               for n in compress(count(), map(ne, ada, harus)))
+
+
+def _show(lembar: Mapping[str, LembarBuku], pos: Posisi, ungkapan: Ungkapan, s: LembarBuku) -> bool:
+    """Does a cell that shows others show what they hold?"""
+    tersimpan = s.nilai.get(pos)
+    if tersimpan is None:
+        return True
+
+    def stored(nama: str, tempat: Posisi) -> Nilai:
+        t = lembar[nama]
+        nilai = t.nilai.get(tempat)
+        if nilai is None and tempat in t.rumus:
+            raise KeyError(nama)
+        return nilai
+
+    try:
+        harus = shown_value(ungkapan, stored)
+    except KeyError:
+        return True
+    return same_value(tersimpan, harus) or same_text(tersimpan, harus)
