@@ -2,7 +2,8 @@
 
 Run as a program (`python -m bantu.kabur AWAL JUMLAH` in tests/) it works through seeds under a limit of memory and,
 per case, of processor time, and prints one JSON line: how often each way of mutating was accepted and refused, the
-seeds from which anything but KinerjaError escaped, and the peak memory. `make_case(seed)` gives the bytes again.
+seeds from which anything but KinerjaError escaped, those a batch (which remembers the files before) reads otherwise
+than alone, and the peak memory. `make_case(seed)` gives the bytes again.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -28,10 +30,14 @@ from bantu import jahat
 from bantu.isian_acak import instrumen_uji
 from bantu.paket import pack, sheet, small_parts
 from bantu.rusak import LAIN_TULIS
+from kinerja_core.banding import Banding
 from kinerja_core.integritas import inspect
+from kinerja_core.kumpul_satu import Penilai, Syarat
+from kinerja_core.kumpul_telusur import Tugas
 from kinerja_core.ooxml import read_buku
 from kinerja_core.periksa import check_workbook
 from kinerja_core.reader import read_isian
+from kinerja_core.register_bentuk import Baris
 from kinerja_core.temuan import KinerjaError
 
 #: What one case may cost: seconds of processor, bytes of address space of the whole process.
@@ -45,6 +51,7 @@ ANEH = (
     "#REF!", "#N/A", "TRUE", "'", "''", "'x", '""', "[1]x!A1", "x" * 5000, "é" * 500, "\u200b", "\ud83d\ude42",
     "_x0000_", "_xD800_", "_x005F_", "\t", "\n", "=1+1", "Tidak relevan", "8O", "-", "preserve", "list", "custom",
     "xl/worksheets/sheet1.xml", "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "kinerja_segel", "in_x_1",
+    "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-12-30",
 )  # fmt: skip
 MENTAH = (
     b"<", b">", b"&", b"&amp;", b"&#0;", b"&#xD800;", b"&x;", b"\xff\xfe", b"\x00", b"\xc0\x80", b"\xed\xa0\x80",
@@ -223,7 +230,7 @@ def _encoding(r: random.Random, xml: bytes) -> bytes:
 
 _XML = (_attribute, _attribute, _attribute, _text, _text, _tags, _tags, _raw, _encoding)
 #: Parts in which a mutation is worth more than in a theme.
-_PENTING = re.compile(r"sheet\d+\.xml$|workbook\.xml|sharedStrings|styles|custom\.xml|Content_Types|\.rels$")
+_PENTING = re.compile(r"sheet\d+\.xml$|workbook\.xml|sharedStrings|styles|custom\.xml|Content_Types|core\.xml|\.rels$")
 
 
 def _xml(r: random.Random, parts: dict[str, bytes]) -> bytes:
@@ -255,15 +262,44 @@ def make_case(benih: int) -> tuple[str, bytes]:
 # -- what it is put through --------------------------------------------------------------------------------------
 
 
-def use(path: Path) -> str:
-    """Everything a collected file goes through; the kode it is refused with, "" when it is read."""
+Hasil = tuple[str, object]
+
+
+def use(path: Path) -> Hasil:
+    """Everything a file goes through alone: (kode it is refused with, "") or ("", what was read and found)."""
     try:
         bacaan = read_isian(read_buku(path), instrumen_uji(jahat.KEBIJAKAN))
-        inspect(bacaan, jahat.PUBLIK)
-        check_workbook(bacaan)
+        return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_workbook(bacaan))
     except KinerjaError as galat:
-        return galat.kode
-    return ""
+        return galat.kode, ""
+
+
+def use_batch(banding: Banding, path: Path) -> Hasil:
+    """The same in a batch that remembers what all files before had in common."""
+    try:
+        bacaan = banding.read(path)
+        temuan = tuple(t for t in bacaan.temuan if t.kode != "BKS10")  # the caller's question, asked by the batch
+        bacaan = replace(bacaan, temuan=temuan)
+        return "", (bacaan.buku, bacaan.isian, banding.inspect(bacaan, jahat.PUBLIK), banding.check(bacaan))
+    except KinerjaError as galat:
+        return galat.kode, ""
+
+
+def collect_one(penilai: Penilai, path: Path) -> str:
+    """What collecting makes of it: the state; RuntimeError when it stumbled, which it would tell the user as KPL07."""
+    hasil = penilai.assess(Tugas("kasus.xlsx", str(path)))
+    if not isinstance(hasil, Baris):
+        raise RuntimeError(f"kumpul: {hasil}")
+    return hasil.keadaan
+
+
+def _difference(a: Hasil, b: Hasil) -> str:
+    if a[0] or b[0]:
+        return f"{a[0] or 'dibaca'} sendiri, {b[0] or 'dibaca'} dalam borongan"
+    assert isinstance(a[1], tuple)
+    assert isinstance(b[1], tuple)
+    apa = ("buku", "isian", "keaslian", "catatan")
+    return ", ".join(n for n, x, y in zip(apa, a[1], b[1], strict=True) if x != y)
 
 
 class TerlaluLama(BaseException):
@@ -278,8 +314,11 @@ def run(awal: int, jumlah: int) -> dict[str, object]:
     """Work through seeds; see the module."""
     resource.setrlimit(resource.RLIMIT_AS, (ALAMAT_MAKS, ALAMAT_MAKS))
     signal.signal(signal.SIGVTALRM, _too_long)
+    ins = instrumen_uji(jahat.KEBIJAKAN)
+    banding, penilai = Banding(ins), Penilai(Syarat(ins, jahat.PUBLIK, {}))
     hasil: Counter[str] = Counter()
     lolos: list[str] = []
+    beda: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "kasus.xlsx"
         for benih in range(awal, awal + jumlah):
@@ -287,14 +326,19 @@ def run(awal: int, jumlah: int) -> dict[str, object]:
             path.write_bytes(data)
             signal.setitimer(signal.ITIMER_VIRTUAL, DETIK_MAKS)
             try:
-                hasil[f"{cara} {'ditolak' if use(path) else 'dibaca'}"] += 1
+                sendiri = use(path)
+                hasil[f"{cara} {'ditolak' if sendiri[0] else 'dibaca'}"] += 1
+                if collect_one(penilai, path) != "tidak_terbaca" and sendiri[0]:
+                    beda.append(f"benih {benih} ({cara}): {sendiri[0]} sendiri, dibaca saat dikumpulkan")
+                if sendiri != (borongan := use_batch(banding, path)):
+                    beda.append(f"benih {benih} ({cara}): {_difference(sendiri, borongan)}")
             except (Exception, TerlaluLama) as galat:
                 letak = traceback.extract_tb(galat.__traceback__)[-1]
                 lolos.append(f"benih {benih} ({cara}): {type(galat).__name__} {galat} di {letak.name}:{letak.lineno}")
             finally:
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     puncak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"hasil": dict(hasil), "lolos": lolos, "puncak": puncak}
+    return {"hasil": dict(hasil), "lolos": lolos, "beda": beda, "puncak": puncak}
 
 
 if __name__ == "__main__":
