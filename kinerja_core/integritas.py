@@ -19,11 +19,11 @@ from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.kanonik import Kanonik, canonical
 from kinerja_core.layout.base import Denah
-from kinerja_core.layout.kertas_kerja import describe, meta_sheet
+from kinerja_core.layout.kertas_kerja import meta_sheet
 from kinerja_core.layout.segel import seal_sheet
 from kinerja_core.layout.tambahan import is_added
 from kinerja_core.periksa.berkas import same_value, shown
-from kinerja_core.reader import Bacaan, read_identitas, read_meta
+from kinerja_core.reader import Bacaan, describe_as, read_identitas, read_meta
 from kinerja_core.segel import Keaslian, Segel, check_authenticity, described, without_own_sheets
 from kinerja_core.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.token_rumus import tokenize
@@ -54,7 +54,7 @@ def compare_with_definition(buku: Buku, instrumen: Instrumen, identitas: Identit
     """
     if buku.ekstra is None:
         return [buat_temuan("BKS18", a="Keaslian")]
-    denah = denah or describe(instrumen, identitas)
+    denah = denah or describe_as(buku, instrumen, identitas)
     # Both sides lose first what is equal as stored: only the form of the rest has to be made.
     harus, ada = _unequal(described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar]))
     tertera = validated_cells(buku)

@@ -18,6 +18,8 @@ from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian, Kotak
 from kinerja_core.layout.base import Denah
 from kinerja_core.layout.kertas_kerja import META_KUNCI, describe, meta_sheet
+from kinerja_core.layout.kiriman import TandaKiriman, kiriman_of
+from kinerja_core.layout.umum import describe_generic, is_generic, read_generic
 from kinerja_core.naskah import load_any
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
@@ -43,6 +45,10 @@ def read_meta(buku: Buku) -> dict[str, str]:
         for (baris, kolom), kunci in lembar.nilai.items():
             if kolom == 0 and isinstance(kunci, str):
                 meta[kunci] = str(lembar.nilai.get((baris, 1), ""))
+    if is_generic(meta):  # its identity is what was chosen, not what a formula showed when it was last calculated
+        pilihan = read_generic(buku)
+        terpilih = pilihan.terpilih if pilihan else None
+        meta |= {k: getattr(terpilih, k) if terpilih else "" for k in META_KUNCI}
     return meta
 
 
@@ -63,7 +69,7 @@ def read_identitas(buku: Buku) -> Identitas | None:
     """Identity from _meta, else from the cells named id_*; None when neither is whole."""
     meta = read_meta(buku)
     isi = {k: meta[k] for k in META_KUNCI if meta.get(k)}
-    if "kode_wilayah" not in isi:
+    if "kode_wilayah" not in isi and not is_generic(meta):
         for kunci in META_KUNCI:
             if (nilai := _named_value(buku, f"id_{kunci}")) not in (None, ""):
                 isi[kunci] = str(nilai)
@@ -85,14 +91,26 @@ def _named_value(buku: Buku, nama: str) -> Nilai:
 _TANPA_NAMA = Identitas(kode_wilayah="00.00.00", nama="?", kabupaten="?", provinsi="?")
 
 
+#: How a kertas kerja is described for an office and what was sent to it.
+Susun = Callable[[Identitas, TandaKiriman], Denah]
+
+
+def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas, susun: Susun | None = None) -> Denah:
+    """The description of a workbook for an office by what it says of itself: sent, generic or neither."""
+    meta = read_meta(buku)
+    if is_generic(meta) and (pilihan := read_generic(buku)) is not None:
+        return describe_generic(instrumen, pilihan.identitas or (_TANPA_NAMA,), kiriman_of(meta))
+    return susun(identitas, kiriman_of(meta)) if susun else describe(instrumen, identitas, kiriman_of(meta))
+
+
 def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = (), *,
-               susun: Callable[[Identitas], Denah] | None = None) -> Bacaan:
+               susun: Susun | None = None) -> Bacaan:
     """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12.
 
     `susun` describes it for an office more quickly than `describe` does (`layout.ganti`).
     """
     identitas = read_identitas(buku)
-    denah = susun(identitas or _TANPA_NAMA) if susun else describe(instrumen, identitas or _TANPA_NAMA)
+    denah = describe_as(buku, instrumen, identitas or _TANPA_NAMA, susun)
     nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}

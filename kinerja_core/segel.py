@@ -26,6 +26,7 @@ from kinerja_core.isian import Isian
 from kinerja_core.kanonik import VERSI_KANONIK, Kanonik, canonical
 from kinerja_core.layout.base import Denah, Lembar, Rumus, Tautan, cell_ref, range_ref
 from kinerja_core.layout.kertas_kerja import describe, meta_sheet
+from kinerja_core.layout.kiriman import TandaKiriman
 from kinerja_core.layout.segel import (
     KLAIM,
     KLAIM_META,
@@ -287,11 +288,15 @@ def seal(denah: Denah, kunci: Ed25519PrivateKey, *, tenggat: str = "",
 
 
 def build_sealed(instrumen: Instrumen, identitas: Identitas, kunci: Ed25519PrivateKey, isian: Isian | None = None, *,
-                 tenggat: str = "", kertas: int = FOLIO) -> bytes:
-    """A sealed kertas kerja as .xlsx bytes. Data Umum of `isian` are signed as sent, its other values are not."""
+                 tenggat: str = "", penerimaan: str = "", kertas: int = FOLIO) -> bytes:
+    """A sealed kertas kerja as .xlsx bytes. Data Umum of `isian` are signed as sent, its other values are not.
+
+    `tenggat` (2026-12-31) and `penerimaan`, the words that accept unconfirmed values, are signed and shown.
+    """
     isian = isian or Isian(identitas, {})
     umum = {f.kode: v for f in instrumen.data_umum if (v := isian.data.get((f.kode, "isi"))) is not None}
-    denah, _ = seal(describe(instrumen, identitas), kunci, tenggat=tenggat, data_umum=umum)
+    kiriman = TandaKiriman(tenggat, penerimaan)
+    denah, _ = seal(describe(instrumen, identitas, kiriman), kunci, tenggat=tenggat, data_umum=umum)
     olahan = Olahan(instrumen, isian)
     return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)), kertas=kertas)
 

@@ -60,7 +60,7 @@ def test_the_shipped_instrument_is_replaced() -> None:
 def test_what_cannot_be_replaced_is_described(monkeypatch: pytest.MonkeyPatch) -> None:
     """R2: a print set-up that depends on the length of a name."""
 
-    def other(instrumen: object, identitas: Identitas) -> Denah:
+    def other(instrumen: object, identitas: Identitas, kiriman: object = None) -> Denah:
         denah = describe(KECIL, identitas)
         denah.lembar[0].cetak = Cetak(((0, 0), (len(identitas.nama), 3)))
         return denah

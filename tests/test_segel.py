@@ -32,8 +32,10 @@ from kinerja_core.buku import Buku, LembarBuku
 from kinerja_core.isian import Isian
 from kinerja_core.kanonik import canonical
 from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.layout.kiriman import TandaKiriman
 from kinerja_core.layout.segel import BARIS_SEGEL, KLAIM, PROPERTI_SEGEL, input_places, seal_sheet
 from kinerja_core.ooxml import read_buku
+from kinerja_core.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.segel import (
     NAMA_PRIBADI,
     NAMA_PUBLIK,
@@ -57,11 +59,19 @@ from kinerja_core.segel import (
     write_new,
 )
 from kinerja_core.temuan import KinerjaError
+from kinerja_core.writer import render_bytes
 
 PRIBADI, PUBLIK = make_keys()
 KUNCI = load_private(PRIBADI)
-DENAH = describe(BUATAN, PEMILIK)
+DENAH = describe(BUATAN, PEMILIK, TandaKiriman("2026-12-31"))
 DATA = {("jumlah_desa", "isi"): 12, ("b03", "n"): 7.5}
+
+
+def _unsealed() -> bytes:
+    """What is sealed, without the seal."""
+    isian = Isian(PEMILIK, DATA)
+    olahan = Olahan(BUATAN, isian)
+    return render_bytes(DENAH, isian, core_values(olahan, score_olahan(olahan)))
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +204,7 @@ def test_the_library_is_loaded_only_for_a_key() -> None:
 
 
 def test_the_form_is_the_same_with_and_without_the_seal(tersegel: Path, tmp_path: Path) -> None:
-    (tmp_path / "polos.xlsx").write_bytes(build(BUATAN, PEMILIK, Isian(PEMILIK, DATA)))
+    (tmp_path / "polos.xlsx").write_bytes(_unsealed())
     polos, milik = read_buku(tmp_path / "polos.xlsx"), [s.nama for s in DENAH.lembar]
     assert locked_form(read_buku(tersegel), milik).teks == canonical(polos, DENAH).teks
     assert [s.nama for s in read_buku(tersegel).lembar] == [*milik, seal_sheet()]
@@ -261,7 +271,7 @@ def test_filling_and_saving_again_leave_it_asli(tersegel: Path, tmp_path: Path) 
 def test_sealing_is_reproducible_and_changes_nothing_else(tersegel: Path, tmp_path: Path) -> None:
     isi = build_sealed(BUATAN, PEMILIK, KUNCI, Isian(PEMILIK, DATA), tenggat="2026-12-31")
     assert isi == tersegel.read_bytes()
-    (tmp_path / "polos.xlsx").write_bytes(build(BUATAN, PEMILIK, Isian(PEMILIK, DATA)))
+    (tmp_path / "polos.xlsx").write_bytes(_unsealed())
     polos, kini = read_buku(tmp_path / "polos.xlsx"), read_buku(tersegel)
     assert kini.lembar[:-1] == polos.lembar
     assert kini.nama == polos.nama

@@ -10,6 +10,7 @@ from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.layout.base import Denah, Isi, Lembar, Rumus, Sel, Tautan
 from kinerja_core.layout.kertas import title_height
 from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.layout.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.layout.penanda import PENANDA, replacements, substitute, written_forms
 
 #: Offices whose full descriptions must come out the same, or nothing is replaced at all.
@@ -28,19 +29,19 @@ class Cetakan:
     in full and `khusus` says nothing.
     """
 
-    def __init__(self, instrumen: Instrumen) -> None:
-        self.instrumen = instrumen
+    def __init__(self, instrumen: Instrumen, kiriman: TandaKiriman = TANPA_KIRIMAN) -> None:
+        self.instrumen, self.kiriman = instrumen, kiriman
         self._tanda = PENANDA(kota=False)
-        self.denah = describe(instrumen, self._tanda)
+        self.denah = describe(instrumen, self._tanda, kiriman)
         bentuk = [t for t in written_forms(instrumen, self._tanda) if t]
         self.khusus: Mapping[str, Mapping[Posisi, Sel]] = {
             s.nama: {pos: sel for pos, sel in s.sel.items() if any(b in _text(sel.isi) for b in bentuk)}
             for s in self.denah.lembar}
-        self.setia = all(self._replace(i) == describe(instrumen, i) for i in _PERCOBAAN)
+        self.setia = all(self._replace(i) == describe(instrumen, i, kiriman) for i in _PERCOBAAN)
 
     def describe(self, identitas: Identitas) -> Denah:
         """What `describe(instrumen, identitas)` gives; sheets and cells that do not differ are shared, only to read."""
-        return self._replace(identitas) if self.setia else describe(self.instrumen, identitas)
+        return self._replace(identitas) if self.setia else describe(self.instrumen, identitas, self.kiriman)
 
     def _replace(self, identitas: Identitas) -> Denah:
         ganti, d = replacements(self.instrumen, self._tanda, identitas), self.denah

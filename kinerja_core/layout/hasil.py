@@ -17,6 +17,7 @@ from kinerja_core.layout.base import (
 )
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.kertas import colour_status, longest_answer, put_title, title
+from kinerja_core.layout.kiriman import acceptance_text
 from kinerja_core.layout.olah import digest_ranges
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_HASIL, UKURAN_JUDUL
@@ -170,6 +171,8 @@ def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
     lembar.put(baris, C_SUB, Rumus(control_formula(digest, berat), "kode_cek"), "kode_cek")
     penjelasan = "Kode cek dihitung dari semua isian. Bila kode pada kertas dan pada berkas sama, isinya sama."
     lembar.merge((baris + 1, 0), (baris + 2, C_SUB), penjelasan, "teks_redup")
+    if diterima := acceptance_text(ptk.instrumen, ptk.kiriman):
+        lembar.merge((baris + 4, 0), (baris + 7, C_SUB), diterima, "teks_redup")
 
     def fakta(kode: str, kosong: str) -> Rumus:
         kotak = (f"ttd_{kode}", "isi")

@@ -12,6 +12,7 @@ from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan
 from kinerja_core.layout.hasil import predicate_shown
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.kertas import BARIS_CATATAN, SIAP, colour_status, decimal_comma, put_title, title
+from kinerja_core.layout.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.layout.olah import short_label
 from kinerja_core.layout.petak import Petak
 from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
@@ -176,7 +177,7 @@ def meta_values(ptk: Petak) -> dict[str, str]:
         "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
         "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, "kode_wilayah": ident.kode_wilayah,
         "nama": ident.nama, "kabupaten": ident.kabupaten, "provinsi": ident.provinsi, "alamat": ident.alamat,
-        "tahun_penilaian": str(ins.tahun_penilaian), "serial": ident.serial(ins),
+        "tahun_penilaian": str(ins.tahun_penilaian), "serial": ident.serial(ins), **ptk.kiriman.meta,
     }
 
 
@@ -286,18 +287,22 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
     ]
     if ins.predikat:
         keadaan.append(("Predikat", Rumus(predicate_shown(ptk)), "papan_tebal"))
+    if ptk.kiriman.tenggat:
+        keadaan.append(("Tenggat kirim", ptk.kiriman.tenggat_tampil, "papan_tebal"))
     for n, (label, isi, gaya) in enumerate(keadaan):
         lembar.put_row(B_IDENTITAS + n, [label, isi], ["papan", gaya], 3)
     _colours_and_links(lembar, bawah)
     colour_status(lembar, (B_IDENTITAS, 4))
     batang = (B_IDENTITAS + 3, 4)
     lembar.bersyarat.append(FormatBersyarat(batang, batang, batang=True))
-    belum = sum((i.bobot for i in ins.indikator if not i.terkonfirmasi), Decimal(0))
-    if belum:
+    if belum := unconfirmed_bobot(ins):
         lembar.merge((bawah + 7, 0), (bawah + 7, 4),
                      f"Perhatian: {decimal_comma(belum)} dari 100 bobot memakai rentang atau kelas nilai yang belum "
                      "terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi (tersembunyi).", "teks")
     lembar.tinggi |= {baris: row_height(1, 12) for baris in range(2, bawah + 8)}
+    if diterima := acceptance_text(ins, ptk.kiriman):
+        lembar.merge((bawah + 8, 0), (bawah + 8, 4), diterima, "teks")
+        lembar.tinggi[bawah + 8] = row_height(line_count(diterima, sum(lembar.lebar.values())), 12)
     return lembar
 
 

@@ -21,6 +21,7 @@ from kinerja_core.layout.kendali import (
     sheet_referensi,
 )
 from kinerja_core.layout.kertas import sheet_kertas
+from kinerja_core.layout.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.layout.olah import sheet_indikator, sheet_isian, sheet_uji
 from kinerja_core.layout.petak import Petak
 
@@ -57,9 +58,9 @@ def _print_setup(lembar: Lembar) -> None:
                          satu_halaman=lembar.nama in {p.BERANDA, p.PETUNJUK, p.REKAP})
 
 
-def describe(instrumen: Instrumen, identitas: Identitas) -> Denah:
-    """The whole workbook of one instrument for one office."""
-    ptk = Petak(instrumen, identitas)
+def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman = TANPA_KIRIMAN) -> Denah:
+    """The whole workbook of one instrument for one office; `kiriman` when it is a template that was sent."""
+    ptk = Petak(instrumen, identitas, kiriman)
     siap, terisi, kelengkapan = master_check(), rekap_ref(ptk, "terisi"), rekap_ref(ptk, "kelengkapan")
     akhir = f'IF({terisi}=0,"-",{rekap_ref(ptk, "nilai_akhir")})'  # an empty form shows no 0,00
     cetak = sheet_cetak(ptk, akhir, siap)

@@ -16,6 +16,7 @@ from kinerja_core.instrumen import PENANDA_TANGAN, Aspek, Datum, Fakta, Identita
 from kinerja_core.isian import Kotak, input_keys
 from kinerja_core.katalog.isian import KATALOG_ISIAN
 from kinerja_core.layout.base import cell_ref, range_ref
+from kinerja_core.layout.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.uji import RujukanKotak, Uji, by_kotak, daftar_uji
 
 BERANDA, PETUNJUK, KERTAS, REKAP = "Beranda", "Petunjuk", "Kertas Kerja", "Rekap"
@@ -55,8 +56,8 @@ class BarisKertas:
 class Petak:
     """Positions of one instrument's workbook for one office."""
 
-    def __init__(self, instrumen: Instrumen, identitas: Identitas) -> None:
-        self.instrumen, self.identitas = instrumen, identitas
+    def __init__(self, instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman = TANPA_KIRIMAN) -> None:
+        self.instrumen, self.identitas, self.kiriman = instrumen, identitas, kiriman
         self.kertas = self._rows()
         self.baris_kotak: dict[Kotak, int] = {}
         self.baris_indikator: dict[str, int] = {}
