@@ -105,7 +105,7 @@ def _connect(path: Path, tulis: bool) -> sqlite3.Connection:
     sambung = None
     with _told(path):
         try:
-            sambung = _open(path, "?mode=rwc" if tulis else "?mode=ro")
+            sambung = _open(path, "?mode=rwc" if tulis else "?mode=rw")  # "ro" would leave its side files behind
             try:
                 baru = _is_new(sambung, path)
             except sqlite3.OperationalError:
@@ -121,8 +121,10 @@ def _connect(path: Path, tulis: bool) -> sqlite3.Connection:
                 if baru:
                     with _transaction(sambung):
                         create_tables(sambung)
-            elif baru:
-                raise KinerjaError("KPL31", a=path.name, b="kosong")
+            else:
+                sambung.execute("PRAGMA query_only = ON")
+                if baru:
+                    raise KinerjaError("KPL31", a=path.name, b="kosong")
         except BaseException:
             if sambung is not None:
                 sambung.close()

@@ -152,7 +152,8 @@ def _planted(tmp: Path) -> dict[str, tuple[bytes, str, str]]:
 
 
 LEWAT = {"~$bersih.xlsx", ".~lock.bersih.xlsx#", "Thumbs.db", "bersih.pdf",
-         "kabupaten.zip/__MACOSX/._99.01.26_uji.xlsx", "kabupaten.zip/~$kunci.xlsx", "kiriman.zip/k.pdf", "kiriman.zip/k_isian.json", "kiriman.zip/k_catatan.json",
+         "kabupaten.zip/__MACOSX/._99.01.26_uji.xlsx", "kabupaten.zip/~$kunci.xlsx",
+         "kiriman.zip/k.pdf", "kiriman.zip/k_isian.json", "kiriman.zip/k_catatan.json",
          "kiriman.zip/BACA_SAYA.txt", "kiriman.zip/SHA256SUMS.txt"}
 
 

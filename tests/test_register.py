@@ -29,7 +29,8 @@ from kinerja_core.register_bentuk import TABEL, TETAP, Baris, dump_identity, dum
 from kinerja_core.temuan import KinerjaError, buat_temuan
 
 ISI = {("jumlah_desa", "isi"): 0.0, ("b01", "pembilang"): 0, ("b02", "pembilang"): "-",
-       ("b02", "penyebut"): "Tidak relevan", ("b03", "n"): Galat("#N/A"), ("b04", "kelas"): "=HYPERLINK(\"x\")", ("b05", "selesai"): True,
+       ("b02", "penyebut"): "Tidak relevan", ("b03", "n"): Galat("#N/A"), ("b04", "kelas"): "=HYPERLINK(\"x\")",
+       ("b05", "selesai"): True,
        ("b05", "masuk"): 0.1 + 0.2, ("b01", "bukti"): "surat\n12/\u00e9", ("b06", "butir_1"): ""}
 
 
