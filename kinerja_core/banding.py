@@ -27,7 +27,6 @@ from kinerja_core.periksa.sekaligus import PastiBersih
 from kinerja_core.reader import Bacaan, read_isian, read_meta
 from kinerja_core.temuan import Temuan, buat_temuan
 
-
 #: Sendings (deadline, acceptance) whose description is kept; a hostile folder could name a new one in every file.
 _KIRIMAN_MAKS = 4
 
