@@ -127,10 +127,12 @@ def stored_results(xml: str) -> dict[str, Nilai]:
     return hasil
 
 
-def results(bagian: Mapping[str, str], instrumen: Instrumen, denah: Denah, isian: Isian) -> dict[str, dict[str, Nilai]]:
+def results(bagian: Mapping[str, str], instrumen: Instrumen, denah: Denah, isian: Isian,
+            kecuali: str = "") -> dict[str, dict[str, Nilai]]:
     """Per sheet what an application stores: inputs, the core's values, and what visible cells show of them.
 
-    `bagian` are the sheet parts of the template by sheet name; workings nobody shows keep what stands there.
+    `bagian` are the sheet parts of the template by sheet name; workings nobody shows, and cells whose formula holds
+    the text `kecuali`, keep what stands there.
     """
     olahan = Olahan(instrumen, isian)
     inti = core_values(olahan, score_olahan(olahan))
@@ -154,6 +156,8 @@ def results(bagian: Mapping[str, str], instrumen: Instrumen, denah: Denah, isian
     for s in denah.lembar:
         for pos, sel in s.sel.items():
             if s.status == "tampak" and isinstance(sel.isi, base.Rumus) and parse_shown(sel.isi.teks):
+                if kecuali and kecuali.casefold() in sel.isi.teks.casefold():
+                    continue
                 with contextlib.suppress(KeyError):
                     stored(s.nama, pos)
     return hasil
@@ -184,17 +188,32 @@ def fill(templat: bytes, instrumen: Instrumen, denah: Denah, isian: Isian, *, te
 
 
 class Pengisi:
-    """Fills many templates of one instrument: what templates of equal parts and one filling have in common is kept."""
+    """Fills many templates of one instrument: what templates of equal parts and one filling have in common is kept.
 
-    def __init__(self, instrumen: Instrumen, denah: Denah) -> None:
-        self.instrumen, self.denah = instrumen, denah
-        self._simpan: dict[tuple[object, ...], dict[str, Anggota]] = {}
-        self._bagian = list(parts_of(denah).values())
+    `denah` is that of any office, `nama` its name, which formulas of the others do not hold.
+    """
+
+    def __init__(self, instrumen: Instrumen, denah: Denah, nama: str) -> None:
+        self.instrumen, self.denah, self.nama = instrumen, denah, nama
+        self._hasil: dict[object, dict[str, dict[str, Nilai]]] = {}
+        self._simpan: dict[tuple[object, str, int], Anggota] = {}
 
     def fill(self, templat: bytes, isian: Isian, kunci: object) -> bytes:
-        """`kunci` names the filling: equal keys are equal fillings."""
+        """`kunci` names the filling: equal keys are equal fillings, Data Umum included."""
         ada = packed(templat)
-        tanda = (kunci, *(ada[b].info.CRC for b in self._bagian))
-        if tanda not in self._simpan:
-            self._simpan[tanda] = pack_members(filled_parts(templat, self.instrumen, self.denah, isian))
-        return join_members((ada | self._simpan[tanda]).values())
+        for lembar, bagian in parts_of(self.denah).items():
+            if isi := self._results(templat, isian, kunci)[lembar]:
+                tanda = kunci, bagian, ada[bagian].info.CRC
+                if tanda not in self._simpan:
+                    with zipfile.ZipFile(io.BytesIO(templat)) as z:
+                        xml = put_cells(z.read(bagian).decode(), isi)
+                    self._simpan[tanda] = pack_members({bagian: xml.encode()})[bagian]
+                ada[bagian] = self._simpan[tanda]
+        return join_members(ada.values())
+
+    def _results(self, templat: bytes, isian: Isian, kunci: object) -> dict[str, dict[str, Nilai]]:
+        if kunci not in self._hasil:
+            with zipfile.ZipFile(io.BytesIO(templat)) as z:
+                bagian = {lembar: z.read(b).decode() for lembar, b in parts_of(self.denah).items()}
+            self._hasil[kunci] = results(bagian, self.instrumen, self.denah, isian, self.nama)
+        return self._hasil[kunci]
