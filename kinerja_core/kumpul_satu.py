@@ -23,6 +23,7 @@ from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.integritas import Integritas, combine
 from kinerja_core.kumpul_telusur import Tugas, read_member
 from kinerja_core.layout.buku_kinerja import kind_of_book
+from kinerja_core.layout.umum import is_generic
 from kinerja_core.putaran import Keadaan, Kecamatan, skor_of
 from kinerja_core.reader import Bacaan, read_meta
 from kinerja_core.register_bentuk import Baris, dump_identity, dump_inputs, dump_places, dump_score
@@ -165,11 +166,14 @@ class Penilai:
             keadaan, kode = state_of(lain)
             return replace(baris, keadaan=keadaan, kode=kode, temuan=tuple(lain))
         temuan = self._not_invited(ident)
+        belum_pilih = ident is None and is_generic(meta)
+        if belum_pilih:
+            temuan.append(buat_temuan("KPL13"))
         tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not temuan else []
         bacaan, banding = self._compared(bacaan, meta)
         terolah = self.banding.process(bacaan)
         catatan = [t for t in self.banding.check(bacaan, terolah) if t.kode != "BKS20"]
-        temuan += combine(catatan, banding.temuan)
+        temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "SGL17")]
         keadaan, kode = state_of([*temuan, *tempelan])
         asal = {k: f"{lembar}!{alamat(pos)}" for k, (lembar, pos) in bacaan.isian.asal.items()}
         return replace(

@@ -32,12 +32,16 @@ from kinerja_core.kumpul import Kumpulan, Pengiriman, assess_all, collect
 from kinerja_core.kumpul_satu import BUKAN_YANG_DIMINTA, TIDAK_TERBACA, TIDAK_UTUH, saved_at, state_of, state_of_kode
 from kinerja_core.kumpul_telusur import survey
 from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.layout.kiriman import TandaKiriman
 from kinerja_core.layout.petak import BarisKertas, Petak
+from kinerja_core.layout.umum import choice_key, describe_generic
 from kinerja_core.ooxml import read_buku
+from kinerja_core.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.register import open_register
 from kinerja_core.rencana import empty_rencana
 from kinerja_core.segel import load_private, locked_form, make_keys
 from kinerja_core.temuan import KATALOG, KinerjaError, buat_temuan
+from kinerja_core.writer import render_bytes
 
 TAHUN_LAIN = variant(tahun_penilaian=2023)
 VERSI_LAIN = variant(versi="2")
@@ -232,6 +236,27 @@ def test_the_table_of_states() -> None:
 ])
 def test_the_heaviest_kode_decides(kode: tuple[str, ...], hasil: tuple[str, str]) -> None:
     assert state_of(buat_temuan(k) for k in kode) == hasil
+
+
+def _generic(*n: int, pilih: str) -> bytes:
+    """A filled generic template over those offices."""
+    denah = describe_generic(BUATAN, [office(x) for x in n], TandaKiriman("2026-12-31"))
+    isian = Isian(office(n[0]), {**LENGKAP, choice_key(): pilih})
+    olahan = Olahan(BUATAN, isian)
+    return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)))
+
+
+def test_the_generic_template_is_accepted_unverified(masuk: Path, tmp_path: Path) -> None:
+    (masuk / "1.xlsx").write_bytes(_generic(1, 2, pilih="99.01.02 - Uji 2"))
+    (masuk / "2.xlsx").write_bytes(_generic(1, 2, pilih=""))
+    (masuk / "3.xlsx").write_bytes(_generic(1, 50, pilih="99.01.50 - Uji 50"))
+    hasil = _collect(masuk, tmp_path / "r.sqlite")
+    assert [(b.keadaan, b.kode) for b in hasil.berkas] == [
+        ("diterima_catatan", "SGL01"), ("dikembalikan", "KPL13"), ("dikembalikan", "KPL12")]
+    (k,) = _round(tmp_path / "r.sqlite").entri[1].kiriman
+    assert [t.kode for t in k.temuan] == ["SGL01"]
+    assert (k.identitas, k.keaslian) == (office(2), "belum_diverifikasi")
+    assert k.skor.nilai_akhir > 0
 
 
 # -- R3 ----------------------------------------------------------------------------------------------------------
