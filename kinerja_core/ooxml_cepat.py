@@ -127,7 +127,6 @@ _BUKU = re.compile(rf'<workbook xmlns="{re.escape(_NS)}"')
 _SATU_NAMA = re.compile(rf"<definedName({ATRIBUT})>({TEKS})</definedName>")
 _DI_NAMA = frozenset({"name", "localSheetId", "hidden", "function", "vbProcedure"})
 _JENIS_SEL = re.compile(' t="[a-z]*"')
-_X14AC = re.compile(r"<worksheet [^<>]*xmlns:x14ac=\"")
 
 
 class Ingatan(Pembaca):
@@ -142,7 +141,7 @@ class Ingatan(Pembaca):
         self._dasar: dict[str, Ruas] = {}
         self._kerangka: OrderedDict[tuple[bytes, tuple[Ruas, ...]], Kerangka] = OrderedDict()
         self._lama: dict[str, _Lama] = {}
-        self._luar: dict[tuple[str, str], _Luar | None] = {}
+        self._luar: dict[tuple[str, str, bool], _Luar | None] = {}
         self._butir: dict[str, str] = {}
         self._gaya: dict[bytes, dict[str, bool]] = {}
         self._nama: dict[str, list[tuple[str, str, str]]] = {}
@@ -273,7 +272,6 @@ class Ingatan(Pembaca):
         if bingkai is None:
             raise TidakPolos
         depan, isi, belakang = bingkai
-        luar = self._around(konteks, bagian, depan, belakang)
         gaya, lama = bytes(konteks.gaya.values()), self._lama.get(bagian)
         if not (lama and lama.isi == isi and lama.gaya == gaya and lama.acuan <= self._teks.keys()):
             lama = self._cut(isi, konteks.gaya, lama if lama and lama.gaya == gaya else None)
@@ -282,18 +280,20 @@ class Ingatan(Pembaca):
             self._lama[bagian] = lama
         kerangka = lama.kerangka
         if (konteks.sel + kerangka.jumlah_sel > ooxml.SEL_MAKS
-                or konteks.huruf + kerangka.huruf > ooxml.HURUF_RUMUS_MAKS
-                or (kerangka.x14ac and not _X14AC.search(depan))):
+                or konteks.huruf + kerangka.huruf > ooxml.HURUF_RUMUS_MAKS):
             raise TidakPolos
+        luar = self._around(konteks, bagian, depan, belakang, kerangka.x14ac)
         konteks.sel += kerangka.jumlah_sel
         konteks.huruf += kerangka.huruf
         nilai = NilaiSel(kerangka, lama.jenis, lama.mentah, self._teks)
         return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, luar)
 
-    def _around(self, konteks: Konteks, bagian: str, depan: str, belakang: str) -> _Luar:
+    def _around(self, konteks: Konteks, bagian: str, depan: str, belakang: str, x14ac: bool) -> _Luar:
         """Head and tail of a sheet, read by expat around one cell that proves where they put it."""
-        if (depan, belakang) not in self._luar:
-            contoh = f'{depan}<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>{belakang}'
+        kunci = (depan, belakang, x14ac)
+        if kunci not in self._luar:
+            lebih = ' x14ac:dyDescent="0.25"' if x14ac else ""
+            contoh = f'{depan}<sheetData><row r="1"{lebih}><c r="A1"><v>1</v></c></row></sheetData>{belakang}'
             luar = None
             try:
                 baca = super().sheet(_only_part(konteks, bagian, contoh), bagian)
@@ -302,9 +302,9 @@ class Ingatan(Pembaca):
             else:
                 if baca.nilai == {(0, 0): 1} and not baca.rumus:
                     luar = _Luar(baca.terproteksi, tuple(baca.gabung), baca)
-            self._luar[depan, belakang] = luar
+            self._luar[kunci] = luar
             self._muatan += 3 * (len(depan) + len(belakang))
-        luar = self._luar[depan, belakang]
+        luar = self._luar[kunci]
         if luar is None:
             raise TidakPolos
         return luar
