@@ -346,7 +346,8 @@ class Ingatan(Pembaca):
         jenis, dasar = PENUTUP, teks
         if baca.terbuka:
             awal = teks.rindex("<c ")
-            jenis, dasar = baca.jenis, teks[:awal] + _JENIS_SEL.sub("", teks[awal:], count=1)
+            akhir = teks.index(">", awal)  # a formula may hold what looks like the attribute
+            jenis, dasar = baca.jenis, teks[:awal] + _JENIS_SEL.sub("", teks[awal:akhir]) + teks[akhir:]
         if dasar not in self._dasar:
             self._dasar[dasar] = baca.ruas()
             self._muatan += 4 * len(teks) + 500

@@ -265,6 +265,16 @@ def test_mutated_parts_read_alike(bagian: str, tmp_path: Path) -> None:
     assert terbaca > 20
 
 
+@pytest.mark.parametrize("rumus", ['SUM(A2:A4) t="str"', 'SUM(A2:A4)" t="n"', ' t="s"SUM(A2:A4)', "SUM(A2:A4)>1"])
+def test_what_looks_like_a_tag_is_text(rumus: str, tmp_path: Path) -> None:
+    """R4: a formula that holds the attribute by which pieces may differ is not taken for the one without."""
+    ingatan = Ingatan()
+    for isi in (BARIS, BARIS.replace("SUM(A2:A4)", rumus), BARIS):
+        hasil = same_twice(write(tmp_path, pack(parts(baris=isi))), ingatan)
+        assert isinstance(hasil, Buku)
+        assert hasil.lembar[0].rumus[(0, 2)] == ("SUM(A2:A4)" if isi == BARIS else rumus)
+
+
 def test_neighbours_do_not_leak(tmp_path: Path) -> None:
     """R4: fewer strings, other strings, other locks, other names after a file that had more."""
     ingatan = Ingatan()
