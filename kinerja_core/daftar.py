@@ -35,7 +35,8 @@ def list_form(instrumen: Instrumen, kecamatan: Sequence[Kecamatan] = ()) -> byte
     """The list as a workbook to fill, .xlsx bytes; `kecamatan` stand in it already."""
     isi: dict[Kotak, Nilai] = {}
     for n, k in enumerate(kecamatan):
-        milik = {"kode_wilayah": k.kode, "nama": k.identitas.nama, "kabupaten": k.daerah,
+        jenis = k.identitas.daerah.partition(" ")[0].title()
+        milik = {"kode_wilayah": k.kode, "nama": k.identitas.nama, "kabupaten": f"{jenis} {k.identitas.kabupaten}",
                  "provinsi": k.identitas.provinsi, "alamat": k.identitas.alamat or None, **k.data_umum}
         isi |= {(str(n), kunci): v for kunci, v in milik.items() if v is not None}
     return render_bytes(describe_list(instrumen, len(kecamatan)), Isian(None, isi), {})
