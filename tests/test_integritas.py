@@ -25,9 +25,11 @@ from bantu.rusak import LAIN_TULIS, Rusak, table
 from bantu.simpan import open_openpyxl, save_openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
 from test_kanonik import ANEH, BUATAN, PEMILIK
 
+from kinerja_core.banding import Banding
 from kinerja_core.buat import build
 from kinerja_core.buku import alamat
 from kinerja_core.contoh import INSTRUMEN, examples
@@ -45,6 +47,7 @@ from kinerja_core.integritas import (
 from kinerja_core.isian import Isian, input_keys
 from kinerja_core.kanonik import canonical
 from kinerja_core.layout.kertas_kerja import describe, meta_sheet
+from kinerja_core.layout.segel import seal_sheet
 from kinerja_core.layout.tambahan import TAMBAHAN
 from kinerja_core.ooxml import read_buku
 from kinerja_core.periksa import check_workbook
@@ -105,9 +108,15 @@ def rusak(request: pytest.FixtureRequest) -> Rusak:
     return RUSAK[request.param]
 
 
-def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def tetangga(berkas: Berkas) -> openpyxl.Workbook:
+    """Another office's workbook to paste from; nobody changes it."""
+    return open_openpyxl(berkas.lain)
+
+
+def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tetangga: openpyxl.Workbook, tmp_path: Path) -> None:
     wb = open_openpyxl(berkas.terisi)
-    tempat = rusak.ubah(wb, DENAH, open_openpyxl(berkas.lain))
+    tempat = rusak.ubah(wb, DENAH, tetangga)
     wb.save(tmp_path / "rusak.xlsx")
     hasil = _inspect(tmp_path / "rusak.xlsx")
     alarm = [t for t in hasil.temuan if t.tingkat != "keterangan"]
@@ -118,6 +127,43 @@ def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tmp_path: Path) -> 
     if "!" in tempat[0] and rusak.bertanda and not tempat[0].startswith("_segel"):
         sel = {t.sel for t in alarm if t.kode in ("SGL04", "BKS13", "SGL09", "SGL10")}
         assert sel == set(tempat), "one tamper, one place"
+
+
+@pytest.mark.parametrize("nama", [s.nama for s in DENAH.lembar])
+def test_any_cell_of_any_sheet_is_named(nama: str, berkas: Berkas) -> None:
+    """Formulas, numbers, texts and blanks chosen at random on every sheet: the one changed cell and nothing else,
+    alone and in a batch."""
+    buku, denah = read_buku(berkas.terisi), DENAH.sheet(nama)
+    (lembar,) = (s for s in buku.lembar if s.nama == nama)
+    rng, banding = random.Random(nama), Banding(BUATAN)
+    banding.read(berkas.terisi)
+    isi = sorted(denah.sel.keys() - denah.masukan)
+    for pos in [*rng.sample(isi, min(12, len(isi))), (max(isi)[0] + 3, 1), (0, 40)]:
+        nilai, rumus = dict(lembar.nilai), dict(lembar.rumus)
+        if pos in rumus and rng.random() < 0.5:
+            rumus[pos] += "+0"
+        elif pos in rumus:
+            del rumus[pos]
+            nilai[pos] = 1
+        else:
+            lama = nilai.get(pos)
+            nilai[pos] = lama + " " if isinstance(lama, str) else (lama or 0) + 1e-9 if isinstance(lama, float) else 7
+        baru = replace(lembar, nilai=nilai, rumus=rumus)
+        bacaan = read_isian(replace(buku, lembar=tuple(baru if s is lembar else s for s in buku.lembar)), BUATAN)
+        for hasil in (inspect(bacaan, PUBLIK), banding.inspect(bacaan, PUBLIK)):
+            assert hasil.keaslian.keadaan == "tidak_asli"
+            assert {t.sel for t in hasil.temuan if t.kode in ("SGL04", "BKS13")} == {f"{nama}!{alamat(pos)}"}
+
+
+def test_any_cell_of_the_seal_is_told(berkas: Berkas) -> None:
+    buku = read_buku(berkas.terisi)
+    (lembar,) = (s for s in buku.lembar if s.nama == seal_sheet())
+    for pos in [*lembar.nilai, (len(lembar.nilai) // 2, 0), (0, 2)]:
+        baru = replace(lembar, nilai={**lembar.nilai, pos: f"{lembar.nilai.get(pos, '')}0"})
+        kini = replace(buku, lembar=tuple(baru if s is lembar else s for s in buku.lembar))
+        keaslian = check_authenticity(kini, PUBLIK)
+        assert keaslian.keadaan in ("tidak_asli", "belum_diverifikasi"), pos
+        assert keaslian.temuan, pos
 
 
 def test_tampers_are_enough() -> None:
@@ -157,17 +203,25 @@ def test_untouched_files_give_nothing(mana: str, berkas: Berkas) -> None:
     assert _alarms(save_openpyxl(getattr(berkas, mana))) == []
 
 
-@pytest.mark.parametrize(("cara", "tanda"), [
-    ("teks sisipan", 't="inlineStr"'), ("teks kaya", "<rPh"), ("rumus bersama", 't="shared"')])
+@pytest.mark.parametrize(("cara", "tanda", "banyak"), [
+    ("teks sisipan", 't="inlineStr"', 200), ("teks kaya", "<rPh", 200), ("rumus bersama", 't="shared"', 200),
+    ("rumus disalin", '<f t="shared" si=', 4), ("kebiasaan lain", "<u:v>", 200), ("nama bagian lain", "Lembar_", 20)])
 @pytest.mark.parametrize("mana", ["kosong", "terisi"])
-def test_other_writers_give_no_alarm(cara: str, tanda: str, mana: str, berkas: Berkas, tmp_path: Path) -> None:
+def test_other_writers_give_no_alarm(cara: str, tanda: str, banyak: int, mana: str, berkas: Berkas,
+                                     tmp_path: Path) -> None:
     lain = LAIN_TULIS[cara](getattr(berkas, mana), tmp_path / "lain.xlsx")
     asal, kini = read_buku(getattr(berkas, mana)), read_buku(lain)
     assert sum(len(s.rumus) for s in asal.lembar) == sum(len(s.rumus) for s in kini.lembar)
     with zipfile.ZipFile(lain) as z:
         xml = "".join(z.read(b).decode() for b in z.namelist() if b.endswith((".xml",)))
-    assert xml.count(tanda) > 200
+        xml += "".join(z.namelist())
+    assert xml.count(tanda) >= banyak
     assert _alarms(lain) == []
+    banding = Banding(BUATAN)
+    for path in (getattr(berkas, mana), lain, lain):  # the second time a batch knows it already
+        bacaan = banding.read(path)
+        assert [t for t in banding.inspect(bacaan, PUBLIK).temuan if t.tingkat != "keterangan"] == []
+    assert bacaan.buku == kini
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -185,11 +239,15 @@ def test_any_filling_gives_no_alarm(benih: int, tempel: bool, berkas: Berkas) ->
         if tempel:
             sel.font, sel.fill, sel.number_format = Font(bold=True), PatternFill("solid", fgColor="00FF00"), "0.00"
             sel.protection = Protection(locked=rng.random() < 0.5)
+            if rng.random() < 0.2:
+                sel.comment, sel.hyperlink = Comment("dari kasi", "Petugas"), "https://contoh.id/bukti.pdf"
     if tempel:
         for ws in wb:
             ws.data_validations.dataValidation.clear()
     wb.save(berkas.folder / "isi.xlsx")
     assert _alarms(berkas.folder / "isi.xlsx") == []
+    kode = {t.kode for t in check_workbook(read_isian(read_buku(berkas.folder / "isi.xlsx"), BUATAN))}
+    assert not kode & {"BKS14", "BKS22", "BKS23", "BKS24", "BKS25", "BKS26"}
 
 
 def test_pasted_inputs_are_one_keterangan(berkas: Berkas, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.formula.translate import Translator
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -418,6 +419,70 @@ def shared_formulas(asal: Path, tujuan: Path) -> Path:
     return _rewrite(asal, tujuan, ubah)
 
 
+def copied_formulas(asal: Path, tujuan: Path) -> Path:
+    """Formulas that read alike below each other stored once, as Excel does when they were filled down."""
+
+    def ubah(bagian: str, xml: str, _: list[str]) -> str:
+        if not bagian.startswith("xl/worksheets/sheet"):
+            return xml
+        rumus = {m[1]: html.unescape(m[2]) for m in re.finditer(r'<c r="([A-Z]+\d+)"[^>]*><f>([^<]*)</f>', xml)}
+        ganti: dict[str, str] = {}
+        for sel, teks in rumus.items():
+            if sel in ganti or "!" in sel:
+                continue
+            huruf, nomor = re.fullmatch(r"([A-Z]+)(\d+)", sel).groups()  # type: ignore[union-attr]
+            ikut = [sel]
+            while (kini := f"{huruf}{int(nomor) + len(ikut)}") in rumus and kini not in ganti and rumus[kini] == (
+                    Translator("=" + teks, sel).translate_formula(kini)[1:]):
+                ikut.append(kini)
+            if len(ikut) > 1:
+                si = len(ganti)
+                ganti[sel] = f'<f t="shared" ref="{sel}:{ikut[-1]}" si="{si}">{html.escape(teks, quote=False)}</f>'
+                ganti |= {k: f'<f t="shared" si="{si}"/>' for k in ikut[1:]}
+        return re.sub(r'(<c r="([A-Z]+\d+)"[^>]*>)(<f>[^<]*</f>)', lambda m: m[1] + ganti.get(m[2], m[3]), xml)
+
+    return _rewrite(asal, tujuan, ubah)
+
+
+def other_habits(asal: Path, tujuan: Path) -> Path:
+    """Prefixed names, single quotes, comments, CDATA, a type stated for numbers, numbers with exponent."""
+
+    def ubah(bagian: str, xml: str, _: list[str]) -> str:
+        if not re.match(r"xl/(worksheets/sheet|sharedStrings)", bagian):
+            return xml
+        xml = re.sub(r'(<c r="[A-Z]+\d+"(?: s="\d+")?)>(<f>[^<]*</f>)?<v>(-?[0-9.]+)</v>', lambda m: (
+            f'{m[1]} t="n">{m[2] or ""}<!-- x --><v>{float(m[3]):.16E}</v>'), xml)
+        xml = re.sub(r"<t>([^<&]+)</t>", r"<t><![CDATA[\1]]></t>", xml)
+        potongan = re.split(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]+>)", xml, flags=re.DOTALL)
+        return "".join(_prefixed(x) if x.startswith("<") and x[1] not in "!?" else x for x in potongan)
+
+    return _rewrite(asal, tujuan, ubah)
+
+
+def _prefixed(tag: str) -> str:
+    """One tag of the main namespace under a prefix, attributes in single quotes."""
+    if ":" not in tag.split(" ", 1)[0].split(">")[0]:
+        tag = re.sub(r"^(</?)", r"\1u:", tag)
+    tag = tag.replace(' xmlns="', ' xmlns:u="')
+    return re.sub(r'="([^"\']*)"', r"='\1'", tag)
+
+
+def other_parts(asal: Path, tujuan: Path) -> Path:
+    """Sheets and strings under other names, found by their relationships only."""
+
+    def baru(teks: str) -> str:
+        return re.sub(r"worksheets/sheet(\d+)\.xml", r"worksheets/Lembar_\1.xml", teks).replace(
+            "sharedStrings.xml", "teks.xml")
+
+    with zipfile.ZipFile(asal) as lama, zipfile.ZipFile(tujuan, "w", zipfile.ZIP_DEFLATED) as z:
+        for bagian in reversed(lama.namelist()):
+            isi = lama.read(bagian).decode()
+            nama = baru(bagian).replace("_rels/sheet", "_rels/Lembar_")
+            z.writestr(nama, baru(isi) if bagian.endswith(".rels") or bagian.startswith("[Content") else isi)
+    return tujuan
+
+
 LAIN_TULIS: dict[str, Callable[[Path, Path], Path]] = {
     "teks sisipan": inline_strings, "teks kaya": rich_text, "rumus bersama": shared_formulas,
+    "rumus disalin": copied_formulas, "kebiasaan lain": other_habits, "nama bagian lain": other_parts,
 }
