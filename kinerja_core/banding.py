@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kinerja_core.bentuk_baku import BentukBaku
 from kinerja_core.harapan import Harapan
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.integritas import Integritas, inspect
 from kinerja_core.integritas import compare as compare_alone
+from kinerja_core.integritas import form as form_alone
+from kinerja_core.isian_tempat import DiTempat
 from kinerja_core.layout.base import Denah
 from kinerja_core.layout.ganti import Cetakan
 from kinerja_core.layout.kertas_kerja import describe
@@ -37,6 +40,7 @@ class _Siap:
 
     cetakan: Cetakan
     harapan: Harapan
+    bentuk: BentukBaku
     bersih: PastiBersih
 
 
@@ -45,7 +49,7 @@ class Banding:
 
     def __init__(self, instrumen: Instrumen) -> None:
         self.instrumen = instrumen
-        self._ingatan = Ingatan()
+        self._ingatan, self._di_tempat = Ingatan(), DiTempat()
         self._siap: dict[TandaKiriman, _Siap] = {}
         self._prepared(TANPA_KIRIMAN)
         self._susunan = Susunan(instrumen)
@@ -59,7 +63,8 @@ class Banding:
         buku = read_buku(path, self._ingatan)
         sidik = read_meta(buku).get("instrumen_sidik") or self.instrumen.sidik
         lain = [buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik)] if sidik != self.instrumen.sidik else []
-        return read_isian(buku, self.instrumen, tuple(lain), susun=self._describe)
+        return read_isian(buku, self.instrumen, tuple(lain), susun=self._describe,
+                          di_tempat=self._di_tempat)
 
     def _prepared(self, kiriman: TandaKiriman) -> _Siap | None:
         """What the templates of one sending share; None for more sendings than a round has."""
@@ -67,7 +72,8 @@ class Banding:
             if len(self._siap) >= _KIRIMAN_MAKS:
                 return None
             cetakan = Cetakan(self.instrumen, kiriman)
-            self._siap[kiriman] = _Siap(cetakan, Harapan(cetakan), PastiBersih(cetakan))
+            self._siap[kiriman] = _Siap(
+                cetakan, Harapan(cetakan), BentukBaku(cetakan), PastiBersih(cetakan))
         return self._siap[kiriman]
 
     def _describe(self, identitas: Identitas, kiriman: TandaKiriman) -> Denah:
@@ -82,7 +88,7 @@ class Banding:
 
     def inspect(self, bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
         """Cek Keaslian and the exact comparison; `terkirim` is the canonical text stored when it was sent."""
-        return inspect(bacaan, kunci_publik, terkirim, bandingkan=self._compare)
+        return inspect(bacaan, kunci_publik, terkirim, bandingkan=self._compare, bentuk=self._form)
 
     def _compare(self, bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
         siap = self._of(bacaan)
@@ -90,6 +96,10 @@ class Banding:
             return compare_alone(bacaan, identitas)
         sama = identitas == bacaan.isian.identitas
         return siap.harapan.compare(bacaan.buku, bacaan.denah if sama else siap.cetakan.describe(identitas))
+
+    def _form(self, bacaan: Bacaan, identitas: Identitas) -> str:
+        siap = self._of(bacaan)
+        return siap.bentuk.sidik(identitas) if siap else form_alone(bacaan, identitas)
 
     def process(self, bacaan: Bacaan) -> Terolah:
         """The cleaned and scored filling, for `check` and `score` together."""

@@ -340,8 +340,19 @@ def compare(bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
     return compare_with_definition(bacaan.buku, bacaan.instrumen, identitas, denah)
 
 
+#: The hash of the canonical form of the described workbook of an office.
+Bentuk = Callable[[Bacaan, Identitas], str]
+
+
+def form(bacaan: Bacaan, identitas: Identitas) -> str:
+    """SHA-256 of the canonical form the file would have if it were the unchanged template of that office."""
+    sama = identitas == bacaan.isian.identitas
+    denah = bacaan.denah if sama else describe_as(bacaan.buku, bacaan.instrumen, identitas)
+    return canonical(described(denah), denah).sidik
+
+
 def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
-            bandingkan: Bandingkan = compare) -> Integritas:
+            bandingkan: Bandingkan = compare, bentuk: Bentuk = form) -> Integritas:
     """Cek Keaslian and comparison of a read workbook. `terkirim`: the canonical text stored when it was sent.
 
     The definition is the one of this computer; a file of another layout version is compared with `terkirim`, and when
@@ -351,13 +362,14 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
     versi, kini = _layout_versions(buku), bacaan.denah.properti["kinerja_tata_letak"]
     lain = bool(versi) and kini not in versi
     temuan: list[Temuan] = []
-    sama = False
+    sidik = ""
     if terkirim:
         temuan = compare_with_canonical(buku, terkirim)
     elif not lain:
-        temuan = _compare_best(bacaan, bandingkan)
-        sama = buku.ekstra is not None and not any(t.kode in _BERTANDA for t in temuan)
-    keaslian = check_authenticity(buku, kunci_publik, sama=sama)
+        temuan, milik = _compare_best(bacaan, bandingkan)
+        if milik and buku.ekstra and buku.sheet(seal_sheet()) and not any(t.kode in _BERTANDA for t in temuan):
+            sidik = bentuk(bacaan, milik)  # equal to what it says of itself: that, too, has to be what was signed
+    keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
     if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
         temuan.append(buat_temuan("SGL18"))
     if lain and not terkirim and keaslian.keadaan != "asli":
@@ -389,12 +401,12 @@ def _layout_versions(buku: Buku) -> list[str]:
     return [v for b in (buku, tanpa_meta) if (v := read_meta(b).get("tata_letak"))]
 
 
-def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> list[Temuan]:
+def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan], Identitas | None]:
     """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
     calon = _identities(bacaan.buku)
     if not calon:
-        return [buat_temuan("SGL17", meta_sheet())]
-    return min((bandingkan(bacaan, i) for i in calon), key=len)
+        return [buat_temuan("SGL17", meta_sheet())], None
+    return min(((bandingkan(bacaan, i), i) for i in calon), key=lambda x: len(x[0]))
 
 
 def _identities(buku: Buku) -> list[Identitas]:

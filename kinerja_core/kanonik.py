@@ -203,7 +203,7 @@ class Penyama(dict[tuple[str, str], str | None]):
         return self["sel_galat", nilai.teks] if isinstance(nilai, Galat) else self["sel_angka", repr(nilai)]
 
 
-def _plain_ascii(teks: str) -> str:
+def plain_ascii(teks: str) -> str:
     """One line of ASCII: backslash, control and all other characters escaped."""
     if teks.isascii() and teks.isprintable() and "\\" not in teks:
         return teks
@@ -218,7 +218,7 @@ def _cell_lines(lembar: LembarBuku, masukan: frozenset[Posisi], sama: Penyama) -
     for posisi, rumus in lembar.rumus.items():
         if posisi not in masukan:
             isi[posisi] = "=" + sama.formula(rumus)
-    return tuple(f"{alamat(posisi)}\t{_plain_ascii(isi[posisi])}" for posisi in sorted(isi))
+    return tuple(f"{alamat(posisi)}\t{plain_ascii(isi[posisi])}" for posisi in sorted(isi))
 
 
 def _structure_lines(buku: Buku, terproteksi: frozenset[str], masukan: Mapping[str, frozenset[Posisi]],
@@ -226,13 +226,13 @@ def _structure_lines(buku: Buku, terproteksi: frozenset[str], masukan: Mapping[s
     yield f"kanonik\t{VERSI_KANONIK}"
     for s in buku.lembar:
         proteksi = "terproteksi" if s.nama in terproteksi else "tanpa proteksi"
-        yield f"lembar\t{_plain_ascii(s.nama)}\t{sama['status', s.status]}\t{proteksi}"
+        yield f"lembar\t{plain_ascii(s.nama)}\t{sama['status', s.status]}\t{proteksi}"
     nama = [(n, rujukan) for asli, rujukan in buku.nama.items() if (n := sama["nama", asli]) is not None]
     for n, rujukan in sorted(nama):
-        yield f"nama\t{_plain_ascii(n)}\t{_plain_ascii(sama.formula(rujukan))}"
+        yield f"nama\t{plain_ascii(n)}\t{plain_ascii(sama.formula(rujukan))}"
     for lembar in sorted(masukan):
         for posisi in sorted(masukan[lembar]):
-            yield f"isian\t{_plain_ascii(lembar)}!{alamat(posisi)}"
+            yield f"isian\t{plain_ascii(lembar)}!{alamat(posisi)}"
 
 
 def canonical(buku: Buku, masukan: Denah | Iterable[tuple[str, Posisi]],
@@ -250,7 +250,7 @@ def canonical(buku: Buku, masukan: Denah | Iterable[tuple[str, Posisi]],
     sama = Penyama(normalisasi)
     return Kanonik(
         tuple(_structure_lines(buku, buku.ekstra.terproteksi, beku, sama)),
-        tuple((_plain_ascii(s.nama), _cell_lines(s, beku.get(s.nama, frozenset()), sama)) for s in buku.lembar),
+        tuple((plain_ascii(s.nama), _cell_lines(s, beku.get(s.nama, frozenset()), sama)) for s in buku.lembar),
     )
 
 
@@ -263,7 +263,7 @@ _PANJANG, _SEBELUM, _SESUDAH = 100, 30, 60
 def _readable(teks: str) -> str:
     """A field of a line with its letters back; what cannot be seen or told apart (NBSP, LF) stays escaped."""
     huruf = teks.encode("ascii").decode("unicode_escape") if "\\" in teks else teks
-    return "".join([h if h.isprintable() else _plain_ascii(h) for h in huruf])
+    return "".join([h if h.isprintable() else plain_ascii(h) for h in huruf])
 
 
 def _sentence(tempat: str, harus: str | None, ada: str | None) -> str:

@@ -330,11 +330,11 @@ def verify(segel: Segel, kunci: Ed25519PublicKey) -> bool:
     return True
 
 
-def check_authenticity(buku: Buku, kunci_publik: bytes | None, *, sama: bool = False) -> Keaslian:
+def check_authenticity(buku: Buku, kunci_publik: bytes | None, *, sidik: str = "") -> Keaslian:
     """Cek Keaslian of a file: never "asli" without the key. KinerjaError SGL20 for a useless key.
 
-    What contradicts itself is "tidak asli" with or without the key. `sama`: the caller has already found the locked
-    content equal to its definition, so the canonical form (three times the work of reading) is not made again.
+    What contradicts itself is "tidak asli" with or without the key. `sidik`: hash of the canonical form the caller has
+    already found the locked content equal to, so that it is not made again (three times the work of reading).
     """
     kunci = load_public(kunci_publik) if kunci_publik is not None else None
     if buku.ekstra is None:
@@ -351,7 +351,7 @@ def check_authenticity(buku: Buku, kunci_publik: bytes | None, *, sama: bool = F
     if isi is None or versi != VERSI_SEGEL:
         return _forged(seal_sheet(), "lembar tanda keaslian diubah")
     segel = Segel({k: isi[k] for k in KLAIM}, isi["tanda"])
-    salah = _contradictions(buku, segel, properti, sama)
+    salah = _contradictions(buku, segel, properti, sidik)
     if salah:
         return replace(_forged(*salah[0]), segel=segel, temuan=tuple(buat_temuan("SGL02", s, a=a) for s, a in salah))
     return _judge(segel, kunci)
@@ -380,7 +380,7 @@ def _forged(sel: str, sebab: str) -> Keaslian:
     return Keaslian("tidak_asli", sebab, None, (buat_temuan("SGL02", sel, a=sebab),))
 
 
-def _contradictions(buku: Buku, segel: Segel, properti: str | None, sama: bool) -> list[tuple[str, str]]:
+def _contradictions(buku: Buku, segel: Segel, properti: str | None, sidik: str) -> list[tuple[str, str]]:
     """(place, why) of everything in which seal, property, `_meta` and content disagree; no key is needed for that."""
     salah = []
     if properti is not None and properti != segel.properti:
@@ -390,8 +390,8 @@ def _contradictions(buku: Buku, segel: Segel, properti: str | None, sama: bool) 
         if meta.get(kunci, "") != segel.klaim[kunci]:
             salah.append((seal_place(kunci), f"tanda keaslian milik {kunci} {segel.klaim[kunci] or '(kosong)'}, "
                                              f"bukunya {meta.get(kunci) or '(kosong)'}"))
-    versi, _, sidik = segel.klaim["kanonik"].partition(" ")
-    if not sama and versi == str(VERSI_KANONIK) and locked_form(buku, segel.sheets()).sidik != sidik:
+    versi, _, harus = segel.klaim["kanonik"].partition(" ")
+    if versi == str(VERSI_KANONIK) and (sidik or locked_form(buku, segel.sheets()).sidik) != harus:
         salah.append(("", "isi yang terkunci berbeda dari yang dikirim"))
     return salah
 

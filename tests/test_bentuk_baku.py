@@ -1,0 +1,77 @@
+"""The signed form of any office from one made once, and files that were renamed as a whole.
+
+R1 the text is that of describing the office in full; R2 a sealed file whose office, deadline or acceptance was changed
+everywhere alike, so that it agrees with itself, is not what was signed: alone and in a batch.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from bantu.isian_acak import instrumen_uji
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kinerja_core.banding import Banding
+from kinerja_core.bentuk_baku import BentukBaku
+from kinerja_core.instrumen import Identitas
+from kinerja_core.integritas import inspect
+from kinerja_core.isian import Isian
+from kinerja_core.kanonik import canonical
+from kinerja_core.layout.ganti import Cetakan
+from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.layout.kiriman import TandaKiriman
+from kinerja_core.ooxml import read_buku
+from kinerja_core.reader import read_isian
+from kinerja_core.segel import build_sealed, described, load_private, make_keys
+
+INS = instrumen_uji("normalisasi")
+PRIBADI, PUBLIK = make_keys()
+KIRIMAN = TandaKiriman("2026-12-31", "SAYA MENERIMA")
+PEMILIK = Identitas(kode_wilayah="35.20.10", nama="Bendungan", kabupaten="Magelang", provinsi="Jawa Timur", alamat="Jl")
+BENTUK = BentukBaku(Cetakan(INS, KIRIMAN))
+
+_kata = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_characters="\x7f\xad"),
+                min_size=1, max_size=50).map(str.strip).filter(bool)
+
+
+@settings(max_examples=12, deadline=None)
+@given(nama=_kata, kabupaten=_kata, alamat=_kata | st.just(""), kode=st.sampled_from(["35.20.10", "12.71.99"]))
+def test_form_is_that_of_the_office_described_in_full(nama: str, kabupaten: str, alamat: str, kode: str) -> None:
+    i = Identitas(kode_wilayah=kode, nama=nama, kabupaten=kabupaten, provinsi="D.I. \"Uji\"", alamat=alamat)
+    denah = describe(INS, i, KIRIMAN)
+    assert BENTUK.text(i) == canonical(described(denah), denah).teks
+    assert BENTUK.sidik(i) == canonical(described(denah), denah).sidik
+
+
+@pytest.fixture(scope="module")
+def tersegel() -> bytes:
+    return build_sealed(INS, PEMILIK, load_private(PRIBADI), Isian(PEMILIK, {("jumlah_desa", "isi"): 12}),
+                        tenggat=KIRIMAN.tenggat, penerimaan=KIRIMAN.penerimaan)
+
+
+@pytest.mark.parametrize(("dari", "ke"), [
+    ("", ""), ("Bendungan", "Bandungan"), ("Magelang", "Magetan"), ("SAYA MENERIMA", "SAYA MENOLAK"),
+    ("2026-12-31", "2027-12-31"),
+])
+def test_a_file_changed_everywhere_alike_is_not_what_was_signed(
+        tersegel: bytes, dari: str, ke: str, tmp_path: Path) -> None:
+    hari = {"2026-12-31": "31 Desember 2026", "2027-12-31": "31 Desember 2027"}
+    path = tmp_path / "kembali.xlsx"
+    with zipfile.ZipFile(io.BytesIO(tersegel)) as lama, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as baru:
+        for bagian in lama.namelist():
+            teks = lama.read(bagian).decode()
+            for a, b in ((dari, ke), (dari.upper(), ke.upper()), (hari.get(dari, ""), hari.get(ke, ""))):
+                if a and "segel" not in bagian:
+                    teks = teks.replace(a, b)
+            baru.writestr(bagian, teks)
+    buku = read_buku(path)
+    harus = "tidak_asli" if dari else "asli"
+    assert inspect(read_isian(buku, INS), PUBLIK).keaslian.keadaan == harus
+    banding = Banding(INS)
+    hasil = banding.inspect(banding.read(path), PUBLIK)
+    assert hasil.keaslian.keadaan == harus
+    assert {t.kode for t in hasil.temuan} == ({"SGL02"} if dari else set())
