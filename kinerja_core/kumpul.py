@@ -12,7 +12,7 @@ import multiprocessing
 import multiprocessing.connection
 import signal
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -106,15 +106,15 @@ def arrival(diterima: str | None) -> str:
 
 def collect(folder: Path, instrumen: Instrumen, kunci_publik: bytes, register: Register, *,
             pengiriman: Pengiriman | None = None, diterima: str | None = None, jobs: int = 1,
-            maju: Kemajuan | None = None) -> Kumpulan:
+            kecuali: Collection[Path] = (), maju: Kemajuan | None = None) -> Kumpulan:
     """Every file below `folder` into the register. Running it again, whole or after a kill, gives the same register.
 
     KinerjaError: KPL34 no such folder, SGL20 a useless key, KPL32 the register cannot be written (what was registered
-    stays). One bad file never stops the run.
+    stays). One bad file never stops the run. `kecuali` are files and folders of the run itself, should they lie there.
     """
     kirim = pengiriman or Pengiriman()
     waktu = arrival(diterima)
-    tugas, lewat = survey(folder)
+    tugas, lewat = survey(folder, [*register.files, *kecuali])
     putaran = register.add_round(instrumen, kirim.kecamatan, kirim.tenggat, sebaran=kirim.id, waktu=waktu,
                                  kunci=fingerprint(load_public(kunci_publik)))
     daftar = {k.kode: k for k in register.kecamatan(instrumen)}
@@ -148,7 +148,9 @@ def assess_all(tugas: Iterable[Tugas], syarat: Syarat, jobs: int) -> Iterator[Ha
     """Every file's outcome in the order given, whatever the number of processes."""
     daftar = list(tugas)
     if jobs <= 1 or len(daftar) <= _SEKALI:
-        yield from map(Penilai(syarat).assess, daftar)
+        penilai = Penilai(syarat)
+        yield from map(penilai.assess, daftar)
+        penilai.close()
         return
     bungkus = [daftar[n : n + _SEKALI] for n in range(0, len(daftar), _SEKALI)]
     kelompok = _Kelompok(syarat, min(jobs, len(bungkus)))

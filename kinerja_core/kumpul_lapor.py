@@ -15,7 +15,7 @@ from typing import Any, cast
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.kumpul import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
 from kinerja_core.naskah import load_any
-from kinerja_core.putaran import SEBUTAN_TAHAP, Kecamatan, Putaran, Tahap
+from kinerja_core.putaran import SEBUTAN_TAHAP, Putaran, Tahap
 from kinerja_core.register import ATURAN_BERLAKU, Register, open_register
 from kinerja_core.temuan import KATALOG, KinerjaError
 
@@ -37,6 +37,16 @@ class Perintah:
     register_lalu: Path | None = None
     catatan: Path | None = None
     jobs: int = 1
+
+    @property
+    def files(self) -> list[Path]:
+        """What the run reads and writes beside the register; none of it is a submission. "*" stands for any ending."""
+        milik = [self.ke, self.catatan, self.sebaran, self.kunci_publik, self.daftar, self.register_lalu]
+        if self.ke:
+            milik.append(self.ke.with_name(f"{self.ke.stem}_*"))
+        if Path(self.instrumen).is_file():
+            milik.append(Path(self.instrumen))
+        return [p for p in milik if p]
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ def run(p: Perintah, maju: Kemajuan | None = None) -> Laporan:
         lalu = tutup.enter_context(open_register(p.register_lalu, tulis=False)) if p.register_lalu else None
         register = tutup.enter_context(open_register(p.register))
         kumpulan = collect(p.folder, instrumen, kunci, register, pengiriman=kirim, diterima=p.diterima, jobs=p.jobs,
-                           maju=maju)
+                           kecuali=p.files, maju=maju)
         tertulis = tuple(_write(p, register, instrumen, lalu, bobot))
         return Laporan(kumpulan, answers(register, instrumen), tertulis)
 
@@ -93,9 +103,9 @@ def _sending(p: Perintah, instrumen: Instrumen, kunci: bytes) -> Pengiriman:
     kirim = read_sending(p.sebaran, instrumen, kunci) if p.sebaran else Pengiriman()
     kecamatan, tenggat = kirim.kecamatan, kirim.tenggat
     if p.daftar:
-        from kinerja_core.daftar import read_list  # type: ignore[import-untyped,unused-ignore]
+        from kinerja_core.daftar import read_list
 
-        kecamatan = cast(tuple[Kecamatan, ...], read_list(p.daftar, instrumen))
+        kecamatan = read_list(p.daftar, instrumen)
     if p.tenggat:
         try:
             tenggat = datetime.date.fromisoformat(p.tenggat)

@@ -21,7 +21,7 @@ from kinerja_core.buku import alamat
 from kinerja_core.gerbang import BERKAS_MAKS
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.integritas import Integritas, combine
-from kinerja_core.kumpul_telusur import Tugas, read_member
+from kinerja_core.kumpul_telusur import PembacaZip, Tugas
 from kinerja_core.layout.buku_kinerja import kind_of_book
 from kinerja_core.layout.umum import is_generic
 from kinerja_core.putaran import Keadaan, Kecamatan, skor_of
@@ -124,12 +124,17 @@ class Penilai:
         self.syarat = syarat
         self.banding = Banding(syarat.instrumen)
         self._terkirim = terkirim
+        self._zip = PembacaZip()
+
+    def close(self) -> None:
+        """Let go of the zip read last."""
+        self._zip.close()
 
     def assess(self, tugas: Tugas) -> Hasil:
         """One file, whatever it holds; never raises but for KeyboardInterrupt and the like."""
         try:
             try:
-                data, sidik = _read(tugas)
+                data, sidik = _read(tugas, self._zip)
             except OSError as galat:
                 kode = "BKS01" if isinstance(galat, FileNotFoundError) else "BKS21"
                 a = tugas.berkas if kode == "BKS01" else galat.strerror or type(galat).__name__
@@ -230,10 +235,10 @@ def _open_sending(sebaran: Path | None) -> Terkirim:
 # -- bytes -----------------------------------------------------------------------------------------------------------
 
 
-def _read(tugas: Tugas) -> tuple[bytes | None, str]:
+def _read(tugas: Tugas, zip_: PembacaZip) -> tuple[bytes | None, str]:
     """(the bytes, their SHA-256); None for a file that is larger than any workbook. OSError, KPL02."""
     if tugas.anggota >= 0:
-        data = read_member(tugas.path, tugas.anggota)
+        data = zip_.read(tugas.path, tugas.anggota)
         return (None if len(data) > BERKAS_MAKS else data), hashlib.sha256(data).hexdigest()
     with open(tugas.path, "rb") as berkas:
         data = berkas.read(BERKAS_MAKS + 1)

@@ -6,15 +6,17 @@ operating systems, and what `kinerja kirim` puts beside a workbook.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import stat
 import struct
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import BinaryIO
 
 from kinerja_core.gerbang import BERKAS_MAKS
 from kinerja_core.kirim import BACA_SAYA, DAFTAR_SIDIK
@@ -22,7 +24,9 @@ from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
 #: Bytes the directory of a zip may have: some ten thousand members. Counted before anything of it is read.
 DAFTAR_ZIP_MAKS = 2 * 1024 * 1024
-_T = TypeVar("_T")
+#: Bytes all members of a zip may hold together, as a multiple of the zip itself and in any case: workbooks are packed
+#: already, so that an honest zip of them grows little.
+KEMBANG_MAKS, KEMBANG_TANPA_HITUNG = 20, 64 * 1024 * 1024
 _AKHIR_ZIP = struct.Struct("<4s4H2LH")
 _DAFTAR_JENIS = "[Content_Types].xml"
 
@@ -73,31 +77,58 @@ def long_path(path: Path) -> str:
     return str(path)
 
 
-def survey(folder: Path) -> tuple[list[Tugas], list[Lewat]]:
-    """Everything below a folder, both in order. KinerjaError KPL34 when it is none."""
+def survey(folder: Path, kecuali: Collection[Path] = ()) -> tuple[list[Tugas], list[Lewat]]:
+    """Everything below a folder, both in order. KinerjaError KPL34 when it is none.
+
+    `kecuali`: what the run itself reads and writes (register, recap ...), files or folders; a name that ends with "*"
+    stands for every name that begins so.
+    """
     if not folder.is_dir():
         raise KinerjaError("KPL34", a=folder)
     tugas: list[Tugas] = []
     lewat: list[Lewat] = []
-    per_folder: dict[str, list[str]] = {}
     akar = long_path(folder)
+    milik = {os.path.realpath(long_path(p)) for p in kecuali}
+    for tempat, nama in _names(akar, milik, lewat):
+        relatif = "" if tempat == akar else shown_path(os.path.relpath(tempat, akar)) + "/"
+        for n, sebab in _sorted_out(nama):
+            path, tampil = os.path.join(tempat, n), relatif + shown_path(n)
+            if sebab := sebab or _no_file(path) or _own(path, milik):
+                lewat.append(_passed(tampil, sebab))
+            else:
+                tugas += _file_tasks(tampil, path, lewat)
+    tugas.sort(key=lambda t: sort_key(t.berkas))
+    return _distinct(tugas), sorted(lewat, key=lambda x: sort_key(x.berkas))
+
+
+def _names(akar: str, milik: Collection[str], lewat: list[Lewat]) -> Iterator[tuple[str, list[str]]]:
+    """Each folder with the names of the files in it; a folder that cannot be opened is told."""
 
     def failed(galat: OSError) -> None:
         tempat = shown_path(os.path.relpath(galat.filename or akar, akar))
         lewat.append(Lewat(tempat, buat_temuan("KPL09", tempat, a=galat.strerror or type(galat).__name__)))
 
     for tempat, anak, berkas in os.walk(akar, onerror=failed):
-        anak[:] = [a for a in anak if a.casefold() not in _FOLDER_SISTEM]
-        per_folder[tempat] = berkas
-    for tempat, berkas in per_folder.items():
-        relatif = "" if tempat == akar else shown_path(os.path.relpath(tempat, akar)) + "/"
-        for nama, sebab in _sorted_out(berkas):
-            if sebab:
-                lewat.append(_passed(relatif + shown_path(nama), sebab))
-            else:
-                tugas += _file_tasks(relatif + shown_path(nama), os.path.join(tempat, nama), lewat)
-    tugas.sort(key=lambda t: sort_key(t.berkas))
-    return _distinct(tugas), sorted(lewat, key=lambda x: sort_key(x.berkas))
+        anak[:] = [a for a in anak if a.casefold() not in _FOLDER_SISTEM and not _own(os.path.join(tempat, a), milik)]
+        yield tempat, berkas
+
+
+def _own(path: str, milik: Collection[str]) -> str:
+    folder, nama = os.path.split(path)
+    for p in milik:
+        folder_p, nama_p = os.path.split(p)
+        cocok = nama.startswith(nama_p[:-1]) if nama_p.endswith("*") else nama == nama_p
+        if cocok and os.path.realpath(folder) == folder_p:
+            return "berkas milik pengumpulan ini"
+    return ""
+
+
+def _no_file(path: str) -> str:
+    """Why a name stands for no file that can be read to its end (a pipe, a device); a dangling link is told later."""
+    try:
+        return "" if stat.S_ISREG(os.stat(path).st_mode) else "bukan berkas biasa"
+    except OSError:
+        return ""
 
 
 def _passed(berkas: str, sebab: str) -> Lewat:
@@ -140,12 +171,15 @@ def _file_tasks(berkas: str, path: str, lewat: list[Lewat]) -> list[Tugas]:
     if ekor != ".zip":
         tolak = ("KPL05", _ARSIP[ekor]) if ekor in _ARSIP else None
         return [Tugas(berkas, path, tolak=tolak)]
+    zip_ini = PembacaZip()
     try:
-        anggota = read_directory(path)
+        anggota = zip_ini.members(path)
     except OSError:
         return [Tugas(berkas, path)]  # told when it is read
     except KinerjaError as galat:
         return [Tugas(berkas, path, tolak=(galat.kode, _cause(galat)))]
+    finally:
+        zip_ini.close()
     if any(i.filename == _DAFTAR_JENIS for i in anggota):
         return [Tugas(berkas, path)]  # a workbook that was renamed
     tugas = list(_member_tasks(berkas, path, anggota, lewat))
@@ -183,39 +217,63 @@ def _member_name(info: zipfile.ZipInfo) -> str:
 # -- zips --------------------------------------------------------------------------------------------------------
 
 
-def read_directory(path: str) -> list[zipfile.ZipInfo]:
-    """The members of a zip; KinerjaError KPL02 when it cannot be opened, OSError when the file cannot."""
-    return _with_zip(path, lambda z: z.infolist())
+class PembacaZip:
+    """Members of zips; the zip read last stays open, since the next member asked for is mostly in it too."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._berkas: BinaryIO | None = None
+        self._paket: zipfile.ZipFile | None = None
+
+    def read(self, path: str, nomor: int) -> bytes:
+        """The bytes of a member, at most BERKAS_MAKS + 1. KinerjaError KPL02 when they cannot be had, OSError."""
+        with _told():
+            paket = self._open(path)
+            with paket.open(paket.infolist()[nomor]) as isi:
+                return isi.read(BERKAS_MAKS + 1)
+
+    def members(self, path: str) -> list[zipfile.ZipInfo]:
+        """The members of a zip; KinerjaError KPL02 when it cannot be opened, OSError when the file cannot."""
+        with _told():
+            anggota = self._open(path).infolist()
+        jumlah = sum(i.file_size for i in anggota)
+        if jumlah > max(KEMBANG_TANPA_HITUNG, KEMBANG_MAKS * os.path.getsize(path)):
+            raise KinerjaError("KPL02", a="mengembang melampaui batas aman")
+        return anggota
+
+    def _open(self, path: str) -> zipfile.ZipFile:
+        if self._paket is None or self._path != path:
+            self.close()
+            self._path, self._berkas = path, open(path, "rb")  # noqa: SIM115
+            _check_directory_size(self._berkas)
+            self._berkas.seek(0)
+            self._paket = zipfile.ZipFile(self._berkas)
+        return self._paket
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._paket = None
+        if self._berkas:
+            self._berkas.close()
+            self._berkas = None
 
 
-def read_member(path: str, nomor: int) -> bytes:
-    """The bytes of a member, at most BERKAS_MAKS + 1 of them; KinerjaError KPL02 when they cannot be had."""
-
-    def read(paket: zipfile.ZipFile) -> bytes:
-        with paket.open(paket.infolist()[nomor]) as isi:
-            return isi.read(BERKAS_MAKS + 1)
-
-    return _with_zip(path, read)
-
-
-def _with_zip(path: str, kerja: Callable[[zipfile.ZipFile], _T]) -> _T:
-    with open(path, "rb") as berkas:
-        _check_directory_size(berkas.seek(0, os.SEEK_END), berkas.seek, berkas.read)
-        berkas.seek(0)
-        try:
-            with zipfile.ZipFile(berkas) as paket:
-                return kerja(paket)
-        except OSError:
-            raise
-        except RuntimeError as galat:  # zipfile's word for a password, and for a compression it does not know
-            raise KinerjaError("KPL02", a="bersandi atau cara mampatnya tidak dikenal") from galat
-        except Exception as galat:  # zlib, lzma, struct, BadZipFile, EOFError, ...: whatever a broken zip leads to
-            raise KinerjaError("KPL02", a="rusak atau terpotong") from galat
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What a broken zip leads to, told as KPL02."""
+    try:
+        yield
+    except (OSError, KinerjaError):
+        raise
+    except RuntimeError as galat:  # zipfile's word for a password, and for a compression it does not know
+        raise KinerjaError("KPL02", a="bersandi atau cara mampatnya tidak dikenal") from galat
+    except Exception as galat:  # zlib, lzma, struct, BadZipFile, EOFError, ...
+        raise KinerjaError("KPL02", a="rusak atau terpotong") from galat
 
 
-def _check_directory_size(panjang: int, seek: Callable[[int], int], read: Callable[[int], bytes]) -> None:
-    seek(max(0, panjang - 65_557))
-    ekor = read(65_557)
+def _check_directory_size(berkas: BinaryIO) -> None:
+    berkas.seek(max(0, berkas.seek(0, os.SEEK_END) - 65_557))
+    ekor = berkas.read(65_557)
     letak = ekor.rfind(b"PK\x05\x06")
     if letak < 0 or len(ekor) - letak < _AKHIR_ZIP.size:
         raise KinerjaError("KPL02", a="rusak atau terpotong")

@@ -46,6 +46,7 @@ ATURAN_BERLAKU = (
 )
 #: Seconds a second process waits for the first one before it gives up.
 TUNGGU = 5.0
+AKHIRAN_KUNCI = ".kunci"
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def open_register(path: Path, *, tulis: bool = True, tunggu: float = TUNGGU) -> 
         raise KinerjaError("BKS01", a=path.name)
     kunci = None
     if tulis:
-        kunci = KunciBerkas(path.with_name(path.name + ".kunci"))
+        kunci = KunciBerkas(path.with_name(path.name + AKHIRAN_KUNCI))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not kunci.take(tunggu):
@@ -218,6 +219,11 @@ class Register:
         finally:
             if self._kunci:
                 self._kunci.give_back()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The register and what may stand beside it while it is open."""
+        return tuple(self.path.with_name(self.path.name + x) for x in ("", "-wal", "-shm", "-journal", AKHIRAN_KUNCI))
 
     def _rows(self, perintah: str, *isi: Any) -> list[sqlite3.Row]:
         with _told(self.path):

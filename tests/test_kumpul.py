@@ -444,6 +444,28 @@ def test_no_folder(tmp_path: Path) -> None:
     assert galat.value.kode == "KPL36"
 
 
+def test_zips_that_grow_and_things_that_are_no_files(masuk: Path, tmp_path: Path) -> None:
+    (masuk / "bom.zip").write_bytes(zipped({f"{n}.xlsx": b"\0" * 30_000_000 for n in range(3)}))
+    os.mkfifo(masuk / "pipa.xlsx")
+    hasil = _collect(masuk, tmp_path / "r.sqlite")
+    assert [(b.berkas, b.kode) for b in hasil.berkas] == [("bom.zip", "KPL02")]
+    assert [x.temuan.pesan for x in hasil.lewat] == ["Bukan kiriman: bukan berkas biasa."]
+
+
+def test_what_the_run_itself_writes_is_no_submission(masuk: Path) -> None:
+    (masuk / "rekap.xlsx").write_bytes(sealed(office(1)))
+    for nama in ("REKAP.xlsx", "REKAP_panjang.csv", "REKAP_kabupaten/99.01.xlsx", "r.sqlite-wal", "publik.pem",
+                 "sebaran/99.01/99.01.01.xlsx"):
+        (masuk / nama).parent.mkdir(parents=True, exist_ok=True)
+        (masuk / nama).write_bytes(b"x")
+    (masuk / "r_uji.xlsx").write_bytes(sealed(office(2)))
+    milik = [masuk / n for n in ("REKAP.xlsx", "REKAP_*", "publik.pem", "sebaran")]
+    for _ in (1, 2):
+        hasil = _collect(masuk, masuk / "r.sqlite", kecuali=milik)
+        assert [b.berkas for b in hasil.berkas] == ["r_uji.xlsx", "rekap.xlsx"]
+        assert {x.temuan.pesan for x in hasil.lewat} == {"Bukan kiriman: berkas milik pengumpulan ini."}
+
+
 # -- R6 ----------------------------------------------------------------------------------------------------------
 
 
