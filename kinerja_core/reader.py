@@ -16,6 +16,7 @@ from kinerja_core.buku import Buku, Posisi, alamat, pecah_rujukan
 from kinerja_core.excelmath import Nilai
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian, Kotak
+from kinerja_core.isian_tempat import DiTempat
 from kinerja_core.layout.base import Denah
 from kinerja_core.layout.kertas_kerja import META_KUNCI, describe, meta_sheet
 from kinerja_core.layout.kiriman import TandaKiriman, kiriman_of
@@ -104,13 +105,16 @@ def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas, susun: S
 
 
 def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = (), *,
-               susun: Susun | None = None) -> Bacaan:
+               susun: Susun | None = None, di_tempat: DiTempat | None = None) -> Bacaan:
     """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12.
 
-    `susun` describes it for an office more quickly than `describe` does (`layout.ganti`).
+    `susun` describes it for an office more quickly than `describe` does (`layout.ganti`), `di_tempat` reads inputs
+    that did not move more quickly.
     """
     identitas = read_identitas(buku)
     denah = describe_as(buku, instrumen, identitas or _TANPA_NAMA, susun)
+    if di_tempat and (semua := di_tempat.read(buku, denah)) is not None:
+        return Bacaan(buku, instrumen, denah, Isian(identitas, semua, denah.masukan), temuan)
     nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
