@@ -338,7 +338,7 @@ class Register:
         berlaku = holding(baris)
         if berlaku is None or not _older(b.disimpan, berlaku["disimpan"]):
             return []
-        return [buat_temuan("KPL22", a=b.disimpan, b=berlaku["disimpan"])]
+        return [buat_temuan("KPL22", a=_shown_time(b.disimpan), b=_shown_time(berlaku["disimpan"]))]
 
     # -- the round as values -----------------------------------------------------------------------------------------
 
@@ -465,6 +465,12 @@ class Register:
                             "nilai IS NOT NULL ORDER BY nomor", sidik):
             hasil[r["kode_wilayah"]][r["tahap"]] = r["nilai"]
         return hasil
+
+
+def _shown_time(disimpan: str) -> str:
+    """2026-12-03T08:00:00Z as people write it: 3-12-2026 pukul 08.00 UTC."""
+    waktu = datetime.datetime.fromisoformat(disimpan)
+    return f"{waktu.day}-{waktu.month}-{waktu.year} pukul {waktu:%H.%M} UTC"
 
 
 def _late(waktu: str, tenggat: datetime.date | None) -> bool:

@@ -201,8 +201,8 @@ class Pemulih:
     def findings(self, teks: str) -> tuple[Temuan, ...]:
         """Findings from their JSON."""
         satu = self._one
-        return tuple(Temuan(**{k: satu(v) if isinstance(v, str) else v for k, v in t.items()})
-                     for t in json.loads(teks))
+        return tuple(Temuan(satu(t["kode"]), t["tingkat"], satu(t["sel"]), satu(t["pesan"]), satu(t["perbaikan"]),
+                            t["nilai"]) for t in json.loads(teks))
 
     def submission(self, r: sqlite3.Row, terlambat: bool) -> Kiriman:
         """One row of `kiriman`."""

@@ -321,8 +321,8 @@ def test_the_last_accepted_one_holds(masuk: Path, tmp_path: Path) -> None:
     assert [k.keadaan for k in entri.kiriman] == ["diterima", "diterima", "dikembalikan", "diterima_catatan"]
     assert entri.berlaku.nomor == 2
     assert [(t.kode, t.pesan) for t in entri.kiriman[3].temuan] == [(
-        "KPL22", "Berkas ini disimpan 2026-12-03T08:00:00Z, lebih dulu daripada kiriman yang berlaku "
-                 "(2026-12-05T08:00:00Z), jadi tidak menggantikannya.")]
+        "KPL22", "Berkas ini disimpan 3-12-2026 pukul 08.00 UTC, lebih dulu daripada kiriman yang berlaku "
+                 "(5-12-2026 pukul 08.00 UTC), jadi tidak menggantikannya.")]
     with open_register(r, tulis=False) as buka:
         (ganti,) = buka.replaced(BUATAN)
         assert (ganti.nomor, ganti.berlaku) == ((1, 2, 4), 2)

@@ -32,7 +32,7 @@ KATALOG_KUMPUL = catalogue(
      "Periksa kode wilayahnya; bila memang diundang, tambahkan ke daftar lalu kirimi templat."),
     ("KPL13", "wajib", "Kecamatan belum dipilih", "Pada templat umum ini kecamatannya belum dipilih.",
      "Pilih kecamatan dari daftar di halaman depan, lalu kirim ulang."),
-    ("KPL20", "cek", "Nama berkas menyebut kecamatan lain", "Nama berkas atau foldernya menyebut {a}, isinya milik {b}.",
+    ("KPL20", "cek", "Nama menyebut kecamatan lain", "Nama berkas atau foldernya menyebut {a}, isinya milik {b}.",
      "Pastikan berkas ini memang dari kecamatan yang tertulis di dalamnya."),
     ("KPL21", "cek", "Nama kecamatan berbeda", "Tertulis {a}, menurut daftar {b}.",
      "Pastikan kode wilayahnya milik kecamatan ini."),
