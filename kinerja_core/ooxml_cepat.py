@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, compress, count
 from operator import ne
@@ -176,8 +177,9 @@ class Ingatan(Pembaca):
         isi.nama = nama
         kunci = (bingkai[1], *(lembar for lembar, _, _ in isi.lembar))
         if kunci not in self._jadi:
-            self._jadi[kunci] = isi.names()
-        isi.jadi = self._jadi[kunci]
+            with suppress(KinerjaError):  # told when the names are asked for, after the sheets
+                self._jadi[kunci] = isi.names()
+        isi.jadi = self._jadi.get(kunci)
         return isi
 
     def _names(self, teks: str) -> list[tuple[str, str, str]] | None:

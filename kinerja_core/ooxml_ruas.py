@@ -276,9 +276,11 @@ class NilaiSel(Mapping[Posisi, Nilai]):
             return self._teks[v] if len(v) > 2 else None
         v = v[:-2]
         if jenis == "n":
-            return (int(v) if v.isdigit() and len(v) < 16 else read_number(v)) if v else None
+            if v.isdigit() and len(v) < 16:
+                return int(v)
+            return float(v) if "." in v else read_number(v) if v else None
         if jenis == "t":
-            return decode_escapes(decode_entities(v))
+            return decode_escapes(decode_entities(v)) if "&" in v or "_" in v else v
         return v == "1" if jenis == "b" else Galat(v)
 
     def at(self, nomor: Sequence[int]) -> list[Nilai]:

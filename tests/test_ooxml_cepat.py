@@ -275,6 +275,15 @@ def test_what_looks_like_a_tag_is_text(rumus: str, tmp_path: Path) -> None:
         assert hasil.lembar[0].rumus[(0, 2)] == ("SUM(A2:A4)" if isi == BARIS else rumus)
 
 
+def test_the_first_fault_is_told(tmp_path: Path) -> None:
+    """R2: a name of no sheet is told after what is wrong with the sheets, as without a memory."""
+    lain = NAMA.replace('localSheetId="0"', 'localSheetId="7"')
+    for baris in (BARIS, BARIS.replace('r="C2"', 'r="A2"')):
+        hasil = same_twice(write(tmp_path, pack(parts(baris=baris, nama=lain))), Ingatan())
+        assert isinstance(hasil, tuple)
+        assert ("lembarnya tidak ada" in hasil[1]) == (baris == BARIS)
+
+
 def test_neighbours_do_not_leak(tmp_path: Path) -> None:
     """R4: fewer strings, other strings, other locks, other names after a file that had more."""
     ingatan = Ingatan()

@@ -13,9 +13,9 @@ from operator import ne
 
 from kinerja_core.buku import LembarBuku, Posisi
 from kinerja_core.excelmath import Nilai
+from kinerja_core.isian_tempat import values_at
 from kinerja_core.layout.base import Denah, Lembar, Rumus
 from kinerja_core.layout.ganti import Cetakan
-from kinerja_core.ooxml_ruas import NilaiSel
 from kinerja_core.penilaian import core_values
 from kinerja_core.periksa import Pemeriksaan
 from kinerja_core.periksa.berkas import (
@@ -26,7 +26,7 @@ from kinerja_core.periksa.berkas import (
     same_value,
 )
 from kinerja_core.periksa.isian import Terolah
-from kinerja_core.periksa.tampilan import Ungkapan, parse_shown, shown_value
+from kinerja_core.periksa.tampilan import Lihat, Ungkapan, parse_shown, shown_value
 from kinerja_core.reader import Bacaan, read_meta
 
 
@@ -50,6 +50,9 @@ class PastiBersih:
 
     def __init__(self, cetakan: Cetakan) -> None:
         self._lembar = {s.nama: _Lembar(s, cetakan.khusus[s.nama]) for s in cetakan.denah.lembar}
+        self._ungkapan = [((n, pos), u) for n, s in self._lembar.items() for pos, u in s.tampil]
+        acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in _cells_of(u))}
+        self._tampil = {n: _Tempat(n, (pos for nama, pos in acuan if nama == n)) for n in self._lembar}
         self._jawab = {check_active: self._nothing_active, check_formulas_present: self._all_formulas,
                        check_cached_values: self._all_values}
         #: Formulas last seen of each sheet, known to stand in the places described and in no other.
@@ -82,22 +85,48 @@ class PastiBersih:
     def _all_values(self, bacaan: Bacaan, terolah: Terolah) -> bool:
         inti = core_values(terolah.olahan, terolah.hasil)
         lembar = {s.nama: s for s in bacaan.buku.lembar if s.nama in self._lembar}
-        return (all(_agree(lembar[n].nilai, self._lembar[n], inti) for n in lembar)
-                and all(_show(lembar, pos, u, lembar[n]) for n in lembar for pos, u in self._shown(n, bacaan.denah)))
+        if not all(_agree(values_at(lembar[n], self._lembar[n].tempat), self._lembar[n], inti) for n in lembar):
+            return False
+        isi = {tempat: v for n, t in lembar.items()
+               for tempat, v in zip(self._tampil[n].kunci, values_at(t, self._tampil[n].posisi), strict=True)}
 
-    def _shown(self, nama: str, denah: Denah) -> Iterator[tuple[Posisi, Ungkapan]]:
-        """Cells that show others, with what they show."""
-        s = self._lembar[nama]
-        yield from s.tampil
-        for pos in s.khusus:
+        def stored(nama: str, pos: Posisi) -> Nilai:
+            nilai = isi[nama, pos] if (nama, pos) in isi else lembar[nama].nilai.get(pos)
+            if nilai is None and pos in lembar[nama].rumus:
+                raise KeyError(nama)
+            return nilai
+
+        sisa = [((n, pos), u) for n in lembar for pos, u in self._naming(n, bacaan.denah)]
+        isi |= {(n, pos): lembar[n].nilai.get(pos) for (n, pos), _ in sisa}
+        return all(_shows(isi[tempat], u, stored) for tempat, u in (*self._ungkapan, *sisa) if tempat in isi)
+
+    def _naming(self, nama: str, denah: Denah) -> Iterator[tuple[Posisi, Ungkapan]]:
+        """Cells of a sheet that show others and name the office."""
+        for pos in self._lembar[nama].khusus:
             isi = denah.sheet(nama).sel[pos].isi
             if isinstance(isi, Rumus) and (ungkapan := parse_shown(isi.teks)) is not None:
                 yield pos, ungkapan
 
 
-def _agree(nilai: Mapping[Posisi, Nilai], s: _Lembar, inti: Mapping[Hashable, Nilai]) -> bool:
-    """Do all stored values agree with the core's?"""
-    ada = nilai.many(s.tempat) if isinstance(nilai, NilaiSel) else list(map(nilai.get, s.tempat))
+class _Tempat:
+    """Cells of a sheet that are asked for in any file: place alone, and with the sheet."""
+
+    def __init__(self, nama: str, posisi: Iterable[Posisi]) -> None:
+        self.posisi = sorted(set(posisi))
+        self.kunci = [(nama, pos) for pos in self.posisi]
+
+
+def _cells_of(ungkapan: Ungkapan) -> Iterator[tuple[str, Posisi]]:
+    """The cells an expression refers to."""
+    if ungkapan[0] == "sel":
+        yield ungkapan[1:]  # type: ignore[misc]
+    for x in ungkapan[1:]:
+        if isinstance(x, tuple) and x and isinstance(x[0], str):
+            yield from _cells_of(x)
+
+
+def _agree(ada: list[Nilai], s: _Lembar, inti: Mapping[Hashable, Nilai]) -> bool:
+    """Do all stored values of cells with a key agree with the core's?"""
     harus = list(map(inti.get, s.kunci))
     if bool in set(map(type, ada)):
         return False
@@ -105,19 +134,10 @@ def _agree(nilai: Mapping[Posisi, Nilai], s: _Lembar, inti: Mapping[Hashable, Ni
                for n in compress(count(), map(ne, ada, harus)))
 
 
-def _show(lembar: Mapping[str, LembarBuku], pos: Posisi, ungkapan: Ungkapan, s: LembarBuku) -> bool:
-    """Does a cell that shows others show what they hold?"""
-    tersimpan = s.nilai.get(pos)
+def _shows(tersimpan: Nilai, ungkapan: Ungkapan, stored: Lihat) -> bool:
+    """Does a cell that shows others hold what they hold?"""
     if tersimpan is None:
         return True
-
-    def stored(nama: str, tempat: Posisi) -> Nilai:
-        t = lembar[nama]
-        nilai = t.nilai.get(tempat)
-        if nilai is None and tempat in t.rumus:
-            raise KeyError(nama)
-        return nilai
-
     try:
         harus = shown_value(ungkapan, stored)
     except KeyError:
