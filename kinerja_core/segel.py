@@ -263,13 +263,19 @@ def _mark(teks: str) -> str:
 
 def sign(form: Kanonik, klaim: Mapping[str, str], kunci: Ed25519PrivateKey) -> Segel:
     """The seal over a canonical form and claims; `klaim` needs everything in KLAIM but segel, kanonik and kunci."""
-    isi = {**klaim, "segel": VERSI_SEGEL, "kanonik": _form_claim(form), "kunci": fingerprint(kunci.public_key())}
-    segel = Segel({k: isi[k] for k in KLAIM}, "")
+    isi = {**klaim, "segel": VERSI_SEGEL, "kanonik": form_claim(form.sidik), "kunci": fingerprint(kunci.public_key())}
+    return sign_claims(isi, kunci)
+
+
+def sign_claims(klaim: Mapping[str, str], kunci: Ed25519PrivateKey) -> Segel:
+    """The seal over claims that are complete: everything in KLAIM."""
+    segel = Segel({k: klaim[k] for k in KLAIM}, "")
     return replace(segel, tanda=base64.b64encode(kunci.sign(segel.pesan)).decode("ascii"))
 
 
-def _form_claim(form: Kanonik) -> str:
-    return f"{VERSI_KANONIK} {form.sidik}"
+def form_claim(sidik: str) -> str:
+    """The claim about a canonical form, by the SHA-256 of its text (64 hex digits)."""
+    return f"{VERSI_KANONIK} {sidik}"
 
 
 def claims_of(denah: Denah, *, tenggat: str = "", data_umum: Mapping[str, Nilai] | None = None) -> dict[str, str]:

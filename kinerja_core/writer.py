@@ -258,30 +258,55 @@ def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:
         model.update_cell_with_number(*tempat, float(f"{isi:.16g}"))
 
 
+class Tampilan:
+    """An ironcalc model of the described cells: the values of presentation formulas for one filling after another."""
+
+    def __init__(self, denah: Denah, isian: Isian) -> None:
+        import ironcalc
+
+        self.denah, self._kini = denah, dict(isian.data)
+        self._galat = ironcalc.CellType.ErrorValue
+        self._model = model = ironcalc.create("buku", "en", "UTC", "en")
+        model.rename_sheet(0, denah.lembar[0].nama)
+        for s in denah.lembar[1:]:
+            model.add_sheet(s.nama)
+        for nomor, s in enumerate(denah.lembar):
+            for posisi, sel in s.sel.items():
+                isi = isian.data.get(s.masukan[posisi]) if posisi in s.masukan else sel.isi
+                if isi != "":
+                    _put(model, (nomor, posisi[0] + 1, posisi[1] + 1), isi)
+
+    def fill(self, isian: Isian) -> None:
+        """Another filling: only the inputs that differ are written."""
+        for nomor, s in enumerate(self.denah.lembar):
+            for posisi, kotak in s.masukan.items():
+                isi = isian.data.get(kotak)
+                if isi != self._kini.get(kotak):
+                    tempat = (nomor, posisi[0] + 1, posisi[1] + 1)
+                    if isi is None or isi == "":
+                        self._model.clear_cell_contents(*tempat)
+                    else:
+                        _put(self._model, tempat, isi)
+        self._kini = dict(isian.data)
+
+    def values(self) -> dict[tuple[str, Posisi], Nilai]:
+        """Values of all formulas without a key by place; ValueError for an error value."""
+        self._model.evaluate()
+        hasil: dict[tuple[str, Posisi], Nilai] = {}
+        for nomor, s in enumerate(self.denah.lembar):
+            for posisi, sel in s.sel.items():
+                if isinstance(sel.isi, Rumus) and sel.isi.kunci is None:
+                    tempat = (nomor, posisi[0] + 1, posisi[1] + 1)
+                    nilai = self._model.get_cell_value(*tempat)
+                    if self._model.get_cell_type(*tempat) == self._galat:
+                        raise ValueError(f"rumus {s.nama}!{alamat(posisi)} bernilai {nilai}: ={sel.isi.teks}")
+                    hasil[(s.nama, posisi)] = nilai
+        return hasil
+
+
 def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai]:
     """Values of presentation formulas, from an ironcalc model of the described cells; ValueError for an error value."""
-    import ironcalc
-
-    model = ironcalc.create("buku", "en", "UTC", "en")
-    model.rename_sheet(0, denah.lembar[0].nama)
-    for s in denah.lembar[1:]:
-        model.add_sheet(s.nama)
-    for nomor, s in enumerate(denah.lembar):
-        for posisi, sel in s.sel.items():
-            isi = isian.data.get(s.masukan[posisi]) if posisi in s.masukan else sel.isi
-            if isi != "":
-                _put(model, (nomor, posisi[0] + 1, posisi[1] + 1), isi)
-    model.evaluate()
-    hasil: dict[tuple[str, Posisi], Nilai] = {}
-    for nomor, s in enumerate(denah.lembar):
-        for posisi, sel in s.sel.items():
-            if isinstance(sel.isi, Rumus) and sel.isi.kunci is None:
-                nilai = model.get_cell_value(nomor, posisi[0] + 1, posisi[1] + 1)
-                jenis = model.get_cell_type(nomor, posisi[0] + 1, posisi[1] + 1)
-                if jenis == ironcalc.CellType.ErrorValue:
-                    raise ValueError(f"rumus {s.nama}!{alamat(posisi)} bernilai {nilai}: ={sel.isi.teks}")
-                hasil[(s.nama, posisi)] = nilai
-    return hasil
+    return Tampilan(denah, isian).values()
 
 
 def write_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],

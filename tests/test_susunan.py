@@ -36,7 +36,7 @@ URUTAN = [
     "layout.bk_petak", "layout.bk_uji",
     "layout.bk_olah", "layout.bk_urut",
     "layout.bk_masukan", "layout.bk_keluar", "layout.bk_laporan", "layout.bk_kendali", "layout.buku_kinerja",
-    "nilai_buku", "writer", "buat", "gerbang", "token_rumus", "isi_aktif", "rumus_bersama",
+    "nilai_buku", "writer", "paket_cepat", "buat", "gerbang", "token_rumus", "isi_aktif", "rumus_bersama",
     "ooxml", "ooxml_ruas", "ooxml_cepat", "tulis_toml",
     "naskah_baca", "naskah", "kanonik", "segel", "isian_tempat", "reader", "reader_buku",
     "periksa.isian", "periksa.tampilan", "periksa.berkas", "periksa.instrumen", "periksa.kata", "periksa.angka_cetak",
