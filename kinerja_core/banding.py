@@ -54,13 +54,13 @@ class Banding:
         self._prepared(TANPA_KIRIMAN)
         self._susunan = Susunan(instrumen)
 
-    def read(self, path: Path) -> Bacaan:
-        """A file behind the gate, read as a kertas kerja of this instrument; KinerjaError when it is unusable.
+    def read(self, asal: Path | bytes) -> Bacaan:
+        """A file, or its bytes, behind the gate, read as a kertas kerja of this instrument; KinerjaError when it is unusable.
 
         Another hash of the instrument in `_meta` is the finding BKS10. Whether it is of this instrument at all is
         the caller's question (`read_meta`).
         """
-        buku = read_buku(path, self._ingatan)
+        buku = read_buku(asal, self._ingatan)
         sidik = read_meta(buku).get("instrumen_sidik") or self.instrumen.sidik
         lain = [buat_temuan("BKS10", a=sidik, b=self.instrumen.sidik)] if sidik != self.instrumen.sidik else []
         return read_isian(buku, self.instrumen, tuple(lain), susun=self._describe,

@@ -224,19 +224,22 @@ class TeksKaya:
 # -- the zip -----------------------------------------------------------------------------------------------------
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(asal: Path | bytes) -> bytes:
     """The bytes of a file that begins like a zip; everything else is answered here."""
     try:
-        if not path.exists():
-            raise KinerjaError("BKS01", a=path)
-        if not path.is_file():
-            raise KinerjaError("BKS02", a="ini folder" if path.is_dir() else "bukan berkas biasa")
-        if path.name.startswith(("~$", ".~lock.")):
+        if isinstance(asal, bytes):
+            data = asal
+        elif not asal.exists():
+            raise KinerjaError("BKS01", a=asal)
+        elif not asal.is_file():
+            raise KinerjaError("BKS02", a="ini folder" if asal.is_dir() else "bukan berkas biasa")
+        elif asal.name.startswith(("~$", ".~lock.")):
             raise KinerjaError("BKS02", a="berkas kunci sementara, bukan buku kerjanya")
-        with path.open("rb") as berkas:
-            data = berkas.read(BERKAS_MAKS + 1)
+        else:
+            with asal.open("rb") as berkas:
+                data = berkas.read(BERKAS_MAKS + 1)
     except FileNotFoundError as galat:
-        raise KinerjaError("BKS01", a=path) from galat
+        raise KinerjaError("BKS01", a=asal) from galat
     except (OSError, ValueError) as galat:
         raise KinerjaError("BKS21", a=type(galat).__name__) from galat
     if not data:
@@ -452,9 +455,9 @@ def _refuse_macros(jenis: Mapping[str, str], hubungan: Mapping[str, tuple[Hubung
                 raise KinerjaError("BKS08", a=h.tujuan)
 
 
-def open_paket(path: Path) -> Paket:
+def open_paket(asal: Path | bytes) -> Paket:
     """Everything the gate can tell without reading the sheets; XML parts not needed here are not yet checked."""
-    bagian = _unpack(_read_file(path))
+    bagian = _unpack(_read_file(asal))
     _refuse_other_formats(bagian)
     jenis = _read_types(bagian)
     hubungan: dict[str, tuple[Hubungan, ...]] = {}

@@ -9,7 +9,6 @@ import datetime
 import hashlib
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -157,7 +156,7 @@ class Penilai:
         if data is None:
             return _unread(sidik, tugas, (buat_temuan("BKS05", a=f"berkas lebih besar dari {BERKAS_MAKS} bita"),))
         try:
-            bacaan = _gated(self.banding, data)
+            bacaan = self.banding.read(data)
             _require_form(bacaan)
         except KinerjaError as galat:
             return _unread(sidik, tugas, _kinder(galat, data).temuan)
@@ -248,14 +247,6 @@ def _read(tugas: Tugas, zip_: PembacaZip) -> tuple[bytes | None, str]:
         while potong := berkas.read(1 << 20):
             sidik.update(potong)
     return None, sidik.hexdigest()
-
-
-def _gated(banding: Banding, data: bytes) -> Bacaan:
-    """The very bytes that were hashed, behind the gate."""
-    with tempfile.TemporaryDirectory(prefix="kinerja_") as folder:
-        path = Path(folder) / "kiriman"
-        path.write_bytes(data)
-        return banding.read(path)
 
 
 def _hash_file(path: str) -> str:

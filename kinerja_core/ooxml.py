@@ -487,12 +487,12 @@ def _read_sheets(cara: Pembaca, konteks: Konteks, isi: DaftarIsi) -> dict[str, L
     return hasil
 
 
-def read_buku(path: Path, cara: Pembaca = PEMBACA) -> Buku:
-    """The workbook of an .xlsx file, with everything only the package shows in `ekstra`.
+def read_buku(asal: Path | bytes, cara: Pembaca = PEMBACA) -> Buku:
+    """The workbook of an .xlsx file, or of its bytes, with everything only the package shows in `ekstra`.
 
     Raises only KinerjaError, kode BKS01 to BKS08: the file itself is missing, of another kind, hostile or broken.
     """
-    paket = gerbang.open_paket(path)
+    paket = gerbang.open_paket(asal)
     konteks = Konteks(paket)
     isi = cara.workbook(konteks)
     if teks := paket.related(paket.utama, "sharedStrings"):
