@@ -18,7 +18,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import chain, compress, count
+from itertools import compress, count
 from operator import ne
 
 from kinerja_core import gerbang, ooxml
@@ -28,7 +28,6 @@ from kinerja_core.gerbang import decode_escapes
 from kinerja_core.ooxml import DaftarIsi, Konteks, LembarTerbaca, Pembaca
 from kinerja_core.ooxml_ruas import (
     ATRIBUT,
-    NILAI_SAH,
     PENUTUP,
     TEKS,
     Kerangka,
@@ -37,6 +36,7 @@ from kinerja_core.ooxml_ruas import (
     Ruas,
     TidakPolos,
     assemble,
+    check_values,
     decode_entities,
     read_attributes,
 )
@@ -333,7 +333,9 @@ class Ingatan(Pembaca):
                 ruas, jenis = tuple(daftar_ruas), tuple(daftar_jenis)
         if jenis[-1] != PENUTUP or PENUTUP in jenis[:-1]:
             raise TidakPolos
-        acuan |= _check_values([(jenis[n], mentah[n]) for n in baru])
+        nilai = [(jenis[n], mentah[n]) for n in baru]
+        check_values(nilai)
+        acuan |= {v for j, v in nilai if j == "s" and len(v) > 2}
         if not acuan <= self._teks.keys():
             acuan = frozenset(compress(mentah, map("s".__eq__, jenis))) - {"</"}
             if not acuan <= self._teks.keys():
@@ -366,16 +368,6 @@ class Ingatan(Pembaca):
             if len(self._kerangka) > KERANGKA_MAKS:
                 self._kerangka.popitem(last=False)
         return self._kerangka[kunci]
-
-
-def _check_values(nilai: list[tuple[str, str]]) -> frozenset[str]:
-    """TidakPolos unless each (kind, text with its "</") is a sound value; gives the shared strings they point at."""
-    semua = "".join(chain.from_iterable(nilai))
-    if not NILAI_SAH.fullmatch(semua) or "]]>" in semua:
-        raise TidakPolos
-    if len(semua) > gerbang.TEKS_MAKS and max(len(v) for _, v in nilai) > gerbang.TEKS_MAKS:
-        raise TidakPolos
-    return frozenset(v for jenis, v in nilai if jenis == "s" and len(v) > 2)
 
 
 def _only_part(konteks: Konteks, bagian: str, teks: str) -> Konteks:

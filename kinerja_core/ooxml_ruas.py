@@ -45,10 +45,22 @@ _DI_RUMUS = frozenset({"t", "ref", "si", "aca", "ca"})
 #: Kinds of values, one letter each; PENUTUP is the kind of the piece behind the last value, which has none.
 PENUTUP = "."
 _JENIS = {"n": "n", "s": "s", "str": "t", "b": "b", "e": "e", "inlineStr": "i"}
-#: What values of each kind may look like, each piece ending in the "</" of its closing tag.
-NILAI_SAH = re.compile(
-    rf"(?:n(?:-?[0-9]{{1,20}}(?:\.[0-9]{{1,30}})?(?:[eE](?:[+]?[0-9]{{1,2}}|-[0-9]{{1,3}}))?)?</"
-    rf"|s(?:[0-9]{{1,8}})?</|t{TEKS}</|b[01]</|e#[A-Z0-9/!?_]{{1,20}}</)*+")
+#: What a value of each kind may look like: the letter of the kind, the text, the "</" of its closing tag. Many are
+#: checked at once, with a character between them that no sound value holds.
+_SATU_NILAI = (
+    r"(?:n(?:-?[0-9]{1,20}(?:\.[0-9]{1,30})?(?:[eE](?:[+]?[0-9]{1,2}|-[0-9]{1,3}))?)?</"
+    rf"|s(?:[0-9]{{1,8}})?</|t{TEKS}</|b[01]</|e#[A-Z0-9/!?_]{{1,20}}</)")
+_BANYAK_NILAI = re.compile(rf"{_SATU_NILAI}(?:\x00{_SATU_NILAI})*+")
+
+
+def check_values(nilai: Sequence[tuple[str, str]]) -> None:
+    """TidakPolos unless each (kind, text with its "</") is a sound value."""
+    if not nilai:
+        return
+    semua = "\x00".join(map("".join, nilai))
+    sah = semua.count("\x00") == len(nilai) - 1 and "]]>" not in semua and _BANYAK_NILAI.fullmatch(semua)
+    if not sah or (len(semua) > TEKS_MAKS and max(len(v) for _, v in nilai) > TEKS_MAKS):
+        raise TidakPolos
 
 
 #: A cell without its value: place, style, formula (text, si) or None, text that stands in the cell itself or None.

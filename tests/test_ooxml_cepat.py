@@ -187,6 +187,8 @@ SALAH = {
     "huruf terlarang": BARIS.replace("x &lt; y", "x \x01 y"),
     "huruf \ufffe": BARIS.replace("x &lt; y", "x \ufffe y"),
     "atribut dua kali": BARIS.replace('r="A2"', 'r="A2" r="A2"'),
+    "tag di nilai": BARIS.replace('t="b"><v>1', 't="b"><v>1</t>'),
+    "huruf nol di nilai": BARIS.replace('t="b"><v>1', 't="b"><v>1</\x00t>'),
     "dua nilai": BARIS.replace("<v>1</v>", "<v>1</v><v>2</v>", 1),
     "dua rumus": BARIS.replace("<f>SUM", "<f>1</f><f>SUM"),
     "di luar lembar": BARIS.replace('r="AA5"', 'r="XFE5"'),
