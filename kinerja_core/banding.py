@@ -55,7 +55,7 @@ class Banding:
         self._susunan = Susunan(instrumen)
 
     def read(self, asal: Path | bytes) -> Bacaan:
-        """A file, or its bytes, behind the gate, read as a kertas kerja of this instrument; KinerjaError when it is unusable.
+        """A file (or its bytes) behind the gate, read as a kertas kerja; KinerjaError when it is unusable.
 
         Another hash of the instrument in `_meta` is the finding BKS10. Whether it is of this instrument at all is
         the caller's question (`read_meta`).

@@ -455,9 +455,9 @@ def _refuse_macros(jenis: Mapping[str, str], hubungan: Mapping[str, tuple[Hubung
                 raise KinerjaError("BKS08", a=h.tujuan)
 
 
-def open_paket(asal: Path | bytes) -> Paket:
+def open_paket(berkas: Path | bytes) -> Paket:
     """Everything the gate can tell without reading the sheets; XML parts not needed here are not yet checked."""
-    bagian = _unpack(_read_file(asal))
+    bagian = _unpack(_read_file(berkas))
     _refuse_other_formats(bagian)
     jenis = _read_types(bagian)
     hubungan: dict[str, tuple[Hubungan, ...]] = {}
