@@ -207,6 +207,7 @@ class Penanam:
         self.denah = describe(instrumen, contoh)
         self.pengisi = Pengisi(instrumen, self.denah, contoh.nama)
         self.hasil = Tanaman()
+        self._jahat_ke = 0
 
     def plant(self, kecamatan: Sequence[Kecamatan], jenis: Iterable[str]) -> Tanaman:
         """The files of all kecamatan, by kind."""
@@ -297,7 +298,8 @@ class Penanam:
         self.hasil.kecamatan[k.kode] = "belum_masuk"
 
     def _jahat(self, k: Kecamatan, n: int, data: Data, nama: object, _: list[Kecamatan]) -> None:
-        isi, kode = hostile(self.templat(k.kode), n)
+        isi, kode = hostile(self.templat(k.kode), self._jahat_ke)
+        self._jahat_ke += 1
         self._put(self._path(k), isi, "tidak_terbaca", kode)
         self.hasil.kecamatan[k.kode] = "belum_masuk"
 

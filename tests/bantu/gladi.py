@@ -1,0 +1,112 @@
+"""A rehearsal at small scale: send through the command line, fill and plant, collect through the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from benchmarks.tanam import Data, Penanam, Tanaman, office, write_files
+from kinerja_core import cli
+from kinerja_core.daftar import list_form
+from kinerja_core.instrumen import Instrumen
+from kinerja_core.isian import Isian
+from kinerja_core.putaran import Kecamatan
+from kinerja_core.segel import build_sealed, ensure_keys
+
+TENGGAT, SEBELUM, SESUDAH = "2026-12-31", "2026-12-30", "2027-01-02"
+
+
+def run(*argumen: object) -> tuple[int, Any]:
+    """(exit code, the JSON printed) of one call with --json."""
+    lama, sys.argv = sys.argv, ["kinerja", *map(str, argumen), "--json"]
+    kode: object = 0
+    try:
+        with contextlib.redirect_stdout(io.StringIO()) as keluar, contextlib.redirect_stderr(io.StringIO()) as galat:
+            cli.main()
+    except SystemExit as akhir:
+        kode = akhir.code
+    finally:
+        sys.argv = lama
+    assert "Traceback" not in galat.getvalue()
+    assert keluar.getvalue(), galat.getvalue()
+    return int(str(kode or 0)), json.loads(keluar.getvalue())
+
+
+@dataclass
+class Gladi:
+    """One round: the instrument and its file, whom it asks, where everything stands, what was planted."""
+
+    folder: Path
+    instrumen: Instrumen
+    berkas_instrumen: str
+    kecamatan: Sequence[Kecamatan]
+    isian: Sequence[Data]
+    tanaman: Tanaman = field(default_factory=Tanaman)
+
+    @property
+    def sebaran(self) -> Path:
+        """The folder that was sent."""
+        return self.folder / "Keluar"
+
+    @property
+    def publik(self) -> Path:
+        """The public key."""
+        return self.folder / "kunci" / "kunci_publik.pem"
+
+    def send(self) -> None:
+        """`kinerja sebar` to all of them, with keys made on the way."""
+        (self.folder / "daftar.xlsx").write_bytes(list_form(self.instrumen, self.kecamatan))
+        if find_spec("kinerja_core.sebar") is None:
+            self._send_alone()
+            return
+        kode, hasil = run("sebar", self.berkas_instrumen, "--daftar", self.folder / "daftar.xlsx", "--tenggat",
+                             TENGGAT, "--ke", self.sebaran, "--kunci", self.folder / "kunci", *self._accepted())
+        assert kode == 0, hasil
+
+    def _accepted(self) -> list[str]:
+        return []
+
+    def _send_alone(self) -> None:
+        kunci, _ = ensure_keys(self.folder / "kunci")
+        for k in self.kecamatan:
+            isi = Isian(k.identitas, {(f, "isi"): v for f, v in k.data_umum.items()})
+            path = self.sebaran / k.kode_kabupaten / f"{k.kode}_x.xlsx"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(build_sealed(self.instrumen, k.identitas, kunci, isi, tenggat=TENGGAT))
+
+    def template(self, kode: str) -> bytes:
+        """The sealed file sent to a kecamatan."""
+        (path,) = self.sebaran.glob(f"[0-9]*/{kode}_*.xlsx")
+        return path.read_bytes()
+
+    def plant(self, jenis: Sequence[str]) -> None:
+        """Fill every template and write what comes back, by kind."""
+        contoh = self.kecamatan[0].identitas
+        penanam = Penanam(self.instrumen, contoh, self.template,
+                          lambda k, n: (self.isian[n % len(self.isian)], n % len(self.isian)))
+        self.tanaman = penanam.plant(self.kecamatan, jenis)
+        write_files(self.folder / "Masuk", self.tanaman.awal)
+        write_files(self.folder / "Susulan", self.tanaman.susulan)
+
+    def collect(self, register: str = "register.sqlite", jobs: int = 1,
+                rekap: str = "REKAP.xlsx") -> list[tuple[int, Any]]:
+        """`kinerja kumpul` of what came in time, then of what came late: (exit code, JSON) of both."""
+        tetap = ["--instrumen", self.berkas_instrumen, "--kunci-publik", self.publik, "--register",
+                 self.folder / register, "--ke", self.folder / "Hasil" / rekap, "--jobs", jobs]
+        tetap += (["--sebaran", self.sebaran] if find_spec("kinerja_core.arsip") else
+                  ["--daftar", self.folder / "daftar.xlsx", "--tenggat", TENGGAT])
+        return [run("kumpul", self.folder / folder, *tetap, "--diterima", pada)
+                for folder, pada in (("Masuk", SEBELUM), ("Susulan", SESUDAH))]
+
+
+def offices(instrumen: Instrumen, data: Data, jumlah: int, per_kabupaten: int) -> list[Kecamatan]:
+    """So many kecamatan whose Data Umum is that of the filling."""
+    umum = {kode: v for (kode, kunci), v in data.items() if kunci == "isi"}
+    return [Kecamatan(office(n, instrumen, per_kabupaten), umum) for n in range(jumlah)]
