@@ -288,3 +288,19 @@ def test_stages_are_kept_and_counted_once(path: Path) -> None:
     assert (kembali[1].capaian, kembali[0].isian["penyebut"]) == (TIDAK_RELEVAN, None)
     assert tahap["presentasi"] == 81.25
     assert set(tahap) == {"mandiri", "presentasi"}
+
+
+# -- what is written about it ------------------------------------------------------------------------------------
+
+
+def test_the_document_names_every_table_and_column(penuh: Path) -> None:
+    teks = (Path(__file__).parent.parent / "docs" / "register.md").read_text("utf-8")
+    assert ATURAN_BERLAKU in teks.replace("\n", " ")
+    baris = {r.split("|")[1].strip(" `"): r for r in teks.splitlines() if r.startswith("| `")}
+    s = sqlite3.connect(penuh)
+    for tabel in TABEL:
+        for kolom in s.execute(f"PRAGMA table_info({tabel})"):
+            assert f"`{kolom[1]}`" in baris[tabel], (tabel, kolom[1])
+    for perintah in teks.split("```sql\n")[1].split("```")[0].split(";"):
+        s.execute(perintah)
+    s.close()
