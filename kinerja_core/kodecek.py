@@ -47,7 +47,12 @@ def digest_formula(r: RujukanKotak) -> str:
 
 def control_number(keadaan: Iterable[Keadaan]) -> int:
     """The control number of all inputs in order: 0 to 999982, shown as 000-000."""
-    return sum(digest(k) * weight(i) for i, k in enumerate(keadaan)) % _MODUL
+    return control_of((i, digest(k)) for i, k in enumerate(keadaan))
+
+
+def control_of(cerna: Iterable[tuple[int, int]]) -> int:
+    """The same from (position, digest) of the inputs that are not blank."""
+    return sum(d * weight(i) for i, d in cerna) % _MODUL
 
 
 def control_formula(digest_range: str, weight_range: str) -> str:

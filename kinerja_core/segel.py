@@ -280,10 +280,15 @@ def form_claim(sidik: str) -> str:
 
 def claims_of(denah: Denah, *, tenggat: str = "", data_umum: Mapping[str, Nilai] | None = None) -> dict[str, str]:
     """The claims of a described kertas kerja: its `_meta`, the deadline (2026-12-31), Data Umum as prefilled."""
-    umum = {k: v for k, v in sorted((data_umum or {}).items()) if isinstance(v, str | int | float) and v != ""}
     isi = {k: denah.properti[f"kinerja_{k}"] for k in KLAIM_META}
-    return {**isi, "tenggat": tenggat, "data_umum": json.dumps(umum) if umum else "",
+    return {**isi, "tenggat": tenggat, "data_umum": facts_claim(data_umum or {}),
             "lembar": "|".join(s.nama for s in denah.lembar)}
+
+
+def facts_claim(data_umum: Mapping[str, Nilai]) -> str:
+    """The claim about Data Umum as sent: JSON sorted by kode, "" when there is none."""
+    umum = {k: v for k, v in sorted(data_umum.items()) if isinstance(v, str | int | float) and v != ""}
+    return json.dumps(umum) if umum else ""
 
 
 def seal(denah: Denah, kunci: Ed25519PrivateKey, *, tenggat: str = "",

@@ -45,7 +45,7 @@ URUTAN = [
     "bentuk_baku", "harapan", "banding",
     "tabel", "pembanding", "pembanding.libreoffice", "pembanding.mesin_ironcalc", "pembanding.mesin_formulas",
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
-    "tahun_berikutnya", "pindah", "cek", "daftar",
+    "tahun_berikutnya", "pindah", "cek", "daftar", "templat",
     "kunci_berkas", "register_bentuk", "register", "kumpul_telusur",
     "contoh", "tampil", "kumpul_satu", "kumpul", "perintah", "kumpul_lapor", "cli_provinsi", "cli",
 ]

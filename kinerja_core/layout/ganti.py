@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kinerja_core.buku import Posisi
@@ -78,3 +78,18 @@ def _fit_title(s: Lembar) -> None:
     sampai = next((akhir[1] for dari, akhir in s.gabung if dari == (0, 0)), None)
     if sel and sel.gaya == "judul" and isinstance(sel.isi, str) and sampai is not None:
         s.tinggi = s.tinggi | {0: title_height(s, sel.isi, sampai)}
+
+
+def title_heights(denah: Denah, tulis: Callable[[str], str]) -> tuple[float | None, ...]:
+    """Per sheet the height its title row would have if its title were `tulis(title)`; None where nothing depends on it.
+
+    Beside texts this is all in which the description of one office differs from that of another.
+    """
+    hasil: list[float | None] = []
+    for s in denah.lembar:
+        sel = s.sel.get((0, 0))
+        sampai = next((akhir[1] for dari, akhir in s.gabung if dari == (0, 0)), None)
+        judul = sel.isi if sel and sel.gaya == "judul" and sampai is not None else None
+        ada = isinstance(judul, str) and tulis(judul) != judul
+        hasil.append(title_height(s, tulis(str(judul)), sampai or 0) if ada else None)
+    return tuple(hasil)
