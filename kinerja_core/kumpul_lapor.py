@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.kumpul import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
+from kinerja_core.layout.kiriman import show_date
 from kinerja_core.naskah import load_any
 from kinerja_core.putaran import SEBUTAN_TAHAP, Putaran, Tahap
 from kinerja_core.register import ATURAN_BERLAKU, Register, open_register
@@ -197,7 +198,8 @@ def summary_lines(isi: dict[str, Any]) -> list[str]:
     if isi["diminta"]:
         baris.append(f"Belum masuk      {len(isi['belum_masuk'])} kecamatan")
     if isi["tenggat"]:
-        baris.append(f"Terlambat        {len(isi['terlambat'])} kecamatan (tenggat {isi['tenggat']})")
+        tenggat = show_date(datetime.date.fromisoformat(isi["tenggat"]))
+        baris.append(f"Terlambat        {len(isi['terlambat'])} kecamatan (tenggat {tenggat})")
     baris.append(f"Ganda            {len(isi['ganda'])} berkas")
     baris.append(f"Diganti          {len(isi['diganti'])} kecamatan")
     return baris
@@ -208,6 +210,8 @@ def report_lines(x: Laporan) -> Iterator[str]:
     k = x.kumpulan
     baru = sum(b.baru for b in k.berkas)
     yield f"{len(k.berkas)} berkas diperiksa, {baru} baru didaftarkan, {len(k.lewat)} dilewati."
+    sebab = Counter(x.temuan.pesan for x in k.lewat if x.temuan.tingkat == "keterangan")
+    yield from (f"Dilewati {n}. {pesan}" for pesan, n in sorted(sebab.items()))
     for t in k.tunda:
         yield f"Belum terdaftar, akan dicoba lagi: {t.kode}  {t.pesan} {t.perbaikan}"
     for lewat in k.lewat:

@@ -66,8 +66,10 @@ def test_exit_codes(meja: Path, kumpul: Jalankan) -> None:
         "  dengan catatan 0", "Dikembalikan     0 berkas", "Tidak terbaca    0 berkas", "Ganda            0 berkas",
         "Diganti          0 kecamatan"]
     (meja / "masuk" / "foto.jpg").write_bytes(b"\xff\xd8\xff")
+    (meja / "masuk" / "~$1.xlsx").write_bytes(b"x")
     kode, keluar, _ = kumpul()
     assert kode == 1
+    assert "Dilewati 1. Bukan kiriman: berkas kunci sementara; bukunya sedang terbuka" in keluar
     assert "foto.jpg" in keluar
     assert "KPL01" in keluar
     (meja / "publik.pem").write_bytes(make_keys()[1])
@@ -125,7 +127,7 @@ def test_json(meja: Path, capsys: Cap, kumpul: Jalankan, monkeypatch: pytest.Mon
     kode, keluar, _ = run(capsys, "register", meja / "r.sqlite")
     assert kode == 0
     for teks in ("Masuk            1/3", "Belum masuk      2 kecamatan",
-                 "Terlambat        1 kecamatan (tenggat 2026-12-01)", "99.01.02  Uji 2, Kabupaten Contoh 01",
+                 "Terlambat        1 kecamatan (tenggat 1 Desember 2026)", "99.01.02  Uji 2, Kabupaten Contoh 01",
                  "99.01.01  1.xlsx; lagi.xlsx"):
         assert teks in keluar
     assert run(capsys, "register", meja / "tidak ada.sqlite")[0] == 2
