@@ -15,6 +15,8 @@ app_provinsi = typer.Typer(no_args_is_help=True, help="Folder kerja provinsi yan
 
 def add_to(app: typer.Typer) -> None:
     """Hangs the provincial commands onto the command line."""
+    app.command("daftar", options_metavar="[PILIHAN]")(daftar_formulir)
+    app.command("sebar", options_metavar="[PILIHAN]")(sebar)
     app.command("kumpul", options_metavar="[PILIHAN]")(kumpul)
     app.command("register", options_metavar="[PILIHAN]")(register_lihat)
     app.add_typer(app_verifikasi, name="verifikasi")
@@ -24,6 +26,51 @@ def add_to(app: typer.Typer) -> None:
 Instrumen = Annotated[str, typer.Option("--instrumen", metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")]
 Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
 Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
+
+
+def daftar_formulir(
+    instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")],
+    keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS", help="Formulir daftar yang ditulis.")],
+    dari: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Daftar lama yang disalin.")] = None,
+) -> None:
+    """Menulis formulir daftar kecamatan untuk diisi di Excel."""
+    from kinerja_core import tampil
+    from kinerja_core.daftar import list_form, read_list
+    from kinerja_core.periksa.instrumen import load_sound
+    from kinerja_core.writer import write_file
+
+    ins = load_sound(instrumen)
+    write_file(keluar, list_form(ins, read_list(dari, ins) if dari else ()))
+    tampil.print_line(f"Tertulis {keluar}. Isi di Excel, simpan, lalu jalankan kinerja sebar.")
+
+
+def sebar(
+    instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")],
+    daftar: Annotated[Path, typer.Option(metavar="BERKAS", help="Daftar kecamatan .xlsx; lihat kinerja daftar.")],
+    tenggat: Annotated[str, typer.Option(metavar="TANGGAL", help="Batas kirim, 2026-12-31.")],
+    ke: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder baru untuk kirimannya.")],
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Banyaknya proses.")] = 1,
+    kunci: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder kunci; bawaan folder pengguna.")] = None,
+    sandi: Annotated[bool, typer.Option("--sandi-lingkungan", help="Sandi kunci wajib ada di KINERJA_SANDI.")] = False,
+    terima: Annotated[str | None, typer.Option(metavar="KALIMAT", help="Penerimaan nilai belum terkonfirmasi.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Menyebar templat tersegel ke setiap kecamatan: folder dan zip per kabupaten/kota, manifes, arsip."""
+    from kinerja_core import sebar as s
+    from kinerja_core import tampil
+    from kinerja_core.daftar import read_list
+    from kinerja_core.periksa.instrumen import load_sound
+
+    kiriman = s.prepare(load_sound(instrumen), tenggat, terima)
+    kecamatan = read_list(daftar, kiriman.instrumen)
+    kata_sandi = s.passphrase(sandi)
+    with tampil.progress("Menyebar", len(kecamatan)) as maju:
+        hasil = s.send(kiriman, kecamatan, ke, kunci=kunci, sandi=kata_sandi, jobs=jobs, maju=maju)
+    if as_json:
+        tampil.print_json({"versi": 1, **hasil.as_dict()})
+        return
+    for teks in s.summary_lines(hasil):
+        tampil.print_line(teks)
 
 
 def kumpul(

@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -213,17 +213,12 @@ class Cetak:
         with zipfile.ZipFile(io.BytesIO(isi)) as z:
             self.anggota = [(n, z.read(n)) for n in z.namelist()]
         self.tulisan = written_forms(ins, self.tanda)
-        bentuk_tulis = [t for t in dict.fromkeys([*self.tulisan, *_SEGEL.values()]) if t]
-        self.cari = re.compile("|".join(map(re.escape, sorted(bentuk_tulis, key=lambda t: (-len(t), t)))))
+        self.cari = _pattern([*self.tulisan, *_SEGEL.values()])
         self.lubang_baku = Lubang()
         self.potongan_baku = [x.decode() if isinstance(x, bytes) else x for x in self._cut_canonical()]
 
     def _cut_canonical(self) -> list[Potongan]:
-        def jenis(di: int) -> str:
-            isi = self.baku.index("\t", self.baku.rindex("\n", 0, di)) + 1
-            return "baku_rumus" if self.baku[isi] == "=" else "baku"
-
-        return cut(self.baku, self.cari, jenis, self.lubang_baku)
+        return _cut_form(self.baku, self.cari, self.lubang_baku)
 
     def values(self, isian: Isian) -> NilaiSel:
         """The value of every formula cell and every numeric fact, by sheet and place."""
@@ -241,6 +236,27 @@ class Cetak:
             if f.jenis != "teks":
                 hasil[self.denah.masukan[(f.kode, "isi")]] = isian.data.get((f.kode, "isi"))
         return hasil
+
+
+def _cut_form(baku: str, cari: re.Pattern[str], lubang: Lubang) -> list[Potongan]:
+    def jenis(di: int) -> str:
+        isi = baku.index("\t", baku.rindex("\n", 0, di)) + 1
+        return "baku_rumus" if baku[isi] == "=" else "baku"
+
+    return cut(baku, cari, jenis, lubang)
+
+
+def _pattern(bentuk: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted({t for t in bentuk if t}, key=lambda t: (-len(t), t)))))
+
+
+def fill_canonical(baku: str, dari: Sequence[str], ke: Sequence[str]) -> str:
+    """The canonical text of an office from that of the office that stands for any; written forms of both, in order."""
+    lubang = Lubang()
+    potongan = _cut_form(baku, _pattern(dari), lubang)
+    teks = dict(zip(dari, ke, strict=True))
+    isi = {n: _TULIS[jenis](teks[nama]) for (jenis, nama), n in lubang.nomor.items()}
+    return "".join([isi[x] if isinstance(x, int) else x.decode() for x in potongan])
 
 
 def _joined(potongan: list[Potongan]) -> list[Potongan]:
@@ -376,6 +392,11 @@ class Percetakan:
         judul = [s.sel[(0, 0)] for s in self._judul.lembar if (0, 0) in s.sel]
         self._judul_lembar = tuple(dict.fromkeys(s.isi for s in judul if s.gaya == "judul" and isinstance(s.isi, str)))
         self._tinggi: dict[tuple[str, ...], tuple[float | None, ...]] = {}
+
+    @property
+    def tata_letak(self) -> str:
+        """The version of the layout, as `_meta` says it."""
+        return self._judul.properti["kinerja_tata_letak"]
 
     def canonical_texts(self) -> list[tuple[bool, str]]:
         """(with address?, canonical text of the office that stands for any), numbered as `Terbitan.baku` says."""
