@@ -110,7 +110,7 @@ def _sheet_inputs(bacaan: Bacaan) -> Iterator[_Baris]:
         satuan = (d.jenis if d.jenis in {"rupiah", "persen"} else d.satuan) if d else ""
         if i and d and d.jenis not in {"teks", "pilihan"}:
             satuan = satuan or i.satuan
-        yield _Baris("isian", kode, kunci, f"Indikator {i.nomor}, {label}" if i else label,
+        yield _Baris("isian", kode, kunci, f"{ins.istilah.indikator} {i.nomor}, {label}" if i else label,
                      bacaan.isian.data.get((kode, kunci)), satuan, place_of(bacaan, (kode, kunci)))
 
 

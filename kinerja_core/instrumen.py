@@ -185,13 +185,26 @@ class KelasPredikat(Beku):
 PENANDA_TANGAN = tuple(
     Fakta(kode=f"ttd_{kode}", label=label, jenis="teks", wajib=False, keterangan=contoh)
     for kode, label, contoh in (
-        ("tempat_tanggal", "Tempat dan tanggal", "contoh: Bendo, 31 Januari 2022"),
-        ("jabatan", "Jabatan penanda tangan", "contoh: CAMAT BENDO, boleh Plt."),
+        ("tempat_tanggal", "Tempat dan tanggal", "contoh: Kota Contoh, 31 Januari 2027"),
+        ("jabatan", "Jabatan penanda tangan", "contoh: CAMAT CONTOH, boleh Plt."),
         ("nama", "Nama penanda tangan", "lengkap dengan gelar"),
         ("pangkat", "Pangkat/golongan", "contoh: Pembina Tingkat I (IV/b)"),
         ("nip", "NIP", "18 angka"),
     )
 )
+
+
+#: Short enough for a header; without the quotes and braces that formulas and sentences are made of.
+KataIstilah = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[\w ()./-]+$")]
+
+
+class Istilah(Beku):
+    """What this instrument calls its levels, as a header writes it: "Komponen", "Sub Komponen", "Kriteria"."""
+
+    aspek: KataIstilah = "Aspek"
+    sub_aspek: KataIstilah = "Sub Aspek"
+    indikator: KataIstilah = "Indikator"
+    data: KataIstilah = "Data yang diisi"
 
 
 class Instrumen(Beku):
@@ -208,6 +221,7 @@ class Instrumen(Beku):
     dasar_hukum: str = ""
     ketentuan: tuple[str, ...] = ()
     catatan: tuple[str, ...] = ()
+    istilah: Istilah = Istilah()
     predikat: tuple[KelasPredikat, ...] = ()
     data_umum: tuple[Fakta, ...] = ()
     daftar: dict[str, tuple[Opsi, ...]] = Field(default_factory=dict)
@@ -237,9 +251,13 @@ class Instrumen(Beku):
 
     @cached_property
     def sidik(self) -> str:
-        """Hash of the definition (16 hex digits of SHA-256 over its canonical JSON); stands in `_meta`."""
-        isi = json.dumps(_plain_decimals(self.model_dump(), self.model_dump(mode="json")), sort_keys=True,
-                         ensure_ascii=False, separators=(",", ":"))
+        """Hash of the definition (16 hex digits of SHA-256 over its canonical JSON); stands in `_meta`.
+
+        An instrument that chooses no words of its own keeps the hash it had before there was a choice.
+        """
+        tanpa = {"istilah"} if self.istilah == Istilah() else None
+        isi = json.dumps(_plain_decimals(self.model_dump(exclude=tanpa), self.model_dump(mode="json", exclude=tanpa)),
+                         sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(isi.encode()).hexdigest()[:16]
 
 

@@ -34,7 +34,7 @@ from kinerja_core.tulis_toml import to_toml as data_to_toml
 from kinerja_core.writer import render_bytes, write_file
 
 #: Keys of an instrument that become tables of their own in a .toml.
-_BAGIAN = frozenset({"data_umum", "daftar", "aspek", "sub_aspek", "indikator", "predikat"})
+_BAGIAN = frozenset({"data_umum", "daftar", "aspek", "sub_aspek", "indikator", "predikat", "istilah"})
 _PANJANG_SEL, _MAKS_ANGKA = 32767, 1e300
 #: The ending that says an instrument is an authoring workbook.
 AKHIRAN = ".xlsx"
@@ -72,15 +72,22 @@ def _row(tabel: TabelNaskah, *asal: tuple[str, BaseModel], **tetap: Nilai) -> di
     return baris
 
 
+def _head_field(ins: Instrumen, kunci: str) -> tuple[Any, Any]:
+    """A field of the head and what a blank cell of it stands for; fields of a part of the head have a dot."""
+    bagian, _, nama = kunci.rpartition(".")
+    isi = getattr(ins, bagian) if bagian else ins
+    return getattr(isi, nama), type(isi).model_fields[nama].default if bagian else ""
+
+
 def contents(ins: Instrumen) -> IsiNaskah:
     """What the yellow cells hold for an instrument."""
     t = nk.tables()
     tabel: dict[str, list[dict[str, Nilai]]] = {nama: [] for nama in t}
     kepala: list[tuple[str, Nilai]] = []
     for kolom, _ in nk.KEPALA:
-        nilai = getattr(ins, kolom.kunci)
-        kepala += [(kolom.kunci, _to_cell(kolom, v, "")) for v in (nilai if kolom.jenis == "daftar_teks" else [nilai])
-                   if kolom.jenis != "daftar_teks"] or [(kolom.kunci, v) for v in nilai]
+        nilai, bawaan = _head_field(ins, kolom.kunci)
+        banyak = kolom.jenis == "daftar_teks"
+        kepala += [(kolom.kunci, v) for v in nilai] if banyak else [(kolom.kunci, _to_cell(kolom, nilai, bawaan))]
     tabel[nk.DATA] = [_row(t[nk.DATA], ("", f), indikator=nk.DATA_UMUM, kunci=f.kode) for f in ins.data_umum]
     for a in ins.aspek:
         tabel[nk.ASPEK].append(_row(t[nk.ASPEK], ("", a)))

@@ -453,8 +453,8 @@ def _put_lists(n: Naskah) -> None:
 def assemble(n: Naskah) -> Naskah:
     """Put the data of read rows together; what names nothing that exists is told and left out."""
     for satu in n.baris[nk.INSTRUMEN]:
-        n.data |= satu.nilai
-        n.asal |= {(kunci,): (satu, kunci) for kunci in satu.sel}
+        n.data |= _nested(satu.nilai)
+        n.asal |= {tuple(kunci.split(".")): (satu, kunci) for kunci in satu.sel}
     _put_lists(n)
     indikator = _put_indikator(n, _put_aspek(n))
     _put_data(n, indikator)

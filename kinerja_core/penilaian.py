@@ -35,7 +35,7 @@ class Susunan:
     @cached_property
     def sebutan(self) -> dict[Kotak, str]:
         """Each input as a reader of the terminal knows it: Indikator 33, Jumlah kasus sengketa."""
-        nomor = {i.kode: f"Indikator {i.nomor}" for i in self.instrumen.indikator}
+        nomor = {i.kode: f"{self.instrumen.istilah.indikator} {i.nomor}" for i in self.instrumen.indikator}
         return {(kode, d.kunci): f"{nomor.get(kode, 'Data Umum')}, {d.label}" for kode, d in self.instrumen.masukan()}
 
 

@@ -286,7 +286,7 @@ def show_examples(ke: Path, pembanding: str) -> None:
         laporan = compare(tertulis[0], setia, mesin)
         maju("Membandingkan")
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")
-    tampil.print_result(laporan.terolah.hasil)
+    tampil.print_result(laporan.terolah.hasil, laporan.bacaan.instrumen.istilah)
     tampil.print_agreement(laporan)
     tampil.print_findings(laporan.temuan)
     tampil.print_line("\nTertulis:")

@@ -68,7 +68,8 @@ def results(bacaan: Bacaan | BacaanBuku) -> Iterator[BarisHasil]:
 
 def _owners(instrumen: Instrumen) -> dict[str, str]:
     """Each indicator and aspek as a reader knows it; "" for the whole."""
-    return {"": "", **{i.kode: f"indikator {i.nomor}: {i.uraian}" for i in instrumen.indikator},
+    kata = instrumen.istilah.indikator.lower()
+    return {"": "", **{i.kode: f"{kata} {i.nomor}: {i.uraian}" for i in instrumen.indikator},
             **{a.kode: f"{a.nomor}: {a.nama}" for a in instrumen.aspek}}
 
 

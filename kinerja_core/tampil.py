@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kinerja_core.hitung import LaporanBuku, LaporanHitung
+    from kinerja_core.instrumen import Istilah
     from kinerja_core.penilaian import Hasil
 
 
@@ -71,13 +72,13 @@ def count_sentence(temuan: Iterable[Temuan]) -> str:
     return ", ".join(f"{daftar.count(t)} {sebutan.lower()}" for t, sebutan in SEBUTAN_TINGKAT.items())
 
 
-def print_result(hasil: Hasil) -> None:
-    """Table per aspek and Nilai Akhir."""
+def print_result(hasil: Hasil, istilah: Istilah) -> None:
+    """Table per aspek and Nilai Akhir, in the words of the instrument."""
     from rich.table import Table
 
     tabel = Table()
-    for judul in ("Aspek", "Bobot", "Dihitung", "Nilai", "Persentase"):
-        tabel.add_column(judul, justify="left" if judul == "Aspek" else "right")
+    for judul in (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"):
+        tabel.add_column(judul, justify="left" if judul == istilah.aspek else "right")
     for a in hasil.aspek:
         persen = "-" if a.persen is None else decimal(a.persen) + " %"
         tabel.add_row(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai), persen)
@@ -85,7 +86,7 @@ def print_result(hasil: Hasil) -> None:
     print_line(f"Nilai Akhir        {exact(hasil.nilai_akhir)}")
     bulat = decimal(hasil.nilai_bulat, 1)
     print_line(f"Jumlah dibulatkan  {bulat} (nilai satu desimal dijumlahkan; hanya untuk tampilan)")
-    print_line(f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} indikator")
+    print_line(f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} {istilah.indikator.lower()}")
 
 
 def print_report(laporan: LaporanHitung | LaporanBuku) -> None:
@@ -95,7 +96,7 @@ def print_report(laporan: LaporanHitung | LaporanBuku) -> None:
     if isinstance(laporan, LaporanBuku):
         print_book(laporan)
     else:
-        print_result(laporan.terolah.hasil)
+        print_result(laporan.terolah.hasil, laporan.bacaan.instrumen.istilah)
     print_agreement(laporan)
 
 

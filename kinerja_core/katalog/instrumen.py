@@ -49,4 +49,6 @@ KATALOG_INSTRUMEN = catalogue(
      "Jangan terbitkan; betulkan rumusnya, atau laporkan kepada pembuat kinerja."),
     ("INS29", "wajib", "Bukan naskah instrumen", "Buku ini bukan naskah instrumen ({a}).",
      "Pakai buku yang dibuat kinerja instrumen tulis."),
+    ("INS30", "wajib", "Jawaban tidak cocok dengan aturannya", "Aturan {a}: {b}.",
+     "Pakai daftar ada_tidak, atau daftar yang jawabannya bernilai 1 dan 0."),
 )

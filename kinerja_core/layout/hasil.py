@@ -16,7 +16,7 @@ from kinerja_core.layout.base import (
     text_literal,
 )
 from kinerja_core.layout.huruf import line_count, row_height
-from kinerja_core.layout.kertas import colour_status, longest_answer, put_title, title
+from kinerja_core.layout.kertas import colour_status, longest_answer, numbered, put_title, title
 from kinerja_core.layout.kiriman import acceptance_text
 from kinerja_core.layout.olah import digest_ranges
 from kinerja_core.layout.petak import Petak
@@ -40,7 +40,7 @@ def rekap_ref(ptk: Petak, nama: str) -> str:
 
 
 def _aspect_table(ptk: Petak, lembar: Lembar) -> None:
-    lembar.put_row(2, ["No", "Aspek", "Bobot", "Bobot dihitung", "Nilai", "Persentase"], "kepala")
+    lembar.put_row(2, ["No", ptk.instrumen.istilah.aspek, "Bobot", "Bobot dihitung", "Nilai", "Persentase"], "kepala")
     lembar.tinggi[2] = row_height(1)
     urutan = 0
     for n, a in enumerate(ptk.instrumen.aspek):
@@ -62,7 +62,8 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     """Per aspek bobot, nilai, persentase and a chart; Nilai Akhir exact and, beside it, the sum of rounded values."""
     lembar = Lembar(p.REKAP, warna=TAB_HASIL, lebar=dict(enumerate((6, 56, 14, 16, 14, 14))))
     put_title(lembar, title(ptk.instrumen, ptk), R_PERSEN)
-    lembar.put(1, 0, "Rekapitulasi nilai per aspek", "subjudul")
+    kata = ptk.instrumen.istilah.aspek.lower()
+    lembar.put(1, 0, f"Rekapitulasi nilai per {kata}", "subjudul")
     lembar.merge((1, R_DIHITUNG), (1, R_PERSEN), Rumus(status_siap), "status")
     colour_status(lembar, (1, R_DIHITUNG))
     lembar.beku = (2, 0)
@@ -85,7 +86,7 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
         ("nilai_akhir", "Nilai Akhir, tepat (dipakai untuk peringkat)", Rumus(akhir_rumus, "nilai_akhir"), "angka12"),
         ("nilai_bulat", "Jumlah nilai yang dibulatkan satu desimal (seperti tercetak)",
          Rumus(f"SUM({ptk.indikator_kolom(p.K_BULAT)})"), "angka2"),
-        ("terisi", f"Indikator terisi, dari {len(ptk.indikator)}",
+        ("terisi", f"{ptk.instrumen.istilah.indikator} terisi, dari {len(ptk.indikator)}",
          Rumus(f"SUM({ptk.indikator_kolom(p.K_TERISI)})", "terisi"), "angka_umum"),
         ("kelengkapan", "Kelengkapan isian", Rumus(f"{terisi}/{len(ptk.indikator)}"), "rasio_persen"),
         ("predikat", "Predikat", predicate_formula(ptk, cell_ref(p.REKAP, tempat["nilai_akhir"])), "sel_tengah"),
@@ -98,9 +99,9 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     lembar.merge((bawah + 4, 0), (bawah + 4, R_PERSEN), catatan, "teks_redup")
     lembar.tinggi[bawah + 4] = row_height(line_count(catatan, sum(lembar.lebar.values())))
     lembar.grafik.append(Grafik(
-        (bawah + 9, 0), "Persentase nilai per aspek", p.REKAP, ((R_AWAL, R_NAMA), (akhir, R_NAMA)),
+        (bawah + 9, 0), f"Persentase nilai per {kata}", p.REKAP, ((R_AWAL, R_NAMA), (akhir, R_NAMA)),
         ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (840, 300),
-        "Diagram batang persentase nilai tiap aspek terhadap bobotnya; angkanya ada di tabel di atas."))
+        f"Diagram batang persentase nilai tiap {kata} terhadap bobotnya; angkanya ada di tabel di atas."))
     return lembar
 
 
@@ -141,8 +142,8 @@ def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> tuple[list[int], int]
         i, d = b.indikator, b.datum
         kotak = (i.kode, d.kunci)
         teks_aspek = b.aspek.nama if b.aspek is not aspek else ""
-        teks_sub = f"{b.sub.nomor}. {b.sub.nama}" if b.sub is not sub else ""
-        teks = f"{i.nomor}. {i.uraian}" if b.pertama else ""
+        teks_sub = numbered(b.sub.nomor, b.sub.nama) if b.sub is not sub else ""
+        teks = numbered(i.nomor, i.uraian) if b.pertama else ""
         if len(i.data) > 1:
             teks = f"{teks}\n- {d.label}" if teks else f"- {d.label}"
         if b.pertama or (len(i.data) > BERSAMA and d is not i.data[1]):
@@ -204,9 +205,10 @@ def sheet_cetak(ptk: Petak, nilai_akhir: str, status_siap: str) -> Lembar:
     judul = f"{ptk.instrumen.judul.upper()} PROVINSI {ident.provinsi.upper()} TAHUN {ptk.instrumen.tahun_penilaian}"
     lembar.merge((3, 0), (3, kanan), judul, "judul_formulir")
     lembar.tinggi |= {0: row_height(1, UKURAN_JUDUL), 1: row_height(1, UKURAN_JUDUL), 3: row_height(2)}
-    lembar.merge((4, C_NO), (4, C_ASPEK), "ASPEK", "kepala")
-    lembar.put_row(4, ["SUB ASPEK", "INDIKATOR", "SATUAN", "BOBOT", "DATA KINERJA", "CAPAIAN", "NILAI"], "kepala",
-                   C_SUB)
+    istilah = ptk.instrumen.istilah
+    lembar.merge((4, C_NO), (4, C_ASPEK), istilah.aspek.upper(), "kepala")
+    lembar.put_row(4, [istilah.sub_aspek.upper(), istilah.indikator.upper(), "SATUAN", "BOBOT", "DATA KINERJA",
+                       "CAPAIAN", "NILAI"], "kepala", C_SUB)
     lembar.put_row(5, [f"({n})" for n in range(1, 10)], "nomor_kolom")
     kelompok, baris = _print_rows(ptk, lembar, 6)
     lembar.put_row(baris, ["", "", "", "NILAI AKHIR", "", "", "", "", Rumus(nilai_akhir)],

@@ -11,7 +11,7 @@ from kinerja_core.layout import petak as p
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
 from kinerja_core.layout.hasil import predicate_shown
 from kinerja_core.layout.huruf import line_count, row_height
-from kinerja_core.layout.kertas import BARIS_CATATAN, SIAP, colour_status, decimal_comma, put_title, title
+from kinerja_core.layout.kertas import BARIS_CATATAN, SIAP, colour_status, decimal_comma, numbered, put_title, title
 from kinerja_core.layout.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.layout.olah import short_label
 from kinerja_core.layout.petak import Petak
@@ -63,8 +63,8 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
     petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
     lembar.put(2, 0, petunjuk, "subjudul")
     colour_status(lembar, (0, 5))
-    lembar.put_row(3, ["No", "Status", "Tempat", "Indikator", "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
-                   "kepala")
+    lembar.put_row(3, ["No", "Status", "Tempat", ptk.instrumen.istilah.indikator, "Yang diperiksa", "Catatan",
+                       "Cara memperbaiki", "Kode"], "kepala")
     label = [short_label(d.label) for _, d in ptk.instrumen.masukan()]
     tinggi = row_height(max(BARIS_CATATAN, *(line_count(teks, LEBAR_PERIKSA[4]) for teks in label)))
     for n in range(len(ptk.uji)):
@@ -100,13 +100,13 @@ def _answers(ptk: Petak, lembar: Lembar) -> None:
 def _bands(ptk: Petak, lembar: Lembar) -> None:
     if not ptk.ref_rentang:
         return
-    awal = min(a for a, _ in ptk.ref_rentang.values())
-    lembar.put_row(awal - 1, ["Rentang nilai indikator", "Batas bawah", "Capaian", "Keadaan"], "kepala")
+    awal, kata = min(a for a, _ in ptk.ref_rentang.values()), ptk.instrumen.istilah.indikator
+    lembar.put_row(awal - 1, [f"Rentang nilai {kata.lower()}", "Batas bawah", "Capaian", "Keadaan"], "kepala")
     for i in ptk.instrumen.indikator:
         if i.kode in ptk.ref_rentang:
             for n, (batas, capaian) in enumerate(getattr(i.aturan, "rentang", ())):
                 lembar.put_row(ptk.ref_rentang[i.kode][0] + n, [
-                    f"Indikator {i.nomor}", float(batas), float(capaian),
+                    f"{kata} {i.nomor}", float(batas), float(capaian),
                     "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
 
 
@@ -120,10 +120,11 @@ def _class_words(ptk: Petak, lembar: Lembar) -> None:
 
 def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
     """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
-    lembar.put_row(baris, ["Indikator", "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
+    kata = ptk.instrumen.istilah.indikator
+    lembar.put_row(baris, [kata, "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
     for n, i in enumerate(ptk.instrumen.indikator, start=baris + 1):
-        catatan = " ".join(i.catatan)
-        lembar.put_row(n, [f"{i.nomor}. {i.uraian}", i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan], "sel")
+        nama, catatan = numbered(i.nomor, i.uraian), " ".join(i.catatan)
+        lembar.put_row(n, [nama, i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan], "sel")
     akhir = baris + 2 + len(ptk.instrumen.indikator)
     lembar.put(akhir, 0, "Catatan instrumen", "kepala")
     for n, catatan in enumerate(ptk.instrumen.catatan, start=akhir + 1):
@@ -161,7 +162,7 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     for n, kelas in enumerate(ptk.instrumen.predikat):
         termasuk = "termasuk" if kelas.termasuk_batas else "tidak termasuk"
         lembar.put_row(ptk.ref_predikat + n, [kelas.predikat, float(kelas.batas), termasuk], "sel")
-    lembar.put_row(ptk.ref_belum - 1, ["Belum terkonfirmasi", "Indikator", "Bobot", "Asumsi"], "kepala")
+    lembar.put_row(ptk.ref_belum - 1, ["Belum terkonfirmasi", ins.istilah.indikator, "Bobot", "Asumsi"], "kepala")
     for n, i in enumerate(belum):
         lembar.put_row(ptk.ref_belum + n, [i.kode, i.nomor, float(i.bobot), i.asumsi],
                        ["sel", "sel", "angka_umum", "sel"])
@@ -199,8 +200,8 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
              "Sel yang dikosongkan berarti belum diisi dan belum dinilai."]
     umum = "Mulailah dari Data Umum di bagian atas."
     if any(d.fakta for d in data):
-        umum += (" Jumlah desa dan kelurahan di sana dipakai di banyak indikator, "
-                 "jadi tidak perlu diketik berulang kali.")
+        umum += (" Jumlah desa dan kelurahan di sana dipakai di banyak "
+                 f"{ins.istilah.indikator.lower()}, jadi tidak perlu diketik berulang kali.")
     langkah = [
         "Buka lembar Kertas Kerja. Isi hanya sel kuning di kolom Isian; tekan Tab untuk pindah ke isian berikutnya.",
         umum,
@@ -236,7 +237,7 @@ def sheet_petunjuk(ptk: Petak) -> Lembar:
 
 _TENTANG_LEMBAR = {
     p.PETUNJUK: "cara mengisi, satu layar", p.KERTAS: "tempat mengisi data",
-    p.REKAP: "nilai per aspek dan Nilai Akhir", p.PERIKSA: "apa yang masih perlu diperbaiki",
+    p.REKAP: "nilai per {aspek} dan Nilai Akhir", p.PERIKSA: "apa yang masih perlu diperbaiki",
     p.CETAK: "formulir untuk dicetak dan ditandatangani",
 }
 B_IDENTITAS = 3
@@ -281,7 +282,7 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
         ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "papan_tebal"),
-        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} indikator terisi"'), "papan_tebal"),
+        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} {ins.istilah.indikator.lower()} terisi"'), "papan_tebal"),
         ("Kelengkapan (batang)", Rumus(kelengkapan), "papan_persen"),
         ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),
     ]
@@ -291,7 +292,7 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
         keadaan.append(("Tenggat kirim", ptk.kiriman.tenggat_tampil, "papan_tebal"))
     for n, (label, isi, gaya) in enumerate(keadaan):
         lembar.put_row(B_IDENTITAS + n, [label, isi], ["papan", gaya], 3)
-    _colours_and_links(lembar, bawah)
+    _colours_and_links(ins, lembar, bawah)
     colour_status(lembar, (B_IDENTITAS, 4))
     batang = (B_IDENTITAS + 3, 4)
     lembar.bersyarat.append(FormatBersyarat(batang, batang, batang=True))
@@ -306,9 +307,10 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
     return lembar
 
 
-def _colours_and_links(lembar: Lembar, baris: int) -> None:
+def _colours_and_links(ins: Instrumen, lembar: Lembar, baris: int) -> None:
     lembar.put_row(baris, ["Buka lembar", "Isinya"], "kepala")
     for n, (nama, isi) in enumerate(_TENTANG_LEMBAR.items(), start=1):
+        isi = isi.format(aspek=ins.istilah.aspek.lower())
         lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["papan_tautan", "papan"])
     lembar.merge((baris, 3), (baris, 4), "Arti warna", "kepala")
     for n, (contoh, gaya, arti) in enumerate((

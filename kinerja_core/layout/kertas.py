@@ -45,6 +45,17 @@ def longest_answer(ptk: Petak, d: Datum, lebar: float) -> str:
     return max((o.teks for o in ptk.instrumen.options(d)), key=lambda teks: line_count(teks, lebar))
 
 
+def headings(i: Instrumen) -> tuple[str, ...]:
+    """The header row in the words of the instrument."""
+    ganti = {p.INDIKATOR: i.istilah.indikator, p.DATA: i.istilah.data}
+    return tuple(ganti.get(kolom, teks) for kolom, teks in enumerate(KEPALA))
+
+
+def numbered(nomor: str, teks: str) -> str:
+    """A name behind its number: "3. Pelayanan"; the name alone where there is no number."""
+    return f"{nomor}. {teks}" if nomor else teks
+
+
 def decimal_comma(x: Decimal) -> str:
     """A bobot as a sentence shows it: 0,75."""
     return f"{x.normalize():f}".replace(".", ",")
@@ -149,7 +160,8 @@ def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
             lembar.validasi.append(dv)
     else:
         lembar.put(nomor, p.ISIAN, _derived(ptk, kotak), f"otomatis_{d.jenis}")
-        asal = "Otomatis dari Data Umum" if d.fakta else "Otomatis dari indikator lain"
+        lain = ptk.instrumen.istilah.indikator.lower()
+        asal = "Otomatis dari Data Umum" if d.fakta else f"Otomatis dari {lain} lain"
         catatan, status = Rumus(f'{tidak}"{asal}")'), Rumus(f'IF({awal}=0,"tidak relevan","otomatis")')
     lembar.put_row(nomor, [d.satuan or i.satuan, catatan], ["sel_tengah", "sel"], p.SATUAN)
     if b.pertama:
@@ -171,11 +183,11 @@ def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     teks = {"pita_umum": "DATA UMUM KECAMATAN", "pita_ttd": "PENANDA TANGAN (untuk Lembar Cetak)"}.get(b.jenis, "")
     isi: dict[int, Isi] = {}
     if b.jenis == "pita_aspek" and b.aspek:
-        teks = f"ASPEK {b.aspek.nomor}. {b.aspek.nama}"
+        teks = numbered(f"{ptk.instrumen.istilah.aspek.upper()} {b.aspek.nomor}".rstrip(), b.aspek.nama)
         bobot = sum((i.bobot for i in b.aspek.indikator), Decimal(0))
         isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {decimal_comma(bobot)}"}
     elif b.sub:
-        teks = f"{b.sub.nomor}. {b.sub.nama}" if b.sub.nomor else b.sub.nama
+        teks = numbered(b.sub.nomor, b.sub.nama)
     gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"
     for kolom in range(len(KEPALA)):
         khusus = {p.NILAI: "pita_aspek_angka", p.BUKTI: "pita_aspek_teks"} if isi else {}
@@ -222,9 +234,10 @@ def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str)
     put_title(lembar, title(ptk.instrumen, ptk), p.DATA)
     lembar.merge((0, p.ISIAN), (0, p.KET), Rumus(status_siap), "status")
     lembar.merge((0, p.BOBOT), (0, p.NILAI), Rumus(nilai_akhir), "angka_besar")
-    kelengkapan = f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} indikator"'
+    kata = ptk.instrumen.istilah.indikator.lower()
+    kelengkapan = f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} {kata}"'
     lembar.put(0, p.BUKTI, Rumus(kelengkapan), "teks_pojok")
-    lembar.put_row(1, list(KEPALA), "kepala")
+    lembar.put_row(1, list(headings(ptk.instrumen)), "kepala")
     lembar.tinggi[1] = row_height(2)
     for nomor, b in enumerate(ptk.kertas, start=2):
         if b.jenis == "fakta":

@@ -88,6 +88,10 @@ KEPALA: tuple[tuple[KolomNaskah, str], ...] = (
     (KolomNaskah("ketentuan", "Ketentuan", 60, "daftar_teks"),
      "Satu ketentuan satu baris; tampil di bawah Petunjuk kertas kerja. Boleh kosong."),
     (KolomNaskah("catatan", "Catatan", 60, "daftar_teks"), "Satu catatan satu baris, untuk pembaca. Boleh kosong."),
+    (KolomNaskah("istilah.aspek", "Sebutan aspek", 60), "Kosong berarti Aspek. Contoh: Komponen"),
+    (KolomNaskah("istilah.sub_aspek", "Sebutan sub aspek", 60), "Kosong berarti Sub Aspek. Contoh: Sub Komponen"),
+    (KolomNaskah("istilah.indikator", "Sebutan indikator", 60), "Kosong berarti Indikator. Contoh: Kriteria"),
+    (KolomNaskah("istilah.data", "Sebutan data", 60), "Judul kolom isian; kosong berarti Data yang diisi."),
 )
 KOLOM_BAGIAN, KOLOM_ISIAN, KOLOM_CARA = "Bagian", "Isian", "Cara mengisi"
 

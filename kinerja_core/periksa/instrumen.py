@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kinerja_core.aturan import ATURAN, Rentang
-from kinerja_core.instrumen import Indikator, Instrumen, hint, parse_instrumen
+from kinerja_core.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
+from kinerja_core.instrumen import Datum, Indikator, Instrumen, hint, parse_instrumen
 from kinerja_core.naskah import load_any
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
@@ -119,6 +119,48 @@ def _check_answers(ins: Instrumen) -> Iterator[Temuan]:
                 yield buat_temuan("INS04", f"daftar > {nama}", a=f"nilai {o.teks} harus antara 0 dan 100")
 
 
+def _check_rule_answers(ins: Instrumen) -> Iterator[Temuan]:
+    """Rules that count answers need answers worth 1 and 0: a list of other worth would give more than 100 percent.
+
+    `pemenuhan` also takes what lies between; its datum `lebih` is a capaian and may be worth up to 100.
+    """
+    for i in ins.indikator:
+        if not isinstance(i.aturan, AdaTidak | DaftarPeriksa | Pemenuhan):
+            continue
+        lebih = i.aturan.lebih if isinstance(i.aturan, Pemenuhan) else ""
+        for d in i.data:
+            if d.kunci != lebih and (masalah := _answer_problem(ins, d, isinstance(i.aturan, Pemenuhan))):
+                yield buat_temuan("INS30", f"{i.kode} > {d.kunci}", a=i.aturan.jenis, b=f"{d.label}: {masalah}")
+
+
+def _answer_problem(ins: Instrumen, d: Datum, di_antara: bool) -> str:
+    """What keeps a datum from being worth 1 or 0 (or between them); "" when nothing does or INS08 says it."""
+    asal = _source(ins, d)
+    if asal is None or (asal.daftar and asal.daftar != "ada_tidak" and asal.daftar not in ins.daftar):
+        return ""
+    if asal.jenis != "pilihan":
+        batas = f"{asal.min:g} sampai {asal.batas_atas:g}"
+        return "" if asal.min >= 0 and asal.batas_atas <= 1 else f"isinya {batas}, seharusnya bernilai 1 atau 0"
+    nilai = [o.nilai for o in ins.options(asal)]
+    salah = [o for o in ins.options(asal) if not (0 <= o.nilai <= 1 if di_antara else o.nilai in (0, 1))]
+    if salah:
+        return f"jawaban {salah[0].teks} bernilai {salah[0].nilai:f}, seharusnya 1 atau 0".replace(".", ",")
+    return "" if {0, 1} <= set(nilai) else "jawabannya harus ada yang bernilai 1 dan ada yang bernilai 0"
+
+
+def _source(ins: Instrumen, d: Datum) -> Datum | None:
+    """The datum that the office types for a datum; None where a reference leads nowhere or in a circle."""
+    semua = {f"{i.kode}.{x.kunci}": x for i in ins.indikator for x in i.data}
+    semua |= {f.kode: f.datum for f in ins.data_umum}
+    for _ in range(len(semua) + 1):
+        if not (rujukan := d.fakta or d.dari):
+            return d
+        if rujukan not in semua:
+            return None
+        d = semua[rujukan]
+    return None
+
+
 def _check_texts(ins: Instrumen) -> Iterator[Temuan]:
     for i in ins.indikator:
         batas = ((i.tidak_relevan.sebab, TEKS_RUMUS - 20, "tidak_relevan"), (i.uraian, TEKS_SEL, "uraian"),
@@ -142,7 +184,7 @@ def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
 
 
 _PEMERIKSAAN = (_check_weights, _check_unique, _check_bands, _check_references, _check_cycles, _check_answers,
-                _check_texts, _check_confirmed)
+                _check_rule_answers, _check_texts, _check_confirmed)
 
 
 def check_instrumen(ins: Instrumen) -> list[Temuan]:

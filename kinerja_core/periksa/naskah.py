@@ -179,7 +179,7 @@ def _rows_by_place(n: Naskah) -> dict[str, Baris]:
 
 #: The column a finding of the model speaks of, when its place names only the row.
 _KOLOM_KODE = {"INS09": ("dari", "jumlah_dari"), "INS26": ("aturan.jenis",), "INS28": ("aturan.jenis",),
-               "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",)}
+               "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis")}
 
 
 def _at_cell(n: Naskah, tempat: dict[str, Baris], t: Temuan) -> Temuan:
