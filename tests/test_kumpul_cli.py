@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from bantu.kiriman import HARI, PUBLIK, listed, office, variant
 from bantu.kiriman import sealed as sealed_for
@@ -104,6 +105,26 @@ def test_a_register_in_use(meja: Path, kumpul: Jalankan, monkeypatch: pytest.Mon
     assert galat.startswith("KPL30  Register r.sqlite sedang dipakai proses lain.")
 
 
+def _follows_schema(isi: Any) -> None:
+    skema = json.loads((Path(__file__).parent.parent / "docs" / "skema" / "kumpul.schema.json").read_text("utf-8"))
+    jsonschema.validate(isi, skema)
+
+
+def test_json_of_everything_there_is(meja: Path, kumpul: Jalankan) -> None:
+    for n in (1, 2):
+        (meja / "masuk" / f"{n}.xlsx").write_bytes(sealed(office(1), {("b03", "n"): float(n)}))
+    (meja / "masuk" / "foto.jpg").write_bytes(b"\xff\xd8\xff")
+    (meja / "masuk" / "hilang.xlsx").symlink_to("tidak ada")
+    (meja / "masuk" / "~$1.xlsx").write_bytes(b"x")
+    isi = json.loads(kumpul("--json")[1])
+    _follows_schema(isi)
+    assert [x["kode"] for x in isi["tertunda"]] == ["BKS01"]
+    assert [(b["berkas"], b["nomor"]) for b in isi["berkas"]] == [
+        ("1.xlsx", 1), ("2.xlsx", 2), ("foto.jpg", 3), ("hilang.xlsx", None)]
+    assert isi["putaran"]["diganti"] == [{"kode_wilayah": "99.01.01", "kiriman": 2, "nomor": [1, 2], "berlaku": 2}]
+    assert isi["putaran"]["berkas_kembali"][0]["sebab"] == "Bukan buku kerja"
+
+
 def test_json(meja: Path, capsys: Cap, kumpul: Jalankan, monkeypatch: pytest.MonkeyPatch) -> None:
     _round_of(monkeypatch, Pengiriman(listed(1, 2, 3)))
     (meja / "masuk" / "1.xlsx").write_bytes(sealed(office(1), {("b03", "n"): None}))
@@ -111,6 +132,7 @@ def test_json(meja: Path, capsys: Cap, kumpul: Jalankan, monkeypatch: pytest.Mon
     (meja / "masuk" / "~$1.xlsx").write_bytes(b"x")
     kode, keluar, galat = kumpul("--json", "--tenggat", "2026-12-01")
     isi = json.loads(keluar)
+    _follows_schema(isi)
     assert (kode, galat) == (1, "")
     assert isi["berkas"] == [
         {"berkas": "1.xlsx", "nomor": 1, "keadaan": "diterima_catatan", "kode": "ISI01", "baru": True},
