@@ -111,7 +111,7 @@ class Putaran:
         """Fill and write what comes back."""
         ada = self.templates()
         penanam = Penanam(self.instrumen, self.kecamatan[0].identitas, lambda kode: ada[kode].read_bytes(),
-                          lambda k, n: self.filling(n))
+                          lambda k, n: self.filling(n), TENGGAT)
         tanaman = penanam.plant(self.kecamatan, proportions(len(self.kecamatan)))
         write_files(self.folder / "Masuk", tanaman.awal)
         write_files(self.folder / "Susulan", tanaman.susulan)

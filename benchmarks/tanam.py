@@ -25,6 +25,7 @@ from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian, Kotak
 from kinerja_core.layout.base import Denah, Rumus
 from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.layout.kiriman import TandaKiriman
 from kinerja_core.penilaian import Olahan, score, score_olahan
 from kinerja_core.putaran import Kecamatan
 
@@ -198,13 +199,14 @@ def proportions(jumlah: int, benih: int = 1) -> list[str]:
 class Penanam:
     """Plants a round: `templat` gives the sealed file sent to a kecamatan, `isi` its filling and a name for it.
 
-    `contoh` is any of the kecamatan. Names of fillings with other Data Umum must differ.
+    `contoh` is any of the kecamatan, `tenggat` the deadline the templates show. Fillings with other Data Umum
+    need other names.
     """
 
     def __init__(self, instrumen: Instrumen, contoh: Identitas, templat: Callable[[str], bytes],
-                 isi: Callable[[Kecamatan, int], tuple[Data, object]]) -> None:
+                 isi: Callable[[Kecamatan, int], tuple[Data, object]], tenggat: str = "") -> None:
         self.instrumen, self.templat, self.isi = instrumen, templat, isi
-        self.denah = describe(instrumen, contoh)
+        self.denah = describe(instrumen, contoh, TandaKiriman(tenggat))
         self.pengisi = Pengisi(instrumen, self.denah, contoh.nama)
         self.hasil = Tanaman()
         self._jahat_ke = 0

@@ -90,7 +90,8 @@ class Gladi:
         """Fill every template and write what comes back, by kind."""
         contoh = self.kecamatan[0].identitas
         penanam = Penanam(self.instrumen, contoh, self.template,
-                          lambda k, n: (self.isian[n % len(self.isian)], n % len(self.isian)))
+                          lambda k, n: (self.isian[n % len(self.isian)], n % len(self.isian)),
+                          TENGGAT if find_spec("kinerja_core.sebar") else "")
         self.tanaman = penanam.plant(self.kecamatan, jenis)
         write_files(self.folder / "Masuk", self.tanaman.awal)
         write_files(self.folder / "Susulan", self.tanaman.susulan)
