@@ -32,7 +32,7 @@ URUTAN = [
     "putaran", "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris",
     "layout.huruf", "layout.base", "layout.tema", "layout.penanda", "layout.kiriman",
     "layout.tambahan", "layout.petak", "layout.olah", "layout.kertas", "layout.hasil", "layout.kendali",
-    "layout.segel", "layout.kertas_kerja", "layout.umum", "layout.ganti", "layout.naskah_kolom", "layout.naskah", "layout.daftar", "layout.manifes",
+    "layout.segel", "layout.kertas_kerja", "layout.umum", "layout.ganti", "layout.naskah_kolom", "layout.naskah", "layout.daftar", "layout.catatan_balik", "layout.pengaturan", "layout.manifes",
     "layout.bk_petak", "layout.bk_uji",
     "layout.bk_olah", "layout.bk_urut",
     "layout.bk_masukan", "layout.bk_keluar", "layout.bk_laporan", "layout.bk_kendali", "layout.buku_kinerja",
@@ -47,7 +47,7 @@ URUTAN = [
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
     "tahun_berikutnya", "pindah", "cek", "daftar", "templat", "arsip", "sebar",
     "kunci_berkas", "register_bentuk", "register", "kumpul_telusur",
-    "contoh", "tampil", "kumpul_satu", "kumpul", "perintah", "kumpul_lapor", "cli_provinsi", "cli",
+    "contoh", "tampil", "kumpul_satu", "kumpul", "catatan_balik", "perintah", "kumpul_lapor", "pengaturan", "provinsi", "cli_provinsi", "cli",
 ]
 
 
