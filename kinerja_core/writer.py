@@ -182,13 +182,17 @@ class _Penulis:
         if cf.batang:
             opsi: dict[str, Any] = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "min_type": "num",
                                     "max_type": "num", "min_value": 0, "max_value": 1, "bar_color": "#7FB2D6"}
+        elif cf.skala:
+            opsi = {"type": "3_color_scale"}
+            for letak, nilai, warna in zip(("min", "mid", "max"), (0, 50, 100), cf.skala, strict=True):
+                opsi |= {f"{letak}_type": "num", f"{letak}_value": nilai, f"{letak}_color": warna}
         else:
             opsi = {"type": "formula", "criteria": "=" + cf.rumus, "format": self.gaya(cf.gaya)}
         _check(ws.conditional_format(*cf.dari, *cf.sampai, opsi))
 
     def _chart(self, ws: Any, g: Grafik) -> None:
         garis = g.jenis == "garis"
-        chart = self.buku.add_chart({"type": "line" if garis else "bar"})
+        chart = self.buku.add_chart({"type": {"garis": "line", "kolom": "column"}.get(g.jenis, "bar")})
         huruf = {"name": HURUF, "size": UKURAN, "color": TINTA}
         for n, (nama, blok) in enumerate(((g.nama_nilai, g.nilai), *g.lain)):
             warna = (BIRU_TUA, "#C4651A", "#2F7D4F")[n % 3]
@@ -200,7 +204,7 @@ class _Penulis:
             chart.add_series({
                 "name": nama, "categories": [g.lembar, *g.kategori[0], *g.kategori[1]],
                 "values": [g.lembar, *blok[0], *blok[1]],
-                "data_labels": {"value": True, "num_format": "0.0;-0.0;;", "font": huruf}, **rupa})
+                "data_labels": {"value": True, "num_format": g.angka, "font": huruf}, **rupa})
         chart.set_title({"name": g.judul, "name_font": {**huruf, "size": UKURAN_JUDUL}})
         sumbu: dict[str, Any] = {"min": 0, "visible": False, "major_gridlines": {"visible": False}}
         if g.maks is not None:
@@ -211,8 +215,9 @@ class _Penulis:
             chart.set_x_axis({"num_font": huruf, "major_tick_mark": "none"})
         else:
             chart.set_legend({"none": True})
-            chart.set_x_axis(sumbu)
-            chart.set_y_axis({"reverse": True, "num_font": huruf, "major_tick_mark": "none"})
+            tegak = {"num_font": huruf, "major_tick_mark": "none"}
+            chart.set_x_axis(tegak if g.jenis == "kolom" else sumbu)
+            chart.set_y_axis(sumbu if g.jenis == "kolom" else {"reverse": True, **tegak})
         chart.set_size({"width": g.ukuran[0], "height": g.ukuran[1]})
         _check(ws.insert_chart(*g.posisi, chart, {"description": g.alt, "object_position": 2}))
 
@@ -220,6 +225,8 @@ class _Penulis:
         ws.hide_gridlines(2)
         if s.beku:
             ws.freeze_panes(*s.beku)
+        if s.saring:
+            _check(ws.autofilter(*s.saring[0], *s.saring[1]))
         ws.set_selection(*s.mulai, *s.mulai)
         if not s.cetak:
             return

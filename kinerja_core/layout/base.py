@@ -62,20 +62,25 @@ class ValidasiSel:
 
 @dataclass(frozen=True)
 class FormatBersyarat:
-    """Style of a range while a formula holds (relative to its first cell), or a data bar between 0 and 1."""
+    """Style of a range while a formula holds (relative to its first cell), or a data bar between 0 and 1.
+
+    `skala`: colours at 0, 50 and 100 instead, shaded between.
+    """
 
     dari: Posisi
     sampai: Posisi
     rumus: str = ""
     gaya: str = ""
     batang: bool = False
+    skala: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Grafik:
-    """A native chart over fixed blocks of one sheet: bars lying down, or lines over the quarters; `alt` is read aloud.
+    """A native chart over fixed blocks of one sheet: bars lying down, standing columns, or lines over the quarters.
 
-    `lain` are further series (name, block) over the same categories.
+    `alt` is read aloud. `lain` are further series (name, block) over the same categories; `angka` is the number
+    format of the labels.
     """
 
     posisi: Posisi
@@ -86,9 +91,10 @@ class Grafik:
     nama_nilai: str
     ukuran: tuple[int, int]
     alt: str
-    jenis: Literal["batang", "garis"] = "batang"
+    jenis: Literal["batang", "kolom", "garis"] = "batang"
     lain: tuple[tuple[str, tuple[Posisi, Posisi]], ...] = ()
     maks: float | None = 112
+    angka: str = "0.0;-0.0;;"
 
 
 #: The printed page in inches: Folio lying down, and its margins (the footer stands in the lower one).
@@ -139,6 +145,8 @@ class Lembar:
     beku: Posisi | None = None
     cetak: Cetak | None = None
     mulai: Posisi = (0, 0)
+    #: A table with filter arrows: its header row down to its last row.
+    saring: tuple[Posisi, Posisi] | None = None
 
     def put(self, baris: int, kolom: int, isi: Isi, gaya: str) -> None:
         """Describe one cell; describing a cell twice is a mistake of the layout."""

@@ -35,7 +35,7 @@ _ISI = {**_KOTAK, "bg_color": KUNING, "locked": False}
 
 #: Number formats of inputs by jenis; a percentage is stored 0-100. "_)" keeps numbers off the line to their right.
 FORMAT_ANGKA = {"bulat": "General_)", "desimal": "General_)", "persen": 'General"%"_)', "rupiah": "#,##0_)",
-                "pilihan": "General", "teks": "@", "tahun": "0_)"}
+                "pilihan": "General", "teks": "@", "tahun": "0_)", "tanggal": "[$-421]d mmmm yyyy"}
 
 _RINGAN: dict[str, dict[str, Any]] = {
     "teks": {},
@@ -83,6 +83,18 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "angka2_tebal": {**_KOTAK, **_ANGKA, "num_format": "0.00_)", "bold": True},
     "angka_umum": {**_KOTAK, **_ANGKA, "num_format": "General_)"},
     "angka_capaian": {**_KOTAK, **_ANGKA, "num_format": "0.00_)", "text_wrap": True},
+    "angka1": {**_KOTAK, **_ANGKA, "num_format": "0.0_)"},
+    "angka0": {**_KOTAK, **_ANGKA, "num_format": "0_)"},
+    "angka12_biasa": {**_KOTAK, **_ANGKA, "num_format": "0.000000000000_)"},
+    "geser": {**_KOTAK, **_ANGKA, "num_format": "+0_);-0_);0_)"},
+    "sel_rata": {**_KOTAK, "text_wrap": False},
+    "sel_matriks": {**_KOTAK, **_ANGKA, "num_format": "0.0"},
+    "sel_matriks_teks": {**_KOTAK, **_TENGAH, "font_color": ABU_TINTA, "bg_color": ABU, "text_wrap": False},
+    "kepala_tegak": {"bold": True, "bg_color": BIRU_TUA, "font_color": PUTIH, **_KOTAK, **_TENGAH, "valign": "bottom",
+                     "rotation": 90},
+    "ubin": {"font_size": UKURAN_JUDUL, "bold": True, "font_color": BIRU_TUA, **_KOTAK, **_TENGAH, "valign": "vcenter",
+             "num_format": "0"},
+    "ubin_label": {"font_color": ABU_TINTA, **_KOTAK, **_TENGAH, "valign": "vcenter"},
     "angka12": {**_KOTAK, **_ANGKA, "num_format": "0.000000000000_)", "bold": True},
     "persen2": {**_KOTAK, **_ANGKA, "num_format": '0.00"%"_)'},
     "rasio_persen": {**_KOTAK, **_ANGKA, "num_format": "0%_)"},
