@@ -14,6 +14,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 import zipfile
@@ -49,15 +50,18 @@ class Jalan:
 def run(*argumen: object, kode: Sequence[int] = (0,)) -> Jalan:
     """`kinerja ...` as a process; RuntimeError for another exit code than expected."""
     mulai = time.perf_counter()
-    proses = subprocess.Popen([sys.executable, "-c", "from kinerja_core.cli import main; main()", *map(str, argumen)],
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert proses.stdout
-    keluar = proses.stdout.read().decode()
-    _, status, pakai = os.wait4(proses.pid, 0)
-    proses.returncode = os.waitstatus_to_exitcode(status)
-    detik = time.perf_counter() - mulai
-    if proses.returncode not in kode:
-        raise RuntimeError(f"kinerja {argumen[0]} berakhir dengan {proses.returncode}:\n{keluar[-2000:]}")
+    with tempfile.TemporaryFile() as galat:
+        proses = subprocess.Popen([sys.executable, "-c", "from kinerja_core.cli import main; main()",
+                                   *map(str, argumen)], stdout=subprocess.PIPE, stderr=galat)
+        assert proses.stdout
+        keluar = proses.stdout.read().decode()
+        _, status, pakai = os.wait4(proses.pid, 0)
+        proses.returncode = os.waitstatus_to_exitcode(status)
+        detik = time.perf_counter() - mulai
+        galat.seek(0)
+        if proses.returncode not in kode:
+            pesan = galat.read().decode(errors="replace")[-2000:]
+            raise RuntimeError(f"kinerja {argumen[0]} berakhir dengan {proses.returncode}:\n{pesan}\n{keluar[-500:]}")
     satuan = 1024 * 1024 if sys.platform == "darwin" else 1024
     return Jalan(detik, pakai.ru_maxrss / satuan, keluar)
 

@@ -17,6 +17,7 @@ from kinerja_core import cli
 from kinerja_core.daftar import list_form
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.isian import Isian
+from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, unconfirmed
 from kinerja_core.putaran import Kecamatan
 from kinerja_core.segel import build_sealed, ensure_keys
 
@@ -71,7 +72,7 @@ class Gladi:
         assert kode == 0, hasil
 
     def _accepted(self) -> list[str]:
-        return []
+        return ["--terima", KALIMAT_PENERIMAAN] if unconfirmed(self.instrumen) else []
 
     def _send_alone(self) -> None:
         kunci, _ = ensure_keys(self.folder / "kunci")
