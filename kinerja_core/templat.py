@@ -13,7 +13,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kinerja_core.buku import Posisi, alamat
@@ -190,7 +190,7 @@ class Umum:
 
 class Cetak:
     """The written file of the office that stands for any, with one shape: with or without address, heights of titles,
-    texts in Data Umum. Data Umum that are numbers are blank in it."""
+    texts in Data Umum. Other Data Umum are blank in it, unless a chart shows what follows from them (`dasar`)."""
 
     def __init__(self, umum: Umum, kiriman: TandaKiriman, kunci: str, bentuk: Bentuk) -> None:
         self.umum, self.bentuk, ins = umum, bentuk, umum.instrumen
@@ -205,8 +205,10 @@ class Cetak:
                       "data_umum": _SEGEL["data_umum"] if bentuk.berdata else ""}
         tersegel = with_seal(self.denah, {**self.klaim, "tanda": _SEGEL["tanda"]}, _SEGEL["properti"])
         self.tersegel: Denah = tersegel
-        self.teks_umum = dict(bentuk.teks)
-        self.isian = umum.isian(self.teks_umum)
+        self.isian = umum.isian(dict(bentuk.teks + bentuk.dasar))
+        self.bergambar = {(g.lembar, (b, k)) for s in tersegel.lembar for g in s.grafik
+                          for dari, sampai in (g.kategori, g.nilai, *(blok for _, blok in g.lain))
+                          for b in range(dari[0], sampai[0] + 1) for k in range(dari[1], sampai[1] + 1)}
         self.model = Tampilan(tersegel, self.isian)
         self.nilai = self.values(self.isian)
         isi = write_bytes(tersegel, self.isian, self._inti, self._tampil)
@@ -279,6 +281,7 @@ class Bentuk:
     berdata: bool
     teks: tuple[tuple[str, Nilai], ...]
     tinggi: tuple[float | None, ...]
+    dasar: tuple[tuple[str, Nilai], ...] = ()
 
 
 @dataclass
@@ -288,7 +291,9 @@ class Varian:
     cetak: Cetak
     jenis: Mapping[str, Nilai]
     lubang: Lubang = field(default_factory=Lubang)
-    tak_terjelaskan: frozenset[str] = frozenset()
+    tak_terjelaskan: bool = False
+    #: A chart of the shape shows other values (charts keep a copy of what they show).
+    lain_gambar: bool = False
 
     def __post_init__(self) -> None:
         umum = self.cetak.umum
@@ -300,16 +305,16 @@ class Varian:
             a, b = satu[tempat], dua[tempat]
             if not _same(a, b):
                 nama = next((n for n, v in sumber[0].items() if _same(v, a) and _same(sumber[1].get(n), b)), "")
-                if not nama:
-                    self.tak_terjelaskan = frozenset(k for k, v in self.jenis.items() if v == "+")
+                if not nama or tempat in self.cetak.bergambar:
+                    self.tak_terjelaskan = True
                     return
                 self._beda.setdefault(tempat[0], {})[alamat(tempat[1])] = (None, nama)
             elif not _same(a, dasar):
+                self.lain_gambar |= tempat in self.cetak.bergambar
                 self._beda.setdefault(tempat[0], {})[alamat(tempat[1])] = (a, "")
+        if self.lain_gambar:
+            return
         self.anggota: list[Anggota] = [make_member(n, self._pieces(n, isi)) for n, isi in self.cetak.anggota]
-        self._susun_lubang()
-
-    def _susun_lubang(self) -> None:
         self.teks = {n: (jenis, nama) for (jenis, nama), n in self.lubang.nomor.items()}
 
     def _pieces(self, nama: str, isi: bytes) -> list[Potongan]:
@@ -383,6 +388,7 @@ class Percetakan:
         self.umum = Umum(instrumen)
         self._sidik_kunci = fingerprint(kunci.public_key())
         self._cetak: dict[Bentuk, Cetak] = {}
+        self._baku: dict[tuple[bool, str], int] = {}
         self._varian: dict[tuple[Bentuk, tuple[Nilai, ...]], Varian] = {}
         self._tepat: set[tuple[Bentuk, tuple[Nilai, ...]]] = set()
         self._tanda = PENANDA(kota=False)
@@ -400,7 +406,7 @@ class Percetakan:
 
     def canonical_texts(self) -> list[tuple[bool, str]]:
         """(with address?, canonical text of the office that stands for any), numbered as `Terbitan.baku` says."""
-        return [(c.bentuk.beralamat, c.baku) for c in self._cetak.values()]
+        return list(self._baku)
 
     def _shape(self, k: Kecamatan, tulisan: tuple[str, ...]) -> Bentuk:
         """The shape of an office's file."""
@@ -427,14 +433,22 @@ class Percetakan:
             kunci = (bentuk, tuple(jenis.values()))
         if kunci in self._varian:
             return self._varian[kunci], False
-        if bentuk not in self._cetak:
-            self._cetak[bentuk] = Cetak(self.umum, self.kiriman, self._sidik_kunci, bentuk)
-        baru = Varian(self._cetak[bentuk], jenis)
+        baru = Varian(self._shaped(bentuk), jenis)
+        if baru.lain_gambar:
+            dasar = tuple((n, v) for n, v in self.umum.probe(jenis, 0).items() if v is not None)
+            sisa = tuple(x for x in dasar if x not in bentuk.teks)
+            baru = Varian(self._shaped(replace(bentuk, dasar=sisa)), jenis)
         if baru.tak_terjelaskan:
             self._tepat.add(kunci)
             return self._variant(k, tulisan)
         self._varian[kunci] = baru
         return baru, True
+
+    def _shaped(self, bentuk: Bentuk) -> Cetak:
+        if bentuk not in self._cetak:
+            self._cetak[bentuk] = baru = Cetak(self.umum, self.kiriman, self._sidik_kunci, bentuk)
+            self._baku.setdefault((bentuk.beralamat, baru.baku), len(self._baku))
+        return self._cetak[bentuk]
 
     def issue(self, k: Kecamatan) -> tuple[Terbitan, bool]:
         """(the sealed template of an office, is it the first of its variant?)."""
@@ -447,7 +461,7 @@ class Percetakan:
         teks |= {_SEGEL["data_umum"]: segel.klaim["data_umum"], _SEGEL["kanonik"]: segel.klaim["kanonik"],
                  _SEGEL["tanda"]: segel.tanda, _SEGEL["properti"]: segel.properti}
         isi = varian.fill(teks, self.umum.sources(umum))
-        nomor = list(self._cetak.values()).index(cetak)
+        nomor = self._baku[(cetak.bentuk.beralamat, cetak.baku)]
         return Terbitan(k, isi, segel.klaim["serial"], segel, nomor), baru
 
     def _seal(self, cetak: Cetak, k: Kecamatan, teks: Mapping[str, str], umum: Mapping[str, Nilai]) -> Segel:
