@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -52,11 +52,11 @@ class Perintah:
 
 @dataclass(frozen=True)
 class Laporan:
-    """What a run did: its files, the answers of the register, what was written."""
+    """What a run did: its files, the answers of the register, what was written by what was asked for."""
 
     kumpulan: Kumpulan
     jawaban: dict[str, Any]
-    tertulis: tuple[Path, ...] = field(default_factory=tuple)
+    tertulis: Mapping[Path, Sequence[Path]] = field(default_factory=dict)
 
     @property
     def kode_keluar(self) -> int:
@@ -72,7 +72,8 @@ class Laporan:
                         "baru": b.baru} for b in k.berkas],
             "tertunda": [t.as_dict() for t in k.tunda],
             "dilewati": [x.temuan.as_dict() for x in k.lewat],
-            "putaran": self.jawaban, "aturan": ATURAN_BERLAKU, "tertulis": [str(p) for p in self.tertulis],
+            "putaran": self.jawaban, "aturan": ATURAN_BERLAKU,
+            "tertulis": [str(p) for isi in self.tertulis.values() for p in isi],
         }
 
 
@@ -88,7 +89,7 @@ def run(p: Perintah, maju: Kemajuan | None = None) -> Laporan:
         register = tutup.enter_context(open_register(p.register))
         kumpulan = collect(p.folder, instrumen, kunci, register, pengiriman=kirim, diterima=p.diterima, jobs=p.jobs,
                            kecuali=p.files, maju=maju)
-        tertulis = tuple(_write(p, register, instrumen, lalu, bobot))
+        tertulis = dict(_write(p, register, instrumen, lalu, bobot))
         return Laporan(kumpulan, answers(register, instrumen), tertulis)
 
 
@@ -146,18 +147,19 @@ def read_round(register: Register, instrumen: Instrumen, lalu: Register | None =
 
 
 def _write(p: Perintah, register: Register, instrumen: Instrumen, lalu: Register | None,
-           bobot: dict[Tahap, Decimal] | None) -> Iterator[Path]:
+           bobot: dict[Tahap, Decimal] | None) -> Iterator[tuple[Path, list[Path]]]:
+    """What was asked for, with the files it became."""
     if not (p.ke or p.catatan):
         return
     putaran = read_round(register, instrumen, lalu, bobot)
     if p.ke and find_spec("kinerja_core.rekap"):
         from kinerja_core.rekap import write_recap  # type: ignore[import-untyped,unused-ignore]
 
-        yield from write_recap(putaran, p.ke)
-    if p.catatan and find_spec("kinerja_core.catatan_balik"):
-        from kinerja_core.catatan_balik import write_notes  # type: ignore[import-untyped,unused-ignore]
+        yield p.ke, list(write_recap(putaran, p.ke))
+    if p.catatan:
+        from kinerja_core.catatan_balik import write_notes
 
-        yield from write_notes(putaran, p.catatan) or ()
+        yield p.catatan, write_notes(putaran, p.catatan)
 
 
 # -- what the register answers ---------------------------------------------------------------------------------------
@@ -219,8 +221,17 @@ def report_lines(x: Laporan) -> Iterator[str]:
             yield f"{lewat.berkas}: {lewat.temuan.kode}  {lewat.temuan.pesan} {lewat.temuan.perbaikan}"
     yield ""
     yield from summary_lines(x.jawaban)
-    for path in x.tertulis:
-        yield f"Tertulis {path}"
+    yield from written_lines(x.tertulis)
+
+
+def written_lines(tertulis: Mapping[Path, Sequence[Path]]) -> Iterator[str]:
+    """What was written, by what was asked for: its first file, and how many more there are."""
+    for ke, berkas in tertulis.items():
+        if ke in berkas or not berkas:
+            lain = len(berkas) - 1
+            yield f"Tertulis {ke}" + (f" dan {lain} berkas di sebelahnya" if lain > 0 else "")
+        else:
+            yield f"Tertulis {len(berkas)} berkas di {ke}"
 
 
 def returned_rows(k: Kumpulan) -> list[tuple[str, str, str, str]]:

@@ -590,7 +590,7 @@ def aturan_page() -> str:
 
 #: Schemas by the call that prints them.
 SKEMA = {"hitung": "kinerja hitung --json BERKAS...", "periksa": "kinerja periksa --json BERKAS...",
-         "isian": "kinerja baca --json BERKAS"}
+         "isian": "kinerja baca --json BERKAS", "kumpul": "kinerja kumpul --json FOLDER"}
 #: The schema of a plan file is generated; its rows leave blank cells out, so it stands apart from the others.
 SKEMA_RENCANA = "skema/rencana.schema.json"
 

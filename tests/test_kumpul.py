@@ -8,6 +8,7 @@ the key and the deadline may be corrected later; R8 no input file is touched.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 from collections.abc import Callable
@@ -28,17 +29,19 @@ from kinerja_core.buat import build, build_book
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import Galat
 from kinerja_core.isian import Isian
-from kinerja_core.kumpul import Kumpulan, Pengiriman, assess_all, collect
+from kinerja_core.kumpul import Kumpulan, Pengiriman, assess_all, collect, read_sending
 from kinerja_core.kumpul_satu import BUKAN_YANG_DIMINTA, TIDAK_TERBACA, TIDAK_UTUH, saved_at, state_of, state_of_kode
 from kinerja_core.kumpul_telusur import survey
 from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.kiriman import TandaKiriman
+from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.layout.petak import BarisKertas, Petak
 from kinerja_core.layout.umum import choice_key, describe_generic
 from kinerja_core.ooxml import read_buku
-from kinerja_core.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.penilaian import Olahan, core_values, score, score_olahan
+from kinerja_core.putaran import skor_of
 from kinerja_core.register import open_register
 from kinerja_core.rencana import empty_rencana
+from kinerja_core.sebar import prepare, send
 from kinerja_core.segel import load_private, locked_form, make_keys
 from kinerja_core.temuan import KATALOG, KinerjaError, buat_temuan
 from kinerja_core.writer import render_bytes
@@ -512,6 +515,49 @@ def test_an_older_layout_is_collected_without_false_alarm(masuk: Path, tmp_path:
     lama, baru = (dict(e.kiriman[0].asal) for e in (entri[0], entri[3]))
     assert (lama["b03", "n"], baru["b03", "n"]) == ("Kertas Kerja!D13", "Kertas Kerja!D12")
     assert entri[0].skor == entri[3].skor
+
+
+def test_a_sending_of_an_older_layout(masuk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same through `sebar` and its archive; the templates are filled by openpyxl afterwards."""
+    with monkeypatch.context() as dulu:
+        dulu.setattr("kinerja_core.layout.kendali.VERSI_TATA_LETAK", 0)
+        dulu.setattr(Petak, "_rows", lambda p, asli=Petak._rows: [BarisKertas("pita_umum"), *asli(p)])
+        send(prepare(BUATAN, "2026-12-31", KALIMAT_PENERIMAAN), listed(1, 2, 3), tmp_path / "Keluar",
+             kunci=tmp_path / "kunci")
+        tempat = dict(describe(BUATAN, PEMILIK).masukan)
+
+    def isi(wb: openpyxl.Workbook) -> None:
+        for kotak, nilai in LENGKAP.items():
+            lembar, (baris, kolom) = tempat[kotak]
+            wb[lembar].cell(baris + 1, kolom + 1).value = nilai
+
+    for n, path in enumerate(sorted((tmp_path / "Keluar").rglob("99.01.*.xlsx")), start=1):
+        def ubah(wb: openpyxl.Workbook, n: int = n) -> None:
+            isi(wb)
+            if n == 2:
+                _overwrite(wb)
+
+        (masuk / f"{n}.xlsx").write_bytes(_edited(path.read_bytes(), tmp_path, ubah))
+    publik = (tmp_path / "Keluar" / "kunci_publik.pem").read_bytes()
+    kirim = read_sending(tmp_path / "Keluar", BUATAN, publik)
+    with open_register(tmp_path / "r.sqlite") as r:
+        hasil = collect(masuk, BUATAN, publik, r, pengiriman=kirim, diterima=HARI)
+    assert [(b.keadaan, b.kode) for b in hasil.berkas] == [
+        ("diterima", ""), ("dikembalikan", "SGL02"), ("diterima", "")]
+    p = _round(tmp_path / "r.sqlite")
+    lembar, pos = describe(BUATAN, PEMILIK).nama["nilai_b01"]
+    assert f"{lembar}!{alamat(pos)}" in {t.sel for t in p.entri[1].kiriman[0].temuan if t.kode == "SGL04"}
+    assert p.entri[0].skor == skor_of(score(BUATAN, Isian(office(1), LENGKAP)))
+    assert (p.tenggat, len(p.entri)) == (datetime.date(2026, 12, 31), 3)
+
+
+def test_a_sending_of_another_round_is_refused(tmp_path: Path) -> None:
+    send(prepare(BUATAN, "2026-12-31", KALIMAT_PENERIMAAN), listed(1), tmp_path / "Keluar", kunci=tmp_path / "kunci")
+    publik = (tmp_path / "Keluar" / "kunci_publik.pem").read_bytes()
+    for ins, kunci, kode in ((TAHUN_LAIN, publik, "KPL37"), (BUATAN, PUBLIK, "KPL38")):
+        with pytest.raises(KinerjaError) as galat:
+            read_sending(tmp_path / "Keluar", ins, kunci)
+        assert galat.value.kode == kode
 
 
 # -- R7 ----------------------------------------------------------------------------------------------------------

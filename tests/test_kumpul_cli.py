@@ -173,11 +173,13 @@ def test_last_year_and_stages_reach_the_round(meja: Path, kumpul: Jalankan, monk
     (meja / "masuk" / "1.xlsx").write_bytes(sealed(office(1)))
     terlihat: list[Any] = []
     monkeypatch.setattr(kumpul_lapor, "_write", lambda p, r, ins, dulu, bobot: [
-        terlihat.append(kumpul_lapor.read_round(r, ins, dulu, bobot)) or meja / "x"])
+        terlihat.append(kumpul_lapor.read_round(r, ins, dulu, bobot)) or (p.ke, [p.ke, meja / "x", meja / "y"]),
+        (meja / "balik", [meja / "balik" / "1.xlsx", meja / "balik" / "1.txt"])])
     kode, keluar, _ = kumpul("--ke", meja / "REKAP.xlsx", "--register-lalu", meja / "lalu.sqlite", "--tahap",
                              "mandiri=40, verifikasi=60")
     assert kode == 0
-    assert keluar.splitlines()[-1] == f"Tertulis {meja / 'x'}"
+    assert keluar.splitlines()[-2:] == [f"Tertulis {meja / 'REKAP.xlsx'} dan 2 berkas di sebelahnya",
+                                        f"Tertulis 2 berkas di {meja / 'balik'}"]
     assert terlihat[0].entri[0].tahun_lalu == terlihat[0].entri[0].skor.nilai_akhir
     assert terlihat[0].bobot_tahap == {"mandiri": Decimal(40), "verifikasi": Decimal(60)}
 
