@@ -4,6 +4,10 @@
 white on white. 3 values typed into an input, one by one; text that starts like a formula stays text and leaves
 neutralised. 4 wrong files: another instrument, year, version, office, seal. 5 names and paths. 6 one bad file among
 good ones never stops a batch, and no file is ever changed. 7 nothing a hostile file holds makes a finding long.
+8 collected, each ends in the one state its kode leads to.
+
+Wrong files and runs that go wrong (killed, two at once, full disk, clock set back) while collecting: test_kumpul.py,
+test_kumpul_mati.py, test_register.py, test_gladi.py.
 """
 
 from __future__ import annotations
@@ -29,8 +33,11 @@ from kinerja_core.buku import alamat
 from kinerja_core.ekspor import csv_bytes
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian
+from kinerja_core.kumpul_satu import Penilai, Syarat
+from kinerja_core.kumpul_telusur import Tugas
 from kinerja_core.perintah import LaporanBerkas, check_files
 from kinerja_core.reader import Bacaan
+from kinerja_core.register_bentuk import Baris
 from kinerja_core.segel import build_sealed, load_private, make_keys
 from kinerja_core.temuan import KinerjaError, Temuan
 
@@ -316,3 +323,24 @@ def test_a_stored_result_of_other_inputs_is_told(cek: Cek) -> None:
     lembar, posisi = jahat.denah().masukan[SEL]
     baru = jahat.change_sheet(data, lembar, lambda x: put_cells(x, {alamat(posisi): 3}))
     assert "BKS14" in {t.kode for t in cek(baru).temuan}
+
+
+# -- 8
+
+#: State of a file by the kode its case is about.
+KEADAAN = {"": "diterima", "BKS08": "tidak_terbaca", "BKS22": "dikembalikan", "BKS23": "diterima_catatan",
+           "BKS24": "dikembalikan", "SGL04": "dikembalikan", "SGL06": "diterima_catatan", "SGL07": "dikembalikan", "SGL10": "dikembalikan"}
+
+
+def test_collected_each_ends_in_its_state(tmp_path: Path) -> None:
+    semua = {f"isi {nama.replace('/', ' ')}.xlsx": (k.buat(), KEADAAN[k.kode]) for nama, k in ISI.items()}
+    semua |= {f"nilai {n}.xlsx": (jahat.with_value(nilai), "diterima_catatan")  # 0, too: another input then disagrees
+              for n, (nilai, _) in enumerate(NILAI.values())}
+    semua |= {f"suntikan {n}.xlsx": (jahat.with_value(teks, BUKTI), "diterima") for n, teks in enumerate(SUNTIKAN)}
+    ins = instrumen_uji(KEBIJAKAN)
+    penilai = Penilai(Syarat(ins, PUBLIK, {}))
+    for nama, (isi, keadaan) in semua.items():
+        (tmp_path / nama).write_bytes(isi)
+        hasil = penilai.assess(Tugas(nama, str(tmp_path / nama)))
+        assert isinstance(hasil, Baris)
+        assert hasil.keadaan == keadaan, (nama, hasil.kode)
