@@ -175,6 +175,68 @@ def test_hash_follows_the_definition() -> None:
     assert a.sidik != parse_instrumen(lain).sidik
 
 
+def test_words_of_its_own_and_the_hash() -> None:
+    """An instrument that chooses none keeps the hash it had before there was a choice."""
+    assert load_instrumen(find_instrumen("sinergisitas_jatim_2022")).sidik == "1748be757b70cb39"
+    polos = parse_instrumen(copy.deepcopy(SAH))
+    sama = {"aspek": "Aspek", "sub_aspek": "Sub Aspek", "indikator": "Indikator"}
+    assert parse_instrumen({**SAH, "istilah": sama}).sidik == polos.sidik
+    lain = parse_instrumen({**SAH, "istilah": {"aspek": "Komponen"}})
+    assert lain.sidik != polos.sidik
+    assert (lain.istilah.aspek, lain.istilah.indikator) == ("Komponen", "Indikator")
+
+
+@pytest.mark.parametrize("kata", ["", 'Kata "petik"', "{aspek}", "Kata yang terlalu panjang ini"])
+def test_words_that_no_header_holds(kata: str) -> None:
+    assert kode_sel({**SAH, "istilah": {"aspek": kata}}) == [("INS04", "istilah > aspek")]
+
+
+DUA = {"baik": [{"teks": "Ya", "nilai": 1}, {"teks": "Tidak", "nilai": 0}],
+       "tengah": [{"teks": "Ya", "nilai": 1}, {"teks": "Separuh", "nilai": Decimal("0.5")},
+                  {"teks": "Tidak", "nilai": 0}],
+       "persen": [{"teks": "Ya", "nilai": 100}, {"teks": "Tidak", "nilai": 0}],
+       "selalu": [{"teks": "Ya", "nilai": 1}, {"teks": "Ya juga", "nilai": 1}]}
+
+
+@pytest.mark.parametrize(("aturan", "datum", "kode"), [
+    ("daftar_periksa", {"jenis": "pilihan", "daftar": "ada_tidak"}, set()),
+    ("daftar_periksa", {"jenis": "pilihan", "daftar": "baik"}, set()),
+    ("daftar_periksa", {"jenis": "pilihan", "daftar": "tengah"}, {("INS30", "i01 > satu")}),
+    ("daftar_periksa", {"jenis": "pilihan", "daftar": "persen"}, {("INS30", "i01 > satu")}),
+    ("daftar_periksa", {"jenis": "pilihan", "daftar": "selalu"}, {("INS30", "i01 > satu")}),
+    ("daftar_periksa", {"jenis": "pilihan", "daftar": "hilang"}, {("INS08", "i01 > satu")}),
+    ("daftar_periksa", {"jenis": "bulat"}, {("INS30", "i01 > satu")}),
+    ("daftar_periksa", {"jenis": "bulat", "maks": 1}, set()),
+    ("daftar_periksa", {"jenis": "bulat", "maks": 1, "min": -1}, {("INS30", "i01 > satu")}),
+    ("daftar_periksa", {"fakta": "jumlah_desa"}, {("INS30", "i01 > satu")}),
+    ("daftar_periksa", {"jenis": "pilihan", "daftar": "ada_tidak", "dari": "i02.persen"}, {("INS30", "i01 > satu")}),
+    ("ada_tidak", {"jenis": "pilihan", "daftar": "persen"}, {("INS30", "i01 > satu")}),
+    ("ada_tidak", {"jenis": "pilihan", "daftar": "ada_tidak"}, set()),
+    ("pemenuhan", {"jenis": "pilihan", "daftar": "tengah"}, set()),
+    ("pemenuhan", {"jenis": "pilihan", "daftar": "persen"}, {("INS30", "i01 > satu")}),
+    ("pilihan", {"jenis": "pilihan", "daftar": "persen"}, set()),
+])
+def test_answers_that_are_counted_are_worth_one_or_zero(
+        aturan: str, datum: dict[str, Any], kode: set[tuple[str, str]]) -> None:
+    """A list worth 100 and 0 would give a capaian of 10.000 percent; only lists that are counted are held to it."""
+    data = [{"kunci": "satu", "label": "Satu", **datum}]
+    if aturan in ("daftar_periksa", "pemenuhan"):
+        data.append({"kunci": "dua", "label": "Dua", "jenis": "pilihan", "daftar": "ada_tidak"})
+    if aturan == "pemenuhan":
+        data.append({"kunci": "lebih", "label": "Lebih", "jenis": "pilihan", "daftar": "persen"})
+    isi = {"jenis": aturan} | ({"rentang": [[0, 0], [100, 90]], "lebih": "lebih"} if aturan == "pemenuhan" else {})
+    lain = indikator("i02", "40", aturan={"jenis": "pilihan"},
+                     data=[{"kunci": "persen", "label": "P", "jenis": "pilihan", "daftar": "persen"}])
+    assert catatan(indikator("i01", "60", aturan=isi, data=data), lain, daftar=DUA) == kode
+
+
+def test_an_answer_worth_too_much_is_named() -> None:
+    data = [{"kunci": "ada", "label": "Ada SOP", "jenis": "pilihan", "daftar": "persen"}]
+    ins = parse_instrumen(instrumen(indikator("i01", "100", aturan={"jenis": "ada_tidak"}, data=data), daftar=DUA))
+    assert [t.pesan for t in check_instrumen(ins)] == [
+        "Aturan ada_tidak: Ada SOP: jawaban Ya bernilai 100, seharusnya 1 atau 0."]
+
+
 @pytest.mark.parametrize(("kode", "daerah"), [("35.20.10", "KABUPATEN MAGETAN"), ("35.71.01", "KOTA MAGETAN")])
 def test_kabupaten_or_kota_follows_from_the_code(kode: str, daerah: str) -> None:
     assert Identitas(kode_wilayah=kode, nama="X", kabupaten="Magetan", provinsi="Jawa Timur").daerah == daerah

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bantu.isian_acak import BukuIronCalc, disagreements, random_filling
+from bantu.isian_acak import BukuIronCalc, disagreements, instrumen_uji, random_filling
 from pydantic import ValidationError
 
 from kinerja_core.aturan import Pemenuhan, Rujukan
@@ -28,6 +29,7 @@ from kinerja_core.buku import Posisi
 from kinerja_core.contoh import CONTOH, INSTRUMEN
 from kinerja_core.excelmath import NBSP, Nilai
 from kinerja_core.instrumen import (
+    Identitas,
     Indikator,
     Instrumen,
     find_instrumen,
@@ -38,12 +40,14 @@ from kinerja_core.instrumen import (
 )
 from kinerja_core.isian import Isian, Kotak, input_keys, load_isian_data, parse_isian
 from kinerja_core.layout import petak as p
+from kinerja_core.layout.base import Rumus
 from kinerja_core.layout.hasil import C_CAPAIAN, C_DATA, C_INDIKATOR, C_NILAI
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.kendali import guide_lines
 from kinerja_core.layout.kertas_kerja import describe
 from kinerja_core.layout.olah import PANJANG_LABEL, short_label
 from kinerja_core.layout.petak import Petak
+from kinerja_core.naskah import plain_data
 from kinerja_core.penilaian import Hasil, predikat_of, score
 from kinerja_core.periksa.instrumen import check_instrumen
 
@@ -351,6 +355,48 @@ def test_words_fit_the_instrument() -> None:
     assert "71,4" in pertama
     assert max(len(short_label(d.label)) for _, d in LKE.masukan()) <= PANJANG_LABEL
     assert all(short_label(d.label) == d.label for _, d in PERTAMA.masukan())
+
+
+def shown_texts(ins: Instrumen) -> str:
+    """Everything a reader of the kertas kerja of an office elsewhere sees."""
+    kantor = Identitas(kode_wilayah="35.99.01", nama="Contoh", kabupaten="Contoh", provinsi="Jawa Timur")
+    denah = describe(ins, kantor)
+    isi = [s.isi.teks if isinstance(s.isi, Rumus) else str(s.isi) for lembar in denah.lembar
+           if lembar.status == "tampak" for s in lembar.sel.values()]
+    semua = "\n".join([*isi, *(g.judul for s in denah.lembar for g in s.grafik)])
+    return re.sub(r"'[^'\n]+'!", "", semua)  # names of sheets inside formulas are not shown
+
+
+def test_levels_are_called_as_the_regulation_calls_them() -> None:
+    """R7: komponen, sub komponen and kriteria everywhere; "indikator" only where the criteria speak of one."""
+    ditulis = {d.label for _, d in LKE.masukan()} | {*LKE.ketentuan}
+    ditulis |= {teks for i in LKE.indikator for teks in (i.uraian, i.bukti) if teks}
+    lke = shown_texts(LKE)
+    for teks in sorted(ditulis, key=len, reverse=True):
+        lke = lke.replace(teks, "")
+    assert not re.search(r"\b(sub )?(aspek|indikator)\b", lke, re.IGNORECASE)
+    for kata in ("KOMPONEN", "UNSUR", "SUB KOMPONEN", "Kriteria", "KOMPONEN 1. Perencanaan", "nilai per komponen",
+                 "dari 12 sub komponen terisi"):
+        assert kata in lke
+    pertama = shown_texts(PERTAMA)
+    for kata in ("ASPEK", "SUB ASPEK", "INDIKATOR", "Data yang diisi", "nilai per aspek"):
+        assert kata in pertama
+    assert "omponen" not in pertama
+
+
+def test_the_form_names_nobody_and_no_name_begins_with_a_full_stop() -> None:
+    """R7: what stands as an example belongs to no office; a level without number is its name alone."""
+    for ins in (LKE, PERTAMA, instrumen_uji("nol")):
+        teks = shown_texts(ins)
+        assert not re.search(r"bendo", teks, re.IGNORECASE)
+        assert not re.search(r"^\. |ASPEK \. |ASPEK  ", teks, re.MULTILINE)
+    data = plain_data(PERTAMA)
+    data["aspek"][0]["nomor"] = data["aspek"][0]["sub_aspek"][0]["nomor"] = ""
+    teks = shown_texts(parse_instrumen(data))
+    nama = data["aspek"][0]["sub_aspek"][0]["nama"]
+    assert not re.search(r"^\. |ASPEK \. ", teks, re.MULTILINE)
+    assert f"\n{nama}\n" in teks
+    assert f"ASPEK: {data['aspek'][0]['nama']}" in teks
 
 
 # --- nothing tied to an instrument --------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ from kinerja_core.instrumen import (
     Fakta,
     Indikator,
     Instrumen,
+    Istilah,
     KelasPredikat,
     Opsi,
     SubAspek,
@@ -85,7 +86,8 @@ def test_every_field_and_parameter_has_a_place() -> None:
     t = nk.tables()
     kolom = {nama: {k.kunci for k in t[nama].kolom} for nama in t}
     kepala = {k.kunci for k, _ in nk.KEPALA}
-    assert set(Instrumen.model_fields) - kepala == {"predikat", "data_umum", "daftar", "aspek"}
+    assert set(Instrumen.model_fields) - kepala == {"predikat", "data_umum", "daftar", "aspek", "istilah"}
+    assert {f"istilah.{f}" for f in Istilah.model_fields} <= kepala
     assert set(Aspek.model_fields) | set(SubAspek.model_fields) <= kolom[nk.ASPEK] | {"sub_aspek", "indikator"}
     lain = {f"tidak_relevan.{f}" for f in TidakRelevan.model_fields}
     assert set(Indikator.model_fields) - {"aturan", "data", "tidak_relevan"} | lain <= kolom[nk.INDIKATOR]
@@ -130,7 +132,9 @@ def variants(draw: st.DrawFn) -> Instrumen:
     """The test instrument with other texts, numbers and answers in a few places."""
     data = tomllib.loads(instrumen_text("nol"), parse_float=Decimal)
     data |= {"judul": draw(TEKS), "dasar_hukum": draw(BEBAS), "catatan": draw(st.lists(TEKS, max_size=4)),
-             "ketentuan": draw(st.lists(TEKS, max_size=4)), "kebijakan_terkonfirmasi": draw(st.booleans())}
+             "ketentuan": draw(st.lists(TEKS, max_size=4)), "kebijakan_terkonfirmasi": draw(st.booleans()),
+             "istilah": {k: draw(st.sampled_from(["Komponen", "Sub Komponen", "Aspek"])) for k in draw(st.sets(
+                 st.sampled_from(sorted(Istilah.model_fields))))}}
     data["aspek"][0] |= {"bobot": draw(st.none() | ANGKA), "nomor": draw(BEBAS)}
     for i in data["aspek"][draw(st.integers(0, 1))]["sub_aspek"][0]["indikator"]:
         i |= {"bobot": draw(ANGKA), "uraian": draw(TEKS),
@@ -283,6 +287,8 @@ TANAM: list[tuple[Tempat, Nilai, list[str | tuple[str, Tempat]]]] = [
     ((D, "r05.penyebut", "sama_dengan"), "pagu1", ["INS08"]),
     ((D, "p01.mutu", "daftar"), "mutuu", ["INS08"]),
     ((D, "p01.mutu", "daftar"), None, ["INS04"]),
+    ((D, "d01.ada", "daftar"), "mutu", ["INS30"]),
+    ((D, "d02.satu", "daftar"), "kelas", ["INS30"]),
     ((D, "r01.penyebut", "jenis"), "bulet", ["INS20"]),
     ((D, "r01.penyebut", "fakta"), "jumlah_desa", []),
     ((D, "r02.penyebut", "fakta"), "jumlah_desa", [("INS04", (D, "r02.penyebut", "dari"))]),
@@ -316,6 +322,7 @@ TANAM: list[tuple[Tempat, Nilai, list[str | tuple[str, Tempat]]]] = [
     ((nk.INSTRUMEN, "Nama pendek", ""), "Uji Lengkap", ["INS04"]),
     ((nk.INSTRUMEN, "Tahun penilaian", ""), "dua ribu", ["INS04"]),
     ((nk.INSTRUMEN, "Tahun penilaian", ""), None, ["INS22"]),
+    ((nk.INSTRUMEN, "Sebutan aspek", ""), 'Bagian "satu"', ["INS04"]),
 ]
 
 

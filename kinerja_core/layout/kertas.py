@@ -183,7 +183,8 @@ def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     teks = {"pita_umum": "DATA UMUM KECAMATAN", "pita_ttd": "PENANDA TANGAN (untuk Lembar Cetak)"}.get(b.jenis, "")
     isi: dict[int, Isi] = {}
     if b.jenis == "pita_aspek" and b.aspek:
-        teks = numbered(f"{ptk.instrumen.istilah.aspek.upper()} {b.aspek.nomor}".rstrip(), b.aspek.nama)
+        kata, milik = ptk.instrumen.istilah.aspek.upper(), b.aspek
+        teks = f"{kata} {milik.nomor}. {milik.nama}" if milik.nomor else f"{kata}: {milik.nama}"
         bobot = sum((i.bobot for i in b.aspek.indikator), Decimal(0))
         isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {decimal_comma(bobot)}"}
     elif b.sub:

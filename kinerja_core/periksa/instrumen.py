@@ -124,19 +124,19 @@ def _check_rule_answers(ins: Instrumen) -> Iterator[Temuan]:
 
     `pemenuhan` also takes what lies between; its datum `lebih` is a capaian and may be worth up to 100.
     """
-    for i in ins.indikator:
-        if not isinstance(i.aturan, AdaTidak | DaftarPeriksa | Pemenuhan):
-            continue
-        lebih = i.aturan.lebih if isinstance(i.aturan, Pemenuhan) else ""
-        for d in i.data:
-            if d.kunci != lebih and (masalah := _answer_problem(ins, d, isinstance(i.aturan, Pemenuhan))):
-                yield buat_temuan("INS30", f"{i.kode} > {d.kunci}", a=i.aturan.jenis, b=f"{d.label}: {masalah}")
+    dihitung = [(i, d) for i in ins.indikator if isinstance(i.aturan, AdaTidak | DaftarPeriksa | Pemenuhan)
+                for d in i.data if d.kunci != getattr(i.aturan, "lebih", "")]
+    for i, d in dihitung:
+        asal = _source(ins, d)
+        if asal is None or (asal is not d and any(asal is x for _, x in dihitung)):
+            continue  # told where it comes from
+        if masalah := _answer_problem(ins, asal, isinstance(i.aturan, Pemenuhan)):
+            yield buat_temuan("INS30", f"{i.kode} > {d.kunci}", a=i.aturan.jenis, b=f"{d.label}: {masalah}")
 
 
-def _answer_problem(ins: Instrumen, d: Datum, di_antara: bool) -> str:
-    """What keeps a datum from being worth 1 or 0 (or between them); "" when nothing does or INS08 says it."""
-    asal = _source(ins, d)
-    if asal is None or (asal.daftar and asal.daftar != "ada_tidak" and asal.daftar not in ins.daftar):
+def _answer_problem(ins: Instrumen, asal: Datum, di_antara: bool) -> str:
+    """What keeps a typed datum from being worth 1 or 0 (or between them); "" when nothing does or INS08 says it."""
+    if asal.daftar and asal.daftar != "ada_tidak" and asal.daftar not in ins.daftar:
         return ""
     if asal.jenis != "pilihan":
         batas = f"{asal.min:g} sampai {asal.batas_atas:g}"
