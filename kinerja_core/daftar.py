@@ -73,7 +73,7 @@ def parse_list(buku: Buku, instrumen: Instrumen) -> tuple[Kecamatan, ...]:
 def _place_columns(tabel: TabelDaftar, instrumen: Instrumen) -> tuple[dict[str, int], list[Temuan]]:
     """Key -> column, and every header that is missing, misspelt or there twice."""
     kolom, tempat, salah = columns(instrumen), {}, []
-    menurut = {plain(n): k for k in kolom for n in (k.judul, k.kunci)}
+    menurut = {plain(k.kunci): k for k in reversed(kolom)} | {plain(k.judul): k for k in kolom}
     asing: list[str] = []
     for nomor, judul in tabel.judul.items():
         k = menurut.get(headers(plain(judul))) or menurut.get(plain(judul))

@@ -46,9 +46,13 @@ class KolomDaftar:
 
 def columns(instrumen: Instrumen) -> tuple[KolomDaftar, ...]:
     """The columns of the list for an instrument: identity, then every fact that is not a sum of others."""
-    identitas = [KolomDaftar(k, judul, None, k in TIDAK_WAJIB) for k, judul, *_ in KOLOM_IDENTITAS]
-    return (*identitas, *(KolomDaftar(f.kode, f.label, f, f.kode not in needed_facts(instrumen))
-                          for f in instrumen.data_umum if not f.jumlah_dari))
+    hasil = [KolomDaftar(k, judul, None, k in TIDAK_WAJIB) for k, judul, *_ in KOLOM_IDENTITAS]
+    perlu = needed_facts(instrumen)
+    for f in instrumen.data_umum:
+        if not f.jumlah_dari:
+            kembar = any(plain(k.judul) == plain(f.label) for k in hasil)
+            hasil.append(KolomDaftar(f.kode, f"{f.label} ({f.kode})" if kembar else f.label, f, f.kode not in perlu))
+    return tuple(hasil)
 
 
 def needed_facts(instrumen: Instrumen) -> frozenset[str]:
