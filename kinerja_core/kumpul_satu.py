@@ -21,7 +21,7 @@ from kinerja_core.gerbang import BERKAS_MAKS
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.integritas import Integritas, combine
 from kinerja_core.kumpul_telusur import PembacaZip, Tugas
-from kinerja_core.layout.buku_kinerja import kind_of_book
+from kinerja_core.layout.kertas_kerja import kind_of_sheet
 from kinerja_core.layout.umum import is_generic
 from kinerja_core.putaran import Keadaan, Kecamatan, skor_of
 from kinerja_core.reader import Bacaan, read_meta
@@ -306,12 +306,12 @@ def _kinder(galat: KinerjaError, data: bytes) -> KinerjaError:
 
 
 def _require_form(bacaan: Bacaan) -> None:
-    """KPL06 for a workbook that is no kertas kerja at all: neither says so nor has a single input of one."""
+    """KPL06 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one."""
     meta = read_meta(bacaan.buku)
-    if meta.get("jenis") == kind_of_book():
-        raise KinerjaError("KPL06", a="ini Buku Kinerja")
-    if not meta.get("instrumen_id") and not bacaan.isian.asal:
-        raise KinerjaError("KPL06", a="tidak memuat keterangan dan isian kertas kerja")
+    jenis = meta.get("jenis", "")
+    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == kind_of_sheet()):
+        ini = f"jenisnya {jenis.replace('_', ' ')}" if jenis else "tidak memuat keterangan dan isian kertas kerja"
+        raise KinerjaError("KPL06", a=ini)
 
 
 def _other(meta: Mapping[str, str], bacaan: Bacaan) -> list[Temuan]:

@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bantu.jahat_paket import FILES
-from bantu.kiriman import HARI, LENGKAP, PUBLIK, dump, listed, office, saved, sealed, variant, zipped
+from bantu.kiriman import HARI, KUNCI, LENGKAP, PUBLIK, dump, listed, office, saved, sealed, variant, zipped
 from bantu.paket import pack, patch_header
 from bantu.simpan import open_openpyxl
 from test_kanonik import BUATAN, PEMILIK
@@ -28,6 +28,7 @@ from kinerja_core import kumpul_satu, kumpul_telusur
 from kinerja_core.buat import build, build_book
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import Galat
+from kinerja_core.instrumen import find_instrumen, load_instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.kumpul import Kumpulan, Pengiriman, assess_all, collect, read_sending
 from kinerja_core.kumpul_satu import BUKAN_YANG_DIMINTA, TIDAK_TERBACA, TIDAK_UTUH, saved_at, state_of, state_of_kode
@@ -42,13 +43,14 @@ from kinerja_core.putaran import skor_of
 from kinerja_core.register import open_register
 from kinerja_core.rencana import empty_rencana
 from kinerja_core.sebar import prepare, send
-from kinerja_core.segel import load_private, locked_form, make_keys
+from kinerja_core.segel import build_sealed, load_private, locked_form, make_keys
 from kinerja_core.temuan import KATALOG, KinerjaError, buat_temuan
 from kinerja_core.writer import render_bytes
 
 TAHUN_LAIN = variant(tahun_penilaian=2023)
 VERSI_LAIN = variant(versi="2")
 INSTRUMEN_LAIN = variant(id="lain")
+AKIP = load_instrumen(find_instrumen("lke_akip_2026"))
 DAFTAR = listed(*range(1, 40)) + listed(1, kab="02")
 NAMA_PANJANG = "/".join(["folder dengan nama yang panjang sekali " + "x" * 60] * 4)
 
@@ -117,6 +119,7 @@ def _planted(tmp: Path) -> dict[str, tuple[bytes, str, str]]:
         "rumus ditimpa.xlsx": (_edited(sealed(o(12)), tmp, _overwrite), "dikembalikan", "SGL02"),
         "segel tetangga.xlsx": (_foreign_seal(sealed(o(13)), bersih, tmp), "dikembalikan", "SGL02"),
         "instrumen lain.xlsx": (sealed(o(14), ins=INSTRUMEN_LAIN), "dikembalikan", "KPL10"),
+        "akip.xlsx": (build_sealed(AKIP, o(28), KUNCI), "dikembalikan", "KPL10"),
         "tahun lain.xlsx": (sealed(o(15), ins=TAHUN_LAIN), "dikembalikan", "KPL11"),
         "versi lain.xlsx": (sealed(o(16), ins=VERSI_LAIN), "dikembalikan", "BKS10"),
         "bukan undangan.xlsx": (sealed(o(77)), "dikembalikan", "KPL12"),
