@@ -7,7 +7,6 @@ The same round gives the same bytes: times are those of the register, not of the
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,19 +17,18 @@ from kinerja_core.ekspor import neutral
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.layout.catatan_balik import BarisCatatan, BarisNilai, BlokCatatan, IsiCatatan, describe_note
+from kinerja_core.layout.kiriman import show_date as date_words
 from kinerja_core.peringkat import Tempat, group, standing
 from kinerja_core.putaran import SEBUTAN_KEADAAN, SEBUTAN_TAHAP, Entri, Kecamatan, Kiriman, Putaran, Skor
+from kinerja_core.sebar import region_folder
 from kinerja_core.tampil import decimal
 from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.writer import write_bytes, write_file
 
-BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-         "November", "Desember")
 BELUM_DIISI = "Belum diisi"
 #: Lines of catatan a text note tells one by one, and the longest message it repeats.
 _BARIS_PESAN, _PANJANG_PESAN = 8, 160
 _AKHIRAN = "_catatan"
-_TAK_AMAN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 @dataclass(frozen=True)
@@ -71,18 +69,12 @@ def write_notes(putaran: Putaran, ke: Path, peringkat: bool = True) -> list[Path
     return tertulis
 
 
-def region_folder(k: Kecamatan) -> str:
-    """Folder name of a kabupaten/kota that sorts and survives Windows: "35.20 Kabupaten Magetan"."""
-    return _TAK_AMAN.sub(" ", f"{k.kode_kabupaten} {k.daerah}").rstrip(". ")[:80]
-
-
 def show_date(x: str | datetime.date) -> str:
     """31 Desember 2026, from a date or the start of an ISO time; what is neither stays as it is."""
     try:
-        d = datetime.date.fromisoformat(x[:10]) if isinstance(x, str) else x
+        return date_words(datetime.date.fromisoformat(x[:10]) if isinstance(x, str) else x)
     except ValueError:
         return str(x)
-    return f"{d.day} {BULAN[d.month - 1]} {d.year}"
 
 
 def _positions(p: Putaran) -> dict[str, Kedudukan]:

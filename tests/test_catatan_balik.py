@@ -22,7 +22,6 @@ from kinerja_core.catatan_balik import (
     BELUM_DIISI,
     message_lines,
     note_of,
-    region_folder,
     return_notes,
     show_date,
     write_notes,
@@ -193,8 +192,10 @@ def test_the_message_fits_a_messenger(putaran: Putaran) -> None:
 
 def test_names_survive_windows_and_dates_are_read_out() -> None:
     k = Kecamatan(office(1).model_copy(update={"kabupaten": 'A/B: "C" <D>. '}))
-    assert not set(region_folder(k)) & set('<>:"/\\|?*')
-    assert not region_folder(k).endswith((" ", "."))
+    (nama, _), _ = return_notes(Putaran(BUATAN, (Entri(k),)))
+    folder, _, berkas = nama.rpartition("/")
+    assert not set(folder + berkas) & set('<>:"/\\|?*')
+    assert not folder.endswith((" ", "."))
     assert show_date("2026-08-17T10:00:00") == "17 Agustus 2026"
     assert show_date("entah") == "entah"
 

@@ -84,6 +84,7 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "angka_umum": {**_KOTAK, **_ANGKA, "num_format": "General_)"},
     "angka_capaian": {**_KOTAK, **_ANGKA, "num_format": "0.00_)", "text_wrap": True},
     "angka1": {**_KOTAK, **_ANGKA, "num_format": "0.0_)"},
+    "angka_bobot": {**_KOTAK, **_ANGKA, "num_format": "0.0#", "bold": True, "shrink": True},
     "angka0": {**_KOTAK, **_ANGKA, "num_format": "0_)"},
     "angka12_biasa": {**_KOTAK, **_ANGKA, "num_format": "0.000000000000_)"},
     "geser": {**_KOTAK, **_ANGKA, "num_format": "+0_);-0_);0_)"},
