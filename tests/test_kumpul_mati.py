@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -79,7 +80,9 @@ def utuh(masuk: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
 def _child(kerja: Callable[[int], None]) -> Iterator[tuple[int, int]]:
     """A forked process that does `kerja(pipe)`: (pid, pipe to read). Killed when it is still there at the end."""
     baca, tulis = os.pipe()
-    pid = os.fork()
+    with warnings.catch_warnings():  # Python 3.12 warns of forking beside threads (pytest-xdist has some)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if pid == 0:
         os.close(baca)
         try:
