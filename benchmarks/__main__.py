@@ -11,8 +11,14 @@ from pathlib import Path
 from benchmarks.baca import compare_reading
 from benchmarks.bahan import Bahan, prepare
 from benchmarks.buku import UKURAN, UKURAN_CEPAT, compare_books
+from benchmarks.gladi import UKURAN as GLADI
+from benchmarks.gladi import UKURAN_CEPAT as GLADI_CEPAT
+from benchmarks.gladi import compare_rehearsals
 from benchmarks.hitung import compare_scoring
 from benchmarks.klik import compare_clicks
+from benchmarks.kumpul import UKURAN as KUMPUL
+from benchmarks.kumpul import UKURAN_CEPAT as KUMPUL_CEPAT
+from benchmarks.kumpul import compare_collecting
 from benchmarks.mulai import compare_starting
 from benchmarks.tulis import compare_writing
 from benchmarks.tumbuh import compare_sizes
@@ -24,8 +30,10 @@ BAGIAN: dict[str, Callable[[Bahan, argparse.Namespace], Tabel]] = {
     "hitung": lambda b, a: compare_scoring(b, a.ulang, cepat=a.cepat),
     "mulai": lambda b, a: compare_starting(b, a.ulang),
     "klik": lambda b, a: compare_clicks(b, a.ulang),
+    "kumpul": lambda b, a: compare_collecting(b, a.ulang, KUMPUL_CEPAT if a.cepat else KUMPUL),
     "tumbuh": lambda b, a: compare_sizes(b.path.parent, a.ulang),
     "buku": lambda b, a: compare_books(b.path.parent, a.ulang, UKURAN_CEPAT if a.cepat else UKURAN),
+    "gladi": lambda b, a: compare_rehearsals(b.path.parent, GLADI_CEPAT if a.cepat else GLADI),
 }
 
 
@@ -43,7 +51,8 @@ def parse_arguments(argumen: Sequence[str] | None) -> argparse.Namespace:
                    help=f"yang diukur: {', '.join(BAGIAN)}; bawaan semuanya")
     p.add_argument("--ulang", type=_rounds, default=5, metavar="N", help="jumlah putaran; yang dicetak mediannya")
     p.add_argument("--cepat", action="store_true",
-                   help="lewati pustaka formulas dan Buku Kinerja di atas 100 indikator")
+                   help="lewati pustaka formulas dan Buku Kinerja di atas 100 indikator; sedikit berkas "
+                        "pada kumpul dan gladi")
     return p.parse_args(argumen)
 
 

@@ -1,0 +1,44 @@
+"""A process of its own that collects: its peak memory is nobody else's. `python -m benchmarks.kumpul_anak FOLDER N`."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+from kinerja_core import contoh
+from kinerja_core.banding import Banding
+from kinerja_core.instrumen import find_instrumen, load_instrumen
+
+
+def collect_one(banding: Banding, kunci: bytes, path: Path) -> tuple[str, int, float]:
+    """Everything collecting asks of one file: (Cek Keaslian, findings, Nilai Akhir)."""
+    bacaan = banding.read(path)
+    integritas = banding.inspect(bacaan, kunci)
+    terolah = banding.process(bacaan)
+    temuan = banding.check(bacaan, terolah)
+    return integritas.keaslian.keadaan, len(integritas.temuan) + len(temuan), terolah.hasil.nilai_akhir
+
+
+def peak_mib() -> float:
+    """Peak resident MiB of this process. ru_maxrss of Linux also knows the parent's size at the start."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text("ascii").partition("VmHWM:")[2].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
+def main() -> None:
+    """Collect the files of the folder again and again, print [MiB before the first, peak MiB]."""
+    folder, banyak = Path(sys.argv[1]), int(sys.argv[2])
+    path, kunci = sorted(folder.glob("*.xlsx")), (folder / "kunci.pem").read_bytes()
+    banding = Banding(load_instrumen(find_instrumen(contoh.INSTRUMEN)))
+    awal = peak_mib()
+    for n in range(banyak):
+        collect_one(banding, kunci, path[n % len(path)])
+    print(json.dumps([awal, peak_mib()]))
+
+
+if __name__ == "__main__":
+    main()
