@@ -120,3 +120,51 @@ def register_lihat(
     for satu in jawaban:
         for teks in kumpul_lapor.answer_lines(satu):
             tampil.print_line(teks)
+
+
+@app_provinsi.command("siapkan", options_metavar="[PILIHAN]")
+def provinsi_siapkan(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja; dibuat, atau dilengkapi.")],
+    instrumen: Annotated[str, typer.Option(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")] = "",
+) -> None:
+    """Menyiapkan folder kerja: Pengaturan, Instrumen, Kecamatan, dan lima skrip klik dua kali."""
+    from kinerja_core import tampil
+    from kinerja_core.provinsi_folder import INSTRUMEN_BAWAAN, prepare_folder
+
+    with tampil.steps("Menyiapkan folder kerja"):
+        kalimat = prepare_folder(folder, instrumen or INSTRUMEN_BAWAAN)
+    for teks in kalimat:
+        tampil.print_line(teks)
+
+
+@app_provinsi.command("jalankan", options_metavar="[PILIHAN]")
+def provinsi_jalankan(
+    langkah: Annotated[str, typer.Argument(metavar="LANGKAH", help="1 sampai 5, atau namanya: periksa, sebar, kumpul, "
+                                                                   "verifikasi, gabung.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja.")],
+    buka: Annotated[bool, typer.Option("--buka/--tanpa-buka", help="Buka hasilnya sesudah selesai.")] = True,
+    diterima: Annotated[str | None, typer.Option(metavar="TANGGAL", help="Kapan berkas di Masuk diterima.")] = None,
+) -> None:
+    """Menjalankan satu dari lima langkah putaran pada folder kerja; yang diklik skripnya."""
+    from kinerja_core import tampil
+    from kinerja_core.provinsi import Cara, open_file, run_step, step_lines
+
+    selesai = run_step(langkah, folder, Cara(tampil.progress, _ask_passphrase, diterima))
+    for teks in step_lines(selesai):
+        tampil.print_line(teks)
+    if buka and selesai.buka is not None and not open_file(selesai.buka):
+        tampil.print_line(f"Buka sendiri: {selesai.buka}")
+    raise typer.Exit(selesai.kode)
+
+
+def _ask_passphrase(baru: bool) -> str:
+    """The passphrase typed unseen, twice for a new key; "" when nobody can type."""
+    import getpass
+    import sys
+
+    if not sys.stdin.isatty():
+        return ""
+    sandi = getpass.getpass("Sandi kunci (tidak terlihat saat diketik): ")
+    if baru and getpass.getpass("Ketik sekali lagi: ") != sandi:
+        return ""
+    return sandi

@@ -48,7 +48,7 @@ URUTAN = [
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
     "tahun_berikutnya", "pindah", "cek", "daftar", "templat", "arsip", "sebar",
     "kunci_berkas", "register_bentuk", "register", "panjang", "rekap", "kumpul_telusur",
-    "contoh", "tampil", "kumpul_satu", "kumpul", "catatan_balik", "perintah", "kumpul_lapor", "pengaturan", "provinsi", "cli_provinsi", "cli",
+    "contoh", "tampil", "kumpul_satu", "kumpul", "catatan_balik", "perintah", "kumpul_lapor", "pengaturan", "provinsi_folder", "provinsi", "cli_provinsi", "cli",
 ]
 
 
