@@ -10,6 +10,7 @@ Dasar: domain.md 2-4 and workbooks.md (Formulas, Growing tables) of the shared d
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -159,6 +160,7 @@ def message_lines(pesan: str) -> int:
     return len(textwrap.wrap(pesan, LEBAR_PESAN, break_on_hyphens=False))
 
 
+@lru_cache(maxsize=1024)
 def _room(kode: str, b: str | None) -> int:
     """Longest {a} (and {b}, when it is None) that leaves the message of a kode within its lines."""
     for n in range(PANJANG_A, 3, -1):
@@ -387,7 +389,7 @@ def table_of(slot: str) -> Tabel:
     return TABEL_PROFIL if slot == PROFIL else MENURUT_AWALAN[slot[:1]]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def daftar_uji(tabel: Tabel, kolom: tuple[str, ...] | None = None) -> tuple[UjiBaris, ...]:
     """Checks that point to these columns (default: all), in the order of the columns given; numbers start at 1.
 
@@ -444,13 +446,19 @@ def special_formulas(tabel: Tabel, r: RujukanBaris, nomor: str, umum: tuple[str,
     return a, b
 
 
+_KURUNG = re.compile(r"[()]")
+
+
 def nesting(rumus: str) -> int:
     """Deepest nesting of parentheses outside quotes."""
     dalam = terdalam = 0
-    for bagian in rumus.split('"')[::2]:
-        for huruf in bagian:
-            dalam += (huruf == "(") - (huruf == ")")
-            terdalam = max(terdalam, dalam)
+    for kurung in _KURUNG.findall("".join(rumus.split('"')[::2])):
+        if kurung == "(":
+            dalam += 1
+            if dalam > terdalam:
+                terdalam = dalam
+        else:
+            dalam -= 1
     return terdalam
 
 
