@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kinerja_core.aturan import TIDAK_RELEVAN
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import excel_round
+from kinerja_core.instrumen import Kebijakan
 from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.layout.rekap_dasar import (
@@ -36,11 +37,14 @@ from kinerja_core.peringkat import SEBUTAN_KEBIJAKAN, SERI, total_under, value_o
 from kinerja_core.putaran import SEBUTAN_TAHAP, Entri, Skor
 
 #: Policies in the order of their numbers.
-KEBIJAKAN = tuple(SEBUTAN_KEBIJAKAN)
+KEBIJAKAN: tuple[Kebijakan, ...] = tuple(SEBUTAN_KEBIJAKAN)
 #: Columns of the matrix before the indicators: kode, kecamatan, kabupaten, total as computed, as registered, combined.
 M_NILAI, M_TERCATAT, M_GABUNGAN, M_INDIKATOR = 3, 4, 5, 6
 #: Row of the matrix that holds the weights, and its first kecamatan.
 M_BOBOT, M_AWAL = AWAL, AWAL + 1
+#: What the list of the yellow cell offers.
+_PILIHAN: dict[Kebijakan, str] = {"nol": "bernilai 0", "penuh": "bernilai penuh",
+                                  "normalisasi": "dikeluarkan, diskalakan"}
 _SAMA = "Sama dengan Nilai Akhir yang tercatat"
 _UBAH = "Bobot, tahap, atau perlakuan diubah: angka di sini hanya untuk mencoba"
 _BARIS_URAIAN = 13
@@ -82,12 +86,12 @@ def sheet_bobot(b: Bahan, h: Hitung) -> Lembar:
 
 def _settings(b: Bahan, h: Hitung, lembar: Lembar) -> None:
     ins = b.p.instrumen
-    lembar.put_row(B_KEBIJAKAN[0] - 1, ["Pengaturan", None, None, None, "Isi"], "kepala")
+    lembar.put_row(B_KEBIJAKAN[0] - 1, ["Pengaturan", None, "Isi"], "kepala", 2)
     awal, akhir = first_indicator(b), first_indicator(b) + len(ins.indikator) - 1
     m_akhir = M_AWAL + max(len(b.bernilai), 1) - 1
     hitung, catat = (column_of(k, M_AWAL, m_akhir, MATRIKS) for k in (M_NILAI, M_TERCATAT))
     seri, jumlah = cell_ref(BOBOT, B_SERI), excel_round(sum(float(i.bobot) for i in ins.indikator), 6)
-    pilihan = tuple(SEBUTAN_KEBIJAKAN.values())
+    pilihan = tuple(_PILIHAN[k] for k in KEBIJAKAN)
     kini = KEBIJAKAN.index(ins.kebijakan_tidak_relevan)
     beda = f"SUMPRODUCT(({hitung}-{catat}>{seri})+({catat}-{hitung}>{seri}))"
     daftar = column_of(1, akhir + 4, akhir + 6)
@@ -101,7 +105,7 @@ def _settings(b: Bahan, h: Hitung, lembar: Lembar) -> None:
          "angka2_tebal"),
     ]
     for n, (label, isi, gaya) in enumerate(baris, start=B_KEBIJAKAN[0]):
-        lembar.put_row(n, [label, None, None, None], "sel_rata")
+        lembar.put_row(n, [label, None], "sel_rata", 2)
         if isi is None:
             lembar.put_input((n, 4), ("kebijakan", "isi"), gaya)
             h.isi[("kebijakan", "isi")] = pilihan[kini]
@@ -116,10 +120,10 @@ def _settings(b: Bahan, h: Hitung, lembar: Lembar) -> None:
 
 
 def _stages(b: Bahan, h: Hitung, lembar: Lembar) -> None:
-    lembar.put_row(B_TAHAP - 1, ["Tahap", None, None, "Bobot asal", "Bobot dipakai", "Beda"], "kepala")
+    lembar.put_row(B_TAHAP - 1, ["Tahap", "Bobot asal", "Bobot dipakai", "Beda"], "kepala", 2)
     for n, t in enumerate(b.tahap, start=B_TAHAP):
         asal = float(b.p.bobot_tahap.get(t, 0))
-        lembar.put_row(n, [SEBUTAN_TAHAP[t], None, None, asal], ["sel_rata"] * 3 + ["angka_umum"])
+        lembar.put_row(n, [SEBUTAN_TAHAP[t], asal], ["sel_rata", "angka_umum"], 2)
         lembar.put_input((n, 4), ("tahap", t), "isi_desimal")
         h.isi[("tahap", t)] = asal
         lembar.put(n, 5, h.formula(f"{at(n, 4)}-{at(n, 3)}", 0.0), "angka_umum")

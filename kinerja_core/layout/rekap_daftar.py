@@ -35,13 +35,13 @@ _URUT_KEADAAN = {k: n for n, k in enumerate(_KEADAAN)}
 
 def sheet_statistik(b: Bahan, h: Hitung) -> Lembar:
     """Statistics of Nilai Akhir per kabupaten/kota and kind, of capaian per aspek and indikator: one table."""
-    kolom = [Kolom("Bagian", 15), Kolom("Nomor", 8, "sel_tengah"), Kolom("Nama", 58),
+    kolom = [Kolom("Bagian", 15), Kolom("Nomor", 8, "sel_tengah"), Kolom("Nama", 58, "sel", True),
              Kolom("Banyak angka", 9, "angka0"),
              *(Kolom(x, 11, "angka2") for x in ("Rata-rata", "Nilai tengah", "Terkecil", "Terbesar", "Simpangan baku")),
              *(Kolom(x, 9.5, "angka0") for x in ("Bernilai 0", "Penuh", "Tidak relevan", "Belum ada"))]
     lembar = open_sheet(b, STATISTIK, TAB_HASIL, "Statistik", [k.lebar for k in kolom], check_cell(b, h),
-                        "Kab/kota dan kelompok: Nilai Akhir. Aspek dan indikator: capaian 0-100 menurut isian kecamatan, "
-                        "tanpa yang Tidak relevan dan yang belum diisi. Simpangan baku sampel (n-1).")
+                        "Kab/kota dan kelompok: Nilai Akhir. Aspek dan indikator: capaian 0-100 menurut isian, tanpa "
+                        "yang Tidak relevan dan yang belum diisi. Simpangan baku sampel (n-1).")
     akhir = put_table(lembar, kolom, _statistics(b), beku=3)
     lembar.bersyarat.append(FormatBersyarat((AWAL, 4), (akhir, 4), skala=("#F4B183", "#FFF2CC", "#A9D18E")))
     return lembar
@@ -88,15 +88,16 @@ def sheet_dilihat(b: Bahan, h: Hitung) -> Lembar:
             yield [x.jenis, *place_cells(x.entri), clean(x.uraian), clean(x.sel), clean(k.berkas) if k else "",
                    k.sidik if k else ""]
 
-    put_table(lembar, kolom, rows(), beku=3)
+    put_table(lembar, kolom, rows(), beku=3, layar=1)
     return lembar
 
 
 def sheet_berkas(b: Bahan, h: Hitung) -> Lembar:
     """Every file that came in, those that were not accepted first, with the reason."""
-    kolom = [Kolom("No", 6.5, "angka0"), *place_columns(), Kolom("Keadaan", 21), Kolom("Kode", 8.5, "sel_kode"),
-             Kolom("Alasan", 56, "sel", True), Kolom("Sel", 19), Kolom("Waktu masuk", 18), Kolom("Terlambat", 10.5),
-             Kolom("Berlaku", 9, "sel_tengah"), Kolom("Berkas", 46, "sel_kode"), Kolom("SHA-256", 66, "sel_kode")]
+    kolom = [Kolom("No", 6.5, "angka0"), *place_columns(), Kolom("Keadaan", 14, "sel", True),
+             Kolom("Kode", 8.5, "sel_kode"), Kolom("Alasan", 48, "sel", True), Kolom("Sel", 17),
+             Kolom("Waktu masuk", 16), Kolom("Terlambat", 10.5), Kolom("Berlaku", 9, "sel_tengah"),
+             Kolom("Berkas", 40, "sel", True), Kolom("SHA-256", 66, "sel_kode")]
     semua: list[tuple[Kiriman, Entri | None]] = [(k, e) for e in b.p.entri for k in e.kiriman]
     semua += [(k, None) for k in b.p.lain]
     semua.sort(key=lambda x: (_URUT_KEADAAN[x[0].keadaan], x[0].nomor))
@@ -104,7 +105,7 @@ def sheet_berkas(b: Bahan, h: Hitung) -> Lembar:
     kata = ", ".join(f"{SEBUTAN_KEADAAN[x]} {banyak[x]}" for x in _KEADAAN if banyak[x])
     lembar = open_sheet(b, BERKAS, TAB_PERIKSA, "Berkas yang masuk", [k.lebar for k in kolom], check_cell(b, h),
                         f"{kata or 'Belum ada berkas'}. Yang dikembalikan di atas. {b.berlaku}")
-    put_table(lembar, kolom, (_file_row(k, e) for k, e in semua), beku=4)
+    put_table(lembar, kolom, (_file_row(k, e) for k, e in semua), beku=4, layar=1)
     return lembar
 
 

@@ -111,7 +111,7 @@ def open_sheet(b: Bahan, nama: str, warna: str, judul: str, lebar: Sequence[floa
     lembar = Lembar(nama, warna=warna, lebar={n: float(x) for n, x in enumerate(lebar)})
     lembar.put(JUDUL, 0, f"{judul} - {b.judul}", "judul_rata")
     lembar.tinggi[JUDUL] = row_height(1, 14)
-    lembar.put(CEK, 0, Tautan(f"< {RINGKASAN}", cell_ref(RINGKASAN, (0, 0))), "sel_tautan")
+    lembar.put(CEK, 0, Tautan(f"< {RINGKASAN}", cell_ref(RINGKASAN, (0, 0))), "tautan_rata")
     if cek is not None:
         lembar.put(CEK, 2, cek, "status_rata")
         lembar.bersyarat.append(FormatBersyarat((CEK, 2), (CEK, 2), f'LEFT({alamat((CEK, 2), mutlak=True)},4)<>"Sama"',
@@ -122,8 +122,11 @@ def open_sheet(b: Bahan, nama: str, warna: str, judul: str, lebar: Sequence[floa
 
 
 def put_table(lembar: Lembar, kolom: Sequence[Kolom], baris: Iterable[Sequence[Isi]], *, kepala: int = KEPALA,
-              beku: int = 0, saring: bool = True) -> int:
-    """Header and rows below it, filter arrows, frozen header, print set-up; the last row."""
+              beku: int = 0, layar: int = 0) -> int:
+    """Header and rows below it, filter arrows, frozen header, print set-up; the last row.
+
+    The last `layar` columns are for the screen: they are not printed.
+    """
     tebal = max((line_count(k.judul, k.lebar - 2.5, tebal=True) for k in kolom), default=1)
     lembar.tinggi[kepala] = row_height(tebal)
     lembar.put_row(kepala, [k.judul for k in kolom], "kepala")
@@ -141,10 +144,10 @@ def put_table(lembar: Lembar, kolom: Sequence[Kolom], baris: Iterable[Sequence[I
     if akhir == kepala:
         akhir += 1
         lembar.put(akhir, 0, "Tidak ada.", "teks_rata")
-    elif saring:
+    else:
         lembar.saring = ((kepala, 0), (akhir, len(kolom) - 1))
     lembar.beku, lembar.mulai = (kepala + 1, beku), (kepala + 1, 0)
-    lembar.cetak = Cetak(((0, 0), (akhir, len(kolom) - 1)), (kepala, kepala))
+    lembar.cetak = Cetak(((0, 0), (akhir, len(kolom) - 1 - layar)), (kepala, kepala))
     return akhir
 
 

@@ -42,9 +42,9 @@ def sheet_ringkasan(b: Bahan, h: Hitung) -> Lembar:
     lembar.tinggi[0] = row_height(1, 14)
     p = b.p
     tenggat = f"; tenggat {p.tenggat:%d-%m-%Y}" if p.tenggat else ""
-    lembar.put(1, 0, clean(f"{p.instrumen.judul} ({p.instrumen.id} versi {p.instrumen.versi}). Keadaan per "
-                           f"{p.pada.replace('T', ' ')[:16] or '-'}{tenggat}.", 170), "teks_rata")
-    lembar.put(1, 6, check_cell(b, h), "status_rata")
+    lembar.put(1, 0, clean(f"Keadaan per {p.pada.replace('T', ' ')[:16] or '-'}{tenggat}. {p.instrumen.judul} "
+                           f"({p.instrumen.id} versi {p.instrumen.versi}).", 190), "teks_rata")
+    lembar.put(0, 6, check_cell(b, h), "status_rata")
     _tiles(b, lembar, 2)
     _links(b, lembar, 4)
     _ten(b, lembar, 7)
@@ -176,7 +176,7 @@ def _means(b: Bahan) -> tuple[str, list[tuple[str, float]]]:
 
 def sheet_grafik(b: Bahan, h: Hitung) -> Lembar:
     """Three charts over fixed blocks, which stand beside them."""
-    lembar = open_sheet(b, GRAFIK, TAB_HASIL, "Grafik", (34, 13, 3, *([13] * 8)), None,
+    lembar = open_sheet(b, GRAFIK, TAB_HASIL, "Grafik", (46, 12, 3, *([12] * 7)), None,
                         "Angka di kiri adalah isi grafik; menurut nilai yang tercatat.")
     aspek = []
     for a in b.p.instrumen.aspek:
@@ -192,7 +192,7 @@ def sheet_grafik(b: Bahan, h: Hitung) -> Lembar:
     baris = _chart(lembar, baris, judul_kab + terpotong, "Nilai", kab[:BATANG_MAKS], "batang", "angka2", "0.0;-0.0;0",
                    112)
     lembar.beku = (3, 0)
-    lembar.cetak = Cetak(((0, 0), (baris, 10)), pisah=tuple(
+    lembar.cetak = Cetak(((0, 0), (baris, 9)), pisah=tuple(
         r for r in range(5, baris) if (r, 0) in lembar.sel and lembar.sel[(r, 0)].gaya == "pita_aspek"))
     return lembar
 
@@ -209,7 +209,7 @@ def _chart(lembar: Lembar, baris: int, judul: str, nilai: str, isi: Sequence[tup
         return baris + 5
     dari, akhir = baris + 2, baris + 1 + len(isi)
     tinggi = max(300, 22 * len(isi) + 90) if jenis == "batang" else 340
-    lembar.grafik.append(Grafik((baris, 3), judul, GRAFIK, ((dari, 0), (akhir, 0)), ((dari, 1), (akhir, 1)), nilai,
-                                (740, tinggi), f"{judul}, {len(isi)} batang", "kolom" if jenis == "kolom" else "batang",
+    lembar.grafik.append(Grafik((baris + 1, 3), judul, GRAFIK, ((dari, 0), (akhir, 0)), ((dari, 1), (akhir, 1)), nilai,
+                                (610, tinggi), f"{judul}, {len(isi)} batang", "kolom" if jenis == "kolom" else "batang",
                                 maks=maks, angka=angka))
     return max(akhir, baris + tinggi // 20) + 3

@@ -37,17 +37,17 @@ P_PERINGKAT, P_KELOMPOK, P_TAHAP = 0, 5, 10
 
 
 def _columns(b: Bahan, geser: list[tuple[Tahap, Tahap]]) -> list[Kolom]:
-    kolom = [Kolom("Peringkat", 10, "angka0"), Kolom("Seri", 6.5, "sel_tengah"), *place_columns(),
+    kolom = [Kolom("Peringkat", 10, "sel_rata_tengah"), Kolom("Seri", 6.5, "sel_tengah"), *place_columns(),
              Kolom("Kelompok", 13.5), Kolom("Nilai Akhir", 9.5, "angka2_tebal"),
-             Kolom("Nilai Akhir tepat", 17, "angka12_biasa"), Kolom("Di kab/ kota", 8, "angka0"),
-             Kolom("Di kelompok", 11, "angka0")]
+             Kolom("Nilai Akhir tepat", 17, "angka12_biasa"), Kolom("Di kab/ kota", 8, "sel_rata_tengah"),
+             Kolom("Di kelompok", 11, "sel_rata_tengah")]
     kolom += [Kolom(SEBUTAN_TAHAP[t], 10.5, "angka2") for t in b.tahap]
     kolom += [Kolom(f"Geser {a} ke {z}", 11.5, "geser") for a, z in geser]
     if b.acuan is not None:
-        kolom.append(Kolom("Peringkat provinsi", 10.5, "angka0"))
+        kolom.append(Kolom("Peringkat provinsi", 10.5, "sel_rata_tengah"))
     if b.p.instrumen.predikat:
         kolom.append(Kolom("Predikat tercatat", 12))
-    return [*kolom, Kolom("Peringkat tercatat", 10.5, "angka0"), Kolom("Keadaan", 21), Kolom("Terlambat", 10.5),
+    return [*kolom, Kolom("Peringkat tercatat", 11, "sel_tengah"), Kolom("Keadaan", 22), Kolom("Terlambat", 10.5),
             Kolom("SHA-256 (12 awal)", 14, "sel_kode"), Kolom("Berkas", 46, "sel_kode")]
 
 
@@ -59,7 +59,7 @@ def sheet_peringkat(b: Bahan, h: Hitung) -> Lembar:
                         "Menurut Nilai Akhir tepat. Panah di kepala tabel menyaring kab/kota dan kelompok. Baris urut "
                         "menurut bobot yang tercatat; kolom Peringkat ikut bobot di lembar Bobot.")
     pembuat = _Peringkat(b, h, geser)
-    put_table(lembar, kolom, pembuat.rows(), beku=4)
+    put_table(lembar, kolom, pembuat.rows(), beku=4, layar=1)
     akhir = AWAL + max(pembuat.jumlah, 1) - 1
     lembar.bersyarat.append(FormatBersyarat((AWAL, 1), (akhir, 1), f'{at(AWAL, 1)}="seri"', "perlu_dicek"))
     return lembar

@@ -89,6 +89,8 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "angka12_biasa": {**_KOTAK, **_ANGKA, "num_format": "0.000000000000_)"},
     "geser": {**_KOTAK, **_ANGKA, "num_format": "+0_);-0_);0_)"},
     "sel_rata": {**_KOTAK, "text_wrap": False},
+    "sel_rata_tengah": {**_KOTAK, **_TENGAH, "text_wrap": False},
+    "tautan_rata": {"font_color": BIRU_TUA, "underline": 1, "text_wrap": False},
     "sel_matriks": {**_KOTAK, **_ANGKA, "num_format": "0.0"},
     "sel_matriks_teks": {**_KOTAK, **_TENGAH, "font_color": ABU_TINTA, "bg_color": ABU, "text_wrap": False},
     "kepala_tegak": {"bold": True, "bg_color": BIRU_TUA, "font_color": PUTIH, **_KOTAK, **_TENGAH, "valign": "bottom",
