@@ -20,6 +20,9 @@ from benchmarks.kumpul import UKURAN as KUMPUL
 from benchmarks.kumpul import UKURAN_CEPAT as KUMPUL_CEPAT
 from benchmarks.kumpul import compare_collecting
 from benchmarks.mulai import compare_starting
+from benchmarks.sebar import UKURAN as SEBAR
+from benchmarks.sebar import UKURAN_CEPAT as SEBAR_CEPAT
+from benchmarks.sebar import compare_sending
 from benchmarks.tulis import compare_writing
 from benchmarks.tumbuh import compare_sizes
 from benchmarks.ukur import Tabel, show_table
@@ -30,6 +33,7 @@ BAGIAN: dict[str, Callable[[Bahan, argparse.Namespace], Tabel]] = {
     "hitung": lambda b, a: compare_scoring(b, a.ulang, cepat=a.cepat),
     "mulai": lambda b, a: compare_starting(b, a.ulang),
     "klik": lambda b, a: compare_clicks(b, a.ulang),
+    "sebar": lambda b, a: compare_sending(b, a.ulang, SEBAR_CEPAT if a.cepat else SEBAR),
     "kumpul": lambda b, a: compare_collecting(b, a.ulang, KUMPUL_CEPAT if a.cepat else KUMPUL),
     "tumbuh": lambda b, a: compare_sizes(b.path.parent, a.ulang),
     "buku": lambda b, a: compare_books(b.path.parent, a.ulang, UKURAN_CEPAT if a.cepat else UKURAN),
@@ -52,7 +56,7 @@ def parse_arguments(argumen: Sequence[str] | None) -> argparse.Namespace:
     p.add_argument("--ulang", type=_rounds, default=5, metavar="N", help="jumlah putaran; yang dicetak mediannya")
     p.add_argument("--cepat", action="store_true",
                    help="lewati pustaka formulas dan Buku Kinerja di atas 100 indikator; sedikit berkas "
-                        "pada kumpul dan gladi")
+                        "pada sebar, kumpul, dan gladi")
     return p.parse_args(argumen)
 
 
