@@ -27,15 +27,20 @@ from functools import cache
 from pathlib import Path
 
 from bantu import jahat
-from bantu.isian_acak import instrumen_uji
+from bantu.isian_acak import ISI_SAH, instrumen_uji
 from bantu.paket import pack, sheet, small_parts
 from bantu.rusak import LAIN_TULIS
+from benchmarks.tanam import office
 from kinerja_core.banding import Banding
+from kinerja_core.daftar import list_form, read_list
+from kinerja_core.instrumen import Instrumen
 from kinerja_core.integritas import inspect
 from kinerja_core.kumpul_satu import Penilai, Syarat
 from kinerja_core.kumpul_telusur import Tugas
+from kinerja_core.naskah import load_any, plain_data, write_naskah
 from kinerja_core.ooxml import read_buku
 from kinerja_core.periksa import check_workbook
+from kinerja_core.putaran import Kecamatan
 from kinerja_core.reader import read_isian
 from kinerja_core.register_bentuk import Baris
 from kinerja_core.temuan import KinerjaError
@@ -85,6 +90,25 @@ def _bases() -> tuple[tuple[bytes, dict[str, bytes]], ...]:
         penuh += [cara(asal, Path(folder) / "lain.xlsx").read_bytes() for cara in LAIN_TULIS.values()]
     hasil = []
     for data in (kecil, *penuh):
+        with zipfile.ZipFile(io.BytesIO(data)) as z:
+            hasil.append((data, {n: z.read(n) for n in z.namelist()}))
+    return tuple(hasil)
+
+
+@cache
+def _list_instrument() -> Instrumen:
+    """The small instrument without a fact that is headed like the address of an office."""
+    return jahat.other_instrument('label = "Alamat kantor"', 'label = "Gedung"')
+
+
+@cache
+def _tables() -> tuple[tuple[bytes, dict[str, bytes]], ...]:
+    """Workbooks people fill that are no kertas kerja: the list of kecamatan, an authored instrument."""
+    ins = _list_instrument()
+    umum = {kode: v for (kode, kunci), v in ISI_SAH.items() if kunci == "isi"}
+    kecamatan = [Kecamatan(office(n, ins, 9), umum) for n in range(3)]
+    hasil = []
+    for data in (list_form(ins, kecamatan), write_naskah(plain_data(ins))):
         with zipfile.ZipFile(io.BytesIO(data)) as z:
             hasil.append((data, {n: z.read(n) for n in z.namelist()}))
     return tuple(hasil)
@@ -246,13 +270,20 @@ CARA: dict[str, Callable[[random.Random, bytes, dict[str, bytes]], bytes]] = {
     "bita": lambda r, data, _: _bytes(r, data), "kepala": lambda r, data, _: _headers(r, data),
     "anggota": lambda r, _, parts: _members(r, parts), "xml": lambda r, _, parts: _xml(r, parts),
 }
-_BERAT = {"bita": 2, "kepala": 2, "anggota": 2, "xml": 9}
+_BERAT = {"bita": 2, "kepala": 2, "anggota": 2, "xml": 9, "daftar": 1, "naskah": 1}
+#: Cases that are no kertas kerja: the XML of one of `_tables`, and who reads it.
+TABEL: dict[str, tuple[int, Callable[[Path], object]]] = {
+    "daftar": (0, lambda path: read_list(path, _list_instrument())),
+    "naskah": (1, lambda path: load_any(str(path))),
+}
 
 
 def make_case(benih: int) -> tuple[str, bytes]:
     """(way of mutating, the bytes of the file) of a seed; the same on every machine."""
     r = random.Random(benih)
     cara = r.choices(list(_BERAT), list(_BERAT.values()))[0]
+    if cara in TABEL:
+        return cara, _xml(r, _tables()[TABEL[cara][0]][1])
     data, parts = _bases()[0 if r.random() < 0.6 else r.randrange(1, len(_bases()))]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -272,6 +303,15 @@ def use(path: Path) -> Hasil:
         return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_workbook(bacaan))
     except KinerjaError as galat:
         return galat.kode, ""
+
+
+def use_table(cara: str, path: Path) -> str:
+    """The list or the authored instrument; the kode it is refused with, "" when it is read."""
+    try:
+        TABEL[cara][1](path)
+    except KinerjaError as galat:
+        return galat.kode
+    return ""
 
 
 def use_batch(banding: Banding, path: Path) -> Hasil:
@@ -326,6 +366,9 @@ def run(awal: int, jumlah: int) -> dict[str, object]:
             path.write_bytes(data)
             signal.setitimer(signal.ITIMER_VIRTUAL, DETIK_MAKS)
             try:
+                if cara in TABEL:
+                    hasil[f"{cara} {'ditolak' if use_table(cara, path) else 'dibaca'}"] += 1
+                    continue
                 sendiri = use(path)
                 hasil[f"{cara} {'ditolak' if sendiri[0] else 'dibaca'}"] += 1
                 if collect_one(penilai, path) != "tidak_terbaca" and sendiri[0]:
