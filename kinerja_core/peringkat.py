@@ -112,12 +112,21 @@ def total_under(instrumen: Instrumen, skor: Skor, kebijakan: Kebijakan) -> float
     return jumlah + (lepas if kebijakan == "penuh" else 0.0)
 
 
+def rounded_total(instrumen: Instrumen, skor: Skor) -> float:
+    """Nilai Akhir (0-100) when the values as printed, one decimal each, are added; the instrument's policy holds."""
+    if instrumen.kebijakan_tidak_relevan != "normalisasi":
+        return skor.nilai_bulat
+    lepas = sum(float(i.bobot) for i in instrumen.indikator if skor.capaian.get(i.kode) == TIDAK_RELEVAN)
+    bobot = excel_round(sum(float(i.bobot) for i in instrumen.indikator) - lepas, 6)
+    return skor.nilai_bulat / bobot * 100 if bobot > 0 else 0.0
+
+
 #: Other ways to come to a total: what they are called, and how.
 CARA_LAIN: Mapping[str, Callable[[Instrumen, Skor], float]] = {
     "Tidak relevan bernilai 0": lambda i, s: total_under(i, s, "nol"),
     "Tidak relevan bernilai penuh": lambda i, s: total_under(i, s, "penuh"),
     "Tidak relevan dinormalisasi": lambda i, s: total_under(i, s, "normalisasi"),
-    "Nilai satu desimal dijumlahkan": lambda i, s: s.nilai_bulat,
+    "Nilai satu desimal dijumlahkan": rounded_total,
     "Nilai Akhir dibulatkan dua desimal": lambda i, s: excel_round(s.nilai_akhir, 2),
     "Nilai Akhir dibulatkan satu desimal": lambda i, s: excel_round(s.nilai_akhir, 1),
 }

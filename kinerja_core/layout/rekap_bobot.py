@@ -52,7 +52,7 @@ _BARIS_URAIAN = 13
 
 def first_indicator(b: Bahan) -> int:
     """Row of the first indicator on Bobot."""
-    return B_TAHAP + len(b.tahap) + 4
+    return B_TAHAP + len(b.tahap) + 2
 
 
 def stage_ref(n: int) -> str:

@@ -76,7 +76,7 @@ def _stat_row(bagian: str, nomor: str, nama: str, r: Ringkas) -> list[Isi]:
 def sheet_dilihat(b: Bahan, h: Hitung) -> Lembar:
     """What is worth a second look: kind, kecamatan, why, the cell in its file, the file."""
     kolom = [Kolom("Jenis", 18), *place_columns(), Kolom("Mengapa", 62, "sel", True), Kolom("Sel di berkasnya", 19),
-             Kolom("Berkas", 42, "sel_kode"), Kolom("SHA-256", 66, "sel_kode")]
+             Kolom("Berkas", 38, "sel", True), Kolom("SHA-256", 66, "sel_kode")]
     banyak = Counter(x.jenis for x in b.perhatian)
     kata = ", ".join(f"{jenis} {n}" for jenis, n in banyak.items())
     lembar = open_sheet(b, DILIHAT, TAB_PERIKSA, "Perlu dilihat", [k.lebar for k in kolom], check_cell(b, h),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, cell_ref
@@ -144,7 +145,7 @@ def sheet_kepekaan(b: Bahan, h: Hitung) -> Lembar:
              Kolom("Terbaik", 9, "angka0"), Kolom("Terburuk", 9, "angka0"), Kolom("Rentang", 9, "angka0"),
              Kolom("Peka pembulatan", 12)]
     for nama in CARA_LAIN:
-        kolom += [Kolom(nama, 12.5, "angka2"), Kolom("Peringkat", 10, "angka0"), Kolom("Geser", 8, "geser")]
+        kolom += [Kolom(nama, 12, "angka2"), Kolom("Peringkat", 9.5, "angka0"), Kolom("Geser", 7.5, "geser")]
     lembar = open_sheet(b, KEPEKAAN, TAB_HASIL, "Kepekaan peringkat", [k.lebar for k in kolom], check_cell(b, h),
                         _moved(b))
 
@@ -160,6 +161,8 @@ def sheet_kepekaan(b: Bahan, h: Hitung) -> Lembar:
             yield baris
 
     akhir = put_table(lembar, kolom, rows(), beku=4)
+    assert lembar.cetak is not None
+    lembar.cetak = replace(lembar.cetak, lebar_halaman=2, ulang_kolom=(0, 3))
     awal_cara = len(kolom) - 3 * len(CARA_LAIN)
     for n in range(len(CARA_LAIN)):
         kol = awal_cara + 3 * n + 2
