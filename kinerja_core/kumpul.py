@@ -80,7 +80,7 @@ class Pengiriman:
 
 def read_sending(sebaran: Path, instrumen: Instrumen, kunci_publik: bytes) -> Pengiriman:
     """The round of a sending; KPL37 when it is of another instrument, KPL38 when of another key."""
-    from kinerja_core.arsip import read_archive  # type: ignore[import-untyped,unused-ignore]
+    from kinerja_core.arsip import read_archive
 
     arsip = read_archive(sebaran)
     if arsip.instrumen.sidik != instrumen.sidik:

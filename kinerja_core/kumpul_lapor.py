@@ -140,9 +140,10 @@ def read_round(register: Register, instrumen: Instrumen, lalu: Register | None =
     """The round of a register with everything verifiers said."""
     putaran = register.round(instrumen, lalu=lalu, bobot=bobot)
     if find_spec("kinerja_core.verifikasi"):
-        from kinerja_core.verifikasi import apply_stages  # type: ignore[import-untyped,unused-ignore]
+        from kinerja_core import verifikasi
 
-        putaran = cast(Putaran, apply_stages(putaran, register.stages(instrumen)))
+        if terapkan := getattr(verifikasi, "apply_stages", None):
+            putaran = cast(Putaran, terapkan(putaran, register.stages(instrumen)))
     return putaran
 
 
@@ -152,10 +153,10 @@ def _write(p: Perintah, register: Register, instrumen: Instrumen, lalu: Register
     if not (p.ke or p.catatan):
         return
     putaran = read_round(register, instrumen, lalu, bobot)
-    if p.ke and find_spec("kinerja_core.rekap"):
-        from kinerja_core.rekap import write_recap  # type: ignore[import-untyped,unused-ignore]
+    if p.ke:
+        from kinerja_core.rekap import write_recap
 
-        yield p.ke, list(write_recap(putaran, p.ke))
+        yield p.ke, write_recap(putaran, p.ke)
     if p.catatan:
         from kinerja_core.catatan_balik import write_notes
 

@@ -225,10 +225,9 @@ class _TanpaKiriman:
 def _open_sending(sebaran: Path | None) -> Terkirim:
     if sebaran is None:
         return _TanpaKiriman()
-    from kinerja_core.arsip import read_archive  # type: ignore[import-untyped,unused-ignore]
+    from kinerja_core.arsip import read_archive
 
-    arsip: Terkirim = read_archive(sebaran)
-    return arsip
+    return read_archive(sebaran)
 
 
 # -- bytes -----------------------------------------------------------------------------------------------------------

@@ -184,6 +184,22 @@ def test_last_year_and_stages_reach_the_round(meja: Path, kumpul: Jalankan, monk
     assert terlihat[0].bobot_tahap == {"mandiri": Decimal(40), "verifikasi": Decimal(60)}
 
 
+def test_recap_and_notes_are_written_and_stay_the_same(meja: Path, kumpul: Jalankan) -> None:
+    for n in (1, 2):
+        (meja / "masuk" / f"{n}.xlsx").write_bytes(sealed(office(n), {("b03", "n"): float(n)}))
+    lain = ("--ke", meja / "masuk" / "REKAP.xlsx", "--catatan", meja / "masuk" / "balik")
+    kode, keluar, _ = kumpul(*lain)
+    assert kode == 0
+    assert f"Tertulis {meja / 'masuk' / 'REKAP.xlsx'} dan " in keluar
+    assert f"Tertulis 4 berkas di {meja / 'masuk' / 'balik'}" in keluar
+    sebelum = {p: p.read_bytes() for p in (meja / "masuk").rglob("*") if p.is_file()}
+    assert len(sebelum) > 7
+    kode, keluar, _ = kumpul(*lain)
+    assert kode == 0
+    assert keluar.startswith("2 berkas diperiksa, 0 baru didaftarkan, ")
+    assert {p: p.read_bytes() for p in (meja / "masuk").rglob("*") if p.is_file()} == sebelum
+
+
 @pytest.mark.parametrize("teks", ["mandiri", "mandiri=", "mandiri=x", "mandiri=-1", "mandiri=NaN", "lain=5",
                                   "mandiri=1,mandiri=2", "mandiri=0"])
 def test_weights_are_read_strictly(teks: str) -> None:
