@@ -19,15 +19,18 @@ from typing import TYPE_CHECKING, Any
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.pengaturan import NAMA as NAMA_PENGATURAN
 from kinerja_core.pengaturan import Pengaturan, instrument_of, read_settings
-from kinerja_core.provinsi_folder import HASIL, KELUAR, LANGKAH, MASUK, MASUK_VERIFIKASI, Langkah, find_step
+from kinerja_core.provinsi_folder import HASIL, KELUAR, LANGKAH, MASUK, Langkah, find_step
 from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 
 if TYPE_CHECKING:
     from kinerja_core.arsip import Arsip
-    from kinerja_core.putaran import Putaran
+    from kinerja_core.putaran import Kecamatan, Putaran
     from kinerja_core.register import Register
+    from kinerja_core.sebar import Kiriman
 
 REGISTER, REKAP, CATATAN, PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catatan", "Pemeriksaan.xlsx"
+#: So many of what must be mended is told in the window of step 1; all of it stands in the workbook.
+_DISEBUT = 10
 _SEBARAN = re.compile(r"Sebaran (\d+)")
 #: What shows progress: a title and how many steps; gives what is called after each of them.
 Kemajuan = Callable[[str, int], AbstractContextManager[Any]]
@@ -106,7 +109,9 @@ def _check(folder: Path, cara: Cara) -> Selesai:
     siap = (f"Belum siap disebar: {wajib} hal wajib diperbaiki." if wajib else
             "Siap disebar." if not semua else f"Siap disebar; {len(semua)} hal lain sebaiknya dibaca.")
     lanjut = 'Perbaiki, simpan, lalu klik dua kali "1 Periksa Instrumen" lagi.' if wajib else _next("sebar")
-    return Selesai(_step("periksa"), (siap, f"Rinciannya: {path}", lanjut), path, 1 if semua else 0)
+    sebut = [f"  {t.kode}  {t.sel + ': ' if t.sel else ''}{t.pesan} {t.perbaikan}" for t in semua
+             if t.tingkat == "wajib"][:_DISEBUT]
+    return Selesai(_step("periksa"), (siap, *sebut, f"Rinciannya: {path}", lanjut), path, 1 if semua else 0)
 
 
 def _instrument_findings(folder: Path) -> tuple[Instrumen | None, list[Temuan]]:
@@ -124,7 +129,6 @@ def _instrument_findings(folder: Path) -> tuple[Instrumen | None, list[Temuan]]:
 def _other_findings(folder: Path, instrumen: Instrumen) -> list[tuple[str, list[Temuan]]]:
     """What is wrong in the settings and in the list, and what would keep the instrument from being sent."""
     from kinerja_core.daftar import read_list
-    from kinerja_core.sebar import prepare
 
     try:
         atur = read_settings(folder / NAMA_PENGATURAN)
@@ -136,10 +140,24 @@ def _other_findings(folder: Path, instrumen: Instrumen) -> list[tuple[str, list[
     except KinerjaError as galat:
         hasil.append(("Kecamatan", list(galat.temuan)))
     try:
-        prepare(instrumen, atur.tenggat.isoformat(), atur.terima)
+        _shipment(atur, instrumen)
     except KinerjaError as galat:
         hasil.append(("Pengaturan", list(galat.temuan)))
     return hasil
+
+
+def _shipment(atur: Pengaturan, instrumen: Instrumen) -> Kiriman:
+    """What may be sent to all alike; KinerjaError PRV15 when values are unconfirmed and nobody accepted them."""
+    from kinerja_core.sebar import prepare
+
+    try:
+        return prepare(instrumen, atur.tenggat.isoformat(), atur.terima)
+    except KinerjaError as galat:
+        if galat.kode != "SBR01":
+            raise
+        from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, unconfirmed
+
+        raise KinerjaError("PRV15", sel=NAMA_PENGATURAN, a=unconfirmed(instrumen), b=KALIMAT_PENERIMAAN) from galat
 
 
 def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tuple[str, Sequence[Temuan]]],
@@ -185,7 +203,7 @@ def _send(folder: Path, cara: Cara) -> Selesai:
     from kinerja_core.periksa.instrumen import load_sound
 
     atur = read_settings(folder / NAMA_PENGATURAN)
-    kiriman = sebar.prepare(load_sound(atur.instrumen), atur.tenggat.isoformat(), atur.terima)
+    kiriman = _shipment(atur, load_sound(atur.instrumen))
     kecamatan = read_list(atur.daftar, kiriman.instrumen)
     lama = sendings(folder)
     if lama and _same(lama[-1], kiriman, kecamatan):
@@ -210,7 +228,7 @@ def _free_number(folder: Path) -> int:
     return max(ada, default=0) + 1
 
 
-def _same(lama: Path, kiriman: Any, kecamatan: Sequence[Any]) -> bool:
+def _same(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) -> bool:
     from kinerja_core.arsip import read_archive
 
     try:
