@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -139,10 +140,8 @@ def read_round(register: Register, instrumen: Instrumen, lalu: Register | None =
                bobot: dict[Tahap, Decimal] | None = None) -> Putaran:
     """The round of a register with everything verifiers said."""
     putaran = register.round(instrumen, lalu=lalu, bobot=bobot)
-    if find_spec("kinerja_core.verifikasi"):
-        from kinerja_core import verifikasi
-
-        if terapkan := getattr(verifikasi, "apply_stages", None):
+    if find_spec("kinerja_core.tahap"):
+        if terapkan := getattr(import_module("kinerja_core.tahap"), "apply_stages", None):
             putaran = cast(Putaran, terapkan(putaran, register.stages(instrumen)))
     return putaran
 
