@@ -24,7 +24,15 @@ def describe_recap(b: Bahan) -> tuple[Denah, Isian, Hitung]:
                sheet_grafik(b, h)]
     masukan: dict[Kotak, tuple[str, tuple[int, int]]] = {
         kotak: (s.nama, posisi) for s in lembar for posisi, kotak in s.masukan.items()}
+    nama = {_input_name(kotak): tempat for kotak, tempat in masukan.items()}
     properti = {"kinerja_jenis": JENIS_REKAP, "kinerja_instrumen_id": b.p.instrumen.id,
                 "kinerja_instrumen_sidik": b.p.instrumen.sidik}
     data: dict[Kotak, Nilai] = dict(h.isi)
-    return (Denah(b.judul, tuple(lembar), {}, masukan, {}, properti, b.judul), Isian(None, data), h)
+    return (Denah(b.judul, tuple(lembar), nama, masukan, {}, properti, b.judul), Isian(None, data), h)
+
+
+def _input_name(kotak: Kotak) -> str:
+    """Defined name of a yellow cell: bobot_i01, tahap_mandiri, kebijakan_tidak_relevan."""
+    if kotak[0] == "kebijakan":
+        return "kebijakan_tidak_relevan"
+    return f"tahap_{kotak[1]}" if kotak[0] == "tahap" else f"bobot_{kotak[0]}"

@@ -33,6 +33,8 @@ _LEBAR = (13.0, 23.0, 25.0, 19.0, 13.0, 23.0, 25.0, 19.0)
 #: How many of the best and of the last are shown, and bars at most in a chart.
 SEPULUH, BATANG_MAKS = 10, 40
 _KELAS, _KELAS_MAKS = 5.0, 20
+#: Height of a chart in pixels that still fits a page together with its title.
+_TINGGI_MAKS = 640
 
 
 def sheet_ringkasan(b: Bahan, h: Hitung) -> Lembar:
@@ -49,8 +51,9 @@ def sheet_ringkasan(b: Bahan, h: Hitung) -> Lembar:
     _links(b, lembar, 4)
     _ten(b, lembar, 7)
     akhir = _rules(b, lembar, 7 + 2 + SEPULUH)
-    akhir = _regions(b, lembar, akhir + 1)
-    lembar.cetak = Cetak(((0, 0), (akhir, len(_LEBAR) - 1)))
+    kepala = akhir + 1
+    akhir = _regions(b, lembar, kepala)
+    lembar.cetak = Cetak(((0, 0), (akhir, len(_LEBAR) - 1)), (kepala, kepala))
     return lembar
 
 
@@ -208,7 +211,7 @@ def _chart(lembar: Lembar, baris: int, judul: str, nilai: str, isi: Sequence[tup
         lembar.put(baris + 2, 0, "Belum ada nilai.", "teks_rata")
         return baris + 5
     dari, akhir = baris + 2, baris + 1 + len(isi)
-    tinggi = max(300, 22 * len(isi) + 90) if jenis == "batang" else 340
+    tinggi = min(max(300, 22 * len(isi) + 90), _TINGGI_MAKS) if jenis == "batang" else 340
     lembar.grafik.append(Grafik((baris + 1, 3), judul, GRAFIK, ((dari, 0), (akhir, 0)), ((dari, 1), (akhir, 1)), nilai,
                                 (610, tinggi), f"{judul}, {len(isi)} batang", "kolom" if jenis == "kolom" else "batang",
                                 maks=maks, angka=angka))
