@@ -11,6 +11,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -95,10 +96,16 @@ def _rows_of(e: Entri, s: _Susunan) -> Iterator[tuple[Nilai, ...]]:
                b.sidik, b.asal.get(kotak, ""))
 
 
+@lru_cache(maxsize=65536)  # the same wordings, paths and hashes stand on a hundred rows each
+def _text_cell(teks: str) -> str:
+    return csv_cell(teks)
+
+
 def csv_text(baris: Iterable[tuple[Nilai, ...]]) -> str:
     """Rows as .csv lines: semicolon, decimal comma, CRLF; every text neutralised."""
     keluar = io.StringIO(newline="")
-    csv.writer(keluar, delimiter=";", lineterminator="\r\n").writerows([csv_cell(x) for x in b] for b in baris)
+    csv.writer(keluar, delimiter=";", lineterminator="\r\n").writerows(
+        [_text_cell(x) if isinstance(x, str) else csv_cell(x) for x in b] for b in baris)
     return keluar.getvalue()
 
 
