@@ -8,19 +8,26 @@ register; no file that came in is changed. R6 the same with the instrument of 53
 
 from __future__ import annotations
 
+import csv
 import random
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bantu.gladi import Gladi, offices
+from bantu.gladi import Gladi, below, offices, rows
 from bantu.isian_acak import ISI_SAH, instrumen_text
+from bantu.jahat import SUNTIKAN
 from bantu.kiriman import dump
 
 from benchmarks.tanam import BELUM, PORSI, SAH, Data, fingerprint, settle, vary
 from kinerja_core.contoh import INSTRUMEN, examples
 from kinerja_core.instrumen import find_instrumen, load_instrumen
+from kinerja_core.isian import input_keys
+from kinerja_core.layout.rekap_dasar import BELUM as BELUM_MASUK
+from kinerja_core.layout.rekap_dasar import BERKAS, PERINGKAT
+from kinerja_core.ooxml import read_buku
+from kinerja_core.putaran import SEBUTAN_KEADAAN
 from kinerja_core.register import open_register
 
 #: Every kind, hostile files of every sort, and enough sound ones to rank.
@@ -34,6 +41,9 @@ def kecil(tmp_path_factory: pytest.TempPathFactory) -> Gladi:
     (folder / "uji.toml").write_text(instrumen_text("normalisasi").replace("Alamat kantor", "Gedung"), encoding="utf-8")
     ins = load_instrumen(folder / "uji.toml")
     isian = [vary(ins, ISI_SAH, random.Random(n)) for n in range(5)]
+    bukti = [k for k in input_keys(ins) if k[1] == "bukti"]
+    for n, satu in enumerate(isian):  # any text is in order there
+        satu |= {("m03", "uraian"): SUNTIKAN[-n]} | dict(zip(bukti, SUNTIKAN, strict=False))
     return Gladi(folder, ins, str(folder / "uji.toml"), offices(ins, ISI_SAH, len(JENIS), 10), isian)
 
 
@@ -101,6 +111,45 @@ def test_the_numbers_told_are_those_planted(kecil: Gladi, hasil: list[tuple[int,
     _check_numbers(kecil, hasil[-1][1])
 
 
+def test_the_recap_shows_what_was_planted(kecil: Gladi, hasil: list[tuple[int, Any]]) -> None:
+    """R4: the first screen, the ranking with its exact values, every file, who is missing."""
+    assert hasil
+    t, buku = kecil.tanaman, read_buku(kecil.folder / "Hasil" / "REKAP.xlsx")
+    depan, keadaan = buku.lembar[0], t.keadaan_kecamatan
+    for judul, nilai in {
+            "Masuk / ditunggu": f"{t.masuk}/{len(kecil.kecamatan)}", "Terlambat": len(t.terlambat),
+            "Diterima dengan catatan": keadaan["diterima_catatan"], "Belum masuk": keadaan["belum_masuk"],
+            "Dikembalikan": keadaan["dikembalikan"], "Berkas rumusnya berubah": t.rumus_berubah,
+            "Tidak terbaca (berkas)": t.keadaan_berkas["tidak_terbaca"]}.items():
+        assert below(depan, judul) == nilai, judul
+    peringkat, berkas, belum = (buku.sheet(n) for n in (PERINGKAT, BERKAS, BELUM_MASUK))
+    assert peringkat
+    assert berkas
+    assert belum
+    assert {b["Kode"]: b["Nilai Akhir tepat"] for b in rows(peringkat, "Kode", "Nilai Akhir tepat")} == pytest.approx(
+        t.nilai)
+    tertulis = Counter(b["Keadaan"] for b in rows(berkas, "No", "Keadaan"))
+    ganda = Counter({"Diterima": len(t.ganda)})
+    assert tertulis + ganda == Counter({SEBUTAN_KEADAAN[k]: n for k, n in t.keadaan_berkas.items()})
+    assert {b["Kode"] for b in rows(belum, "No", "Kode")} == t.kecamatan.keys() - t.nilai.keys()
+
+
+def test_no_output_runs_what_was_typed(kecil: Gladi, hasil: list[tuple[int, Any]]) -> None:
+    """Evidence that reads like a formula: in no workbook a formula, in no table and no message unguarded."""
+    tertulis = [Path(p) for p in hasil[-1][1]["tertulis"]]
+    assert {p.suffix for p in tertulis} >= {".xlsx", ".csv"}
+    muncul = 0
+    for path in (p for t in tertulis for p in ([t] if t.is_file() else sorted(t.rglob("*")))):
+        if path.suffix == ".xlsx":
+            for lembar in read_buku(path).lembar:
+                assert not [r for r in lembar.rumus.values() if "cmd|" in r or "contoh.id" in r], path
+        elif path.suffix in (".csv", ".txt"):
+            for baris in csv.reader(path.read_text("utf-8-sig").splitlines(keepends=True), delimiter=";"):
+                muncul += sum(sel.startswith("'=") for sel in baris)
+                assert not [s for s in baris if s.strip("\u200b \n").startswith(("=", "@", "\t", "＝"))], (path, baris)
+    assert muncul > 0
+
+
 def test_again_and_with_two_processes(kecil: Gladi, hasil: list[tuple[int, Any]]) -> None:
     """R5."""
     assert hasil
@@ -109,9 +158,11 @@ def test_again_and_with_two_processes(kecil: Gladi, hasil: list[tuple[int, Any]]
     lagi = kecil.collect()
     assert not any(b["baru"] for _, x in lagi for b in x["berkas"])
     assert dump(kecil.folder / "register.sqlite") == isi
-    dua = kecil.collect("dua.sqlite", jobs=2, rekap="REKAP_dua.xlsx")
+    dua = kecil.collect("dua.sqlite", jobs=2, rekap="dua/REKAP.xlsx")
     assert _files(dua) == _files(hasil)
     assert {f: fingerprint(kecil.folder / f) for f in sebelum} == sebelum
+    satu, kedua = ((kecil.folder / "Hasil" / n).read_bytes() for n in ("REKAP.xlsx", "dua/REKAP.xlsx"))
+    assert satu == kedua
 
 
 def test_with_the_large_instrument(tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from typing import Any
 
 from benchmarks.tanam import Data, Penanam, Tanaman, office, write_files
 from kinerja_core import cli
+from kinerja_core.buku import LembarBuku
 from kinerja_core.daftar import list_form
+from kinerja_core.excelmath import Nilai
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.isian import Isian
 from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, unconfirmed
@@ -101,11 +103,28 @@ class Gladi:
                 rekap: str = "REKAP.xlsx") -> list[tuple[int, Any]]:
         """`kinerja kumpul` of what came in time, then of what came late: (exit code, JSON) of both."""
         tetap = ["--instrumen", self.berkas_instrumen, "--kunci-publik", self.publik, "--register",
-                 self.folder / register, "--ke", self.folder / "Hasil" / rekap, "--jobs", jobs]
+                 self.folder / register, "--ke", self.folder / "Hasil" / rekap, "--jobs", jobs,
+                 "--catatan", self.folder / "Catatan"]
         tetap += (["--sebaran", self.sebaran] if find_spec("kinerja_core.arsip") else
                   ["--daftar", self.folder / "daftar.xlsx", "--tenggat", TENGGAT])
         return [run("kumpul", self.folder / folder, *tetap, "--diterima", pada)
                 for folder, pada in (("Masuk", SEBELUM), ("Susulan", SESUDAH))]
+
+
+def below(lembar: LembarBuku, judul: str) -> Nilai:
+    """The value under a heading of a sheet."""
+    b, k = min(pos for pos, v in lembar.nilai.items() if v == judul)
+    return lembar.nilai.get((b + 1, k))
+
+
+def rows(lembar: LembarBuku, *judul: str) -> list[dict[str, Nilai]]:
+    """The lines of a table by some of its headings, which stand in one row."""
+    baris = min(b for (b, _), v in lembar.nilai.items() if v == judul[0])
+    kolom = {j: min(k for (b, k), v in lembar.nilai.items() if b == baris and v == j) for j in judul}
+    hasil = []
+    while (baris := baris + 1, kolom[judul[0]]) in lembar.nilai:
+        hasil.append({j: lembar.nilai.get((baris, k)) for j, k in kolom.items()})
+    return hasil
 
 
 def offices(instrumen: Instrumen, data: Data, jumlah: int, per_kabupaten: int) -> list[Kecamatan]:
