@@ -140,9 +140,9 @@ def read_round(register: Register, instrumen: Instrumen, lalu: Register | None =
                bobot: dict[Tahap, Decimal] | None = None) -> Putaran:
     """The round of a register with everything verifiers said."""
     putaran = register.round(instrumen, lalu=lalu, bobot=bobot)
-    if find_spec("kinerja_core.tahap"):
-        if terapkan := getattr(import_module("kinerja_core.tahap"), "apply_stages", None):
-            putaran = cast(Putaran, terapkan(putaran, register.stages(instrumen)))
+    for modul in filter(find_spec, ("kinerja_core.tahap", "kinerja_core.verifikasi")):
+        if terapkan := getattr(import_module(modul), "apply_stages", None):
+            return cast(Putaran, terapkan(putaran, register.stages(instrumen)))
     return putaran
 
 
