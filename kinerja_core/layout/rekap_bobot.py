@@ -9,7 +9,7 @@ from kinerja_core.buku import alamat
 from kinerja_core.excelmath import excel_round
 from kinerja_core.instrumen import Kebijakan
 from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref
-from kinerja_core.layout.huruf import line_count, row_height
+from kinerja_core.layout.huruf import row_height
 from kinerja_core.layout.rekap_dasar import (
     AWAL,
     B_BEDA,
@@ -62,14 +62,7 @@ def stage_ref(n: int) -> str:
 
 def check_cell(b: Bahan, h: Hitung) -> Rumus:
     """Do the totals of the workbook equal the registered ones? Stands in the frozen part of every sheet."""
-    beda = _differing(b)
-    return h.formula(f"IF({cell_ref(BOBOT, B_BEDA)}=0,{quoted(_SAMA)},{quoted(_UBAH)})", _UBAH if beda else _SAMA)
-
-
-def _differing(b: Bahan) -> int:
-    kebijakan = b.p.instrumen.kebijakan_tidak_relevan
-    return sum(abs(total_under(b.p.instrumen, e.skor, kebijakan) - e.skor.nilai_akhir) > SERI
-               for e in b.bernilai if e.skor)
+    return h.formula(f"IF({cell_ref(BOBOT, B_BEDA)}=0,{quoted(_SAMA)},{quoted(_UBAH)})", _UBAH if b.berbeda else _SAMA)
 
 
 def sheet_bobot(b: Bahan, h: Hitung) -> Lembar:
@@ -100,7 +93,7 @@ def _settings(b: Bahan, h: Hitung, lembar: Lembar) -> None:
         ("Nomor urut perlakuan itu di daftar di bawah tabel",
          h.formula(f"MATCH({at(*B_KEBIJAKAN)},{daftar},0)", kini + 1), "angka0"),
         ("Selisih nilai yang masih dianggap sama (seri)", SERI, "angka_umum"),
-        ("Kecamatan yang nilai mandirinya berbeda dari yang tercatat", h.formula(beda, _differing(b)), "angka0"),
+        ("Kecamatan yang nilai mandirinya berbeda dari yang tercatat", h.formula(beda, b.berbeda), "angka0"),
         ("Jumlah bobot indikator (seharusnya 100)", h.formula(f"ROUND(SUM({column_of(4, awal, akhir)}),6)", jumlah),
          "angka2_tebal"),
     ]
@@ -265,8 +258,3 @@ class _Baris:
 
 #: Column of the exact total on Peringkat.
 P_TEPAT = 7
-
-
-def height_of(teks: str, lebar: float) -> float:
-    """Row height of a wrapped text."""
-    return row_height(line_count(teks, lebar))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.excelmath import Nilai
@@ -11,7 +12,7 @@ from kinerja_core.instrumen import Aspek, Indikator
 from kinerja_core.isian import Kotak
 from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref, text_literal
 from kinerja_core.layout.huruf import line_count, row_height
-from kinerja_core.peringkat import Hitungan, Kepekaan, Perhatian, Tempat
+from kinerja_core.peringkat import SERI, Hitungan, Kepekaan, Perhatian, Tempat, total_under
 from kinerja_core.putaran import Entri, Kiriman, Putaran, Tahap
 
 RINGKASAN, PERINGKAT, BOBOT, MATRIKS, VERIFIKASI = ("Ringkasan", "Peringkat", "Bobot", "Matriks", "Matriks Verifikasi")
@@ -46,29 +47,36 @@ class Bahan:
     acuan: Mapping[str, int] | None = None
     catatan: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def judul(self) -> str:
         """Rekapitulasi 2022 - Provinsi Jawa Timur."""
         return f"Rekap Penilaian {self.p.instrumen.tahun_penilaian} - {self.lingkup}"
 
-    @property
+    @cached_property
     def tahap(self) -> tuple[Tahap, ...]:
         """Stages that have a weight or a value, in order; the self-assessment always."""
         ada = {t for e in self.p.entri for t in e.tahap} | {t for t, b in self.p.bobot_tahap.items() if b}
         urut: tuple[Tahap, ...] = ("mandiri", "verifikasi", "presentasi", "lapangan")
         return tuple(t for t in urut if t in ada or t == "mandiri")
 
-    @property
+    @cached_property
     def bernilai(self) -> list[Entri]:
         """Kecamatan with a self-assessment, by kode: the rows of the matrix."""
         return [e for e in self.p.entri if e.skor is not None]
 
-    @property
+    @cached_property
     def baris_matriks(self) -> dict[str, int]:
         """Row of each kecamatan on the matrix sheets."""
         return {e.kecamatan.kode: n for n, e in enumerate(self.bernilai, start=AWAL + 1)}
 
-    @property
+    @cached_property
+    def berbeda(self) -> int:
+        """How many registered totals are not what the weights and the policy in force give."""
+        ins = self.p.instrumen
+        return sum(abs(total_under(ins, e.skor, ins.kebijakan_tidak_relevan) - e.skor.nilai_akhir) > SERI
+                   for e in self.bernilai if e.skor)
+
+    @cached_property
     def ada_verifikasi(self) -> bool:
         """Did verifiers give values per indicator?"""
         return any(e.verifikasi is not None and e.skor is not None for e in self.p.entri)
