@@ -43,7 +43,8 @@ def test_only_kinerja_error_escapes() -> None:
     assert hasil["lolos"] == []
     assert hasil["beda"] == []
     assert sum(hasil["hasil"].values()) == KASUS
-    assert set(hasil["hasil"]) == {f"{cara} {akhir}" for cara in (*CARA, *TABEL) for akhir in ("dibaca", "ditolak")}
+    semua = {f"{cara} {akhir}" for cara in (*CARA, *TABEL) for akhir in ("dibaca", "ditolak")}
+    assert set(hasil["hasil"]) | {"bita dibaca"} == semua, "hardly any flipped byte passes the CRC"
     assert hasil["puncak"] < PUNCAK_MAKS
 
 

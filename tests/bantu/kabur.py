@@ -32,6 +32,7 @@ from bantu.paket import pack, sheet, small_parts
 from bantu.rusak import LAIN_TULIS
 from benchmarks.tanam import office
 from kinerja_core.banding import Banding
+from kinerja_core.contoh import INSTRUMEN
 from kinerja_core.daftar import list_form, read_list
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.integritas import inspect
@@ -39,6 +40,7 @@ from kinerja_core.kumpul_satu import Penilai, Syarat
 from kinerja_core.kumpul_telusur import Tugas
 from kinerja_core.naskah import load_any, plain_data, write_naskah
 from kinerja_core.ooxml import read_buku
+from kinerja_core.pengaturan import read_settings, settings_bytes
 from kinerja_core.periksa import check_workbook
 from kinerja_core.putaran import Kecamatan
 from kinerja_core.reader import read_isian
@@ -103,12 +105,13 @@ def _list_instrument() -> Instrumen:
 
 @cache
 def _tables() -> tuple[tuple[bytes, dict[str, bytes]], ...]:
-    """Workbooks people fill that are no kertas kerja: the list of kecamatan, an authored instrument."""
+    """Workbooks people fill that are no kertas kerja: the list of kecamatan, an authored instrument, settings."""
     ins = _list_instrument()
     umum = {kode: v for (kode, kunci), v in ISI_SAH.items() if kunci == "isi"}
     kecamatan = [Kecamatan(office(n, ins, 9), umum) for n in range(3)]
+    atur = {"instrumen": INSTRUMEN, "daftar": "kasus.xlsx", "tenggat": "31-12-2026", "verifikator_1": "NAMA CONTOH"}
     hasil = []
-    for data in (list_form(ins, kecamatan), write_naskah(plain_data(ins))):
+    for data in (list_form(ins, kecamatan), write_naskah(plain_data(ins)), settings_bytes(atur)):
         with zipfile.ZipFile(io.BytesIO(data)) as z:
             hasil.append((data, {n: z.read(n) for n in z.namelist()}))
     return tuple(hasil)
@@ -270,11 +273,12 @@ CARA: dict[str, Callable[[random.Random, bytes, dict[str, bytes]], bytes]] = {
     "bita": lambda r, data, _: _bytes(r, data), "kepala": lambda r, data, _: _headers(r, data),
     "anggota": lambda r, _, parts: _members(r, parts), "xml": lambda r, _, parts: _xml(r, parts),
 }
-_BERAT = {"bita": 2, "kepala": 2, "anggota": 2, "xml": 9, "daftar": 1, "naskah": 1}
+_BERAT = {"bita": 2, "kepala": 2, "anggota": 2, "xml": 9, "daftar": 1, "naskah": 1, "pengaturan": 1}
 #: Cases that are no kertas kerja: the XML of one of `_tables`, and who reads it.
 TABEL: dict[str, tuple[int, Callable[[Path], object]]] = {
     "daftar": (0, lambda path: read_list(path, _list_instrument())),
     "naskah": (1, lambda path: load_any(str(path))),
+    "pengaturan": (2, read_settings),
 }
 
 

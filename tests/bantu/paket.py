@@ -63,7 +63,7 @@ def pack(parts: dict[str, str | bytes], *lagi: tuple[str, bytes], cara: int = zi
     with warnings.catch_warnings(), zipfile.ZipFile(keluar, "w", cara) as z:
         warnings.simplefilter("ignore")
         for nama, isi in [*parts.items(), *lagi]:
-            z.writestr(nama, isi)
+            z.writestr(zipfile.ZipInfo(nama, (1980, 1, 1, 0, 0, 0)), isi, cara)
     return keluar.getvalue()
 
 
