@@ -29,12 +29,12 @@ URUTAN = [
     "bahasa", "excelmath", "buku", "katalog.dasar", "katalog.isian", "katalog.berkas", "katalog.lanjut",
     "katalog.instrumen", "katalog.buku", "katalog.segel", "katalog.sebar", "katalog.kumpul", "katalog.verifikasi",
     "katalog", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian",
-    "putaran", "peringkat", "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris",
+    "putaran", "peringkat", "verifikasi_kaidah", "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris",
     "layout.huruf", "layout.base", "layout.tema", "layout.penanda", "layout.kiriman",
     "layout.tambahan", "layout.petak", "layout.olah", "layout.kertas", "layout.hasil", "layout.kendali",
     "layout.segel", "layout.kertas_kerja", "layout.umum", "layout.ganti", "layout.naskah_kolom", "layout.naskah", "layout.daftar", "layout.catatan_balik", "layout.pengaturan", "layout.manifes",
     "layout.rekap_dasar", "layout.rekap_bobot", "layout.rekap_peringkat", "layout.rekap_daftar", "layout.rekap_depan",
-    "layout.rekap", "layout.bk_petak", "layout.bk_uji",
+    "layout.rekap", "layout.verifikasi", "layout.verifikasi_tabel", "layout.berita_acara", "layout.bk_petak", "layout.bk_uji",
     "layout.bk_olah", "layout.bk_urut",
     "layout.bk_masukan", "layout.bk_keluar", "layout.bk_laporan", "layout.bk_kendali", "layout.buku_kinerja",
     "nilai_buku", "writer", "paket_cepat", "buat", "gerbang", "token_rumus", "isi_aktif", "rumus_bersama",
@@ -47,7 +47,7 @@ URUTAN = [
     "tabel", "pembanding", "pembanding.libreoffice", "pembanding.mesin_ironcalc", "pembanding.mesin_formulas",
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
     "tahun_berikutnya", "pindah", "cek", "daftar", "templat", "arsip", "sebar",
-    "kunci_berkas", "register_bentuk", "register", "panjang", "rekap", "kumpul_telusur",
+    "kunci_berkas", "register_bentuk", "tahap", "verifikasi", "berita_acara", "register", "verifikasi_gabung", "panjang", "rekap", "kumpul_telusur",
     "contoh", "tampil", "kumpul_satu", "kumpul", "catatan_balik", "perintah", "kumpul_lapor", "pengaturan", "provinsi_folder", "provinsi", "cli_provinsi", "cli",
 ]
 

@@ -31,6 +31,8 @@ KATALOG_VERIFIKASI = catalogue(
      "Mintalah kepastian penerbit instrumen, atau ketik kalimat itu di baris Pernyataan penerimaan."),
     ("PRV14", "wajib", "Bukan folder kerja", "Tombol ini bekerja pada Pengaturan.xlsx sebuah folder kerja.",
      "Buka Pengaturan.xlsx dari folder kerja provinsi di komputer ini, simpan, lalu klik lagi."),
+    ("PRV16", "wajib", "Pengaturan belum disimpan", "Yang tampak di layar belum disimpan ke Pengaturan.xlsx.",
+     "Simpan dahulu (Ctrl+S), lalu klik tombolnya lagi."),
     # The state of one row of a verifier workbook: told beside the row by formula, and by gabung.
     ("VRF21", "wajib", "Belum diputuskan", "Belum diputuskan.", "Pilih keputusan dari daftar."),
     ("VRF22", "wajib", "Keputusan tidak dikenal", "Keputusan tidak dikenal. Pilih dari daftar.",
