@@ -20,6 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja_core.aturan import TIDAK_RELEVAN
+from kinerja_core.excelmath import Nilai
+from kinerja_core.isian import Kotak
 from kinerja_core.peringkat import (
     CARA_BULAT,
     Ringkas,
@@ -37,7 +39,7 @@ from kinerja_core.peringkat import (
     total_under,
     value_of,
 )
-from kinerja_core.putaran import Skor
+from kinerja_core.putaran import Entri, Putaran, Skor
 
 INS = instrumen_uji("normalisasi")
 
@@ -175,6 +177,25 @@ def test_what_is_worth_a_look() -> None:
                                                         if k[1] != "isi")))
               for e in p.masuk if e.berlaku and e.kecamatan.kode in dicatat["Isian kembar"]}
     assert 0 < len(kembar) < len(dicatat["Isian kembar"])
+
+
+def test_twins_are_neighbours() -> None:
+    """R7: equal rows are told inside a kabupaten/kota only, and not when little is filled."""
+    p = putaran_acak(INS, 40)
+    dekat, lain = p.masuk[3], next(e for e in p.masuk if e.kecamatan.kode_kabupaten == "35.02")
+    assert dekat.berlaku
+    tetangga = next(e for e in p.masuk[4:] if e.kecamatan.kode_kabupaten == dekat.kecamatan.kode_kabupaten)
+
+    def twins(korban: Entri, isian: dict[Kotak, Nilai]) -> set[str]:
+        assert dekat.berlaku
+        assert korban.berlaku
+        sama = [replace(e, berlaku=replace(e.berlaku, isian=isian)) for e in (dekat, korban) if e.berlaku]
+        return {x.entri.kecamatan.kode for x in attention(Putaran(INS, tuple(sama))) if x.jenis == "Isian kembar"}
+
+    isian = dict(dekat.berlaku.isian)
+    assert twins(tetangga, isian) == {dekat.kecamatan.kode, tetangga.kecamatan.kode}
+    assert twins(lain, isian) == set()
+    assert twins(tetangga, {k: None for k in isian}) == set()
 
 
 def test_a_value_far_from_the_others() -> None:

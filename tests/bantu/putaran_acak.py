@@ -137,7 +137,8 @@ def putaran_acak(instrumen: Instrumen, jumlah: int, benih: int = 1, *, per_kabup
 
     Number 0 is full everywhere, 1 has a 0-of-0 answer, 2 jumped since last year; the others by NASIB.
     """
-    buat, entri, lalu = _Pembuat(instrumen, benih), [], {}
+    buat, entri = _Pembuat(instrumen, benih), []
+    lalu: dict[int, dict[Kotak, Nilai]] = {}
     for n in range(jumlah):
         k = office(n, per_kabupaten)
         mutu = min(0.99, max(0.2, buat.rng.gauss(0.8, 0.12)))
