@@ -129,11 +129,11 @@ class Putaran:
 
 
 def prepare_round(folder: Path, jumlah: int) -> Putaran:
-    """So many invented kecamatan, fifteen to ninety-nine a kabupaten, with Data Umum as their filling has it."""
+    """So many invented kecamatan, fifteen or more a kabupaten, with Data Umum as their filling has it."""
     folder.mkdir(parents=True)
     ins, berkas = _instrument(folder)
     isian = _fillings(ins)
-    per_kabupaten = max(15, -(-jumlah // 99))
+    per_kabupaten = max(15, -(-jumlah // 97))
     kecamatan = [
         Kecamatan(office(n, ins, per_kabupaten),
                   {kode: v for (kode, kunci), v in isian[n % len(isian)].items() if kunci == "isi"})

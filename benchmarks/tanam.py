@@ -80,9 +80,9 @@ def vary(instrumen: Instrumen, dasar: Data, r: random.Random, *, kali: int = 12)
 
 
 def office(n: int, instrumen: Instrumen, per_kabupaten: int) -> Identitas:
-    """The n-th invented kecamatan: kode 35.01.01, 35.01.02, ..."""
+    """The n-th invented kecamatan: kode 35.01.01, 35.01.02, ...; after 69 kabupaten come kota, from 35.71 on."""
     kab, kec = divmod(n, per_kabupaten)
-    return Identitas(kode_wilayah=f"35.{kab + 1:02}.{kec + 1:02}", nama=f"Contoh {n + 1:04}",
+    return Identitas(kode_wilayah=f"35.{kab + 1 if kab < 69 else kab + 2:02}.{kec + 1:02}", nama=f"Contoh {n + 1:04}",
                      kabupaten=f"Contoh {kab + 1:02}", provinsi=instrumen.provinsi)
 
 

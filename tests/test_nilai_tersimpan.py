@@ -19,6 +19,7 @@ from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, change_sheet, input_sheet, templat
 
 from benchmarks.isi import fill, put_cells
+from kinerja_core.banding import Banding
 from kinerja_core.buat import build
 from kinerja_core.buku import Posisi, alamat
 from kinerja_core.contoh import CONTOH, INSTRUMEN, examples
@@ -48,14 +49,19 @@ def sah(tmp_path_factory: pytest.TempPathFactory) -> Bacaan:
     return _read(tmp_path_factory.mktemp("nilai"), build(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
 
 
+BORONGAN = Banding(INS)
+
+
 def _forged(bacaan: Bacaan, nama: str, pos: Posisi) -> set[tuple[str, str]]:
-    """What is told when one stored value is another one."""
+    """What is told when one stored value is another one, alone and in a batch alike."""
     lama = bacaan.buku.sheet(nama)
     assert lama is not None
     palsu: Nilai = 98.76 if lama.nilai.get(pos) != 98.76 else 1
     lembar = tuple(replace(s, nilai={**s.nilai, pos: palsu}) if s is lama else s for s in bacaan.buku.lembar)
     baru = replace(bacaan, buku=replace(bacaan.buku, lembar=lembar))
-    return {(t.kode, t.sel) for t in check_cached_values(baru, process(bacaan))}
+    temuan = {(t.kode, t.sel) for t in check_cached_values(baru, process(bacaan))}
+    assert temuan == {(t.kode, t.sel) for t in BORONGAN.check(baru) if t.kode in KODE}
+    return temuan
 
 
 def _formulas(bacaan: Bacaan, *nama: str, berkunci: bool) -> Iterator[tuple[str, Posisi]]:
