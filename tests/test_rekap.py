@@ -253,7 +253,7 @@ def test_a_missing_stage_is_told(tmp_path: Path) -> None:
     buku = openpyxl.load_workbook(path, data_only=True)
     kepala = [c.value for c in buku[PERINGKAT][KEPALA + 1]]
     akhir = dict(zip(kepala, [c.value for c in list(buku[PERINGKAT].rows)[-1]], strict=True))
-    assert akhir["Peringkat tercatat"] == "tahap belum lengkap"
+    assert akhir["Peringkat tercatat"] == "belum lengkap"
     assert not akhir["Peringkat"]
     assert not akhir["Nilai Akhir tepat"]
     assert any("tahapnya belum lengkap" in str(x) for x in _texts(buku[RINGKASAN]))

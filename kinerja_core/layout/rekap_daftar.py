@@ -62,10 +62,10 @@ def _statistics(b: Bahan) -> Iterator[list[Isi]]:
     for a in ins.aspek:
         persen = [aspect_percent(a, s.capaian) for s in skor]
         lepas = ["Tidak relevan" if x is None else x for x in persen]
-        yield _stat_row(ins.istilah.aspek, a.nomor, clean(a.nama, 90), summary(lepas))
+        yield _stat_row(ins.istilah.aspek, a.nomor, clean(a.nama, 300), summary(lepas))
     for i in ins.indikator:
         angka = summary(s.capaian.get(i.kode) for s in skor)
-        yield _stat_row(ins.istilah.indikator, i.nomor, clean(i.uraian, 90), angka)
+        yield _stat_row(ins.istilah.indikator, i.nomor, clean(i.uraian, 300), angka)
 
 
 def _stat_row(bagian: str, nomor: str, nama: str, r: Ringkas) -> list[Isi]:
@@ -75,8 +75,8 @@ def _stat_row(bagian: str, nomor: str, nama: str, r: Ringkas) -> list[Isi]:
 
 def sheet_dilihat(b: Bahan, h: Hitung) -> Lembar:
     """What is worth a second look: kind, kecamatan, why, the cell in its file, the file."""
-    kolom = [Kolom("Jenis", 18), *place_columns(), Kolom("Mengapa", 62, "sel", True), Kolom("Sel di berkasnya", 19),
-             Kolom("Berkas", 38, "sel", True), Kolom("SHA-256", 66, "sel_kode")]
+    kolom = [Kolom("Jenis", 18), *place_columns(), Kolom("Mengapa", 54, "sel", True), Kolom("Sel di berkasnya", 19),
+             Kolom("Berkas", 46, "sel", True), Kolom("SHA-256", 66, "sel_kode")]
     banyak = Counter(x.jenis for x in b.perhatian)
     kata = ", ".join(f"{jenis} {n}" for jenis, n in banyak.items())
     lembar = open_sheet(b, DILIHAT, TAB_PERIKSA, "Perlu dilihat", [k.lebar for k in kolom], check_cell(b, h),

@@ -25,6 +25,8 @@ TR = "TR"
 #: Digits of a SHA-256 where the whole stands elsewhere.
 SIDIK_PENDEK = 12
 _TEKS_MAKS = 1000
+#: Characters after which a line of explanation wraps.
+_LEBAR_BACA = 165
 
 
 @dataclass(frozen=True)
@@ -125,8 +127,22 @@ def open_sheet(b: Bahan, nama: str, warna: str, judul: str, lebar: Sequence[floa
         lembar.bersyarat.append(FormatBersyarat((CEK, 2), (CEK, 2), f'LEFT({alamat((CEK, 2), mutlak=True)},4)<>"Sama"',
                                                 "salah"))
     if jelas:
-        lembar.put(PENJELASAN, 0, jelas, "teks_rata")
+        _explain(lembar, jelas, lebar)
     return lembar
+
+
+def _explain(lembar: Lembar, jelas: str, lebar: Sequence[float]) -> None:
+    """The line on what a sheet is; a long one wraps over the first columns."""
+    sampai, cukup = 0, lebar[0]
+    while sampai + 1 < len(lebar) and cukup + lebar[sampai + 1] <= _LEBAR_BACA:
+        sampai += 1
+        cukup += lebar[sampai]
+    banyak = line_count(jelas, cukup)
+    if banyak == 1 or not sampai:
+        lembar.put(PENJELASAN, 0, jelas, "teks_rata")
+    else:
+        lembar.merge((PENJELASAN, 0), (PENJELASAN, sampai), jelas, "teks_redup")
+        lembar.tinggi[PENJELASAN] = row_height(banyak)
 
 
 def put_table(lembar: Lembar, kolom: Sequence[Kolom], baris: Iterable[Sequence[Isi]], *, kepala: int = KEPALA,

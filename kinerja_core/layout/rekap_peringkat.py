@@ -48,7 +48,7 @@ def _columns(b: Bahan, geser: list[tuple[Tahap, Tahap]]) -> list[Kolom]:
         kolom.append(Kolom("Peringkat provinsi", 10.5, "sel_rata_tengah"))
     if b.p.instrumen.predikat:
         kolom.append(Kolom("Predikat tercatat", 12))
-    return [*kolom, Kolom("Peringkat tercatat", 11, "sel_tengah"), Kolom("Keadaan", 22), Kolom("Terlambat", 10.5),
+    return [*kolom, Kolom("Peringkat tercatat", 12.5, "sel_tengah"), Kolom("Keadaan", 22), Kolom("Terlambat", 10.5),
             Kolom("SHA-256 (12 awal)", 14, "sel_kode"), Kolom("Berkas", 46, "sel_kode")]
 
 
@@ -112,7 +112,7 @@ class _Peringkat:
             baris.append(self.b.acuan.get(e.kecamatan.kode))
         if self.b.p.instrumen.predikat:
             baris.append(e.skor.predikat if e.skor else None)
-        return [*baris, t.peringkat if t else "tahap belum lengkap", SEBUTAN_KEADAAN[e.keadaan],
+        return [*baris, t.peringkat if t else "belum lengkap", SEBUTAN_KEADAAN[e.keadaan],
                 "terlambat" if k and k.terlambat else "", short_hash(k), clean(k.berkas) if k else ""]
 
     def _total(self, r: int, nilai: float | None) -> Isi:
@@ -143,7 +143,7 @@ def sheet_kepekaan(b: Bahan, h: Hitung) -> Lembar:
     """Rank of the self-assessment under every other way to come to a total; who moves, how far."""
     kolom = [Kolom("Peringkat mandiri", 10.5, "angka0"), *place_columns(), Kolom("Nilai Akhir mandiri", 10, "angka2"),
              Kolom("Terbaik", 9, "angka0"), Kolom("Terburuk", 9, "angka0"), Kolom("Rentang", 9, "angka0"),
-             Kolom("Peka pembulatan", 12)]
+             Kolom("Peka pembulatan", 12, "sel_tengah")]
     for nama in CARA_LAIN:
         kolom += [Kolom(nama, 12, "angka2"), Kolom("Peringkat", 9.5, "angka0"), Kolom("Geser", 7.5, "geser")]
     lembar = open_sheet(b, KEPEKAAN, TAB_HASIL, "Kepekaan peringkat", [k.lebar for k in kolom], check_cell(b, h),

@@ -55,7 +55,7 @@ def _same(a: Nilai, b: Nilai) -> bool:
 def test_every_formula_shows_the_core(tmp_path: Path, lo: LibreOffice, tahap: dict[Tahap, Decimal] | None) -> None:
     """R1"""
     path = tmp_path / "rekap.xlsx"
-    denah, nilai = _write(putaran_acak(INS, 60, tahap=tahap), path)
+    denah, nilai = _write(putaran_acak(INS, 40, tahap=tahap), path)
     with lo.open(path) as dokumen:
         dokumen.recalculate()
         mesin = _read(dokumen, denah.keluaran)
@@ -66,7 +66,7 @@ def test_every_formula_shows_the_core(tmp_path: Path, lo: LibreOffice, tahap: di
 
 def test_other_weights_are_followed(tmp_path: Path, lo: LibreOffice) -> None:
     """R2"""
-    path, p = tmp_path / "rekap.xlsx", putaran_acak(INS, 60)
+    path, p = tmp_path / "rekap.xlsx", putaran_acak(INS, 40)
     denah, _ = _write(p, path)
     ubah = {"r01": Decimal(30), "n01": Decimal(0), "r05": Decimal("0.5")}
     with lo.open(path) as dokumen:
