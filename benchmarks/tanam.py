@@ -54,7 +54,10 @@ def settle(instrumen: Instrumen, data: Data) -> Data | None:
                 data |= {(kotak[0], k): 1 for k in ("pembilang", "penyebut") if (kotak[0], k) in data}
             elif kode in ("HUB01", "HUB05", "HUB06"):
                 data[kotak] = _number(b)
-            elif kode in ("HUB02", "HUB04", "ISI09", "ISI07", "ISI08"):
+            elif kode == "HUB04":  # the largest part goes
+                data[max((k for k, v in data.items() if k[0] == kotak[0] and is_number(v)),
+                         key=lambda k: float(data[k]))] = 0  # type: ignore[arg-type]
+            elif kode in ("HUB02", "ISI09", "ISI07", "ISI08"):
                 data[kotak] = 0
             else:
                 return None
