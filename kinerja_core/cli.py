@@ -247,11 +247,14 @@ def addin_bangun(keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar=
 
 @app_addin.command("pasang", options_metavar="[PILIHAN]")
 def addin_pasang(berkas: Annotated[Path | None, typer.Option(
-        "--xlam", metavar="BERKAS", help="Add-in yang sudah jadi; bawaan: dibangun sekarang.")] = None) -> None:
+        "--xlam", metavar="BERKAS", help="Add-in yang sudah jadi; bawaan: dibangun sekarang.")] = None,
+                 provinsi: Annotated[bool | None, typer.Option("--provinsi/--tanpa-provinsi",
+                                     help="Tampilkan kelompok Provinsi di pita; bawaan: seperti sebelumnya.")] = None,
+                 ) -> None:
     """Memasang add-in untuk pemakai ini, tanpa hak administrator; yang lama digantikan."""
     from kinerja_addin import pasang
 
-    for baris in pasang.install_here(berkas):
+    for baris in pasang.install_here(berkas, provinsi):
         typer.echo(baris)
 
 

@@ -63,6 +63,31 @@ Public Sub KinerjaPindahVersi(control As IRibbonControl)
     If Not LewatPython("pindah_versi") Then JelaskanPython "Pindahkan ke Versi Baru"
 End Sub
 
+Public Sub KinerjaProvinsiPeriksa(control As IRibbonControl)
+    If Not LewatPython("provinsi_periksa") Then JelaskanPython "Periksa Instrumen"
+End Sub
+
+Public Sub KinerjaProvinsiSebar(control As IRibbonControl)
+    If Not LewatPython("provinsi_sebar") Then JelaskanPython "Sebar"
+End Sub
+
+Public Sub KinerjaProvinsiKumpulkan(control As IRibbonControl)
+    If Not LewatPython("provinsi_kumpulkan") Then JelaskanPython "Kumpulkan"
+End Sub
+
+Public Sub KinerjaProvinsiVerifikasi(control As IRibbonControl)
+    If Not LewatPython("provinsi_verifikasi") Then JelaskanPython "Siapkan Verifikasi"
+End Sub
+
+Public Sub KinerjaProvinsiGabungkan(control As IRibbonControl)
+    If Not LewatPython("provinsi_gabungkan") Then JelaskanPython "Gabungkan"
+End Sub
+
+Public Sub KinerjaTampilProvinsi(control As IRibbonControl, ByRef tampil As Variant)
+    ' Is group Provinsi shown? Only where the user's own settings say so; Excel asks when it loads the add-in.
+    tampil = ProvinsiDiminta()
+End Sub
+
 Public Sub KinerjaPanduan(control As IRibbonControl)
     If Not LewatPython("panduan") Then JelaskanPython "Panduan"
 End Sub
@@ -74,6 +99,15 @@ End Sub
 Public Sub KinerjaTentang(control As IRibbonControl)
     If Not LewatPython("tentang") Then TentangVba AlasanTanpaPython()
 End Sub
+
+Public Function ProvinsiDiminta() As Boolean
+    ' The setting of kinerja addin pasang --provinsi; a workbook cannot give it.
+    Dim isi As String
+    On Error Resume Next
+    isi = GetConfig("KELOMPOK PROVINSI", "", "user")
+    On Error GoTo 0
+    ProvinsiDiminta = (LCase$(isi) = "true")
+End Function
 
 Private Function LewatPython(ByVal fungsi As String) As Boolean
     ' Hand a function of the add-in to Python. False when that cannot be tried: no workbook or no Python.

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from kinerja_addin import kerangka, tombol
+from kinerja_addin import kerangka, pasang, tombol
 from kinerja_addin.pita import PITA
 from test_pita import BUKAN
 
@@ -67,9 +67,18 @@ def test_sources_are_plain_text(nama: str) -> None:
 
 def test_every_button_has_its_sub_and_every_sub_its_button() -> None:
     """R2"""
-    umum = {n: p for (m, n), p in PROSEDUR.items() if m == "KinerjaPita" and p[0] == "Public"}
-    assert sorted(umum) == sorted(t.id for t in TOMBOL)
-    assert {(p[1], p[3]) for p in umum.values()} == {("Sub", "control As IRibbonControl")}
+    umum = {n: p for (m, n), p in PROSEDUR.items() if m == "KinerjaPita" and p[:2] == ("Public", "Sub")}
+    tampil = {k.tampil for k in PITA if k.tampil}
+    assert sorted(umum) == sorted([*(t.id for t in TOMBOL), *tampil])
+    assert {p[3] for n, p in umum.items() if n not in tampil} == {"control As IRibbonControl"}
+    assert {umum[n][3] for n in tampil} == {"control As IRibbonControl, ByRef tampil As Variant"}
+
+
+def test_the_group_of_the_province_is_shown_by_a_setting_of_the_user() -> None:
+    """R4: the key pasang writes, read from the user's own file only."""
+    isi = PROSEDUR["KinerjaPita", "ProvinsiDiminta"][4]
+    assert f'GetConfig("{pasang.KUNCI_PROVINSI}", "", "user")' in isi
+    assert "On Error Resume Next" in isi
 
 
 @pytest.mark.parametrize("t", TOMBOL, ids=lambda t: t.id)
@@ -133,7 +142,7 @@ def test_both_kinds_of_workbook_have_the_named_columns(jenis: str) -> None:
 def test_nothing_is_unused() -> None:
     """R5: Subs, functions, constants, module variables, parameters and local variables."""
     semua = "\n".join(KODE.values())
-    tombol_id = {t.id for t in TOMBOL}
+    tombol_id = {t.id for t in TOMBOL} | {k.tampil for k in PITA}
     variabel = re.findall(r"^Private (\w+) As", semua, re.M)
     sepi = [n for n in {*(n for _, n in PROSEDUR), *KONSTANTA, *variabel}
             if n not in tombol_id and len(re.findall(rf"\b{n}\b", semua)) < 2 + _own_mentions(n)]

@@ -106,6 +106,22 @@ def test_paths_excel_cannot_pass_are_refused(tmp_path: Path, nama: str, tanda: s
     assert tree(tmp_path) == sebelum
 
 
+def test_the_group_of_the_province_is_a_setting_that_stays(sistem: Sistem) -> None:
+    """R2, R3: hidden at first, shown and hidden when asked, kept when installing again, gone when removed."""
+    install(XLAM, sistem)
+    assert pasang.KUNCI_PROVINSI not in settings(sistem)
+    install(XLAM, sistem, True)
+    install(XLAM, sistem)
+    install(XLAM, sistem, True)
+    assert settings(sistem)[pasang.KUNCI_PROVINSI] == "True"
+    assert sistem.setelan.read_bytes().count(pasang.KUNCI_PROVINSI.encode()) == 1
+    install(XLAM, sistem, False)
+    assert pasang.KUNCI_PROVINSI not in settings(sistem)
+    install(XLAM, sistem, True)
+    remove(sistem)
+    assert not sistem.setelan.exists()
+
+
 def test_settings_of_others_stay(sistem: Sistem) -> None:
     """R2: byte for byte, whatever their code page; ours are replaced, not repeated; a BOM goes, VBA cannot read it."""
     lain = b'"SHOW CONSOLE","True"\n"NAMA","Jos\xe9 \x81"\n'

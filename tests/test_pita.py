@@ -156,6 +156,7 @@ LABEL = {
     "Buku ini": ["Hitung Ulang", "Periksa", "Sebelumnya", "Berikutnya", "Isian Kosong Berikutnya"],
     "Ekspor": ["PDF", "Siapkan Kiriman", "CSV", "JSON"],
     "Buku baru": ["Kertas Kerja", "Buku Kinerja", "Buka Tahun Berikutnya", "Pindahkan ke Versi Baru"],
+    "Provinsi": ["Periksa Instrumen", "Sebar", "Kumpulkan", "Siapkan Verifikasi", "Gabungkan"],
     "Bantuan": ["Panduan", "Cek Komputer", "Tentang"],
 }
 #: Words users do not meet (domain.md 8), and what is not plain Indonesian.
@@ -181,12 +182,22 @@ def test_tips_are_short_and_say_what_is_not_touched(t: Tombol) -> None:
     assert f"{t.label}{t.tip}{t.keterangan}".isascii()
 
 
-#: Names looked up one by one in the imageMso table, [MS-CUSTOMUI] 3.2 (revision 7.0).
+#: Names looked up one by one in the imageMso table, [MS-CUSTOMUI] 3.2 (revision 7.0); those of group Provinsi in a
+#: published list of its names.
 IKON = {
-    "CalculateNow", "CalendarInsert", "DatabaseAnalyzePerformance", "ErrorChecking", "ExportTextFile", "ExportXmlFile",
-    "FileSaveAsPdfOrXps", "FileSendAsAttachment", "FileUpdate", "GoTo", "Help", "Info", "OrganizationChartInsert",
-    "ReviewNextComment", "ReviewPreviousComment", "TableExcelSpreadsheetInsert",
+    "CalculateNow", "CalendarInsert", "Consolidate", "DatabaseAnalyzePerformance", "ErrorChecking", "ExportTextFile",
+    "ExportXmlFile", "FileCheckIn", "FileCheckOut", "FileDocumentInspect", "FileSaveAsPdfOrXps", "FileSendAsAttachment",
+    "FileStartWorkflow", "FileUpdate", "GoTo", "Help", "Info", "OrganizationChartInsert", "ReviewNextComment",
+    "ReviewPreviousComment", "TableExcelSpreadsheetInsert",
 }
+
+
+def test_only_the_group_of_the_province_asks_whether_it_is_shown() -> None:
+    """R4: hidden unless the user's settings ask for it; the other groups never disappear."""
+    kelompok = ET.fromstring(render("2006")).findall(".//{*}group")
+    assert {g.get("label"): g.get("getVisible") for g in kelompok if g.get("getVisible")} == {
+        "Provinsi": "KinerjaTampilProvinsi"}
+    assert [t.keterangan for t in SEMUA if t.id.startswith("KinerjaProvinsi") and "folder" not in t.keterangan] == []
 
 
 def test_icons_are_built_in_ones_and_differ() -> None:

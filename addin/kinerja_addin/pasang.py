@@ -32,6 +32,8 @@ _WADAH_MAC = ("Library", "Group Containers", "UBF8T346G9.Office", "User Content.
 _KUNCI_PYTHON = {"windows": "INTERPRETER_WIN", "macos": "INTERPRETER_MAC"}
 #: Settings beside the interpreter: nothing is taken from the folder of a workbook, no server of xlwings is started.
 _TETAP = {"ADD_WORKBOOK_TO_PYTHONPATH": "false", "USE UDF SERVER": "False"}
+#: "True" shows the group Provinsi of the ribbon (macros/KinerjaPita.bas reads it); kept when installing again.
+KUNCI_PROVINSI = "KELOMPOK PROVINSI"
 #: What xlwings' AppleScript passes to the shell without quotes.
 _AMAN_MAC = re.compile(r"[A-Za-z0-9_./@+=:,-]")
 #: cmd.exe and xlwings expand %NAME%, inside quotes too; a quote or a line end would end the setting.
@@ -190,9 +192,9 @@ def _python_of(sistem: Sistem) -> str:
     return next((b[2].decode(sistem.pengkodean, "replace") for b in bagian if b and b[1].upper() == kunci), "")
 
 
-def _without_ours(sistem: Sistem) -> list[bytes]:
-    """The settings of others byte for byte: their code page is not ours to guess."""
-    kita = {k.encode() for k in (_KUNCI_PYTHON[sistem.nama], *_TETAP)}
+def _without_ours(sistem: Sistem, *lagi: str) -> list[bytes]:
+    """The settings of others byte for byte: their code page is not ours to guess. `lagi` are further keys of ours."""
+    kita = {k.encode() for k in (_KUNCI_PYTHON[sistem.nama], *_TETAP, *lagi)}
     bagian = [(_BARIS_SETELAN.fullmatch(baris), baris) for baris in _read_settings(sistem) if baris.strip()]
     return [baris for b, baris in bagian if not (b and b[1].upper() in kita)]
 
@@ -213,9 +215,10 @@ def _guarded(path: Path, kerja: Callable[[], object], kode: str = "ADN13") -> No
         raise KinerjaError("ADN13", a=path.name, b=getattr(asal, "strerror", None) or "ditolak") from galat
 
 
-def install(xlam: bytes, sistem: Sistem) -> Keadaan:
+def install(xlam: bytes, sistem: Sistem, provinsi: bool | None = None) -> Keadaan:
     """Put the add-in in its folder and name this Python in its settings; a previous version is replaced.
 
+    `provinsi` shows or hides the group Provinsi; None leaves that as it was, hidden at first.
     KinerjaError ADN10 to ADN14; what Excel keeps open (ADN11) leaves everything as it was.
     """
     berkas = sistem.folder / NAMA
@@ -223,9 +226,9 @@ def install(xlam: bytes, sistem: Sistem) -> Keadaan:
         raise KinerjaError("ADN14", a=" dan ".join(sistem.kurang))
     if salah := refused_characters(sistem):
         raise KinerjaError("ADN12", a=sistem.python, b=salah)
-    lain = _without_ours(sistem)
+    lain = _without_ours(sistem, *([] if provinsi is None else [KUNCI_PROVINSI]))
     _guarded(berkas, lambda: write_file(berkas, xlam), "ADN11")
-    kita = {_KUNCI_PYTHON[sistem.nama]: sistem.python, **_TETAP}
+    kita = {_KUNCI_PYTHON[sistem.nama]: sistem.python, **_TETAP, **({KUNCI_PROVINSI: "True"} if provinsi else {})}
     _write_settings(sistem, [*lain, *(f'"{k}","{v}"'.encode(sistem.pengkodean) for k, v in kita.items())])
     if sistem.applescript is not None:
         ke = sistem.folder_skrip / sistem.applescript.name
@@ -246,7 +249,7 @@ def remove(sistem: Sistem) -> Keadaan:
     """
     berkas = sistem.folder / NAMA
     _guarded(berkas, lambda: berkas.unlink(missing_ok=True), "ADN11")
-    if sisa := _without_ours(sistem):
+    if sisa := _without_ours(sistem, KUNCI_PROVINSI):
         _write_settings(sistem, sisa)
     else:
         _guarded(sistem.setelan, lambda: sistem.setelan.unlink(missing_ok=True))
@@ -286,8 +289,11 @@ def _elsewhere(sistem: Sistem, berkas: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in calon if re.fullmatch(r"(?i)kinerja.*\.xlam", p.name) and p != berkas))
 
 
-def install_here(berkas: Path | None = None) -> list[str]:
-    """`kinerja addin pasang`: the add-in of a file, or one built now, on this computer; what was done, in lines."""
+def install_here(berkas: Path | None = None, provinsi: bool | None = None) -> list[str]:
+    """`kinerja addin pasang`: the add-in of a file, or one built now, on this computer; what was done, in lines.
+
+    `provinsi` as in `install`.
+    """
     from kinerja_addin.xlam import build_xlam
 
     sistem = this_system()
@@ -296,7 +302,8 @@ def install_here(berkas: Path | None = None) -> list[str]:
         isi = build_xlam() if berkas is None else berkas.read_bytes()
     except OSError as galat:
         raise KinerjaError("BKS01", a=str(berkas)) from galat
-    return [*install(isi, sistem).lines(), "Tutup semua jendela Excel, lalu buka lagi: tab Kinerja ada di pita."]
+    return [*install(isi, sistem, provinsi).lines(),
+            "Tutup semua jendela Excel, lalu buka lagi: tab Kinerja ada di pita."]
 
 
 def remove_here() -> list[str]:

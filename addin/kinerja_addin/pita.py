@@ -36,11 +36,12 @@ class Tombol:
 
 @dataclass(frozen=True)
 class Kelompok:
-    """One group of buttons."""
+    """One group of buttons. `tampil` is the VBA Sub that says whether it is shown; "" for a group that always is."""
 
     id: str
     label: str
     tombol: tuple[Tombol, ...]
+    tampil: str = ""
 
 
 TAB_ID, TAB_LABEL, TAB_KEYTIP = "KinerjaTab", "Kinerja", "K"
@@ -104,7 +105,25 @@ BANTUAN = Kelompok("KinerjaKelompokBantuan", "Bantuan", (
     Tombol("KinerjaTentang", "Tentang", "Tentang Kinerja",
            "Menunjukkan versi Kinerja yang terpasang. Tidak ada yang diubah.", "TE", "Info", "tentang"),
 ))
-PITA: tuple[Kelompok, ...] = (BUKU_INI, EKSPOR, BUKU_BARU, BANTUAN)
+#: The five steps of a provincial round, on the open Pengaturan.xlsx; only for those whose settings ask for them.
+PROVINSI = Kelompok("KinerjaKelompokProvinsi", "Provinsi", (
+    Tombol("KinerjaProvinsiPeriksa", "Periksa Instrumen", "1. Periksa sebelum menyebar",
+           "Memeriksa Instrumen.xlsx, Kecamatan.xlsx, dan Pengaturan.xlsx dari folder kerja ini, lalu membuka daftar "
+           "catatannya. Ketiga buku itu tidak diubah.", "XP", "FileDocumentInspect", "provinsi_periksa"),
+    Tombol("KinerjaProvinsiSebar", "Sebar", "2. Buat templat tiap kecamatan",
+           "Membuat templat tiap kecamatan, zip tiap kabupaten/kota, dan manifes di folder Keluar. Sebaran yang sudah "
+           "ada tidak diubah.", "XS", "FileCheckOut", "provinsi_sebar"),
+    Tombol("KinerjaProvinsiKumpulkan", "Kumpulkan", "3. Periksa dan nilai yang masuk",
+           "Memeriksa dan menilai isi folder Masuk, lalu menulis rekap dan catatan balik di folder Hasil. Berkas yang "
+           "masuk tidak diubah.", "XK", "FileCheckIn", "provinsi_kumpulkan"),
+    Tombol("KinerjaProvinsiVerifikasi", "Siapkan Verifikasi", "4. Buat buku verifikator",
+           "Membuat buku verifikator di folder Keluar menurut pengaturan. Buku yang sudah ada tidak diubah.", "XV",
+           "FileStartWorkflow", "provinsi_verifikasi"),
+    Tombol("KinerjaProvinsiGabungkan", "Gabungkan", "5. Gabungkan hasil verifikasi",
+           "Menggabungkan buku verifikator yang kembali, lalu menulis rekap dan Berita Acara di folder Hasil. Buku "
+           "verifikator tidak diubah.", "XG", "Consolidate", "provinsi_gabungkan"),
+), "KinerjaTampilProvinsi")
+PITA: tuple[Kelompok, ...] = (BUKU_INI, EKSPOR, BUKU_BARU, PROVINSI, BANTUAN)
 
 
 def render(ns: Literal["2006", "2009"]) -> str:
@@ -120,7 +139,10 @@ def render(ns: Literal["2006", "2009"]) -> str:
 
 def _group(kelompok: Kelompok) -> str:
     baris = "\n".join(f"          <button {_button(t)}/>" for t in kelompok.tombol)
-    return f"        <group {_attributes(id=kelompok.id, label=kelompok.label)}>\n{baris}\n        </group>"
+    sifat = {"id": kelompok.id, "label": kelompok.label}
+    if kelompok.tampil:
+        sifat["getVisible"] = kelompok.tampil
+    return f"        <group {_attributes(**sifat)}>\n{baris}\n        </group>"
 
 
 def _button(t: Tombol) -> str:

@@ -137,6 +137,46 @@ def pindah_versi(book: Book, ke: Path | None = None) -> Path:
     return open_new(book, move(read_buku(book, progress(book)), maju=progress(book)), ke)
 
 
+@button(pilihan=False)
+def provinsi_periksa(book: Book) -> Path | None:
+    """Step 1 of the round whose Pengaturan.xlsx is open; the result opens in front."""
+    from kinerja_addin.putaran_pita import run_on
+
+    return run_on(book, "periksa")
+
+
+@button(pilihan=False)
+def provinsi_sebar(book: Book) -> Path | None:
+    """Step 2: one sealed template per kecamatan."""
+    from kinerja_addin.putaran_pita import run_on
+
+    return run_on(book, "sebar")
+
+
+@button(pilihan=False)
+def provinsi_kumpulkan(book: Book) -> Path | None:
+    """Step 3: what came in, assessed; recap and return notes."""
+    from kinerja_addin.putaran_pita import run_on
+
+    return run_on(book, "kumpul")
+
+
+@button(pilihan=False)
+def provinsi_verifikasi(book: Book) -> Path | None:
+    """Step 4: workbooks for the verifiers."""
+    from kinerja_addin.putaran_pita import run_on
+
+    return run_on(book, "verifikasi")
+
+
+@button(pilihan=False)
+def provinsi_gabungkan(book: Book) -> Path | None:
+    """Step 5: what the verifiers said; recap and Berita Acara."""
+    from kinerja_addin.putaran_pita import run_on
+
+    return run_on(book, "gabung")
+
+
 @button()
 def panduan(book: Book) -> Path:
     """The guide of this kind of workbook in the browser; no network is needed."""

@@ -92,4 +92,5 @@ KATALOG_VERIFIKASI = catalogue(
      "Pilih verifikasi, presentasi, atau lapangan."),
     ("VRF36", "wajib", "Belum ada yang diverifikasi", "Belum ada kecamatan yang hasil verifikasinya lengkap di {a}.",
      "Gabungkan dahulu buku verifikasi yang sudah kembali."),
+    ("VRF37", "wajib", "Akibat tidak dikenal", "Akibat {a} tidak dikenal.", "Pilih nol atau tetap."),
 )

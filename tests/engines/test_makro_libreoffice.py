@@ -49,13 +49,16 @@ Public Perintah As String
 Public PythonUji As String
 Public GagalUji As Boolean
 Public FolderUji As String
+Public ProvinsiUji As String
 Public Function RunPython(PythonCommand As String)
     If GagalUji Then Err.Raise 1004
     Perintah = Perintah & PythonCommand & Chr(30)
 End Function
 Public Function GetConfig(configKey As String, Optional default As String = "", Optional source As String = "")
     If PythonUji = "tanpa setelan" Then Err.Raise 53
-    If configKey = "INTERPRETER_WIN" And source = "user" Then GetConfig = PythonUji Else GetConfig = default
+    GetConfig = default
+    If configKey = "INTERPRETER_WIN" And source = "user" Then GetConfig = PythonUji
+    If configKey = "KELOMPOK PROVINSI" And source = "user" And ProvinsiUji <> "" Then GetConfig = ProvinsiUji
 End Function
 Public Function GetFullName(wb As Workbook) As String
     GetFullName = wb.FullName
@@ -86,6 +89,12 @@ Public Sub Atur(ByVal python As String, ByVal rumah As String, ByVal gagal As Bo
     FolderUji = rumah
     GagalUji = gagal
 End Sub
+Public Function TampilUji(ByVal provinsi As String) As String
+    Dim tampil As Variant
+    ProvinsiUji = provinsi
+    KinerjaTampilProvinsi Nothing, tampil
+    TampilUji = CStr(CBool(tampil))
+End Function
 Public Function Ambil() As String
     Ambil = Perintah & Chr(31) & Pesan & Chr(31) & Dihitung
     Perintah = ""
@@ -451,6 +460,15 @@ def test_every_button_hands_python_its_command(buka: Any) -> None:
             (pesan,) = buku.press(t).pesan
             assert pesan.startswith("Tombol ini belum berhasil (nomor dari Excel: 1004)."), t.id
     assert buku.state() == semula
+
+
+def test_the_group_of_the_province_is_shown_where_settings_ask_for_it(buka: Any) -> None:
+    buku = buka("kosong")
+    tampil = {isi: buku._call("Uji.TampilUji", isi) for isi in ("", "True", "true", "False", "ya")}
+    assert {k: v.lower() for k, v in tampil.items()} == {
+        "": "false", "True": "true", "true": "true", "False": "false", "ya": "false"}
+    buku.atur("tanpa setelan")
+    assert str(buku._call("Uji.TampilUji", "True")).lower() == "false"
 
 
 def test_without_the_named_columns_python_finds_the_next_empty_input(buka: Any) -> None:
