@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.kumpul import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
@@ -19,6 +17,7 @@ from kinerja_core.layout.kiriman import show_date
 from kinerja_core.naskah import load_any
 from kinerja_core.putaran import SEBUTAN_TAHAP, Putaran, Tahap
 from kinerja_core.register import ATURAN_BERLAKU, Register, open_register
+from kinerja_core.tahap import apply_stages
 from kinerja_core.temuan import KATALOG, KinerjaError
 
 
@@ -139,11 +138,7 @@ def parse_weights(teks: str) -> dict[Tahap, Decimal] | None:
 def read_round(register: Register, instrumen: Instrumen, lalu: Register | None = None,
                bobot: dict[Tahap, Decimal] | None = None) -> Putaran:
     """The round of a register with everything verifiers said."""
-    putaran = register.round(instrumen, lalu=lalu, bobot=bobot)
-    for modul in filter(find_spec, ("kinerja_core.tahap", "kinerja_core.verifikasi")):
-        if terapkan := getattr(import_module(modul), "apply_stages", None):
-            return cast(Putaran, terapkan(putaran, register.stages(instrumen)))
-    return putaran
+    return apply_stages(register.round(instrumen, lalu=lalu, bobot=bobot), register.stages(instrumen))
 
 
 def _write(p: Perintah, register: Register, instrumen: Instrumen, lalu: Register | None,
