@@ -8,7 +8,17 @@ from kinerja_core.aturan import TIDAK_RELEVAN
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import excel_round
 from kinerja_core.instrumen import Kebijakan
-from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref
+from kinerja_core.layout.base import (
+    Cetak,
+    FormatBersyarat,
+    Isi,
+    Lembar,
+    Rumus,
+    Sel,
+    ValidasiSel,
+    cell_ref,
+    text_literal,
+)
 from kinerja_core.layout.huruf import row_height
 from kinerja_core.layout.rekap_dasar import (
     AWAL,
@@ -30,7 +40,6 @@ from kinerja_core.layout.rekap_dasar import (
     clean,
     column_of,
     open_sheet,
-    quoted,
 )
 from kinerja_core.layout.tema import TAB_HASIL, TAB_ISIAN
 from kinerja_core.peringkat import SEBUTAN_KEBIJAKAN, SERI, total_under, value_of
@@ -62,7 +71,8 @@ def stage_ref(n: int) -> str:
 
 def check_cell(b: Bahan, h: Hitung) -> Rumus:
     """Do the totals of the workbook equal the registered ones? Stands in the frozen part of every sheet."""
-    return h.formula(f"IF({cell_ref(BOBOT, B_BEDA)}=0,{quoted(_SAMA)},{quoted(_UBAH)})", _UBAH if b.berbeda else _SAMA)
+    rumus = f"IF({cell_ref(BOBOT, B_BEDA)}=0,{text_literal(_SAMA)},{text_literal(_UBAH)})"
+    return h.formula(rumus, _UBAH if b.berbeda else _SAMA)
 
 
 def sheet_bobot(b: Bahan, h: Hitung) -> Lembar:

@@ -10,7 +10,7 @@ from kinerja_core.buku import Posisi, alamat
 from kinerja_core.excelmath import Nilai
 from kinerja_core.instrumen import Aspek, Indikator
 from kinerja_core.isian import Kotak
-from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref, text_literal
+from kinerja_core.layout.base import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref
 from kinerja_core.layout.huruf import line_count, row_height
 from kinerja_core.peringkat import SERI, Hitungan, Kepekaan, Perhatian, Tempat, total_under
 from kinerja_core.putaran import Entri, Kiriman, Putaran, Tahap
@@ -64,7 +64,7 @@ class Bahan:
     @cached_property
     def bernilai(self) -> list[Entri]:
         """Kecamatan with a self-assessment, by kode: the rows of the matrix."""
-        return [e for e in self.p.entri if e.skor is not None]
+        return sorted((e for e in self.p.entri if e.skor is not None), key=lambda e: e.kecamatan.kode)
 
     @cached_property
     def baris_matriks(self) -> dict[str, int]:
@@ -202,11 +202,6 @@ def place_cells(e: Entri) -> list[Isi]:
 def short_hash(k: Kiriman | None) -> str:
     """The first digits of the file's SHA-256."""
     return k.sidik[:SIDIK_PENDEK] if k else ""
-
-
-def quoted(teks: str) -> str:
-    """A text literal of a formula."""
-    return text_literal(teks)
 
 
 def column_of(kolom: int, dari: int, sampai: int, lembar: str = "") -> str:
