@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kinerja_core.instrumen import Instrumen
 from kinerja_core.pengaturan import NAMA as NAMA_PENGATURAN
 from kinerja_core.pengaturan import Pengaturan, instrument_of, read_settings
-from kinerja_core.provinsi_folder import HASIL, KELUAR, LANGKAH, MASUK, Langkah, find_step
+from kinerja_core.provinsi_folder import HASIL, KELUAR, LANGKAH, MASUK, MASUK_VERIFIKASI, Langkah, find_step
 from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from kinerja_core.sebar import Kiriman
 
 REGISTER, REKAP, CATATAN, PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catatan", "Pemeriksaan.xlsx"
+BERITA_ACARA = "Berita Acara"
+#: Folder below Keluar of what is sent for a stage.
+TAHAP_KELUAR = {"verifikasi": "Verifikasi", "presentasi": "Presentasi", "lapangan": "Kunjungan Lapangan"}
 #: So many of what must be mended is told in the window of step 1; all of it stands in the workbook.
 _DISEBUT = 10
 _SEBARAN = re.compile(r"Sebaran (\d+)")
@@ -321,9 +324,65 @@ def _write_results(folder: Path, atur: Pengaturan, instrumen: Instrumen, cara: C
 # -- 4, 5 ------------------------------------------------------------------------------------------------------------
 
 
+def _with_register(folder: Path) -> tuple[Pengaturan, Arsip, Path]:
+    """Settings, sending and register of a round that was collected; PRV11 when nothing was."""
+    atur = read_settings(folder / NAMA_PENGATURAN)
+    _, arsip = _last_sending(folder, atur)
+    register = folder / HASIL / REGISTER
+    if not register.is_file():
+        raise KinerjaError("PRV11", a=HASIL)
+    return atur, arsip, register
+
+
 def _verify(folder: Path, cara: Cara) -> Selesai:
-    raise NotImplementedError
+    """Workbooks of the verifiers, and tables of the jury for every further stage with a weight."""
+    from kinerja_core.verifikasi_lapor import PerintahSiapkan, prepare_files
+
+    atur, _, register = _with_register(folder)
+    bagian = "100%" if atur.hanya else f"{atur.bagian:f}%"
+    hasil = prepare_files(
+        PerintahSiapkan(register, atur.instrumen, folder / KELUAR / TAHAP_KELUAR["verifikasi"], bagian, atur.hanya,
+                        atur.verifikator), lambda n: cara.maju("Menyiapkan buku verifikator", n))
+    kalimat = [*hasil.kalimat]
+    for tahap in ("presentasi", "lapangan"):
+        if tahap in atur.tahap:
+            lain = prepare_files(PerintahSiapkan(register, atur.instrumen, folder / KELUAR / TAHAP_KELUAR[tahap],
+                                                 kode=atur.hanya, verifikator=atur.verifikator, tahap=tahap))
+            kalimat += lain.kalimat
+    lanjut = (f"Kirim kepada verifikator. Simpan buku yang kembali di folder {MASUK_VERIFIKASI}, lalu klik dua kali "
+              "\"5 Gabungkan\".")
+    return Selesai(_step("verifikasi"), (*kalimat, lanjut), hasil.daftar)
 
 
 def _merge(folder: Path, cara: Cara) -> Selesai:
-    raise NotImplementedError
+    """What came back from verifiers into the register; recap with its stages, return notes, Berita Acara."""
+    from kinerja_core.verifikasi_gabung import PERBEDAAN
+    from kinerja_core.verifikasi_lapor import merge_files
+
+    atur, arsip, register = _with_register(folder)
+    putusan = sorted((folder / HASIL).glob(f"{Path(PERBEDAAN).stem}*.xlsx"), key=lambda p: (len(p.name), p.name))
+    gabung = merge_files(folder / MASUK_VERIFIKASI, register, atur.instrumen, putusan[-1] if putusan else None,
+                         folder / HASIL, lambda n: cara.maju("Menggabungkan", n))
+    _, rekap = _write_results(folder, atur, arsip.instrumen, cara)
+    kosong = [] if gabung.berkas else [f"Folder {MASUK_VERIFIKASI} belum berisi buku verifikator."]
+    kalimat = [*kosong, *gabung.kalimat, f"Rekap: {rekap}", *_minutes(folder, atur, register)]
+    if gabung.perbedaan:
+        kalimat.append(f"Berikutnya: isi {gabung.perbedaan.name} di folder {HASIL} menurut putusan rapat, simpan, lalu "
+                       "klik dua kali \"5 Gabungkan\" lagi.")
+    else:
+        kalimat.append("Boleh diulang setiap ada buku baru. Bila sudah lengkap, cetak dan tanda tangani Berita Acara.")
+    return Selesai(_step("gabung"), tuple(kalimat), gabung.perbedaan or rekap, gabung.kode_keluar)
+
+
+def _minutes(folder: Path, atur: Pengaturan, register: Path) -> list[str]:
+    """Berita Acara of every kabupaten/kota whose verification is complete; what was written, in a sentence."""
+    from kinerja_core.verifikasi_lapor import write_minutes
+
+    ke = folder / HASIL / BERITA_ACARA
+    try:
+        tertulis = write_minutes(register, atur.instrumen, ke)
+    except KinerjaError as galat:
+        if galat.kode != "VRF36":
+            raise
+        return ["Berita Acara belum ditulis: belum ada kabupaten/kota yang verifikasinya lengkap."]
+    return [f"Berita Acara {len(tertulis)} kabupaten/kota, siap dicetak: {ke}"]
