@@ -24,7 +24,8 @@ ATURAN_VERIFIKASI = (
     "isian, tidak ada yang dipilih sampai rapat tim memutuskan; selama itu kecamatan itu belum bernilai verifikasi. "
     "Verifikasi berlaku untuk kiriman yang diverifikasi, atau kiriman lain dengan isian yang sama."
 )
-ATURAN_PENILAI = "Nilai presentasi dan kunjungan lapangan adalah rata-rata para penilai; dari satu penilai yang terakhir."
+ATURAN_PENILAI = ("Nilai presentasi dan kunjungan lapangan adalah rata-rata para penilai; dari satu penilai dipakai "
+                  "nilai yang terakhir.")
 #: The keputusan of the row that stands for a whole file, and who signs what a meeting decided.
 BERKAS, RAPAT = "berkas", "Rapat tim"
 #: Points (of 100) by which jurors may differ before it is told.
@@ -33,7 +34,9 @@ SELISIH_PENILAI = 20.0
 
 @dataclass(frozen=True)
 class BerkasVerifikasi:
-    """One verifier's file that counts: who, its SHA-256, name, the submission it is about, and its rows by kode."""
+    """One verifier's file that counts: who, its SHA-256, name, the submission it is about, and its rows by kode;
+    `tanda` is the row that stands for the whole file.
+    """
 
     verifikator: str
     sidik: str
@@ -41,6 +44,7 @@ class BerkasVerifikasi:
     kiriman: str
     nomor: int
     baris: Mapping[str, NilaiTahap]
+    tanda: NilaiTahap
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def last_files(rows: Iterable[NilaiTahap]) -> tuple[BerkasVerifikasi, ...]:
             terakhir[x.verifikator] = x
     return tuple(BerkasVerifikasi(
         v, b.sidik, b.berkas, str(b.isian.get("kiriman") or ""), b.nomor,
-        {x.indikator: x for x in semua if x.verifikator == v and x.sidik == b.sidik and x.indikator})
+        {x.indikator: x for x in semua if x.verifikator == v and x.sidik == b.sidik and x.indikator}, b)
         for v, b in sorted(terakhir.items()))
 
 

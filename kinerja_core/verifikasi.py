@@ -31,6 +31,7 @@ from kinerja_core.layout.verifikasi_tabel import (
 )
 from kinerja_core.penilaian import Hasil, core_values
 from kinerja_core.putaran import Entri, Kiriman, Putaran, Tahap
+from kinerja_core.tahap import RAPAT
 from kinerja_core.tahap import apply_stages as apply_stages
 from kinerja_core.tahap import with_stages as with_stages
 from kinerja_core.temuan import KinerjaError
@@ -50,9 +51,9 @@ from kinerja_core.writer import render_bytes, write_file
 
 #: How a share of the kecamatan is chosen, in the words the list prints.
 ATURAN_CONTOH = (
-    "Dari tiap kabupaten/kota diambil bagian yang diminta, dibulatkan ke atas dan paling sedikit satu: kecamatan diurutkan "
-    "menurut nilai mandiri, lalu diambil dengan jarak yang sama mulai dari titik yang ditentukan SHA-256 semua kiriman "
-    "kabupaten/kota itu. Register yang sama memberi pilihan yang sama."
+    "Dari tiap kabupaten/kota diambil bagian yang diminta, dibulatkan ke atas dan paling sedikit satu: kecamatan "
+    "diurutkan menurut nilai mandiri, lalu diambil dengan jarak yang sama mulai dari titik yang ditentukan SHA-256 "
+    "semua kiriman kabupaten/kota itu. Register yang sama memberi pilihan yang sama."
 )
 DAFTAR = "Daftar Verifikasi.xlsx"
 _NAMA_MAKS = 60
@@ -113,8 +114,8 @@ def check_names(verifikator: Sequence[str], ganda: bool = False) -> tuple[str, .
     """Names as they are used; KinerjaError VRF33 for one that cannot be, VRF32 when two are needed."""
     nama = tuple(" ".join(v.split()) for v in verifikator) or ("Verifikator 1", "Verifikator 2")[: 1 + ganda]
     for n, satu in enumerate(nama):
-        if not _slug(satu) or len(satu) > _NAMA_MAKS or not satu.isprintable() or not satu[0].isalnum() or any(
-                _slug(satu) == _slug(x) for x in nama[:n]):
+        kembar = any(_slug(satu) == _slug(x) for x in (*nama[:n], RAPAT))
+        if kembar or not _slug(satu) or len(satu) > _NAMA_MAKS or not satu.isprintable() or not satu[0].isalnum():
             raise KinerjaError("VRF33", a=satu or "(kosong)")
     if ganda and len(nama) < 2:
         raise KinerjaError("VRF32")
@@ -273,7 +274,8 @@ def prepare(putaran: Putaran, ke: Path, *, bagian: Decimal | None = None, kode: 
             if path.exists():
                 ada.append(path)
             else:
-                isi = build_verification(putaran.instrumen, k.identitas, task_of(kiriman, v, akibat), kiriman.isian)
+                isi = build_verification(putaran.instrumen, kiriman.identitas or k.identitas,
+                                         task_of(kiriman, v, akibat), kiriman.isian)
                 write_file(path, isi)
                 baru.append(path)
             daftar.append(BarisDaftar(k.kode, k.identitas.nama, k.daerah, e.skor.nilai_akhir if e.skor else 0.0, v,

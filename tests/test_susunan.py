@@ -47,7 +47,7 @@ URUTAN = [
     "tabel", "pembanding", "pembanding.libreoffice", "pembanding.mesin_ironcalc", "pembanding.mesin_formulas",
     "pembanding.mesin_libreoffice", "hitung", "periksa.naskah", "beda_instrumen", "bacaan", "ekspor", "kirim",
     "tahun_berikutnya", "pindah", "cek", "daftar", "templat", "arsip", "sebar",
-    "kunci_berkas", "register_bentuk", "tahap", "verifikasi", "berita_acara", "register", "verifikasi_gabung", "panjang", "rekap", "kumpul_telusur",
+    "kunci_berkas", "register_bentuk", "tahap", "verifikasi", "berita_acara", "register", "verifikasi_gabung", "verifikasi_lapor", "panjang", "rekap", "kumpul_telusur",
     "contoh", "tampil", "kumpul_satu", "kumpul", "catatan_balik", "perintah", "kumpul_lapor", "pengaturan", "provinsi_folder", "provinsi", "cli_provinsi", "cli",
 ]
 

@@ -50,12 +50,13 @@ JENIS_VERIFIKASI, VERSI_VERIFIKASI = "verifikasi", "1"
 VERIFIKASI, PETUNJUK, OLAH = "Verifikasi", "Petunjuk", "Olah Verifikasi"
 SELESAI = "Siap dikembalikan"
 #: Columns; what stands behind Paraf is for the screen only.
-(NO, INDIKATOR, DATA, SATUAN, ASLI, MANDIRI, BUKTI, KEPUTUS, VERIF, CATATAN, NOMOR, TANGGAL, HALAMAN, KET, CAPAIAN, NILAI,
- SELISIH, PARAF, TAUTAN, SIDIK, KODE) = range(21)
-LEBAR = (5, 30, 24, 9, 13, 9, 16, 13, 13, 22, 14, 12, 8, 24, 9, 8, 9, 8, 26, 22, 11)
-KEPALA = ("No", "Indikator", "Data", "Satuan", "Isian kecamatan", "Nilai mandiri", "Bukti menurut kecamatan", "Keputusan",
-          "Isian verifikator", "Catatan verifikator", "Nomor bukti", "Tanggal bukti", "Halaman", "Keterangan", "Capaian",
-          "Nilai", "Selisih", "Paraf", "Tautan bukti (tidak dicetak)", "SHA-256 berkas bukti (boleh kosong)", "Kode")
+(NO, INDIKATOR, DATA, SATUAN, ASLI, MANDIRI, BUKTI, KEPUTUS, VERIF, CATATAN, NOMOR, TANGGAL, HALAMAN, KET, CAPAIAN,
+ NILAI, SELISIH, PARAF, TAUTAN, SIDIK, KODE) = range(21)
+LEBAR = (4, 27, 20, 9, 10.5, 8, 14, 10.5, 11, 20, 12, 11, 8, 20, 8, 7, 7.5, 6, 26, 22, 11)
+KEPALA = ("No", "Indikator", "Data", "Satuan", "Isian kecamatan", "Nilai mandiri", "Bukti menurut kecamatan",
+          "Keputusan", "Isian verifikator", "Catatan verifikator", "Nomor bukti", "Tanggal bukti", "Halaman",
+          "Keterangan", "Capaian", "Nilai", "Selisih", "Paraf", "Tautan bukti (tidak dicetak)",
+          "SHA-256 berkas bukti (boleh kosong)", "Kode")
 _RUAS_KOLOM = {"keputusan": KEPUTUS, "catatan": CATATAN, "nomor": NOMOR, "tanggal": TANGGAL, "halaman": HALAMAN,
                "tautan": TAUTAN, "sidik": SIDIK}
 _RUAS_GAYA = {"keputusan": "isi_pilihan", "tanggal": "isi_tanggal", "halaman": "isi_tengah"}
@@ -230,8 +231,9 @@ class _Susun:
             self.lembar.put(n, KET, Rumus(f'IF({buruk}=1,"Tidak dapat dinilai.","")') if buruk else "", "sel")
         self.lembar.put(n, KODE, self.ptk.kode_kotak(kotak), "sel_kode")
         bukti = self.asal.get((kode, "bukti")) if pertama else ""
-        self.lembar.fit_row(n, {INDIKATOR: teks, DATA: d.label, SATUAN: satuan,
-                                BUKTI: str(bukti or ""), ASLI: asli if isinstance(asli, str) else ""}, 3 if pertama else 2)
+        panjang = {INDIKATOR: teks, DATA: d.label, SATUAN: satuan, BUKTI: str(bukti or ""),
+                   ASLI: asli if isinstance(asli, str) else ""}
+        self.lembar.fit_row(n, panjang, 3 if pertama else 2)
         self.lembar.tinggi[n] = min(self.lembar.tinggi[n], 400.0)
 
     def first(self, n: int, kode: str, indikator: bool) -> None:
@@ -281,11 +283,12 @@ class _Susun:
     def sheet(self) -> Lembar:
         """The whole visible sheet."""
         s, ptk = self.lembar, self.ptk
-        judul = f"Verifikasi {self.ins.tahun_penilaian} - Kecamatan {ptk.identitas.nama}, {ptk.identitas.daerah.title()}"
-        put_title(s, judul, BUKTI)
+        milik = f"Kecamatan {ptk.identitas.nama}, {ptk.identitas.daerah.title()}"
+        put_title(s, f"Verifikasi {self.ins.tahun_penilaian} - {milik}", BUKTI)
         s.merge((0, KEPUTUS), (0, CATATAN), Rumus(self.status), "status")
         s.merge((0, NOMOR), (0, KET), f"Verifikator: {self.tugas.verifikator}", "teks_pojok")
-        s.merge((0, CAPAIAN), (0, PARAF), Rumus(f'"Nilai Akhir "&ROUND({rekap_ref(ptk, "nilai_akhir")},2)'), "teks_pojok")
+        s.put(0, CAPAIAN, "Nilai Akhir", "teks_pojok")
+        s.merge((0, NILAI), (0, SELISIH), Rumus(rekap_ref(ptk, "nilai_akhir"), "v_akhir"), "angka_besar")
         kepala = [self.ins.istilah.indikator if k == INDIKATOR else teks for k, teks in enumerate(KEPALA)]
         s.put_row(1, [*kepala], "kepala")
         s.tinggi[1] = row_height(3)
@@ -329,11 +332,12 @@ class _Susun:
             isi = self.input_line(kotak, O_ISI)
             beda = f'IF({isi}=0,0,IF(ISERROR({x}),1,IF({asli}="",1,IF({x}={asli},0,1))))'
             s.put(n, O_KODE, self.ptk.kode_kotak(kotak), "mesin")
-            s.put_row(n, [Rumus(f"IF(ISERROR({x}),1,IF(LEN(TRIM({x}))>0,1,0))", ("v_isi", kotak)),
-                          Rumus(beda, ("v_beda", kotak)),
-                          Rumus(f"IF({isi}=1,1-{self.ptk.isian(kotak, p.I_SAH)},0)", ("v_buruk", kotak))], "mesin", O_ISI)
-        s.put_row(min(self.olah_butir.values()) - 1, ["Kode", "Keputusan", "Terisi", "Beda", "Tidak dapat dinilai", "Perlu",
-                                                      "Catatan", "Yang kurang", "Terbuka"], "mesin_kepala")
+            buruk = f"IF({isi}=1,1-{self.ptk.isian(kotak, p.I_SAH)},0)"
+            s.put_row(n, [Rumus(_any(x), ("v_isi", kotak)), Rumus(beda, ("v_beda", kotak)),
+                          Rumus(buruk, ("v_buruk", kotak))], "mesin", O_ISI)
+        s.put_row(min(self.olah_butir.values()) - 1, [
+            "Kode", "Keputusan", "Terisi", "Beda", "Tidak dapat dinilai", "Perlu", "Catatan", "Yang kurang", "Terbuka",
+        ], "mesin_kepala")
         for kode, b in self.butir.items():
             self._row_line(s, b, self.olah_butir[kode])
         for n, teks in enumerate(KEPUTUSAN):
@@ -359,7 +363,7 @@ class _Susun:
                                perlu=c[O_PERLU], catatan=c[O_CATATAN], kata=self.kata)
         s.put_row(n, [
             b.kode, Rumus(f'IF(ISERROR({kep}),"?",TRIM({kep}))', ("v_kep", b.kode)), total(O_ISI), total(O_BEDA),
-            total(O_BURUK), perlu, Rumus(f"IF(ISERROR({catatan}),1,IF(LEN(TRIM({catatan}))>0,1,0))", ("v_catatan", b.kode)),
+            total(O_BURUK), perlu, Rumus(_any(catatan), ("v_catatan", b.kode)),
             Rumus(status, ("v_status", b.kode)), Rumus(f'IF({c[O_STATUS]}="",0,1)', ("v_terbuka", b.kode)),
         ], "mesin")
 
@@ -388,9 +392,10 @@ class _Susun:
         s = Lembar(PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 30, 2: 100})
         ident, t = self.ptk.identitas, self.tugas
         put_title(s, f"Verifikasi kertas kerja Kecamatan {ident.nama} - Tahun {self.ins.tahun_penilaian}", 2)
-        isi = (("Kode wilayah", ident.kode_wilayah), ("Kecamatan", ident.nama), ("Kabupaten/Kota", ident.daerah.title()),
-               ("Verifikator", t.verifikator), ("Berkas yang diverifikasi", t.berkas),
-               ("SHA-256 berkas itu", t.sidik), ("Instrumen", f"{self.ins.judul}, versi {self.ins.versi}"))
+        isi = (("Kode wilayah", ident.kode_wilayah), ("Kecamatan", ident.nama),
+               ("Kabupaten/Kota", ident.daerah.title()), ("Verifikator", t.verifikator),
+               ("Berkas yang diverifikasi", t.berkas), ("SHA-256 berkas itu", t.sidik),
+               ("Instrumen", f"{self.ins.judul}, versi {self.ins.versi}"))
         for n, (label, teks) in enumerate(isi, start=2):
             s.put_row(n, [label, teks], ["papan", "papan_tebal"], 1)
         s.put(10, 1, "Keadaan buku ini", "papan")
@@ -416,18 +421,23 @@ class _Susun:
                 "verifikator": t.verifikator, "kiriman": t.sidik, "berkas": t.berkas[:200], "tanpa_bukti": t.akibat}
 
 
+def _any(x: str) -> str:
+    """1 when a cell holds anything but spaces, 0 otherwise."""
+    return f"IF(ISERROR({x}),1,IF(LEN(TRIM({x}))>0,1,0))"
+
+
 def guide_lines(akibat: AkibatTanpaBukti) -> list[str]:
     """Petunjuk in a verifier's words."""
     return [
-        "Buka lembar Verifikasi. Untuk tiap indikator bandingkan isian kecamatan dengan buktinya, lalu pilih Keputusan: "
-        "Sesuai, Tidak sesuai, atau Tidak ada bukti. Keputusan berlaku untuk semua data indikator itu.",
+        "Buka lembar Verifikasi. Untuk tiap indikator bandingkan isian kecamatan dengan buktinya, lalu pilih "
+        "Keputusan: Sesuai, Tidak sesuai, atau Tidak ada bukti. Keputusan berlaku untuk semua data indikator itu.",
         "Sesuai: kolom Isian verifikator dibiarkan kosong; yang dihitung isian kecamatan.",
-        "Tidak sesuai: ketik isian yang benar di kolom Isian verifikator, hanya pada data yang berbeda. Bila menurut bukti "
-        "jumlahnya nol ketik 0.",
+        "Tidak sesuai: ketik isian yang benar di kolom Isian verifikator, hanya pada data yang berbeda. Bila menurut "
+        "bukti jumlahnya nol ketik 0.",
         SEBUTAN_AKIBAT[akibat],
         "Catatan wajib ditulis bila keputusannya bukan Sesuai: bukti apa yang kurang, atau dari mana angka yang benar.",
-        "Nomor, tanggal, halaman, dan tautan bukti ditulis agar orang lain menemukannya lagi. SHA-256 berkas bukti boleh "
-        "kosong.",
+        "Nomor, tanggal, halaman, dan tautan bukti ditulis agar orang lain menemukannya lagi. SHA-256 berkas bukti "
+        "boleh kosong.",
         "Capaian, Nilai, dan Selisih terisi sendiri. Kolom Keterangan menyebut apa yang belum selesai di baris itu.",
         f"Selesai bila di atas tertulis {SELESAI}. Cetak lembar Verifikasi pada kertas Folio, bubuhkan paraf dan tanda "
         "tangan, lalu kembalikan berkas ini ke tim provinsi tanpa mengubah formatnya.",

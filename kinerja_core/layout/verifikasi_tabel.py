@@ -21,8 +21,8 @@ _KEPALA, _AWAL = 2, 3
 YA = "Ya"
 #: Columns of the table of a juror and of the differences in which people write.
 J_NILAI, J_CATATAN = 4, 5
-(D_KODE, D_KEC, D_NOMOR, D_URAIAN, D_VERIFIKATOR, D_KEPUTUSAN, D_ISIAN, D_NILAI, D_CATATAN, D_DIPAKAI, D_ALASAN, D_BERKAS,
- D_BUTIR, D_BARIS) = range(14)
+(D_KODE, D_KEC, D_NOMOR, D_URAIAN, D_VERIFIKATOR, D_KEPUTUSAN, D_ISIAN, D_NILAI, D_CATATAN, D_DIPAKAI, D_ALASAN,
+ D_BERKAS, D_BUTIR, D_BARIS) = range(14)
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ def describe_jurors(ins: Instrumen, kecamatan: Sequence[Kecamatan], tahap: Tahap
     s = Lembar(SEBUTAN_TAHAP[tahap], warna=TAB_ISIAN, lebar=dict(enumerate((5, 12, 28, 30, 12, 40, 28))))
     kepala = ("No", "Kode wilayah", "Kecamatan", "Kabupaten/Kota", "Nilai (0-100)", "Catatan", "Keterangan")
     _head(s, f"Nilai {SEBUTAN_TAHAP[tahap].lower()} {ins.tahun_penilaian} - penilai: {penilai}",
-          "Isi sel kuning dengan angka 0 sampai 100, koma sebagai desimal. Kosongkan kecamatan yang tidak Anda nilai; 0 "
-          "berarti nilainya nol. Nilai para penilai dirata-ratakan.", kepala)
+          "Isi sel kuning dengan angka 0 sampai 100, koma sebagai desimal. Kosongkan kecamatan yang tidak Anda nilai; "
+          "0 berarti nilainya nol. Nilai para penilai dirata-ratakan.", kepala)
     masukan: dict[Kotak, tuple[str, Posisi]] = {}
     nama: dict[str, tuple[str, Posisi]] = {}
     for n, k in enumerate(kecamatan):
@@ -165,7 +165,8 @@ def describe_differences(ins: Instrumen, baris: Sequence[BarisPerbedaan]) -> Den
               "Nilai", "Catatan", "Dipakai", "Alasan putusan", "Berkas", "Kode", "Baris")
     _head(s, f"Perbedaan antarverifikator {ins.tahun_penilaian}",
           "Untuk tiap perbedaan (baris berurutan dengan kode yang sama) pilih Ya pada satu baris yang dipakai menurut "
-          "putusan rapat tim, dan tulis alasannya. Lalu gabungkan buku ini. Yang belum diputuskan belum bernilai.", kepala)
+          "putusan rapat tim, dan tulis alasannya. Lalu gabungkan buku ini. Yang belum diputuskan belum bernilai.",
+          kepala)
     s.lebar |= {16: 8}
     s.put(0, 16, YA, "mesin_putih")
     masukan: dict[Kotak, tuple[str, Posisi]] = {}
