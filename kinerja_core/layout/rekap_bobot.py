@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from kinerja_core.aturan import TIDAK_RELEVAN
 from kinerja_core.buku import alamat
@@ -43,7 +44,7 @@ from kinerja_core.layout.rekap_dasar import (
 )
 from kinerja_core.layout.tema import TAB_HASIL, TAB_ISIAN
 from kinerja_core.peringkat import SEBUTAN_KEBIJAKAN, SERI, total_under, value_of
-from kinerja_core.putaran import SEBUTAN_TAHAP, Entri, Skor
+from kinerja_core.putaran import SEBUTAN_TAHAP, Entri, Skor, Tahap
 
 #: Policies in the order of their numbers.
 KEBIJAKAN: tuple[Kebijakan, ...] = tuple(SEBUTAN_KEBIJAKAN)
@@ -51,6 +52,7 @@ KEBIJAKAN: tuple[Kebijakan, ...] = tuple(SEBUTAN_KEBIJAKAN)
 M_NILAI, M_TERCATAT, M_GABUNGAN, M_INDIKATOR = 3, 4, 5, 6
 #: Row of the matrix that holds the weights, and its first kecamatan.
 M_BOBOT, M_AWAL = AWAL, AWAL + 1
+_SEPULUH = 10
 #: What the list of the yellow cell offers.
 _PILIHAN: dict[Kebijakan, str] = {"nol": "bernilai 0", "penuh": "bernilai penuh",
                                   "normalisasi": "dikeluarkan, diskalakan"}
@@ -61,7 +63,7 @@ _BARIS_URAIAN = 13
 
 def first_indicator(b: Bahan) -> int:
     """Row of the first indicator on Bobot."""
-    return B_TAHAP + len(b.tahap) + 2
+    return B_TAHAP + len(b.tahap) + 4
 
 
 def stage_ref(n: int) -> str:
@@ -80,11 +82,38 @@ def sheet_bobot(b: Bahan, h: Hitung) -> Lembar:
     lembar = open_sheet(b, BOBOT, TAB_ISIAN, "Coba Bobot", (9, 34, 62, 13, 24, 11), check_cell(b, h),
                         "Ubah sel kuning untuk mencoba; Matriks dan Peringkat ikut dihitung ulang. Yang sah tetap "
                         "nilai yang tercatat.")
+    _leaders(b, h, lembar)
     _settings(b, h, lembar)
     _stages(b, h, lembar)
     _indicators(b, h, lembar)
     lembar.beku, lembar.mulai = (AWAL - 1, 0), B_KEBIJAKAN
     return lembar
+
+
+def _leaders(b: Bahan, h: Hitung, lembar: Lembar) -> None:
+    """Who leads by the weights in the yellow cells."""
+    akhir = AWAL + max(len(b.tempat) + len(b.tunda), 1) - 1
+    urutan = column_of(rank_columns(b), AWAL, akhir, PERINGKAT)
+    lembar.put_row(B_KEBIJAKAN[0] - 1, ["Peringkat", "Sepuluh tertinggi bobot ini"], "kepala")
+    for n in range(_SEPULUH):
+        t = b.tempat[n] if n < len(b.tempat) else None
+        k = t.entri.kecamatan if t else None
+        ke = f"MATCH({n + 1},{urutan},0)"
+        peringkat, nama, kab = (f"INDEX({column_of(kol, AWAL, akhir, PERINGKAT)},{ke})" for kol in (0, 3, 4))
+        lembar.put_row(B_KEBIJAKAN[0] + n, [
+            h.formula(f'IFERROR({peringkat},"")', t.peringkat if t else ""),
+            h.formula(f'IFERROR({nama}&", "&{kab},"")', f"{clean(k.identitas.nama)}, {clean(k.daerah)}" if k else "")],
+            ["sel_tengah", "sel_rata"])
+
+
+def rank_columns(b: Bahan) -> int:
+    """Column of Peringkat that numbers its rows in the order of the yellow cells: the last."""
+    return P_TEPAT + 3 + len(b.tahap) + len(stage_pairs(b)) + (b.acuan is not None) + bool(b.p.instrumen.predikat) + 5
+
+
+def stage_pairs(b: Bahan) -> list[tuple[Tahap, Tahap]]:
+    """Stages that follow one another and have values: between them ranks shift."""
+    return list(pairwise(t for t in b.tahap if any(t in e.tahap for e in b.p.entri)))
 
 
 def _settings(b: Bahan, h: Hitung, lembar: Lembar) -> None:

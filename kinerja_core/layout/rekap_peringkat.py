@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
+from kinerja_core.buku import alamat
 from kinerja_core.layout.base import FormatBersyarat, Isi, Lembar, cell_ref
-from kinerja_core.layout.rekap_bobot import M_AWAL, M_GABUNGAN, M_NILAI, P_TEPAT, check_cell, stage_ref
+from kinerja_core.layout.rekap_bobot import (
+    M_AWAL,
+    M_GABUNGAN,
+    M_NILAI,
+    P_TEPAT,
+    check_cell,
+    rank_columns,
+    stage_pairs,
+    stage_ref,
+)
 from kinerja_core.layout.rekap_dasar import (
     AWAL,
     B_SERI,
@@ -49,18 +58,20 @@ def _columns(b: Bahan, geser: list[tuple[Tahap, Tahap]]) -> list[Kolom]:
     if b.p.instrumen.predikat:
         kolom.append(Kolom("Predikat tercatat", 12))
     return [*kolom, Kolom("Peringkat tercatat", 12.5, "sel_tengah"), Kolom("Keadaan", 22), Kolom("Terlambat", 10.5),
-            Kolom("SHA-256 (12 awal)", 14, "sel_kode"), Kolom("Berkas", 46, "sel_kode")]
+            Kolom("SHA-256 (12 awal)", 14, "sel_kode"), Kolom("Berkas", 46, "sel_kode"),
+            Kolom("Urutan", 9, "sel_rata_tengah")]
 
 
 def sheet_peringkat(b: Bahan, h: Hitung) -> Lembar:
     """Everybody who holds a submission, best first by the registered weights; ranks follow the weights of Bobot."""
-    geser = list(pairwise(t for t in b.tahap if any(t in e.tahap for e in b.p.entri)))
+    geser = stage_pairs(b)
     kolom = _columns(b, geser)
     lembar = open_sheet(b, PERINGKAT, TAB_HASIL, "Peringkat", [k.lebar for k in kolom], check_cell(b, h),
                         "Menurut Nilai Akhir tepat. Panah di kepala tabel menyaring kab/kota dan kelompok. Baris urut "
                         "menurut bobot yang tercatat; kolom Peringkat ikut bobot di lembar Bobot.")
     pembuat = _Peringkat(b, h, geser)
-    put_table(lembar, kolom, pembuat.rows(), beku=4, layar=1)
+    put_table(lembar, kolom, pembuat.rows(), beku=4, layar=2)
+    assert kolom[rank_columns(b)].judul == "Urutan"
     akhir = AWAL + max(pembuat.jumlah, 1) - 1
     lembar.bersyarat.append(FormatBersyarat((AWAL, 1), (akhir, 1), f'{at(AWAL, 1)}="seri"', "perlu_dicek"))
     return lembar
@@ -108,12 +119,15 @@ class _Peringkat:
                  t.kelompok if t else None),
             *(self._stage(tahap, e) for tahap in self.b.tahap),
             *(g.get(e.kecamatan.kode) for g in self.bergeser)]
+        ini = at(r, P_PERINGKAT)
+        sampai = f"{alamat((AWAL, P_PERINGKAT), mutlak=True)}:{ini}"
         if self.b.acuan is not None:
             baris.append(self.b.acuan.get(e.kecamatan.kode))
         if self.b.p.instrumen.predikat:
             baris.append(e.skor.predikat if e.skor else None)
         return [*baris, t.peringkat if t else "belum lengkap", SEBUTAN_KEADAAN[e.keadaan],
-                "terlambat" if k and k.terlambat else "", short_hash(k), clean(k.berkas) if k else ""]
+                "terlambat" if k and k.terlambat else "", short_hash(k), clean(k.berkas) if k else "",
+                h.formula(f'IF({kosong},"",{ini}+COUNTIF({sampai},{ini})-1)', r - AWAL + 1 if t else "")]
 
     def _total(self, r: int, nilai: float | None) -> Isi:
         """Σ weight x stage / Σ weight; "" while a stage with a weight has no value."""

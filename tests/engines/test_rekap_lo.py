@@ -76,6 +76,7 @@ def test_other_weights_are_followed(tmp_path: Path, lo: LibreOffice) -> None:
         dokumen.recalculate()
         banyak = len(p.masuk)
         baris = dokumen.values(PERINGKAT, (AWAL, 0), (AWAL + banyak - 1, 9))
+        muka = dokumen.values(BOBOT, (B_KEBIJAKAN[0], 0), (B_KEBIJAKAN[0] + 9, 1))
         cek = {dokumen.value(nama, (CEK, 2)) for nama in (PERINGKAT, MATRIKS, BOBOT)}
     lain = _reweighted(ubah)
     entri = {e.kecamatan.kode: e for e in p.masuk}
@@ -86,6 +87,8 @@ def test_other_weights_are_followed(tmp_path: Path, lo: LibreOffice) -> None:
     assert [b[1] or "" for b in baris] == ["seri" if urut.count(r) > 1 else "" for r in urut]
     assert [b[8] for b in baris] == ranks_within([str(b[2])[:5] for b in baris], nilai)
     assert [b[9] for b in baris] == ranks_within([str(b[5]) for b in baris], nilai)
+    urutan = sorted(range(banyak), key=lambda n: (urut[n], n))[:10]
+    assert muka == [[urut[n], f"{baris[n][3]}, {baris[n][4]}"] for n in urutan]
     assert len(cek) == 1
     assert not str(cek.pop()).startswith("Sama")
 
