@@ -19,16 +19,21 @@ import pytest
 from bantu.kiriman import listed, office, sealed
 from test_kanonik import BUATAN
 
-from kinerja_core import provinsi_folder
+from kinerja_core import provinsi, provinsi_folder
 from kinerja_core.arsip import read_archive
 from kinerja_core.daftar import list_form
 from kinerja_core.instrumen import Instrumen, parse_instrumen
+from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN
 from kinerja_core.naskah import plain_data, to_toml
+from kinerja_core.ooxml import read_buku
 from kinerja_core.pengaturan import NAMA, settings_bytes
-from kinerja_core.provinsi import sendings
+from kinerja_core.provinsi import Cara, run_step, sendings
 from kinerja_core.provinsi_folder import LANGKAH, cmd_script, find_step, prepare_folder, scripts, windows_path
+from kinerja_core.register import open_register
 from kinerja_core.segel import load_private
 from kinerja_core.temuan import KinerjaError
+from kinerja_core.verifikasi import build_verification, task_of
+from kinerja_core.verifikasi_kaidah import SESUAI, items, part
 
 HARI = "2026-12-30"
 
@@ -202,6 +207,8 @@ def test_checking_and_sending_by_double_click(putaran: tuple[Path, list[str]]) -
     assert "4 kecamatan di 2 kabupaten/kota" in dua
     assert [p.name for p in sendings(kerja)] == ["Sebaran 1"]
     assert len(list((kerja / "Keluar" / "Sebaran 1").glob("99.*/*.xlsx"))) == 4
+    lagi = click(kerja, 2, provinsi_folder.LAIN)  # the .command finds kinerja on PATH and the folder above its own
+    assert "tidak dibuat lagi" in lagi.stdout, lagi.stderr
     assert "Sidik" in dua or "sidik" in dua
 
 
@@ -219,7 +226,131 @@ def test_collecting_by_double_click(putaran: tuple[Path, list[str]]) -> None:
     teks = next((kerja / "Hasil").rglob("99.01.01_catatan.txt")).read_text("utf-8-sig")
     assert "Peringkat sementara" in teks or "DITERIMA" in teks
     semua = tree(kerja / "Hasil")
-    lagi = click(kerja, 3, provinsi_folder.LAIN)  # .command beside .sh finds the folder above
-    assert "0 baru didaftarkan" in lagi.stdout
+    assert "0 baru didaftarkan" in " ".join(run_step("3", kerja).kalimat)
     assert {n: v for n, v in tree(kerja / "Hasil").items() if not n.endswith("sqlite")} == {
         n: v for n, v in semua.items() if not n.endswith("sqlite")}
+
+
+def test_verifying_and_merging(putaran: tuple[Path, list[str]]) -> None:
+    """R3, R4: by the same steps, without a new process each."""
+    kerja, _ = putaran
+    empat = run_step("4", kerja)
+    assert empat.buka is not None
+    dikirim = sorted((kerja / "Keluar" / "Verifikasi").rglob("99.*.xlsx"))
+    assert [p.name[:8] for p in dikirim] == ["99.01.01", "99.01.02"]
+    lama = tree(kerja / "Keluar")
+    run_step("Siapkan Verifikasi", kerja)
+    assert {n: v for n, v in tree(kerja / "Keluar").items() if n in lama} == lama
+    kosong = run_step("gabung", kerja)
+    assert "belum berisi buku verifikator" in " ".join(kosong.kalimat)
+    assert any("Berita Acara belum ditulis" in k for k in kosong.kalimat)
+    with open_register(kerja / "Hasil" / "register.sqlite", tulis=False) as register:
+        ins = register.instruments()[0]
+        for e in register.round(ins).masuk:
+            assert e.berlaku is not None
+            isi = {part(b.kode, "keputusan"): SESUAI for b in items(ins)}
+            (kerja / "Masuk Verifikasi" / f"{e.kecamatan.kode}.xlsx").write_bytes(build_verification(
+                ins, e.kecamatan.identitas, task_of(e.berlaku, "VERIFIKATOR CONTOH", "nol"), e.berlaku.isian, isi))
+    lima = click(kerja, 5)
+    assert "2 berkas digabungkan" in lima.stdout, lima.stdout + lima.stderr
+    assert "Verifikasi lengkap: 2 kecamatan." in lima.stdout
+    assert "Berita Acara" in lima.stdout
+    catatan = next((kerja / "Hasil").rglob("99.01.01_catatan.xlsx"))
+    nilai = next(s for s in read_buku(catatan).lembar if s.nama == "Nilai").nilai.values()
+    assert "Verifikasi (bobot 60)" in nilai
+    assert "Nilai gabungan" in nilai
+
+
+# -- R4, R5 ------------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_sent_twice_and_a_change_is_sent_anew(kerja: Path) -> None:
+    """R4"""
+    satu = run_step("2", kerja)
+    assert satu.buka == kerja / "Keluar" / "Sebaran 1" / "manifes.xlsx"
+    sebelum = tree(kerja / "Keluar")
+    assert "tidak dibuat lagi" in run_step("2", kerja).kalimat[0]
+    assert tree(kerja / "Keluar") == sebelum
+    (kerja / "Kecamatan.xlsx").write_bytes(list_form(INS, listed(1, 2)))
+    dua = run_step("2", kerja)
+    assert any("Sebaran 1) tetap ada" in k for k in dua.kalimat)
+    assert [p.name for p in sendings(kerja)] == ["Sebaran 1", "Sebaran 2"]
+    assert {n: v for n, v in tree(kerja / "Keluar").items() if n in sebelum} == sebelum
+
+
+def test_everything_wrong_is_told_at_once(kerja: Path) -> None:
+    """R5: instrument, list and settings, each with its cell; in the workbook that opens too."""
+    (kerja / NAMA).write_bytes(settings_bytes({"tenggat": "31-12-2026", "kunci": "../kunci"}))
+    (kerja / "Kecamatan.xlsx").write_bytes(list_form(INS, []))
+    hasil = run_step("1", kerja)
+    assert hasil.kode == 1
+    assert hasil.kalimat[0] == "Belum siap disebar: 1 hal wajib diperbaiki."
+    assert "DFT14" in hasil.kalimat[1]
+    assert hasil.buka is not None
+    isi = [v for s in read_buku(hasil.buka).lembar for v in s.nilai.values()]
+    assert {"DFT14", "Belum siap disebar", "Kecamatan - Wajib diperbaiki (1)"} <= set(isi)
+    (kerja / NAMA).write_bytes(settings_bytes())
+    assert "PRV03  Pengaturan!B8" in " ".join(run_step("1", kerja).kalimat)
+
+
+def test_unconfirmed_values_ask_for_the_sentence_in_the_settings(kerja: Path, tmp_path: Path) -> None:
+    """R5"""
+    belum = parse_instrumen({**INS.model_dump(mode="json"), "kebijakan_terkonfirmasi": False})
+    (tmp_path / "belum.toml").write_text(to_toml(plain_data(belum)), "utf-8")
+    atur = {"tenggat": "31-12-2026", "instrumen": str(tmp_path / "belum.toml"), "kunci": "../kunci"}
+    (kerja / NAMA).write_bytes(settings_bytes(atur))
+    with pytest.raises(KinerjaError) as galat:
+        run_step("2", kerja)
+    assert galat.value.kode == "PRV15"
+    (kerja / NAMA).write_bytes(settings_bytes({**atur, "terima": KALIMAT_PENERIMAAN.lower()}))
+    assert "belum terkonfirmasi" in " ".join(run_step("2", kerja).kalimat)
+
+
+def test_steps_out_of_order_are_told(kerja: Path, tmp_path: Path) -> None:
+    """R5"""
+    def kode(langkah: str, folder: Path) -> str:
+        with pytest.raises(KinerjaError) as galat:
+            run_step(langkah, folder)
+        return galat.value.kode
+
+    assert kode("3", kerja) == kode("4", kerja) == kode("5", kerja) == "PRV10"
+    assert kode("1", tmp_path) == kode("2", tmp_path) == "PRV01"
+    run_step("2", kerja)
+    assert kode("4", kerja) == kode("5", kerja) == "PRV11"
+    lain = parse_instrumen({**INS.model_dump(mode="json"), "versi": "2"})
+    (tmp_path / "lain.toml").write_text(to_toml(plain_data(lain)), "utf-8")
+    (kerja / NAMA).write_bytes(settings_bytes({"tenggat": "31-12-2026", "instrumen": str(tmp_path / "lain.toml")}))
+    assert kode("3", kerja) == "PRV12"
+
+
+def test_the_passphrase_is_asked_for_and_never_written(kerja: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KINERJA_SANDI", raising=False)
+    (kerja / NAMA).write_bytes(settings_bytes({"tenggat": "31-12-2026", "kunci": "../kunci", "sandi": "Ya"}))
+    with pytest.raises(KinerjaError) as galat:
+        run_step("2", kerja)
+    assert galat.value.kode == "PRV13"
+    assert sendings(kerja) == []
+    tanya: list[bool] = []
+
+    def sandi(baru: bool) -> str:
+        tanya.append(baru)
+        return "rahasia sekali"
+
+    run_step("2", kerja, Cara(sandi=sandi))
+    assert tanya == [True]
+    assert b"ENCRYPTED" in (kerja.parent / "kunci" / "kunci_pribadi.pem").read_bytes()
+    assert not [n for n, isi in tree(kerja.parent).items() if b"rahasia sekali" in isi]
+
+
+def test_files_are_opened_by_the_program_of_the_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dijalankan: list[list[str]] = []
+    monkeypatch.setattr(provinsi.subprocess, "Popen", lambda isi, **_: dijalankan.append(isi))
+    monkeypatch.setattr(provinsi.sys, "platform", "darwin")
+    assert provinsi.open_file(tmp_path / "a b.xlsx")
+    assert dijalankan == [["open", str(tmp_path / "a b.xlsx")]]
+
+    def tidak_ada(isi: list[str], **_: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(provinsi.subprocess, "Popen", tidak_ada)
+    assert not provinsi.open_file(tmp_path / "a b.xlsx")
