@@ -51,10 +51,11 @@ from kinerja_core.tahap import (
 )
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.verifikasi import answers_of, described_again, office_isian
-from kinerja_core.verifikasi_kaidah import SEBUTAN_AKIBAT, SESUAI, Jawaban, Verifikasi, items, part
+from kinerja_core.verifikasi_kaidah import SEBUTAN_AKIBAT, SESUAI, Butir, Jawaban, Verifikasi, items, part
 from kinerja_core.writer import render_bytes, write_file
 
 PERBEDAAN = "Perbedaan.xlsx"
+TAHAP_PENILAI: tuple[Tahap, ...] = ("presentasi", "lapangan")
 #: Findings that say that the locked content is not as issued.
 _UTUH = frozenset({"VRF04"})
 Kemajuan = Callable[[int], AbstractContextManager[Any]]
@@ -147,6 +148,7 @@ class _Penggabung:
         self.rows = self.register.stages(self.ins)
         self.dikenal = {x.sidik for x in self.rows}
         self.entri = {e.kecamatan.kode: e for e in self.putaran.entri}
+        self.butir = {b.kode: b for b in items(self.ins)}
         self.sebutan = {b.kode: f"{self.ins.istilah.indikator} {b.nomor}" if b.nomor else b.uraian
                         for b in items(self.ins)}
 
@@ -250,7 +252,7 @@ class _Penggabung:
 
     def juror(self, buku: Buku, meta: Mapping[str, str]) -> tuple[list[NilaiTahap], list[Temuan]]:
         """The values of a juror's table; one that is no number from 0 to 100 sends the table back."""
-        tahap: Tahap | None = next((t for t in ("presentasi", "lapangan") if t == meta.get("tahap")), None)  # type: ignore
+        tahap = next((t for t in TAHAP_PENILAI if t == meta.get("tahap")), None)
         if tahap is None or not meta.get("verifikator"):
             return [], [buat_temuan("VRF35", a=meta.get("tahap") or "(kosong)")]
         kode = listed_codes(buku, tahap)
@@ -306,15 +308,18 @@ class _Penggabung:
     def _verifications(self) -> list[Any]:
         return list(all_verifications(self.putaran, self.register.stages(self.ins)).values())
 
+    def _vote(self, x: NilaiTahap) -> str:
+        """One verifier's view of a row: decision, values, and the file with its cell."""
+        return f"{x.verifikator} {x.keputusan or 'tanpa keputusan'} ({_shown(x, self.butir[x.indikator])}, {x.berkas})"
+
     def summary(self, berkas: tuple[SatuGabung, ...], ke: Path) -> Gabungan:
         """What is open now; writes the workbook of differences when there are any."""
         semua, rows = self._verifications(), self.register.stages(self.ins)
         konflik = tuple(k for h in semua for k in h.konflik)
-        temuan = [buat_temuan("VRF10", a=f"{k.kode_wilayah} {self.sebutan[k.butir]}", b="; ".join(
-            f"{x.verifikator} {x.keputusan or 'tanpa keputusan'} ({_shown(x)}, {x.berkas})" for x in k.pilihan))
-            for k in konflik]
-        for tahap in ("presentasi", "lapangan"):
-            for kode, nilai in juror_values(rows, tahap).items():  # type: ignore[arg-type]
+        temuan = [buat_temuan("VRF10", a=f"{k.kode_wilayah} {self.sebutan[k.butir]}",
+                              b="; ".join(self._vote(x) for x in k.pilihan)) for k in konflik]
+        for tahap in TAHAP_PENILAI:
+            for kode, nilai in juror_values(rows, tahap).items():
                 beda = max(nilai.values()) - min(nilai.values())
                 if beda > SELISIH_PENILAI:
                     temuan.append(buat_temuan("VRF14", a=f"{tahap} {kode}", b=show_number(beda).replace(".", ",")))
@@ -328,9 +333,12 @@ def _decision(boleh: Sequence[str], j: Jawaban) -> str:
     return next((k for k in boleh if k.upper() == j.keputusan.upper()), SESUAI if j.keputusan else "")
 
 
-def _shown(x: NilaiTahap) -> str:
-    """The values of a row in a few words: the data by their key, with decimal comma."""
-    return ", ".join(f"{k} {_one(v)}" for k, v in x.isian.items()) or "tanpa isian"
+def _shown(x: NilaiTahap, b: Butir) -> str:
+    """The values of a row in a few words, with decimal comma; several by the label of each datum."""
+    isi = [_one(x.isian.get(kunci)) for (_, kunci), _ in b.data]
+    if len(isi) > 1:
+        isi = [f"{d.label} {teks}" for (_, d), teks in zip(b.data, isi, strict=True)]
+    return "; ".join(isi) or "tanpa isian"
 
 
 def _one(nilai: Nilai) -> str:
@@ -345,9 +353,9 @@ def write_differences(ke: Path, instrumen: Instrumen, putaran: Putaran, konflik:
     unless it is the same."""
     nama = {e.kecamatan.kode: e.kecamatan.identitas.nama for e in putaran.entri}
     butir = {b.kode: b for b in items(instrumen)}
-    baris = [BarisPerbedaan(k.kode_wilayah, nama[k.kode_wilayah], butir[k.butir].nomor, butir[k.butir].uraian,
-                            x.verifikator, x.keputusan or "-", neutral(_shown(x)), x.nilai, neutral(x.catatan),
-                            neutral(x.berkas), k.butir, x.nomor) for k in konflik for x in k.pilihan]
+    baris = [BarisPerbedaan(k.kode_wilayah, nama[k.kode_wilayah], b.nomor, b.uraian, x.verifikator, x.keputusan or "-",
+                            neutral(_shown(x, b)), x.nilai, neutral(x.catatan), neutral(x.berkas), k.butir, x.nomor)
+             for k in konflik for b in (butir[k.butir],) for x in k.pilihan]
     isi = render_bytes(describe_differences(instrumen, baris), Isian(None, {}), {})
     n = 1
     while True:

@@ -126,7 +126,7 @@ class Verifikasi:
             j = self.answer(b.kode)
             for k in b.kotak:
                 nilai = j.isian.get(k)
-                if same_text(j.keputusan, TANPA_BUKTI) and self.akibat == "nol":
+                if b.indikator and same_text(j.keputusan, TANPA_BUKTI) and self.akibat == "nol":
                     nilai = None
                 elif not filled(nilai):
                     nilai = self.asal.get(k)

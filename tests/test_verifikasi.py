@@ -50,8 +50,9 @@ from kinerja_core.verifikasi_kaidah import Jawaban, Verifikasi, items, part
 
 SEMUA = {part(b.kode, "keputusan"): "Sesuai" for b in items(BUATAN)}
 UBAH: dict[Kotak, Nilai] = {
-    part("b02", "keputusan"): "Tidak sesuai", ("b02", "pembilang"): 1.0, part("b02", "catatan"): "Satu berkas tidak sah",
-    part("b02", "nomor"): "SK 12", part("b03", "keputusan"): "tidak ada bukti", part("b03", "catatan"): "Tidak ada foto",
+    part("b02", "keputusan"): "Tidak sesuai", ("b02", "pembilang"): 1.0, part("b02", "nomor"): "SK 12",
+    part("b02", "catatan"): "Satu berkas tidak sah", part("b03", "keputusan"): "tidak ada bukti",
+    part("b03", "catatan"): "Tidak ada foto",
 }
 
 
@@ -77,7 +78,8 @@ def returned(register: Register, path: Path, siapa: str, n: int = 1, isi: Mappin
     assert k is not None
     assert k.identitas is not None
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(build_verification(BUATAN, k.identitas, task_of(k, siapa, "nol"), k.isian, {**SEMUA, **(isi or {})}))
+    isi = {**SEMUA, **(isi or {})}
+    path.write_bytes(build_verification(BUATAN, k.identitas, task_of(k, siapa, "nol"), k.isian, isi))
     return path
 
 
@@ -129,7 +131,8 @@ def test_cached_values_and_safe_texts(register: Register, tmp_path: Path) -> Non
     path = tmp_path / "v.xlsx"
     path.write_bytes(build_verification(BUATAN, office(1), tugas, asal, {**SEMUA, **UBAH}))
     denah, buku = described_again(BUATAN, office(1), tugas, asal), read_buku(path)
-    jawab = {"b02": Jawaban("Tidak sesuai", "x", isian={("b02", "pembilang"): 1.0}), "b03": Jawaban("Tidak ada bukti", "x")}
+    jawab = {"b02": Jawaban("Tidak sesuai", "x", isian={("b02", "pembilang"): 1.0}),
+             "b03": Jawaban("Tidak ada bukti", "x")}
     v = Verifikasi(BUATAN, asal, jawab)
     for kunci, harus in [("v_akhir", v.hasil.nilai_akhir), (("v_nilai", "b02"), v.hasil.of("b02").nilai),
                          (("v_capaian", "b03"), None), (("v_status", "b04"), None), (("v_terbuka", "b02"), 0)]:
@@ -204,7 +207,7 @@ def test_two_verifiers_who_differ(register: Register, tmp_path: Path) -> None:
     g = join(register, tmp_path)
     assert (g.kode_keluar, codes(g), g.lengkap) == (1, ["VRF10"], 0)
     assert "a.xlsx" in g.temuan[0].pesan
-    assert "pembilang 2" in g.temuan[0].pesan
+    assert " 2; " in g.temuan[0].pesan
     assert "verifikasi" not in stage_round(register).entri[0].tahap
     assert g.perbedaan == tmp_path / "hasil" / "Perbedaan.xlsx"
     assert join(register, tmp_path).perbedaan == g.perbedaan

@@ -13,7 +13,7 @@ from kinerja_core.layout.tema import TAB_HASIL, UKURAN_JUDUL
 
 BERITA, LAMPIRAN = "Berita Acara", "Lampiran"
 _LEBAR = (5, 26, 12, 12, 11, 12, 42)
-_LEBAR_LAMPIRAN = (5, 22, 6, 40, 15, 18, 18, 9, 9, 9, 34)
+_LEBAR_LAMPIRAN = (5, 22, 8, 40, 15, 18, 18, 9, 9, 9, 34)
 #: Room for a signature, in points.
 _TTD = 30.0
 
@@ -100,8 +100,8 @@ def _minutes(x: IsiAcara) -> Lembar:
         s.fit_row(n, {6: b.alasan}, 2)
         n += 1
     n = _text(s, n + 1, "Rincian indikator yang berubah tercantum dalam Lampiran, yang merupakan bagian tidak "
-              "terpisahkan dari Berita Acara ini. Nilai verifikasi dihitung dari angka lengkap; pembulatan hanya untuk tampilan. "
-              + " ".join(x.aturan))
+              "terpisahkan dari Berita Acara ini. Nilai verifikasi dihitung dari angka lengkap; "
+              "pembulatan hanya untuk tampilan. " + " ".join(x.aturan))
     if x.belum:
         n = _text(s, n, f"Belum termasuk karena verifikasinya belum lengkap atau masih berbeda: {', '.join(x.belum)}.")
     n = _text(s, n, "Demikian Berita Acara ini dibuat dengan sebenarnya, dalam rangkap secukupnya, untuk dipergunakan "
@@ -146,7 +146,7 @@ def _annex(x: IsiAcara) -> Lembar:
     s.merge((0, 0), (0, akhir), f"Lampiran Berita Acara Hasil Verifikasi {x.daerah} Tahun "
             f"{x.instrumen.tahun_penilaian}: {x.instrumen.istilah.indikator.lower()} yang berubah", "judul")
     s.tinggi[0] = row_height(2, UKURAN_JUDUL)
-    s.put_row(1, ["No", "Kecamatan", "", x.instrumen.istilah.indikator, "Keputusan", "Isian kecamatan",
+    s.put_row(1, ["No", "Kecamatan", "Nomor", x.instrumen.istilah.indikator, "Keputusan", "Isian kecamatan",
                   "Isian verifikator", "Nilai mandiri", "Nilai verifikasi", "Selisih", "Alasan"], "kepala")
     s.tinggi[1] = row_height(2)
     for n, b in enumerate(x.ubah, start=2):

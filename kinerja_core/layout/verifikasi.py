@@ -52,7 +52,7 @@ SELESAI = "Siap dikembalikan"
 #: Columns; what stands behind Paraf is for the screen only.
 (NO, INDIKATOR, DATA, SATUAN, ASLI, MANDIRI, BUKTI, KEPUTUS, VERIF, CATATAN, NOMOR, TANGGAL, HALAMAN, KET, CAPAIAN,
  NILAI, SELISIH, PARAF, TAUTAN, SIDIK, KODE) = range(21)
-LEBAR = (4, 27, 20, 9, 10.5, 8, 14, 10.5, 11, 20, 12, 11, 8, 20, 8, 7, 7.5, 6, 26, 22, 11)
+LEBAR = (4, 32, 24, 9, 10.5, 8, 14, 10.5, 11, 20, 13, 11, 8, 20, 8, 7, 7.5, 6, 26, 22, 11)
 KEPALA = ("No", "Indikator", "Data", "Satuan", "Isian kecamatan", "Nilai mandiri", "Bukti menurut kecamatan",
           "Keputusan", "Isian verifikator", "Catatan verifikator", "Nomor bukti", "Tanggal bukti", "Halaman",
           "Keterangan", "Capaian", "Nilai", "Selisih", "Paraf", "Tautan bukti (tidak dicetak)",
@@ -174,7 +174,8 @@ class _Susun:
 
     def band(self, n: int, b: BarisKertas) -> None:
         """A band over the whole width; an aspek's tells both values."""
-        teks, isi, gaya = "DATA UMUM KECAMATAN", {}, "pita_aspek"
+        teks, gaya = "DATA UMUM KECAMATAN", "pita_aspek"
+        isi: dict[int, Isi] = {}
         gaya_isi: dict[int, str] = {}
         if b.jenis == "pita_sub" and b.sub:
             teks, gaya = numbered(b.sub.nomor, b.sub.nama), "pita_sub"
@@ -275,7 +276,7 @@ class _Susun:
                           "dihitung dengan aturan yang sama dengan kertas kerja kecamatan.", "teks_redup")
         self.lembar.merge((n + 2, 0), (n + 3, BUKTI), f"Berkas yang diverifikasi: {self.tugas.berkas} (SHA-256 "
                           f"{self.tugas.sidik})", "teks_redup")
-        for selisih, isi, gaya in ((0, f"{TITIK}, {TITIK} {self.ins.tahun_penilaian}", "tengah"),
+        for selisih, isi, gaya in ((0, f"{TITIK}, {TITIK}", "tengah"),
                                    (1, "VERIFIKATOR", "tengah_tebal"), (5, self.tugas.verifikator, "ttd_nama"),
                                    (6, f"NIP {TITIK}", "tengah")):
             self.lembar.merge((n + selisih, KET), (n + selisih, PARAF), isi, gaya)
@@ -313,8 +314,9 @@ class _Susun:
 
     def _colours(self, akhir: int) -> None:
         s, ket = self.lembar, f"$N{BARIS_AWAL + 1}"
-        for rumus, gaya in ((f'OR({ket}="Selesai",{ket}="Tidak relevan")', "redup"),
-                            (f'{ket}="{KATALOG_VERIFIKASI["VRF21"].pesan}"', "perlu_dicek"), (f'{ket}<>""', "salah")):
+        belum = KATALOG_VERIFIKASI["VRF21"].pesan
+        for rumus, gaya in ((f'{ket}="Selesai"', "baik"), (f'{ket}="Tidak relevan"', "tidak_relevan"),
+                            (f'AND({ket}<>"",{ket}<>"{belum}")', "salah")):
             s.bersyarat.append(FormatBersyarat((BARIS_AWAL, KET), (akhir, KET), rumus, gaya))
         for tanda, gaya in (("=", "baik"), ("<>", "perlu_dicek")):
             s.bersyarat.append(FormatBersyarat((0, KEPUTUS), (0, KEPUTUS), f'$H$1{tanda}"{SELESAI}"', gaya))

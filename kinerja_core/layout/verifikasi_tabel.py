@@ -133,10 +133,10 @@ def describe_jurors(ins: Instrumen, kecamatan: Sequence[Kecamatan], tahap: Tahap
     s.validasi.append(ValidasiSel((_AWAL, J_NILAI), "desimal", ("0", "100"), "Nilai", "Isi angka 0 sampai 100.",
                                   sampai=(akhir, J_NILAI)))
     ket = f"$G{_AWAL + 1}"
-    for rumus, gaya in ((f'{ket}="Belum dinilai"', "perlu_dicek"), (f'LEFT({ket},5)="Ketik"', "salah")):
+    for rumus, gaya in ((f'{ket}="Terisi"', "baik"), (f'LEFT({ket},5)="Ketik"', "salah")):
         s.bersyarat.append(FormatBersyarat((_AWAL, J_CATATAN + 1), (akhir, J_CATATAN + 1), rumus, gaya))
     s.fit_rest()
-    for selisih, isi, gaya in ((2, f"{TITIK}, {TITIK} {ins.tahun_penilaian}", "tengah"), (3, "PENILAI", "tengah_tebal"),
+    for selisih, isi, gaya in ((2, f"{TITIK}, {TITIK}", "tengah"), (3, "PENILAI", "tengah_tebal"),
                                (7, penilai, "ttd_nama"), (8, f"NIP {TITIK}", "tengah")):
         s.merge((akhir + selisih, J_CATATAN), (akhir + selisih, J_CATATAN + 1), isi, gaya)
     s.mulai, s.cetak = (_AWAL, J_NILAI), Cetak(((0, 0), (akhir + 8, len(kepala) - 1)), (_KEPALA, _KEPALA))
