@@ -22,15 +22,23 @@ import mesin_uno_rentang
 import pytest
 import xlwings as xw
 from bantu.jejak import functions, record
+from bantu.kiriman import listed
 from bantu.rupa import words
 from kinerja_addin import kerangka, panduan, tombol, urusan
 from kinerja_addin.langsung import read_buku
 from mesin_uno import pasang
+from test_provinsi import INS
 
 from kinerja_core.bacaan import check_any, read_any, read_file
+from kinerja_core.daftar import list_form
 from kinerja_core.layout import tambahan
+from kinerja_core.layout.pengaturan import describe_settings
+from kinerja_core.naskah import plain_data, to_toml
 from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.pengaturan import NAMA as PENGATURAN
+from kinerja_core.pengaturan import settings_bytes
 from kinerja_core.perintah import read_as_dict
+from kinerja_core.provinsi_folder import prepare_folder
 from kinerja_core.reader import Bacaan
 from kinerja_core.reader_buku import BacaanBuku
 from kinerja_core.tabel import results
@@ -478,6 +486,52 @@ def test_cek_komputer_and_tentang(buka: Buka) -> None:
     assert sheet.book.name == "Buku1"
     assert len(sheet.used_range.value) > 8
     assert [s.name for s in book.sheets] == lembar
+
+
+# --- Provinsi -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kerja(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled working folder of a small instrument."""
+    folder = tmp_path_factory.mktemp("kerja")
+    (folder / "kecil.toml").write_text(to_toml(plain_data(INS)), "utf-8")
+    prepare_folder(folder / "2026", str(folder / "kecil.toml"))
+    (folder / "2026" / "Kecamatan.xlsx").write_bytes(list_form(INS, listed(1, 2)))
+    atur = {"tenggat": "31-12-2026", "kunci": "../kunci", "jobs": 1}
+    (folder / "2026" / PENGATURAN).write_bytes(settings_bytes(atur))
+    return folder / "2026"
+
+
+def test_the_round_runs_from_its_settings(app: xw.App, kerja: Path) -> None:
+    """R1: steps in order, each result open in front; the settings stay as they are."""
+    book = app.books.open(str(kerja / PENGATURAN))
+    sebelum = state(book)
+    hasil = [t(book) for t in (tombol.provinsi_periksa, tombol.provinsi_sebar, tombol.provinsi_kumpulkan,
+                               tombol.provinsi_verifikasi)]
+    assert hasil == [kerja / "Hasil" / "Pemeriksaan.xlsx", kerja / "Keluar" / "Sebaran 1" / "manifes.xlsx",
+                     kerja / "Hasil" / "Rekap.xlsx", None], messages(app)
+    assert {b.name for b in app.books} == {PENGATURAN, "Pemeriksaan.xlsx", "manifes.xlsx", "Rekap.xlsx"}
+    pesan = messages(app)
+    assert pesan[0].startswith("Siap disebar")
+    assert "2 kecamatan" in pesan[1]
+    assert "Boleh diulang" in pesan[2]
+    assert "VRF30" in pesan[3]
+    assert tombol.provinsi_gabungkan(book) == kerja / "Hasil" / "Rekap.xlsx"
+    sesudah = state(book)
+    assert {k: sesudah[k] for k in ("rumus", "terproteksi")} == {k: sebelum[k] for k in ("rumus", "terproteksi")}
+
+
+def test_only_saved_settings_of_a_round_are_run(app: xw.App, buka: Buka, kerja: Path) -> None:
+    """R3, R4: another workbook, and settings changed on the screen only."""
+    assert tombol.provinsi_sebar(buka(BENDO)) is None
+    book = app.books.open(str(kerja / PENGATURAN))
+    lembar, (baris, kolom) = describe_settings().masukan[("jobs", "isi")]
+    book.sheets[lembar].range((baris + 1, kolom + 1)).value = 3
+    sebelum = sorted(p.name for p in (kerja / "Keluar").iterdir())
+    assert tombol.provinsi_sebar(book) is None
+    assert [m.rpartition("(")[2] for m in messages(app)] == ["PRV14)", "PRV16)"]
+    assert sorted(p.name for p in (kerja / "Keluar").iterdir()) == sebelum
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------------------
