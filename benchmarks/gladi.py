@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tanam import Data, Penanam, Tanaman, office, proportions, settle, vary, write_files
+from benchmarks.tanam import Data, Penanam, Tanaman, office, proportions, settle, vary
 from benchmarks.ukur import Baris, Tabel, show_table
 from kinerja_core import contoh
 from kinerja_core.daftar import list_form
@@ -116,11 +116,8 @@ class Putaran:
         """Fill and write what comes back."""
         ada = self.templates()
         penanam = Penanam(self.instrumen, self.kecamatan[0].identitas, lambda kode: ada[kode].read_bytes(),
-                          lambda k, n: self.filling(n), TENGGAT)
-        tanaman = penanam.plant(self.kecamatan, proportions(len(self.kecamatan)))
-        write_files(self.folder / "Masuk", tanaman.awal)
-        write_files(self.folder / "Susulan", tanaman.susulan)
-        return tanaman
+                          lambda k, n: self.filling(n), self.folder / "Masuk", self.folder / "Susulan", TENGGAT)
+        return penanam.plant(self.kecamatan, proportions(len(self.kecamatan)))
 
     def collect(self, register: str, *lagi: object, folder: str = "Masuk", pada: str = SEBELUM) -> Jalan:
         """`kinerja kumpul --json`."""

@@ -13,7 +13,7 @@ import re
 import struct
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,8 +162,8 @@ SAH, BELUM = "sah", "belum"
 class Tanaman:
     """Files and what must become of them: state and kode by path, state by kecamatan, and the lists of the register."""
 
-    awal: dict[str, bytes] = field(default_factory=dict)
-    susulan: dict[str, bytes] = field(default_factory=dict)
+    awal: list[str] = field(default_factory=list)
+    susulan: list[str] = field(default_factory=list)
     berkas: dict[str, tuple[str, str]] = field(default_factory=dict)
     kecamatan: dict[str, str] = field(default_factory=dict)
     nilai: dict[str, float] = field(default_factory=dict)
@@ -202,13 +202,14 @@ def proportions(jumlah: int, benih: int = 1) -> list[str]:
 class Penanam:
     """Plants a round: `templat` gives the sealed file sent to a kecamatan, `isi` its filling and a name for it.
 
-    `contoh` is any of the kecamatan, `tenggat` the deadline the templates show. Fillings with other Data Umum
-    need other names.
+    What came in time goes below `awal`, the rest below `susulan`. `contoh` is any of the kecamatan, `tenggat` the
+    deadline the templates show. Fillings with other Data Umum need other names.
     """
 
     def __init__(self, instrumen: Instrumen, contoh: Identitas, templat: Callable[[str], bytes],
-                 isi: Callable[[Kecamatan, int], tuple[Data, object]], tenggat: str = "") -> None:
-        self.instrumen, self.templat, self.isi = instrumen, templat, isi
+                 isi: Callable[[Kecamatan, int], tuple[Data, object]], awal: Path, susulan: Path,
+                 tenggat: str = "") -> None:
+        self.instrumen, self.templat, self.isi, self.folder = instrumen, templat, isi, (awal, susulan)
         self.denah = describe(instrumen, contoh, TandaKiriman(tenggat))
         self.pengisi = Pengisi(instrumen, self.denah, contoh.nama)
         self.hasil = Tanaman()
@@ -231,8 +232,14 @@ class Penanam:
         return self.pengisi.fill(self.templat(k.kode), Isian(k.identitas, data), nama)
 
     def _put(self, jalur: str, isi: bytes, keadaan: str = "diterima", kode: str = "", *, susulan: bool = False) -> None:
-        (self.hasil.susulan if susulan else self.hasil.awal)[jalur] = isi
+        self._write(jalur, isi, susulan)
         self.hasil.berkas[jalur] = keadaan, kode
+
+    def _write(self, jalur: str, isi: bytes, susulan: bool = False) -> None:
+        (self.hasil.susulan if susulan else self.hasil.awal).append(jalur)
+        path = self.folder[susulan] / jalur
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(isi)
 
     def _holds(self, k: Kecamatan, data: Data, keadaan: str = "diterima") -> None:
         self.hasil.kecamatan[k.kode] = keadaan
@@ -270,9 +277,8 @@ class Penanam:
         keluar = io.BytesIO()
         with zipfile.ZipFile(keluar, "w") as z:
             z.writestr(dalam, self._filled(k, data, nama))
-        self._put(f"{zip_nya}/{dalam}", b"")
-        del self.hasil.awal[f"{zip_nya}/{dalam}"]
-        self.hasil.awal[zip_nya] = keluar.getvalue()
+        self._write(zip_nya, keluar.getvalue())
+        self.hasil.berkas[f"{zip_nya}/{dalam}"] = "diterima", ""
         self._holds(k, data)
 
     def _ganda(self, k: Kecamatan, n: int, data: Data, nama: object, _: list[Kecamatan]) -> None:
@@ -326,14 +332,6 @@ class Penanam:
         self._put(self._path(k, "2 perbaikan/"), lama, "diterima_catatan", "ISI06")
         self._holds(k, data)
         self.hasil.diganti.add(k.kode)
-
-
-def write_files(folder: Path, berkas: Mapping[str, bytes]) -> None:
-    """The files below a folder."""
-    for nama, isi in berkas.items():
-        path = folder / nama
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(isi)
 
 
 def fingerprint(folder: Path) -> str:

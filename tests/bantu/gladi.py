@@ -8,20 +8,17 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from benchmarks.tanam import Data, Penanam, Tanaman, office, write_files
+from benchmarks.tanam import Data, Penanam, Tanaman, office
 from kinerja_core import cli
 from kinerja_core.buku import LembarBuku
 from kinerja_core.daftar import list_form
 from kinerja_core.excelmath import Nilai
 from kinerja_core.instrumen import Instrumen
-from kinerja_core.isian import Isian
 from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, unconfirmed
 from kinerja_core.putaran import Kecamatan
-from kinerja_core.segel import build_sealed, ensure_keys
 
 TENGGAT, SEBELUM, SESUDAH = "2026-12-31", "2026-12-30", "2027-01-02"
 
@@ -66,23 +63,12 @@ class Gladi:
     def send(self) -> None:
         """`kinerja sebar` to all of them, with keys made on the way."""
         (self.folder / "daftar.xlsx").write_bytes(list_form(self.instrumen, self.kecamatan))
-        if find_spec("kinerja_core.sebar") is None:
-            self._send_alone()
-            return
         kode, hasil = run("sebar", self.berkas_instrumen, "--daftar", self.folder / "daftar.xlsx", "--tenggat",
-                             TENGGAT, "--ke", self.sebaran, "--kunci", self.folder / "kunci", *self._accepted())
+                          TENGGAT, "--ke", self.sebaran, "--kunci", self.folder / "kunci", *self._accepted())
         assert kode == 0, hasil
 
     def _accepted(self) -> list[str]:
         return ["--terima", KALIMAT_PENERIMAAN] if unconfirmed(self.instrumen) else []
-
-    def _send_alone(self) -> None:
-        kunci, _ = ensure_keys(self.folder / "kunci")
-        for k in self.kecamatan:
-            isi = Isian(k.identitas, {(f, "isi"): v for f, v in k.data_umum.items()})
-            path = self.sebaran / k.kode_kabupaten / f"{k.kode}_x.xlsx"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(build_sealed(self.instrumen, k.identitas, kunci, isi, tenggat=TENGGAT))
 
     def template(self, kode: str) -> bytes:
         """The sealed file sent to a kecamatan."""
@@ -94,19 +80,15 @@ class Gladi:
         contoh = self.kecamatan[0].identitas
         penanam = Penanam(self.instrumen, contoh, self.template,
                           lambda k, n: (self.isian[n % len(self.isian)], n % len(self.isian)),
-                          TENGGAT if find_spec("kinerja_core.sebar") else "")
+                          self.folder / "Masuk", self.folder / "Susulan", TENGGAT)
         self.tanaman = penanam.plant(self.kecamatan, jenis)
-        write_files(self.folder / "Masuk", self.tanaman.awal)
-        write_files(self.folder / "Susulan", self.tanaman.susulan)
 
     def collect(self, register: str = "register.sqlite", jobs: int = 1,
                 rekap: str = "REKAP.xlsx") -> list[tuple[int, Any]]:
         """`kinerja kumpul` of what came in time, then of what came late: (exit code, JSON) of both."""
         tetap = ["--instrumen", self.berkas_instrumen, "--kunci-publik", self.publik, "--register",
                  self.folder / register, "--ke", self.folder / "Hasil" / rekap, "--jobs", jobs,
-                 "--catatan", self.folder / "Catatan"]
-        tetap += (["--sebaran", self.sebaran] if find_spec("kinerja_core.arsip") else
-                  ["--daftar", self.folder / "daftar.xlsx", "--tenggat", TENGGAT])
+                 "--catatan", self.folder / "Catatan", "--sebaran", self.sebaran]
         return [run("kumpul", self.folder / folder, *tetap, "--diterima", pada)
                 for folder, pada in (("Masuk", SEBELUM), ("Susulan", SESUDAH))]
 
