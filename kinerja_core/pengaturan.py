@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -203,7 +204,7 @@ class _Pembaca:
 
     def _path(self, teks: str) -> Path:
         """A path as pasted from Explorer (in quotes, perhaps); a bare name lies in the folder of the settings."""
-        return self.folder / Path(teks.strip("\"' ")).expanduser()
+        return Path(os.path.normpath(self.folder / Path(teks.strip("\"' ")).expanduser()))
 
     def _file(self, kunci: str, nilai: Mapping[str, Nilai]) -> Path | None:
         teks = self._text(kunci, nilai)

@@ -32,7 +32,7 @@ REGISTER, REKAP, CATATAN, PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catata
 BERITA_ACARA = "Berita Acara"
 #: Folder below Keluar of what is sent for a stage.
 TAHAP_KELUAR = {"verifikasi": "Verifikasi", "presentasi": "Presentasi", "lapangan": "Kunjungan Lapangan"}
-#: So many of what must be mended is told in the window of step 1; all of it stands in the workbook.
+#: So many of what must be mended, or was returned, is told in the window; all of it stands in the workbook.
 _DISEBUT = 10
 _SEBARAN = re.compile(r"Sebaran (\d+)")
 #: What shows progress: a title and how many steps; gives what is called after each of them.
@@ -212,18 +212,17 @@ def _send(folder: Path, cara: Cara) -> Selesai:
     if lama and _same(lama[-1], kiriman, kecamatan):
         return Selesai(_step("sebar"), (
             f"Sudah disebar di {lama[-1]}; tidak ada yang berubah sejak itu, jadi tidak dibuat lagi.",
-            _after_sending(lama[-1])), lama[-1] / sebar.NAMA_MANIFES)
+            _after_sending()), lama[-1] / sebar.NAMA_MANIFES)
     ke = folder / KELUAR / f"Sebaran {_free_number(folder)}"
     with cara.maju("Menyebar", len(kecamatan)) as maju:
         hasil = sebar.send(kiriman, kecamatan, ke, kunci=atur.kunci, sandi=_passphrase(atur, cara), jobs=atur.jobs,
                            maju=maju)
     ganti = [f"Sebaran sebelumnya ({lama[-1].name}) tetap ada; mintalah kecamatan memakai yang baru."] if lama else []
-    return Selesai(_step("sebar"), (*sebar.summary_lines(hasil), *ganti, _after_sending(ke)), ke / sebar.NAMA_MANIFES)
+    return Selesai(_step("sebar"), (*sebar.summary_lines(hasil), *ganti, _after_sending()), ke / sebar.NAMA_MANIFES)
 
 
-def _after_sending(ke: Path) -> str:
-    return (f"Kirim folder atau zip tiap kabupaten/kota dari {ke}. Simpan berkas yang kembali di folder {MASUK}, lalu "
-            "klik dua kali \"3 Kumpulkan\".")
+def _after_sending() -> str:
+    return f"Berikutnya: simpan berkas yang kembali di folder {MASUK}, lalu klik dua kali \"{_step('kumpul').nama}\"."
 
 
 def _free_number(folder: Path) -> int:
@@ -288,7 +287,10 @@ def _collect(folder: Path, cara: Cara) -> Selesai:
     laporan = kumpul_lapor.run(perintah, lambda n: cara.maju("Mengumpulkan", n))
     putaran, tertulis = _write_results(folder, atur, arsip.instrumen, cara)
     kosong = [] if laporan.kumpulan.berkas else [f"Folder {MASUK} belum berisi berkas kecamatan."]
-    kalimat = (*kosong, *kumpul_lapor.report_lines(laporan), f"Rekap: {tertulis}",
+    kembali = kumpul_lapor.returned_rows(laporan.kumpulan)
+    sebut = [f"  {berkas}: {keadaan}, {kode} {sebab}" for berkas, keadaan, kode, sebab in kembali[:_DISEBUT]]
+    lagi = [f"  ... dan {len(kembali) - _DISEBUT} lainnya; semuanya ada di rekap."] if len(kembali) > _DISEBUT else []
+    kalimat = (*kosong, *kumpul_lapor.report_lines(laporan), *sebut, *lagi, f"Rekap: {tertulis}",
                f"Catatan balik {len(putaran.entri)} kecamatan, siap dikirim: {folder / HASIL / CATATAN}",
                f"Boleh diulang setiap ada berkas baru. {_next('verifikasi')}")
     return Selesai(_step("kumpul"), kalimat, tertulis, laporan.kode_keluar)
