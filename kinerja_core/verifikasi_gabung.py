@@ -23,7 +23,7 @@ from kinerja_core.instrumen import Instrumen
 from kinerja_core.integritas import compare_with_definition
 from kinerja_core.isian import Isian
 from kinerja_core.layout.base import Denah
-from kinerja_core.layout.verifikasi import JENIS_VERIFIKASI, Tugas, cell_of, input_values
+from kinerja_core.layout.verifikasi import JENIS_VERIFIKASI, Tugas, cell_of, decision_cells, input_values
 from kinerja_core.layout.verifikasi_tabel import (
     JENIS_DAFTAR,
     JENIS_PENILAI,
@@ -148,6 +148,7 @@ class _Penggabung:
         self.rows = self.register.stages(self.ins)
         self.dikenal = {x.sidik for x in self.rows}
         self.entri = {e.kecamatan.kode: e for e in self.putaran.entri}
+        self.sel = decision_cells(self.ins, self.putaran.entri[0].kecamatan.identitas) if self.putaran.entri else {}
         self.butir = {b.kode: b for b in items(self.ins)}
         self.sebutan = {b.kode: f"{self.ins.istilah.indikator} {b.nomor}" if b.nomor else b.uraian
                         for b in items(self.ins)}
@@ -310,7 +311,8 @@ class _Penggabung:
 
     def _vote(self, x: NilaiTahap) -> str:
         """One verifier's view of a row: decision, values, and the file with its cell."""
-        return f"{x.verifikator} {x.keputusan or 'tanpa keputusan'} ({_shown(x, self.butir[x.indikator])}, {x.berkas})"
+        tempat = f"{x.berkas} {self.sel[x.indikator]}"
+        return f"{x.verifikator} {x.keputusan or 'tanpa keputusan'} ({_shown(x, self.butir[x.indikator])}; {tempat})"
 
     def summary(self, berkas: tuple[SatuGabung, ...], ke: Path) -> Gabungan:
         """What is open now; writes the workbook of differences when there are any."""

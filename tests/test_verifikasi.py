@@ -28,7 +28,7 @@ from kinerja_core.cli import app
 from kinerja_core.excelmath import Nilai
 from kinerja_core.isian import Isian, Kotak
 from kinerja_core.kumpul import Pengiriman, collect
-from kinerja_core.layout.verifikasi import Tugas
+from kinerja_core.layout.verifikasi import Tugas, cell_of
 from kinerja_core.ooxml import read_buku
 from kinerja_core.penilaian import score
 from kinerja_core.putaran import Putaran
@@ -208,6 +208,10 @@ def test_two_verifiers_who_differ(register: Register, tmp_path: Path) -> None:
     assert (g.kode_keluar, codes(g), g.lengkap) == (1, ["VRF10"], 0)
     assert "a.xlsx" in g.temuan[0].pesan
     assert " 2; " in g.temuan[0].pesan
+    k = register.round(BUATAN).entri[0].berlaku
+    assert k is not None
+    denah = described_again(BUATAN, office(1), task_of(k, "A", "nol"), k.isian)
+    assert f"b.xlsx {cell_of(denah, part('b02', 'keputusan'))}" in g.temuan[0].pesan
     assert "verifikasi" not in stage_round(register).entri[0].tahap
     assert g.perbedaan == tmp_path / "hasil" / "Perbedaan.xlsx"
     assert join(register, tmp_path).perbedaan == g.perbedaan

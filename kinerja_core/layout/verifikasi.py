@@ -6,7 +6,7 @@ office's value and the verifier's: capaian and nilai come from the very rules th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from kinerja_core.buku import Buku, Posisi, alamat
@@ -79,6 +79,22 @@ class Tugas:
     akibat: AkibatTanpaBukti = "nol"
 
 
+def shown_rows(ptk: Petak, butir: Container[str]) -> list[BarisKertas]:
+    """The rows of the kertas kerja that a verifier sees, in order: no signature block, of the facts those to decide."""
+    return [b for b in ptk.kertas if b.jenis != "pita_ttd" and (b.fakta is None or b.fakta.kode in butir)]
+
+
+def decision_cells(instrumen: Instrumen, identitas: Identitas) -> dict[str, str]:
+    """Kode of every row -> the cell of its decision as Excel shows it; the same in all workbooks of an instrument."""
+    hasil: dict[str, str] = {}
+    semua = {b.kode for b in items(instrumen)}
+    for n, b in enumerate(shown_rows(Petak(instrumen, identitas), semua), start=BARIS_AWAL):
+        milik = b.fakta or b.indikator
+        if milik is not None and b.jenis in ("fakta", "datum"):
+            hasil.setdefault(milik.kode, f"{VERIFIKASI}!{alamat((n, KEPUTUS))}")
+    return hasil
+
+
 class _Susun:
     """One description: where everything stands, and the sheet as it grows."""
 
@@ -87,7 +103,7 @@ class _Susun:
         self.mandiri = Verifikasi(instrumen, asal, {})
         self.ptk = Petak(instrumen, identitas)
         self.butir = {b.kode: b for b in items(instrumen)}
-        self.baris = [b for b in self.ptk.kertas if self._shown(b)]
+        self.baris = shown_rows(self.ptk, self.butir)
         self.baris_kotak: dict[Kotak, int] = {}
         self.baris_butir: dict[str, int] = {}
         for n, b in enumerate(self.baris, start=BARIS_AWAL):
@@ -103,11 +119,6 @@ class _Susun:
         self.lembar = Lembar(VERIFIKASI, warna=TAB_ISIAN, lebar=dict(enumerate(LEBAR)))
         self.nama: dict[str, tuple[str, Posisi]] = {}
         self.masukan: dict[Kotak, tuple[str, Posisi]] = {}
-
-    def _shown(self, b: BarisKertas) -> bool:
-        if b.jenis == "pita_ttd":
-            return False
-        return b.fakta is None or b.fakta.kode in self.butir
 
     # -- references ------------------------------------------------------------------------------------------------
 
