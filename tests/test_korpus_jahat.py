@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -39,6 +40,7 @@ from kinerja_core.integritas import combine
 from kinerja_core.isian import Isian
 from kinerja_core.kumpul_satu import Penilai, Syarat
 from kinerja_core.kumpul_telusur import Tugas
+from kinerja_core.layout.kertas_kerja import meta_sheet
 from kinerja_core.naskah import load_any
 from kinerja_core.perintah import LaporanBerkas, check_files
 from kinerja_core.reader import Bacaan
@@ -381,3 +383,16 @@ def test_collected_each_ends_in_its_state(tmp_path: Path) -> None:
         hasil = penilai.assess(Tugas(nama, str(tmp_path / nama)))
         assert isinstance(hasil, Baris)
         assert hasil.keadaan == keadaan, (nama, hasil.kode)
+
+
+def test_another_layout_version_after_one_in_order(tmp_path: Path) -> None:
+    """Found by the fuzz: a batch that knows the form meets a file whose sheets are not described."""
+    meta = jahat.denah().sheet(meta_sheet())
+    baris = next(b for (b, k), s in meta.sel.items() if k == 0 and s.isi == "tata_letak")
+    lama = jahat.change_sheet(jahat.terisi(), meta.nama, lambda x: put_cells(x, {alamat((baris, 1)): "0"}))
+    lama = jahat.change_part(lama, "docProps/custom.xml", lambda x: re.sub(
+        r'(name="kinerja_tata_letak"[^>]*><vt:lpwstr>)[^<]*', r"\g<1>0", x))
+    penilai = Penilai(Syarat(instrumen_uji(KEBIJAKAN), PUBLIK, {}))
+    for n, isi in enumerate((jahat.terisi(), lama)):
+        (tmp_path / f"{n}.xlsx").write_bytes(isi)
+        assert isinstance(penilai.assess(Tugas(f"{n}.xlsx", str(tmp_path / f"{n}.xlsx"))), Baris)
