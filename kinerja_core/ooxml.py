@@ -86,6 +86,7 @@ class Konteks:
     huruf: int = 0
 
     def add_cells(self, jumlah: int) -> None:
+        """So many more cells were read; BKS05 beyond SEL_MAKS."""
         self.sel += jumlah
         if self.sel > SEL_MAKS:
             refuse_limit(f"lebih dari {SEL_MAKS} sel")

@@ -309,7 +309,7 @@ class NilaiSel(Mapping[Posisi, Nilai]):
     def _semua(self) -> dict[Posisi, Nilai]:
         if self._isi is None:
             semua = zip(self.kerangka.tempat, map(self._ubah, range(len(self._mentah))), strict=True)
-            self._isi = {posisi: nilai for posisi, nilai in semua if nilai is not None} | self.kerangka.sisip
+            self._isi = {**{posisi: nilai for posisi, nilai in semua if nilai is not None}, **self.kerangka.sisip}
         return self._isi
 
     def get(self, posisi: Posisi, bawaan: Any = None) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from kinerja_core.aturan import TIDAK_RELEVAN, Komposisi, Rasio
 from kinerja_core.excelmath import Galat, Nilai, as_number, clean_text, excel_round, is_number, show_number
@@ -88,7 +88,7 @@ class Keadaan:
 
 def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen) -> Keadaan:
     """Clean one raw value. A bool is no number, text is trimmed (NBSP too), spaces alone are blank."""
-    batas = {"min": datum.min, "maks": datum.batas_atas}
+    batas: dict[str, Any] = {"min": datum.min, "maks": datum.batas_atas}
     if isinstance(nilai, bool):
         return Keadaan(LOGIKA, angka=float(nilai), **batas)
     if isinstance(nilai, Galat) or (is_number(nilai) and as_number(nilai) is None):

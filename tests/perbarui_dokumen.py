@@ -107,11 +107,18 @@ ARTI: dict[str, dict[str, str]] = {
         "kebijakan_terkonfirmasi": "true bila penerbit sudah memastikan kebijakan itu; selama false timbul INS10.",
         "dasar_hukum": "Peraturan yang mendasari; tampil di lembar Referensi.",
         "ketentuan": "Ketentuan tercetak; tampil di bawah Petunjuk.",
+        "istilah": "Sebutan tingkat-tingkatnya bila bukan Aspek, Sub Aspek, Indikator; dipakai di semua lembar.",
         "catatan": "Catatan penyusun untuk pembaca berkas ini; tampil di lembar Referensi.",
         "predikat": "Tabel predikat; kosong berarti instrumen tidak mempunyai predikat.",
         "data_umum": "Fakta kecamatan yang diisi sekali di kepala Kertas Kerja.",
         "daftar": "Daftar jawaban menurut nama; `ada_tidak` (Ada = 1, Tidak ada = 0) selalu tersedia.",
         "aspek": "Aspek dalam urutan formulir. Jumlah bobot semua indikator harus tepat 100.",
+    },
+    "Istilah": {
+        "aspek": "Sebutan bagian terbesar, misalnya Komponen.",
+        "sub_aspek": "Sebutan bagian di bawahnya, misalnya Sub Komponen.",
+        "indikator": "Sebutan baris yang dinilai, misalnya Sub Komponen atau Kriteria.",
+        "data": "Kepala kolom data yang diisi.",
     },
     "KelasPredikat": {
         "predikat": "Sebutan kelasnya.",

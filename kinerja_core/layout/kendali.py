@@ -19,7 +19,7 @@ from kinerja_core.layout.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.temuan import SEBUTAN_TINGKAT
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
-VERSI_TATA_LETAK = 1
+VERSI_TATA_LETAK = 2
 JENIS_KERTAS = "kertas_kerja"
 P_AWAL = 4
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).

@@ -7,7 +7,7 @@ every formula have nothing to say.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import compress, count
 from operator import ne
 
@@ -53,8 +53,9 @@ class PastiBersih:
         self._ungkapan = [((n, pos), u) for n, s in self._lembar.items() for pos, u in s.tampil]
         acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in _cells_of(u))}
         self._tampil = {n: _Tempat(n, (pos for nama, pos in acuan if nama == n)) for n in self._lembar}
-        self._jawab = {check_active: self._nothing_active, check_formulas_present: self._all_formulas,
-                       check_cached_values: self._all_values}
+        self._jawab: dict[Pemeriksaan, Callable[[Bacaan, Terolah], bool]] = {
+            check_active: self._nothing_active, check_formulas_present: self._all_formulas,
+            check_cached_values: self._all_values}
         #: Formulas last seen of each sheet, known to stand in the places described and in no other.
         self._tepat: dict[str, Mapping[Posisi, str]] = {}
 
