@@ -155,7 +155,7 @@ def _state(nilai: Nilai, kosong: str) -> str:
 _ANGKA_PANJANG = re.compile(r"0\d+|\d{12,}")
 
 
-def _csv_cell(nilai: Nilai) -> str:
+def csv_cell(nilai: Nilai) -> str:
     """One cell as the file holds it; a text of many digits or leading zeros gets "'" as well, so that Excel keeps it.
 
     Numbers have every digit, no thousands mark and no exponent.
@@ -178,7 +178,7 @@ def csv_bytes(bacaan: Bacaan | BacaanBuku) -> bytes:
     keluar = io.StringIO(newline="")
     tulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
     tulis.writerow(KOLOM)
-    tulis.writerows([_csv_cell(b[k]) for k in KOLOM] for b in export_rows(bacaan))
+    tulis.writerows([csv_cell(b[k]) for k in KOLOM] for b in export_rows(bacaan))
     return keluar.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.aturan import TIDAK_RELEVAN
-from kinerja_core.ekspor import _csv_cell as csv_cell
+from kinerja_core.ekspor import csv_cell
 from kinerja_core.excelmath import Galat, Nilai, is_number
 from kinerja_core.instrumen import Datum, Instrumen
 from kinerja_core.isian import Kotak

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
+from kinerja_core.contoh import INSTRUMEN as INSTRUMEN_BAWAAN
 from kinerja_core.pengaturan import NAMA as NAMA_PENGATURAN
 from kinerja_core.temuan import KinerjaError
 from kinerja_core.writer import write_file
@@ -22,7 +23,6 @@ NAMA_INSTRUMEN, NAMA_DAFTAR, BACA_SAYA = "Instrumen.xlsx", "Kecamatan.xlsx", "BA
 KELUAR, MASUK, MASUK_VERIFIKASI, HASIL = "Keluar", "Masuk", "Masuk Verifikasi", "Hasil"
 #: Where the scripts of other systems than this one stand.
 LAIN = "Skrip untuk komputer lain"
-INSTRUMEN_BAWAAN = "sinergisitas_jatim_2022"
 #: Where Pasang.cmd puts Python, and variables a path may begin with, longest first.
 _PASANGAN = r"%LOCALAPPDATA%\Kinerja\lingkungan\Scripts\python.exe"
 _AWALAN = ("LOCALAPPDATA", "APPDATA", "USERPROFILE", "ProgramFiles")

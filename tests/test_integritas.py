@@ -308,7 +308,7 @@ def test_older_layout_is_compared_with_what_was_sent(tmp_path: Path) -> None:
 
 def test_a_valid_seal_speaks_for_an_older_layout(berkas: Berkas) -> None:
     bacaan = read_isian(read_buku(berkas.terisi), BUATAN)
-    denah = replace(bacaan.denah, properti={**bacaan.denah.properti, "kinerja_tata_letak": "2"})
+    denah = replace(bacaan.denah, properti={**bacaan.denah.properti, "kinerja_tata_letak": "99"})
     hasil = inspect(replace(bacaan, denah=denah), PUBLIK)
     assert (hasil.keaslian.keadaan, hasil.temuan) == ("asli", ())
     assert "BKS20" in {t.kode for t in inspect(replace(bacaan, denah=denah), None).temuan}

@@ -34,8 +34,8 @@ KATALOG_SEBAR = catalogue(
     ("DFT07", "wajib", "Kode wilayah ganda", "Kode {a} sudah ada di {b}.", "Setiap kecamatan satu baris; perbaiki."),
     ("DFT08", "wajib", "Nama belum diisi", "{a} belum diisi.", "Isi namanya."),
     ("DFT09", "wajib", "Tulisan tidak dapat dipakai", "{a} tertulis {b}.",
-     "Paling banyak 60 huruf; mulai dengan huruf atau angka; tanpa baris baru dan tanda < > = | _ ; alamat paling "
-     "banyak 200 huruf."),
+     "Paling banyak 60 huruf; mulai dengan huruf atau angka; tanpa baris baru, garis tegak, dan tanda < > = _ ; "
+     "alamat paling banyak 200 huruf."),
     ("DFT10", "wajib", "Kabupaten atau kota", "Tertulis {a}, sedangkan kodenya milik {b}.",
      "Kode 01-69 adalah kabupaten, 71-99 kota; perbaiki salah satunya."),
     ("DFT11", "wajib", "Nama kabupaten tidak seragam", "Untuk kode yang sama tertulis {a}, dan {b}.",
