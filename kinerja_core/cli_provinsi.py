@@ -129,10 +129,11 @@ def provinsi_siapkan(
 ) -> None:
     """Menyiapkan folder kerja: Pengaturan, Instrumen, Kecamatan, dan lima skrip klik dua kali."""
     from kinerja_core import tampil
-    from kinerja_core.provinsi_folder import INSTRUMEN_BAWAAN, prepare_folder
+    from kinerja_core.contoh import INSTRUMEN
+    from kinerja_core.provinsi_folder import prepare_folder
 
     with tampil.steps("Menyiapkan folder kerja"):
-        kalimat = prepare_folder(folder, instrumen or INSTRUMEN_BAWAAN)
+        kalimat = prepare_folder(folder, instrumen or INSTRUMEN)
     for teks in kalimat:
         tampil.print_line(teks)
 
