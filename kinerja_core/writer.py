@@ -65,13 +65,18 @@ class _Teks(str):
 
 def _spare_search(ws: Any) -> Any:
     """A worksheet whose formulas of old functions only lose their "=" and are not searched (see _FUNGSI_LAMA)."""
-    asli = ws._prepare_formula
+    from xlsxwriter.worksheet import CellFormulaTuple
 
-    def prepare(rumus: str, *lain: Any) -> Any:
+    asli = ws._write_formula
+
+    def tulis(baris: int, kolom: int, rumus: str, gaya: Any = None, nilai: Any = 0) -> int:
         biasa = rumus.startswith("=") and not rumus.endswith("}") and _FUNGSI_LAMA.issuperset(_panggilan(rumus))
-        return rumus[1:] if biasa else asli(rumus, *lain)
+        if not biasa or ws._check_dimensions(baris, kolom):
+            return int(asli(baris, kolom, rumus, gaya, nilai))
+        ws.table[baris][kolom] = CellFormulaTuple(rumus[1:], gaya, nilai)
+        return 0
 
-    ws._prepare_formula = prepare
+    ws._write_formula = tulis
     return ws
 
 

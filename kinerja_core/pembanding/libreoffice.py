@@ -24,6 +24,7 @@ import time
 import uuid
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -492,6 +493,7 @@ _LEMBAR = re.compile(r"\$(?:'((?:[^']|'')+)'|(\w+))\.(?=\$?[A-Z]{1,3}\$?\d)")
 _SULIT = re.compile(r"""[{}|~!#"]|\w\.[A-Z][A-Z.]*\(|\$'|\$\w+\.""")
 
 
+@lru_cache(maxsize=1 << 16)
 def excel_notation(rumus: str) -> str | None:
     """Translate plain LibreOffice notation: `;` to `,` and $'Nama Lembar'.A1 to 'Nama Lembar'!A1.
 
