@@ -420,12 +420,23 @@ def find_instrumen(nama: str) -> Path:
     raise KinerjaError("BKS09", a=nama)
 
 
-def instrumen_of_year(tahun: int) -> Path:
-    """The installed instrument of a year, the user's own first; KinerjaError BKS09 when there is none."""
-    for path in (p for folder in instrumen_folders() if folder.is_dir() for p in sorted(folder.glob("*.toml"))):
-        if load_toml(path).get("tahun_penilaian") == tahun:
-            return path
-    raise KinerjaError("BKS09", a=f"tahun {tahun}")
+def instrumen_of_year(tahun: int, nama: str = "") -> Path:
+    """The installed instrument of a year, of that name where one is given (of several files the user's own).
+
+    KinerjaError: BKS09 when there is none, TBL04 when the year has several and no name chooses one.
+    """
+    ada = {p.stem: p for p in reversed(list(installed())) if load_toml(p).get("tahun_penilaian") == tahun}
+    calon = [nama] if nama else sorted(ada)
+    if not calon or calon[0] not in ada:
+        raise KinerjaError("BKS09", a=f"{nama} tahun {tahun}".strip())
+    if len(calon) > 1:
+        raise KinerjaError("TBL04", a=str(tahun), b=", ".join(calon))
+    return ada[calon[0]]
+
+
+def installed() -> Iterator[Path]:
+    """Files of all installed instruments, the user's own first."""
+    return (p for folder in instrumen_folders() if folder.is_dir() for p in sorted(folder.glob("*.toml")))
 
 
 def instrumen_folders() -> tuple[Path, Path]:

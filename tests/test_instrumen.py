@@ -13,7 +13,14 @@ from typing import Any
 
 import pytest
 
-from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen, load_toml, parse_instrumen
+from kinerja_core.instrumen import (
+    Identitas,
+    find_instrumen,
+    instrumen_of_year,
+    load_instrumen,
+    load_toml,
+    parse_instrumen,
+)
 from kinerja_core.periksa.instrumen import check_data, check_instrumen
 from kinerja_core.periksa.naskah import check_file
 from kinerja_core.temuan import KinerjaError
@@ -165,6 +172,28 @@ def test_instruments_are_found_by_path_then_user_folder_then_wheel(
     assert find_instrumen(str(bawaan)) == bawaan
     with pytest.raises(KinerjaError, match="tidak ditemukan"):
         find_instrumen("tidak_ada")
+
+
+def test_a_year_with_several_instruments_must_choose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's own of a name comes before the shipped one; a name of another year is none."""
+    import platformdirs
+
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda _: str(tmp_path))
+    (milik := tmp_path / "instrumen").mkdir()
+    bawaan = find_instrumen("lke_akip_2026")
+    assert instrumen_of_year(2026) == bawaan
+    teks = bawaan.read_text("utf-8")
+    (milik / "sendiri_2026.toml").write_text(teks.replace('id = "lke_akip_2026"', 'id = "sendiri_2026"'), "utf-8")
+    with pytest.raises(KinerjaError, match="lke_akip_2026, sendiri_2026") as galat:
+        instrumen_of_year(2026)
+    assert galat.value.kode == "TBL04"
+    assert instrumen_of_year(2026, "sendiri_2026") == milik / "sendiri_2026.toml"
+    (milik / "lke_akip_2026.toml").write_text(teks, "utf-8")
+    assert instrumen_of_year(2026, "lke_akip_2026") == milik / "lke_akip_2026.toml"
+    for tahun, nama in ((2099, ""), (2026, "sinergisitas_jatim_2022"), (2026, "tidak_ada")):
+        with pytest.raises(KinerjaError) as galat:
+            instrumen_of_year(tahun, nama)
+        assert galat.value.kode == "BKS09"
 
 
 def test_hash_follows_the_definition() -> None:

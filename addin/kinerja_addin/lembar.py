@@ -17,6 +17,7 @@ from kinerja_core.layout.tambahan import (
     JUDUL_FORMULIR,
     KOLOM_FORMULIR,
     LEBAR_FORMULIR,
+    PILIHAN_FORMULIR,
     TAMBAHAN,
     WARNA_BEDA,
     WARNA_HURUF_KEPALA,
@@ -76,8 +77,11 @@ def added_sheets(book: Book) -> list[str]:
     return [s.name for s in book.sheets if s.name in milik]
 
 
-def put_form(book: Book, isi: dict[str, str]) -> Sheet:
-    """The form that asks whose a new workbook is, in the first sheet of a fresh workbook; yellow cells to fill."""
+def put_form(book: Book, isi: dict[str, str], pilihan: Sequence[str]) -> Sheet:
+    """The form that asks whose a new workbook is, in the first sheet of a fresh workbook; yellow cells to fill.
+
+    `pilihan` are the instruments that may be named; they are listed below the form.
+    """
     sheet = book.sheets[0]
     sheet.name = FORMULIR
     sheet.range((1, 1)).value = JUDUL_FORMULIR
@@ -88,6 +92,10 @@ def put_form(book: Book, isi: dict[str, str]) -> Sheet:
     for n, lebar in enumerate(LEBAR_FORMULIR, start=1):
         sheet.range((1, n)).column_width = lebar
     isian = sheet.range((BARIS_FORMULIR, 2), (BARIS_FORMULIR + len(baris) - 1, 2))
+    bawah = [[_cell(PILIHAN_FORMULIR if n == 0 else None), _cell(nama)] for n, nama in enumerate(pilihan)]
+    if bawah:
+        awal = BARIS_FORMULIR + len(baris) + 1
+        sheet.range((awal, 1), (awal + len(bawah) - 1, 2)).value = bawah
     isian.number_format = "@"
     isian.color = WARNA_ISIAN
     sheet.range((BARIS_FORMULIR, 2)).select()

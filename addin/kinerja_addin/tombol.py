@@ -116,7 +116,7 @@ def buku_kinerja_baru(book: Book, ke: Path | None = None) -> Path | None:
     from kinerja_addin.urusan import ask_office, new_plan, open_new
 
     kepala = ask_office(book, "Buku Kinerja")
-    return None if kepala is None else open_new(book, new_plan(*kepala), ke)
+    return None if kepala is None else open_new(book, new_plan(*kepala[:2]), ke)
 
 
 @button(pilihan=False)

@@ -17,7 +17,7 @@ from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table,
 from kinerja_core.bacaan import check_any, read_any, stem_of_meta
 from kinerja_core.buat import BukuBaru, build, build_book, file_stem, free_path
 from kinerja_core.buku import Posisi, posisi_dari
-from kinerja_core.instrumen import Identitas, instrumen_of_year, parse_identitas
+from kinerja_core.instrumen import Identitas, installed, instrumen_of_year, parse_identitas
 from kinerja_core.layout.buku_kinerja import kind_of_book
 from kinerja_core.layout.kertas_kerja import kind_of_sheet
 from kinerja_core.layout.tambahan import CATATAN
@@ -159,21 +159,25 @@ def prepare_package(book: Book, bacaan: Bacaan | BacaanBuku, ke: Path, tetap: bo
 # --- new workbooks ------------------------------------------------------------------------------------------------
 
 
-def ask_office(book: Book, sebutan: str) -> tuple[Identitas, int] | None:
-    """Whose and of which year a new workbook is: from the form, else of the open workbook after a question.
+def ask_office(book: Book, sebutan: str) -> tuple[Identitas, int, str] | None:
+    """Whose, of which year and of which instrument ("" for the only one) a new workbook is: from the form, else of the
+    open workbook after a question.
 
     None when the user has to fill the form first or says no.
     """
     isian = read_form(book)
     if isian is not None:
-        return parse_identitas({k: v for k, v in isian.items() if k != "tahun" and v}), _year(isian["tahun"])
+        siapa = {k: v for k, v in isian.items() if k in Identitas.model_fields and v}
+        return parse_identitas(siapa), _year(isian["tahun"]), isian["instrumen"]
     kepala = read_head(book)
     tahun = kepala.get("tahun_penilaian") or kepala.get("tahun") or ""
     if kepala.get("kode_wilayah") and tahun:
         tanya = f"Buat {sebutan} {tahun} baru untuk Kecamatan {kepala['nama']} ({kepala['kode_wilayah']})?"
         if say(book, tanya + "\n\nTidak: isi nama dan tahun lain.", "yes_no") == "yes":
-            return parse_identitas({k: kepala.get(k, "") for k in Identitas.model_fields}), _year(tahun)
-    put_form(book.app.books.add(), {**kepala, "tahun": tahun})
+            siapa = {k: kepala.get(k, "") for k in Identitas.model_fields}
+            return parse_identitas(siapa), _year(tahun), kepala.get("instrumen_id", "")
+    nama = list(dict.fromkeys(p.stem for p in installed()))
+    put_form(book.app.books.add(), {**kepala, "tahun": tahun, "instrumen": kepala.get("instrumen_id", "")}, nama)
     return None
 
 
@@ -183,9 +187,9 @@ def _year(teks: str) -> int:
     return int(teks)
 
 
-def new_sheet(identitas: Identitas, tahun: int) -> BukuBaru:
-    """An empty kertas kerja of the instrument of that year."""
-    instrumen = load_sound(instrumen_of_year(tahun))
+def new_sheet(identitas: Identitas, tahun: int, nama_instrumen: str = "") -> BukuBaru:
+    """An empty kertas kerja of the instrument of that year; TBL04 when it has several and none is named."""
+    instrumen = load_sound(instrumen_of_year(tahun, nama_instrumen))
     nama = file_stem(identitas.kode_wilayah, identitas.nama, kind_of_sheet(), tahun) + ".xlsx"
     return BukuBaru(nama, build(instrumen, identitas))
 

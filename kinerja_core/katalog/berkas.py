@@ -73,6 +73,8 @@ KATALOG_TOMBOL = catalogue(
     ("TBL02", "wajib", "Salinan tidak dapat dibuat", "Excel tidak dapat membuat salinan buku ini ({a}).",
      "Simpan dahulu bukunya sebagai .xlsx, lalu ulangi."),
     ("TBL03", "wajib", "Tahun belum diisi", "Tahun {a} tidak dapat dipakai.", "Ketik empat angka, misalnya 2026."),
+    ("TBL04", "wajib", "Instrumen belum dipilih", "Untuk tahun {a} ada beberapa instrumen: {b}.",
+     "Ketik salah satu namanya di baris Instrumen pada lembar Buku Baru (jawab Tidak untuk membukanya)."),
 )
 
 #: Sending: `kinerja kirim`, `kinerja ekspor` and their buttons.

@@ -36,7 +36,10 @@ FORMULIR = "Buku Baru"
 KOLOM_FORMULIR = (
     ("Kode wilayah (PP.KK.CC)", "kode_wilayah"), ("Nama kecamatan", "nama"), ("Kabupaten/Kota", "kabupaten"),
     ("Provinsi", "provinsi"), ("Alamat kantor", "alamat"), ("Tahun", "tahun"),
+    ("Instrumen (untuk Kertas Kerja)", "instrumen"),
 )
+#: What stands below the form: the names that may be typed into its last cell.
+PILIHAN_FORMULIR = "Instrumen yang terpasang:"
 JUDUL_FORMULIR = "Isi sel kuning, lalu klik tombol yang sama sekali lagi."
 LEBAR_FORMULIR, BARIS_FORMULIR = (30, 50), 3
 WARNA_KEPALA, WARNA_HURUF_KEPALA, WARNA_BEDA, WARNA_ISIAN = BIRU_TUA, PUTIH, JINGGA, KUNING

@@ -29,8 +29,10 @@ from kinerja_addin.langsung import read_buku
 from mesin_uno import pasang
 from test_provinsi import INS
 
+from kinerja_core import ooxml
 from kinerja_core.bacaan import check_any, read_any, read_file
 from kinerja_core.daftar import list_form
+from kinerja_core.instrumen import find_instrumen
 from kinerja_core.layout import tambahan
 from kinerja_core.layout.pengaturan import describe_settings
 from kinerja_core.naskah import plain_data, to_toml
@@ -39,7 +41,7 @@ from kinerja_core.pengaturan import NAMA as PENGATURAN
 from kinerja_core.pengaturan import settings_bytes
 from kinerja_core.perintah import read_as_dict
 from kinerja_core.provinsi_folder import prepare_folder
-from kinerja_core.reader import Bacaan
+from kinerja_core.reader import Bacaan, read_meta
 from kinerja_core.reader_buku import BacaanBuku
 from kinerja_core.tabel import results
 from kinerja_core.temuan import KATALOG
@@ -401,7 +403,10 @@ def test_buku_kinerja_baru_through_the_form(buka: Buka, app: xw.App) -> None:
     assert app.selection.get_address(False, False) == "B3"
     kotak = {kunci: formulir.sheets[0].range((tambahan.BARIS_FORMULIR + n, 2))
              for n, (_, kunci) in enumerate(tambahan.KOLOM_FORMULIR)}
-    assert kotak["nama"].value == "Bendo"
+    assert (kotak["nama"].value, kotak["instrumen"].value) == ("Bendo", "sinergisitas_jatim_2022")
+    bawah = formulir.sheets[0].range((tambahan.BARIS_FORMULIR + len(kotak) + 1, 1), (20, 2)).value
+    assert bawah[0][0] == tambahan.PILIHAN_FORMULIR
+    assert {"sinergisitas_jatim_2022", "lke_akip_2026"} <= {b[1] for b in bawah}
     assert {k.number_format for k in kotak.values()} == {"@"}
     kotak["nama"].value, kotak["tahun"].value = "Contoh", "'2027"
     path = tombol.buku_kinerja_baru(formulir)
@@ -413,7 +418,8 @@ def test_buku_kinerja_baru_through_the_form(buka: Buka, app: xw.App) -> None:
 
 
 @pytest.mark.parametrize(("kunci", "isi", "sebut"), [
-    ("tahun", "dua ribu", "TBL03"), ("tahun", "'2099", "BKS09"), ("kode_wilayah", "'35.20", "kode_wilayah"),
+    ("tahun", "dua ribu", "TBL03"), ("tahun", "'2099", "BKS09"), ("instrumen", "lke_akip_2026", "BKS09"),
+    ("kode_wilayah", "'35.20", "kode_wilayah"),
     ("nama", None, "nama"),
 ])
 def test_a_form_that_cannot_be_used_is_told(buka: Buka, tmp_path: Path, kunci: str, isi: Any, sebut: str) -> None:
@@ -427,6 +433,27 @@ def test_a_form_that_cannot_be_used_is_told(buka: Buka, tmp_path: Path, kunci: s
     assert tombol.kertas_kerja_baru(formulir) is None
     assert sebut in messages(book.app)[-1]
     assert not list((tmp_path / "documents").rglob("*"))
+
+
+def test_a_year_with_several_instruments_asks_which(buka: Buka, tmp_path: Path) -> None:
+    """R1, R3: without a name nothing is built and the names are told; with one it is that one's."""
+    bawaan = find_instrumen("lke_akip_2026").read_text("utf-8")
+    (milik := tmp_path / "config" / "instrumen").mkdir(parents=True)
+    (milik / "sendiri_2026.toml").write_text(bawaan.replace('id = "lke_akip_2026"', 'id = "sendiri_2026"'), "utf-8")
+    book = buka(BENDO)
+    answer(book.app, "no")
+    tombol.kertas_kerja_baru()
+    formulir = book.app.books.active
+    kunci = [k for _, k in tambahan.KOLOM_FORMULIR]
+    baris = {k: tambahan.BARIS_FORMULIR + kunci.index(k) for k in ("tahun", "instrumen")}
+    tahun, nama = (formulir.sheets[0].range((n, 2)) for n in baris.values())
+    tahun.value, nama.value = "'2026", None
+    assert tombol.kertas_kerja_baru(formulir) is None
+    assert "lke_akip_2026, sendiri_2026" in messages(book.app)[-1]
+    nama.value = "sendiri_2026"
+    path = tombol.kertas_kerja_baru(formulir)
+    assert path is not None, messages(book.app)
+    assert read_meta(ooxml.read_buku(path))["instrumen_id"] == "sendiri_2026"
 
 
 def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> None:
