@@ -384,6 +384,23 @@ def test_levels_are_called_as_the_regulation_calls_them() -> None:
     assert "omponen" not in pertama
 
 
+def test_headers_have_room_for_the_words() -> None:
+    """R7: the longest word an instrument may choose, in every header row that holds it."""
+    panjang = {k: "Sub Komponen Penilaian" for k in ("aspek", "sub_aspek", "indikator", "data")}
+    for ins in (LKE, parse_instrumen(plain_data(LKE) | {"istilah": panjang})):
+        kata = {x.casefold() for x in ins.istilah.model_dump().values()}
+        ketemu = 0
+        for s in describe(ins, CONTOH).lembar:
+            gabung = {dari: akhir for dari, akhir in s.gabung}
+            for pos, sel in s.sel.items():
+                if s.status == "tampak" and isinstance(sel.isi, str) and sel.isi.casefold() in kata:
+                    sampai = gabung.get(pos, pos)[1]
+                    lebar = sum(s.lebar[k] for k in range(pos[1], sampai + 1))
+                    ketemu += 1
+                    assert s.tinggi.get(pos[0], row_height(1)) >= row_height(line_count(sel.isi, lebar, tebal=True))
+        assert ketemu >= 6
+
+
 def test_the_form_names_nobody_and_no_name_begins_with_a_full_stop() -> None:
     """R7: what stands as an example belongs to no office; a level without number is its name alone."""
     for ins in (LKE, PERTAMA, instrumen_uji("nol")):

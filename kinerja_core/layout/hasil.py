@@ -209,6 +209,9 @@ def sheet_cetak(ptk: Petak, nilai_akhir: str, status_siap: str) -> Lembar:
     lembar.merge((4, C_NO), (4, C_ASPEK), istilah.aspek.upper(), "kepala")
     lembar.put_row(4, [istilah.sub_aspek.upper(), istilah.indikator.upper(), "SATUAN", "BOBOT", "DATA KINERJA",
                        "CAPAIAN", "NILAI"], "kepala", C_SUB)
+    lebar = ((istilah.aspek, _LEBAR_CETAK[C_NO] + _LEBAR_CETAK[C_ASPEK]), (istilah.sub_aspek, _LEBAR_CETAK[C_SUB]))
+    if (baris_kepala := max(line_count(kata.upper(), x, tebal=True) for kata, x in lebar)) > 1:
+        lembar.tinggi[4] = row_height(baris_kepala)
     lembar.put_row(5, [f"({n})" for n in range(1, 10)], "nomor_kolom")
     kelompok, baris = _print_rows(ptk, lembar, 6)
     lembar.put_row(baris, ["", "", "", "NILAI AKHIR", "", "", "", "", Rumus(nilai_akhir)],

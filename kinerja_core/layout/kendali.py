@@ -63,8 +63,11 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
     petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
     lembar.put(2, 0, petunjuk, "subjudul")
     colour_status(lembar, (0, 5))
-    lembar.put_row(3, ["No", "Status", "Tempat", ptk.instrumen.istilah.indikator, "Yang diperiksa", "Catatan",
-                       "Cara memperbaiki", "Kode"], "kepala")
+    kata = ptk.instrumen.istilah.indikator
+    lembar.put_row(3, ["No", "Status", "Tempat", kata, "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
+                   "kepala")
+    if (baris_kepala := line_count(kata, LEBAR_PERIKSA[3], tebal=True)) > 1:
+        lembar.tinggi[3] = row_height(baris_kepala)
     label = [short_label(d.label) for _, d in ptk.instrumen.masukan()]
     tinggi = row_height(max(BARIS_CATATAN, *(line_count(teks, LEBAR_PERIKSA[4]) for teks in label)))
     for n in range(len(ptk.uji)):
