@@ -118,13 +118,14 @@ def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
 
 
 def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
-    """Every stored value that can be told: keyed ones against the core, cells that show others against those.
+    """Every stored value that can be told: keyed ones against the core, those that show others against what is right.
 
     On visible sheets BKS14 each. On hidden ones BKS25, or one count (BKS26) where results above them differ too: a
     file saved without calculating is told by its results, not by all its workings.
     """
     buku, denah = bacaan.buku, bacaan.denah
     inti = core_values(terolah.olahan, terolah.hasil)
+    sumber = {tempat: inti[kunci] for kunci, tempat in denah.keluaran.items() if kunci in inti}
     utama: list[Temuan] = []
     lain: list[Temuan] = []
     for s in denah.lembar:
@@ -137,7 +138,7 @@ def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
             if isi.kunci is None and s.status != "tampak":
                 continue
             try:
-                harus = _shown_by(buku, isi.teks) if isi.kunci is None else inti[isi.kunci]
+                harus = _shown_by(buku, isi.teks, sumber) if isi.kunci is None else inti[isi.kunci]
             except KeyError:
                 continue
             if not same_value(tersimpan, harus) and not same_text(tersimpan, harus):
@@ -149,12 +150,17 @@ def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
     return [*utama, *lain]
 
 
-def _shown_by(buku: Buku, rumus: str) -> Nilai:
-    """What a formula that only shows other cells must show; KeyError when it is more, or they are not stored."""
+def _shown_by(buku: Buku, rumus: str, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Nilai:
+    """What a formula that only shows other cells must show; KeyError when it is more, or they are not stored.
+
+    `sumber`: results of the core, which a wrong stored value of theirs does not change: one wrong cell is told once.
+    """
     if (ungkapan := parse_shown(rumus)) is None:
         raise KeyError(rumus)
 
     def stored(nama: str, pos: Posisi) -> Nilai:
+        if (nama, pos) in sumber:
+            return sumber[nama, pos]
         lembar = buku.sheet(nama)
         if lembar is None or (pos in lembar.rumus and pos not in lembar.nilai):
             raise KeyError(nama)
