@@ -7,10 +7,10 @@ V := .venv/bin
 demo: siap
 	$(V)/kinerja contoh hasil/
 
-# All cores, file by file: what a file builds once is built once, and a LibreOffice stays with its worker. The order is
-# that of tests/conftest.py, longest files first.
+# All cores; engines by file, because each file runs a LibreOffice of its own.
 test: siap sistem
-	$(V)/python -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
+	$(V)/python -m pytest tests --ignore=tests/engines -n auto
+	$(V)/python -m pytest tests/engines -n auto --dist loadfile --no-loadscope-reorder
 
 bench: siap
 	$(V)/python -m benchmarks
