@@ -29,6 +29,7 @@ from kinerja_core.ooxml import read_buku
 from kinerja_core.pengaturan import NAMA, settings_bytes
 from kinerja_core.provinsi import Cara, run_step, sendings
 from kinerja_core.provinsi_folder import LANGKAH, cmd_script, find_step, prepare_folder, scripts, windows_path
+from kinerja_core.putaran import Putaran
 from kinerja_core.register import open_register
 from kinerja_core.segel import load_private
 from kinerja_core.temuan import KinerjaError
@@ -231,6 +232,12 @@ def test_collecting_by_double_click(putaran: tuple[Path, list[str]]) -> None:
         n: v for n, v in semua.items() if not n.endswith("sqlite")}
 
 
+def round_of(kerja: Path) -> Putaran:
+    """The round in the register of a working folder."""
+    with open_register(kerja / "Hasil" / "register.sqlite", tulis=False) as register:
+        return register.round(register.instruments()[0])
+
+
 def test_verifying_and_merging(putaran: tuple[Path, list[str]]) -> None:
     """R3, R4: by the same steps, without a new process each."""
     kerja, _ = putaran
@@ -244,17 +251,21 @@ def test_verifying_and_merging(putaran: tuple[Path, list[str]]) -> None:
     kosong = run_step("gabung", kerja)
     assert "belum berisi buku verifikator" in " ".join(kosong.kalimat)
     assert any("Berita Acara belum ditulis" in k for k in kosong.kalimat)
-    with open_register(kerja / "Hasil" / "register.sqlite", tulis=False) as register:
-        ins = register.instruments()[0]
-        for e in register.round(ins).masuk:
-            assert e.berlaku is not None
-            isi = {part(b.kode, "keputusan"): SESUAI for b in items(ins)}
-            (kerja / "Masuk Verifikasi" / f"{e.kecamatan.kode}.xlsx").write_bytes(build_verification(
-                ins, e.kecamatan.identitas, task_of(e.berlaku, "VERIFIKATOR CONTOH", "nol"), e.berlaku.isian, isi))
+    kini = round_of(kerja)
+    isi = {part(b.kode, "keputusan"): SESUAI for b in items(kini.instrumen)}
+    for e in kini.masuk:
+        assert e.berlaku is not None
+        tugas = task_of(e.berlaku, "VERIFIKATOR CONTOH", "nol")
+        (kerja / "Masuk Verifikasi" / f"{e.kecamatan.kode}.xlsx").write_bytes(
+            build_verification(kini.instrumen, e.kecamatan.identitas, tugas, e.berlaku.isian, isi))
     lima = click(kerja, 5)
     assert "2 berkas digabungkan" in lima.stdout, lima.stdout + lima.stderr
     assert "Verifikasi lengkap: 2 kecamatan." in lima.stdout
-    assert "Berita Acara" in lima.stdout
+    assert "Berita Acara 1 kabupaten/kota, siap dicetak" in lima.stdout
+    (acara,) = (kerja / "Hasil" / "Berita Acara").glob("*.xlsx")
+    isi_acara = [str(v) for s in read_buku(acara).lembar if s.status == "tampak" for v in s.nilai.values()]
+    for e in round_of(kerja).masuk:
+        assert any(e.kecamatan.identitas.nama in v for v in isi_acara)
     catatan = next((kerja / "Hasil").rglob("99.01.01_catatan.xlsx"))
     nilai = next(s for s in read_buku(catatan).lembar if s.nama == "Nilai").nilai.values()
     assert "Verifikasi (bobot 60)" in nilai
