@@ -13,11 +13,11 @@ import openpyxl
 
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Kerja, Tabel, measure, tabulate
-from kinerja_core.buku import Posisi
-from kinerja_core.ooxml import read_buku
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_isian
-from kinerja_core.temuan import Temuan
+from kinerja_core.dasar.temuan import Temuan
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Posisi
 
 Isi = dict[tuple[str, Posisi], Any]
 

@@ -13,18 +13,18 @@ from pathlib import Path
 
 from benchmarks.rencana_besar import synthetic_plan
 from benchmarks.ukur import Baris, Kerja, Tabel, measure, show_ratio, time_once
-from kinerja_core.buat import build_book
-from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.layout.base import Denah, Rumus
-from kinerja_core.layout.buku_kinerja import describe
-from kinerja_core.nilai_buku import core_values
-from kinerja_core.pembanding.libreoffice import LibreOffice, libreoffice_missing
-from kinerja_core.pembanding.mesin_ironcalc import load_model
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.periksa.berkas import same_value
-from kinerja_core.reader_buku import read_book_file
-from kinerja_core.rencana import Rencana, load_rencana
+from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.buku_kinerja.lembar.susun import describe
+from kinerja_core.buku_kinerja.nilai import core_values
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.buat import build_book
+from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.segel.berkas import same_value
+from kinerja_core.xlsx.mesin.mesin_ironcalc import load_model
+from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
 
 UKURAN = (50, 100, 200, 300)
 #: With --cepat.

@@ -24,12 +24,12 @@ from typing import Any
 
 from benchmarks.tanam import Data, Penanam, Tanaman, office, proportions, settle, vary
 from benchmarks.ukur import Baris, Tabel, show_table
-from kinerja_core import contoh
-from kinerja_core.daftar import list_form
-from kinerja_core.instrumen import Instrumen, find_instrumen, load_instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.putaran import Kecamatan
-from kinerja_core.segel import build_sealed, load_private
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen
+from kinerja_core.kantor import contoh
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.provinsi.daftar import list_form
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.segel.tanda import build_sealed, load_private
 
 UKURAN, UKURAN_CEPAT = (666, 7285), (666,)
 TENGGAT, SEBELUM, SESUDAH = "2026-12-31", "2026-12-30", "2027-01-02"
@@ -55,7 +55,7 @@ def puncak(ke=sys.argv.pop(1)):
     isi = status.read_text() if status.exists() else "VmHWM: 0 kB"
     pathlib.Path(ke).write_text(isi.partition("VmHWM:")[2].split()[0])
 atexit.register(puncak)
-from kinerja_core.cli import main
+from kinerja_core.perintah.cli import main
 main()
 """
 

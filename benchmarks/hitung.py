@@ -8,12 +8,12 @@ from importlib.util import find_spec
 
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Tabel, measure, tabulate, time_once
-from kinerja_core.excelmath import Nilai
-from kinerja_core.pembanding import Tempat, engine
-from kinerja_core.pembanding.libreoffice import LibreOffice, libreoffice_missing
-from kinerja_core.pembanding.mesin_ironcalc import load_model
-from kinerja_core.penilaian import Olahan, core_values, score, score_olahan
-from kinerja_core.periksa.berkas import same_value
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
+from kinerja_core.segel.berkas import same_value
+from kinerja_core.xlsx.mesin import Tempat, engine
+from kinerja_core.xlsx.mesin.mesin_ironcalc import load_model
+from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
 
 _IRONCALC, _LO, _FORMULAS = "ironcalc: muat, hitung, baca", "LibreOffice: buka, hitung, baca", "formulas: muat, hitung"
 

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 
-from kinerja_core.buku import Posisi, alamat
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import Instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.layout import base
-from kinerja_core.layout.base import Denah
-from kinerja_core.penilaian import Olahan, core_values, score_olahan
-from kinerja_core.periksa.tampilan import parse_shown, shown_value
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar import denah as base
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.segel.tampilan import parse_shown, shown_value
+from kinerja_core.xlsx.buku import Posisi, alamat
 
 _SEL = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?(?:/>|>(<f>.*?</f>)?.*?</c>)', re.DOTALL)
 _TERSIMPAN = re.compile(r'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?(?: t="(str)")?><f>[^<]*</f><v>([^<]*)</v></c>')

@@ -7,9 +7,9 @@ import resource
 import sys
 from pathlib import Path
 
-from kinerja_core import contoh
-from kinerja_core.banding import Banding
-from kinerja_core.instrumen import find_instrumen, load_instrumen
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor import contoh
+from kinerja_core.kertas_kerja.banyak.banding import Banding
 
 
 def collect_one(banding: Banding, kunci: bytes, path: Path) -> tuple[str, int, float]:

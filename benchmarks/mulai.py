@@ -21,7 +21,7 @@ from benchmarks.ukur import Tabel, measure, tabulate
 #: Modules that must not be loaded to show the help.
 MODUL_BERAT = ("pandas", "openpyxl", "formulas", "xlwings", "xlsxwriter", "pydantic")
 #: What the console script does.
-_PERINTAH = "from kinerja_core.cli import main; main()"
+_PERINTAH = "from kinerja_core.perintah.cli import main; main()"
 
 
 def run_python(argumen: Sequence[str], bytecode: Path | None) -> subprocess.CompletedProcess[str]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import Identitas
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.rencana import DAFTAR, INDIVIDU, PROFIL, TABEL, TINGKAT, Rencana, spare_rows
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import DAFTAR, INDIVIDU, PROFIL, TABEL, TINGKAT, Rencana, spare_rows
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.model import Identitas
 
 IDENTITAS = Identitas(kode_wilayah="35.69.97", nama="Bangkitan", kabupaten="Contoh", provinsi="Jawa Timur")
 TAHUN = 2022

@@ -19,14 +19,14 @@ from pathlib import Path
 
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Baris, Tabel, show_ratio, time_once
-from kinerja_core.daftar import data_umum_of
-from kinerja_core.instrumen import Identitas, Instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, unconfirmed
-from kinerja_core.putaran import Kecamatan
-from kinerja_core.sebar import Kiriman, file_name, prepare, region_folder, send
-from kinerja_core.segel import build_sealed, ensure_keys, load_private
-from kinerja_core.templat import Percetakan
+from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
+from kinerja_core.provinsi.daftar import data_umum_of
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.provinsi.sebar.sebarkan import Kiriman, file_name, prepare, region_folder, send
+from kinerja_core.provinsi.sebar.templat import Percetakan
+from kinerja_core.segel.tanda import build_sealed, ensure_keys, load_private
 
 #: Kecamatan of a province and of the country; with --cepat fewer.
 UKURAN, UKURAN_CEPAT = (666, 7_285), (60, 240)
@@ -159,8 +159,8 @@ def peak_memory(bahan: Bahan, jumlah: int) -> int:
 
 def measure_memory(folder: Path, jumlah: int) -> None:
     """Sends, and prints the peak resident size of this process in MiB."""
-    from kinerja_core.contoh import INSTRUMEN
-    from kinerja_core.instrumen import find_instrumen, load_instrumen
+    from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+    from kinerja_core.kantor.contoh import INSTRUMEN
 
     _Putaran(load_instrumen(find_instrumen(INSTRUMEN)), folder, jumlah).send(1)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

@@ -18,16 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.isi import Pengisi, parts_of, put_cells, repack
-from kinerja_core.buat import build
-from kinerja_core.buku import alamat
-from kinerja_core.excelmath import Nilai, is_number
-from kinerja_core.instrumen import Identitas, Instrumen
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.layout.base import Denah, Rumus
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.kiriman import TandaKiriman
-from kinerja_core.penilaian import Olahan, score, score_olahan
-from kinerja_core.putaran import Kecamatan
+from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.penilaian import Olahan, score, score_olahan
+from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.xlsx.buku import alamat
 
 Data = dict[Kotak, Nilai]
 

@@ -11,14 +11,14 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Tabel, measure, show_ratio, tabulate
-from kinerja_core.buat import build
-from kinerja_core.excelmath import Galat
-from kinerja_core.isian import Isian
-from kinerja_core.layout.base import Denah, Rumus, Tautan
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.tema import GAYA
-from kinerja_core.penilaian import Olahan, core_values, score_olahan
-from kinerja_core.writer import evaluate_shown, write_bytes
+from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.denah import Denah, Rumus, Tautan
+from kinerja_core.lembar.tema import GAYA
+from kinerja_core.lembar.tulis import evaluate_shown, write_bytes
 
 #: XlsxWriter's numbers of line styles as openpyxl names them.
 _GARIS = {1: "thin", 2: "medium", 3: "dashed", 4: "dotted", 5: "thick", 6: "double", 7: "hair"}

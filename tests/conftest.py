@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_core.pembanding.libreoffice import LibreOffice, libreoffice_missing
+from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
 
 #: The files that take longest, longest first: begun early, they leave no core idle at the end.
 TERLAMA = (

@@ -18,8 +18,8 @@ import xlsxwriter
 import xlwings as xw
 from mesin_uno_rentang import BARIS, GALAT_COM, KOLOM, MesinUnoError, NamesUno, RangeUno
 
-from kinerja_core.buku import posisi_dari
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
+from kinerja_core.xlsx.buku import posisi_dari
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 
 _TEKS_GALAT = {nomor: teks for teks, nomor in GALAT_COM.items()}
 

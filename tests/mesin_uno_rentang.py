@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kinerja_core.buku import Posisi, alamat, kutip_lembar
-from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 
 if TYPE_CHECKING:
     from mesin_uno import BookUno, SheetUno

@@ -9,18 +9,18 @@ from pathlib import Path
 FOLDER = Path(__file__).parent.parent / "sample_workbooks"
 sys.path.insert(0, str(FOLDER.parent))
 
-from kinerja_core.contoh import (  # noqa: E402
+from kinerja_core.buku_kinerja.baca import read_book_file  # noqa: E402
+from kinerja_core.buku_kinerja.periksa.lintas import check_book  # noqa: E402
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen  # noqa: E402
+from kinerja_core.kantor.contoh import (  # noqa: E402
     INSTRUMEN,
     book_corrections_toml,
     build_books,
     build_examples,
     corrections_toml,
 )
-from kinerja_core.instrumen import find_instrumen, load_instrumen  # noqa: E402
-from kinerja_core.periksa import check_workbook  # noqa: E402
-from kinerja_core.periksa.lintas import check_book  # noqa: E402
-from kinerja_core.reader import read_workbook  # noqa: E402
-from kinerja_core.reader_buku import read_book_file  # noqa: E402
+from kinerja_core.kertas_kerja.baca import read_workbook  # noqa: E402
+from kinerja_core.kertas_kerja.periksa import check_workbook  # noqa: E402
 
 
 def expected_findings(path: Path) -> list[dict[str, str]]:

@@ -26,24 +26,33 @@ import typer  # noqa: E402
 from pydantic import BaseModel  # noqa: E402
 from pydantic.fields import FieldInfo  # noqa: E402
 
-from kinerja_core import aturan, capaian, cli, instrumen, isian, nilai_buku, perintah, rencana, temuan  # noqa: E402
-from kinerja_core.buat import build_book  # noqa: E402
-from kinerja_core.contoh import DOKUMEN  # noqa: E402
-from kinerja_core.excelmath import show_number  # noqa: E402
-from kinerja_core.katalog.berkas import KATALOG_BERKAS, KATALOG_CEK, KATALOG_KIRIM, KATALOG_TOMBOL  # noqa: E402
-from kinerja_core.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS  # noqa: E402
-from kinerja_core.katalog.instrumen import KATALOG_INSTRUMEN  # noqa: E402
-from kinerja_core.katalog.isian import KATALOG_ISIAN  # noqa: E402
-from kinerja_core.katalog.kumpul import KATALOG_KUMPUL  # noqa: E402
-from kinerja_core.katalog.lanjut import KATALOG_LANJUT  # noqa: E402
-from kinerja_core.katalog.sebar import KATALOG_SEBAR  # noqa: E402
-from kinerja_core.katalog.segel import KATALOG_SEGEL  # noqa: E402
-from kinerja_core.katalog.verifikasi import KATALOG_VERIFIKASI  # noqa: E402
-from kinerja_core.layout.bk_petak import LEMBAR_PROFIL, MASUKAN  # noqa: E402
-from kinerja_core.ooxml import read_buku  # noqa: E402
-from kinerja_core.periksa import angka_cetak, dokumen, indikator_buku, kata  # noqa: E402
-from kinerja_core.reader_buku import read_book  # noqa: E402
-from kinerja_core.rumus import FUNGSI  # noqa: E402
+from kinerja_core.buku_kinerja import capaian, rencana  # noqa: E402
+from kinerja_core.buku_kinerja import nilai as nilai_buku  # noqa: E402
+from kinerja_core.buku_kinerja.baca import read_book  # noqa: E402
+from kinerja_core.buku_kinerja.lembar.tempat import LEMBAR_PROFIL, MASUKAN  # noqa: E402
+from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak  # noqa: E402
+from kinerja_core.buku_kinerja.periksa import dokumen, kata  # noqa: E402
+from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku  # noqa: E402
+from kinerja_core.dasar import temuan  # noqa: E402
+from kinerja_core.dasar.excelmath import show_number  # noqa: E402
+from kinerja_core.dasar.katalog.berkas import KATALOG_BERKAS, KATALOG_CEK, KATALOG_KIRIM, KATALOG_TOMBOL  # noqa: E402
+from kinerja_core.dasar.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS  # noqa: E402
+from kinerja_core.dasar.katalog.instrumen import KATALOG_INSTRUMEN  # noqa: E402
+from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN  # noqa: E402
+from kinerja_core.dasar.katalog.kumpul import KATALOG_KUMPUL  # noqa: E402
+from kinerja_core.dasar.katalog.lanjut import KATALOG_LANJUT  # noqa: E402
+from kinerja_core.dasar.katalog.sebar import KATALOG_SEBAR  # noqa: E402
+from kinerja_core.dasar.katalog.segel import KATALOG_SEGEL  # noqa: E402
+from kinerja_core.dasar.katalog.verifikasi import KATALOG_VERIFIKASI  # noqa: E402
+from kinerja_core.instrumen import aturan  # noqa: E402
+from kinerja_core.instrumen import model as instrumen  # noqa: E402
+from kinerja_core.instrumen.rumus import FUNGSI  # noqa: E402
+from kinerja_core.kantor.buat import build_book  # noqa: E402
+from kinerja_core.kantor.contoh import DOKUMEN  # noqa: E402
+from kinerja_core.kertas_kerja import isian  # noqa: E402
+from kinerja_core.perintah import cli  # noqa: E402
+from kinerja_core.perintah import kantor as perintah  # noqa: E402
+from kinerja_core.xlsx.baca import read_buku  # noqa: E402
 
 KEPALA = "<!-- Dibuat oleh tests/perbarui_dokumen.py; jangan diubah dengan tangan. -->\n"
 
@@ -331,19 +340,19 @@ AMBANG: dict[str, tuple[str, str]] = {
                         "(dinas)."),
     "kata.ANGKA_TERPANJANG": ("PRS01", "Angka tercetak yang lebih panjang dianggap kode, bukan angka."),
     "kata.BATAS_KUTIPAN": ("semua", "Tulisan yang lebih panjang dipotong ketika dikutip."),
-    "indikator_buku.MIRIP_TANPA_KODE": ("IND01", "Baris PK atau Renstra tanpa kode indikator: mulai semirip ini "
+    "indikator.MIRIP_TANPA_KODE": ("IND01", "Baris PK atau Renstra tanpa kode indikator: mulai semirip ini "
                                         "disebutkan indikator yang terdekat."),
-    "indikator_buku.TAHUN_BERTURUT": ("TGT03", "Realisasi yang sama persis dengan target selama ini tampak seperti "
+    "indikator.TAHUN_BERTURUT": ("TGT03", "Realisasi yang sama persis dengan target selama ini tampak seperti "
                                       "salinan; satu atau dua kali dapat kebetulan."),
-    "angka_cetak.TOLERANSI_UANG": ("JML01", "Dua jumlah rupiah dianggap sama bila bedanya tidak lebih dari ini: "
+    "angka_tercetak.TOLERANSI_UANG": ("JML01", "Dua jumlah rupiah dianggap sama bila bedanya tidak lebih dari ini: "
                                    "pembulatan satu rupiah."),
-    "angka_cetak.TOLERANSI_HITUNG": ("PRS02", "Ketelitian hitungan komputer; jauh di bawah satu angka tercetak."),
+    "angka_tercetak.TOLERANSI_HITUNG": ("PRS02", "Ketelitian hitungan komputer; jauh di bawah satu angka tercetak."),
     "dokumen.PERATURAN_SEBULAN": ("DOK02", "Peraturan sejenis yang lazim terbit dalam sebulan: keputusan 4 Januari "
                                   "tidak mungkin berdasar peraturan nomor 39 tahun yang sama."),
     "dokumen.BULAN_AWAL": ("DOK02", "Hanya dokumen bulan pertama sampai bulan ini yang diragukan begitu."),
     "dokumen.USIA_MASUK": ("NIP01", "Umur termuda, dalam tahun, ketika diangkat menurut NIP."),
     "dokumen.USIA_LAHIR": ("NIP01", "Umur tertua, dalam tahun, menurut NIP."),
-    "nilai_buku.BATAS_BEDA": ("lembar Angka Tercetak", "Angka tercetak dan hitungan buku Cocok bila bedanya tidak "
+    "nilai.BATAS_BEDA": ("lembar Angka Tercetak", "Angka tercetak dan hitungan buku Cocok bila bedanya tidak "
                               "lebih dari ini: setengah satuan dari dua desimal yang lazim dicetak."),
     "rencana.BATAS_ANGKA": ("BRS06", "Angka yang lebih jauh dari 0 dianggap belum diisi dan menimbulkan catatan, "
                             "supaya tidak ada hasil bagi yang meluap. Sepuluh triliun jauh di atas anggaran "
@@ -701,7 +710,8 @@ def rencana_page() -> str:
     kepala = ("Kunci", "Di lembar tertulis", "Isinya", "Wajib", "Lembar")
     bagian = [KEPALA, "# Berkas rencana\n", "Isi satu Buku Kinerja sebagai berkas TOML atau JSON. Bentuk ini dicetak "
               "`kinerja baca --json` dan diterima `kinerja buat`, sehingga sebuah buku dapat dibaca lalu dibuat lagi. "
-              "Setiap tabel dinyatakan satu kali di `kinerja_core/rencana.py`; lembar isian, pembaca, pemeriksaan, dan "
+              "Setiap tabel dinyatakan satu kali di `kinerja_core/buku_kinerja/rencana.py`; lembar isian, pembaca, "
+              "pemeriksaan, dan "
               f"halaman ini mengikutinya. Skema: [{SKEMA_RENCANA}]({SKEMA_RENCANA}).\n",
               '```toml\nversi = 1\njenis = "buku_kinerja"\ntahun = 2026\n\n[identitas]\nkode_wilayah = "35.69.99"\n'
               'nama = "Contoh"\nkabupaten = "Contoh"\nprovinsi = "Jawa Timur"\n\n[[node]]\njenis = "Sasaran"\n'

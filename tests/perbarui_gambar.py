@@ -21,13 +21,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bantu.rupa import words  # noqa: E402
 
-from kinerja_core.contoh import INSTRUMEN, build_examples  # noqa: E402
-from kinerja_core.excelmath import Nilai  # noqa: E402
-from kinerja_core.instrumen import find_instrumen, load_instrumen  # noqa: E402
-from kinerja_core.isian import Kotak  # noqa: E402
-from kinerja_core.layout.base import Denah  # noqa: E402
-from kinerja_core.layout.kertas_kerja import describe  # noqa: E402
-from kinerja_core.pembanding.libreoffice import LibreOffice  # noqa: E402
+from kinerja_core.dasar.excelmath import Nilai  # noqa: E402
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen  # noqa: E402
+from kinerja_core.kantor.contoh import INSTRUMEN, build_examples  # noqa: E402
+from kinerja_core.kertas_kerja.isian import Kotak  # noqa: E402
+from kinerja_core.kertas_kerja.lembar.susun import describe  # noqa: E402
+from kinerja_core.lembar.denah import Denah  # noqa: E402
+from kinerja_core.xlsx.mesin.soffice import LibreOffice  # noqa: E402
 
 DPI = 110
 #: Colours a picture keeps: the sheets have few, the rest are shades at the edges of letters.

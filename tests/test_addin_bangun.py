@@ -38,8 +38,8 @@ from hypothesis import strategies as st
 from kinerja_addin import xlam
 from kinerja_addin.ovba import Modul, compound_file, compress, module_bytes, obfuscate, vba_project
 
-from kinerja_core.temuan import KinerjaError
-from kinerja_core.writer import KODE_BUKU, KODE_LEMBAR, macro_book
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.lembar.tulis import KODE_BUKU, KODE_LEMBAR, macro_book
 
 ROOT = Path(__file__).parent.parent
 XLWINGS = Path(importlib.util.find_spec("xlwings").origin).parent  # type: ignore[union-attr,arg-type]

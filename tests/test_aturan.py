@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from kinerja_core import aturan as modul
-from kinerja_core.aturan import ATURAN, TIDAK_RELEVAN, Aturan, Capaian, Contoh, Rujukan
+from kinerja_core.instrumen import aturan as modul
+from kinerja_core.instrumen.aturan import ATURAN, TIDAK_RELEVAN, Aturan, Capaian, Contoh, Rujukan
 
 TEPI = [(jenis, contoh) for jenis, kelas in ATURAN.items() for contoh in kelas.tepi]
 

@@ -20,20 +20,20 @@ from bantu.rusak import LAIN_TULIS, table
 from bantu.simpan import open_openpyxl
 from test_kanonik import BUATAN, PEMILIK
 
-from kinerja_core import banding as modul
-from kinerja_core.banding import Banding
-from kinerja_core.gerbang import read_parts
-from kinerja_core.instrumen import Identitas, parse_instrumen
-from kinerja_core.integritas import Integritas, inspect
-from kinerja_core.isian import Isian, input_keys
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.ooxml import read_buku
-from kinerja_core.ooxml_ruas import NilaiSel
-from kinerja_core.penilaian import score
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_isian
-from kinerja_core.segel import build_sealed, load_private, make_keys
-from kinerja_core.temuan import KinerjaError, Temuan
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
+from kinerja_core.instrumen.model import Identitas, parse_instrumen
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.banyak import banding as modul
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.segel.bandingkan import Integritas, inspect
+from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.gerbang import read_parts
+from kinerja_core.xlsx.ruas import NilaiSel
 
 PRIBADI, PUBLIK = make_keys()
 KUNCI = load_private(PRIBADI)
@@ -84,7 +84,7 @@ def test_untouched_files(berkas: list[Path], batch: Banding, monkeypatch: pytest
         assert [t for t in integritas.temuan if t.tingkat != "keterangan"] == []
         assert not {t.kode for t in temuan} & {"BKS13", "BKS14", "BKS25", "BKS26"}
     monkeypatch.setattr(modul, "compare_alone", None)
-    monkeypatch.setattr("kinerja_core.harapan.canonical", None)
+    monkeypatch.setattr("kinerja_core.kertas_kerja.banyak.isi_terkunci.canonical", None)
     for path in berkas:
         bacaan = batch.read(path)
         assert all(isinstance(s.nilai, NilaiSel) for s in bacaan.buku.lembar)

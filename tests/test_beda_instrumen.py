@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from bantu.isian_acak import instrumen_text, instrumen_uji
 
-from kinerja_core.beda_instrumen import Beda, as_dict, compare, rows
-from kinerja_core.instrumen import parse_instrumen
-from kinerja_core.naskah import write_naskah
+from kinerja_core.instrumen.beda import Beda, as_dict, compare, rows
+from kinerja_core.instrumen.model import parse_instrumen
+from kinerja_core.instrumen.naskah.tulis import write_naskah
 
 INS = instrumen_uji("nol")
 

@@ -20,16 +20,16 @@ from benchmarks.bahan import Bahan, grow, prepare
 from benchmarks.rencana_besar import synthetic_plan
 from benchmarks.tumbuh import KERJA
 from benchmarks.ukur import Tabel, measure, show_ratio, show_table, tabulate
-from kinerja_core.excelmath import Galat
-from kinerja_core.layout.base import Rumus
-from kinerja_core.ooxml import read_buku, read_parts
-from kinerja_core.pembanding import engine
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model, sheet_index
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.penilaian import score
-from kinerja_core.periksa.instrumen import check_instrumen
-from kinerja_core.periksa.lintas import check_rows
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa.lintas import check_rows
+from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.instrumen.periksa import check_instrumen
+from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.lembar.denah import Rumus
+from kinerja_core.xlsx.baca import read_buku, read_parts
+from kinerja_core.xlsx.mesin import engine
+from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 
 @pytest.fixture(scope="module")

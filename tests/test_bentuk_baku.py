@@ -15,18 +15,18 @@ from bantu.isian_acak import instrumen_uji
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.banding import Banding
-from kinerja_core.bentuk_baku import BentukBaku
-from kinerja_core.instrumen import Identitas
-from kinerja_core.integritas import inspect
-from kinerja_core.isian import Isian
-from kinerja_core.kanonik import canonical
-from kinerja_core.layout.ganti import Cetakan
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.kiriman import TandaKiriman
-from kinerja_core.ooxml import read_buku
-from kinerja_core.reader import read_isian
-from kinerja_core.segel import build_sealed, described, load_private, make_keys
+from kinerja_core.instrumen.model import Identitas
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.banyak.bentuk_baku import BentukBaku
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
+from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.segel.bandingkan import inspect
+from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.tanda import build_sealed, described, load_private, make_keys
+from kinerja_core.xlsx.baca import read_buku
 
 INS = instrumen_uji("normalisasi")
 PRIBADI, PUBLIK = make_keys()

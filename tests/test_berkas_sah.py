@@ -15,17 +15,17 @@ from bantu.lint import lint
 from bantu.mesin import need
 from bantu.validator import validate, validator_missing
 
-from kinerja_core.buat import build
-from kinerja_core.contoh import CONTOH, INSTRUMEN, build_examples
-from kinerja_core.instrumen import Instrumen, find_instrumen, load_instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.layout.base import Rumus
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
-from kinerja_core.ooxml import read_buku, read_parts
-from kinerja_core.pembanding.mesin_ironcalc import evaluate_places
-from kinerja_core.periksa.berkas import same_value
-from kinerja_core.writer import A4
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, build_examples
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
+from kinerja_core.lembar.tulis import A4
+from kinerja_core.segel.berkas import same_value
+from kinerja_core.xlsx.baca import read_buku, read_parts
+from kinerja_core.xlsx.mesin.mesin_ironcalc import evaluate_places
 
 
 @pytest.fixture(scope="module")

@@ -19,19 +19,19 @@ from bantu.lint import PANJANG_RUMUS, TINGKAT_RUMUS, lint
 from bantu.mesin import need
 from bantu.validator import validate, validator_missing
 
-from kinerja_core.buku import Posisi, posisi_dari
-from kinerja_core.contoh import CONTOH
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.layout import buku_kinerja
-from kinerja_core.layout.base import Denah, Rumus
-from kinerja_core.layout.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
-from kinerja_core.nilai_buku import core_values
-from kinerja_core.ooxml import read_buku, read_parts
-from kinerja_core.pembanding.mesin_ironcalc import evaluate_places
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.periksa.berkas import same_value
-from kinerja_core.rencana import Rencana, empty_rencana, load_rencana
-from kinerja_core.writer import render_bytes
+from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
+from kinerja_core.buku_kinerja.nilai import core_values
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import Rencana, empty_rencana, load_rencana
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.contoh import CONTOH
+from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
+from kinerja_core.lembar.tulis import render_bytes
+from kinerja_core.segel.berkas import same_value
+from kinerja_core.xlsx.baca import read_buku, read_parts
+from kinerja_core.xlsx.buku import Posisi, posisi_dari
+from kinerja_core.xlsx.mesin.mesin_ironcalc import evaluate_places
 
 KOSONG = "kosong"
 BUKU = (KOSONG, "sokobanah_2022", "leuwisari_2021", "sokaraja_2022", "kemangkon_2022")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_core.capaian import (
+from kinerja_core.buku_kinerja.capaian import (
     CAPAIAN,
     DIBATASI,
     EFISIENSI,
@@ -38,8 +38,8 @@ from kinerja_core.capaian import (
     Klasifikasi,
     class_of,
 )
-from kinerja_core.excelmath import round_for_bound
-from kinerja_core.rencana import BATAS_CAPAIAN, BOBOT_SKM, RUMUS_NEGATIF, TIPE_TARGET
+from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, RUMUS_NEGATIF, TIPE_TARGET
+from kinerja_core.dasar.excelmath import round_for_bound
 
 TIPE = {kode: kata for kata, kode in TIPE_TARGET.items()}
 RUMUS = {kode: kata for kata, kode in RUMUS_NEGATIF.items()}

@@ -18,7 +18,8 @@ import pytest
 from bantu.kiriman import HARI, PUBLIK, listed, office, sealed, variant
 from test_kanonik import BUATAN
 
-from kinerja_core.catatan_balik import (
+from kinerja_core.dasar.temuan import buat_temuan
+from kinerja_core.provinsi.kumpul.catatan_balik import (
     BELUM_DIISI,
     message_lines,
     note_of,
@@ -26,11 +27,10 @@ from kinerja_core.catatan_balik import (
     show_date,
     write_notes,
 )
-from kinerja_core.kumpul import Pengiriman, collect
-from kinerja_core.ooxml import read_buku
-from kinerja_core.putaran import Entri, Kecamatan, Putaran
-from kinerja_core.register import open_register
-from kinerja_core.temuan import buat_temuan
+from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
+from kinerja_core.provinsi.putaran import Entri, Kecamatan, Putaran
+from kinerja_core.provinsi.register import open_register
+from kinerja_core.xlsx.baca import read_buku
 
 TENGGAT = datetime.date(2026, 12, 31)
 

@@ -22,9 +22,10 @@ from typing import Any
 import platformdirs
 import pytest
 
-from kinerja_core import cek, hitung, tampil
-from kinerja_core.cek import SOAL, Laporan, check_clock, check_python, log_path, mask, self_test
-from kinerja_core.temuan import KinerjaError, buat_temuan
+from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
+from kinerja_core.kantor import cek, hitung
+from kinerja_core.kantor.cek import SOAL, Laporan, check_clock, check_python, log_path, mask, self_test
+from kinerja_core.perintah import tampil
 
 ROOT = Path(__file__).parent.parent
 
@@ -119,7 +120,7 @@ def test_python_of_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_broken_instrument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """R2"""
-    from kinerja_core import instrumen
+    from kinerja_core.instrumen import model as instrumen
 
     asli = instrumen.templat_dir()
     palsu = tmp_path / "templat"
@@ -288,7 +289,7 @@ def test_json_equals_the_lines() -> None:
 
 def test_it_starts_without_any_package() -> None:
     """R8: what is missing is told, one line each, and nothing is raised."""
-    kode = ("from kinerja_core.cek import self_test\n"
+    kode = ("from kinerja_core.kantor.cek import self_test\n"
             "l = self_test()\nprint(len(l.baris), sorted({t.kode for t in l.temuan}))")
     keluar = subprocess.run([sys.executable, "-S", "-c", kode], capture_output=True, text=True, cwd=ROOT, check=True)
     assert keluar.stdout.split(" ", 1)[0] == str(len(SOAL))

@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 from perbarui_contoh import FOLDER
 
-from kinerja_core import cli
-from kinerja_core.buku import alamat
-from kinerja_core.reader import read_workbook
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.perintah import cli
+from kinerja_core.xlsx.buku import alamat
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
 MENDED = FOLDER / "kertas_kerja_bendo_2022_diperbaiki.xlsx"
@@ -142,7 +142,7 @@ def test_an_unexpected_error_is_one_sentence_and_a_log(
         capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import platformdirs
 
-    from kinerja_core import perintah
+    from kinerja_core.perintah import kantor as perintah
 
     def jatuh(*_: object) -> None:
         raise ZeroDivisionError("uji")

@@ -19,13 +19,13 @@ from bantu.simpan import open_openpyxl
 from perbarui_contoh import FOLDER
 from test_cli import run
 
-from kinerja_core.buat import build_book
-from kinerja_core.buku import alamat
-from kinerja_core.layout import bk_petak as p
-from kinerja_core.layout.buku_kinerja import describe
-from kinerja_core.reader_buku import read_book_file
-from kinerja_core.rencana import TABEL, parse_rencana, rencana_as_dict
-from kinerja_core.temuan import KATALOG
+from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.buku_kinerja.lembar import tempat as p
+from kinerja_core.buku_kinerja.lembar.susun import describe
+from kinerja_core.buku_kinerja.rencana import TABEL, parse_rencana, rencana_as_dict
+from kinerja_core.dasar.temuan import KATALOG
+from kinerja_core.kantor.buat import build_book
+from kinerja_core.xlsx.buku import alamat
 
 #: The sound plan with the spare rows that `buat` gives.
 SAH = parse_rencana(rencana_as_dict(plan(ISI_SAH)) | {"kapasitas": {}})

@@ -15,8 +15,8 @@ import pytest
 from perbarui_contoh import FOLDER
 from test_cli import BENDO, INSTRUMEN, MENDED, run
 
-from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen
-from kinerja_core.segel import build_sealed, load_private, make_keys
+from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
 
 KEMANGKON = FOLDER / "buku_kinerja_kemangkon_2022.xlsx"
 Cap = pytest.CaptureFixture[str]

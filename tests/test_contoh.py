@@ -18,7 +18,10 @@ from typing import Any
 import pytest
 from perbarui_contoh import FOLDER, expected_findings
 
-from kinerja_core.contoh import (
+from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
+from kinerja_core.kantor.contoh import (
     DOKUMEN,
     INSTRUMEN,
     apply_corrections,
@@ -29,13 +32,10 @@ from kinerja_core.contoh import (
     examples,
     mend_plan,
 )
-from kinerja_core.hitung import compare, compare_book
-from kinerja_core.instrumen import find_instrumen, load_instrumen, templat_dir
-from kinerja_core.isian import load_isian_data
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_workbook
-from kinerja_core.reader_buku import read_book_file
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.kantor.hitung import compare, compare_book
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.isian import load_isian_data
+from kinerja_core.kertas_kerja.periksa import check_workbook
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
 BERKAS = [c.berkas for c in (*examples(), *book_examples())]
@@ -84,7 +84,7 @@ def test_bendo_has_the_mistakes_of_its_source() -> None:
     bacaan = read_workbook(BENDO)
     tempat = {kotak: f"{lembar}!{posisi}" for kotak, (lembar, posisi) in bacaan.denah.masukan.items()}
     nama = {t: k for k, t in tempat.items()}
-    from kinerja_core.buku import pecah_rujukan
+    from kinerja_core.xlsx.buku import pecah_rujukan
 
     temuan = set()
     for t in check_workbook(bacaan):

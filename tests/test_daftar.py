@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 from bantu.isian_acak import instrumen_uji
 
-from kinerja_core.contoh import INSTRUMEN
-from kinerja_core.daftar import list_form, read_list
-from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen
-from kinerja_core.layout.daftar import columns, needed_facts
-from kinerja_core.putaran import Kecamatan
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.kantor.contoh import INSTRUMEN
+from kinerja_core.provinsi.daftar import list_form, read_list
+from kinerja_core.provinsi.lembar.daftar import columns, needed_facts
+from kinerja_core.provinsi.putaran import Kecamatan
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 JUDUL = [k.judul for k in columns(INS)]

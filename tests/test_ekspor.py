@@ -27,22 +27,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from perbarui_contoh import FOLDER
 
-from kinerja_core import ekspor
-from kinerja_core.bacaan import read_file
-from kinerja_core.buku import Buku, LembarBuku, posisi_dari
-from kinerja_core.ekspor import KOLOM, csv_bytes, export_file, export_rows, json_bytes, neutral, pdf_bytes_of_file
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.isian import Isian, Kotak, input_keys, isian_as_dict, load_isian_data, parse_isian
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.tambahan import HASIL
-from kinerja_core.pembanding import libreoffice
-from kinerja_core.penilaian import score
-from kinerja_core.periksa.berkas import is_main_result
-from kinerja_core.reader import Bacaan, read_workbook
-from kinerja_core.reader_buku import BacaanBuku
-from kinerja_core.rencana import KOLOM_PROFIL, TABEL, load_rencana, rencana_as_dict
-from kinerja_core.tabel import result_table, results
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, TABEL, load_rencana, rencana_as_dict
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.kantor import ekspor
+from kinerja_core.kantor.baca import read_file
+from kinerja_core.kantor.ekspor import (
+    KOLOM,
+    csv_bytes,
+    export_file,
+    export_rows,
+    json_bytes,
+    neutral,
+    pdf_bytes_of_file,
+)
+from kinerja_core.kantor.tabel import result_table, results
+from kinerja_core.kertas_kerja.baca import Bacaan, read_workbook
+from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys, isian_as_dict, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.lembar.tambahan import HASIL
+from kinerja_core.segel.berkas import is_main_result
+from kinerja_core.xlsx.buku import Buku, LembarBuku, posisi_dari
+from kinerja_core.xlsx.mesin import soffice as libreoffice
 
 BENDO, KOSONG = FOLDER / "kertas_kerja_bendo_2022.xlsx", FOLDER / "kertas_kerja_kosong.xlsx"
 SOKOBANAH, KEMANGKON = (FOLDER / f"buku_kinerja_{n}_2022.xlsx" for n in ("sokobanah", "kemangkon"))

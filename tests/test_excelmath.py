@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_core.excelmath import NBSP, Galat, Nilai, as_number, clean_text, excel_round, round_for_bound, show_number
+from kinerja_core.dasar.excelmath import (
+    NBSP,
+    Galat,
+    Nilai,
+    as_number,
+    clean_text,
+    excel_round,
+    round_for_bound,
+    show_number,
+)
 
 
 @pytest.mark.parametrize(("x", "digits", "hasil"), [

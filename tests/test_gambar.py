@@ -11,9 +11,9 @@ import zlib
 import pytest
 from perbarui_gambar import FOLDER, ROOT, Raster, picture_name, png, visible_sheets
 
-from kinerja_core.contoh import CONTOH, INSTRUMEN
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
+from kinerja_core.kertas_kerja.lembar.susun import describe
 
 BERAT = 150 * 1024
 LEMBAR = visible_sheets(describe(load_instrumen(find_instrumen(INSTRUMEN)), CONTOH))

@@ -13,12 +13,12 @@ from bantu.isian_acak import instrumen_uji
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.contoh import INSTRUMEN
-from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen
-from kinerja_core.layout import ganti
-from kinerja_core.layout.base import Cetak, Denah
-from kinerja_core.layout.ganti import Cetakan
-from kinerja_core.layout.kertas_kerja import describe
+from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.kantor.contoh import INSTRUMEN
+from kinerja_core.kertas_kerja.lembar import cetakan as ganti
+from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.denah import Cetak, Denah
 
 KECIL = instrumen_uji("normalisasi")
 CETAKAN = Cetakan(KECIL)

@@ -28,10 +28,11 @@ from bantu.paket import (
     write,
 )
 
-from kinerja_core import gerbang, ooxml
-from kinerja_core.gerbang import read_parts
-from kinerja_core.ooxml import read_buku
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.xlsx import baca as ooxml
+from kinerja_core.xlsx import gerbang
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.gerbang import read_parts
 
 
 @pytest.mark.parametrize("nama", FILES)

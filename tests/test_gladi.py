@@ -21,14 +21,14 @@ from bantu.jahat import SUNTIKAN
 from bantu.kiriman import dump
 
 from benchmarks.tanam import BELUM, PORSI, SAH, Data, fingerprint, settle, vary
-from kinerja_core.contoh import INSTRUMEN, examples
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.isian import input_keys
-from kinerja_core.layout.rekap_dasar import BELUM as BELUM_MASUK
-from kinerja_core.layout.rekap_dasar import BERKAS, PERINGKAT
-from kinerja_core.ooxml import read_buku
-from kinerja_core.putaran import SEBUTAN_KEADAAN
-from kinerja_core.register import open_register
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN
+from kinerja_core.provinsi.register import open_register
+from kinerja_core.provinsi.rekap.dasar import BELUM as BELUM_MASUK
+from kinerja_core.provinsi.rekap.dasar import BERKAS, PERINGKAT
+from kinerja_core.xlsx.baca import read_buku
 
 #: Every kind, hostile files of every sort, and enough sound ones to rank.
 JENIS = [*PORSI, *["jahat"] * 5, BELUM, *[SAH] * 6]

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from kinerja_core.instrumen import (
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import (
     Identitas,
     find_instrumen,
     instrumen_of_year,
@@ -21,9 +22,8 @@ from kinerja_core.instrumen import (
     load_toml,
     parse_instrumen,
 )
-from kinerja_core.periksa.instrumen import check_data, check_instrumen
-from kinerja_core.periksa.naskah import check_file
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.instrumen.periksa import check_data, check_instrumen
+from kinerja_core.kantor.periksa_naskah import check_file
 
 
 def indikator(kode: str, berat: str, **lain: Any) -> dict[str, Any]:

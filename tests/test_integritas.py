@@ -29,13 +29,18 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
 from test_kanonik import ANEH, BUATAN, PEMILIK
 
-from kinerja_core.banding import Banding
-from kinerja_core.buat import build
-from kinerja_core.buku import alamat
-from kinerja_core.contoh import INSTRUMEN, examples
-from kinerja_core.excelmath import Galat
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.integritas import (
+from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.temuan import Temuan
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.kertas_kerja.lembar.susun import describe, meta_sheet
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.lembar.tambahan import TAMBAHAN
+from kinerja_core.segel.bandingkan import (
     SEBUT_MAKS,
     check_integrity,
     combine,
@@ -44,16 +49,11 @@ from kinerja_core.integritas import (
     inspect,
     parse_form,
 )
-from kinerja_core.isian import Isian, input_keys
-from kinerja_core.kanonik import canonical
-from kinerja_core.layout.kertas_kerja import describe, meta_sheet
-from kinerja_core.layout.segel import seal_sheet
-from kinerja_core.layout.tambahan import TAMBAHAN
-from kinerja_core.ooxml import read_buku
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_isian
-from kinerja_core.segel import build_sealed, check_authenticity, described, load_private, make_keys
-from kinerja_core.temuan import Temuan
+from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.lembar import seal_sheet
+from kinerja_core.segel.tanda import build_sealed, check_authenticity, described, load_private, make_keys
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import alamat
 
 PRIBADI, PUBLIK = make_keys()
 KUNCI = load_private(PRIBADI)

@@ -24,14 +24,14 @@ import pytest
 from bantu.isian_acak import IDENTITAS
 from perbarui_dokumen import SKEMA, load_schema
 
-from kinerja_core.buat import build
-from kinerja_core.buku import Posisi, alamat
-from kinerja_core.contoh import INSTRUMEN, build_examples
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.isian import Isian, input_keys, isian_as_dict
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.reader import read_workbook
-from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT
+from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import INSTRUMEN, build_examples
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.isian import Isian, input_keys, isian_as_dict
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.xlsx.buku import Posisi, alamat
 
 ROOT = Path(__file__).parent.parent
 SETIA, DIPERBAIKI, KOSONG = (f"kertas_kerja_{n}.xlsx" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
@@ -79,7 +79,7 @@ def kinerja(*argumen: object) -> tuple[int, str, str]:
     """Exit code, stdout, stderr of the console entry in a process of its own."""
     jalur = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     keluar = subprocess.run(
-        [sys.executable, "-c", "from kinerja_core.cli import main; main()", *map(str, argumen)],
+        [sys.executable, "-c", "from kinerja_core.perintah.cli import main; main()", *map(str, argumen)],
         capture_output=True, check=False, env={**os.environ, "PYTHONPATH": jalur, "PYTHONIOENCODING": "ascii"})
     galat = keluar.stderr.decode()
     assert "Traceback" not in galat

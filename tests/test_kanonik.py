@@ -22,18 +22,18 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font, Protection
 from openpyxl.workbook.defined_name import DefinedName
 
-from kinerja_core.buat import build
-from kinerja_core.buku import Posisi, alamat, kutip_lembar
-from kinerja_core.contoh import CONTOH, INSTRUMEN, examples
-from kinerja_core.excelmath import NBSP, Galat
-from kinerja_core.instrumen import Identitas, Instrumen, find_instrumen, load_instrumen
-from kinerja_core.isian import Isian, input_keys
-from kinerja_core.kanonik import Kanonik, canonical, difference
-from kinerja_core.katalog.isian import KATALOG_ISIAN
-from kinerja_core.layout.base import Denah, Lembar, Rumus, Sel
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.dasar.excelmath import NBSP, Galat
+from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.instrumen.model import Identitas, Instrumen, find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
+from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Sel
+from kinerja_core.segel.bentuk_baku import Kanonik, canonical, difference
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 Tempat = tuple[str, Posisi]
 Isi = dict[str, Any]

@@ -14,12 +14,12 @@ import pytest
 import xlsxwriter
 from bantu.simpan import rewrite_parts, save_libreoffice, save_openpyxl
 
-from kinerja_core.buku import Buku, Ekstra, LembarBuku, Posisi
-from kinerja_core.excelmath import NBSP, Galat
-from kinerja_core.kanonik import BUKAN_NORMALISASI, NORMALISASI, Normalisasi, canonical, difference
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.excelmath import NBSP, Galat
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.segel.bentuk_baku import BUKAN_NORMALISASI, NORMALISASI, Normalisasi, canonical, difference
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku, Posisi
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 DOKUMEN = Path(__file__).parent.parent / "docs" / "bentuk-baku.md"
 

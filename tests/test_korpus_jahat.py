@@ -30,23 +30,23 @@ from bantu.jahat_paket import DITOLAK, DITOLAK_BAGIAN, FILES
 from bantu.paket import pack, sheet, small_parts
 
 from benchmarks.isi import fill, put_cells, repack
-from kinerja_core import reader
-from kinerja_core.bacaan import read_file
-from kinerja_core.banding import Banding
-from kinerja_core.buku import alamat
-from kinerja_core.ekspor import csv_bytes
-from kinerja_core.instrumen import Identitas, Instrumen
-from kinerja_core.integritas import combine
-from kinerja_core.isian import Isian
-from kinerja_core.kumpul_satu import Penilai, Syarat
-from kinerja_core.kumpul_telusur import Tugas
-from kinerja_core.layout.kertas_kerja import meta_sheet
-from kinerja_core.naskah import load_any
-from kinerja_core.perintah import LaporanBerkas, check_files
-from kinerja_core.reader import Bacaan
-from kinerja_core.register_bentuk import Baris
-from kinerja_core.segel import build_sealed, load_private, make_keys
-from kinerja_core.temuan import KinerjaError, Temuan
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
+from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.kantor.baca import read_file
+from kinerja_core.kantor.ekspor import csv_bytes
+from kinerja_core.kertas_kerja import baca as reader
+from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.perintah.kantor import LaporanBerkas, check_files
+from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
+from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
+from kinerja_core.provinsi.register_bentuk import Baris
+from kinerja_core.segel.bandingkan import combine
+from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
+from kinerja_core.xlsx.buku import alamat
 
 
 @pytest.fixture(scope="module")

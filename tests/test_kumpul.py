@@ -23,29 +23,37 @@ from bantu.paket import pack, patch_header
 from bantu.simpan import open_openpyxl
 from test_kanonik import BUATAN, PEMILIK
 
-from kinerja_core import kumpul as kumpul_module
-from kinerja_core import kumpul_satu, kumpul_telusur
-from kinerja_core.buat import build, build_book
-from kinerja_core.buku import alamat
-from kinerja_core.excelmath import Galat
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.kumpul import Kumpulan, Pengiriman, assess_all, collect, read_sending
-from kinerja_core.kumpul_satu import BUKAN_YANG_DIMINTA, TIDAK_TERBACA, TIDAK_UTUH, saved_at, state_of, state_of_kode
-from kinerja_core.kumpul_telusur import survey
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
-from kinerja_core.layout.petak import BarisKertas, Petak
-from kinerja_core.layout.umum import choice_key, describe_generic
-from kinerja_core.ooxml import read_buku
-from kinerja_core.penilaian import Olahan, core_values, score, score_olahan
-from kinerja_core.putaran import skor_of
-from kinerja_core.register import open_register
-from kinerja_core.rencana import empty_rencana
-from kinerja_core.sebar import prepare, send
-from kinerja_core.segel import build_sealed, load_private, locked_form, make_keys
-from kinerja_core.temuan import KATALOG, KinerjaError, buat_temuan
-from kinerja_core.writer import render_bytes
+from kinerja_core.buku_kinerja.rencana import empty_rencana
+from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.temuan import KATALOG, KinerjaError, buat_temuan
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build, build_book
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
+from kinerja_core.kertas_kerja.lembar.templat_umum import choice_key, describe_generic
+from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
+from kinerja_core.lembar.tulis import render_bytes
+from kinerja_core.provinsi.kumpul import berkas_masuk as kumpul_telusur
+from kinerja_core.provinsi.kumpul import kumpulkan as kumpul_module
+from kinerja_core.provinsi.kumpul import satu_berkas as kumpul_satu
+from kinerja_core.provinsi.kumpul.berkas_masuk import survey
+from kinerja_core.provinsi.kumpul.kumpulkan import Kumpulan, Pengiriman, assess_all, collect, read_sending
+from kinerja_core.provinsi.kumpul.satu_berkas import (
+    BUKAN_YANG_DIMINTA,
+    TIDAK_TERBACA,
+    TIDAK_UTUH,
+    saved_at,
+    state_of,
+    state_of_kode,
+)
+from kinerja_core.provinsi.putaran import skor_of
+from kinerja_core.provinsi.register import open_register
+from kinerja_core.provinsi.sebar.sebarkan import prepare, send
+from kinerja_core.segel.tanda import build_sealed, load_private, locked_form, make_keys
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import alamat
 
 TAHUN_LAIN = variant(tahun_penilaian=2023)
 VERSI_LAIN = variant(versi="2")
@@ -373,7 +381,7 @@ def test_a_stumble_is_told_logged_and_tried_again(masuk: Path, tmp_path: Path, m
     for n in (1, 2, 3):
         (masuk / f"{n}.xlsx").write_bytes(sealed(office(n)))
     catatan = tmp_path / "log" / "galat.log"
-    monkeypatch.setattr("kinerja_core.tampil.log_path", lambda: catatan)
+    monkeypatch.setattr("kinerja_core.perintah.tampil.log_path", lambda: catatan)
     asli = kumpul_satu.Banding.check
 
     def stumble(self: Any, bacaan: Any, terolah: Any = None) -> Any:
@@ -488,7 +496,7 @@ class _Arsip:
 def _older_layout(monkeypatch: pytest.MonkeyPatch, tmp: Path, arsip: _Arsip, *ident: Any) -> list[bytes]:
     """Sealed, filled workbooks of a layout whose inputs stood a row lower."""
     with monkeypatch.context() as dulu:
-        dulu.setattr("kinerja_core.layout.kendali.VERSI_TATA_LETAK", 0)
+        dulu.setattr("kinerja_core.kertas_kerja.lembar.kendali.VERSI_TATA_LETAK", 0)
         dulu.setattr(Petak, "_rows", lambda p, asli=Petak._rows: [BarisKertas("pita_umum"), *asli(p)])
         hasil = []
         for o in ident:
@@ -523,7 +531,7 @@ def test_an_older_layout_is_collected_without_false_alarm(masuk: Path, tmp_path:
 def test_a_sending_of_an_older_layout(masuk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same through `sebar` and its archive; the templates are filled by openpyxl afterwards."""
     with monkeypatch.context() as dulu:
-        dulu.setattr("kinerja_core.layout.kendali.VERSI_TATA_LETAK", 0)
+        dulu.setattr("kinerja_core.kertas_kerja.lembar.kendali.VERSI_TATA_LETAK", 0)
         dulu.setattr(Petak, "_rows", lambda p, asli=Petak._rows: [BarisKertas("pita_umum"), *asli(p)])
         send(prepare(BUATAN, "2026-12-31", KALIMAT_PENERIMAAN), listed(1, 2, 3), tmp_path / "Keluar",
              kunci=tmp_path / "kunci")

@@ -20,14 +20,15 @@ from bantu.kiriman import sealed as sealed_for
 from test_cli import run
 from test_kanonik import BUATAN
 
-from kinerja_core import kumpul_lapor, register
-from kinerja_core.instrumen import Instrumen, parse_instrumen
-from kinerja_core.kumpul import Pengiriman
-from kinerja_core.kumpul_lapor import parse_weights
-from kinerja_core.naskah import plain_data, to_toml
-from kinerja_core.register import open_register
-from kinerja_core.segel import make_keys
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import Instrumen, parse_instrumen
+from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
+from kinerja_core.provinsi import register
+from kinerja_core.provinsi.kumpul import lapor as kumpul_lapor
+from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman
+from kinerja_core.provinsi.kumpul.lapor import parse_weights
+from kinerja_core.provinsi.register import open_register
+from kinerja_core.segel.tanda import make_keys
 
 TOML = to_toml(plain_data(BUATAN))
 INS = parse_instrumen(tomllib.loads(TOML, parse_float=Decimal))

@@ -23,12 +23,12 @@ import pytest
 from bantu.kiriman import HARI, PUBLIK, dump, listed, office, saved, sealed, zipped
 from test_kanonik import BUATAN
 
-from kinerja_core import register as register_module
-from kinerja_core.kumpul import Pengiriman, collect
-from kinerja_core.kunci_berkas import KunciBerkas
-from kinerja_core.register import open_register
-from kinerja_core.rekap import rekap_bytes
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.provinsi import register as register_module
+from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
+from kinerja_core.provinsi.kunci_berkas import KunciBerkas
+from kinerja_core.provinsi.register import open_register
+from kinerja_core.provinsi.rekap.tulis import rekap_bytes
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and SIGKILL")
 if sys.platform != "win32":

@@ -11,18 +11,18 @@ import re
 
 import pytest
 
-from kinerja_core.buat import build
-from kinerja_core.contoh import CONTOH, INSTRUMEN
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.katalog.isian import KATALOG_ISIAN
-from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import Lembar, Rumus
-from kinerja_core.layout.huruf import line_count
-from kinerja_core.layout.kertas import BARIS_CATATAN, LEBAR
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.petak import Petak
-from kinerja_core.layout.tema import GAYA
-from kinerja_core.temuan import isi_pesan
+from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.dasar.temuan import isi_pesan
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
+from kinerja_core.kertas_kerja.lembar import tempat as p
+from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, LEBAR
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.lembar.denah import Lembar, Rumus
+from kinerja_core.lembar.huruf import line_count
+from kinerja_core.lembar.tema import GAYA
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 DENAH = describe(INS, CONTOH)
@@ -73,7 +73,7 @@ _SEL_LEMBAR_INI = re.compile(
 
 def _cells(rumus: str, lembar: str) -> set[tuple[str, int, int]]:
     """Every cell a formula looks at, whole ranges included (as Excel's dependency tree does)."""
-    from kinerja_core.buku import posisi_dari
+    from kinerja_core.xlsx.buku import posisi_dari
 
     hasil = set()
     tanpa_teks = re.sub(r'"[^"]*"', '""', rumus)
@@ -142,8 +142,8 @@ def test_screen_width_fits_1366_pixels() -> None:
 
 
 def test_wrong_values_are_never_written_as_formulas() -> None:
-    from kinerja_core.isian import Isian
-    from kinerja_core.ooxml import read_buku
+    from kinerja_core.kertas_kerja.isian import Isian
+    from kinerja_core.xlsx.baca import read_buku
 
     kotak = next(iter(DENAH.masukan))
     isi = build(INS, CONTOH, Isian(CONTOH, {kotak: "=1+1"}))

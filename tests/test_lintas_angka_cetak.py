@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from test_lintas_kata import buku, cari, tempat
 
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.periksa import angka_cetak
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak
 
 NODE = [
     {"slot": "N001", "jenis": "Sasaran", "uraian": "Meningkatnya pelayanan"},

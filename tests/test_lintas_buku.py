@@ -13,19 +13,19 @@ from pathlib import Path
 import pytest
 from bantu.rencana_acak import ISI_SAH, plan
 
-from kinerja_core.buat import build_book
-from kinerja_core.buku import posisi_dari
-from kinerja_core.contoh import DOKUMEN
-from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.isian import Kotak
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.periksa.isian import plain
-from kinerja_core.periksa.kata import Catatan
-from kinerja_core.periksa.lintas import check_book, check_plan, check_rows, set_aside
-from kinerja_core.reader_buku import read_book_file
-from kinerja_core.rencana import Rencana, load_rencana
-from kinerja_core.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan
+from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa.kata import Catatan
+from kinerja_core.buku_kinerja.periksa.lintas import check_book, check_plan, check_rows, set_aside
+from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.buat import build_book
+from kinerja_core.kantor.contoh import DOKUMEN
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.kertas_kerja.periksa_isian import plain
+from kinerja_core.xlsx.buku import posisi_dari
 
 #: Two catatan of level cek on one row and one of level wajib on another.
 CATATAN = [Catatan("NOM01", "N003", "nomor", "3", "1"), Catatan("NOM01", "N003", "nomor", "3", "2"),

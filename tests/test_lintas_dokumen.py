@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from test_lintas_kata import buku, cari, tempat
 
-from kinerja_core.periksa import dokumen
-from kinerja_core.periksa.dokumen import nip_error, parse_date
-from kinerja_core.periksa.kata import Catatan
+from kinerja_core.buku_kinerja.periksa import dokumen
+from kinerja_core.buku_kinerja.periksa.dokumen import nip_error, parse_date
+from kinerja_core.buku_kinerja.periksa.kata import Catatan
 
 NIP = "19720202 199502 1 002"
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from test_lintas_kata import buku, cari, tempat
 
-from kinerja_core.periksa import indikator_buku
-from kinerja_core.periksa.kata import Catatan
+from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku
+from kinerja_core.buku_kinerja.periksa.kata import Catatan
 
 NODE = [{"slot": "N001", "jenis": "Program", "uraian": "Program"},
         {"slot": "N002", "jenis": "Kegiatan", "induk": "N001", "uraian": "Kegiatan"},

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.periksa import kata
-from kinerja_core.periksa.kata import Catatan
-from kinerja_core.rencana import parse_rencana
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa import kata
+from kinerja_core.buku_kinerja.periksa.kata import Catatan
+from kinerja_core.buku_kinerja.rencana import parse_rencana
 
 IDENTITAS = {"kode_wilayah": "33.02.19", "nama": "Sukamulya", "kabupaten": "Banyumas", "provinsi": "Jawa Tengah"}
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from test_lintas_kata import buku, cari, tempat
 
-from kinerja_core.periksa import kelengkapan
-from kinerja_core.periksa.kelengkapan import quote_difference
+from kinerja_core.buku_kinerja.periksa import kelengkapan
+from kinerja_core.buku_kinerja.periksa.kelengkapan import quote_difference
 
 NODE = [
     {"slot": "N001", "jenis": "Sasaran", "uraian": "Meningkatnya kualitas pelayanan"},

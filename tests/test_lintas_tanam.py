@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 
-from kinerja_core.excelmath import as_number
-from kinerja_core.katalog.buku import KATALOG_LINTAS
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.periksa import angka_cetak, dokumen, indikator_buku, kelengkapan
-from kinerja_core.periksa.kata import Catatan, words
-from kinerja_core.rencana import TABEL, load_rencana, parse_rencana, rencana_as_dict
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak
+from kinerja_core.buku_kinerja.periksa import dokumen, kelengkapan
+from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku
+from kinerja_core.buku_kinerja.periksa.kata import Catatan, words
+from kinerja_core.buku_kinerja.rencana import TABEL, load_rencana, parse_rencana, rencana_as_dict
+from kinerja_core.dasar.excelmath import as_number
+from kinerja_core.dasar.katalog.buku import KATALOG_LINTAS
 
 CONTOH = Path(__file__).parents[1] / "workbook_templates" / "contoh"
 BUKU = ("sokobanah_2022", "leuwisari_2021", "sokaraja_2022", "kemangkon_2022")

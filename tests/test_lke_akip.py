@@ -23,12 +23,9 @@ import pytest
 from bantu.isian_acak import BukuIronCalc, disagreements, instrumen_uji, random_filling
 from pydantic import ValidationError
 
-from kinerja_core.aturan import Pemenuhan, Rujukan
-from kinerja_core.buat import build
-from kinerja_core.buku import Posisi
-from kinerja_core.contoh import CONTOH, INSTRUMEN
-from kinerja_core.excelmath import NBSP, Nilai
-from kinerja_core.instrumen import (
+from kinerja_core.dasar.excelmath import NBSP, Nilai
+from kinerja_core.instrumen.aturan import Pemenuhan, Rujukan
+from kinerja_core.instrumen.model import (
     Identitas,
     Indikator,
     Instrumen,
@@ -38,18 +35,21 @@ from kinerja_core.instrumen import (
     parse_instrumen,
     templat_dir,
 )
-from kinerja_core.isian import Isian, Kotak, input_keys, load_isian_data, parse_isian
-from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import Rumus
-from kinerja_core.layout.hasil import C_CAPAIAN, C_DATA, C_INDIKATOR, C_NILAI
-from kinerja_core.layout.huruf import line_count, row_height
-from kinerja_core.layout.kendali import guide_lines
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.olah import PANJANG_LABEL, short_label
-from kinerja_core.layout.petak import Petak
-from kinerja_core.naskah import plain_data
-from kinerja_core.penilaian import Hasil, predikat_of, score
-from kinerja_core.periksa.instrumen import check_instrumen
+from kinerja_core.instrumen.naskah.tulis import plain_data
+from kinerja_core.instrumen.periksa import check_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
+from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.lembar import tempat as p
+from kinerja_core.kertas_kerja.lembar.hasil import C_CAPAIAN, C_DATA, C_INDIKATOR, C_NILAI
+from kinerja_core.kertas_kerja.lembar.kendali import guide_lines
+from kinerja_core.kertas_kerja.lembar.perhitungan import PANJANG_LABEL, short_label
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.kertas_kerja.penilaian import Hasil, predikat_of, score
+from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.xlsx.buku import Posisi
 
 NAMA = "lke_akip_2026"
 LKE = load_instrumen(find_instrumen(NAMA))

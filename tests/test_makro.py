@@ -20,12 +20,13 @@ from kinerja_addin import kerangka, pasang, tombol
 from kinerja_addin.pita import PITA
 from test_pita import BUKAN
 
-from kinerja_core.contoh import CONTOH, INSTRUMEN, book_examples
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.layout import buku_kinerja, kertas_kerja
-from kinerja_core.layout.base import Rumus
-from kinerja_core.layout.tambahan import CATATAN
-from kinerja_core.temuan import KATALOG
+from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
+from kinerja_core.dasar.temuan import KATALOG
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, book_examples
+from kinerja_core.kertas_kerja.lembar import susun as kertas_kerja
+from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.tambahan import CATATAN
 
 MAKRO = Path(__file__).parents[1] / "macros"
 SUMBER = {f.stem: f.read_text("utf-8") for f in sorted(MAKRO.glob("*.bas"))}

@@ -25,10 +25,10 @@ from bantu.validator import validate, validator_missing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.aturan import ATURAN, Rasio
-from kinerja_core.buku import Buku, alamat
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import (
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.aturan import ATURAN, Rasio
+from kinerja_core.instrumen.model import (
     Aspek,
     Datum,
     Fakta,
@@ -43,9 +43,10 @@ from kinerja_core.instrumen import (
     parse_instrumen,
     templat_dir,
 )
-from kinerja_core.layout import naskah as tata
-from kinerja_core.layout import naskah_kolom as nk
-from kinerja_core.naskah import (
+from kinerja_core.instrumen.naskah import kolom as nk
+from kinerja_core.instrumen.naskah import lembar as tata
+from kinerja_core.instrumen.naskah.baca import read_rows, text_number
+from kinerja_core.instrumen.naskah.tulis import (
     blank_naskah,
     load_any,
     load_naskah,
@@ -55,11 +56,10 @@ from kinerja_core.naskah import (
     write_file_of,
     write_naskah,
 )
-from kinerja_core.naskah_baca import read_rows, text_number
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model, sheet_index
-from kinerja_core.periksa.naskah import check_file, check_naskah, check_rows
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.kantor.periksa_naskah import check_file, check_naskah, check_rows
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku, alamat
+from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
 
 INS = instrumen_uji("normalisasi")
 BERKAS = [f for f in sorted(templat_dir().glob("*.toml")) if "aspek" in tomllib.loads(f.read_text("utf-8"))]
@@ -234,7 +234,7 @@ def place(buku: Buku, tempat: Tempat) -> str:
 
 def change(buku: Buku, isi: Mapping[str, Nilai]) -> Buku:
     """The workbook with other values in some cells ("Sheet!A1")."""
-    from kinerja_core.buku import posisi_dari
+    from kinerja_core.xlsx.buku import posisi_dari
 
     lembar = []
     for s in buku.lembar:
@@ -422,7 +422,7 @@ class Hidup:
         self.indeks = sheet_index(self.model)
 
     def type(self, tempat: str, nilai: float | str | None) -> None:
-        from kinerja_core.buku import posisi_dari
+        from kinerja_core.xlsx.buku import posisi_dari
 
         lembar, _, a1 = tempat.partition("!")
         b, k = posisi_dari(a1)

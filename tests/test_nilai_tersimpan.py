@@ -19,20 +19,20 @@ from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, change_sheet, input_sheet, templat
 
 from benchmarks.isi import fill, put_cells
-from kinerja_core.banding import Banding
-from kinerja_core.buat import build
-from kinerja_core.buku import Posisi, alamat
-from kinerja_core.contoh import CONTOH, INSTRUMEN, examples
-from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.layout.base import Rumus
-from kinerja_core.layout.petak import BERANDA, CETAK
-from kinerja_core.ooxml import read_buku
-from kinerja_core.periksa import check_workbook, process
-from kinerja_core.periksa.berkas import SEBUT_LAIN, check_cached_values
-from kinerja_core.periksa.tampilan import parse_shown, shown_value
-from kinerja_core.reader import Bacaan, read_isian
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
+from kinerja_core.kertas_kerja.baca import Bacaan, read_isian
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.tempat import BERANDA, CETAK
+from kinerja_core.kertas_kerja.periksa import check_workbook, process
+from kinerja_core.lembar.denah import Rumus
+from kinerja_core.segel.berkas import SEBUT_LAIN, check_cached_values
+from kinerja_core.segel.tampilan import parse_shown, shown_value
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Posisi, alamat
 
 INS = instrumen_uji(KEBIJAKAN)
 KODE = {"BKS14", "BKS25", "BKS26"}

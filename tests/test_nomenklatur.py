@@ -16,9 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.nomenklatur import (
+from kinerja_core.buku_kinerja.nomenklatur import (
     BERKAS,
     Nomenklatur,
     berkas_nomenklatur,
@@ -30,8 +28,10 @@ from kinerja_core.nomenklatur import (
     normal_nama,
     sama_nama,
 )
-from kinerja_core.rencana import load_rencana
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.buku_kinerja.rencana import load_rencana
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import templat_dir
 
 ASLI = (templat_dir() / BERKAS).read_text("utf-8")
 PROGRAM = {f"7.01.0{n}" for n in range(1, 7)}

@@ -41,11 +41,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
-from kinerja_core import ooxml
-from kinerja_core.buku import Buku, LembarBuku, Posisi, Validasi, kutip_lembar
-from kinerja_core.excelmath import NBSP, Galat
-from kinerja_core.gerbang import decode_escapes
-from kinerja_core.ooxml import read_buku
+from kinerja_core.dasar.excelmath import NBSP, Galat
+from kinerja_core.xlsx import baca as ooxml
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, kutip_lembar
+from kinerja_core.xlsx.gerbang import decode_escapes
 
 NS_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 NS_XM = "http://schemas.microsoft.com/office/excel/2006/main"

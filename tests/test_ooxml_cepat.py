@@ -18,15 +18,16 @@ import pytest
 from bantu.isian_acak import IDENTITAS, instrumen_uji, random_filling
 from bantu.paket import JENIS_BUKU, NS_HUBUNGAN, NS_UTAMA, pack, relations, sheet, small_parts, types, write
 
-from kinerja_core import ooxml, ooxml_cepat
-from kinerja_core.buat import build
-from kinerja_core.buku import Buku
-from kinerja_core.excelmath import Galat
-from kinerja_core.isian import Isian, input_keys
-from kinerja_core.ooxml import read_buku
-from kinerja_core.ooxml_cepat import Ingatan
-from kinerja_core.ooxml_ruas import NilaiSel
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.xlsx import baca as ooxml
+from kinerja_core.xlsx import baca_cepat as ooxml_cepat
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.baca_cepat import Ingatan
+from kinerja_core.xlsx.buku import Buku
+from kinerja_core.xlsx.ruas import NilaiSel
 
 CONTOH = Path(__file__).parent.parent / "sample_workbooks"
 INS = instrumen_uji("normalisasi")

@@ -33,8 +33,9 @@ from packaging.specifiers import SpecifierSet
 from packaging.tags import compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from kinerja_core import __version__, cli
-from kinerja_core.temuan import KinerjaError
+from kinerja_core import __version__
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.perintah import cli
 
 DATA = Path(paket.__file__).parent / "_paket"
 SKRIP = sorted(p.name for p in DATA.glob("*.cmd"))
@@ -566,7 +567,7 @@ def test_the_real_kit_is_whole(real: paket.Paket) -> None:
     assert (real.folder / "kinerja.xlam.sha256").read_text("ascii").split()[0] == hashlib.sha256(xlam_isi).hexdigest()
     with ZipFile(next((real.folder / "roda").glob("kinerja-*.whl"))) as zip_:
         isi = set(zip_.namelist())
-    assert {"kinerja_addin/pasang.py", "kinerja_core/cek.py", "kinerja_core/_templat/contoh/bendo_2022.toml",
+    assert {"kinerja_addin/pasang.py", "kinerja_core/kantor/cek.py", "kinerja_core/_templat/contoh/bendo_2022.toml",
             "kinerja_addin/_paket/Pasang.cmd"} <= isi
 
 

@@ -22,7 +22,7 @@ import pytest
 from kinerja_addin import pasang
 from kinerja_addin.pasang import NAMA, Sistem, console_python, install, refused_characters, remove, status, this_system
 
-from kinerja_core.temuan import KATALOG, KinerjaError
+from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 
 XLAM = b"PK isi add-in"
 KEDUA: tuple[Literal["windows", "macos"], ...] = ("windows", "macos")

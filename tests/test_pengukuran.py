@@ -13,13 +13,13 @@ from functools import lru_cache
 import pytest
 from bantu.rencana_acak import ISI_SAH, plan
 
-from kinerja_core.capaian import TIDAK_DIUKUR, Hasil
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.isian import Kotak
-from kinerja_core.nilai_buku import core_values, printed_state
-from kinerja_core.pengukuran import Pengukuran, Pohon
-from kinerja_core.rencana import INDIVIDU, PROFIL, TOTAL, load_rencana
+from kinerja_core.buku_kinerja.capaian import TIDAK_DIUKUR, Hasil
+from kinerja_core.buku_kinerja.nilai import core_values, printed_state
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran, Pohon
+from kinerja_core.buku_kinerja.rencana import INDIVIDU, PROFIL, TOTAL, load_rencana
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kertas_kerja.isian import Kotak
 
 SINGKAT = {"T": "Tujuan", "S": "Sasaran", "P": "Program", "K": "Kegiatan", "U": "Sub Kegiatan", "I": INDIVIDU}
 

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from test_instrumen import indikator, instrumen
 
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import parse_instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.penilaian import Hasil, predikat_of, score
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.instrumen.model import parse_instrumen
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.penilaian import Hasil, predikat_of, score
 
 KELURAHAN = {"kode": "jumlah_kelurahan", "label": "Jumlah kelurahan"}
 TR = {"bila_nol": ["jumlah_kelurahan"], "sebab": "tidak ada kelurahan"}

@@ -19,10 +19,10 @@ from bantu.putaran_acak import NASIB, putaran_acak
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_core.aturan import TIDAK_RELEVAN
-from kinerja_core.excelmath import Nilai
-from kinerja_core.isian import Kotak
-from kinerja_core.peringkat import (
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.provinsi.peringkat import (
     CARA_BULAT,
     Ringkas,
     attention,
@@ -39,7 +39,7 @@ from kinerja_core.peringkat import (
     total_under,
     value_of,
 )
-from kinerja_core.putaran import Entri, Putaran, Skor
+from kinerja_core.provinsi.putaran import Entri, Putaran, Skor
 
 INS = instrumen_uji("normalisasi")
 

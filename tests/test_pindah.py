@@ -26,21 +26,21 @@ from bantu.rencana_acak import ISI_SAH, plan
 from bantu.simpan import open_openpyxl, rewrite_parts, save_openpyxl
 from perbarui_contoh import FOLDER
 
-from kinerja_core import rencana as modul_rencana
-from kinerja_core.bacaan import Maju, check_any, read_file
-from kinerja_core.buat import BukuBaru, build, build_book
-from kinerja_core.buku import Buku, alamat, pecah_rujukan
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import Instrumen, find_instrumen, load_instrumen, parse_instrumen, templat_dir
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.layout import bk_petak
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pindah import alike, move, move_file
-from kinerja_core.reader import Bacaan
-from kinerja_core.reader_buku import BacaanBuku
-from kinerja_core.rencana import PROFIL, Kolom, Rencana, Tabel, spare_rows
-from kinerja_core.temuan import KinerjaError, Temuan
+from kinerja_core.buku_kinerja import rencana as modul_rencana
+from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.buku_kinerja.lembar import tempat as bk_petak
+from kinerja_core.buku_kinerja.rencana import PROFIL, Kolom, Rencana, Tabel, spare_rows
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, parse_instrumen, templat_dir
+from kinerja_core.kantor.baca import Maju, check_any, read_file
+from kinerja_core.kantor.buat import BukuBaru, build, build_book
+from kinerja_core.kantor.pindah import alike, move, move_file
+from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku, alamat, pecah_rujukan
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
 SEMUA = sorted(FOLDER.glob("*.xlsx"))
@@ -337,7 +337,7 @@ def test_whatever_else_stands_in_an_unlocked_cell(tmp_path: Path) -> None:
     buku = open_openpyxl(BENDO)
     from openpyxl.styles import Protection
 
-    from kinerja_core.layout.tambahan import CATATAN
+    from kinerja_core.lembar.tambahan import CATATAN
 
     lembar = buku[next(iter(bendo().denah.masukan.values()))[0]]
     lembar["Z90"] = "tanya Bu Camat"
@@ -391,9 +391,9 @@ def asli(nama: str) -> tuple[Kolom, ...]:
 def _modules() -> list[Any]:
     import importlib
 
-    return [importlib.import_module(f"kinerja_core.{n}") for n in (
-        "layout.bk_masukan", "layout.bk_olah", "layout.bk_uji", "layout.bk_urut", "layout.bk_keluar",
-        "layout.bk_laporan", "layout.bk_kendali", "layout.buku_kinerja", "nilai_buku")]
+    return [importlib.import_module(f"kinerja_core.buku_kinerja.{n}") for n in (
+        "lembar.masukan", "lembar.perhitungan", "lembar.uji", "lembar.urutan", "lembar.keluaran", "lembar.laporan",
+        "lembar.kendali", "lembar.susun", "nilai")]
 
 
 _PEMAKAI = _modules()

@@ -19,22 +19,23 @@ import pytest
 from bantu.kiriman import listed, office, sealed
 from test_kanonik import BUATAN
 
-from kinerja_core import provinsi, provinsi_folder
-from kinerja_core.arsip import read_archive
-from kinerja_core.daftar import list_form
-from kinerja_core.instrumen import Instrumen, parse_instrumen
-from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN
-from kinerja_core.naskah import plain_data, to_toml
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pengaturan import NAMA, settings_bytes
-from kinerja_core.provinsi import Cara, run_step, sendings
-from kinerja_core.provinsi_folder import LANGKAH, cmd_script, find_step, prepare_folder, scripts, windows_path
-from kinerja_core.putaran import Putaran
-from kinerja_core.register import open_register
-from kinerja_core.segel import load_private
-from kinerja_core.temuan import KinerjaError
-from kinerja_core.verifikasi import build_verification, task_of
-from kinerja_core.verifikasi_kaidah import SESUAI, items, part
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import Instrumen, parse_instrumen
+from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
+from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN
+from kinerja_core.provinsi import folder as provinsi_folder
+from kinerja_core.provinsi import langkah as provinsi
+from kinerja_core.provinsi.daftar import list_form
+from kinerja_core.provinsi.folder import LANGKAH, cmd_script, find_step, prepare_folder, scripts, windows_path
+from kinerja_core.provinsi.langkah import Cara, run_step, sendings
+from kinerja_core.provinsi.pengaturan import NAMA, settings_bytes
+from kinerja_core.provinsi.putaran import Putaran
+from kinerja_core.provinsi.register import open_register
+from kinerja_core.provinsi.sebar.arsip import read_archive
+from kinerja_core.provinsi.verifikasi.kaidah import SESUAI, items, part
+from kinerja_core.provinsi.verifikasi.siapkan import build_verification, task_of
+from kinerja_core.segel.tanda import load_private
+from kinerja_core.xlsx.baca import read_buku
 
 HARI = "2026-12-30"
 
@@ -142,7 +143,7 @@ def test_cmd_scripts_are_safe_for_any_code_page(n: int) -> None:
     assert baris[0] == "@echo off"
     assert any(b.startswith("chcp 65001") for b in baris)
     assert 'set "PYK=%USERPROFILE%\\100%% & lagi\\python.exe"' in baris
-    assert f'"%PYK%" -P -m kinerja_core.cli provinsi jalankan {n} "%KERJA%" %BUKA%' in baris
+    assert f'"%PYK%" -P -m kinerja_core.perintah.cli provinsi jalankan {n} "%KERJA%" %BUKA%' in baris
     # a folder or interpreter with a space, & or % is only ever expanded inside quotes
     for b in baris:
         for nama in ("%PYK%", "%KERJA%", "%~dp0"):

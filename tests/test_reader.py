@@ -18,15 +18,15 @@ import openpyxl
 import pytest
 from perbarui_contoh import FOLDER
 
-from kinerja_core.buat import build
-from kinerja_core.buku import alamat
-from kinerja_core.contoh import CONTOH, INSTRUMEN
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.isian import Isian, input_keys, isian_as_dict, parse_isian
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_workbook
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.isian import Isian, input_keys, isian_as_dict, parse_isian
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.xlsx.buku import alamat
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"

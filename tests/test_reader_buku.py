@@ -22,22 +22,22 @@ from bantu.simpan import open_openpyxl, rewrite_parts
 from openpyxl.worksheet.worksheet import Worksheet
 from perbarui_contoh import FOLDER
 
-from kinerja_core.bacaan import read_file
-from kinerja_core.buat import build_book
-from kinerja_core.buku import alamat, kolom_huruf
-from kinerja_core.contoh import DOKUMEN
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.isian import Kotak
-from kinerja_core.layout import bk_petak as p
-from kinerja_core.layout.base import Denah
-from kinerja_core.layout.buku_kinerja import describe
-from kinerja_core.ooxml import read_buku
-from kinerja_core.periksa.lintas import check_book
-from kinerja_core.reader import Bacaan
-from kinerja_core.reader_buku import BacaanBuku, is_book, read_book_file
-from kinerja_core.rencana import load_rencana, parse_rencana, rencana_as_dict
-from kinerja_core.temuan import KinerjaError, Temuan
+from kinerja_core.buku_kinerja.baca import BacaanBuku, is_book, read_book_file
+from kinerja_core.buku_kinerja.lembar import tempat as p
+from kinerja_core.buku_kinerja.lembar.susun import describe
+from kinerja_core.buku_kinerja.periksa.lintas import check_book
+from kinerja_core.buku_kinerja.rencana import load_rencana, parse_rencana, rencana_as_dict
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.baca import read_file
+from kinerja_core.kantor.buat import build_book
+from kinerja_core.kantor.contoh import DOKUMEN
+from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import alamat, kolom_huruf
 
 SEMUA: list[Nilai] = [None, 0, 71.4, -3, "-", "Tidak relevan", "71,4", "Ada\u00a0", "  spasi ", True, False,
                       Galat("#N/A"), "=1+1", "0012", 1e300, "baris\nbaru", "<&>\"'", "#N/A", "TRUE", " "]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bantu.mesin import need
 
-from kinerja_core.contoh import DOKUMEN
-from kinerja_core.pembanding.libreoffice import libreoffice_missing
+from kinerja_core.kantor.contoh import DOKUMEN
+from kinerja_core.xlsx.mesin.soffice import libreoffice_missing
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 

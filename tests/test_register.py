@@ -18,15 +18,23 @@ import pytest
 from bantu.kiriman import HARI, dump, listed, office, variant
 from test_kanonik import BUATAN
 
-from kinerja_core import register as register_module
-from kinerja_core.aturan import TIDAK_RELEVAN
-from kinerja_core.excelmath import Galat
-from kinerja_core.isian import Isian
-from kinerja_core.penilaian import score
-from kinerja_core.putaran import Kecamatan, skor_of
-from kinerja_core.register import ATURAN_BERLAKU, NilaiTahap, Register, open_register
-from kinerja_core.register_bentuk import TABEL, TETAP, Baris, dump_identity, dump_inputs, dump_places, dump_score
-from kinerja_core.temuan import KinerjaError, buat_temuan
+from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
+from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.provinsi import register as register_module
+from kinerja_core.provinsi.putaran import Kecamatan, skor_of
+from kinerja_core.provinsi.register import ATURAN_BERLAKU, NilaiTahap, Register, open_register
+from kinerja_core.provinsi.register_bentuk import (
+    TABEL,
+    TETAP,
+    Baris,
+    dump_identity,
+    dump_inputs,
+    dump_places,
+    dump_score,
+)
 
 ISI = {("jumlah_desa", "isi"): 0.0, ("b01", "pembilang"): 0, ("b02", "pembilang"): "-",
        ("b02", "penyebut"): "Tidak relevan", ("b03", "n"): Galat("#N/A"), ("b04", "kelas"): "=HYPERLINK(\"x\")",

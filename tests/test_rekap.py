@@ -26,15 +26,16 @@ from bantu.lint import lint
 from bantu.putaran_acak import putaran_acak
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_core import panjang, rekap
-from kinerja_core.aturan import TIDAK_RELEVAN
-from kinerja_core.buku import alamat
-from kinerja_core.layout.rekap import describe_recap
-from kinerja_core.layout.rekap_bobot import M_AWAL, M_INDIKATOR
-from kinerja_core.layout.rekap_dasar import AWAL, BERKAS, CEK, KEPALA, MATRIKS, PERINGKAT, RINGKASAN, TR
-from kinerja_core.layout.rekap_depan import classes
-from kinerja_core.peringkat import counts, standing
-from kinerja_core.putaran import Putaran, Tahap
+from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
+from kinerja_core.provinsi.peringkat import counts, standing
+from kinerja_core.provinsi.putaran import Putaran, Tahap
+from kinerja_core.provinsi.rekap import panjang
+from kinerja_core.provinsi.rekap import tulis as rekap
+from kinerja_core.provinsi.rekap.bobot import M_AWAL, M_INDIKATOR
+from kinerja_core.provinsi.rekap.dasar import AWAL, BERKAS, CEK, KEPALA, MATRIKS, PERINGKAT, RINGKASAN, TR
+from kinerja_core.provinsi.rekap.depan import classes
+from kinerja_core.provinsi.rekap.lembar import describe_recap
+from kinerja_core.xlsx.buku import alamat
 
 INS = instrumen_uji("normalisasi")
 TAHAP: dict[Tahap, Decimal] = {"mandiri": Decimal(40), "verifikasi": Decimal(60)}
@@ -224,7 +225,7 @@ def test_same_round_same_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     def never(*_: object) -> None:
         raise AssertionError("mesin rumus tidak diperlukan")
 
-    monkeypatch.setattr("kinerja_core.writer.evaluate_shown", never)
+    monkeypatch.setattr("kinerja_core.lembar.tulis.evaluate_shown", never)
     p = putaran_acak(INS, 12, tahap=TAHAP)
     assert rekap.rekap_bytes(p) == rekap.rekap_bytes(putaran_acak(INS, 12, tahap=TAHAP))
     a, b = (panjang.write_parquet(p, tmp_path / x).read_bytes() for x in ("a.parquet", "b.parquet"))

@@ -18,10 +18,7 @@ from bantu.rencana_acak import IDENTITAS, ISI_SAH, KAPASITAS, changes, plan, ran
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.excelmath import NBSP, Galat, Nilai
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.isian import Kotak
-from kinerja_core.rencana import (
+from kinerja_core.buku_kinerja.rencana import (
     BATAS_ANGKA,
     TABEL,
     Rencana,
@@ -32,7 +29,10 @@ from kinerja_core.rencana import (
     rencana_as_dict,
     spare_rows,
 )
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kertas_kerja.isian import Kotak
 
 CONTOH = ("kemangkon_2022", "leuwisari_2021", "sokaraja_2022", "sokobanah_2022")
 KEPALA: dict[str, Any] = {"versi": 1, "jenis": "buku_kinerja", "tahun": 2022, "identitas": IDENTITAS.model_dump()}

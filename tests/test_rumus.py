@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_core import rumus
-from kinerja_core.excelmath import excel_round
+from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.instrumen import rumus
 
 KUNCI = ["selesai", "masuk", "luas_total"]
 

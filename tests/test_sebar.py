@@ -24,23 +24,24 @@ import pytest
 from bantu.isian_acak import instrumen_text, instrumen_uji
 from test_kanonik import BUATAN
 
-from kinerja_core import sebar, templat
-from kinerja_core.arsip import NAMA_ARSIP, read_archive
-from kinerja_core.banding import Banding
-from kinerja_core.cli import main
-from kinerja_core.daftar import list_form
-from kinerja_core.instrumen import Identitas, load_instrumen, parse_instrumen
-from kinerja_core.integritas import compare_with_canonical, inspect
-from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
-from kinerja_core.layout.manifes import MANIFES
-from kinerja_core.layout.umum import DAFTAR, NAMA_PILIHAN, choice_text
-from kinerja_core.ooxml import read_buku
-from kinerja_core.periksa import check_workbook
-from kinerja_core.putaran import Kecamatan
-from kinerja_core.reader import read_isian, read_meta
-from kinerja_core.sebar import build_generic, file_name, prepare, region_folder, send
-from kinerja_core.segel import ensure_keys, load_private, make_keys
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import Identitas, load_instrumen, parse_instrumen
+from kinerja_core.kertas_kerja.baca import read_isian, read_meta
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
+from kinerja_core.kertas_kerja.lembar.templat_umum import DAFTAR, NAMA_PILIHAN, choice_text
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.perintah.cli import main
+from kinerja_core.provinsi.daftar import list_form
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.provinsi.sebar import sebarkan as sebar
+from kinerja_core.provinsi.sebar import templat
+from kinerja_core.provinsi.sebar.arsip import NAMA_ARSIP, read_archive
+from kinerja_core.provinsi.sebar.manifes import MANIFES
+from kinerja_core.provinsi.sebar.sebarkan import build_generic, file_name, prepare, region_folder, send
+from kinerja_core.segel.bandingkan import compare_with_canonical, inspect
+from kinerja_core.segel.tanda import ensure_keys, load_private, make_keys
+from kinerja_core.xlsx.baca import read_buku
 
 BELUM = parse_instrumen({**BUATAN.model_dump(mode="json"), "id": "belum", "kebijakan_terkonfirmasi": False})
 
@@ -232,7 +233,8 @@ def test_a_killed_sending_leaves_no_folder(tmp_path: Path) -> None:
     """R2: killed once templates are being written."""
     toml, daftar = files(tmp_path, [office(n, f"{20 + n // 90}") for n in range(1, 90)])
     kerja = subprocess.Popen(
-        [sys.executable, "-c", "from kinerja_core.cli import main; main()", "sebar", str(toml), "--daftar", str(daftar),
+        [sys.executable, "-c", "from kinerja_core.perintah.cli import main; main()", "sebar", str(toml), "--daftar",
+         str(daftar),
          "--tenggat", "2026-12-31", "--ke", str(tmp_path / "Kirim"), "--kunci", str(tmp_path / "k"), "--terima",
          KALIMAT_PENERIMAAN], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     batas = time.monotonic() + 60

@@ -27,16 +27,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_kanonik import BUATAN, PEMILIK
 
-from kinerja_core.buat import build
-from kinerja_core.buku import Buku, LembarBuku
-from kinerja_core.isian import Isian
-from kinerja_core.kanonik import canonical
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.kiriman import TandaKiriman
-from kinerja_core.layout.segel import BARIS_SEGEL, KLAIM, PROPERTI_SEGEL, input_places, seal_sheet
-from kinerja_core.ooxml import read_buku
-from kinerja_core.penilaian import Olahan, core_values, score_olahan
-from kinerja_core.segel import (
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.tulis import render_bytes
+from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.lembar import BARIS_SEGEL, KLAIM, PROPERTI_SEGEL, input_places, seal_sheet
+from kinerja_core.segel.tanda import (
     NAMA_PRIBADI,
     NAMA_PUBLIK,
     SEBUTAN_KEADAAN,
@@ -58,8 +58,8 @@ from kinerja_core.segel import (
     verify,
     write_new,
 )
-from kinerja_core.temuan import KinerjaError
-from kinerja_core.writer import render_bytes
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku, LembarBuku
 
 PRIBADI, PUBLIK = make_keys()
 KUNCI = load_private(PRIBADI)
@@ -192,9 +192,9 @@ def test_a_forger_with_a_key_of_his_own_is_not_asli(tersegel: Path) -> None:
 
 
 def test_the_library_is_loaded_only_for_a_key() -> None:
-    kode = ("import sys; import kinerja_core.cli, kinerja_core.segel, kinerja_core.integritas\n"
-            "from kinerja_core.buku import Buku, Ekstra\n"
-            "assert kinerja_core.segel.check_authenticity(Buku((), {}, Ekstra()), None).keadaan\n"
+    kode = ("import sys; import kinerja_core.perintah.cli, kinerja_core.segel.tanda, kinerja_core.segel.bandingkan\n"
+            "from kinerja_core.xlsx.buku import Buku, Ekstra\n"
+            "assert kinerja_core.segel.tanda.check_authenticity(Buku((), {}, Ekstra()), None).keadaan\n"
             "print([m for m in sys.modules if m.split('.')[0] in ('cryptography', 'openpyxl', 'xlsxwriter')])")
     keluar = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True)
     assert keluar.stdout.strip() == "[]"

@@ -24,17 +24,23 @@ import pytest
 from bantu.rencana_acak import IDENTITAS, ISI_SAH, plan
 from perbarui_contoh import FOLDER
 
-from kinerja_core.bacaan import Maju, check_any, read_file
-from kinerja_core.buat import build_book
-from kinerja_core.contoh import DOKUMEN
-from kinerja_core.excelmath import Galat, Nilai, as_number
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.isian import Kotak
-from kinerja_core.ooxml import read_buku
-from kinerja_core.reader import Bacaan
-from kinerja_core.reader_buku import BacaanBuku
-from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, TABEL, Rencana, load_rencana, rencana_as_dict, spare_rows
-from kinerja_core.tahun_berikutnya import (
+from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.buku_kinerja.rencana import (
+    KOLOM_PROFIL,
+    PROFIL,
+    TABEL,
+    Rencana,
+    load_rencana,
+    rencana_as_dict,
+    spare_rows,
+)
+from kinerja_core.dasar.excelmath import Galat, Nilai, as_number
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.baca import Maju, check_any, read_file
+from kinerja_core.kantor.buat import build_book
+from kinerja_core.kantor.contoh import DOKUMEN
+from kinerja_core.kantor.tahun_berikutnya import (
     BAWA,
     KEPUTUSAN,
     KOSONG,
@@ -43,7 +49,9 @@ from kinerja_core.tahun_berikutnya import (
     next_year,
     next_year_file,
 )
-from kinerja_core.temuan import KinerjaError, Temuan
+from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.xlsx.baca import read_buku
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
 KEMANGKON = FOLDER / "buku_kinerja_kemangkon_2022.xlsx"
@@ -362,7 +370,7 @@ def test_the_year_of_the_data(folder_pengguna: Path, tahun_data: Nilai, harap: N
     """R8: one year on, never beyond the year of assessment."""
     from dataclasses import replace
 
-    from kinerja_core.buat import build
+    from kinerja_core.kantor.buat import build
 
     instrument(folder_pengguna, 2023)
     lama = read_file(BENDO)

@@ -17,18 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_kanonik import BUATAN
 
-from kinerja_core.contoh import INSTRUMEN
-from kinerja_core.daftar import data_umum_of
-from kinerja_core.instrumen import Identitas, find_instrumen, load_instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.kanonik import canonical
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.kiriman import TandaKiriman
-from kinerja_core.ooxml import read_buku
-from kinerja_core.paket_cepat import make_member, write_package
-from kinerja_core.putaran import Kecamatan
-from kinerja_core.sebar import first_difference
-from kinerja_core.segel import (
+from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.kantor.contoh import INSTRUMEN
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.provinsi.daftar import data_umum_of
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.provinsi.sebar.sebarkan import first_difference
+from kinerja_core.provinsi.sebar.templat import Percetakan
+from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.tanda import (
     build_sealed,
     check_authenticity,
     described,
@@ -39,7 +38,8 @@ from kinerja_core.segel import (
     public_pem,
     verify,
 )
-from kinerja_core.templat import Percetakan
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.paket import make_member, write_package
 
 KUNCI = load_private(make_keys()[0])
 PUBLIK = public_pem(KUNCI)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.token_rumus import tokenize
+from kinerja_core.xlsx.token_rumus import tokenize
 
 
 @pytest.mark.parametrize(("rumus", "jenis"), [

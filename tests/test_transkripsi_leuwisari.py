@@ -18,8 +18,17 @@ from typing import Any
 
 import pytest
 
-from kinerja_core.instrumen import load_toml, templat_dir
-from kinerja_core.rencana import DAFTAR, INDIVIDU, KOLOM_PROFIL, MENURUT_AWALAN, PROFIL, TABEL, Rencana, load_rencana
+from kinerja_core.buku_kinerja.rencana import (
+    DAFTAR,
+    INDIVIDU,
+    KOLOM_PROFIL,
+    MENURUT_AWALAN,
+    PROFIL,
+    TABEL,
+    Rencana,
+    load_rencana,
+)
+from kinerja_core.instrumen.model import load_toml, templat_dir
 
 CONTOH = templat_dir() / "contoh"
 RENCANA = load_rencana(CONTOH / "leuwisari_2021.toml")

@@ -22,11 +22,8 @@ from typing import Any
 
 import pytest
 
-from kinerja_core.contoh import corrections
-from kinerja_core.excelmath import excel_round
-from kinerja_core.instrumen import load_toml, templat_dir
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.rencana import (
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import (
     DAFTAR,
     KOLOM_PROFIL,
     PROFIL,
@@ -37,6 +34,9 @@ from kinerja_core.rencana import (
     load_rencana,
     parse_rencana,
 )
+from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.instrumen.model import load_toml, templat_dir
+from kinerja_core.kantor.contoh import corrections
 
 FOLDER = templat_dir() / "contoh"
 PLAN = FOLDER / "sokobanah_2022.toml"

@@ -14,11 +14,8 @@ from typing import Any
 import pytest
 from bantu.isian_acak import IDENTITAS
 
-from kinerja_core.excelmath import NBSP, Galat, Nilai
-from kinerja_core.katalog.buku import KATALOG_BARIS
-from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, TABEL, Rencana, Tabel
-from kinerja_core.temuan import isi_pesan
-from kinerja_core.uji_baris import (
+from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, Rencana, Tabel
+from kinerja_core.buku_kinerja.uji_baris import (
     BATAS_PANJANG,
     BATAS_SARANG,
     PANJANG_A,
@@ -34,6 +31,9 @@ from kinerja_core.uji_baris import (
     shorten_to,
     special_formulas,
 )
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
+from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
+from kinerja_core.dasar.temuan import isi_pesan
 
 SEMUA = [*TABEL.values(), TABEL_PROFIL]
 INDIKATOR, NODE = TABEL["indikator"], TABEL["node"]

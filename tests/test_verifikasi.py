@@ -23,19 +23,20 @@ from bantu.putaran_acak import putaran_acak
 from test_kanonik import BUATAN
 from typer.testing import CliRunner
 
-from kinerja_core.berita_acara import content, minutes
-from kinerja_core.cli import app
-from kinerja_core.excelmath import Nilai
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.kumpul import Pengiriman, collect
-from kinerja_core.layout.verifikasi import Tugas, cell_of
-from kinerja_core.ooxml import read_buku
-from kinerja_core.penilaian import score
-from kinerja_core.putaran import Putaran
-from kinerja_core.register import Register, open_register
-from kinerja_core.tahap import all_verifications, apply_stages
-from kinerja_core.temuan import KinerjaError
-from kinerja_core.verifikasi import (
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.perintah.cli import app
+from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
+from kinerja_core.provinsi.putaran import Putaran
+from kinerja_core.provinsi.register import Register, open_register
+from kinerja_core.provinsi.tahap import all_verifications, apply_stages
+from kinerja_core.provinsi.verifikasi.berita_acara import content, minutes
+from kinerja_core.provinsi.verifikasi.gabung import Gabungan, merge
+from kinerja_core.provinsi.verifikasi.kaidah import Jawaban, Verifikasi, items, part
+from kinerja_core.provinsi.verifikasi.lembar import Tugas, cell_of
+from kinerja_core.provinsi.verifikasi.siapkan import (
     build_verification,
     check_names,
     choose,
@@ -45,8 +46,7 @@ from kinerja_core.verifikasi import (
     share_out,
     task_of,
 )
-from kinerja_core.verifikasi_gabung import Gabungan, merge
-from kinerja_core.verifikasi_kaidah import Jawaban, Verifikasi, items, part
+from kinerja_core.xlsx.baca import read_buku
 
 SEMUA = {part(b.kode, "keputusan"): "Sesuai" for b in items(BUATAN)}
 UBAH: dict[Kotak, Nilai] = {
@@ -341,7 +341,7 @@ def test_minutes(register: Register, tmp_path: Path) -> None:
 
 def test_commands(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The three commands on real files, with their exit codes."""
-    monkeypatch.setattr("kinerja_core.verifikasi_lapor.load_any", lambda nama: BUATAN)
+    monkeypatch.setattr("kinerja_core.provinsi.verifikasi.lapor.load_any", lambda nama: BUATAN)
     register.close()
     umum = ["--register", str(tmp_path / "r.sqlite"), "--instrumen", "x"]
     jalan = CliRunner()

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from test_instrumen import SAH
 
-from kinerja_core.contoh import CONTOH
-from kinerja_core.instrumen import Identitas, parse_instrumen
-from kinerja_core.isian import Isian
-from kinerja_core.layout.base import Denah, Lembar, Rumus, ValidasiSel
-from kinerja_core.temuan import KinerjaError
-from kinerja_core.writer import render_bytes, write_file
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import Identitas, parse_instrumen
+from kinerja_core.kantor.contoh import CONTOH
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.lembar.denah import Denah, Lembar, Rumus, ValidasiSel
+from kinerja_core.lembar.tulis import render_bytes, write_file
 
 KOSONG = Isian(CONTOH, {})
 
@@ -81,9 +81,9 @@ def test_nothing_half_written_stands_under_the_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("nama", ["A & B", "O'Neil", "Ngoro-oro (Utara) / 2", "Kecamatan \"X\"", "<b>"])
 def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> None:
-    from kinerja_core.buat import build
-    from kinerja_core.ooxml import read_buku
-    from kinerja_core.reader import read_isian
+    from kinerja_core.kantor.buat import build
+    from kinerja_core.kertas_kerja.baca import read_isian
+    from kinerja_core.xlsx.baca import read_buku
 
     ins = parse_instrumen(SAH)
     ident = Identitas(kode_wilayah="35.01.01", nama=nama, kabupaten=nama, provinsi="Jawa Timur")
@@ -95,11 +95,11 @@ def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> 
 
 
 def test_an_error_in_any_input_can_be_written_and_read(tmp_path: Path) -> None:
-    from kinerja_core.buat import build
-    from kinerja_core.excelmath import Galat
-    from kinerja_core.isian import input_keys
-    from kinerja_core.ooxml import read_buku
-    from kinerja_core.reader import read_isian
+    from kinerja_core.dasar.excelmath import Galat
+    from kinerja_core.kantor.buat import build
+    from kinerja_core.kertas_kerja.baca import read_isian
+    from kinerja_core.kertas_kerja.isian import input_keys
+    from kinerja_core.xlsx.baca import read_buku
 
     ins = parse_instrumen(SAH)
     path = tmp_path / "x.xlsx"

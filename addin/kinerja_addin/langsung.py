@@ -9,11 +9,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kinerja_core.bacaan import Maju, silent
-from kinerja_core.buku import Buku, LembarBuku, Posisi, Status
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.layout.kertas_kerja import meta_sheet
-from kinerja_core.reader import read_meta
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.kantor.baca import Maju, silent
+from kinerja_core.kertas_kerja.baca import read_meta
+from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Status
 
 if TYPE_CHECKING:
     from xlwings import Book, Range, Sheet

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kinerja_core.bacaan import Maju, silent
-from kinerja_core.excelmath import Galat
-from kinerja_core.layout.tambahan import (
+from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.kantor.baca import Maju, silent
+from kinerja_core.lembar.tambahan import (
     BARIS_FORMULIR,
     FORMULIR,
     JUDUL_FORMULIR,
@@ -25,7 +26,6 @@ from kinerja_core.layout.tambahan import (
     WARNA_KEPALA,
     LembarTambahan,
 )
-from kinerja_core.temuan import KinerjaError
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet

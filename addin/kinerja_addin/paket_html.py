@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from kinerja_addin.panduan import guide_text, render_page
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
 
 #: The guides of the page, in order; links between them stay inside it.
 NASKAH = ("pasang-windows", "panduan-tombol", "panduan", "panduan-buku-kinerja")

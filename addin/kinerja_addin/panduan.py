@@ -7,8 +7,8 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from kinerja_core.layout.buku_kinerja import kind_of_book
-from kinerja_core.writer import write_file
+from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
+from kinerja_core.lembar.tulis import write_file
 
 _UMUM, _BUKU, _TOMBOL = "panduan", "panduan-buku-kinerja", "panduan-tombol"
 #: Pictures and other pages do not travel with the page.

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Literal
 
 from kinerja_core import __version__
-from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.writer import write_file
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.lembar.tulis import write_file
 
 NAMA = "kinerja.xlam"
 #: File name of the settings; xlwings makes it of PROJECT_NAME in our copy of its VBA module.

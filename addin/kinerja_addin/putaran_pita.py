@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_addin.kerangka import progress, say
 from kinerja_addin.langsung import read_buku
-from kinerja_core.excelmath import Nilai
-from kinerja_core.layout.pengaturan import find_settings
-from kinerja_core.ooxml import read_buku as read_file
-from kinerja_core.pengaturan import NAMA
-from kinerja_core.provinsi import Cara, run_step
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.provinsi.langkah import Cara, run_step
+from kinerja_core.provinsi.lembar.pengaturan import find_settings
+from kinerja_core.provinsi.pengaturan import NAMA
+from kinerja_core.xlsx.baca import read_buku as read_file
 
 if TYPE_CHECKING:
     from xlwings import Book

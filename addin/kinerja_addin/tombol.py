@@ -21,8 +21,8 @@ def hitung_ulang(book: Book) -> Sheet:
     """The core's results from the inputs beside the workbook's own, differences marked, in a sheet of its own."""
     from kinerja_addin.lembar import mark_rows, put_table
     from kinerja_addin.urusan import recalculated
-    from kinerja_core.layout.tambahan import HASIL
-    from kinerja_core.tabel import result_table
+    from kinerja_core.kantor.tabel import result_table
+    from kinerja_core.lembar.tambahan import HASIL
 
     isi = result_table(recalculated(book))
     sheet = put_table(book, HASIL, isi)
@@ -36,7 +36,7 @@ def hitung_ulang(book: Book) -> Sheet:
 def periksa(book: Book) -> Sheet:
     """All catatan of the workbook in a sheet of its own, each a link to its cell."""
     from kinerja_addin.urusan import put_findings, recalculated, state_sentence
-    from kinerja_core.bacaan import check_any
+    from kinerja_core.kantor.baca import check_any
 
     temuan = check_any(recalculated(book))
     sheet = put_findings(book, temuan)
@@ -85,8 +85,8 @@ def siapkan_kiriman(book: Book, ke: Path | None = None) -> Path | None:
 def ekspor_csv(book: Book, ke: Path | None = None) -> Path:
     """Isian and results as one table for other programs."""
     from kinerja_addin.urusan import output_path, save_bytes
-    from kinerja_core.bacaan import read_any
-    from kinerja_core.ekspor import csv_bytes
+    from kinerja_core.kantor.baca import read_any
+    from kinerja_core.kantor.ekspor import csv_bytes
 
     return save_bytes(book, output_path(book, ".csv", ke), csv_bytes(read_any(read_buku(book))))
 
@@ -95,8 +95,8 @@ def ekspor_csv(book: Book, ke: Path | None = None) -> Path:
 def ekspor_json(book: Book, ke: Path | None = None) -> Path:
     """The isian in its file form, from which the same workbook can be built again."""
     from kinerja_addin.urusan import output_path, save_bytes
-    from kinerja_core.bacaan import read_any
-    from kinerja_core.ekspor import json_bytes
+    from kinerja_core.kantor.baca import read_any
+    from kinerja_core.kantor.ekspor import json_bytes
 
     return save_bytes(book, output_path(book, ".json", ke), json_bytes(read_any(read_buku(book))))
 
@@ -123,7 +123,7 @@ def buku_kinerja_baru(book: Book, ke: Path | None = None) -> Path | None:
 def tahun_berikutnya(book: Book, ke: Path | None = None) -> Path:
     """The book of the next year with what carries over; the open one stays as it is."""
     from kinerja_addin.urusan import open_new
-    from kinerja_core.tahun_berikutnya import next_year
+    from kinerja_core.kantor.tahun_berikutnya import next_year
 
     return open_new(book, next_year(read_buku(book, progress(book)), maju=progress(book)), ke)
 
@@ -132,7 +132,7 @@ def tahun_berikutnya(book: Book, ke: Path | None = None) -> Path:
 def pindah_versi(book: Book, ke: Path | None = None) -> Path:
     """The inputs in a fresh workbook of the current version; what could not be carried is listed there."""
     from kinerja_addin.urusan import open_new
-    from kinerja_core.pindah import move
+    from kinerja_core.kantor.pindah import move
 
     return open_new(book, move(read_buku(book, progress(book)), maju=progress(book)), ke)
 
@@ -191,7 +191,7 @@ def cek_komputer(book: Book) -> Sheet:
     """The self-test of this computer as a table in a new workbook."""
     from kinerja_addin.lembar import put_table
     from kinerja_addin.urusan import computer_rows
-    from kinerja_core.layout.tambahan import KOMPUTER
+    from kinerja_core.lembar.tambahan import KOMPUTER
 
     return put_table(book.app.books.add(), KOMPUTER, computer_rows())
 

@@ -14,25 +14,25 @@ from typing import TYPE_CHECKING, Any
 from kinerja_addin.kerangka import number_of, progress, say
 from kinerja_addin.langsung import read_buku, read_head
 from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table, read_form
-from kinerja_core.bacaan import check_any, read_any, stem_of_meta
-from kinerja_core.buat import BukuBaru, build, build_book, file_stem, free_path
-from kinerja_core.buku import Posisi, posisi_dari
-from kinerja_core.instrumen import Identitas, installed, instrumen_of_year, parse_identitas
-from kinerja_core.layout.buku_kinerja import kind_of_book
-from kinerja_core.layout.kertas_kerja import kind_of_sheet
-from kinerja_core.layout.tambahan import CATATAN
-from kinerja_core.periksa.instrumen import load_sound
-from kinerja_core.reader import Bacaan
-from kinerja_core.reader_buku import BacaanBuku
-from kinerja_core.rencana import empty_rencana
-from kinerja_core.tabel import findings_table
-from kinerja_core.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
-from kinerja_core.writer import write_file
+from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
+from kinerja_core.buku_kinerja.rencana import empty_rencana
+from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
+from kinerja_core.instrumen.model import Identitas, installed, instrumen_of_year, parse_identitas
+from kinerja_core.instrumen.periksa import load_sound
+from kinerja_core.kantor.baca import check_any, read_any, stem_of_meta
+from kinerja_core.kantor.buat import BukuBaru, build, build_book, file_stem, free_path
+from kinerja_core.kantor.tabel import findings_table
+from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
+from kinerja_core.lembar.tambahan import CATATAN
+from kinerja_core.lembar.tulis import write_file
+from kinerja_core.xlsx.buku import Posisi, posisi_dari
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-    from kinerja_core.kirim import Kiriman
+    from kinerja_core.kantor.kirim import Kiriman
 
 #: Kode that say that an obligatory input is blank.
 KOSONG = frozenset({"ISI01", "BRS02"})
@@ -142,7 +142,7 @@ def confirm_findings(book: Book, bacaan: Bacaan | BacaanBuku) -> bool | None:
 
 def prepare_package(book: Book, bacaan: Bacaan | BacaanBuku, ke: Path, tetap: bool) -> Kiriman:
     """The package of the open workbook as it stands; KinerjaError when it is refused."""
-    from kinerja_core.kirim import prepare
+    from kinerja_core.kantor.kirim import prepare
 
     maju = progress(book)
     maju("menyalin buku")
@@ -219,7 +219,7 @@ def open_new(book: Book, baru: BukuBaru, ke: Path | None) -> Path:
 def computer_rows() -> list[list[object]]:
     """The self-test, one row per line."""
     from kinerja_addin.pasang import status_lines
-    from kinerja_core.cek import self_test
+    from kinerja_core.kantor.cek import self_test
 
     lines: Callable[[], Any] = status_lines
     return [[b.nama, b.keadaan, b.keterangan] for b in self_test(lines).baris]
@@ -228,7 +228,7 @@ def computer_rows() -> list[list[object]]:
 def about() -> dict[str, str]:
     """What a person who helps asks first."""
     from kinerja_core import __version__
-    from kinerja_core.tampil import log_path
+    from kinerja_core.perintah.tampil import log_path
 
     return {"Kinerja": __version__, "Python": f"{sys.version.split()[0]} ({sys.executable})",
             "Berkas catatan kesalahan": str(log_path())}

@@ -16,8 +16,8 @@ from typing import Literal
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from kinerja_addin.ovba import Modul, vba_project
-from kinerja_core.temuan import KinerjaError
-from kinerja_core.writer import KODE_BUKU, KODE_LEMBAR, macro_book, write_file
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.lembar.tulis import KODE_BUKU, KODE_LEMBAR, macro_book, write_file
 
 Skema = Literal["2006", "2009"]
 #: xlwings looks for its settings under this name: ~/.kinerja/kinerja.conf.

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.tanam import Data, Penanam, Tanaman, office
-from kinerja_core import cli
-from kinerja_core.buku import LembarBuku
-from kinerja_core.daftar import list_form
-from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import Instrumen
-from kinerja_core.layout.kiriman import KALIMAT_PENERIMAAN, unconfirmed
-from kinerja_core.putaran import Kecamatan
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
+from kinerja_core.perintah import cli
+from kinerja_core.provinsi.daftar import list_form
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.xlsx.buku import LembarBuku
 
 TENGGAT, SEBELUM, SESUDAH = "2026-12-31", "2026-12-30", "2027-01-02"
 

@@ -16,17 +16,17 @@ from typing import Any, Protocol
 
 from hypothesis import strategies as st
 
-from kinerja_core.aturan import Rentang
-from kinerja_core.buku import Posisi
-from kinerja_core.excelmath import NBSP, Galat, Nilai, is_number, round_for_bound
-from kinerja_core.instrumen import Datum, Identitas, Instrumen, Kebijakan, parse_instrumen
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import Denah
-from kinerja_core.pembanding.libreoffice import Dokumen
-from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model, sheet_index
-from kinerja_core.penilaian import Olahan, core_values, score_olahan
-from kinerja_core.temuan import buat_temuan
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number, round_for_bound
+from kinerja_core.dasar.temuan import buat_temuan
+from kinerja_core.instrumen.aturan import Rentang
+from kinerja_core.instrumen.model import Datum, Identitas, Instrumen, Kebijakan, parse_instrumen
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.lembar import tempat as p
+from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.xlsx.buku import Posisi
+from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
+from kinerja_core.xlsx.mesin.soffice import Dokumen
 
 IDENTITAS = Identitas(kode_wilayah="35.69.98", nama="Uji", kabupaten="Contoh", provinsi="Jawa Timur")
 

@@ -31,21 +31,21 @@ from bantu.isian_acak import ISI_SAH, instrumen_uji
 from bantu.paket import pack, sheet, small_parts
 from bantu.rusak import LAIN_TULIS
 from benchmarks.tanam import office
-from kinerja_core.banding import Banding
-from kinerja_core.contoh import INSTRUMEN
-from kinerja_core.daftar import list_form, read_list
-from kinerja_core.instrumen import Instrumen
-from kinerja_core.integritas import inspect
-from kinerja_core.kumpul_satu import Penilai, Syarat
-from kinerja_core.kumpul_telusur import Tugas
-from kinerja_core.naskah import load_any, plain_data, write_naskah
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pengaturan import read_settings, settings_bytes
-from kinerja_core.periksa import check_workbook
-from kinerja_core.putaran import Kecamatan
-from kinerja_core.reader import read_isian
-from kinerja_core.register_bentuk import Baris
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
+from kinerja_core.kantor.contoh import INSTRUMEN
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.provinsi.daftar import list_form, read_list
+from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
+from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
+from kinerja_core.provinsi.pengaturan import read_settings, settings_bytes
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.provinsi.register_bentuk import Baris
+from kinerja_core.segel.bandingkan import inspect
+from kinerja_core.xlsx.baca import read_buku
 
 #: What one case may cost: seconds of processor, bytes of address space of the whole process.
 DETIK_MAKS, ALAMAT_MAKS = 20, 2 * 1024**3

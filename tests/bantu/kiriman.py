@@ -11,11 +11,11 @@ from typing import Any
 
 from test_kanonik import BUATAN
 
-from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import Identitas, Instrumen, parse_instrumen
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.putaran import Kecamatan
-from kinerja_core.segel import build_sealed, load_private, make_keys
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.model import Identitas, Instrumen, parse_instrumen
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
 
 PRIBADI, PUBLIK = make_keys()
 KUNCI = load_private(PRIBADI)

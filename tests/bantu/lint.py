@@ -18,7 +18,7 @@ from zipfile import ZipFile
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 from openpyxl.utils import column_index_from_string, range_boundaries
 
-from kinerja_core.buku import Posisi, alamat, pecah_rujukan, posisi_dari
+from kinerja_core.xlsx.buku import Posisi, alamat, pecah_rujukan, posisi_dari
 
 Elemen = ElementTree.Element
 

@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from kinerja_core.gerbang import read_parts
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.xlsx.gerbang import read_parts
 
 NS_UTAMA = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 NS_HUBUNGAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

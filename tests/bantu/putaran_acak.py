@@ -12,13 +12,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_core.aturan import Rentang
-from kinerja_core.excelmath import Nilai, is_number
-from kinerja_core.instrumen import Datum, Identitas, Indikator, Instrumen
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.penilaian import Olahan, Susunan, score_olahan
-from kinerja_core.putaran import HANYA_MANDIRI, Entri, Keadaan, Kecamatan, Kiriman, Putaran, Skor, Tahap, skor_of
-from kinerja_core.temuan import Temuan, buat_temuan
+from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.dasar.temuan import Temuan, buat_temuan
+from kinerja_core.instrumen.aturan import Rentang
+from kinerja_core.instrumen.model import Datum, Identitas, Indikator, Instrumen
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.penilaian import Olahan, Susunan, score_olahan
+from kinerja_core.provinsi.putaran import (
+    HANYA_MANDIRI,
+    Entri,
+    Keadaan,
+    Kecamatan,
+    Kiriman,
+    Putaran,
+    Skor,
+    Tahap,
+    skor_of,
+)
 
 TENGGAT = datetime.date(2026, 12, 31)
 #: What the kecamatan whose number leaves this rest by 20 went through; all others were accepted at once.

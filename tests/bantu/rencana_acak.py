@@ -17,13 +17,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bantu.isian_acak import ANEH, BukuTerbuka
-from kinerja_core.buku import Posisi, alamat
-from kinerja_core.excelmath import NBSP, Galat, Nilai, is_number
-from kinerja_core.instrumen import Identitas
-from kinerja_core.isian import Kotak
-from kinerja_core.nilai_buku import core_values
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.rencana import (
+from kinerja_core.buku_kinerja.nilai import core_values
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import (
     DAFTAR,
     INDIVIDU,
     KOLOM_PROFIL,
@@ -36,6 +32,10 @@ from kinerja_core.rencana import (
     Kolom,
     Rencana,
 )
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number
+from kinerja_core.instrumen.model import Identitas
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.xlsx.buku import Posisi, alamat
 
 IDENTITAS = Identitas(kode_wilayah="35.69.98", nama="Uji", kabupaten="Contoh", provinsi="Jawa Timur")
 #: Rows of every table: small, so that one calculation takes a moment.

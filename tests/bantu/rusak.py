@@ -19,11 +19,11 @@ from openpyxl.formula.translate import Translator
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
-from kinerja_core.buku import Posisi, alamat, kutip_lembar
-from kinerja_core.layout.base import Denah, Rumus
-from kinerja_core.layout.kertas_kerja import meta_sheet
-from kinerja_core.layout.segel import BARIS_SEGEL, PROPERTI_SEGEL, seal_place, seal_sheet
-from kinerja_core.layout.tambahan import TAMBAHAN
+from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.tambahan import TAMBAHAN
+from kinerja_core.segel.lembar import BARIS_SEGEL, PROPERTI_SEGEL, seal_place, seal_sheet
+from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 
 Buku = openpyxl.Workbook
 Tempat = tuple[str, Posisi]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 
 def open_openpyxl(path: Path) -> openpyxl.Workbook:

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 
 import olefile
 
-from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # oletools uses names that pyparsing has given up

@@ -15,8 +15,8 @@ from bantu.vba import DOKUMEN, NORMAL, basic_modules, open_addin, run_sub
 from kinerja_addin import xlam
 from kinerja_addin.ovba import Modul
 
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.writer import KODE_BUKU, KODE_LEMBAR
+from kinerja_core.lembar.tulis import KODE_BUKU, KODE_LEMBAR
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 SATU = """Attribute VB_Name = "Satu"
 Option Explicit

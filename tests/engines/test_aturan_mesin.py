@@ -19,12 +19,12 @@ from bantu.isian_acak import differ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core import rumus
-from kinerja_core.aturan import ATURAN, Contoh, Pemenuhan, Rentang, Rujukan
-from kinerja_core.buku import alamat
-from kinerja_core.excelmath import Nilai, excel_round, round_for_bound
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model
+from kinerja_core.dasar.excelmath import Nilai, excel_round, round_for_bound
+from kinerja_core.instrumen import rumus
+from kinerja_core.instrumen.aturan import ATURAN, Contoh, Pemenuhan, Rentang, Rujukan
+from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 Kasus = tuple[str, Contoh]
 TEPI: list[Kasus] = [(jenis, contoh) for jenis, kelas in ATURAN.items() for contoh in kelas.tepi]

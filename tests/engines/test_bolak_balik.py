@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from perbarui_contoh import FOLDER
 
-from kinerja_core.hitung import compare
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_workbook
+from kinerja_core.kantor.hitung import compare
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 BERKAS = sorted(FOLDER.glob("kertas_kerja_*.xlsx"))
 

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from bantu.simpan import save_libreoffice
 
-from kinerja_core.buat import build_book
-from kinerja_core.hitung import compare_book
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.periksa.lintas import check_book
-from kinerja_core.reader_buku import read_book_file
-from kinerja_core.rencana import load_rencana, parse_rencana, rencana_as_dict
+from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.buku_kinerja.periksa.lintas import check_book
+from kinerja_core.buku_kinerja.rencana import load_rencana, parse_rencana, rencana_as_dict
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.buat import build_book
+from kinerja_core.kantor.hitung import compare_book
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 
 @pytest.mark.parametrize("nama", ["kemangkon_2022", "sokobanah_2022"])

@@ -17,12 +17,12 @@ from bantu.isian_acak import differ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.buku import alamat
-from kinerja_core.capaian import HITUNGAN, KLASIFIKASI, PREDIKAT, TIDAK_DIUKUR, Hitungan
-from kinerja_core.excelmath import Nilai, as_number
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model
-from kinerja_core.rencana import POLARITAS, RUMUS_NEGATIF, TIPE_TARGET
+from kinerja_core.buku_kinerja.capaian import HITUNGAN, KLASIFIKASI, PREDIKAT, TIDAK_DIUKUR, Hitungan
+from kinerja_core.buku_kinerja.rencana import POLARITAS, RUMUS_NEGATIF, TIPE_TARGET
+from kinerja_core.dasar.excelmath import Nilai, as_number
+from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 #: (name, arguments, are blanks empty cells instead of formulas that give "").
 Kasus = tuple[str, tuple[Any, ...], int]

@@ -16,16 +16,16 @@ from bantu.simpan import open_openpyxl, save_libreoffice
 from test_kanonik import BUATAN, PEMILIK
 
 from benchmarks.isi import fill
-from kinerja_core.contoh import INSTRUMEN, examples
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.integritas import inspect
-from kinerja_core.isian import Isian
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_isian
-from kinerja_core.segel import build_sealed, check_authenticity, load_private, make_keys
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.segel.bandingkan import inspect
+from kinerja_core.segel.tanda import build_sealed, check_authenticity, load_private, make_keys
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 PRIBADI, PUBLIK = make_keys()
 KUNCI = load_private(PRIBADI)

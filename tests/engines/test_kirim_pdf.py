@@ -21,12 +21,12 @@ from bantu.rupa import page_sizes, poppler_missing, words
 from bantu.simpan import open_openpyxl
 from perbarui_contoh import FOLDER
 
-from kinerja_core.bacaan import read_file
-from kinerja_core.ekspor import export_file, pdf_bytes_of_file
-from kinerja_core.kirim import send_file
-from kinerja_core.layout.tambahan import TAMBAHAN
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.kantor.baca import read_file
+from kinerja_core.kantor.ekspor import export_file, pdf_bytes_of_file
+from kinerja_core.kantor.kirim import send_file
+from kinerja_core.lembar.tambahan import TAMBAHAN
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 DIPERBAIKI = FOLDER / "kertas_kerja_bendo_2022_diperbaiki.xlsx"
 KEMANGKON = FOLDER / "buku_kinerja_kemangkon_2022_diperbaiki.xlsx"

@@ -21,10 +21,10 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.pembanding import libreoffice
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice, excel_notation
-from kinerja_core.temuan import KinerjaError
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.xlsx.mesin import soffice as libreoffice
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice, excel_notation
 
 KK = "Kertas Kerja"
 ISIAN = (0, 1)  # an unlocked cell of General format
@@ -310,7 +310,7 @@ def test_importing_and_loading_uno_leaves_no_trace() -> None:
     """The system's packages must not become visible to ours, and the import hook of uno must not stay."""
     kode = (
         "import sys, builtins; jalur = list(sys.path); impor = builtins.__import__\n"
-        "from kinerja_core.pembanding import libreoffice\n"
+        "from kinerja_core.xlsx.mesin import libreoffice\n"
         "assert 'uno' not in sys.modules\n"
         "assert libreoffice.libreoffice_missing() is None and 'uno' in sys.modules\n"
         "assert sys.path == jalur and builtins.__import__ is impor"

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from bantu.isian_acak import BukuLibreOffice, disagreements, random_filling
 
-from kinerja_core.buat import build
-from kinerja_core.contoh import CONTOH
-from kinerja_core.hitung import compare
-from kinerja_core.instrumen import find_instrumen, load_instrumen, templat_dir
-from kinerja_core.isian import input_keys, load_isian_data, parse_isian
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.periksa.berkas import same_value
-from kinerja_core.reader import read_workbook
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import CONTOH
+from kinerja_core.kantor.hitung import compare
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.isian import input_keys, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.segel.berkas import same_value
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 LKE = load_instrumen(find_instrumen("lke_akip_2026"))
 MESIN = ("ironcalc", "libreoffice", "formulas")

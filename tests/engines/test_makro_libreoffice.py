@@ -23,15 +23,15 @@ from typing import Any
 import pytest
 from kinerja_addin.pita import PITA, Tombol
 
-from kinerja_core.bacaan import check_any, read_file
-from kinerja_core.buat import build, build_book
-from kinerja_core.buku import alamat, posisi_dari
-from kinerja_core.contoh import INSTRUMEN, book_examples, examples
-from kinerja_core.instrumen import find_instrumen, load_instrumen
-from kinerja_core.layout.tambahan import CATATAN
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.tabel import findings_table
-from kinerja_core.temuan import Temuan
+from kinerja_core.dasar.temuan import Temuan
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.baca import check_any, read_file
+from kinerja_core.kantor.buat import build, build_book
+from kinerja_core.kantor.contoh import INSTRUMEN, book_examples, examples
+from kinerja_core.kantor.tabel import findings_table
+from kinerja_core.lembar.tambahan import CATATAN
+from kinerja_core.xlsx.buku import alamat, posisi_dari
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 MAKRO = Path(__file__).parents[2] / "macros"
 #: What LibreOffice cannot do or must not show, and what stands in for it.

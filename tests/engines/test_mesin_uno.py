@@ -21,9 +21,9 @@ from kinerja_addin.langsung import read_buku
 from mesin_uno import Pesan, pasang
 from mesin_uno_rentang import GALAT_COM, MesinUnoError
 
-from kinerja_core.buku import Buku, LembarBuku, Posisi, Status
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.pembanding.libreoffice import LibreOffice
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Status
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 KK = "Kertas Kerja"
 KINI = dt.datetime(2024, 5, 6, 12, 0)

@@ -16,11 +16,11 @@ from bantu.mesin import need
 from bantu.rupa import clipped, off_page, overflows, overlaps, poppler_missing
 from bantu.simpan import save_libreoffice
 
-from kinerja_core.instrumen import find_instrumen, load_instrumen, load_toml
-from kinerja_core.naskah import load_naskah, write_naskah
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.periksa.berkas import same_value
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen, load_toml
+from kinerja_core.instrumen.naskah.tulis import load_naskah, write_naskah
+from kinerja_core.segel.berkas import same_value
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 SHIPPED = "sinergisitas_jatim_2022"
 

@@ -17,13 +17,13 @@ from bantu.putaran_acak import putaran_acak
 from bantu.validator import validate, validator_missing
 from test_provinsi import INS
 
-from kinerja_core.catatan_balik import return_notes
-from kinerja_core.excelmath import Nilai
-from kinerja_core.layout.base import Rumus
-from kinerja_core.layout.pengaturan import PENGATURAN, describe_settings
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
-from kinerja_core.pengaturan import NAMA, read_settings, settings_bytes
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.lembar.denah import Rumus
+from kinerja_core.provinsi.kumpul.catatan_balik import return_notes
+from kinerja_core.provinsi.lembar.pengaturan import PENGATURAN, describe_settings
+from kinerja_core.provinsi.pengaturan import NAMA, read_settings, settings_bytes
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 
 DENAH = describe_settings()
 RUMUS = [p for p, s in DENAH.sheet(PENGATURAN).sel.items() if isinstance(s.isi, Rumus)]

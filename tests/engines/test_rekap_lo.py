@@ -14,17 +14,17 @@ import pytest
 from bantu.isian_acak import instrumen_uji
 from bantu.putaran_acak import putaran_acak
 
-from kinerja_core.buku import Posisi
-from kinerja_core.excelmath import Nilai, is_number
-from kinerja_core.instrumen import Instrumen
-from kinerja_core.layout.base import Denah
-from kinerja_core.layout.rekap import describe_recap
-from kinerja_core.layout.rekap_dasar import AWAL, B_KEBIJAKAN, BOBOT, CEK, MATRIKS, PERINGKAT
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
-from kinerja_core.peringkat import ranks, ranks_within, total_under
-from kinerja_core.putaran import Putaran, Tahap
-from kinerja_core.rekap import material
-from kinerja_core.writer import write_bytes
+from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.tulis import write_bytes
+from kinerja_core.provinsi.peringkat import ranks, ranks_within, total_under
+from kinerja_core.provinsi.putaran import Putaran, Tahap
+from kinerja_core.provinsi.rekap.dasar import AWAL, B_KEBIJAKAN, BOBOT, CEK, MATRIKS, PERINGKAT
+from kinerja_core.provinsi.rekap.lembar import describe_recap
+from kinerja_core.provinsi.rekap.tulis import material
+from kinerja_core.xlsx.buku import Posisi
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 
 INS = instrumen_uji("normalisasi")
 TAHAP: dict[Tahap, Decimal] = {"mandiri": Decimal(40), "verifikasi": Decimal(50), "lapangan": Decimal(10)}

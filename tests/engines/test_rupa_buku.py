@@ -22,17 +22,17 @@ from bantu.mesin import need
 from bantu.rupa import clipped, missing_texts, off_page, overflows, overlaps, page_sizes, poppler_missing, words
 from perbarui_gambar import raster
 
-from kinerja_core.buat import build
-from kinerja_core.contoh import INSTRUMEN, examples
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.instrumen import Datum, Identitas, find_instrumen, load_instrumen
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.katalog.isian import KATALOG_ISIAN
-from kinerja_core.layout.base import FOLIO_INCI, TEPI, Denah, Lembar
-from kinerja_core.layout.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.tema import JINGGA, KUNING
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.instrumen.model import Datum, Identitas, find_instrumen, load_instrumen
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Denah, Lembar
+from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
+from kinerja_core.lembar.tema import JINGGA, KUNING
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 PANJANG = Identitas(

@@ -33,19 +33,19 @@ from bantu.rupa import (
     words,
 )
 
-from kinerja_core.buku import Posisi
-from kinerja_core.contoh import CONTOH
-from kinerja_core.excelmath import Nilai
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.layout import bk_petak as p
-from kinerja_core.layout import buku_kinerja
-from kinerja_core.layout.base import FOLIO_INCI, TEPI, Cetak, Denah, Lembar, Rumus, Tautan
-from kinerja_core.layout.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
-from kinerja_core.nilai_buku import core_values
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice, libreoffice_missing
-from kinerja_core.pengukuran import Pengukuran
-from kinerja_core.rencana import Rencana, empty_rencana, load_rencana
-from kinerja_core.writer import evaluate_shown, write_bytes
+from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
+from kinerja_core.buku_kinerja.lembar import tempat as p
+from kinerja_core.buku_kinerja.nilai import core_values
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import Rencana, empty_rencana, load_rencana
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.contoh import CONTOH
+from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Cetak, Denah, Lembar, Rumus, Tautan
+from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
+from kinerja_core.lembar.tulis import evaluate_shown, write_bytes
+from kinerja_core.xlsx.buku import Posisi
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice, libreoffice_missing
 
 KOSONG = "kosong"
 ASLI = ("sokobanah_2022", "leuwisari_2021", "sokaraja_2022", "kemangkon_2022")

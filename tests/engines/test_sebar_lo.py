@@ -9,19 +9,19 @@ import pytest
 from test_kanonik import BUATAN
 from test_sebar import DIKIRIM
 
-from kinerja_core.excelmath import is_number
-from kinerja_core.integritas import inspect
-from kinerja_core.isian import Isian
-from kinerja_core.layout.base import Denah, Rumus
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.layout.kiriman import TandaKiriman
-from kinerja_core.layout.umum import choice_text
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.reader import read_isian
-from kinerja_core.sebar import build_generic
-from kinerja_core.segel import load_private, make_keys, public_pem
-from kinerja_core.templat import Percetakan
+from kinerja_core.dasar.excelmath import is_number
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.lembar.templat_umum import choice_text
+from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.provinsi.sebar.sebarkan import build_generic
+from kinerja_core.provinsi.sebar.templat import Percetakan
+from kinerja_core.segel.bandingkan import inspect
+from kinerja_core.segel.tanda import load_private, make_keys, public_pem
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 TANDA = TandaKiriman("2026-12-31")
 KUNCI = load_private(make_keys()[0])

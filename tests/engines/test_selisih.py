@@ -34,23 +34,23 @@ from bantu.isian_acak import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core import contoh
-from kinerja_core.aturan import ATURAN
-from kinerja_core.buat import build
-from kinerja_core.buku import alamat
-from kinerja_core.excelmath import NBSP, Galat, Nilai, is_number
-from kinerja_core.hitung import compare
-from kinerja_core.instrumen import Datum, Instrumen, find_instrumen, load_instrumen
-from kinerja_core.isian import Isian, Kotak, input_keys
-from kinerja_core.layout.base import Denah
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.pembanding import engine
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.penilaian import Olahan
-from kinerja_core.periksa import check_workbook
-from kinerja_core.periksa.berkas import is_main_result
-from kinerja_core.reader import read_workbook
-from kinerja_core.uji import daftar_uji
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number
+from kinerja_core.instrumen.aturan import ATURAN
+from kinerja_core.instrumen.model import Datum, Instrumen, find_instrumen, load_instrumen
+from kinerja_core.kantor import contoh
+from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.hitung import compare
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.penilaian import Olahan
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.kertas_kerja.uji import daftar_uji
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.segel.berkas import is_main_result
+from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.mesin import engine
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 JATIM = load_instrumen(find_instrumen(contoh.INSTRUMEN))
 #: Fillings per workbook: (ironcalc, LibreOffice).

@@ -31,27 +31,27 @@ from bantu.rencana_acak import (
 )
 from hypothesis import given, settings
 
-from kinerja_core.buat import build_book
-from kinerja_core.buku import Posisi, alamat
-from kinerja_core.capaian import TIDAK_DIUKUR
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.hitung import compare_book
-from kinerja_core.instrumen import templat_dir
-from kinerja_core.isian import Kotak
-from kinerja_core.katalog.buku import KATALOG_BARIS
-from kinerja_core.layout import bk_petak as p
-from kinerja_core.layout.base import Denah, Rumus
-from kinerja_core.layout.bk_keluar import K_AWAL
-from kinerja_core.layout.bk_petak import AWAL, BukuPetak, urut_kolom
-from kinerja_core.layout.bk_urut import BarisPohon, budget_rows, iku_rows, list_rows, tree_rows
-from kinerja_core.layout.buku_kinerja import describe
-from kinerja_core.nilai_buku import core_values
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.pengukuran import PROGRAM, Pengukuran, Pohon
-from kinerja_core.reader_buku import read_book
-from kinerja_core.rencana import KOLOM_TERCETAK, PROFIL, TABEL, TABEL_TERCETAK, Rencana, load_rencana
-from kinerja_core.uji_baris import evaluate_row
+from kinerja_core.buku_kinerja.baca import read_book
+from kinerja_core.buku_kinerja.capaian import TIDAK_DIUKUR
+from kinerja_core.buku_kinerja.lembar import tempat as p
+from kinerja_core.buku_kinerja.lembar.keluaran import K_AWAL
+from kinerja_core.buku_kinerja.lembar.susun import describe
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, BukuPetak, urut_kolom
+from kinerja_core.buku_kinerja.lembar.urutan import BarisPohon, budget_rows, iku_rows, list_rows, tree_rows
+from kinerja_core.buku_kinerja.nilai import core_values
+from kinerja_core.buku_kinerja.pengukuran import PROGRAM, Pengukuran, Pohon
+from kinerja_core.buku_kinerja.rencana import KOLOM_TERCETAK, PROFIL, TABEL, TABEL_TERCETAK, Rencana, load_rencana
+from kinerja_core.buku_kinerja.uji_baris import evaluate_row
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
+from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.kantor.buat import build_book
+from kinerja_core.kantor.hitung import compare_book
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Posisi, alamat
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 #: Random plans: (ironcalc, LibreOffice).
 BANYAK = (300, 25)

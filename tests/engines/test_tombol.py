@@ -29,22 +29,22 @@ from kinerja_addin.langsung import read_buku
 from mesin_uno import pasang
 from test_provinsi import INS
 
-from kinerja_core import ooxml
-from kinerja_core.bacaan import check_any, read_any, read_file
-from kinerja_core.daftar import list_form
-from kinerja_core.instrumen import find_instrumen
-from kinerja_core.layout import tambahan
-from kinerja_core.layout.pengaturan import describe_settings
-from kinerja_core.naskah import plain_data, to_toml
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.pengaturan import NAMA as PENGATURAN
-from kinerja_core.pengaturan import settings_bytes
-from kinerja_core.perintah import read_as_dict
-from kinerja_core.provinsi_folder import prepare_folder
-from kinerja_core.reader import Bacaan, read_meta
-from kinerja_core.reader_buku import BacaanBuku
-from kinerja_core.tabel import results
-from kinerja_core.temuan import KATALOG
+from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.dasar.temuan import KATALOG
+from kinerja_core.instrumen.model import find_instrumen
+from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
+from kinerja_core.kantor.baca import check_any, read_any, read_file
+from kinerja_core.kantor.tabel import results
+from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
+from kinerja_core.lembar import tambahan
+from kinerja_core.perintah.kantor import read_as_dict
+from kinerja_core.provinsi.daftar import list_form
+from kinerja_core.provinsi.folder import prepare_folder
+from kinerja_core.provinsi.lembar.pengaturan import describe_settings
+from kinerja_core.provinsi.pengaturan import NAMA as PENGATURAN
+from kinerja_core.provinsi.pengaturan import settings_bytes
+from kinerja_core.xlsx import baca as ooxml
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 BENDO, BENDO_BAIK, KOSONG = (f"kertas_kerja_{n}" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
@@ -583,7 +583,7 @@ def test_a_fault_of_the_program_goes_to_the_log(
     def rusak(*_: object) -> None:
         raise ZeroDivisionError("rahasia")
 
-    monkeypatch.setattr("kinerja_core.tabel.findings_table", rusak)
+    monkeypatch.setattr("kinerja_core.kantor.tabel.findings_table", rusak)
     monkeypatch.setattr(urusan, "findings_table", rusak)
     assert tombol.periksa() is None
     (pesan,) = messages(book.app)

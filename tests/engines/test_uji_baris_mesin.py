@@ -21,13 +21,8 @@ from bantu.isian_acak import IDENTITAS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.buku import alamat, kolom_huruf
-from kinerja_core.excelmath import NBSP, Galat, Nilai, as_number
-from kinerja_core.katalog.buku import KATALOG_BARIS
-from kinerja_core.pembanding.libreoffice import LibreOffice
-from kinerja_core.pembanding.mesin_ironcalc import cell_value, load_model, sheet_index
-from kinerja_core.rencana import DAFTAR, PROFIL, TABEL, TINGKAT, Kolom, Rencana, Tabel
-from kinerja_core.uji_baris import (
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TINGKAT, Kolom, Rencana, Tabel
+from kinerja_core.buku_kinerja.uji_baris import (
     TABEL_PROFIL,
     clean_formula,
     daftar_uji,
@@ -40,6 +35,11 @@ from kinerja_core.uji_baris import (
     special_formulas,
     text_formula,
 )
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, as_number
+from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
+from kinerja_core.xlsx.buku import alamat, kolom_huruf
+from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 SEMUA: dict[str, Tabel] = {**TABEL, PROFIL: TABEL_PROFIL}
 #: Columns of the sheet of a table.

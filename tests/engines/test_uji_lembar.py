@@ -15,18 +15,18 @@ from pathlib import Path
 import pytest
 from bantu.isian_acak import IDENTITAS, ISI_SAH, BukuLibreOffice, instrumen_text, instrumen_uji, message_places
 
-from kinerja_core.buat import build
-from kinerja_core.buku import alamat
-from kinerja_core.excelmath import NBSP, Galat, Nilai
-from kinerja_core.isian import Isian, Kotak
-from kinerja_core.katalog.isian import KATALOG_ISIAN
-from kinerja_core.layout import petak as p
-from kinerja_core.layout.base import Denah, cell_ref
-from kinerja_core.layout.kertas_kerja import describe
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
-from kinerja_core.periksa import check_workbook
-from kinerja_core.reader import read_workbook
-from kinerja_core.uji import daftar_uji
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
+from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.lembar import tempat as p
+from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.kertas_kerja.uji import daftar_uji
+from kinerja_core.lembar.denah import Denah, cell_ref
+from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 
 INS = instrumen_uji("normalisasi")
 UJI = daftar_uji(INS)

@@ -10,15 +10,29 @@ from pathlib import Path
 import pytest
 from bantu.isian_acak import IDENTITAS, differ, instrumen_uji, random_filling
 
-from kinerja_core.excelmath import Galat, Nilai
-from kinerja_core.integritas import compare_with_definition
-from kinerja_core.isian import Kotak, input_keys
-from kinerja_core.layout.base import Denah
-from kinerja_core.layout.verifikasi import Tugas, input_values
-from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding.libreoffice import Dokumen, LibreOffice
-from kinerja_core.verifikasi import answers_of, build_verification, core_results, described_again, office_isian
-from kinerja_core.verifikasi_kaidah import KEPUTUSAN, RUAS_BUKTI, AkibatTanpaBukti, Verifikasi, differs, items, part
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.kertas_kerja.isian import Kotak, input_keys
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.provinsi.verifikasi.kaidah import (
+    KEPUTUSAN,
+    RUAS_BUKTI,
+    AkibatTanpaBukti,
+    Verifikasi,
+    differs,
+    items,
+    part,
+)
+from kinerja_core.provinsi.verifikasi.lembar import Tugas, input_values
+from kinerja_core.provinsi.verifikasi.siapkan import (
+    answers_of,
+    build_verification,
+    core_results,
+    described_again,
+    office_isian,
+)
+from kinerja_core.segel.bandingkan import compare_with_definition
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 
 INS = instrumen_uji("normalisasi")
 #: Evidence plays no part in what is computed.

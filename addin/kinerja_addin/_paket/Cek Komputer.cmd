@@ -12,7 +12,7 @@ set "KODE=1"
 
 echo.
 if not exist "%PYK%" goto belum_terpasang
-"%PYK%" -I -m kinerja_core.cli cek
+"%PYK%" -I -m kinerja_core.perintah.cli cek
 set "KODE=%ERRORLEVEL%"
 goto akhir
 

@@ -18,7 +18,7 @@ echo  -----------------------------------------
 echo.
 echo  [1 dari 2] Melepas add-in ...
 if not exist "%PYK%" goto tanpa_python
-"%PYK%" -I -m kinerja_core.cli addin lepas
+"%PYK%" -I -m kinerja_core.perintah.cli addin lepas
 if errorlevel 1 goto gagal_addin
 goto hapus_folder
 

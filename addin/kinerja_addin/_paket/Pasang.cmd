@@ -52,11 +52,11 @@ echo  [3 dari 4] Memasang kinerja, satu sampai dua menit ...
 if errorlevel 1 goto gagal_paket
 
 echo  [4 dari 4] Memasang add-in di Excel ...
-"%PYK%" -I -m kinerja_core.cli addin pasang --xlam "%KIT%kinerja.xlam"
+"%PYK%" -I -m kinerja_core.perintah.cli addin pasang --xlam "%KIT%kinerja.xlam"
 if errorlevel 1 goto gagal_addin
 echo.
 echo  Cek Komputer:
-"%PYK%" -I -m kinerja_core.cli cek
+"%PYK%" -I -m kinerja_core.perintah.cli cek
 echo.
 echo  SELESAI. Tutup semua jendela Excel, lalu buka lagi: tab Kinerja ada di pita.
 echo  Bila di atas tertulis "perlu dicek" atau "wajib diperbaiki", ikuti keterangannya.

@@ -1,0 +1,144 @@
+"""Buku -> Rencana with the cell each value came from: rows are found by their locked slot, columns by their name.
+
+Nothing is computed here, cached results are not looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
+from kinerja_core.buku_kinerja.lembar.tempat import KODE, RUANG, BukuPetak
+from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, spare_rows
+from kinerja_core.dasar.excelmath import Nilai, clean_text
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.instrumen.model import Identitas
+from kinerja_core.kertas_kerja.baca import read_meta
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
+
+
+@dataclass(frozen=True)
+class BacaanBuku:
+    """A read Buku Kinerja: its plan, its description, and findings about the places of inputs."""
+
+    buku: Buku
+    rencana: Rencana
+    denah: Denah
+    temuan: tuple[Temuan, ...]
+
+    def sel(self, slot: str, kunci: str) -> str:
+        """Place of an input as Excel shows it; "" for what has none."""
+        tempat = self.rencana.asal.get((slot, kunci)) or self.denah.masukan.get((slot, kunci))
+        return f"{tempat[0]}!{alamat(tempat[1])}" if tempat else ""
+
+
+def is_book(buku: Buku) -> bool:
+    """Does the workbook say that it is a Buku Kinerja?"""
+    return read_meta(buku).get("jenis") == kind_of_book()
+
+
+def _counts(teks: str) -> dict[str, int]:
+    """ "node=60 indikator=80" as numbers; ValueError for anything else."""
+    return {k: int(v) for k, _, v in (x.partition("=") for x in teks.split())}
+
+
+def _head(buku: Buku) -> tuple[Identitas, int, dict[str, int], dict[str, int]]:
+    """Identity, year, rows of the tables, rows of the outputs, as _meta tells them."""
+    meta = read_meta(buku)
+    isi = {k: meta.get(k, "") for k in ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")}
+    try:
+        identitas, tahun = Identitas(**isi), int(meta["tahun"])
+        kapasitas = _counts(meta["kapasitas"])
+        ruang = _counts(" ".join(meta[k] for k in sorted(meta, key=lambda k: (len(k), k))
+                                if k.startswith("ruang")))
+    except (ValidationError, KeyError, ValueError) as galat:
+        raise KinerjaError("RNC01", a="identitas, tahun, atau jumlah baris di lembar _meta tidak terbaca") from galat
+    if not 2000 <= tahun <= 2100:
+        raise KinerjaError("RNC01", a=f"tahun {tahun} di lembar _meta tidak masuk akal")
+    lengkap = {t.kunci: t.tetap or kapasitas.get(t.kunci, spare_rows(0)) for t in TABEL.values()}
+    if any(not 0 < n < 10000 for n in (*lengkap.values(), *ruang.values())) or not ruang.keys() >= RUANG:
+        raise KinerjaError("RNC01", a="jumlah baris di lembar _meta tidak masuk akal")
+    return identitas, tahun, lengkap, ruang
+
+
+def _slot_rows(lembar: LembarBuku) -> dict[str, int]:
+    return {nilai: baris for (baris, kolom), nilai in lembar.nilai.items() if kolom == KODE and isinstance(nilai, str)}
+
+
+class _Tempat:
+    """Where inputs stand in the file that was read."""
+
+    def __init__(self, buku: Buku, petak: BukuPetak) -> None:
+        self.buku, self.masukan = buku, petak.masukan
+        self.nama = {k.lower(): v for k, v in buku.nama.items()}
+        self.baris = {s.nama: _slot_rows(s) for s in buku.lembar}
+        self.kolom = {(di, dari[1]): self._column(nama, di, dari[1]) for nama, (di, dari, _) in petak.rentang.items()}
+
+    def _column(self, nama: str, lembar: str, harapan: int) -> int:
+        """Column a defined name points to, the described one when the name is lost."""
+        tempat = pecah_rujukan(self.nama.get(nama, "").partition(":")[0])
+        return tempat[1][1] if tempat and tempat[0] == lembar else harapan
+
+    def find(self, kotak: Kotak) -> tuple[tuple[str, Posisi] | None, bool]:
+        """(place, is it where it was put): by the slot beside it; a setting of Profil by its own place."""
+        lembar, harapan = self.masukan[kotak]
+        if self.buku.sheet(lembar) is None:
+            return None, False
+        if (lembar, harapan[1]) not in self.kolom:
+            return (lembar, harapan), True
+        kolom = self.kolom[(lembar, harapan[1])]
+        baris = self.baris[lembar].get(kotak[0])
+        if baris is None:
+            return None, False
+        return (lembar, (baris, kolom)), (baris, kolom) == harapan
+
+
+def _value(nilai: Nilai) -> Nilai:
+    """A cell as the plan keeps it; a text without any character is blank."""
+    return None if nilai == "" else nilai
+
+
+def read_book(buku: Buku) -> BacaanBuku:
+    """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
+    identitas, tahun, kapasitas, ruang = _head(buku)
+    kosong = Rencana(identitas, tahun, kapasitas, {}, ruang=ruang)
+    tempat = _Tempat(buku, petak := BukuPetak(kosong))
+    data: dict[Kotak, Nilai] = {}
+    asal: dict[Kotak, tuple[str, Posisi]] = {}
+    temuan: list[Temuan] = []
+    hilang: set[str] = set()
+    pindah: set[str] = set()
+    for kotak, harapan in petak.masukan.items():
+        di, cocok = tempat.find(kotak)
+        if di is None:
+            if (kunci := f"{harapan[0]} {kotak[0]}") not in hilang:
+                temuan.append(buat_temuan("BKS11", f"{harapan[0]}!{alamat(harapan[1])}", a=kunci))
+                hilang.add(kunci)
+            continue
+        if not cocok and (kunci := f"{harapan[0]} {kotak[0]}") not in pindah:
+            temuan.append(buat_temuan("LTK01", f"{di[0]}!{alamat(di[1])}", a=kotak[0]))
+            pindah.add(kunci)
+        lembar = buku.sheet(di[0])
+        assert lembar is not None
+        asal[kotak] = di
+        if (nilai := _value(lembar.nilai.get(di[1]))) is not None:
+            data[kotak] = nilai
+        if rumus := lembar.rumus.get(di[1]):
+            temuan.append(buat_temuan("BKS12", f"{di[0]}!{alamat(di[1])}", a=rumus))
+    rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang)
+    return BacaanBuku(buku, rencana, describe(rencana), tuple(temuan))
+
+
+def read_book_file(path: Path) -> BacaanBuku:
+    """A file behind the gate -> BacaanBuku; KinerjaError when it is unusable or no Buku Kinerja."""
+    from kinerja_core.xlsx.baca import read_buku
+
+    buku = read_buku(path)
+    if not is_book(buku):
+        raise KinerjaError("RNC01", a=f"{clean_text(path.name)} bukan Buku Kinerja")
+    return read_book(buku)

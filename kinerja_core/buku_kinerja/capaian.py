@@ -1,0 +1,479 @@
+"""Arithmetic of target, realisasi and capaian: each piece holds its Python and its Excel rendering side by side.
+
+A cleaned value is a float, "-" (not scheduled) or None (belum diisi); in the sheet a number, the text "-", or "".
+A result may also be `TIDAK_DIUKUR`: everything is filled, and yet there is nothing to divide by. Percentages are
+0-100, money is in rupiah. `render` takes cell references in the order of `evaluate` (a list is one range) and returns
+a formula without "="; over cleaned numbers within 1e12 of 0 it never shows an error. A quotient is measured only over
+a denominator whose ROUND(x,9) is above 0: engines disagree about what is smaller (ironcalc takes 1E-300 for 0), and
+nothing overflows. Words of the user compare as Excel compares them: upper and lower case alike.
+
+Dasar: ../shared design, domain.md 3-4; PermenPANRB 53/2014; for the class tables see `KLASIFIKASI`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any, Literal
+
+from kinerja_core.buku_kinerja.rencana import POLARITAS, RUMUS_NEGATIF, TIPE_TARGET
+from kinerja_core.dasar.excelmath import as_number, excel_round, round_for_bound
+
+Bersih = float | Literal["-"] | None
+#: A result, or a cleaned value that came out of another result.
+Hasil = float | Literal["-", "Tidak diukur"] | None
+Tepi = tuple[tuple[Any, ...], Any]
+
+STRIP: Literal["-"] = "-"
+TIDAK_DIUKUR: Literal["Tidak diukur"] = "Tidak diukur"
+NEGATIF = POLARITAS[1]
+_KATA_TIPE = {kode: kata for kata, kode in TIPE_TARGET.items()}
+_KATA_RUMUS = {kode: kata for kata, kode in RUMUS_NEGATIF.items()}
+_TD = f'"{TIDAK_DIUKUR}"'
+
+
+@dataclass(frozen=True)
+class Hitungan:
+    """One piece of arithmetic. `tepi`: edge examples (arguments of evaluate, expected result) for the tests."""
+
+    nama: str
+    evaluate: Callable[..., Any]
+    render: Callable[..., str]
+    tepi: tuple[Tepi, ...]
+
+
+def _numbers(nilai: Sequence[Hasil]) -> list[float]:
+    return [x for x in map(as_number, nilai) if x is not None]
+
+
+def _same(a: str | None, b: str) -> bool:
+    return (a or "").lower() == b.lower()
+
+
+def _above_zero(x: float) -> bool:
+    return excel_round(x, 9) > 0
+
+
+def _above_zero_formula(x: str) -> str:
+    return f"ROUND({x},9)>0"
+
+
+def _quotient(a: float, b: float, kali: float) -> Hasil:
+    return a / b * kali if _above_zero(b) else TIDAK_DIUKUR
+
+
+def _quotient_formula(a: str, b: str, kali: str) -> str:
+    return f"IF({_above_zero_formula(b)},{a}/{b}{kali},{_TD})"
+
+
+# --- quarters -----------------------------------------------------------------------------------------------------
+
+
+def _combine(tipe: str | None, tw: Sequence[Hasil]) -> float | None:
+    """The quarters' numbers in one; None when there is none."""
+    angka = _numbers(tw)
+    if not angka:
+        return None
+    if _same(tipe, _KATA_TIPE["per_tw"]):
+        return sum(angka)
+    if _same(tipe, _KATA_TIPE["rata_rata"]):
+        return sum(angka) / len(angka)
+    return angka[-1]
+
+
+def _combine_formula(tipe: str, tw: Sequence[str], kosong: str) -> str:
+    if len(tw) == 1:
+        return f"IF(ISNUMBER({tw[0]}),{tw[0]},{kosong})"
+    semua, akhir = ",".join(tw), tw[0]
+    for ref in tw[1:]:
+        akhir = f"IF(ISNUMBER({ref}),{ref},{akhir})"
+    jumlah, rata = _KATA_TIPE["per_tw"], _KATA_TIPE["rata_rata"]
+    gabung = f'IF({tipe}="{jumlah}",SUM({semua}),IF({tipe}="{rata}",AVERAGE({semua}),{akhir}))'
+    return f"IF(COUNT({semua})=0,{kosong},{gabung})"
+
+
+def _unscheduled(tw: Sequence[Hasil | str]) -> Literal["-"] | None:
+    """Of quarters without a number: "-" when one of them says something, None when all are blank."""
+    return STRIP if any(tw) else None
+
+
+def _unscheduled_formula(tw: Sequence[str]) -> str:
+    return f'IF({"&".join(tw)}="","","{STRIP}")'
+
+
+def _up_to(tipe: str | None, *tw: Hasil) -> Bersih:
+    """The first quarters in one, by the kind of target; None when all are blank, "-" when none has a number.
+
+    TIDAK_DIUKUR in a quarter counts as "-".
+    """
+    gabung = _combine(tipe, tw)
+    return _unscheduled(tw) if gabung is None else gabung
+
+
+def _up_to_formula(tipe: str, *tw: str) -> str:
+    return _combine_formula(tipe, tw, _unscheduled_formula(tw))
+
+
+def _year(tipe: str | None, v1: Hasil, v2: Hasil, v3: Hasil, v4: Hasil, setahun: Hasil) -> Bersih:
+    """The year's value: from the quarters, else the value given for the year; otherwise as `_up_to`."""
+    tw = (v1, v2, v3, v4)
+    gabung = _combine(tipe, tw)
+    if gabung is not None:
+        return gabung
+    angka = as_number(setahun)
+    if angka is not None:
+        return angka
+    return STRIP if setahun == STRIP else _unscheduled(tw)
+
+
+def _year_formula(tipe: str, v1: str, v2: str, v3: str, v4: str, setahun: str) -> str:
+    tw = (v1, v2, v3, v4)
+    tanpa = f'IF(OR(ISNUMBER({setahun}),{setahun}="{STRIP}"),{setahun},{_unscheduled_formula(tw)})'
+    return _combine_formula(tipe, tw, tanpa)
+
+
+_SD, _AKHIR, _PER, _RATA, _SATU = TIPE_TARGET
+#: (tipe, v1 .. v4) and what the first one, two, three and four quarters give.
+_TEPI_TW: tuple[Tepi, ...] = (
+    ((_SD, 25, 50, 75, 100), (25.0, 50.0, 75.0, 100.0)), ((_SD, 10, 15, 20, 26), (10.0, 15.0, 20.0, 26.0)),
+    ((_AKHIR, 10, 8, 8, 8), (10.0, 8.0, 8.0, 8.0)), ((_AKHIR, 40, 60, 70, 86), (40.0, 60.0, 70.0, 86.0)),
+    ((_PER, 3, 3, 3, 3), (3.0, 6.0, 9.0, 12.0)), ((_PER, 4, 5, 5, 5), (4.0, 9.0, 14.0, 19.0)),
+    ((_PER.upper(), 4, 5, 5, 5), (4.0, 9.0, 14.0, 19.0)), ((_PER, 3, None, "-", 2), (3.0, 3.0, 3.0, 5.0)),
+    ((_RATA, 70, 80, 90, 100), (70.0, 75.0, 80.0, 85.0)), ((_RATA, 70, None, "-", 100), (70.0, 70.0, 70.0, 85.0)),
+    ((_SATU, 1, "-", "-", "-"), (1.0, 1.0, 1.0, 1.0)), ((_SATU, "-", "-", "-", 4), ("-", "-", "-", 4.0)),
+    (("", 10, 20, None, "-"), (10.0, 20.0, 20.0, 20.0)), (("Kumulatif", 10, 20, None, 5), (10.0, 20.0, 20.0, 5.0)),
+    ((_PER, 0, None, None, None), (0.0, 0.0, 0.0, 0.0)), ((_AKHIR, 9, 0, "-", None), (9.0, 0.0, 0.0, 0.0)),
+    ((_SD, 9, 7, TIDAK_DIUKUR, TIDAK_DIUKUR), (9.0, 7.0, 7.0, 7.0)), ((_SD, 1, 2, 3, 1e-300), (1.0, 2.0, 3.0, 1e-300)),
+    ((_PER, None, TIDAK_DIUKUR, "-", None), (None, "-", "-", "-")), ((_SATU, None, None, None, None), (None,) * 4),
+    ((_RATA, None, None, None, "-"), (None, None, None, "-")), ((_PER, "-", None, None, None), ("-", "-", "-", "-")),
+)  # fmt: skip
+
+#: Yearly target or realisasi: (tipe, v1, v2, v3, v4, setahun). Which quarters count is never asked of the calendar.
+SETAHUN = Hitungan("SETAHUN", _year, _year_formula, (
+    *(((*args, None), hasil[-1]) for args, hasil in _TEPI_TW),
+    *(((*args, 777), hasil[-1] if _numbers(args[1:]) else 777.0) for args, hasil in _TEPI_TW),
+    ((_PER, None, None, None, None, "-"), "-"), ((_PER, "-", "-", "-", "-", 0), 0.0),
+))  # fmt: skip
+#: The first 1 to 4 quarters in one: (tipe, v1 .. vq).
+SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4 = (
+    Hitungan(f"SAMPAI_TW{q}", _up_to, _up_to_formula, tuple((args[: q + 1], hasil[q - 1]) for args, hasil in _TEPI_TW))
+    for q in (1, 2, 3, 4)
+)
+
+
+def _quarter(r: Hasil, a: Hasil, b: Hasil) -> Hasil:
+    """Realisasi of one quarter: r as typed (a number or "-"), else a / b x 100; None while a part is missing."""
+    langsung, pembilang, penyebut = as_number(r), as_number(a), as_number(b)
+    if langsung is not None:
+        return langsung
+    if r == STRIP:
+        return STRIP
+    if pembilang is None or penyebut is None:
+        return None
+    return _quotient(pembilang, penyebut, 100)
+
+
+def _quarter_formula(r: str, a: str, b: str) -> str:
+    bagi = f'IF(COUNT({a},{b})<2,"",{_quotient_formula(a, b, "*100")})'
+    return f'IF(OR(ISNUMBER({r}),{r}="{STRIP}"),{r},{bagi})'
+
+
+#: Realisasi of a quarter: (r, pembilang, penyebut).
+REALISASI_TW = Hitungan("REALISASI_TW", _quarter, _quarter_formula, (
+    ((12, 1, 2), 12.0), (("-", 1, 2), "-"), ((0, 1, 2), 0.0), ((None, 18, 32), 56.25), ((None, 0, 7), 0.0),
+    ((None, 5, 4), 125.0), ((None, 4, 0), TIDAK_DIUKUR), ((None, 0, 0), TIDAK_DIUKUR), ((None, 4, None), None),
+    ((None, None, 4), None), ((None, None, 0), None), ((None, "-", 4), None), ((None, 4, "-"), None),
+    ((None, None, None), None), ((None, 4, -2), TIDAK_DIUKUR), ((None, 1e12, 1e-300), TIDAK_DIUKUR),
+    ((None, 4, 4.9e-10), TIDAK_DIUKUR), ((None, 1e12, 5e-10), 2e23), ((None, 1e-300, 1), 1e-298),
+))  # fmt: skip
+
+# --- capaian ------------------------------------------------------------------------------------------------------
+
+
+def _capaian(target: Hasil, realisasi: Hasil, polaritas: str | None, rumus_negatif: str | None) -> Hasil:
+    """Percent, uncapped, at least 0. None when a number is missing, "-" when the target says so.
+
+    Negative polaritas: selisih (2T-R)/T = 2-R/T (also for a blank or unknown word), rasio terbalik T/R,
+    sisa (T-R)/T = 1-R/T. T = 0 is measured only where less is better and R = 0; T below 0 never; rasio terbalik
+    only over R above 0.
+    """
+    t, r = as_number(target), as_number(realisasi)
+    if t is None or r is None:
+        return STRIP if target == STRIP else None
+    negatif = _same(polaritas, NEGATIF)
+    if not _above_zero(t):
+        return 100.0 if negatif and excel_round(t, 9) == excel_round(r, 9) == 0 else TIDAK_DIUKUR
+    if not negatif:
+        return max(0.0, r / t) * 100
+    if _same(rumus_negatif, _KATA_RUMUS["rasio_terbalik"]):
+        return _quotient(t, r, 100)
+    return max(0.0, (1 if _same(rumus_negatif, _KATA_RUMUS["sisa"]) else 2) - r / t) * 100
+
+
+def _capaian_formula(target: str, realisasi: str, polaritas: str, rumus_negatif: str) -> str:
+    t, r, p, f = target, realisasi, polaritas, rumus_negatif
+    selisih = f'MAX(0,IF({f}="{_KATA_RUMUS["sisa"]}",1,2)-{r}/{t})*100'
+    negatif = f'IF({f}="{_KATA_RUMUS["rasio_terbalik"]}",{_quotient_formula(t, r, "*100")},{selisih})'
+    ukur = f'IF({p}="{NEGATIF}",{negatif},MAX(0,{r}/{t})*100)'
+    nol = f'IF(AND(ROUND({t},9)=0,ROUND({r},9)=0,{p}="{NEGATIF}"),100,{_TD})'
+    kosong = f'IF({t}="{STRIP}","{STRIP}","")'
+    return f"IF(COUNT({t},{r})<2,{kosong},IF({_above_zero_formula(t)},{ukur},{nol}))"
+
+
+_SELISIH, _TERBALIK, _SISA = RUMUS_NEGATIF
+_POSITIF = POLARITAS[0]
+#: Capaian in percent: (target, realisasi, polaritas, rumus_negatif).
+CAPAIAN = Hitungan("CAPAIAN", _capaian, _capaian_formula, (
+    ((80, 60, _POSITIF, ""), 75.0), ((80, 120, "", ""), 150.0), ((80, 0, None, None), 0.0), ((80, -5, "", ""), 0.0),
+    ((10, 5, NEGATIF, _SELISIH), 150.0), ((10, 5, NEGATIF, _TERBALIK), 200.0), ((10, 5, NEGATIF, _SISA), 50.0),
+    ((10, 5, NEGATIF, ""), 150.0), ((10, 5, NEGATIF, "lain"), 150.0), ((10, 5, "NEGATIF", _SISA.upper()), 50.0),
+    ((10, 5, "lain", _TERBALIK), 50.0), ((10, 25, NEGATIF, _SELISIH), 0.0), ((10, 15, NEGATIF, _SISA), 0.0),
+    ((10, 0, NEGATIF, _SELISIH), 200.0), ((10, 0, NEGATIF, _SISA), 100.0), ((10, 0, NEGATIF, _TERBALIK), TIDAK_DIUKUR),
+    ((10, -1, NEGATIF, _TERBALIK), TIDAK_DIUKUR), ((0, 0, NEGATIF, _SELISIH), 100.0),
+    ((0, 0, NEGATIF, _TERBALIK), 100.0), ((0, 0, _POSITIF, ""), TIDAK_DIUKUR),
+    ((0, 5, NEGATIF, _SELISIH), TIDAK_DIUKUR), ((0, 5, "", ""), TIDAK_DIUKUR),
+    ((-10, 5, "", ""), TIDAK_DIUKUR), ((-10, -5, NEGATIF, _SISA), TIDAK_DIUKUR), ((-10, 0, NEGATIF, ""), TIDAK_DIUKUR),
+    ((None, 5, "", ""), None), ((10, None, "", ""), None), ((None, None, NEGATIF, ""), None), ((10, "-", "", ""), None),
+    (("-", 5, "", ""), "-"), (("-", None, NEGATIF, _SISA), "-"), (("-", "-", "", ""), "-"),
+    ((10, TIDAK_DIUKUR, "", ""), None), ((1e-300, 1e12, "", ""), TIDAK_DIUKUR), ((1e-300, 0, NEGATIF, _SISA), 100.0),
+    ((1e-300, 1e-300, "", ""), TIDAK_DIUKUR), ((1e12, 1e-300, NEGATIF, _TERBALIK), TIDAK_DIUKUR),
+    ((5e-10, 1e12, "", ""), 2e23), ((4.9e-10, 1, "", ""), TIDAK_DIUKUR), ((1e12, 5e-10, NEGATIF, _TERBALIK), 2e23),
+))  # fmt: skip
+
+
+def _capped(capaian: Hasil, batas: float | str | None) -> Hasil:
+    """capaian, at most `batas` (percent); without a number as batas, and for what is no number, unchanged."""
+    angka, atas = as_number(capaian), as_number(batas)
+    if angka is None:
+        return capaian
+    return angka if atas is None else min(angka, atas)
+
+
+def _capped_formula(capaian: str, batas: str) -> str:
+    return f'IF(ISNUMBER({capaian}),MIN({capaian},{batas}),{capaian}&"")'
+
+
+#: Capaian under the ceiling of the plan: (capaian, batas); batas "" or None is no ceiling.
+DIBATASI = Hitungan("DIBATASI", _capped, _capped_formula, (
+    ((150, 120), 120.0), ((120, 120), 120.0), ((99.5, 100), 99.5), ((150, ""), 150.0), ((150, None), 150.0),
+    ((150, "Tanpa batas"), 150.0), ((0, 100), 0.0), ((TIDAK_DIUKUR, 100), TIDAK_DIUKUR), (("-", 100), "-"),
+    ((None, 100), None), ((None, None), None),
+))  # fmt: skip
+
+# --- budget, progress, efficiency ---------------------------------------------------------------------------------
+
+
+def _absorption(realisasi: Hasil, pagu: Hasil) -> Hasil:
+    """realisasi / pagu x 100, both in rupiah; None while one is missing.
+
+    TIDAK_DIUKUR when pagu is not above 0 and realisasi is a number or "-", or when both are "-".
+    """
+    r, p = as_number(realisasi), as_number(pagu)
+    if p is None:
+        return TIDAK_DIUKUR if realisasi == pagu == STRIP else None
+    if not _above_zero(p):
+        return None if realisasi is None else TIDAK_DIUKUR
+    return None if r is None else _quotient(r, p, 100)
+
+
+def _absorption_formula(realisasi: str, pagu: str) -> str:
+    r, p = realisasi, pagu
+    ada = f'IF({_above_zero_formula(p)},IF(ISNUMBER({r}),{r}/{p}*100,""),IF({r}="","",{_TD}))'
+    return f'IF(ISNUMBER({p}),{ada},IF(AND({p}="{STRIP}",{r}="{STRIP}"),{_TD},""))'
+
+
+#: Absorption of a budget in percent: (realisasi, pagu).
+PENYERAPAN = Hitungan("PENYERAPAN", _absorption, _absorption_formula, (
+    ((2_371_586_698, 2_525_442_492), 2_371_586_698 / 2_525_442_492 * 100), ((640_000, 640_000), 100.0), ((0, 5), 0.0),
+    ((0, 0), TIDAK_DIUKUR), ((5, 0), TIDAK_DIUKUR), (("-", 0), TIDAK_DIUKUR), (("-", "-"), TIDAK_DIUKUR),
+    (("-", 5), None), ((5, "-"), None), ((None, 5), None), ((None, 0), None), ((5, None), None), (("-", None), None),
+    ((None, "-"), None), ((None, None), None), ((1e12, 1e-300), TIDAK_DIUKUR),
+))  # fmt: skip
+
+
+def _efficiency(penyerapan: Hasil, capaian: Hasil) -> Hasil:
+    """penyerapan % / capaian %: below 1 is efficient (table 3.5 of the Sokobanah LKjIP; other definitions exist).
+
+    TIDAK_DIUKUR when either is so or capaian is 0; None while one is missing.
+    """
+    p, c = as_number(penyerapan), as_number(capaian)
+    if p is not None and c is not None:
+        return _quotient(p, c, 1)
+    return TIDAK_DIUKUR if TIDAK_DIUKUR in (penyerapan, capaian) else None
+
+
+def _efficiency_formula(penyerapan: str, capaian: str) -> str:
+    p, c = penyerapan, capaian
+    return f'IF(COUNT({p},{c})=2,{_quotient_formula(p, c, "")},IF(OR({p}={_TD},{c}={_TD}),{_TD},""))'
+
+
+#: Tingkat efisiensi: (penyerapan, capaian), a plain quotient.
+EFISIENSI = Hitungan("EFISIENSI", _efficiency, _efficiency_formula, (
+    ((99.99, 100), 0.9999), ((50, 100), 0.5), ((0, 80), 0.0), ((80, 0), TIDAK_DIUKUR), ((0, 0), TIDAK_DIUKUR),
+    ((None, 100), None), ((90, None), None), ((None, None), None), ((90, "-"), None),
+    ((TIDAK_DIUKUR, 100), TIDAK_DIUKUR), ((90, TIDAK_DIUKUR), TIDAK_DIUKUR), ((None, TIDAK_DIUKUR), TIDAK_DIUKUR),
+    ((1e12, 1e-300), TIDAK_DIUKUR),
+))  # fmt: skip
+
+
+def _progress(realisasi: Hasil, target_akhir: Hasil) -> Hasil:
+    """realisasi / target_akhir x 100; None while one is no number, TIDAK_DIUKUR when the target is not above 0."""
+    r, t = as_number(realisasi), as_number(target_akhir)
+    return None if r is None or t is None else _quotient(r, t, 100)
+
+
+def _progress_formula(realisasi: str, target_akhir: str) -> str:
+    return f'IF(COUNT({realisasi},{target_akhir})<2,"",{_quotient_formula(realisasi, target_akhir, "*100")})'
+
+
+#: Tingkat kemajuan towards the end of the Renstra in percent: (realisasi, target_akhir).
+KEMAJUAN = Hitungan("KEMAJUAN", _progress, _progress_formula, (
+    ((82.47, 85), 82.47 / 85 * 100), ((0, 85), 0.0), ((90, 85), 90 / 85 * 100), ((5, 0), TIDAK_DIUKUR),
+    ((0, 0), TIDAK_DIUKUR), ((5, -1), TIDAK_DIUKUR), ((None, 85), None), ((5, None), None), (("-", 85), None),
+    ((5, "-"), None), ((None, 0), None), ((1e12, 1e-300), TIDAK_DIUKUR),
+))  # fmt: skip
+
+
+def _mean(nilai: Sequence[Hasil]) -> float | None:
+    """Mean of those that are numbers; None when there is none."""
+    angka = _numbers(nilai)
+    return sum(angka) / len(angka) if angka else None
+
+
+def _mean_formula(rentang: str) -> str:
+    return f'IF(COUNT({rentang})=0,"",AVERAGE({rentang}))'
+
+
+#: Mean over a range: (values); roll-up of output percentages (Lampiran of the LKjIP).
+RERATA = Hitungan("RERATA", _mean, _mean_formula, (
+    (([100, 87.5],), 93.75), (([100, TIDAK_DIUKUR, 50],), 75.0), (([0, None, "-"],), 0.0), (([0, 10],), 5.0),
+    (([None, "-", TIDAK_DIUKUR],), None), (([None],), None), (([1e-300],), 1e-300),
+))  # fmt: skip
+
+
+def _ikm(nilai: Sequence[Hasil], bobot: float | str | None) -> float | None:
+    """IKM 25-100 of nine unsur (mean 1-4 each) of equal weight: sum x bobot x 25; None until all nine are filled.
+
+    Dasar: PermenPANRB 14/2017, whose printed weight 0,11 is 1 % below 1/9: a setting of the plan.
+    """
+    angka, b = _numbers(nilai), as_number(bobot)
+    return None if len(angka) != 9 or b is None else sum(angka) * b * 25
+
+
+def _ikm_formula(rentang: str, bobot: str) -> str:
+    return f'IF(COUNT({rentang},{bobot})=10,SUM({rentang})*{bobot}*25,"")'
+
+
+#: IKM: (nine values, bobot of each); the range has exactly nine cells.
+IKM = Hitungan("IKM", _ikm, _ikm_formula, (
+    (([4] * 9, 0.11), 99.0), (([4] * 9, 1 / 9), 100.0), (([1] * 9, 0.11), 24.75),
+    (([3.2] * 8 + [3.6], 0.11), 80.3), (([0] * 9, 0.11), 0.0), (([3] * 8 + [None], 0.11), None),
+    (([3] * 8 + ["-"], 0.11), None), (([None] * 9, 1 / 9), None), (([3] * 9, None), None),
+))  # fmt: skip
+
+# --- classes ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kelas:
+    """A class and its lower bound; `termasuk`: a value at the bound belongs to it."""
+
+    nama: str
+    batas: float
+    termasuk: bool
+
+
+@dataclass(frozen=True)
+class Klasifikasi:
+    """A table of classes, lowest first, with the rule it comes from and the day from which that holds.
+
+    The lowest class also takes what lies below its printed bound. ValueError unless bounds rise, have at most two
+    decimals, and are all exclusive or all inclusive: the formula compares with one sign.
+    """
+
+    nama: str
+    kelas: tuple[Kelas, ...]
+    dasar_hukum: str
+    berlaku: date
+    catatan: str
+
+    def __post_init__(self) -> None:
+        naik = all(a.batas < b.batas for a, b in pairwise(self.kelas))
+        if not self.kelas or not naik or any(k.batas != round_for_bound(k.batas) for k in self.kelas):
+            raise ValueError(f"{self.nama}: batas harus menaik dan paling banyak dua desimal")
+        if len({k.termasuk for k in self.kelas}) > 1:
+            raise ValueError(f"{self.nama}: batas harus semuanya termasuk atau semuanya tidak termasuk")
+
+
+def _classes(termasuk: bool, **batas: float) -> tuple[Kelas, ...]:
+    return tuple(Kelas(nama.replace("_", " "), b, termasuk) for nama, b in batas.items())
+
+
+_TANGGAL = "Tanggal berlaku (tanggal pengundangan) belum dicocokkan dengan Berita Negara."
+KLASIFIKASI: dict[str, Klasifikasi] = {
+    "capaian": Klasifikasi(
+        "Predikat capaian kinerja",
+        _classes(False, Sangat_Rendah=0, Rendah=50, Sedang=65, Tinggi=75, Sangat_Tinggi=90),
+        "Permendagri 86/2017", date(2017, 9, 25),
+        f"Tercetak sebagai bilangan bulat 91/76/66/51; di sini di atas 90/75/65/50 supaya tidak bercelah. {_TANGGAL}"),
+    "akip": Klasifikasi(
+        "Predikat AKIP", _classes(False, D=0, C=30, CC=50, B=60, BB=70, A=80, AA=90),
+        "PermenPANRB 88/2021", date(2021, 12, 31), f"Batas bawah tidak termasuk: 70,00 masih B. {_TANGGAL}"),
+    "skm": Klasifikasi(
+        "Mutu pelayanan (SKM)", _classes(True, D=25, C=65, B=76.61, A=88.31),
+        "PermenPANRB 14/2017", date(2017, 5, 12),
+        "A Sangat Baik, B Baik, C Kurang Baik, D Tidak Baik. Di bawah 25,00 (mungkin dengan bobot 0,11): D. "
+        + _TANGGAL),
+}  # fmt: skip
+
+
+def class_of(nilai: Hasil, klasifikasi: Klasifikasi) -> str | None:
+    """Name of the class of a value rounded with ROUND(ROUND(x,6),2); None for what is no number."""
+    angka = as_number(nilai)
+    if angka is None:
+        return None
+    bulat = round_for_bound(angka)
+    tercapai = [k for k in klasifikasi.kelas if bulat > k.batas or (k.termasuk and bulat == k.batas)]
+    return (tercapai or klasifikasi.kelas[:1])[-1].nama
+
+
+def class_formula(nilai: str, batas: str, nama: str, klasifikasi: Klasifikasi) -> str:
+    """The same over the ranges of bounds and names, lowest class first (one column each).
+
+    Bounds reached are counted: with ">" where the table's bounds are exclusive, with ">=" where they are inclusive.
+    """
+    tanda = ">=" if klasifikasi.kelas[0].termasuk else ">"
+    urutan = f"MAX(1,SUMPRODUCT(--(ROUND(ROUND({nilai},6),2){tanda}{batas})))"
+    return f'IF(ISNUMBER({nilai}),INDEX({nama},{urutan}),"")'
+
+
+def _predicate(kunci: str, tepi: tuple[tuple[Hasil, str | None], ...]) -> Hitungan:
+    tabel = KLASIFIKASI[kunci]
+    return Hitungan(
+        f"PREDIKAT_{kunci.upper()}",
+        lambda nilai: class_of(nilai, tabel),
+        lambda nilai, batas, nama: class_formula(nilai, batas, nama, tabel),
+        tuple(((nilai,), hasil) for nilai, hasil in (*tepi, ("-", None), (TIDAK_DIUKUR, None), (None, None))),
+    )
+
+
+#: Class of a value, per table of KLASIFIKASI: evaluate(nilai), render(nilai, range of bounds, range of names).
+PREDIKAT: dict[str, Hitungan] = {
+    "capaian": _predicate("capaian", (
+        (90, "Tinggi"), (90.004, "Tinggi"), (90.005, "Sangat Tinggi"), (90.01, "Sangat Tinggi"), (75, "Sedang"),
+        (75.01, "Tinggi"), (65, "Rendah"), (65.5, "Sedang"), (50, "Sangat Rendah"), (50.01, "Rendah"),
+        (0, "Sangat Rendah"), (-3, "Sangat Rendah"), (1e12, "Sangat Tinggi"), (1e-300, "Sangat Rendah"))),
+    "akip": _predicate("akip", (
+        (70, "B"), (70.01, "BB"), (90, "A"), (90.01, "AA"), (80, "BB"), (60, "CC"), (50, "C"), (30, "D"), (30.01, "C"),
+        (69.9999999, "B"), (70.0049, "B"), (0, "D"), (100, "AA"))),
+    "skm": _predicate("skm", (
+        (64.99, "D"), (64.994, "D"), (64.995, "C"), (65, "C"), (76.6, "C"), (76.605, "B"), (76.61, "B"), (88.3, "B"),
+        (88.31, "A"), (100, "A"), (25, "D"), (24.75, "D"), (0, "D"))),
+}  # fmt: skip
+
+HITUNGAN: dict[str, Hitungan] = {h.nama: h for h in (
+    SETAHUN, SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4, REALISASI_TW, CAPAIAN, DIBATASI, PENYERAPAN, EFISIENSI,
+    KEMAJUAN, RERATA, IKM, *PREDIKAT.values(),
+)}  # fmt: skip

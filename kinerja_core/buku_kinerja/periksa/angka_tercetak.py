@@ -1,0 +1,334 @@
+"""Checks of printed figures: sums, counts, percentages, and the same figure in several tables.
+
+A printed figure is a row of `tercetak`; what it should be is `Pengukuran.computed` or another printed row. Figures are
+compared at the decimals they are printed with.
+
+Dasar: ../shared design, domain.md 4 (capaian, penyerapan, kemajuan, efisiensi) and 6.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kinerja_core.buku_kinerja.capaian import STRIP, TIDAK_DIUKUR, Hasil
+from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran
+from kinerja_core.buku_kinerja.periksa.kata import Catatan, figure, printed_number, same_figure, shorten, show
+from kinerja_core.buku_kinerja.rencana import TOTAL
+from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, excel_round
+
+#: Columns of printed figures by kind.
+UANG = ("anggaran", "realisasi_anggaran")
+PERSEN = ("capaian", "penyerapan", "kemajuan", "efisiensi")
+BANYAKNYA = ("jumlah_program", "jumlah_kegiatan", "jumlah_sub_kegiatan")
+FAKTA = ("target", "realisasi", "lalu1", "lalu2", "lalu3", "lalu4", "target_akhir")
+ANGKA = frozenset((*UANG, *PERSEN, *BANYAKNYA, *FAKTA))
+#: Tables that speak of another year or of a promise: their money is BDA02's business, their targets the PK's.
+TABEL_PK = frozenset({"PK", "PK PERUBAHAN", "PK BERIKUTNYA"})
+TAHUN_DEPAN = "PK BERIKUTNYA"
+NASKAH = "NASKAH"
+#: Two amounts of money are the same within half a rupiah.
+TOLERANSI_UANG = 0.5
+#: Sums of doubles are believed to this part of a printed unit.
+TOLERANSI_HITUNG = 1e-9
+
+
+@dataclass(frozen=True)
+class Cetak:
+    """One printed figure: its row, where it is printed, of what, and the number it holds (None when it holds none)."""
+
+    slot: str
+    tabel: str
+    kunci: str
+    kolom: str
+    mentah: Nilai
+    angka: float | None
+    desimal: int
+
+    @property
+    def tampil(self) -> str:
+        """As it is printed."""
+        return shorten(clean_text(self.mentah)) or figure(self.angka or 0.0, self.desimal)
+
+    @property
+    def tempat(self) -> tuple[str, str]:
+        """Table and row it belongs to, for finding its fellows."""
+        return (self.tabel.upper(), self.kunci)
+
+
+def printed(p: Pengukuran) -> list[Cetak]:
+    """Every printed figure of the numeric columns, in order of slots; wordings are not among them."""
+    r = p.rencana
+    hasil = []
+    for t in r.used("tercetak"):
+        kolom = r.teks(t, "kolom").lower()
+        if kolom in ANGKA:
+            angka = printed_number(r.nilai(t, "nilai"))
+            hasil.append(Cetak(t, r.teks(t, "tabel"), r.teks(t, "kunci").upper(), kolom, r.nilai(t, "nilai"),
+                               *(angka or (None, 0))))
+    return hasil
+
+
+def _numbers(p: Pengukuran, kolom: tuple[str, ...]) -> Iterator[tuple[Cetak, float]]:
+    for c in printed(p):
+        if c.kolom in kolom and c.angka is not None:
+            yield c, c.angka
+
+
+def computed(p: Pengukuran, c: Cetak) -> Hasil:
+    """What the workbook computes for a printed figure; an indicator without own numbers borrows its twin's.
+
+    The twin is what `sama_dengan` names; None when nothing is computed.
+    """
+    hasil = p.computed(c.tabel, c.kunci, c.kolom)
+    kembar = p.rencana.teks(c.kunci, "sama_dengan").upper()
+    return p.computed(c.tabel, kembar, c.kolom) if hasil is None and kembar and c.kolom in FAKTA else hasil
+
+
+def is_text_total(c: Cetak) -> bool:
+    """Is it the total budget as the running text tells it?"""
+    return c.tabel.upper() == NASKAH and (c.kunci, c.kolom) == (TOTAL, "anggaran")
+
+
+# --- sums and counts ----------------------------------------------------------------------------------------------
+
+
+def check_printed_sums(p: Pengukuran) -> list[Catatan]:
+    """JML01: printed money of a total, program, kegiatan or sasaran that is not the sum of what is below it.
+
+    Tables of the PK and the total in the running text are compared by BDA02 (they may tell the budget before the
+    change); money of a sub kegiatan is no sum (JML03, BDA01).
+    """
+    hasil = []
+    for c, angka in _numbers(p, UANG):
+        tabel = c.tabel.upper()
+        jumlah = as_number(computed(p, c))
+        daun = p.pohon.level(c.kunci) > 0 and not p.pohon.anak.get(c.kunci)
+        if jumlah is None or daun or tabel in TABEL_PK or is_text_total(c):
+            continue
+        if abs(jumlah - angka) > TOLERANSI_UANG:
+            hasil.append(Catatan("JML01", c.slot, "nilai", figure(angka), figure(jumlah), c.mentah))
+    return hasil
+
+
+def check_typed_sums(p: Pengukuran) -> list[Catatan]:
+    """JML01: pagu or realisasi typed at a node with children, although it is not the sum of its leaves."""
+    hasil = []
+    r = p.rencana
+    for n in p.pohon.walk():
+        if not p.pohon.anak.get(n):
+            continue
+        belanja = "g" if as_number(r.nilai(n, "g")) is not None else next(
+            (f"g{q}" for q in TW if as_number(r.nilai(n, f"g{q}")) is not None), "g")
+        pagu = "pagu" if as_number(r.nilai(n, "perubahan")) is None else "perubahan"
+        pasangan = ((pagu, p.own_budget(n), p.anggaran(n)), (belanja, p.own_spending(n), p.realisasi_anggaran(n)))
+        for kunci, diketik, jumlah in pasangan:
+            a, b = as_number(diketik), as_number(jumlah)
+            if a is not None and b is not None and abs(a - b) > TOLERANSI_UANG:
+                hasil.append(Catatan("JML01", n, kunci, figure(a), figure(b), r.nilai(n, kunci)))
+    return hasil
+
+
+def check_counts(p: Pengukuran) -> list[Catatan]:
+    """JML02: a printed number of programs, kegiatan or sub kegiatan that is not what the budget holds.
+
+    Nothing is said while no budget is filled: there is nothing to count yet.
+    """
+    hasil = []
+    for c, angka in _numbers(p, BANYAKNYA):
+        banyak = as_number(computed(p, c))
+        if banyak and banyak != angka:
+            sebutan = c.kolom.removeprefix("jumlah_").replace("_", " ")
+            hasil.append(Catatan("JML02", c.slot, "nilai", f"{figure(angka)} {sebutan}", figure(banyak), c.mentah))
+    return hasil
+
+
+def check_same_sum(p: Pengukuran) -> list[Catatan]:
+    """JML03: the same money printed with two numbers in two tables.
+
+    The one that differs from the computed value is reported, with the number and name of the nearest table that has
+    it otherwise; where nothing is computed, the later one. The running text and the PK are BDA02's business.
+    """
+    kelompok: dict[tuple[str, str], list[Cetak]] = {}
+    for c, _ in _numbers(p, UANG):
+        if c.tabel.upper() not in {*TABEL_PK, NASKAH}:
+            kelompok.setdefault((c.kunci, c.kolom), []).append(c)
+    hasil = []
+    for sama in kelompok.values():
+        benar = as_number(computed(p, sama[0]))
+        acuan = sama[0].angka if benar is None else benar
+        for c in sama:
+            lain = next((x for x in sama if x.tabel != c.tabel and abs((x.angka or 0) - (c.angka or 0))
+                         > TOLERANSI_UANG), None)
+            if lain is not None and abs((c.angka or 0) - (acuan or 0)) > TOLERANSI_UANG:
+                hasil.append(Catatan("JML03", c.slot, "nilai", figure(c.angka or 0),
+                                     f"{figure(lain.angka or 0)} ({lain.tabel})", c.mentah))
+    return hasil
+
+
+# --- one fact, several values -------------------------------------------------------------------------------------
+
+
+def _same(c: Cetak, nilai: Hasil) -> bool:
+    angka = as_number(nilai)
+    return c.angka is not None and angka is not None and same_figure(c.angka, c.desimal, angka)
+
+
+def _swapped(p: Pengukuran) -> list[tuple[Cetak, Cetak]]:
+    """Pairs (target, realisasi) of one row of one table that stand the other way round elsewhere."""
+    menurut = {(*c.tempat, c.kolom): c for c in printed(p)}
+    hasil = []
+    for (tabel, kunci, kolom), c in menurut.items():
+        lain = menurut.get((tabel, kunci, "realisasi"))
+        if kolom != "target" or lain is None or c.angka is None or c.angka == lain.angka:
+            continue
+        target, realisasi = computed(p, c), computed(p, lain)
+        if target != realisasi and _same(c, realisasi) and _same(lain, target) and not _same(c, target):
+            hasil.append((c, lain))
+    return hasil
+
+
+def check_swapped(p: Pengukuran) -> list[Catatan]:
+    """TKR01: target and realisasi printed in each other's place; said once, at the target."""
+    return [Catatan("TKR01", c.slot, "nilai", f"{c.tampil} dan {lain.tampil}", f"{lain.tampil} dan {c.tampil}",
+                    c.mentah) for c, lain in _swapped(p)]
+
+
+def check_printed_facts(p: Pengukuran) -> list[Catatan]:
+    """BDA01: a printed target, realisasi, earlier realisasi or final target that is not the plan's own number.
+
+    A pair that TKR01 reports is left out, and so is money except of a sub kegiatan (the rest is JML01) and of a row of
+    the PK. Tables of next year's PK are compared with the Renstra of next year.
+    """
+    hasil = []
+    tertukar = {x.slot for pasangan in _swapped(p) for x in pasangan}
+    for c, angka in _numbers(p, (*FAKTA, *UANG)):
+        if c.slot in tertukar:
+            continue
+        nilai: Hasil
+        if c.kunci.startswith("K"):
+            nilai = p.rencana.angka(c.kunci, c.kolom) if c.kolom in ("target", "anggaran") else None
+        elif c.kolom in UANG:
+            daun = p.pohon.level(c.kunci) > 0 and not p.pohon.anak.get(c.kunci)
+            nilai = computed(p, c) if daun and c.tabel.upper() not in TABEL_PK else None
+        elif c.tabel.upper() == TAHUN_DEPAN:
+            nilai = renstra_target(p, c.kunci, p.rencana.tahun + 1) if c.kolom == "target" else None
+        else:
+            nilai = computed(p, c)
+        benar = as_number(nilai)
+        if benar is not None and not same_figure(angka, c.desimal, benar):
+            hasil.append(Catatan("BDA01", c.slot, "nilai", c.tampil, f"{show(benar)} ({c.kunci})", c.mentah))
+    return hasil
+
+
+def year_column(p: Pengukuran, tahun: int) -> str:
+    """Column of the Renstra table for a year (th1 ... th6); "" when the period is unknown or the year is outside."""
+    awal = as_number(p.rencana.nilai("profil", "renstra_awal"))
+    n = 0 if awal is None else tahun - int(awal) + 1
+    return f"th{n}" if 1 <= n <= 6 else ""
+
+
+def renstra_target(p: Pengukuran, i: str, tahun: int) -> Hasil:
+    """Target of an indicator for a year by the Renstra; None when it has none."""
+    baris, kolom = p.renstra_of(i), year_column(p, tahun)
+    return p.rencana.angka(baris, kolom) if baris and kolom else None
+
+
+def check_renstra_targets(p: Pengukuran) -> list[Catatan]:
+    """BDA01: the Renstra's target of this year is not the target of the indicator."""
+    r = p.rencana
+    kolom = year_column(p, r.tahun)
+    hasil = []
+    for s in r.used("renstra"):
+        i = r.teks(s, "indikator").upper()
+        tertulis, master = as_number(r.nilai(s, kolom)) if kolom else None, as_number(p.target(i)) if i else None
+        if tertulis is not None and master is not None and abs(tertulis - master) > TOLERANSI_HITUNG:
+            hasil.append(Catatan("BDA01", s, kolom, f"{figure(tertulis)} (Renstra {r.tahun})",
+                                 f"{figure(master)} (target {i})", r.nilai(s, kolom)))
+    return hasil
+
+
+def pk_kind(p: Pengukuran, k: str) -> str:
+    """Kind of PK a row belongs to, in capitals: PK, PK PERUBAHAN, PK BERIKUTNYA; "" when its document is unknown."""
+    return p.rencana.teks(p.rencana.teks(k, "dokumen").upper(), "jenis").upper()
+
+
+def check_pk_targets(p: Pengukuran) -> list[Catatan]:
+    """BDA01: a target in the PK is not the indicator's (this year), or not the Renstra's (next year's PK).
+
+    The first PK is not compared for an indicator that the changed PK holds again.
+    """
+    r = p.rencana
+    berubah = {r.teks(k, "indikator").upper() for k in r.used("pk") if pk_kind(p, k) == "PK PERUBAHAN"}
+    hasil = []
+    for k in r.used("pk"):
+        i, jenis = r.teks(k, "indikator").upper(), pk_kind(p, k)
+        tertulis = as_number(r.nilai(k, "target"))
+        if not i or tertulis is None or jenis not in TABEL_PK or (jenis == "PK" and i in berubah):
+            continue
+        depan = jenis == TAHUN_DEPAN
+        acuan = as_number(renstra_target(p, i, r.tahun + 1) if depan else p.target(i))
+        if acuan is not None and abs(tertulis - acuan) > TOLERANSI_HITUNG:
+            tempat = f"Renstra {r.tahun + 1}" if depan else f"target {i}"
+            hasil.append(Catatan("BDA01", k, "target", figure(tertulis), f"{figure(acuan)} ({tempat})",
+                                 r.nilai(k, "target")))
+    return hasil
+
+
+# --- percentages and marks ----------------------------------------------------------------------------------------
+
+
+def _truncated(cetak: float, desimal: int, benar: float) -> bool:
+    langkah = 10.0 ** -desimal
+    dipotong = math.floor(benar / langkah + TOLERANSI_HITUNG) * langkah
+    return abs(dipotong - cetak) < langkah * TOLERANSI_HITUNG * 10
+
+
+def check_percentages(p: Pengukuran) -> list[Catatan]:
+    """PRS01, PRS02, PRS03: printed percentages (and the efficiency ratio) against the computed ones.
+
+    The measure is half a unit of the last printed decimal: 99,99 for 99,996 is cut off instead of rounded (PRS02),
+    100,00 for 99,9977 is right, and 100 for 99,988 is right because no decimals are printed. A printed 0 where there
+    is nothing to divide by is PRS03; a printed "-" there is right.
+    """
+    hasil = []
+    for c, angka in _numbers(p, PERSEN):
+        nilai = computed(p, c)
+        if nilai in (TIDAK_DIUKUR, STRIP):
+            if angka == 0:
+                hasil.append(Catatan("PRS03", c.slot, "nilai", c.tampil, nilai=c.mentah))
+            continue
+        benar = as_number(nilai)
+        setengah = 0.5 * 10.0 ** -c.desimal
+        if benar is None or abs(excel_round(benar, c.desimal) - angka) < setengah / 2:
+            continue
+        if abs(benar - angka) <= setengah * (1 + TOLERANSI_HITUNG):
+            continue
+        kode = "PRS02" if _truncated(angka, c.desimal, benar) else "PRS01"
+        hasil.append(Catatan(kode, c.slot, "nilai", c.tampil, figure(benar, max(2, c.desimal)), c.mentah))
+    return hasil
+
+
+def check_text_numbers(p: Pengukuran) -> list[Catatan]:
+    """TKS01: a figure recorded as text; told is how it is written, or that it has to be a number.
+
+    Kept as text it looks right and adds up nowhere. A text that already reads as Indonesian writes ("1.950 Unit")
+    is told to become the number.
+    """
+    hasil = []
+    for c in printed(p):
+        teks = clean_text(c.mentah)
+        if not teks or c.angka is None:
+            continue
+        rapi = figure(c.angka, c.desimal)
+        tertulis = teks.removesuffix("%").strip() == rapi or teks.startswith(f"{rapi} ")
+        b = f"angka {figure(c.angka, c.desimal).replace('.', '')}" if tertulis else rapi
+        hasil.append(Catatan("TKS01", c.slot, "nilai", shorten(teks), b, c.mentah))
+    return hasil
+
+
+PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
+    check_printed_sums, check_typed_sums, check_counts, check_same_sum, check_swapped, check_printed_facts,
+    check_renstra_targets, check_pk_targets, check_percentages, check_text_numbers,
+)

@@ -1,0 +1,445 @@
+"""Checks of what identifies documents: names, years, numbering, numbers and dates, regulations, NIP.
+
+Dasar: ../shared design, domain.md 1 (files are copied from a neighbouring kecamatan) and 6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, shorten, text_key
+from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL
+from kinerja_core.dasar.excelmath import as_number
+
+#: Regulations of one kind that can appear in a month of the same year: a decree of 4 January cannot rest on number 39.
+PERATURAN_SEBULAN = 15
+#: Months in which a regulation of the same year is doubted at all.
+BULAN_AWAL = 3
+#: Ages between which a NIP makes sense.
+USIA_MASUK, USIA_LAHIR = 15, 90
+_DILEWATI = {"sumber", "slot"}
+_NAMA_ORANG = {"penanda_tangan", "pihak_kedua"}
+#: Cells where the name of an office follows "Camat".
+_JUDUL = {"judul", "jabatan", "jabatan_kedua", "nama", "nilai"}
+
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+def _texts(p: Pengukuran) -> Iterator[tuple[str, str, str]]:
+    """(slot, kunci, text) of every text cell but sources and the reasons for setting findings aside."""
+    r = p.rencana
+    for k in KOLOM_PROFIL:
+        if not k.is_number and k.kunci not in _DILEWATI and isinstance(r.nilai(PROFIL, k.kunci), str):
+            yield PROFIL, k.kunci, r.teks(PROFIL, k.kunci)
+    for t in TABEL.values():
+        if t.kunci == "kesampingkan":
+            continue
+        teks = [k.kunci for k in t.kolom if k.jenis in {"teks", "panjang"} and k.kunci not in _DILEWATI]
+        for s in r.used(t.kunci):
+            for kunci in teks:
+                if isinstance(r.nilai(s, kunci), str) and r.teks(s, kunci):
+                    yield s, kunci, r.teks(s, kunci)
+
+
+def _vocabulary(p: Pengukuran) -> frozenset[str]:
+    """Words the plan writes in lower case, and those that are never names."""
+    kata = {k for _, _, teks in _texts(p) for k in re.findall(r"(?<![A-Za-z@.])[a-z]{3,}(?![@.]\w)", teks)}
+    return KATA_UMUM | kata
+
+
+def check_names(p: Pengukuran) -> list[Catatan]:
+    """NAM01, NAM02: another kecamatan's name behind "Kecamatan" or "Kec.", and the own name misspelt.
+
+    In headings and names of offices "Camat" tells a name too; elsewhere a person's name may follow it.
+
+    A name is one to three capital words that are no common words; in headings, where every word is capital, words
+    with a verb's or noun's affixes are no names either, and short capitals in other text are acronyms. The kabupaten
+    and the provinsi are no names of kecamatan here. A misspelt own name is found anywhere when it is long enough,
+    except among names of persons.
+    """
+    i = p.rencana.identitas
+    milik = plain(i.nama.split())
+    tetangga = frozenset(plain(x.split()) for x in (i.kabupaten, i.provinsi)) - {milik}
+    biasa = _vocabulary(p) - {milik, *(k.lower() for k in i.nama.split())}
+    pemilik = Pemilik(i.nama, milik, tetangga, frozenset(biasa))
+    return [Catatan(kode, slot, kunci, nama, f"Kecamatan {i.nama}" if kode == "NAM01" else i.nama, teks)
+            for slot, kunci, teks in _texts(p)
+            for kode, nama in names_in(teks, pemilik, lepas=kunci not in _NAMA_ORANG, camat=kunci in _JUDUL)]
+
+
+# --- numbering ----------------------------------------------------------------------------------------------------
+
+
+def _ordinal(nomor: str) -> tuple[str, int] | None:
+    """(kind, value) of a printed number: ("angka", 3) of "Kegiatan 3", "3." and "1.3"; ("huruf", 2) of "B".
+
+    None for codes of three parts and more (7.01.02: nomenclature skips lawfully) and for anything else.
+    """
+    teks = re.sub(r"^\D*\s(?=\d)", "", nomor.strip()).strip(" .)(")
+    if re.fullmatch(r"[A-Za-z]", teks):
+        return "huruf", ord(teks.upper()) - ord("A") + 1
+    angka = re.fullmatch(r"(?:\d+\.)?(\d{1,4})", teks)
+    return ("angka", int(angka[1])) if angka else None
+
+
+def _expected(contoh: str, jenis: str, nilai: int) -> str:
+    """The number as it should be, in the form of the one printed."""
+    if jenis == "huruf":
+        return chr(ord("A") + nilai - 1) if nilai <= 26 else str(nilai)
+    return re.sub(r"\d+(?=\D*$)", str(nilai), contoh) if re.search(r"\d", contoh) else str(nilai)
+
+
+def _check_row(baris: list[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """(slot, printed, expected) of the numbers of one row of siblings that are repeated, skipped or of another kind.
+
+    After a slip the count goes on from what is printed or from what should have been, whichever fits, so that one
+    slip is told once. Rows without a number are passed over.
+    """
+    isi = [(s, n, o) for s, n in baris if (o := _ordinal(n))]
+    if not isi:
+        return
+    jenis = Counter(o[0] for _, _, o in isi).most_common(1)[0][0]
+    baik, benar, lalu = 0, 0, 0
+    contoh = next(n for _, n, o in isi if o[0] == jenis)
+    for slot, nomor, (macam, nilai) in isi:
+        harap = benar + 1
+        cocok = macam == jenis and nilai in {harap, baik + 1, lalu + 1}
+        if not cocok and (macam == jenis or len(isi) > 2):
+            yield slot, nomor, _expected(nomor if macam == jenis else contoh, jenis, harap)
+        baik, benar = (nilai, nilai) if cocok else (baik, harap)
+        lalu = nilai
+
+
+def _rows_of(p: Pengukuran, tabel: str, kolom: tuple[str, ...]) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+    """Rows of a table by some of its columns: (slot, number). Points of the considerations (a, b) are left out."""
+    r = p.rencana
+    hasil: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for s in r.used(tabel):
+        if not (tabel == "dasar" and is_consideration(r.teks(s, "nomor"))):
+            hasil.setdefault(tuple(r.teks(s, k).upper() for k in kolom), []).append((s, r.teks(s, "nomor")))
+    return hasil
+
+
+def is_consideration(nomor: str) -> bool:
+    """Is a legal basis quoted in the considerations (Menimbang a, b ...), not in the list of bases?"""
+    ordinal = _ordinal(nomor)
+    return ordinal is not None and ordinal[0] == "huruf"
+
+
+def _fewest(*cara: Iterable[list[tuple[str, str]]]) -> list[tuple[str, str, str]]:
+    """Slips under that way of grouping that has the fewest: documents number through or start again."""
+    hasil = [[x for baris in kelompok for x in _check_row(baris)] for kelompok in cara]
+    return min(hasil, key=len)
+
+
+def _slips(p: Pengukuran) -> Iterator[tuple[str, str, str]]:
+    r = p.rencana
+    menurut: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for s in (*p.pohon.walk(), *p.pohon.individu):
+        induk = (p.pohon.induk.get(s) or "") if p.pohon.level(s) else r.teks(s, "penanggung_jawab").upper()
+        menurut.setdefault((r.teks(s, "jenis").upper(), induk), []).append((s, r.teks(s, "nomor")))
+    for (jenis, _), baris in menurut.items():
+        if jenis != "PROGRAM":
+            yield from _check_row(baris)
+    program = [baris for (jenis, _), baris in menurut.items() if jenis == "PROGRAM"]
+    yield from _fewest([_in_order([x for baris in program for x in baris])], program)
+    for tabel, kolom in (("dasar", ("dokumen",)), ("masalah", ())):
+        for baris in _rows_of(p, tabel, kolom).values():
+            yield from _check_row(baris)
+    yield from _fewest(_rows_of(p, "renstra", ("bagian",)).values(), _rows_of(p, "renstra", ()).values())
+    yield from _fewest(_rows_of(p, "pk", ("dokumen", "bagian")).values(), _rows_of(p, "pk", ("dokumen",)).values())
+
+
+def _in_order(baris: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Programs of several sasaran in the order of their numbers when all differ, else as they stand."""
+    urut = [_ordinal(n) for _, n in baris]
+    nilai = [o[1] for o in urut if o]
+    if len(set(nilai)) < len(nilai):
+        return baris
+    return [b for _, b in sorted(zip(urut, baris, strict=True), key=lambda x: x[0][1] if x[0] else 0)]
+
+
+def check_numbering(p: Pengukuran) -> list[Catatan]:
+    """NOM01: numbers of siblings (nodes, legal bases, PK, Renstra, problems) repeated, skipped or mixed.
+
+    Programs may be numbered through all sasaran or anew in each, rows of the PK and the Renstra through all parts or
+    anew in each: taken is what gives fewer slips. A number printed under a node elsewhere must be the node's own.
+    """
+    r = p.rencana
+    hasil = [Catatan("NOM01", slot, "nomor", nomor, harap, r.nilai(slot, "nomor"))
+             for slot, nomor, harap in _slips(p)]
+    for t in r.used("tercetak"):
+        kunci, nilai = r.teks(t, "kunci").upper(), r.teks(t, "nilai")
+        milik = _ordinal(r.teks(kunci, "nomor"))
+        if r.teks(t, "kolom").lower() == "nomor" and kunci.startswith("N") and milik and _ordinal(nilai) != milik:
+            hasil.append(Catatan("NOM01", t, "nilai", nilai, r.teks(kunci, "nomor"), nilai))
+    return hasil
+
+
+# --- years and dates ----------------------------------------------------------------------------------------------
+
+_BULAN = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
+          "november", "desember")
+_TAHUN = re.compile(r"(?<![\d/.-])(20\d\d)(?:\s*(?:-|–|s\.?d\.?|/|sampai)\s*(20\d\d))?(?![\d/])")
+_TAHUN_INI = {"PK", "PK PERUBAHAN", "RENAKSI", "CASCADING", "LKJIP"}
+
+
+@lru_cache(maxsize=256)
+def parse_date(teks: str) -> tuple[int, int, int]:
+    """(year, month, day) of a printed date, 0 for what is missing; (0, 0, 0) for a day that does not exist."""
+    teks = teks.lower()
+    bulan = next((n for n, b in enumerate(_BULAN, start=1) if re.search(rf"\b{b}\b", teks)), 0)
+    tahun = re.search(r"\b(19|20)\d\d\b", teks)
+    if angka := re.search(r"\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)\b", teks):
+        t, b, h = int(angka[3]), int(angka[2]), int(angka[1])
+    elif angka := re.search(r"\b((?:19|20)\d\d)-(\d{2})-(\d{2})\b", teks):
+        t, b, h = int(angka[1]), int(angka[2]), int(angka[3])
+    else:
+        hari = re.search(r"\b(\d{1,2})\s+[a-z]", teks)
+        t, b, h = int(tahun[0]) if tahun else 0, bulan, int(hari[1]) if hari else 0
+    if t and b and h:
+        try:
+            date(t, b, h)
+        except ValueError:
+            return 0, 0, 0
+    return t, b, h
+
+
+def _year_of(p: Pengukuran, d: str) -> int:
+    """The year a document is for: its own column, else the plan's year (the next one for next year's PK)."""
+    tahun = as_number(p.rencana.nilai(d, "tahun"))
+    depan = p.rencana.teks(d, "jenis").upper() == "PK BERIKUTNYA"
+    return int(tahun) if tahun is not None else p.rencana.tahun + depan
+
+
+def _wrong_year(p: Pengukuran, teks: str, tahun: int) -> str:
+    """The first year of a heading that is not the expected one; "" when there is none.
+
+    A range is right when the year or the Renstra lies in it; the last year of the Renstra is right where the heading
+    speaks of its end; "Nomor 5 Tahun 2021" is a regulation's year.
+    """
+    akhir = as_number(p.rencana.nilai(PROFIL, "renstra_akhir"))
+    teks = re.sub(r"(?i)\b(nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}", " ", teks)
+    for cocok in _TAHUN.finditer(teks):
+        awal, ujung = int(cocok[1]), int(cocok[2] or cocok[1])
+        if awal <= tahun <= ujung or (cocok[2] and ujung == akhir):
+            continue
+        if ujung == akhir and re.search(r"(?i)akhir|renstra", teks):
+            continue
+        return cocok[0]
+    return ""
+
+
+def check_years(p: Pengukuran) -> list[Catatan]:
+    """THN01: a year in a heading that is not the document's, or a document of this year that bears another year.
+
+    An LHE may name the year it evaluates, the one before its own.
+    """
+    r = p.rencana
+    hasil = []
+    for d in r.used("dokumen"):
+        jenis, tahun = r.teks(d, "jenis").upper(), _year_of(p, d)
+        harap = r.tahun + 1 if jenis == "PK BERIKUTNYA" else r.tahun
+        if tahun != harap and (jenis in _TAHUN_INI or jenis == "PK BERIKUTNYA"):
+            hasil.append(Catatan("THN01", d, "tahun", tahun, harap, tahun))
+        salah = _wrong_year(p, r.teks(d, "judul"), tahun)
+        if salah and not (jenis == "LHE" and salah == str(tahun - 1)):
+            hasil.append(Catatan("THN01", d, "judul", salah, tahun, r.nilai(d, "judul")))
+    for t in r.used("tercetak"):
+        if r.teks(t, "kolom").lower() != "judul":
+            continue
+        kunci, tabel = r.teks(t, "kunci").upper(), r.teks(t, "tabel").upper()
+        dokumen = kunci in r.used("dokumen")
+        tahun = _year_of(p, kunci) if dokumen else r.tahun + (tabel == "PK BERIKUTNYA")
+        if salah := _wrong_year(p, r.teks(t, "nilai"), tahun):
+            hasil.append(Catatan("THN01", t, "nilai", salah, tahun, r.nilai(t, "nilai")))
+    return hasil
+
+
+# --- numbers of documents, regulations ----------------------------------------------------------------------------
+
+
+def _number_parts(nomor: str) -> list[str]:
+    return [re.sub(r"[\W_]", "", b).lower() for b in nomor.split("/")]
+
+
+def _same_number(a: str, b: str) -> bool:
+    """Do two printed numbers mean one document: equal but for writing, or one part of letters different?
+
+    A part whose digits differ (001, 002) makes two documents; a missing number is DOK03's business.
+    """
+    kiri, kanan = _number_parts(a), _number_parts(b)
+    beda = [(x, y) for x, y in zip(kiri, kanan, strict=False) if x != y]
+    if len(kiri) != len(kanan) or len(beda) > 1:
+        return False
+    return all(re.sub(r"\D", "", x) == re.sub(r"\D", "", y) for x, y in beda) and any(
+        c.isdigit() for x in kiri for c in x)
+
+
+def check_document_numbers(p: Pengukuran) -> list[Catatan]:
+    """DOK01: one document's number written in two ways; said at the later one."""
+    r = p.rencana
+    nomor = [(d, "nomor", r.teks(d, "nomor")) for d in r.used("dokumen")]
+    nomor += [(t, "nilai", r.teks(t, "nilai")) for t in r.used("tercetak")
+              if r.teks(t, "kolom").lower() == "nomor" and r.teks(t, "kunci").upper().startswith("D")]
+    nomor = [x for x in nomor if len(_number_parts(x[2])) > 1]
+    hasil = []
+    for n, (slot, kunci, teks) in enumerate(nomor):
+        lain = next((x[2] for x in nomor[:n] if x[2] != teks and _same_number(x[2], teks)), "")
+        if lain:
+            hasil.append(Catatan("DOK01", slot, kunci, teks, lain, teks))
+    return hasil
+
+
+_NOMOR_TAHUN = re.compile(r"(?i)\b(?:nomor|no\.?)\s*:?\s*(?P<nomor>[^\s,;]+(?:\s?/\S+)?)\s+tahun\s+(?P<tahun>\d{4})")
+_NOMOR_MENTERI = re.compile(r"(?i)\bper\s*[-/]?\s*(?P<nomor>\d+)\s*/\s*m\.?\s?pan\s*/\s*\d+\s*/\s*(?P<tahun>\d{4})")
+
+
+def _regulation(teks: str) -> tuple[str, str, int] | None:
+    """(kind and issuer, number, year) of a regulation; None when its title does not tell them."""
+    cocok = min((m for m in (_NOMOR_TAHUN.search(teks), _NOMOR_MENTERI.search(teks)) if m),
+                key=lambda m: m.start(), default=None)
+    if cocok is None:
+        return None
+    jenis = re.sub(r"(?i)\b(nomor|no)\b.*", "", teks[: cocok.start()])
+    return text_key(jenis).replace("republikindonesia", ""), cocok["nomor"].lstrip("0").lower(), int(cocok["tahun"])
+
+
+def _decree_month(p: Pengukuran, d: str) -> tuple[int, int]:
+    """(year, month) a document was made in; month 12 when unknown; a report is made in the year after its own."""
+    r = p.rencana
+    tahun, bulan, _ = parse_date(r.teks(d, "tanggal"))
+    if tahun:
+        return tahun, bulan or 12
+    return _year_of(p, d) + (r.teks(d, "jenis").upper() == "LKJIP"), 12
+
+
+def check_regulations(p: Pengukuran) -> list[Catatan]:
+    """DOK02, DOK04: a regulation younger than the document that rests on it; the same regulation named twice.
+
+    Younger: every "Nomor ... Tahun ..." of the text counts, also of changes. In the same year a regulation is doubted
+    when the document is of January to March and the number is above `PERATURAN_SEBULAN` for each month gone. A
+    regulation may stand in the considerations and in the list of bases: that is not twice.
+    """
+    r = p.rencana
+    hasil: list[Catatan] = []
+    terlihat: dict[tuple[str, object], str] = {}
+    for h in r.used("dasar"):
+        teks, d = r.teks(h, "peraturan"), r.teks(h, "dokumen").upper()
+        tahun, bulan = _decree_month(p, d)
+        for m in (*_NOMOR_TAHUN.finditer(teks), *_NOMOR_MENTERI.finditer(teks)):
+            terbit, nomor = int(m["tahun"]), re.match(r"\d{1,6}", m["nomor"])
+            awal = terbit == tahun and bulan <= BULAN_AWAL and nomor and int(nomor[0]) > PERATURAN_SEBULAN * bulan
+            if terbit > tahun or awal:
+                a = f"{terbit} ({shorten(teks, 45)})"
+                hasil.append(Catatan("DOK02", h, "peraturan", a, shorten(r.teks(d, "tanggal")) or tahun, terbit))
+                break
+        if is_consideration(r.teks(h, "nomor")) or not teks:
+            continue
+        kunci = (d, _regulation(teks) or text_key(teks))
+        if kunci in terlihat:
+            dulu = terlihat[kunci]
+            hasil.append(Catatan("DOK04", h, "peraturan", r.teks(dulu, "nomor") or dulu, shorten(teks), teks))
+        terlihat.setdefault(kunci, h)
+    return hasil
+
+
+def check_documents_complete(p: Pengukuran) -> list[Catatan]:
+    """DOK03: a decree or PK whose number has an empty part or whose date lacks its day; a decree without either.
+
+    A blank number of a PK is usual, and a blank date of a PK is left to the row's own checks.
+    """
+    r = p.rencana
+    hasil = []
+    for d in r.used("dokumen"):
+        jenis = r.teks(d, "jenis").upper()
+        sk = jenis.startswith("SK")
+        if not (sk or jenis.startswith("PK")):
+            continue
+        nomor, tanggal = r.teks(d, "nomor"), r.teks(d, "tanggal")
+        kosong = re.search(r"/\s*/|[-.:]\s*/|^\s*/|/\s*$|\.{3,}|…|_{2,}", nomor)
+        if kosong or (sk and not nomor):
+            hasil.append(Catatan("DOK03", d, "nomor", "Nomor", nomor or "kosong", r.nilai(d, "nomor")))
+        angka = as_number(r.nilai(d, "tanggal")) is not None
+        if (tanggal and not angka and not all(parse_date(tanggal))) or (sk and not tanggal):
+            hasil.append(Catatan("DOK03", d, "tanggal", "Tanggal", tanggal or "kosong", r.nilai(d, "tanggal")))
+    return hasil
+
+
+# --- NIP ----------------------------------------------------------------------------------------------------------
+
+
+def _day_error(teks: str) -> str:
+    try:
+        date(int(teks[:4]), int(teks[4:6]), int(teks[6:8]))
+    except ValueError:
+        return f"tanggal lahir {teks[6:8]}-{teks[4:6]}-{teks[:4]} tidak ada"
+    return ""
+
+
+def nip_error(nip: str, tahun: int) -> str:
+    """What is impossible in a NIP, "" when nothing: 18 digits yyyymmdd yyyymm s nnn.
+
+    Birth is a day that exists, 15 to 90 years before the plan's year; appointment is a month (21 marks a PPPK) at
+    least 15 years after birth and not after the plan's year by more than one; sex is 1 or 2; the number is not 000.
+    """
+    angka = re.sub(r"[\s.\-]", "", nip)
+    if not re.fullmatch(r"\d{18}", angka):
+        return f"bukan 18 angka ({sum(c.isdigit() for c in angka)} angka)"
+    if galat := _day_error(angka):
+        return galat
+    lahir, masuk, bulan = int(angka[:4]), int(angka[8:12]), int(angka[12:14])
+    if not tahun - USIA_LAHIR <= lahir <= tahun - USIA_MASUK:
+        return f"tahun lahir {lahir} tidak masuk akal"
+    if not (1 <= bulan <= 12 or bulan == 21):
+        return f"bulan pengangkatan {bulan:02d} tidak ada"
+    if not lahir + USIA_MASUK <= masuk <= tahun + 1:
+        return f"tahun pengangkatan {masuk} tidak masuk akal"
+    if angka[14] not in "12":
+        return f"angka jenis kelamin {angka[14]}, seharusnya 1 atau 2"
+    return "nomor urut 000" if angka[15:] == "000" else ""
+
+
+def _signers(p: Pengukuran) -> Iterator[tuple[str, str, str, str, str]]:
+    """(slot, kunci, NIP, name, jabatan) of both sides of every document; a lone "-" is no NIP."""
+    r = p.rencana
+    for d in r.used("dokumen"):
+        for kunci, nama, jabatan in (("nip", "penanda_tangan", "jabatan"), ("nip_kedua", "pihak_kedua",
+                                                                           "jabatan_kedua")):
+            mentah = r.nilai(d, kunci)
+            nip = str(mentah) if isinstance(mentah, int) else r.teks(d, kunci)
+            if nip and nip != "-":
+                yield d, kunci, nip, text_key(r.teks(d, nama)), _office(r.teks(d, jabatan))
+
+
+def _office(jabatan: str) -> str:
+    """A jabatan without its kabupaten: "Camat X Kabupaten Y" is "CAMAT X"."""
+    return text_key(re.sub(r"(?i)\bkab(upaten|\.)?\s.*", "", jabatan).strip())
+
+
+def check_nip(p: Pengukuran) -> list[Catatan]:
+    """NIP01, NIP02: an impossible NIP; for one name and jabatan another NIP than most documents have."""
+    hasil = []
+    kelompok: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for slot, kunci, nip, nama, jabatan in _signers(p):
+        if galat := nip_error(nip, p.rencana.tahun):
+            hasil.append(Catatan("NIP01", slot, kunci, nip, galat, p.rencana.nilai(slot, kunci)))
+        if nama:
+            kelompok.setdefault((nama, jabatan), []).append((slot, kunci, nip))
+    for baris in kelompok.values():
+        angka = Counter(re.sub(r"\D", "", nip) for _, _, nip in baris).most_common(1)[0][0]
+        acuan = next(nip for _, _, nip in baris if re.sub(r"\D", "", nip) == angka)
+        hasil += [Catatan("NIP02", slot, kunci, nip, acuan, p.rencana.nilai(slot, kunci))
+                  for slot, kunci, nip in baris if re.sub(r"\D", "", nip) != angka]
+    return hasil
+
+
+PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
+    check_names, check_numbering, check_years, check_document_numbers, check_regulations, check_documents_complete,
+    check_nip,
+)

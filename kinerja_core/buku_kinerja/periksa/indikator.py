@@ -1,0 +1,389 @@
+"""Checks of indicators: wording, satuan, formulasi, polaritas, and targets by triwulan.
+
+Dasar: ../shared design, domain.md 2 (formulasi kinds), 3 (tipe target), 4 (polaritas) and 6.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+
+from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran
+from kinerja_core.buku_kinerja.periksa.angka_tercetak import renstra_target
+from kinerja_core.buku_kinerja.periksa.kata import (
+    Catatan,
+    closeness,
+    decimals_of,
+    figure,
+    resemblance,
+    shorten,
+    text_key,
+    words,
+)
+from kinerja_core.buku_kinerja.rencana import PROFIL, TIPE_TARGET
+from kinerja_core.dasar.excelmath import as_number
+
+#: A wording in the PK or the Renstra that names no indicator must mean one: from here on it is told which.
+MIRIP_TANPA_KODE = 0.6
+#: So many years of realisasi equal to the target are a copy, not a measurement.
+TAHUN_BERTURUT = 3
+
+
+def _kept(p: Pengukuran) -> list[tuple[str, str]]:
+    """(slot, wording) of every indicator with a wording."""
+    r = p.rencana
+    return [(i, r.teks(i, "uraian")) for i in r.used("indikator") if r.teks(i, "uraian")]
+
+
+def _declared_same(p: Pengukuran, a: str, b: str) -> bool:
+    """Are two indicators declared the same by `sama_dengan`, directly or through a third one?"""
+    def asal(i: str) -> str:
+        lalu: set[str] = set()
+        while (j := p.rencana.teks(i, "sama_dengan").upper()) and j not in lalu:
+            lalu.add(j)
+            i = j
+        return i
+    return asal(a) == asal(b)
+
+
+# --- one indicator, several names ---------------------------------------------------------------------------------
+
+
+def _unit(satuan: str) -> str:
+    """Group of a satuan: persen, waktu, or the satuan itself in one spelling; "" for blank and "-"."""
+    kunci = satuan.strip().rstrip(".").lower()
+    if kunci in {"%", "persen", "prosen", "persentase", "prosentase", "presentase"}:
+        return "persen"
+    return "" if kunci == "-" else SINGKATAN.get(kunci, kunci)
+
+
+def check_similar_names(p: Pengukuran) -> list[Catatan]:
+    """IND01: two indicators in nearly the same words that are neither equal nor declared the same.
+
+    Every pair of wordings is told once, at the later one with the nearest earlier one. Different satuan make two
+    indicators. What "nearly the same" means is `kata.closeness`: precision first, so that RKA and Perubahan RKA,
+    Jumlah and Persentase, one desa and another stay apart.
+    """
+    nama, r = p.rencana.identitas.nama, p.rencana
+    hasil: list[Catatan] = []
+    pertama: dict[str, tuple[str, str]] = {}
+    for i, teks in _kept(p):
+        kunci = text_key(teks, nama)
+        if kunci in pertama:
+            continue
+        calon = []
+        for lain, tulisan in pertama.values():
+            mirip = closeness(teks, tulisan, nama)
+            if 0 < mirip < 1 and not _declared_same(p, i, lain):
+                satuan = {_unit(r.teks(x, "satuan")) for x in (i, lain)} - {""}
+                calon += [(mirip, lain, tulisan)] if len(satuan) < 2 else []
+        if calon:
+            _, lain, tulisan = max(calon)
+            hasil.append(Catatan("IND01", i, "uraian", shorten(teks), f"{shorten(tulisan)} ({lain})", teks))
+        pertama[kunci] = (i, teks)
+    return hasil + list(_unnamed(p))
+
+
+def _unnamed(p: Pengukuran) -> Iterator[Catatan]:
+    """IND01 of the PK and the Renstra: a wording that names no indicator and equals none, with the nearest one."""
+    nama, r = p.rencana.identitas.nama, p.rencana
+    ada = _kept(p)
+    kunci = {text_key(t, nama) for _, t in ada}
+    for tabel in ("renstra", "pk"):
+        for s in r.used(tabel):
+            teks = r.teks(s, "tertulis")
+            if not teks or r.teks(s, "indikator") or text_key(teks, nama) in kunci:
+                continue
+            mirip, i, lain = max(((resemblance(teks, t, nama), i, t) for i, t in ada), default=(0.0, "", ""))
+            if mirip >= MIRIP_TANPA_KODE:
+                yield Catatan("IND01", s, "tertulis", shorten(teks), f"{shorten(lain)} ({i})", teks)
+
+
+def _parent_indicators(p: Pengukuran, n: str) -> Iterator[str]:
+    """Indicators of the nodes above a node, nearest first."""
+    induk = p.pohon.induk.get(n)
+    while induk:
+        yield from p.pohon.indikator.get(induk, [])
+        induk = p.pohon.induk.get(induk)
+
+
+def check_repeats_parent(p: Pengukuran) -> list[Catatan]:
+    """IND02: an indicator in the words of one above it in the tree, unless declared the same."""
+    nama, r = p.rencana.identitas.nama, p.rencana
+    hasil = []
+    for i, teks in _kept(p):
+        for atas in _parent_indicators(p, p.sasaran_of(i)):
+            if text_key(r.teks(atas, "uraian"), nama) == text_key(teks, nama):
+                if not _declared_same(p, i, atas):
+                    hasil.append(Catatan("IND02", i, "uraian", atas, shorten(r.teks(atas, "uraian")), teks))
+                break
+    return hasil
+
+
+# --- wording against satuan, formulasi, polaritas -----------------------------------------------------------------
+
+SINGKATAN = {"lap": "laporan", "dok": "dokumen", "org": "orang", "keg": "kegiatan", "kel": "kelurahan",
+             "eks": "eksemplar", "bln": "bulan", "thn": "tahun", "pkt": "paket", "bh": "buah"}
+_ORANG = frozenset({"orang", "asn", "pns", "pegawai", "peserta", "jiwa", "aparatur"})
+_BERKAS = frozenset({"laporan", "dokumen", "eksemplar", "berkas", "buku", "lembar", "exemplar", "surat", "sk"})
+_BARANG = frozenset({"unit", "buah", "barang", "set", "item", "jenis", "paket", "bidang", "ruang", "lokasi"})
+_ACARA = frozenset({"kegiatan", "kali", "acara", "rapat", "frekuensi", "pertemuan"})
+_WAKTU = frozenset({"bulan", "tahun", "hari", "minggu", "triwulan"})
+#: What may be counted when the noun behind Jumlah is this; a report is not a letter, a package not a unit.
+SATUAN_KATA: dict[str, frozenset[str]] = {
+    "laporan": _BERKAS - {"surat", "sk"}, "dokumen": _BERKAS, "paket": frozenset({"paket"}),
+    "unit": _BARANG - {"paket"}, "orang": _ORANG, "pegawai": _ORANG, "asn": _ORANG, "desa": frozenset({"desa"}),
+    "kelurahan": frozenset({"kelurahan"}), "kegiatan": _ACARA, "rapat": _ACARA, "lembaga": frozenset({"lembaga"}),
+    "kasus": frozenset({"kasus", "kejadian"}), "surat": frozenset({"surat", "lembar", "dokumen", "berkas"}),
+    "rekomendasi": frozenset({"rekomendasi", "surat", "dokumen", "laporan", "berkas"}),
+    "barang": _BARANG, "kendaraan": _BARANG - {"paket"}, "gedung": _BARANG - {"paket"},
+}
+#: Satuan that are surely one thing or another; anything else is the office's own and is left alone.
+SATUAN_DIKENAL = frozenset().union(*SATUAN_KATA.values(), _WAKTU, {"persen", "surat", "kk", "rekening"})
+
+
+def check_units(p: Pengukuran) -> list[Catatan]:
+    """IND03: the noun behind "Jumlah" and the satuan name different things; Persentase not in percent, or the reverse.
+
+    Only nouns and satuan of the tables above are judged, and a satuan of two parts ("Desa/Kelurahan") is right when
+    one part is. A report counted in documents is one thing; counted in desa, months or letters it is another.
+    """
+    r = p.rencana
+    hasil = []
+    for i, teks in _kept(p):
+        kata = words(teks)
+        satuan = r.teks(i, "satuan")
+        bagian = {_unit(b) for b in re.split(r"[/,]| dan ", satuan)} - {""}
+        if not bagian or len(kata) < 2 or kata[0] not in {"jumlah", "persentase", "indeks"}:
+            continue
+        awal = teks.split()[0] if kata[0] != "jumlah" else " ".join(teks.split()[:2])
+        if kata[0] == "persentase":
+            salah = "persen" not in bagian
+        elif "persen" in bagian:
+            salah = True
+        else:
+            boleh = SATUAN_KATA.get(kata[1]) if kata[0] == "jumlah" else None
+            salah = boleh is not None and not bagian & boleh and bagian <= SATUAN_DIKENAL
+        if salah:
+            hasil.append(Catatan("IND03", i, "satuan", awal, satuan, satuan))
+    return hasil
+
+
+#: Words that say how good something has become: a sasaran, not a measure.
+_SASARAN = re.compile(r"(?i)^(?:me|ter|ber)[a-z]{4,}nya$|^(?:optimal|efektif|lancar)nya$")
+
+
+def check_sasaran_words(p: Pengukuran) -> list[Catatan]:
+    """IND04: an indicator that begins like a sasaran: Meningkatnya, Terwujudnya, Tersedianya, Terpeliharanya ...
+
+    Any first word of the form me-/ter-/ber- ... -nya counts, also of the PK or Renstra where they name no indicator.
+    """
+    r = p.rencana
+    lain = [(s, "tertulis", r.teks(s, "tertulis")) for t in ("renstra", "pk") for s in r.used(t)
+            if not r.teks(s, "indikator")]
+    hasil = []
+    for slot, kunci, teks in [*((i, "uraian", t) for i, t in _kept(p)), *lain]:
+        awal = re.sub(r"^\W*(\d+[.)])?\s*", "", teks).split(" ")[0]
+        if _SASARAN.match(awal):
+            hasil.append(Catatan("IND04", slot, kunci, awal, nilai=teks))
+    return hasil
+
+
+_BAIK = re.compile(r"(?i)\b(baik|tepat waktu|puas|memuaskan|terlayani|tertib|lancar|patuh|aktif)\b")
+_BURUK = re.compile(r"(?i)\b(pengaduan|keluhan|komplain|temuan|pelanggaran|gangguan|kasus|konflik|keterlambatan"
+                    r"|terlambat|kriminalitas|kejadian|sengketa)\b")
+_TERTANGANI = re.compile(r"(?i)\b(di\s?tindak\s?lanjuti|diselesaikan|ditangani|terselesaikan|penyelesaian|penanganan"
+                         r"|tanpa|nihil|tidak ada|dikurangi|penurunan|menurun\w*|berkurang\w*|dilaporkan"
+                         r"|dikoordinasikan|difasilitasi)\b")
+_TURUN = re.compile(r"(?i)^\W*(persentase|presentase|prosentase|tingkat|angka|jumlah)?\s*(penurunan|menurunnya"
+                    r"|berkurangnya|pengurangan)\b")
+
+
+def _counted(p: Pengukuran, i: str) -> str:
+    """What an indicator counts: its pembilang, else its formulasi up to the division."""
+    r = p.rencana
+    return r.teks(i, "pembilang") or re.split(r"(?i)\bdibagi\b|\bdibandingkan\b|÷|\s/\s", r.teks(i, "formulasi"))[0]
+
+
+def _polarity(p: Pengukuran, i: str) -> str:
+    """What contradicts the wording of an indicator, "" for nothing."""
+    r = p.rencana
+    uraian, dihitung = r.teks(i, "uraian"), _counted(p, i)
+    negatif = r.teks(i, "polaritas").lower() == "negatif" or "negatif" in r.teks(i, "tipe_dokumen").lower()
+    buruk, ditangani = _BURUK.search(uraian), _TERTANGANI.search(uraian)
+    if _BAIK.search(uraian) and not buruk:
+        if _BURUK.search(dihitung) and not _TERTANGANI.search(dihitung):
+            return shorten(dihitung)
+        return (r.teks(i, "tipe_dokumen") or "polaritas Negatif") if negatif else ""
+    if _TURUN.search(uraian):
+        return "polaritas Negatif" if negatif else ""
+    kata = words(uraian)
+    mulai = len(kata) > 1 and kata[0] in {"jumlah", "persentase", "angka"} and _BURUK.fullmatch(kata[1])
+    positif = r.teks(i, "polaritas").lower() == "positif"
+    return "polaritas Positif" if mulai and positif and not ditangani else ""
+
+
+def check_polarity(p: Pengukuran) -> list[Catatan]:
+    """IND05: the wording is good and what is counted is bad, or the polaritas is against the wording.
+
+    Good words over a count of complaints or violations (resolved ones are good); good words or "penurunan" with
+    polaritas Negatif or tipe "Kumulatif Negatif"; a bare count of complaints or cases with polaritas Positif.
+    """
+    return [Catatan("IND05", i, "uraian", shorten(teks), lawan, teks)
+            for i, teks in _kept(p) if (lawan := _polarity(p, i))]
+
+
+_BAGI = re.compile(r"(?i)\bdibagi\b|\bdibandingkan\b|÷|[x×*]\s*100|\bper 100\b|\)\s*/\s*\(|[Σ∑][^/]*\s/\s*[Σ∑]")
+_HITUNG = re.compile(r"(?i)^\W*([Σ∑]|jumlah\b|banyaknya\b|total\b|frekuensi\b)")
+_SERATUS = re.compile(r"(?i)[x×*]\s*100")
+
+
+def _formula_kind(p: Pengukuran, i: str) -> str:
+    """What the formulasi does: "dua rasio", "rasio", "hitungan", or "" when it does not tell."""
+    r = p.rencana
+    bentuk, formulasi = r.teks(i, "bentuk").lower(), r.teks(i, "formulasi")
+    if bentuk == "dua rasio" or len(_SERATUS.findall(formulasi)) > 1:
+        return "dua rasio"
+    if _BAGI.search(formulasi):
+        return "rasio"
+    if formulasi:
+        return "hitungan" if _HITUNG.search(formulasi) else ""
+    return {"rasio": "rasio", "jumlah": "hitungan"}.get(bentuk, "")
+
+
+def check_formula(p: Pengukuran) -> list[Catatan]:
+    """IND06: named Persentase and only counted, named Jumlah and divided, or two ratios in one indicator.
+
+    What the formulasi says goes before the column bentuk. A formulasi that neither counts nor divides says nothing.
+    """
+    hasil = []
+    for i, teks in _kept(p):
+        awal, jenis = words(teks)[:1], _formula_kind(p, i)
+        salah = {"dua rasio": True, "rasio": awal == ("jumlah",), "hitungan": awal == ("persentase",)}.get(jenis, False)
+        if salah:
+            formulasi = shorten(p.rencana.teks(i, "formulasi"))
+            b = f"dua rasio: {formulasi}" if jenis == "dua rasio" else formulasi or p.rencana.teks(i, "bentuk")
+            hasil.append(Catatan("IND06", i, "formulasi", teks.split()[0], shorten(b), teks))
+    return hasil
+
+
+# --- targets ------------------------------------------------------------------------------------------------------
+
+
+def _path(p: Pengukuran, i: str) -> tuple[str, ...]:
+    return tuple(p.rencana.teks(i, f"t{n}") for n in TW)
+
+
+def _show_path(jalur: tuple[str, ...]) -> str:
+    return "/".join(x or "kosong" for x in jalur)
+
+
+def check_paths(p: Pengukuran) -> list[Catatan]:
+    """TGT01: the same indicator on two nodes goes another way through the quarters; told at the later one.
+
+    The same: equal wording, or declared so. An indicator without any quarter is not compared.
+    """
+    nama, r = p.rencana.identitas.nama, p.rencana
+    urutan = {n: x for x, n in enumerate(p.pohon.walk())}
+    baris = sorted(((i, t) for i, t in _kept(p) if any(_path(p, i))),
+                   key=lambda x: (urutan.get(p.sasaran_of(x[0]), len(urutan)), x[0]))
+    hasil = []
+    for n, (i, teks) in enumerate(baris):
+        for lain, tulisan in baris[:n]:
+            sama = text_key(teks, nama) == text_key(tulisan, nama) or _declared_same(p, i, lain)
+            if sama and p.sasaran_of(i) != p.sasaran_of(lain):
+                if _path(p, i) != _path(p, lain):
+                    kunci = next(f"t{q}" for q in TW if r.teks(i, f"t{q}") != r.teks(lain, f"t{q}"))
+                    hasil.append(Catatan("TGT01", i, kunci, _show_path(_path(p, i)),
+                                         f"{_show_path(_path(p, lain))} ({lain})", r.nilai(i, kunci)))
+                break
+    return hasil
+
+
+def check_ambiguous_type(p: Pengukuran) -> list[Catatan]:
+    """TGT02: the same number in all four quarters of a count can add up or be held; the document does not tell.
+
+    Asked only of counts (10/10/10/10 orang) whose tipe is one of these two; months add up by nature, percentages,
+    scores and indices are held by nature, and zeros give the same either way.
+    """
+    r = p.rencana
+    jenis = {kata: kode for kata, kode in TIPE_TARGET.items() if kode in {"per_tw", "kondisi_akhir"}}
+    bukan = {"", "persen", "nilai", "angka", "indeks", "poin", "skor", "predikat", "kategori", *_WAKTU}
+    hasil = []
+    for i in r.used("indikator"):
+        angka = [as_number(r.nilai(i, f"t{n}")) for n in TW]
+        satu = angka[0]
+        if r.teks(i, "tipe_target") not in jenis or not satu or len(set(angka)) != 1:
+            continue
+        if _unit(r.teks(i, "satuan")) not in bukan:
+            a = f"{_show_path(_path(p, i))} {r.teks(i, 'satuan')}"
+            b = f"{figure(4 * satu)} (dijumlahkan) atau {figure(satu)} (kondisi akhir)"
+            hasil.append(Catatan("TGT02", i, "tipe_target", a, b, r.nilai(i, "tipe_target")))
+    return hasil
+
+
+def check_copied_targets(p: Pengukuran) -> list[Catatan]:
+    """TGT03: realisasi equals the Renstra's target in every year that has both, three years or more.
+
+    Years in which all targets are one and the same number (100 % every year) prove nothing and are not reported.
+    """
+    r = p.rencana
+    hasil = []
+    for i, _ in _kept(p):
+        pasangan = [(as_number(renstra_target(p, i, r.tahun - n)), as_number(r.nilai(i, f"lalu{n}")))
+                    for n in (4, 3, 2, 1)] + [(as_number(renstra_target(p, i, r.tahun)), as_number(p.realisasi(i)))]
+        ada = [(t, x) for t, x in pasangan if t is not None and x is not None]
+        if len(ada) >= TAHUN_BERTURUT and all(t == x for t, x in ada) and len({t for t, _ in ada}) > 1:
+            nilai = "; ".join(figure(t) for t, _ in ada)
+            hasil.append(Catatan("TGT03", i, "lalu1", len(ada), nilai, r.nilai(i, "lalu1")))
+    return hasil
+
+
+_DESA = re.compile(r"(?i)^\W*(?:persentase|presentase|prosentase|cakupan|rasio)\s+(?:jumlah\s+)?desa\b(/kelurahan)?")
+
+
+def _basis(p: Pengukuran, i: str) -> float | None:
+    """How many units a percentage is of: its own basis, else the desa when the words say desa."""
+    r = p.rencana
+    basis = as_number(r.nilai(i, "basis"))
+    cocok = _DESA.match(r.teks(i, "uraian"))
+    if basis is not None or cocok is None:
+        return basis
+    desa = as_number(r.nilai(PROFIL, "jumlah_desa"))
+    kelurahan = as_number(r.nilai(PROFIL, "jumlah_kelurahan")) or 0.0
+    return desa if desa is None or not cocok[1] else desa + kelurahan
+
+
+def _is_whole(x: float, basis: float) -> bool:
+    """Is a percentage that of a whole number of units, as it would be printed with its own decimals?"""
+    setengah = 0.5 * 10.0 ** -decimals_of(x) + 1e-9
+    k = x * basis / 100
+    return any(abs(100 * n / basis - x) <= setengah for n in (math.floor(k), math.ceil(k)))
+
+
+def check_whole_units(p: Pengukuran) -> list[Catatan]:
+    """PRS04: a percentage of desa or other units that no whole number of units gives.
+
+    Each number is taken as rounded to its own decimals: 26 of 19 desa is 5/19 = 26,3, right; 10 of 19 would be 2/19 =
+    10,5, which rounds to 11, and 1/19 = 5,3: wrong. From 100 units on every whole percentage is right.
+    """
+    r = p.rencana
+    hasil = []
+    for i in r.used("indikator"):
+        basis = _basis(p, i)
+        if not basis or basis < 1 or _unit(r.teks(i, "satuan")) not in {"persen", ""}:
+            continue
+        if _unit(r.teks(i, "satuan")) == "" and words(r.teks(i, "uraian"))[:1] not in {("persentase",), ("cakupan",)}:
+            continue
+        for kunci in (*(f"t{n}" for n in TW), "target", *(f"r{n}" for n in TW), "realisasi"):
+            x = as_number(r.nilai(i, kunci))
+            if x is not None and not _is_whole(x, basis):
+                hasil.append(Catatan("PRS04", i, kunci, figure(x), figure(basis), x))
+    return hasil
+
+
+PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
+    check_similar_names, check_repeats_parent, check_units, check_sasaran_words, check_polarity, check_formula,
+    check_paths, check_ambiguous_type, check_copied_targets, check_whole_units,
+)

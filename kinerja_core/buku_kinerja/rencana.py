@@ -1,0 +1,436 @@
+"""The plan of one office for one year as data: tables of rows by slot, raw values, and the file form of it.
+
+A table is described once (`TABEL`): the file form, the input sheets, the reader and the checks walk over it. A row
+stands in a slot (I001, N012 ...) that never changes; everything that belongs to it is kept under (slot, kunci).
+Blank, 0 and "-" are three values; percentages are 0-100, money in rupiah.
+
+Dasar: ../shared design, domain.md 2-4 and 6-8; PermenPANRB 53/2014; Permendagri 86/2017.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, ValidationError, create_model
+
+from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.instrumen.aturan import Beku
+from kinerja_core.instrumen.model import Identitas, findings_of
+from kinerja_core.kertas_kerja.isian import Isian, Kotak, from_file, load_isian_data, to_file
+
+JenisKolom = Literal["teks", "panjang", "angka", "bulat", "rupiah", "tahun", "pilihan", "rujukan"]
+
+#: Levels of the tree from the top; "Sasaran Individu" carries the IKI of a jabatan and stands outside the tree.
+TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
+INDIVIDU = "Sasaran Individu"
+#: Words of the documents for how quarters combine (domain.md 3); the first is what a blank cell means.
+TIPE_TARGET = {
+    "Angka s.d. TW": "sampai_dengan", "Kondisi akhir TW": "kondisi_akhir", "Per TW, dijumlahkan": "per_tw",
+    "Rata-rata TW": "rata_rata", "Satu TW saja": "satu_tw",
+}
+POLARITAS = ("Positif", "Negatif")
+RUMUS_NEGATIF = {"Selisih (2T-R)/T": "selisih", "Rasio terbalik T/R": "rasio_terbalik", "Sisa (T-R)/T": "sisa"}
+BATAS_CAPAIAN: dict[str, float | None] = {"Tanpa batas": None, "100": 100.0, "110": 110.0, "120": 120.0}
+BOBOT_SKM = {"0,11 (PermenPANRB 14/2017)": 0.11, "1/9": 1 / 9}
+#: Tables of documents whose printed figures can be recorded, and which fact a figure prints.
+TABEL_TERCETAK = (
+    "Cascading", "IKU", "IKI", "RENAKSI", "Naskah", "PK", "PK Perubahan", "PK Berikutnya", "Tabel 1.2", "Tabel 2.1",
+    "Tabel 2.2", "Tabel 2.3", "Tabel 3.1", "Tabel 3.2", "Tabel 3.3", "Tabel 3.4", "Tabel 3.5", "Tabel 3.6",
+    "Tabel 3.7", "Lampiran 3",
+)
+KOLOM_TERCETAK = (
+    "target", "realisasi", "capaian", "lalu1", "lalu2", "lalu3", "lalu4", "target_akhir", "kemajuan", "efisiensi",
+    "anggaran", "realisasi_anggaran", "penyerapan", "uraian", "sasaran", "indikator", "satuan", "nomor", "judul",
+    "jumlah_program", "jumlah_kegiatan", "jumlah_sub_kegiatan",
+)
+#: No number of a plan is further from 0; a cell that holds one counts as blank, so that no quotient overflows.
+BATAS_ANGKA = 1e13
+#: Kunci of a printed figure that belongs to no row: the grand total of the budget, the document itself.
+TOTAL = "TOTAL"
+
+DAFTAR: dict[str, tuple[str, ...]] = {
+    "jenis_node": (*TINGKAT, INDIVIDU),
+    "ya": ("Ya", "Tidak"),
+    "tipe_target": tuple(TIPE_TARGET),
+    "polaritas": POLARITAS,
+    "bentuk": ("Rasio", "Jumlah", "Indeks", "Nilai", "Dua rasio"),
+    "rumus_negatif": tuple(RUMUS_NEGATIF),
+    "batas_capaian": tuple(BATAS_CAPAIAN),
+    "bobot_skm": tuple(BOBOT_SKM),
+    "kertas": ("Folio", "A4"),
+    "jenis_dokumen": ("SK IKU", "SK IKI", "Cascading", "Renstra", "PK", "PK Perubahan", "PK Berikutnya", "RENAKSI",
+                      "LKjIP", "LHE", "Lainnya"),
+    "sebagai": ("Definitif", "Plt.", "Plh."),
+    "bagian_renstra": ("Tujuan", "Sasaran"),
+    "bagian_pk": ("Tujuan", "Sasaran", "Program"),
+    "komponen_lhe": ("Perencanaan Kinerja", "Pengukuran Kinerja", "Pelaporan Kinerja", "Evaluasi Internal"),
+    "status_lhe": ("Belum", "Sedang berjalan", "Selesai"),
+    "tabel_tercetak": TABEL_TERCETAK,
+    "kolom_tercetak": KOLOM_TERCETAK,
+}
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One column of a table. `daftar` names a list, `ke` the tables a rujukan points into; `strip`: "-" is allowed.
+
+    `wajib`: a used row must fill it. Bounds count for numbers; money and counts are never negative.
+    """
+
+    kunci: str
+    label: str
+    jenis: JenisKolom = "teks"
+    daftar: str = ""
+    ke: tuple[str, ...] = ()
+    wajib: bool = False
+    strip: bool = False
+    min: float = -1e12
+    maks: float = 1e12
+
+    @property
+    def is_number(self) -> bool:
+        """Does the column hold numbers?"""
+        return self.jenis in {"angka", "bulat", "rupiah", "tahun"}
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """One table: its kunci in the file, the letter of its slots, its columns; `tetap`: a fixed number of rows."""
+
+    kunci: str
+    awalan: str
+    judul: str
+    kolom: tuple[Kolom, ...]
+    tetap: int = 0
+
+    def slot(self, nomor: int) -> str:
+        """Slot of the 1-based row: I001."""
+        return f"{self.awalan}{nomor:03d}"
+
+    def number(self, slot: str) -> int | None:
+        """1-based row of a slot written as `slot` writes it; None for anything else."""
+        nomor = slot.removeprefix(self.awalan)
+        if not (nomor.isascii() and nomor.isdecimal()) or slot != self.slot(int(nomor)) or int(nomor) < 1:
+            return None
+        return int(nomor) if not self.tetap or int(nomor) <= self.tetap else None
+
+    @cached_property
+    def menurut_kunci(self) -> dict[str, Kolom]:
+        """Columns by kunci."""
+        return {k.kunci: k for k in self.kolom}
+
+
+def _angka(kunci: str, label: str, **lain: Any) -> Kolom:
+    return Kolom(kunci, label, "angka", **lain)
+
+
+def _tw(awalan: str, label: str, jenis: JenisKolom = "angka", **lain: Any) -> tuple[Kolom, ...]:
+    return tuple(Kolom(f"{awalan}{n}", f"{label} TW {romawi}", jenis, **lain)
+                 for n, romawi in enumerate(("I", "II", "III", "IV"), start=1))
+
+
+def _pilihan(kunci: str, label: str, daftar: str, **lain: Any) -> Kolom:
+    return Kolom(kunci, label, "pilihan", daftar=daftar, **lain)
+
+
+def _rujukan(kunci: str, label: str, *ke: str, **lain: Any) -> Kolom:
+    return Kolom(kunci, label, "rujukan", ke=ke, **lain)
+
+
+_SUMBER = Kolom("sumber", "Baris atau halaman sumber")
+_NOMOR = Kolom("nomor", "Nomor tercetak")
+
+#: One record: the office and its settings. Its slot is PROFIL.
+PROFIL = "profil"
+KOLOM_PROFIL = (
+    Kolom("jumlah_desa", "Jumlah desa", "bulat", min=0, maks=999),
+    Kolom("jumlah_kelurahan", "Jumlah kelurahan", "bulat", min=0, maks=999),
+    Kolom("visi", "Visi", "panjang"),
+    Kolom("misi", "Misi yang didukung", "panjang"),
+    Kolom("sasaran_rpjmd", "Sasaran RPJMD yang didukung", "panjang"),
+    Kolom("renstra_awal", "Tahun awal Renstra", "tahun", min=2000, maks=2100),
+    Kolom("renstra_akhir", "Tahun akhir Renstra", "tahun", min=2000, maks=2100),
+    _pilihan("batas_capaian", "Batas capaian", "batas_capaian"),
+    _pilihan("rumus_negatif", "Rumus polaritas negatif", "rumus_negatif"),
+    _pilihan("bobot_skm", "Bobot tiap unsur SKM", "bobot_skm"),
+    _pilihan("kertas", "Kertas cetak", "kertas"),
+    _SUMBER,
+)
+
+_INDIKATOR = (
+    _rujukan("node", "Milik (kode susunan)", "node", wajib=True), _NOMOR,
+    Kolom("uraian", "Indikator", "panjang", wajib=True), Kolom("satuan", "Satuan"),
+    _pilihan("iku", "IKU?", "ya"), _pilihan("keluaran", "Keluaran anggaran?", "ya"),
+    _rujukan("sama_dengan", "Sama dengan indikator", "indikator"),
+    _pilihan("bentuk", "Bentuk formulasi", "bentuk"), Kolom("formulasi", "Formulasi", "panjang"),
+    Kolom("pembilang", "Nama pembilang", "panjang"), Kolom("penyebut", "Nama penyebut", "panjang"),
+    Kolom("tipe_dokumen", "Tipe penghitungan tertulis"), Kolom("sumber_data", "Sumber data", "panjang"),
+    Kolom("alasan", "Alasan", "panjang"), Kolom("keterangan", "Keterangan/kriteria", "panjang"),
+    _pilihan("polaritas", "Polaritas", "polaritas"), _SUMBER,
+)
+_TARGET = (
+    _pilihan("tipe_target", "Tipe target", "tipe_target"), *_tw("t", "Target", strip=True),
+    _angka("target", "Target setahun (bila tanpa TW)", strip=True),
+    Kolom("tulisan", "Tulisan target (BB, Baik)"), _angka("basis", "Basis satuan (mis. jumlah desa)", min=0),
+)
+_REALISASI = (
+    *_tw("r", "Realisasi", strip=True), *_tw("a", "Pembilang", min=0), *_tw("b", "Penyebut", min=0),
+    _angka("realisasi", "Realisasi setahun (bila tanpa TW)", strip=True),
+    *(_angka(f"lalu{n}", f"Realisasi {n} tahun lalu", strip=True) for n in (4, 3, 2, 1)),
+    Kolom("penyebab", "Penyebab berhasil/gagal", "panjang"),
+    Kolom("kendala_internal", "Kendala internal", "panjang"),
+    Kolom("kendala_eksternal", "Kendala eksternal", "panjang"), Kolom("solusi", "Solusi", "panjang"),
+    Kolom("tindak_lanjut", "Tindak lanjut", "panjang"), Kolom("bukti", "Bukti dukung", "panjang"),
+)
+_ANGGARAN = (
+    Kolom("pagu", "Pagu murni", "rupiah", min=0, maks=1e13, strip=True),
+    Kolom("perubahan", "Pagu perubahan", "rupiah", min=0, maks=1e13, strip=True),
+    *_tw("g", "Realisasi anggaran", "rupiah", min=0, maks=1e13, strip=True),
+    Kolom("g", "Realisasi setahun (bila tanpa TW)", "rupiah", min=0, maks=1e13, strip=True),
+)
+_NODE = (
+    _pilihan("jenis", "Jenis", "jenis_node", wajib=True), _rujukan("induk", "Induk (kode susunan)", "node"),
+    _angka("urutan", "Urutan (boleh kosong)"), Kolom("nomenklatur", "Kode nomenklatur"), _NOMOR,
+    Kolom("uraian", "Uraian", "panjang", wajib=True), Kolom("sasaran", "Sasaran (hasil yang dituju)", "panjang"),
+    Kolom("level", "Tingkat jabatan"), _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"),
+    _pilihan("pohon", "Ada di cascading?", "ya"), _SUMBER,
+)
+_DOKUMEN = (
+    _pilihan("jenis", "Jenis dokumen", "jenis_dokumen", wajib=True), Kolom("judul", "Judul tercetak", "panjang"),
+    Kolom("tahun", "Tahun", "tahun", min=2000, maks=2100), Kolom("nomor", "Nomor"), Kolom("tempat", "Tempat"),
+    Kolom("tanggal", "Tanggal"), Kolom("penanda_tangan", "Penanda tangan"), Kolom("jabatan", "Jabatannya"),
+    _pilihan("sebagai", "Definitif/Plt./Plh.", "sebagai"), Kolom("pangkat", "Pangkat"), Kolom("nip", "NIP"),
+    Kolom("pihak_kedua", "Pihak kedua"), Kolom("jabatan_kedua", "Jabatan pihak kedua"),
+    Kolom("nip_kedua", "NIP pihak kedua"), _SUMBER,
+)
+
+TABEL: dict[str, Tabel] = {t.kunci: t for t in (
+    Tabel("jabatan", "J", "Jabatan", (
+        Kolom("nama", "Nama jabatan", wajib=True), _rujukan("atasan", "Atasan", "jabatan"), Kolom("level", "Tingkat"),
+        Kolom("tugas", "Tugas", "panjang"), Kolom("fungsi", "Fungsi", "panjang"),
+        Kolom("rincian", "Rincian tugas", "panjang"), _SUMBER)),
+    Tabel("dokumen", "D", "Dokumen", _DOKUMEN),
+    Tabel("dasar", "H", "Dasar hukum", (
+        _rujukan("dokumen", "Dokumen", "dokumen", wajib=True), _NOMOR,
+        Kolom("peraturan", "Peraturan", "panjang", wajib=True), _SUMBER)),
+    Tabel("node", "N", "Susunan", (*_NODE, *_ANGGARAN)),
+    Tabel("indikator", "I", "Indikator", (*_INDIKATOR, *_TARGET, *_REALISASI)),
+    Tabel("renstra", "S", "Renstra", (
+        _NOMOR, _pilihan("bagian", "Bagian", "bagian_renstra", wajib=True),
+        _rujukan("indikator", "Indikator (kode)", "indikator"),
+        Kolom("sasaran", "Tujuan/sasaran tertulis", "panjang"), Kolom("tertulis", "Indikator tertulis", "panjang"),
+        _angka("awal", "Kondisi awal", strip=True),
+        *(_angka(f"th{n}", f"Target tahun ke-{n}", strip=True) for n in range(1, 7)),
+        _angka("akhir", "Kondisi akhir", strip=True), _SUMBER)),
+    Tabel("pk", "K", "Perjanjian Kinerja", (
+        _rujukan("dokumen", "Dokumen PK", "dokumen", wajib=True), _pilihan("bagian", "Bagian", "bagian_pk", wajib=True),
+        _NOMOR, _rujukan("indikator", "Indikator (kode)", "indikator"),
+        Kolom("sasaran", "Tujuan/sasaran tertulis", "panjang"), Kolom("tertulis", "Indikator tertulis", "panjang"),
+        _angka("target", "Target", strip=True), Kolom("tulisan", "Tulisan target (BB, Baik)"),
+        _rujukan("program", "Program (kode susunan)", "node"),
+        Kolom("program_tertulis", "Program tertulis", "panjang"),
+        Kolom("anggaran", "Anggaran", "rupiah", min=0, maks=1e13), Kolom("keterangan", "Sumber dana"), _SUMBER)),
+    Tabel("tautan", "L", "Sasaran dan program pendukungnya", (
+        _rujukan("sasaran", "Sasaran (kode susunan)", "node", wajib=True),
+        _rujukan("program", "Program (kode susunan)", "node", wajib=True), _SUMBER)),
+    Tabel("masalah", "M", "Pemetaan masalah", (
+        _NOMOR, Kolom("masalah", "Masalah", "panjang"), Kolom("pokok", "Pokok masalah", "panjang"),
+        Kolom("akar_internal", "Akar masalah: faktor internal", "panjang"),
+        Kolom("akar_eksternal", "Akar masalah: faktor eksternal", "panjang"), _SUMBER)),
+    Tabel("lhe", "E", "Evaluasi dan tindak lanjut", (
+        _rujukan("dokumen", "LHE", "dokumen"), _pilihan("komponen", "Komponen", "komponen_lhe"), _NOMOR,
+        Kolom("catatan", "Catatan evaluasi", "panjang"), Kolom("tindak_lanjut", "Tindak lanjut", "panjang"),
+        _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"), Kolom("batas_waktu", "Batas waktu"),
+        _pilihan("status", "Status", "status_lhe"), Kolom("bukti", "Bukti", "panjang"), _SUMBER)),
+    Tabel("skm", "U", "Unsur SKM", (
+        Kolom("unsur", "Unsur"), _angka("nilai", "Nilai rata-rata unsur", min=0, maks=4), _SUMBER), tetap=9),
+    Tabel("tercetak", "T", "Angka tercetak", (
+        _pilihan("tabel", "Tercetak di", "tabel_tercetak", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
+        _pilihan("kolom", "Kolom", "kolom_tercetak", wajib=True), Kolom("nilai", "Tercetak", wajib=True), _SUMBER)),
+    Tabel("kesampingkan", "C", "Catatan yang dikesampingkan", (
+        Kolom("kode", "Kode catatan", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
+        Kolom("alasan", "Alasan", "panjang", wajib=True), _SUMBER)),
+)}
+MENURUT_AWALAN = {t.awalan: t for t in TABEL.values()}
+
+
+#: A table with fewer spare rows than this gets room again when a workbook is built from its file.
+_HAMPIR_PENUH = 3
+
+
+def spare_rows(terpakai: int) -> int:
+    """Rows a table gets: at least 30 % and 20 more than are used."""
+    return terpakai + max(20, math.ceil(terpakai * 0.3))
+
+
+@dataclass(frozen=True)
+class Rencana:
+    """One plan: identity, year, how many rows each table has, and raw values by (slot, kunci).
+
+    `asal` is known when a workbook was read, and so is `ruang`: how many rows each output of it has. Absent values
+    are blank.
+    """
+
+    identitas: Identitas
+    tahun: int
+    kapasitas: Mapping[str, int]
+    data: Mapping[Kotak, Nilai]
+    asal: Mapping[Kotak, Any] = field(default_factory=dict, compare=False)
+    ruang: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def isian(self) -> Isian:
+        """The same as the writer takes it."""
+        return Isian(self.identitas, self.data)
+
+    def slots(self, tabel: str) -> list[str]:
+        """Every slot of a table, used or spare, in order."""
+        return self._slots[tabel]
+
+    @cached_property
+    def _slots(self) -> dict[str, list[str]]:
+        return {t.kunci: [t.slot(n) for n in range(1, self.kapasitas[t.kunci] + 1)] for t in TABEL.values()}
+
+    @cached_property
+    def _terpakai(self) -> frozenset[str]:
+        return frozenset(slot for (slot, _), nilai in self.data.items() if nilai not in (None, ""))
+
+    def used(self, tabel: str) -> list[str]:
+        """Slots with at least one filled cell, in order of slots."""
+        return [s for s in self.slots(tabel) if s in self._terpakai]
+
+    def nilai(self, slot: str, kunci: str) -> Nilai:
+        """The raw value; None when blank."""
+        return self.data.get((slot, kunci))
+
+    def teks(self, slot: str, kunci: str) -> str:
+        """The value as trimmed text; numbers as a sentence shows them; "" for blank, errors and TRUE/FALSE."""
+        nilai = self.nilai(slot, kunci)
+        angka = as_number(nilai)
+        return show_number(angka) if angka is not None else clean_text(nilai)
+
+    def angka(self, slot: str, kunci: str) -> float | Literal["-"] | None:
+        """The number of a cell, "-" when it says so, None for everything else and beyond BATAS_ANGKA."""
+        angka = as_number(self.nilai(slot, kunci))
+        if angka is not None:
+            return angka if abs(angka) <= BATAS_ANGKA else None
+        return "-" if clean_text(self.nilai(slot, kunci)) == "-" else None
+
+
+# --- the file form ------------------------------------------------------------------------------------------------
+
+
+def _row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[BaseModel]:
+    isi: dict[str, Any] = {k.kunci: (Any, None) for k in kolom}
+    if slot:
+        isi["slot"] = (str, "")
+    return create_model(f"Baris_{nama}", __base__=Beku, **isi)
+
+
+@lru_cache(maxsize=1)
+def file_model() -> type[BaseModel]:
+    """The pydantic model of a plan file: head, profil, and one list of rows per table."""
+    profil = _row_model(PROFIL, KOLOM_PROFIL, False)
+    isi: dict[str, Any] = {
+        "versi": (Literal[1], ...), "jenis": (Literal["buku_kinerja"], ...), "tahun": (int, Field(ge=2000, le=2100)),
+        "identitas": (Identitas, ...), "kapasitas": (dict[str, int], Field(default_factory=dict)),
+        "ruang": (dict[str, int], Field(default_factory=dict)),
+        "profil": (profil, Field(default_factory=profil)),
+    }
+    for t in TABEL.values():
+        daftar: Any = list[_row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
+        isi[t.kunci] = (daftar, Field(default_factory=list))
+    return create_model("BerkasRencana", __base__=Beku, **isi)
+
+
+def _fill(data: dict[Kotak, Nilai], slot: str, isi: BaseModel, salah: list[Temuan]) -> None:
+    for kunci, mentah in isi:
+        if kunci == "slot":
+            continue
+        try:
+            nilai = from_file(mentah)
+        except TypeError as galat:
+            salah.append(buat_temuan("RNC01", f"{slot} > {kunci}", a=f"isi {kunci} berjenis {galat}"))
+            continue
+        if nilai is not None:
+            data[(slot, kunci)] = nilai
+
+
+def parse_rencana(data: dict[str, Any]) -> Rencana:
+    """A plan from plain data; KinerjaError with every unknown key, wrong value and doubled slot at once."""
+    try:
+        berkas: Any = file_model().model_validate(data)
+    except ValidationError as galat:
+        temuan = findings_of(galat, data, file_model())
+        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+    isi: dict[Kotak, Nilai] = {}
+    salah: list[Temuan] = []
+    kapasitas = {}
+    salah += [buat_temuan("RNC01", f"kapasitas > {k}", a=f"kapasitas {k} = {n} tidak sah")
+              for k, n in berkas.kapasitas.items() if k not in TABEL or not 0 < n < 10000]
+    _fill(isi, PROFIL, berkas.profil, salah)
+    for t in TABEL.values():
+        terbesar, terlihat = 0, set()
+        for urutan, baris in enumerate(getattr(berkas, t.kunci), start=1):
+            slot = baris.slot or t.slot(urutan)
+            nomor = t.number(slot)
+            if nomor is None or slot in terlihat:
+                salah.append(buat_temuan("RNC01", f"{t.kunci} {urutan}", a=f"slot {slot} tidak sah atau berulang"))
+                continue
+            terlihat.add(slot)
+            terbesar = max(terbesar, nomor)
+            _fill(isi, slot, baris, salah)
+        disebut = berkas.kapasitas.get(t.kunci, 0)
+        kapasitas[t.kunci] = t.tetap or (disebut if disebut >= terbesar + _HAMPIR_PENUH else spare_rows(terbesar))
+    if salah:
+        raise KinerjaError("RNC01", temuan=tuple(salah))
+    return Rencana(berkas.identitas, berkas.tahun, kapasitas, isi, ruang=berkas.ruang)
+
+
+def load_rencana(path: Path) -> Rencana:
+    """A plan from .toml or .json; KinerjaError with every mistake."""
+    return parse_rencana(load_isian_data(path, "RNC01"))
+
+
+def is_rencana_file(path: Path) -> bool:
+    """Does a .toml file say that it is a plan? False for anything unreadable: another loader tells what is wrong."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")).get("jenis") == "buku_kinerja"
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+
+
+def _row_as_dict(rencana: Rencana, slot: str, kolom: tuple[Kolom, ...]) -> Iterator[tuple[str, Any]]:
+    for k in kolom:
+        nilai = rencana.nilai(slot, k.kunci)
+        if nilai is not None:
+            yield k.kunci, to_file(nilai)
+
+
+def rencana_as_dict(rencana: Rencana) -> dict[str, Any]:
+    """The file form: `baca --json`, accepted by `buat`. Blank cells are left out.
+
+    `kapasitas` tells the rows of every table, `ruang` those of the outputs of the workbook that was read.
+    """
+    keluar: dict[str, Any] = {
+        "versi": 1, "jenis": "buku_kinerja", "tahun": rencana.tahun,
+        "identitas": rencana.identitas.model_dump(), "kapasitas": dict(rencana.kapasitas),
+        "profil": dict(_row_as_dict(rencana, PROFIL, KOLOM_PROFIL)),
+    }
+    if rencana.ruang:
+        keluar["ruang"] = dict(rencana.ruang)
+    for t in TABEL.values():
+        keluar[t.kunci] = [{"slot": s, **dict(_row_as_dict(rencana, s, t.kolom))} for s in rencana.used(t.kunci)]
+    return keluar
+
+
+def empty_rencana(identitas: Identitas, tahun: int) -> Rencana:
+    """A plan with nothing but its head: what a clerk starts from."""
+    return Rencana(identitas, tahun, {t.kunci: t.tetap or spare_rows(0) for t in TABEL.values()}, {})

@@ -1,0 +1,58 @@
+"""Catatan pemeriksaan: every finding is a value, every kode stands in one catalogue, errors carry a kode too."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kinerja_core.dasar.katalog import KATALOG as KATALOG
+from kinerja_core.dasar.katalog.dasar import SEBUTAN_TINGKAT as SEBUTAN_TINGKAT
+from kinerja_core.dasar.katalog.dasar import Tingkat as Tingkat
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """One finding at one place. `sel` is as Excel shows it ("Kertas Kerja!D17") or "" for the whole file."""
+
+    kode: str
+    tingkat: Tingkat
+    sel: str
+    pesan: str
+    perbaikan: str
+    nilai: Any = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain dict in the order of the published JSON contract."""
+        return asdict(self)
+
+
+class KinerjaError(Exception):
+    """A broken call or an unusable file: one kode, one sentence, one mend. Never a traceback for the user.
+
+    `temuan` lists everything found when several mistakes are reported at once (an instrument file).
+    """
+
+    def __init__(self, kode: str, *, temuan: tuple[Temuan, ...] = (), sel: str = "", **isi: object) -> None:
+        self.temuan = temuan or (buat_temuan(kode, sel, **isi),)
+        self.kode = kode
+        super().__init__(self.temuan[0].pesan)
+
+
+def isi_pesan(templat: str, a: object = "", b: object = "") -> str:
+    """A message template with its two places filled; the workbook does the same with SUBSTITUTE."""
+    return templat.replace("{a}", str(a)).replace("{b}", str(b))
+
+
+#: Characters of a place and of what is put into a message: a hostile file could make them as long as it likes.
+_PANJANG_MAKS = 1000
+
+
+def _bounded(isi: object) -> str:
+    teks = str(isi)
+    return teks if len(teks) <= _PANJANG_MAKS else teks[:_PANJANG_MAKS] + "..."
+
+
+def buat_temuan(kode: str, sel: str = "", *, a: object = "", b: object = "", nilai: Any = None) -> Temuan:
+    """A finding of the catalogue at a place; KeyError for a kode that is not in the catalogue."""
+    k = KATALOG[kode]
+    return Temuan(kode, k.tingkat, _bounded(sel), isi_pesan(k.pesan, _bounded(a), _bounded(b)), k.perbaikan, nilai)

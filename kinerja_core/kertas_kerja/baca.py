@@ -1,0 +1,173 @@
+"""Buku -> Isian with the cell each value came from, and what the file itself has to be told about.
+
+Inputs are found by defined name and cross-checked with the locked kode beside them; when a name is lost, the kode
+finds its row. Nothing is computed here, cached results are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.kertas_kerja.banyak.isian import DiTempat
+from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman, kiriman_of
+from kinerja_core.kertas_kerja.lembar.susun import META_KUNCI, describe, meta_sheet
+from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
+
+
+@dataclass(frozen=True)
+class Bacaan:
+    """A read workbook: its instrument, its description, its isian, and findings about the places of inputs."""
+
+    buku: Buku
+    instrumen: Instrumen
+    denah: Denah
+    isian: Isian
+    temuan: tuple[Temuan, ...]
+
+
+def read_meta(buku: Buku) -> dict[str, str]:
+    """What the workbook says of itself: sheet _meta first, custom properties where it is missing."""
+    meta = {}
+    if buku.ekstra:
+        meta = {k.removeprefix("kinerja_"): v for k, v in buku.ekstra.properti.items() if k.startswith("kinerja_")}
+    lembar = buku.sheet(meta_sheet())
+    if lembar:
+        for (baris, kolom), kunci in lembar.nilai.items():
+            if kolom == 0 and isinstance(kunci, str):
+                meta[kunci] = str(lembar.nilai.get((baris, 1), ""))
+    if is_generic(meta):  # its identity is what was chosen, not what a formula showed when it was last calculated
+        pilihan = read_generic(buku)
+        terpilih = pilihan.terpilih if pilihan else None
+        meta |= {k: getattr(terpilih, k) if terpilih else "" for k in META_KUNCI}
+    return meta
+
+
+def choose_instrumen(buku: Buku, disebut: str | None) -> tuple[Instrumen, tuple[Temuan, ...]]:
+    """The instrument named on the command line, else the one of _meta; a differing hash is a finding."""
+    meta = read_meta(buku)
+    nama = disebut or meta.get("instrumen_id")
+    if not nama:
+        raise KinerjaError("BKS09", a="(tidak disebut dalam buku)")
+    instrumen = load_any(nama)
+    sidik = meta.get("instrumen_sidik")
+    if sidik and sidik != instrumen.sidik:
+        return instrumen, (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),)
+    return instrumen, ()
+
+
+def read_identitas(buku: Buku) -> Identitas | None:
+    """Identity from _meta, else from the cells named id_*; None when neither is whole."""
+    meta = read_meta(buku)
+    isi = {k: meta[k] for k in META_KUNCI if meta.get(k)}
+    if "kode_wilayah" not in isi and not is_generic(meta):
+        for kunci in META_KUNCI:
+            if (nilai := _named_value(buku, f"id_{kunci}")) not in (None, ""):
+                isi[kunci] = str(nilai)
+        if "kabupaten" in isi:
+            isi["kabupaten"] = isi["kabupaten"].partition(" ")[2] or isi["kabupaten"]
+    try:
+        return Identitas(**isi)
+    except ValidationError:
+        return None
+
+
+def _named_value(buku: Buku, nama: str) -> Nilai:
+    tempat = pecah_rujukan(buku.nama.get(nama, ""))
+    lembar = buku.sheet(tempat[0]) if tempat else None
+    return lembar.nilai.get(tempat[1]) if lembar and tempat else None
+
+
+#: An identity for describing a workbook whose own could not be read: only places matter then.
+_TANPA_NAMA = Identitas(kode_wilayah="00.00.00", nama="?", kabupaten="?", provinsi="?")
+
+
+#: How a kertas kerja is described for an office and what was sent to it.
+Susun = Callable[[Identitas, TandaKiriman], Denah]
+
+
+def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas, susun: Susun | None = None) -> Denah:
+    """The description of a workbook for an office by what it says of itself: sent, generic or neither."""
+    meta = read_meta(buku)
+    if is_generic(meta) and (pilihan := read_generic(buku)) is not None:
+        return describe_generic(instrumen, pilihan.identitas or (_TANPA_NAMA,), kiriman_of(meta))
+    return susun(identitas, kiriman_of(meta)) if susun else describe(instrumen, identitas, kiriman_of(meta))
+
+
+def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = (), *,
+               susun: Susun | None = None, di_tempat: DiTempat | None = None) -> Bacaan:
+    """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12.
+
+    `susun` describes it for an office more quickly than `describe` does (`layout.ganti`), `di_tempat` reads inputs
+    that did not move more quickly.
+    """
+    identitas = read_identitas(buku)
+    denah = describe_as(buku, instrumen, identitas or _TANPA_NAMA, susun)
+    if di_tempat and (semua := di_tempat.read(buku, denah)) is not None:
+        return Bacaan(buku, instrumen, denah, Isian(identitas, semua, denah.masukan), temuan)
+    nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
+    data: dict[Kotak, Nilai] = {}
+    asal: dict[Kotak, tuple[str, Posisi]] = {}
+    pindah: set[Kotak] = set()
+    catatan = list(temuan)
+    for kotak, harapan in denah.masukan.items():
+        tempat, cocok = _locate(buku, denah, kotak, nama_kotak[harapan], harapan)
+        if tempat is None:
+            catatan.append(buat_temuan("BKS11", f"{harapan[0]}!{alamat(harapan[1])}", a=nama_kotak[harapan]))
+            continue
+        if not cocok:
+            pindah.add(kotak)
+        lembar = buku.sheet(tempat[0])
+        assert lembar is not None
+        asal[kotak] = tempat
+        if (nilai := lembar.nilai.get(tempat[1])) is not None:
+            data[kotak] = nilai
+        if rumus := lembar.rumus.get(tempat[1]):
+            catatan.append(buat_temuan("BKS12", f"{tempat[0]}!{alamat(tempat[1])}", a=rumus))
+    isian = Isian(identitas, data, asal, frozenset(pindah))
+    return Bacaan(buku, instrumen, denah, isian, tuple(catatan))
+
+
+def _locate(buku: Buku, denah: Denah, kotak: Kotak, nama: str,
+            harapan: tuple[str, Posisi]) -> tuple[tuple[str, Posisi] | None, bool]:
+    """(place, does the kode beside it and the place itself agree): by defined name, else by the locked kode."""
+    lembar_kode, posisi_kode, kode = denah.kode_sel[kotak]
+    tempat = pecah_rujukan(_lookup(buku.nama, nama))
+    if tempat and buku.sheet(tempat[0]) is None:
+        tempat = None
+    if tempat is None:
+        if nama in {n.lower() for n in buku.nama}:
+            return (harapan, False) if buku.sheet(harapan[0]) else (None, False)
+        lembar = buku.sheet(lembar_kode)
+        if lembar is None:
+            return None, False
+        baris = [b for (b, k), v in lembar.nilai.items() if k == posisi_kode[1] and v == kode]
+        return ((lembar_kode, (baris[0], harapan[1][1])), True) if baris else (None, False)
+    lembar = buku.sheet(tempat[0])
+    assert lembar is not None
+    beside = lembar.nilai.get((tempat[1][0], posisi_kode[1]))
+    return tempat, tempat == harapan and beside == kode
+
+
+def _lookup(nama: Mapping[str, str], dicari: str) -> str:
+    """Defined names ignore case."""
+    return nama.get(dicari) or next((v for k, v in nama.items() if k.lower() == dicari), "")
+
+
+def read_workbook(path: Path, instrumen: str | None = None) -> Bacaan:
+    """A file behind the gate -> Bacaan; KinerjaError when it is unusable."""
+    from kinerja_core.xlsx.baca import read_buku
+
+    buku = read_buku(path)
+    pilihan, temuan = choose_instrumen(buku, instrumen)
+    return read_isian(buku, pilihan, temuan)

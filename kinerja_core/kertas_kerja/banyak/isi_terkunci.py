@@ -1,0 +1,193 @@
+"""The comparison of `integritas` for many files of one instrument: what they have in common is compared once.
+
+Nothing is decided here. It is only found out, quickly, which cells are not what the definition says; files in which
+there are any, or whose structure differs, go the way of `integritas` with those cells.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import Temuan
+from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
+from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan
+from kinerja_core.segel.bandingkan import (
+    Tertera,
+    form_findings,
+    lock_findings,
+    only_cells,
+    validated_cells,
+    validation_findings,
+)
+from kinerja_core.segel.bentuk_baku import Penyama, canonical
+from kinerja_core.segel.lembar import seal_sheet
+from kinerja_core.segel.tanda import described, without_own_sheets
+from kinerja_core.xlsx.baca_cepat import KERANGKA_MAKS
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi
+from kinerja_core.xlsx.ruas import Kerangka, NilaiSel
+
+#: Different tokens and formulas whose canonical form is remembered.
+_INGAT_MAKS = 200_000
+
+
+@dataclass(frozen=True, eq=False)
+class _Rencana:
+    """How a sheet of one `Kerangka` is compared: cells that differ whatever their values, cells whose values are
+    compared (number of the value, expected), those of them where 1 is not TRUE, and cells to look at one by one."""
+
+    kerangka: Kerangka
+    beda: frozenset[Posisi]
+    nomor: tuple[int, ...]
+    harus: list[Nilai]
+    angka: tuple[int, ...]
+    satu_satu: tuple[Posisi, ...]
+
+
+class _Harap:
+    """What is expected on one sheet of every office: no inputs, and not the cells that name the office (`khusus`)."""
+
+    def __init__(self, s: Lembar, buku: LembarBuku, khusus: Iterable[Posisi]) -> None:
+        self.masukan, self.khusus = frozenset(s.masukan), frozenset(khusus)
+        self.lewati = self.masukan | self.khusus
+        self.rumus = {p: r for p, r in buku.rumus.items() if p not in self.lewati}
+        self.nilai = {p: v for p, v in buku.nilai.items() if p not in self.lewati}
+
+
+class Harapan:
+    """The described workbook of an instrument as returned files are compared with it. For one process."""
+
+    def __init__(self, cetakan: Cetakan) -> None:
+        denah = cetakan.denah
+        buku = described(denah)
+        self._harap = {s.nama: _Harap(s, t, cetakan.khusus[s.nama])
+                       for s, t in zip(denah.lembar, buku.lembar, strict=True)}
+        self._lembar = [(s.nama, s.status == "tampak") for s in denah.lembar]
+        self._terbuka = {s.nama: frozenset(s.masukan) for s in denah.lembar}
+        self._sama = Penyama()
+        self._isi: dict[str, str] = {}
+        self._nama = self._canonical_names(buku.nama)
+        self._nama_terakhir: tuple[Mapping[str, str], bool] | None = None
+        self._rencana: OrderedDict[tuple[str, int], _Rencana] = OrderedDict()
+        self._validasi: tuple[tuple[Validasi, ...], Tertera, bool, list[Temuan]] | None = None
+
+    def compare(self, buku: Buku, denah: Denah) -> list[Temuan]:
+        """What compare_with_definition finds, `denah` being the description for the office. `buku` is of a file."""
+        assert buku.ekstra is not None
+        if len(self._sama) + len(self._isi) > _INGAT_MAKS:
+            self._sama, self._isi = Penyama(), {}
+        ada = {s.nama: s for s in buku.lembar}
+        beda = {s.nama: self._differences(s, ada[s.nama]) for s in denah.lembar if s.nama in ada}
+        temuan: list[Temuan] = []
+        if any(beda.values()) or not self._same_structure(buku):
+            temuan = self._long_way(buku, denah, beda)
+        return [*temuan, *self._locks(buku, denah)]
+
+    def _long_way(self, buku: Buku, denah: Denah, beda: Mapping[str, set[Posisi]]) -> list[Temuan]:
+        harus, ada = described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar])
+        kiri, kanan = (
+            replace(b, lembar=tuple(only_cells(s, beda[s.nama]) if s.nama in beda else s for s in b.lembar))
+            for b in (harus, ada))
+        return form_findings(canonical(kiri, denah), canonical(kanan, denah), buku)
+
+    # -- structure
+
+    def _same_structure(self, buku: Buku) -> bool:
+        """Are sheets, their order, visibility and protection, and all names as described?"""
+        assert buku.ekstra is not None
+        lembar = [(s.nama, s.status == "tampak") for s in buku.lembar if s.nama != seal_sheet()]
+        if lembar != self._lembar or any(n not in buku.ekstra.terproteksi for n, _ in lembar):
+            return False
+        if self._nama_terakhir is None or self._nama_terakhir[0] is not buku.nama:
+            self._nama_terakhir = buku.nama, self._canonical_names(buku.nama) == self._nama
+        return self._nama_terakhir[1]
+
+    def _canonical_names(self, nama: Mapping[str, str]) -> list[tuple[str, str]]:
+        baku = [(n, self._formula(r)) for asli, r in nama.items() if (n := self._sama["nama", asli]) is not None]
+        return sorted(baku)
+
+    def _formula(self, rumus: str) -> str:
+        if rumus not in self._isi:
+            self._isi[rumus] = self._sama.formula(rumus)
+        return self._isi[rumus]
+
+    def _content(self, rumus: str | None, nilai: Nilai) -> str | None:
+        return self._sama.literal(nilai) if rumus is None else "=" + self._formula(rumus)
+
+    def _locks(self, buku: Buku, denah: Denah) -> list[Temuan]:
+        """lock_findings and validation_findings; the same validations as in the last file are not read again."""
+        assert buku.ekstra is not None
+        validasi = buku.ekstra.validasi
+        if self._validasi is None or self._validasi[0] != validasi:
+            tertera = validated_cells(buku)
+            kurang = any((s.nama, v.posisi) not in tertera for s in denah.lembar for v in s.validasi)
+            self._validasi = validasi, tertera, kurang, validation_findings(denah, tertera)
+        _, tertera, kurang, temuan = self._validasi
+        terbuka = buku.ekstra.terbuka
+        if kurang or any(terbuka.get(nama) != harus for nama, harus in self._terbuka.items()):
+            return [*lock_findings(buku, denah, tertera), *temuan]
+        return temuan
+
+    # -- cells
+
+    def _differences(self, s: Lembar, t: LembarBuku) -> set[Posisi]:
+        """Places on a sheet, inputs left out, where the canonical content is not the described one."""
+        h = self._harap[s.nama]
+        if isinstance(t.nilai, NilaiSel):
+            beda = self._by_plan(h, self._plan(s.nama, h, t.nilai.kerangka), t, t.nilai)
+        else:
+            semua = (t.rumus.keys() | t.nilai.keys() | h.rumus.keys() | h.nilai.keys()) - h.lewati
+            beda = {p for p in semua if self._differs(h, t, p)}
+        for p in h.khusus:
+            isi = s.sel[p].isi
+            rumus = isi.teks if isinstance(isi, Rumus) else None
+            nilai = None if isinstance(isi, Rumus) else isi.teks if isinstance(isi, Tautan) else isi
+            if self._content(rumus, nilai) != self._content(t.rumus.get(p), t.nilai.get(p)):
+                beda.add(p)
+        return beda
+
+    def _differs(self, h: _Harap, t: LembarBuku, p: Posisi) -> bool:
+        x, y = h.rumus.get(p), t.rumus.get(p)
+        if x is not None and x == y:
+            return False
+        return self._content(x, h.nilai.get(p)) != self._content(y, t.nilai.get(p))
+
+    def _by_plan(self, h: _Harap, r: _Rencana, t: LembarBuku, nilai: NilaiSel) -> set[Posisi]:
+        beda = set(r.beda)
+        ada = nilai.at(r.nomor)
+        if ada != r.harus or any(isinstance(ada[n], bool) for n in r.angka):
+            tempat = r.kerangka.tempat
+            for n, x, y in zip(r.nomor, r.harus, ada, strict=True):
+                if (x != y or isinstance(y, bool)) and self._sama.literal(x) != self._sama.literal(y):
+                    beda.add(tempat[n])
+        beda.update(p for p in r.satu_satu if self._differs(h, t, p))
+        return beda
+
+    def _plan(self, nama: str, h: _Harap, k: Kerangka) -> _Rencana:
+        kunci = (nama, id(k))
+        rencana = self._rencana.get(kunci)
+        if rencana is None:
+            rencana = self._rencana[kunci] = self._make_plan(h, k)
+            if len(self._rencana) > KERANGKA_MAKS:
+                self._rencana.popitem(last=False)
+        else:
+            self._rencana.move_to_end(kunci)
+        return rencana
+
+    def _make_plan(self, h: _Harap, k: Kerangka) -> _Rencana:
+        """Compare all that does not depend on values: formulas, and where something stands at all."""
+        nomor = [n for n in k.literal if (p := k.tempat[n]) not in h.lewati and p not in h.rumus]
+        tempat = [k.tempat[n] for n in nomor]
+        harus = list(map(h.nilai.get, tempat))
+        satu_satu = (h.rumus.keys() - k.rumus.keys()) | (k.sisip.keys() - h.lewati)
+        satu_satu |= h.nilai.keys() - set(tempat) - k.rumus.keys()
+        beda = set()
+        if k.rumus != h.rumus:
+            for p, r in k.rumus.items():
+                if (h.rumus.get(p) != r and p not in h.lewati
+                        and self._content(h.rumus.get(p), h.nilai.get(p)) != self._content(r, None)):
+                    beda.add(p)
+        angka = tuple(n for n, v in enumerate(harus) if v in (0, 1))
+        return _Rencana(k, frozenset(beda), tuple(nomor), harus, angka, tuple(satu_satu))

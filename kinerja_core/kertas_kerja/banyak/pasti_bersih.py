@@ -1,0 +1,148 @@
+"""For many files of one instrument: quick answers that a check certainly finds nothing in a file.
+
+Only that is answered here, so that nothing a check says is worded or decided twice: where the answer is not certain,
+the check itself is run. Most files are as they were sent but for their inputs, and then three checks that look at
+every formula have nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import compress, count
+from operator import ne
+
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
+from kinerja_core.kertas_kerja.banyak.isian import values_at
+from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
+from kinerja_core.kertas_kerja.penilaian import core_values
+from kinerja_core.kertas_kerja.periksa import Pemeriksaan
+from kinerja_core.kertas_kerja.periksa_isian import Terolah
+from kinerja_core.lembar.denah import Denah, Lembar, Rumus
+from kinerja_core.segel.berkas import (
+    check_active,
+    check_cached_values,
+    check_formulas_present,
+    same_text,
+    same_value,
+)
+from kinerja_core.segel.tampilan import Lihat, Ungkapan, parse_shown, shown_value
+from kinerja_core.xlsx.buku import LembarBuku, Posisi
+
+
+class _Lembar:
+    """Formulas of a described sheet: all places, those with a value of the core, those that show other cells."""
+
+    def __init__(self, s: Lembar, khusus: Iterable[Posisi]) -> None:
+        rumus = {pos: sel.isi for pos, sel in s.sel.items() if isinstance(sel.isi, Rumus)}
+        self.rumus = frozenset(rumus)
+        berkunci = [(pos, r.kunci) for pos, r in rumus.items() if r.kunci is not None]
+        self.tempat: tuple[Posisi, ...] = tuple(pos for pos, _ in berkunci)
+        self.kunci: tuple[Hashable, ...] = tuple(kunci for _, kunci in berkunci)
+        lain = [(pos, r.teks) for pos, r in rumus.items() if r.kunci is None and s.status == "tampak"]
+        #: Formulas that name the office differ from file to file.
+        self.khusus = [pos for pos, _ in lain if pos in khusus]
+        self.tampil = [(pos, u) for pos, t in lain if pos not in khusus and (u := parse_shown(t)) is not None]
+
+
+class PastiBersih:
+    """Is it certain that a check finds nothing in a kertas kerja of the instrument of `cetakan`?"""
+
+    def __init__(self, cetakan: Cetakan) -> None:
+        self._lembar = {s.nama: _Lembar(s, cetakan.khusus[s.nama]) for s in cetakan.denah.lembar}
+        self._ungkapan = [((n, pos), u) for n, s in self._lembar.items() for pos, u in s.tampil]
+        acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in _cells_of(u))}
+        self._tampil = {n: _Tempat(n, (pos for nama, pos in acuan if nama == n)) for n in self._lembar}
+        self._jawab: dict[Pemeriksaan, Callable[[Bacaan, Terolah], bool]] = {
+            check_active: self._nothing_active, check_formulas_present: self._all_formulas,
+            check_cached_values: self._all_values}
+        #: Formulas last seen of each sheet, known to stand in the places described and in no other.
+        self._tepat: dict[str, Mapping[Posisi, str]] = {}
+
+    def __call__(self, periksa: Pemeriksaan, bacaan: Bacaan, terolah: Terolah) -> bool:
+        """False where the check has to be run."""
+        jawab = self._jawab.get(periksa)
+        if not bacaan.denah.lembar:  # of another layout version: nothing of its sheets is known
+            return False
+        return jawab is not None and jawab(bacaan, terolah)
+
+    def _exact(self, s: LembarBuku) -> bool:
+        """Does a sheet have formulas where the description has them, and nowhere else?"""
+        if self._tepat.get(s.nama) is s.rumus:
+            return True
+        harus = self._lembar[s.nama].rumus if s.nama in self._lembar else frozenset()
+        if s.rumus.keys() != harus:
+            return False
+        if s.nama in self._lembar:
+            self._tepat[s.nama] = s.rumus
+        return True
+
+    def _nothing_active(self, bacaan: Bacaan, _: Terolah) -> bool:
+        ekstra = bacaan.buku.ekstra
+        return not (ekstra and ekstra.aktif) and all(map(self._exact, bacaan.buku.lembar))
+
+    def _all_formulas(self, bacaan: Bacaan, _: Terolah) -> bool:
+        kini = bacaan.denah.properti["kinerja_tata_letak"]
+        return read_meta(bacaan.buku).get("tata_letak") in (None, kini) and all(map(self._exact, bacaan.buku.lembar))
+
+    def _all_values(self, bacaan: Bacaan, terolah: Terolah) -> bool:
+        inti = core_values(terolah.olahan, terolah.hasil)
+        lembar = {s.nama: s for s in bacaan.buku.lembar if s.nama in self._lembar}
+        if not all(_agree(values_at(lembar[n], self._lembar[n].tempat), self._lembar[n], inti) for n in lembar):
+            return False
+        isi = {tempat: v for n, t in lembar.items()
+               for tempat, v in zip(self._tampil[n].kunci, values_at(t, self._tampil[n].posisi), strict=True)}
+
+        def stored(nama: str, pos: Posisi) -> Nilai:
+            nilai = isi[nama, pos] if (nama, pos) in isi else lembar[nama].nilai.get(pos)
+            if nilai is None and pos in lembar[nama].rumus:
+                raise KeyError(nama)
+            return nilai
+
+        sisa = [((n, pos), u) for n in lembar for pos, u in self._naming(n, bacaan.denah)]
+        isi |= {(n, pos): lembar[n].nilai.get(pos) for (n, pos), _ in sisa}
+        return all(_shows(isi[tempat], u, stored) for tempat, u in (*self._ungkapan, *sisa) if tempat in isi)
+
+    def _naming(self, nama: str, denah: Denah) -> Iterator[tuple[Posisi, Ungkapan]]:
+        """Cells of a sheet that show others and name the office."""
+        for pos in self._lembar[nama].khusus:
+            isi = denah.sheet(nama).sel[pos].isi
+            if isinstance(isi, Rumus) and (ungkapan := parse_shown(isi.teks)) is not None:
+                yield pos, ungkapan
+
+
+class _Tempat:
+    """Cells of a sheet that are asked for in any file: place alone, and with the sheet."""
+
+    def __init__(self, nama: str, posisi: Iterable[Posisi]) -> None:
+        self.posisi = sorted(set(posisi))
+        self.kunci = [(nama, pos) for pos in self.posisi]
+
+
+def _cells_of(ungkapan: Ungkapan) -> Iterator[tuple[str, Posisi]]:
+    """The cells an expression refers to."""
+    if ungkapan[0] == "sel":
+        yield ungkapan[1:]  # type: ignore[misc]
+    for x in ungkapan[1:]:
+        if isinstance(x, tuple) and x and isinstance(x[0], str):
+            yield from _cells_of(x)
+
+
+def _agree(ada: list[Nilai], s: _Lembar, inti: Mapping[Hashable, Nilai]) -> bool:
+    """Do all stored values of cells with a key agree with the core's?"""
+    harus = list(map(inti.get, s.kunci))
+    if bool in set(map(type, ada)):
+        return False
+    return all(ada[n] is None or s.kunci[n] not in inti or same_value(ada[n], harus[n])
+               for n in compress(count(), map(ne, ada, harus)))
+
+
+def _shows(tersimpan: Nilai, ungkapan: Ungkapan, stored: Lihat) -> bool:
+    """Does a cell that shows others hold what they hold?"""
+    if tersimpan is None:
+        return True
+    try:
+        harus = shown_value(ungkapan, stored)
+    except KeyError:
+        return True
+    return same_value(tersimpan, harus) or same_text(tersimpan, harus)

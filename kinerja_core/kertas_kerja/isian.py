@@ -1,0 +1,145 @@
+"""What an office typed: raw values by (kode, kunci), and the file form of it (.toml/.json = `kinerja baca --json`).
+
+In a file blank is null or "", 0 is 0, "-" and "Tidak relevan" are those texts, an error is {"galat": "#N/A"}.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.instrumen.aturan import Beku
+from kinerja_core.instrumen.model import Identitas, Instrumen, findings_of, hint, load_toml
+from kinerja_core.xlsx.buku import Posisi
+
+#: (kode, kunci): ("i05", "penyebut"), ("jumlah_desa", "isi") for a fact, ("i05", "bukti") for evidence.
+Kotak = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Isian:
+    """Raw values of every input; absent and None are blank. `asal` and `pindah` are known when a workbook was read."""
+
+    identitas: Identitas | None
+    data: Mapping[Kotak, Nilai]
+    asal: Mapping[Kotak, tuple[str, Posisi]] = field(default_factory=dict)
+    pindah: frozenset[Kotak] = frozenset()
+
+
+class RujukanInstrumen(Beku):
+    """Which instrument a file was made for."""
+
+    id: str
+    versi: str = ""
+    sidik: str = ""
+
+
+class BerkasIsian(Beku):
+    """The file form. Sections follow the sheet: data_umum by fact, isian by indicator and kunci, bukti by indicator."""
+
+    versi: Literal[1]
+    instrumen: RujukanInstrumen
+    identitas: Identitas | None = None
+    data_umum: dict[str, Any] = Field(default_factory=dict)
+    isian: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    bukti: dict[str, Any] = Field(default_factory=dict)
+
+
+def input_keys(instrumen: Instrumen) -> list[Kotak]:
+    """Every input in the order of the sheet: facts, data, then evidence."""
+    turunan = {f.kode for f in instrumen.fakta if f.jumlah_dari}
+    data = [(kode, d.kunci) for kode, d in instrumen.masukan() if d.is_input and kode not in turunan]
+    return data + [(i.kode, "bukti") for i in instrumen.indikator]
+
+
+def from_file(nilai: Any) -> Nilai:
+    """A raw value from its file form; blank is None. TypeError for what no cell holds."""
+    if isinstance(nilai, Decimal):
+        return float(nilai)
+    if isinstance(nilai, dict) and set(nilai) == {"galat"}:
+        return Galat(str(nilai["galat"]))
+    if nilai is None or nilai == "":
+        return None
+    if isinstance(nilai, bool | int | float | str):
+        return nilai
+    raise TypeError(type(nilai).__name__)
+
+
+def to_file(nilai: Nilai) -> Any:
+    """The file form of a raw value: an error is {"galat": ...}."""
+    return {"galat": nilai.teks} if isinstance(nilai, Galat) else nilai
+
+
+def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
+    """Isian from plain data; KinerjaError with every unknown kode and wrong value at once."""
+    try:
+        berkas = BerkasIsian.model_validate(data)
+    except ValidationError as galat:
+        temuan = findings_of(galat, data, BerkasIsian)
+        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+    if berkas.instrumen.id != instrumen.id:
+        raise KinerjaError("INS14", a=f"berkas ini untuk instrumen {berkas.instrumen.id}, bukan {instrumen.id}")
+    datar: dict[Kotak, Any] = {(kode, "isi"): v for kode, v in berkas.data_umum.items()}
+    datar |= {(kode, kunci): v for kode, isi in berkas.isian.items() for kunci, v in isi.items()}
+    datar |= {(kode, "bukti"): v for kode, v in berkas.bukti.items()}
+    dikenal = input_keys(instrumen)
+    salah: list[Temuan] = []
+    nilai: dict[Kotak, Nilai] = {}
+    for kotak, mentah in datar.items():
+        tempat = " > ".join(kotak)
+        if kotak not in dikenal:
+            dekat = hint(".".join(kotak), [".".join(k) for k in dikenal])
+            pesan = f"isian {tempat} tidak ada dalam instrumen.{dekat}".rstrip(".?")
+            salah.append(buat_temuan("INS14", tempat, a=pesan))
+            continue
+        try:
+            nilai[kotak] = from_file(mentah)
+        except TypeError as galat:
+            salah.append(buat_temuan("INS14", tempat, a=f"isi {tempat} berjenis {galat}, bukan angka atau teks"))
+    if salah:
+        raise KinerjaError("INS14", temuan=tuple(salah))
+    return Isian(berkas.identitas, {k: v for k, v in nilai.items() if v is not None})
+
+
+def load_isian_data(path: Path, kode: str = "INS14") -> dict[str, Any]:
+    """The plain data of an isian or plan file, .toml or .json; `kode` is that of a file that cannot be read as such."""
+    if path.suffix.lower() != ".json":
+        return load_toml(path, kode)
+    try:
+        isi = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as galat:
+        raise KinerjaError("BKS01", a=path.name) from galat
+    except ValueError as galat:
+        raise KinerjaError(kode, a=f"bukan JSON: {galat}") from galat
+    if not isinstance(isi, dict):
+        raise KinerjaError(kode, a="isi berkas bukan satu objek")
+    return isi
+
+
+def isian_as_dict(isian: Isian, instrumen: Instrumen) -> dict[str, Any]:
+    """The file form of an isian, every input present, blank as null: `baca --json`, accepted by `buat --isian`."""
+    keluar: dict[str, Any] = {
+        "versi": 1,
+        "instrumen": {"id": instrumen.id, "versi": instrumen.versi, "sidik": instrumen.sidik},
+        "identitas": isian.identitas.model_dump() if isian.identitas else None,
+        "data_umum": {},
+        "isian": {},
+        "bukti": {},
+    }
+    for kode, kunci in input_keys(instrumen):
+        nilai = to_file(isian.data.get((kode, kunci)))
+        if kunci == "isi":
+            keluar["data_umum"][kode] = nilai
+        elif kunci == "bukti":
+            keluar["bukti"][kode] = nilai
+        else:
+            keluar["isian"].setdefault(kode, {})[kunci] = nilai
+    return keluar

@@ -1,0 +1,332 @@
+"""Sheets of control: Beranda, Petunjuk, Pemeriksaan, Referensi and _meta."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kinerja_core.dasar.excelmath import NBSP
+from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja.lembar import tempat as p
+from kinerja_core.kertas_kerja.lembar.hasil import predicate_shown
+from kinerja_core.kertas_kerja.lembar.kertas import (
+    BARIS_CATATAN,
+    SIAP,
+    colour_status,
+    decimal_comma,
+    numbered,
+    put_title,
+    title,
+)
+from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
+from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
+from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
+from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
+
+#: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
+VERSI_TATA_LETAK = 2
+JENIS_KERTAS = "kertas_kerja"
+P_AWAL = 4
+#: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
+LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
+_JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
+
+
+def count_ref(nama: str) -> str:
+    """Reference to the number of open catatan of a level on Pemeriksaan."""
+    return cell_ref(p.PERIKSA, _JUMLAH[nama])
+
+
+def count_positions() -> dict[str, tuple[int, int]]:
+    """Places of the counters on Pemeriksaan."""
+    return dict(_JUMLAH)
+
+
+def check_ranges(ptk: Petak) -> dict[str, tuple[str, tuple[int, int], tuple[int, int]]]:
+    """Named columns of the list on Pemeriksaan: where a button of the add-in finds what is open."""
+    akhir = P_AWAL + len(ptk.uji) - 1
+    return {f"periksa_{nama}": (p.PERIKSA, (P_AWAL, kolom), (akhir, kolom))
+            for nama, kolom in (("status", 1), ("tempat", 2), ("kode", 7))}
+
+
+def master_check() -> str:
+    """The one sentence that stands in the frozen pane of every sheet."""
+    wajib = count_ref("wajib")
+    return f'IF({wajib}=0,"{SIAP}",{wajib}&" catatan wajib diperbaiki")'
+
+
+def sheet_pemeriksaan(ptk: Petak) -> Lembar:
+    """One line per check and cell, open ones first; every line leads to its cell."""
+    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate(LEBAR_PERIKSA)))
+    put_title(lembar, title(ptk.instrumen, ptk), 4)
+    lembar.put(0, 5, Rumus(master_check()), "status")
+    tingkat = ptk.uji_kolom(p.U_TINGKAT)
+    for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1):
+        baris, kolom = _JUMLAH[kunci]
+        lembar.put(baris, kolom - 1, sebutan, "label_jumlah")
+        lembar.put(baris, kolom, Rumus(f"COUNTIF({tingkat},{n})", f"jumlah_{kunci}"), "jumlah")
+    petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
+    lembar.put(2, 0, petunjuk, "subjudul")
+    colour_status(lembar, (0, 5))
+    kata = ptk.instrumen.istilah.indikator
+    lembar.put_row(3, ["No", "Status", "Tempat", kata, "Yang diperiksa", "Catatan", "Cara memperbaiki", "Kode"],
+                   "kepala")
+    if (baris_kepala := line_count(kata, LEBAR_PERIKSA[3], tebal=True)) > 1:
+        lembar.tinggi[3] = row_height(baris_kepala)
+    label = [short_label(d.label) for _, d in ptk.instrumen.masukan()]
+    tinggi = row_height(max(BARIS_CATATAN, *(line_count(teks, LEBAR_PERIKSA[4]) for teks in label)))
+    for n in range(len(ptk.uji)):
+        ke, baris = ptk.uji_ref(n, p.U_KE), P_AWAL + n
+
+        def ambil(kolom: int, ke: str = ke) -> str:
+            return f"INDEX({ptk.uji_kolom(kolom)},{ke})"
+
+        status = (f'IF({ambil(p.U_TINGKAT)}=4,"Sesuai",INDEX({ptk.katalog(2)},'
+                  f"MATCH({ambil(p.U_KODE)},{ptk.katalog(0)},0)))")
+        tempat = f'HYPERLINK("#"&SUBSTITUTE("\'"&{ambil(p.U_SEL)},"!","\'!"),{ambil(p.U_SEL)})'
+        lembar.put_row(baris, [
+            n + 1, Rumus(status), Rumus(tempat), Rumus(ambil(p.U_NOMOR)), Rumus(ambil(p.U_LABEL)),
+            Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_MENDING)), Rumus(ambil(p.U_KODE)),
+        ], ["sel_tengah", "sel", "sel_tautan", "sel_tengah", "sel", "sel", "sel", "sel_kode"])
+        lembar.tinggi[baris] = tinggi
+    akhir = P_AWAL + len(ptk.uji) - 1
+    for teks, gaya in (("Wajib diperbaiki", "salah"), ("Perlu dicek", "perlu_dicek"), ("Sesuai", "redup")):
+        lembar.bersyarat.append(FormatBersyarat((P_AWAL, 1), (akhir, 1), f'$B{P_AWAL + 1}="{teks}"', gaya))
+    lembar.beku = (P_AWAL, 0)
+    return lembar
+
+
+def _answers(ptk: Petak, lembar: Lembar) -> None:
+    awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 7)
+    lembar.put_row(awal - 1, ["Daftar", "Jawaban", "Nilai"], "kepala")
+    for nama, (baris, _) in ptk.ref_daftar.items():
+        datum = next(d for _, d in ptk.instrumen.masukan() if d.daftar == nama)
+        for n, opsi in enumerate(ptk.instrumen.options(datum)):
+            lembar.put_row(baris + n, [nama, opsi.teks, float(opsi.nilai)], ["sel", "sel", "angka_umum"])
+
+
+def _bands(ptk: Petak, lembar: Lembar) -> None:
+    if not ptk.ref_rentang:
+        return
+    awal, kata = min(a for a, _ in ptk.ref_rentang.values()), ptk.instrumen.istilah.indikator
+    lembar.put_row(awal - 1, [f"Rentang nilai {kata.lower()}", "Batas bawah", "Capaian", "Keadaan"], "kepala")
+    for i in ptk.instrumen.indikator:
+        if i.kode in ptk.ref_rentang:
+            for n, (batas, capaian) in enumerate(getattr(i.aturan, "rentang", ())):
+                lembar.put_row(ptk.ref_rentang[i.kode][0] + n, [
+                    f"{kata} {i.nomor}", float(batas), float(capaian),
+                    "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
+
+
+def _class_words(ptk: Petak, lembar: Lembar) -> None:
+    for kata, (awal, _) in ptk.ref_sebutan.items():
+        if awal == min(a for a, _ in ptk.ref_sebutan.values()):
+            lembar.put_row(awal - 1, ["Sebutan capaian", "Mulai capaian", "Sebutan"], "kepala")
+        for n, (mulai, teks) in enumerate(kata):
+            lembar.put_row(awal + n, ["", float(mulai), teks], ["sel", "angka_umum", "sel"])
+
+
+def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
+    """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
+    kata = ptk.instrumen.istilah.indikator
+    lembar.put_row(baris, [kata, "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
+    for n, i in enumerate(ptk.instrumen.indikator, start=baris + 1):
+        nama, catatan = numbered(i.nomor, i.uraian), " ".join(i.catatan)
+        lembar.put_row(n, [nama, i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan], "sel")
+    akhir = baris + 2 + len(ptk.instrumen.indikator)
+    lembar.put(akhir, 0, "Catatan instrumen", "kepala")
+    for n, catatan in enumerate(ptk.instrumen.catatan, start=akhir + 1):
+        lembar.merge((n, 0), (n, 4), catatan, "teks")
+        lembar.tinggi[n] = row_height(line_count(catatan, sum(lembar.lebar.values())))
+
+
+def sheet_referensi(ptk: Petak) -> Lembar:
+    """Settings, answer lists, bands, catalogue of catatan, and everything that is not confirmed."""
+    lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
+    ins = ptk.instrumen
+    lembar.merge((0, 0), (0, 4), f"Referensi {ins.judul}", "judul")
+    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    lembar.put_row(2, ["Pengaturan", "Isi"], "kepala")
+    belum = [i for i in ins.indikator if not i.terkonfirmasi]
+    kebijakan = ins.kebijakan_tidak_relevan + ("" if ins.kebijakan_terkonfirmasi else " (belum terkonfirmasi)")
+    isi: list[tuple[str, Isi]] = [
+        ("Spasi keras", NBSP), ("Tahun penilaian", ins.tahun_penilaian),
+        ("Kebijakan tidak relevan", kebijakan), ("Dasar hukum", ins.dasar_hukum),
+        ("Bobot belum terkonfirmasi", float(sum((i.bobot for i in belum), Decimal(0)))),
+        ("Aturan nilai", "nilai = bobot x capaian / 100; tanpa pembulatan di tengah"),
+    ]
+    for n, (nama, nilai) in enumerate(isi):
+        lembar.put_row(ptk.ref_pengaturan + n, [nama, nilai], "sel")
+    _answers(ptk, lembar)
+    _bands(ptk, lembar)
+    _class_words(ptk, lembar)
+    lembar.put_row(ptk.ref_katalog - 1, ["Kode catatan", "Urutan", "Tingkat", "Pesan", "Cara memperbaiki"], "kepala")
+    urutan = {t: n for n, t in enumerate(SEBUTAN_TINGKAT, start=1)}
+    for n, k in enumerate(KATALOG_ISIAN.values()):
+        lembar.put_row(ptk.ref_katalog + n,
+                       [k.kode, urutan[k.tingkat], SEBUTAN_TINGKAT[k.tingkat], k.pesan, k.perbaikan], "sel")
+    if ins.predikat:
+        lembar.put_row(ptk.ref_predikat - 1, ["Predikat", "Batas bawah", "Batasnya"], "kepala")
+    for n, kelas in enumerate(ptk.instrumen.predikat):
+        termasuk = "termasuk" if kelas.termasuk_batas else "tidak termasuk"
+        lembar.put_row(ptk.ref_predikat + n, [kelas.predikat, float(kelas.batas), termasuk], "sel")
+    lembar.put_row(ptk.ref_belum - 1, ["Belum terkonfirmasi", ins.istilah.indikator, "Bobot", "Asumsi"], "kepala")
+    for n, i in enumerate(belum):
+        lembar.put_row(ptk.ref_belum + n, [i.kode, i.nomor, float(i.bobot), i.asumsi],
+                       ["sel", "sel", "angka_umum", "sel"])
+    _indicator_notes(ptk, lembar, ptk.ref_belum + len(belum) + 2)
+    lembar.fit_rest()
+    return lembar
+
+
+def meta_values(ptk: Petak) -> dict[str, str]:
+    """What tells a returned file: instrument, version, hash, layout version, identity, serial."""
+    ins, ident = ptk.instrumen, ptk.identitas
+    return {
+        "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
+        "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, "kode_wilayah": ident.kode_wilayah,
+        "nama": ident.nama, "kabupaten": ident.kabupaten, "provinsi": ident.provinsi, "alamat": ident.alamat,
+        "tahun_penilaian": str(ins.tahun_penilaian), "serial": ident.serial(ins), **ptk.kiriman.meta,
+    }
+
+
+def sheet_meta(ptk: Petak) -> Lembar:
+    """Key and value, very hidden."""
+    lembar = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
+    for n, (kunci, nilai) in enumerate(meta_values(ptk).items()):
+        lembar.put_row(n, [kunci, nilai], "mesin")
+    return lembar
+
+
+def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
+    """Petunjuk in a clerk's words: (number, sentence)."""
+    data = [d for i in ins.indikator for d in i.data]
+    angka = ["Angka diketik apa adanya dengan koma sebagai desimal (71,4). Jangan mengetik satuan, titik ribuan, atau "
+             "tanda kutip. Untuk 93 persen ketik 93.",
+             "Bila jumlahnya memang nol ketik 0. Sel yang dikosongkan berarti belum diisi dan belum dinilai."]
+    pilih = ["Jawaban dipilih dari daftar: klik selnya, lalu panah kecil di kanannya.",
+             "Sel yang dikosongkan berarti belum diisi dan belum dinilai."]
+    umum = "Mulailah dari Data Umum di bagian atas."
+    if any(d.fakta for d in data):
+        umum += (" Jumlah desa dan kelurahan di sana dipakai di banyak "
+                 f"{ins.istilah.indikator.lower()}, jadi tidak perlu diketik berulang kali.")
+    langkah = [
+        "Buka lembar Kertas Kerja. Isi hanya sel kuning di kolom Isian; tekan Tab untuk pindah ke isian berikutnya.",
+        umum,
+        *(pilih if all(d.jenis == "pilihan" for d in data) else angka),
+        "Bacalah kolom Keterangan isian di sebelahnya: di situ tertulis \"Sudah lengkap\" atau apa yang perlu "
+        "diperiksa.",
+        "Sel putih terisi sendiri. Sel abu-abu berarti tidak relevan bagi kecamatan Anda. Jingga berarti perlu "
+        "diperiksa.",
+        "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
+        "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
+        "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
+        "Cetak lembar Lembar Cetak pada kertas Folio, tanda tangani, lalu kirim berkas ini tanpa mengubah formatnya.",
+    ]
+    hasil = [(str(n), teks) for n, teks in enumerate(langkah, start=1)]
+    if ins.ketentuan:
+        hasil += [("", "Ketentuan instrumen:")] + [(f"{n}.", t) for n, t in enumerate(ins.ketentuan, start=1)]
+    return hasil
+
+
+def sheet_petunjuk(ptk: Petak) -> Lembar:
+    """How to fill, one screen."""
+    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 116, 2: 30})
+    put_title(lembar, title(ptk.instrumen, ptk), 1)
+    lembar.put(0, 2, Rumus(master_check()), "status")
+    colour_status(lembar, (0, 2))
+    lembar.put(1, 0, "Petunjuk pengisian", "subjudul")
+    for n, (nomor, teks) in enumerate(guide_lines(ptk.instrumen), start=2):
+        lembar.put_row(n, [nomor, teks], ["tengah_tebal", "teks" if nomor else "teks_tebal"])
+        lembar.fit_row(n, {1: teks})
+    lembar.beku = (1, 0)
+    return lembar
+
+
+_TENTANG_LEMBAR = {
+    p.PETUNJUK: "cara mengisi, satu layar", p.KERTAS: "tempat mengisi data",
+    p.REKAP: "nilai per {aspek} dan Nilai Akhir", p.PERIKSA: "apa yang masih perlu diperbaiki",
+    p.CETAK: "formulir untuk dicetak dan ditandatangani",
+}
+B_IDENTITAS = 3
+
+
+def identity_positions() -> dict[str, tuple[int, int]]:
+    """Places of the identity on Beranda, named id_<field>."""
+    kunci = ("instrumen", "versi", "kode_wilayah", "nama", "kabupaten", "provinsi", "tahun_penilaian", "serial")
+    return {k: (B_IDENTITAS + n, 1) for n, k in enumerate(kunci)}
+
+
+def _identity_block(ptk: Petak, lembar: Lembar) -> int:
+    """Identity of the workbook; returns the first row after it."""
+    ins, ident = ptk.instrumen, ptk.identitas
+    isi: dict[str, tuple[str, Isi]] = {
+        "instrumen": ("Instrumen", ins.id), "versi": ("Versi instrumen", ins.versi),
+        "kode_wilayah": ("Kode wilayah", ident.kode_wilayah), "nama": ("Kecamatan", ident.nama),
+        "kabupaten": ("Kabupaten/Kota", ident.daerah.title()), "provinsi": ("Provinsi", ident.provinsi),
+        "tahun_penilaian": ("Tahun penilaian", ins.tahun_penilaian),
+        "serial": ("Nomor seri buku", ident.serial(ins)),
+    }
+    lembar.merge((2, 0), (2, 1), "Identitas", "kepala")
+    for kunci, (baris, _) in identity_positions().items():
+        lembar.put_row(baris, list(isi[kunci]), ["papan", "papan_tebal"])
+    bawah = B_IDENTITAS + len(isi)
+    tahun = ("tahun_data", "isi")
+    rumus: Isi = "-"
+    if tahun in ptk.olah:
+        rumus = Rumus(f'IF({ptk.isian(tahun, p.I_SAH)}=1,{ptk.isian(tahun, p.I_NILAI)},"belum diisi")')
+    lembar.put_row(bawah, ["Tahun data", rumus], ["papan", "papan_tebal"])
+    return bawah + 1
+
+
+def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
+    """Identity, completeness, Nilai Akhir, master check, colours, links."""
+    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 50))))
+    ins, ident, n_ind = ptk.instrumen, ptk.identitas, len(ptk.indikator)
+    put_title(lembar, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", 4)
+    lembar.merge((1, 0), (1, 4), f"{ins.judul}, {ins.penerbit}", "teks_redup")
+    bawah = _identity_block(ptk, lembar) + 1
+    lembar.merge((2, 3), (2, 4), "Keadaan buku ini", "kepala")
+    keadaan: list[tuple[str, Isi, str]] = [
+        ("Pemeriksaan", Rumus(master_check()), "status"),
+        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "papan_tebal"),
+        ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} {ins.istilah.indikator.lower()} terisi"'), "papan_tebal"),
+        ("Kelengkapan (batang)", Rumus(kelengkapan), "papan_persen"),
+        ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),
+    ]
+    if ins.predikat:
+        keadaan.append(("Predikat", Rumus(predicate_shown(ptk)), "papan_tebal"))
+    if ptk.kiriman.tenggat:
+        keadaan.append(("Tenggat kirim", ptk.kiriman.tenggat_tampil, "papan_tebal"))
+    for n, (label, isi, gaya) in enumerate(keadaan):
+        lembar.put_row(B_IDENTITAS + n, [label, isi], ["papan", gaya], 3)
+    _colours_and_links(ins, lembar, bawah)
+    colour_status(lembar, (B_IDENTITAS, 4))
+    batang = (B_IDENTITAS + 3, 4)
+    lembar.bersyarat.append(FormatBersyarat(batang, batang, batang=True))
+    if belum := unconfirmed_bobot(ins):
+        lembar.merge((bawah + 7, 0), (bawah + 7, 4),
+                     f"Perhatian: {decimal_comma(belum)} dari 100 bobot memakai rentang atau kelas nilai yang belum "
+                     "terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi (tersembunyi).", "teks")
+    lembar.tinggi |= {baris: row_height(1, 12) for baris in range(2, bawah + 8)}
+    if diterima := acceptance_text(ins, ptk.kiriman):
+        lembar.merge((bawah + 8, 0), (bawah + 8, 4), diterima, "teks")
+        lembar.tinggi[bawah + 8] = row_height(line_count(diterima, sum(lembar.lebar.values())), 12)
+    return lembar
+
+
+def _colours_and_links(ins: Instrumen, lembar: Lembar, baris: int) -> None:
+    lembar.put_row(baris, ["Buka lembar", "Isinya"], "kepala")
+    for n, (nama, isi) in enumerate(_TENTANG_LEMBAR.items(), start=1):
+        isi = isi.format(aspek=ins.istilah.aspek.lower())
+        lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["papan_tautan", "papan"])
+    lembar.merge((baris, 3), (baris, 4), "Arti warna", "kepala")
+    for n, (contoh, gaya, arti) in enumerate((
+        ("kuning", "contoh_isi", "diisi oleh kecamatan"), ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),
+        ("abu-abu", "contoh_tidak_relevan", "tidak relevan bagi kecamatan ini"),
+        ("jingga", "contoh_salah", "isian perlu diperiksa; baca keterangannya"),
+    ), start=1):
+        lembar.put_row(baris + n, [contoh, arti], [gaya, "papan"], 3)

@@ -1,0 +1,74 @@
+"""What a template that was sent tells beside its office: the deadline, and that unconfirmed values were accepted.
+
+It stands in `_meta` and the custom properties, so that a returned file can be described again from what it says.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja_core.instrumen.model import Instrumen
+
+#: The words with which whoever sends accepts values that are not confirmed.
+KALIMAT_PENERIMAAN = "SAYA MENERIMA NILAI YANG BELUM TERKONFIRMASI"
+_BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+          "Desember")
+
+
+@dataclass(frozen=True)
+class TandaKiriman:
+    """Deadline as ISO date (2026-12-31) and the words of acceptance; "" where there is none."""
+
+    tenggat: str = ""
+    penerimaan: str = ""
+
+    @property
+    def meta(self) -> dict[str, str]:
+        """The lines of `_meta` it adds; {} for a workbook that was not sent."""
+        return {k: v for k, v in (("tenggat", self.tenggat), ("penerimaan", self.penerimaan)) if v}
+
+    @property
+    def tenggat_tampil(self) -> str:
+        """31 Desember 2026; a text that is no date as it stands."""
+        try:
+            hari = datetime.date.fromisoformat(self.tenggat)
+        except ValueError:
+            return self.tenggat
+        return show_date(hari)
+
+
+TANPA_KIRIMAN = TandaKiriman()
+
+
+def show_date(hari: datetime.date) -> str:
+    """A day as people write it: 31 Desember 2026."""
+    return f"{hari.day} {_BULAN[hari.month - 1]} {hari.year}"
+
+
+def kiriman_of(meta: Mapping[str, str]) -> TandaKiriman:
+    """What a workbook says of its sending."""
+    return TandaKiriman(meta.get("tenggat", ""), meta.get("penerimaan", ""))
+
+
+def unconfirmed_bobot(instrumen: Instrumen) -> Decimal:
+    """Σ bobot of indicators whose values are not confirmed."""
+    return sum((i.bobot for i in instrumen.indikator if not i.terkonfirmasi), Decimal(0))
+
+
+def unconfirmed(instrumen: Instrumen) -> str:
+    """What of an instrument is not confirmed, in words; "" when everything is."""
+    bobot = f"{unconfirmed_bobot(instrumen).normalize():f}".replace(".", ",")
+    bagian = [f"{bobot} dari 100 bobot"] if bobot != "0" else []
+    if not instrumen.kebijakan_terkonfirmasi:
+        bagian.append("kebijakan tidak relevan")
+    return " dan ".join(bagian)
+
+
+def acceptance_text(instrumen: Instrumen, kiriman: TandaKiriman) -> str:
+    """The sentence every template shows, on screen and on paper; "" where nothing had to be accepted."""
+    if not kiriman.penerimaan:
+        return ""
+    return f'Belum terkonfirmasi: {unconfirmed(instrumen)}. Pernyataan pengirim: "{kiriman.penerimaan}".'

@@ -1,0 +1,422 @@
+"""Checks that live in the workbook and in Python: each condition holds both renderings side by side.
+
+A check looks at one input and gives at most one kode ("" = in order). In the sheet it is one line of Pemeriksaan;
+`kinerja periksa` evaluates the same objects. The texts stand in `katalog.isian`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from kinerja_core.dasar.excelmath import Galat, Nilai, as_number, clean_text, excel_round, is_number, show_number
+from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Komposisi, Rasio
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
+from kinerja_core.kertas_kerja.isian import Kotak
+
+KOSONG, ANGKA, TEKS, LOGIKA, GALAT = range(5)
+#: A number nearer to zero than this (but not 0) is a slip of the hand; it also keeps every quotient finite.
+TERKECIL = 0.000001
+#: Characters of a typed text that a message repeats, so that the message fits its cell.
+PANJANG_TAMPIL = 20
+#: What may stand around the digits of a number typed as text.
+TANDA_ANGKA = (".", ",", "%", "-", "+", " ", "Rp")
+
+
+def at_six(x: float) -> float:
+    """ROUND(x,6): engines compare at 15 digits, so a last digit must not decide. From 1e15 on no digit is left."""
+    return x if abs(x) >= 1e15 else excel_round(x, 6)
+
+
+def same_text(a: str, b: str) -> bool:
+    """Texts as `=` in a sheet compares them: by capitals, which is what the engines do with K, ſ and ı."""
+    return a.upper() == b.upper()
+
+
+def strip_digits(teks: str) -> str:
+    """Text without the ten digits; the sheet nests ten SUBSTITUTE."""
+    return "".join(h for h in teks if h not in "0123456789")
+
+
+def strip_marks(sisa: str) -> str:
+    """What is left of a number typed as text once TANDA_ANGKA are removed: nothing."""
+    for tanda in TANDA_ANGKA:
+        sisa = sisa.replace(tanda, "")
+    return sisa
+
+
+def shorten(teks: str) -> str:
+    """A typed text as a message shows it; in full it stands in its own cell."""
+    return teks if len(teks) <= PANJANG_TAMPIL else teks[:PANJANG_TAMPIL] + "..."
+
+
+def shorten_formula(teks: str) -> str:
+    """shorten as a formula."""
+    return f'IF(LEN({teks})>{PANJANG_TAMPIL},LEFT({teks},{PANJANG_TAMPIL})&"...",{teks})'
+
+
+@dataclass(frozen=True)
+class Keadaan:
+    """One input after cleaning: what kind it is, its trimmed text, its number, the value of its answer."""
+
+    keadaan: int
+    teks: str = ""
+    angka: float = 0.0
+    cocok: bool = False
+    nilai: float = 0.0
+    wajib: bool = True
+    min: float = 0.0
+    maks: float = 0.0
+    pindah: bool = False
+    relevan: bool = True
+    boleh_jawab: bool = False
+
+    @property
+    def is_jawab(self) -> bool:
+        """The office answers "Tidak relevan"."""
+        return same_text(self.teks, TIDAK_RELEVAN)
+
+    @property
+    def shown(self) -> str:
+        """The value as a sentence shows it."""
+        if self.keadaan == ANGKA:
+            return show_number(self.angka)
+        return ("TRUE" if self.angka else "FALSE") if self.keadaan == LOGIKA else shorten(self.teks)
+
+
+def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen) -> Keadaan:
+    """Clean one raw value. A bool is no number, text is trimmed (NBSP too), spaces alone are blank."""
+    batas: dict[str, Any] = {"min": datum.min, "maks": datum.batas_atas}
+    if isinstance(nilai, bool):
+        return Keadaan(LOGIKA, angka=float(nilai), **batas)
+    if isinstance(nilai, Galat) or (is_number(nilai) and as_number(nilai) is None):
+        return Keadaan(GALAT, **batas)
+    if (angka := as_number(nilai)) is not None:
+        return Keadaan(ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka, **batas)
+    teks = clean_text(nilai)
+    cocok = [o for o in instrumen.options(datum) if same_text(o.teks, teks)] if datum.jenis == "pilihan" else []
+    return Keadaan(TEKS if teks else KOSONG, teks=teks, cocok=bool(cocok),
+                   nilai=float(cocok[0].nilai) if cocok else 0.0, **batas)
+
+
+@dataclass(frozen=True)
+class RujukanKotak:
+    """The cells of one input's line on the workings sheet, as references a formula can use."""
+
+    keadaan: str
+    teks: str
+    sisa: str
+    angka: str
+    cocok: str
+    nilai: str
+    min: str
+    maks: str
+    pindah: str
+    sah: str
+    relevan: str
+    tampil: str
+
+
+@dataclass(frozen=True)
+class Syarat:
+    """One condition and the kode it gives ("" = settled, nothing to report)."""
+
+    kode: str
+    evaluate: Callable[[Keadaan], bool]
+    render: Callable[[RujukanKotak], str]
+
+
+S_PINDAH = Syarat("LTK01", lambda k: k.pindah, lambda r: f"{r.pindah}=1")
+S_GALAT = Syarat("ISI02", lambda k: k.keadaan == GALAT, lambda r: f"{r.keadaan}=4")
+S_DIJAWAB = Syarat("", lambda k: k.is_jawab, lambda r: f'{r.teks}="{TIDAK_RELEVAN}"')
+S_BERLEBIH = Syarat("ISI12", lambda k: not k.relevan and k.keadaan != KOSONG,
+                    lambda r: f"AND({r.relevan}=0,{r.keadaan}<>0)")
+S_TIDAK_PERLU = Syarat("", lambda k: not k.relevan, lambda r: f"{r.relevan}=0")
+S_KOSONG = Syarat("ISI01", lambda k: k.keadaan == KOSONG, lambda r: f"{r.keadaan}=0")
+S_BOLEH_KOSONG = Syarat("", lambda k: k.keadaan == KOSONG, lambda r: f"{r.keadaan}=0")
+S_LOGIKA = Syarat("ISI03", lambda k: k.keadaan == LOGIKA, lambda r: f"{r.keadaan}=3")
+S_HUBUNG = Syarat("ISI04", lambda k: k.teks in {"-", "–"}, lambda r: f'OR({r.teks}="-",{r.teks}="–")')
+S_TAK_TERSEDIA = Syarat("ISI13", lambda k: k.is_jawab, lambda r: f'{r.teks}="{TIDAK_RELEVAN}"')
+S_TEKS_ANGKA = Syarat(
+    "ISI05",
+    lambda k: k.keadaan == TEKS and strip_digits(k.teks) != k.teks and strip_marks(strip_digits(k.teks)) == "",
+    lambda r: f'AND({r.keadaan}=2,{r.sisa}<>{r.teks},{marks_formula(r.sisa)}="")',
+)
+S_TEKS = Syarat("ISI06", lambda k: k.keadaan == TEKS, lambda r: f"{r.keadaan}=2")
+S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.min or 0 < abs(k.angka) < TERKECIL,
+                  # IF(x,..) tells 1E-300 from 0, a comparison does not in every engine
+                  lambda r: f"IF({r.angka},OR(ROUND({r.angka},6)<{r.min},ABS({r.angka})<0.000001),{r.min}>0)")
+S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}")
+S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angka, 4) % 1 != 0,
+                   lambda r: f"ROUND({r.angka},4)<>INT(ROUND({r.angka},4))")
+S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
+                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)")
+S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")
+
+
+def marks_formula(sisa: str) -> str:
+    """strip_marks as a formula."""
+    for tanda in TANDA_ANGKA:
+        sisa = f'SUBSTITUTE({sisa},"{tanda}","")'
+    return sisa
+
+
+def digits_formula(teks: str) -> str:
+    """strip_digits as a formula."""
+    for angka in "0123456789":
+        teks = f'SUBSTITUTE({teks},"{angka}","")'
+    return teks
+
+
+def number_text(ref: str) -> str:
+    """A number as show_number writes it, in any locale."""
+    return f'SUBSTITUTE({ref}&"",".",",")'
+
+
+class Konteks(Protocol):
+    """What a check needs to know of a filling (see `penilaian.Olahan`)."""
+
+    instrumen: Instrumen
+
+    def kotak(self, kotak: Kotak) -> Keadaan: ...
+    def sah(self, kotak: Kotak) -> bool: ...
+    def nilai(self, kotak: Kotak) -> float: ...
+    def relevan(self, kode: str) -> bool: ...
+
+
+class RujukanUji(Protocol):
+    """The same as references: lines of the workings sheet."""
+
+    @property
+    def tahun_penilaian(self) -> str: ...
+
+    def kotak(self, kotak: Kotak) -> RujukanKotak: ...
+    def relevan(self, kode: str) -> str: ...
+
+
+Jawaban = tuple[str, str, str]
+BAIK: Jawaban = ("", "", "")
+
+
+@dataclass(frozen=True)
+class UjiIsi:
+    """Is this input filled, of the right kind, within its bounds and in its place? The first condition that holds."""
+
+    kotak: Kotak
+    datum: Datum
+    wajib: bool = True
+    boleh_jawab: bool = False
+
+    @cached_property
+    def syarat(self) -> tuple[Syarat, ...]:
+        """Conditions in order."""
+        awal = (S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()), S_BERLEBIH, S_TIDAK_PERLU,
+                S_KOSONG if self.wajib else S_BOLEH_KOSONG)
+        if self.datum.jenis == "teks":
+            return awal
+        if self.datum.jenis == "pilihan":
+            return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_LUAR_DAFTAR)
+        khusus = {"bulat": (S_PECAHAN,), "persen": (S_PERSEN,)}.get(self.datum.jenis, ())
+        return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_TEKS_ANGKA, S_TEKS, S_KURANG, S_LEBIH, *khusus)
+
+    @property
+    def kemungkinan(self) -> tuple[str, ...]:
+        """Kode this check can give."""
+        return tuple(s.kode for s in self.syarat if s.kode)
+
+    def evaluate(self, k: Konteks) -> Jawaban:
+        """(kode, a, b) of the first condition that holds."""
+        isi = k.kotak(self.kotak)
+        kode = next((s.kode for s in self.syarat if s.evaluate(isi)), "")
+        b = {"ISI07": isi.min, "ISI08": isi.maks, "ISI10": isi.angka * 100}.get(kode)
+        return (kode, isi.shown, "" if b is None else show_number(b)) if kode else BAIK
+
+    def render(self, r: RujukanUji) -> Jawaban:
+        """Three formulas: kode, a, b. The kode is a nest of IF in the same order."""
+        isi = r.kotak(self.kotak)
+        kode = '""'
+        for s in reversed(self.syarat):
+            kode = f'IF({s.render(isi)},"{s.kode}",{kode})'
+        return kode, f"IF({isi.keadaan}={TEKS},{shorten_formula(isi.teks)},{isi.tampil})", '""'
+
+    def render_b(self, r: RujukanUji, kode: str) -> str:
+        """The formula of `b`, which depends on the kode cell of this line."""
+        isi = r.kotak(self.kotak)
+        if self.datum.jenis in {"pilihan", "teks"}:
+            return '""'
+        return (f'IF({kode}="ISI07",{number_text(isi.min)},IF({kode}="ISI08",{number_text(isi.maks)},'
+                f'IF({kode}="ISI10",{number_text(f"({isi.angka}*100)")},"")))')
+
+
+@dataclass(frozen=True)
+class UjiBagian:
+    """Part against whole: numerator (or the sum of parts) above it, whole 0, both 0."""
+
+    kotak: Kotak
+    bagian: tuple[Kotak, ...]
+    utuh: Kotak
+    boleh_melebihi: bool
+    kode_lebih: str
+
+    @property
+    def kemungkinan(self) -> tuple[str, ...]:
+        """Kode this check can give."""
+        return ("HUB02", "HUB03") if self.boleh_melebihi else (self.kode_lebih, "HUB02", "HUB03")
+
+    def evaluate(self, k: Konteks) -> Jawaban:
+        """Compared at six decimals, as every engine does alike."""
+        if not (k.relevan(self.kotak[0]) and all(map(k.sah, (*self.bagian, self.utuh)))):
+            return BAIK
+        jumlah = sum(k.nilai(b) for b in self.bagian)
+        a, b = at_six(jumlah), at_six(k.nilai(self.utuh))
+        kode = ("HUB03" if a == 0 else "HUB02") if b == 0 else self.kode_lebih if a > b else ""
+        if kode == self.kode_lebih and self.boleh_melebihi:
+            return BAIK
+        return (kode, show_number(jumlah), show_number(k.nilai(self.utuh))) if kode else BAIK
+
+    def render(self, r: RujukanUji) -> Jawaban:
+        """Three formulas: kode, a, b."""
+        bagian, utuh = [r.kotak(b) for b in self.bagian], r.kotak(self.utuh)
+        jumlah = bagian[0].nilai if len(bagian) == 1 else f"SUM({','.join(b.nilai for b in bagian)})"
+        sah = ",".join(f"{x.sah}=1" for x in (*bagian, utuh))
+        lebih = '""' if self.boleh_melebihi else f'IF(ROUND({jumlah},6)>ROUND({utuh.nilai},6),"{self.kode_lebih}","")'
+        kode = (f'IF(AND({r.relevan(self.kotak[0])}=1,{sah}),IF(ROUND({utuh.nilai},6)=0,'
+                f'IF(ROUND({jumlah},6)=0,"HUB03","HUB02"),{lebih}),"")')
+        return kode, number_text(f"({jumlah})"), number_text(utuh.nilai)
+
+
+@dataclass(frozen=True)
+class UjiSama:
+    """A typed value that should equal a fact of Data Umum (HUB05) or another indicator's value (HUB06)."""
+
+    kotak: Kotak
+    lain: Kotak
+    kode: str
+
+    @property
+    def kemungkinan(self) -> tuple[str, ...]:
+        """Kode this check can give."""
+        return (self.kode,)
+
+    def evaluate(self, k: Konteks) -> Jawaban:
+        """Compared at six decimals."""
+        if not (k.relevan(self.kotak[0]) and k.sah(self.kotak) and k.sah(self.lain)):
+            return BAIK
+        a, b = k.nilai(self.kotak), k.nilai(self.lain)
+        return BAIK if at_six(a) == at_six(b) else (self.kode, show_number(a), show_number(b))
+
+    def render(self, r: RujukanUji) -> Jawaban:
+        """Three formulas: kode, a, b."""
+        a, b = r.kotak(self.kotak), r.kotak(self.lain)
+        kode = (f'IF(AND({r.relevan(self.kotak[0])}=1,{a.sah}=1,{b.sah}=1),'
+                f'IF(ROUND({a.nilai},6)<>ROUND({b.nilai},6),"{self.kode}",""),"")')
+        return kode, number_text(a.nilai), number_text(b.nilai)
+
+
+@dataclass(frozen=True)
+class UjiTahun:
+    """The year an indicator's data are of, as printed, against the year of the data in Data Umum."""
+
+    kotak: Kotak
+    tahun: int
+    kemungkinan: tuple[str, ...] = ("HUB07",)
+
+    def evaluate(self, k: Konteks) -> Jawaban:
+        """Only where Data Umum gives a usable year."""
+        lain: Kotak = ("tahun_data", "isi")
+        if not (k.relevan(self.kotak[0]) and k.sah(lain)) or at_six(k.nilai(lain)) == self.tahun:
+            return BAIK
+        return "HUB07", str(self.tahun), show_number(k.nilai(lain))
+
+    def render(self, r: RujukanUji) -> Jawaban:
+        """Three formulas; the printed year is part of the indicator's definition."""
+        lain = r.kotak(("tahun_data", "isi"))
+        beda = f'IF(ROUND({lain.nilai},6)<>{self.tahun},"HUB07","")'
+        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),{beda},"")'
+        return kode, f'"{self.tahun}"', number_text(lain.nilai)
+
+
+@dataclass(frozen=True)
+class UjiTahunData:
+    """The year of the data may not lie after the year of assessment."""
+
+    kotak: Kotak
+    tahun_penilaian: int
+    kemungkinan: tuple[str, ...] = ("UMU01",)
+
+    def evaluate(self, k: Konteks) -> Jawaban:
+        """Only for a usable year."""
+        salah = k.sah(self.kotak) and at_six(k.nilai(self.kotak)) > self.tahun_penilaian
+        return ("UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)) if salah else BAIK
+
+    def render(self, r: RujukanUji) -> Jawaban:
+        """Three formulas; the year of assessment stands in Referensi."""
+        isi = r.kotak(self.kotak)
+        return (f'IF(AND({isi.sah}=1,ROUND({isi.nilai},6)>{r.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
+                number_text(r.tahun_penilaian))
+
+
+@dataclass(frozen=True)
+class UjiWilayah:
+    """A kecamatan has at least one desa or kelurahan."""
+
+    kotak: Kotak
+    lain: Kotak
+    kemungkinan: tuple[str, ...] = ("UMU02",)
+
+    def evaluate(self, k: Konteks) -> Jawaban:
+        """Only when both are usable."""
+        nol = all(k.sah(x) and k.nilai(x) == 0 for x in (self.kotak, self.lain))
+        return ("UMU02", "", "") if nol else BAIK
+
+    def render(self, r: RujukanUji) -> Jawaban:
+        """Three formulas."""
+        a, b = r.kotak(self.kotak), r.kotak(self.lain)
+        return f'IF(AND({a.sah}=1,{a.nilai}=0,{b.sah}=1,{b.nilai}=0),"UMU02","")', '""', '""'
+
+
+Uji = UjiIsi | UjiBagian | UjiSama | UjiTahun | UjiTahunData | UjiWilayah
+
+
+def _of_indikator(i: Indikator) -> Iterator[Uji]:
+    for d in i.data:
+        if d.is_input:
+            yield UjiIsi((i.kode, d.kunci), d, boleh_jawab=i.tidak_relevan.boleh_dijawab)
+    isian = [d for d in i.data if d.is_input]
+    if isinstance(i.aturan, Rasio) and isian:
+        tempat = "pembilang" if i.datum("pembilang").is_input else "penyebut"
+        yield UjiBagian((i.kode, tempat), ((i.kode, "pembilang"),), (i.kode, "penyebut"), i.aturan.boleh_melebihi,
+                        "HUB01")
+    if isinstance(i.aturan, Komposisi) and isian:
+        bagian = tuple((i.kode, d.kunci) for d in i.data if d.kunci != "total")
+        yield UjiBagian((i.kode, isian[0].kunci), bagian, (i.kode, "total"), False, "HUB04")
+    for d in isian:
+        if d.sama_dengan:
+            kode, titik, kunci = d.sama_dengan.partition(".")
+            yield UjiSama((i.kode, d.kunci), (kode, kunci if titik else "isi"), "HUB06" if titik else "HUB05")
+    if i.tahun_data is not None and isian:
+        yield UjiTahun((i.kode, isian[0].kunci), i.tahun_data)
+
+
+def daftar_uji(instrumen: Instrumen) -> list[Uji]:
+    """Every check of the workbook in the order of its inputs; text fields of the signature block have none."""
+    fakta = {f.kode: f for f in instrumen.data_umum if not f.jumlah_dari}
+    uji: list[Uji] = [UjiIsi((f.kode, "isi"), f.datum, f.wajib) for f in fakta.values()]
+    if "tahun_data" in fakta:
+        uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian))
+    if {"jumlah_desa", "jumlah_kelurahan"} <= fakta.keys():
+        uji.append(UjiWilayah(("jumlah_desa", "isi"), ("jumlah_kelurahan", "isi")))
+    punya_tahun = "tahun_data" in fakta
+    for i in instrumen.indikator:
+        uji.extend(u for u in _of_indikator(i) if punya_tahun or not isinstance(u, UjiTahun))
+    return uji
+
+
+def by_kotak(uji: list[Uji]) -> Mapping[Kotak, list[int]]:
+    """Positions of the checks of each input, in order."""
+    per: dict[Kotak, list[int]] = {}
+    for i, u in enumerate(uji):
+        per.setdefault(u.kotak, []).append(i)
+    return per

@@ -1,0 +1,370 @@
+"""Denah + data -> .xlsx bytes, every formula with its right cached value. The only importer of xlsxwriter.
+
+Model values come from the core; presentation formulas are valued by ironcalc, which is given the described cells.
+No sheet formula is ever written with XlsxWriter's default value 0. Every return code is checked; warnings are errors.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import re
+import warnings
+from collections.abc import Hashable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.lembar.denah import (
+    TEPI,
+    Denah,
+    FormatBersyarat,
+    Grafik,
+    Isi,
+    Lembar,
+    Rumus,
+    Tautan,
+    ValidasiSel,
+    cell_ref,
+    range_ref,
+)
+from kinerja_core.lembar.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, TINTA, UKURAN, UKURAN_JUDUL
+from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
+
+#: Fixed creation date, so that the same input gives the same parts.
+DIBUAT = datetime.datetime(2022, 1, 1)
+FOLIO, A4, A3 = 14, 9, 8
+#: Code names of the add-in's workbook and its sheet: the names of their VBA modules.
+KODE_BUKU, KODE_LEMBAR = "ThisWorkbook", "LembarKinerja"
+_PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True,
+             "autofilter": True}
+#: Functions every Excel since 2007 knows by this name. XlsxWriter looks for the names of newer ones by dozens of
+#: regular expressions per formula; a formula of these functions alone is spared that, any other goes its own way.
+_FUNGSI_LAMA = frozenset((
+    "ABS", "AND", "AVERAGE", "COLUMN", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "HYPERLINK", "IF", "IFERROR", "INDEX",
+    "INT", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "MOD",
+    "NOT", "OR", "ROUND", "ROW", "ROWS", "SIGN", "SMALL", "SUBSTITUTE", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM"))
+_panggilan = re.compile(r"([A-Z][A-Z0-9.]*)\(").findall
+
+
+class _Teks(str):
+    """Text as a formula's value. XlsxWriter writes "" without a type and takes the text "#N/A" for the error;
+    a text that equals nothing gets the type Excel writes, t="str"."""
+
+    __slots__ = ()
+
+    def __eq__(self, lain: object) -> bool:
+        return False
+
+    __hash__ = str.__hash__
+
+
+def _spare_search(ws: Any) -> Any:
+    """A worksheet whose formulas of old functions only lose their "=" and are not searched (see _FUNGSI_LAMA)."""
+    from xlsxwriter.worksheet import CellFormulaTuple
+
+    asli = ws._write_formula
+
+    def tulis(baris: int, kolom: int, rumus: str, gaya: Any = None, nilai: Any = 0) -> int:
+        biasa = rumus.startswith("=") and not rumus.endswith("}") and _FUNGSI_LAMA.issuperset(_panggilan(rumus))
+        if not biasa or ws._check_dimensions(baris, kolom):
+            return int(asli(baris, kolom, rumus, gaya, nilai))
+        ws.table[baris][kolom] = CellFormulaTuple(rumus[1:], gaya, nilai)
+        return 0
+
+    ws._write_formula = tulis
+    return ws
+
+
+def _check(kode: int | None) -> None:
+    if kode:
+        raise ValueError(f"XlsxWriter menolak isi sel (kode {kode})")
+
+
+class _Penulis:
+    """One write of one Denah."""
+
+    def __init__(self, denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
+                 tampilan: Mapping[tuple[str, Posisi], Nilai], kertas: int) -> None:
+        import xlsxwriter  # not needed for reading and checking, and slow to load
+
+        self.denah, self.isian, self.nilai, self.tampilan, self.kertas = denah, isian, nilai, tampilan, kertas
+        self.keluar = BytesIO()
+        self.buku = xlsxwriter.Workbook(self.keluar, {
+            "in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
+        self._gaya: dict[str, Any] = {}
+
+    def gaya(self, nama: str) -> Any:
+        if nama not in self._gaya:
+            self._gaya[nama] = self.buku.add_format(GAYA_BERSYARAT.get(nama) or GAYA[nama])
+        return self._gaya[nama]
+
+    def write(self) -> bytes:
+        self.buku.set_properties({"title": self.denah.judul, "created": DIBUAT, "author": "kinerja"})
+        for nama, isi in self.denah.properti.items():
+            _check(self.buku.set_custom_property(nama, isi, "text"))
+        lembar = {s.nama: _spare_search(self.buku.add_worksheet(s.nama)) for s in self.denah.lembar}
+        for s in self.denah.lembar:
+            self._sheet(s, lembar[s.nama])
+        for nama, (di, posisi) in sorted(self.denah.nama.items()):
+            _check(self.buku.define_name(nama, "=" + cell_ref(di, posisi)))
+        for nama, (di, dari, sampai) in sorted(self.denah.rentang.items()):
+            _check(self.buku.define_name(nama, "=" + range_ref(di, dari, sampai)))
+        self.buku.set_calc_mode("auto")
+        self.buku.close()
+        return self.keluar.getvalue()
+
+    def _sheet(self, s: Lembar, ws: Any) -> None:
+        {"tersembunyi": ws.hide, "sangat_tersembunyi": ws.very_hidden}.get(s.status, lambda: None)()
+        if s.warna:
+            ws.set_tab_color(s.warna)
+        for kolom, lebar in s.lebar.items():
+            _check(ws.set_column(kolom, kolom, lebar))
+        for baris in sorted(s.tinggi.keys() | s.garis.keys()):
+            _check(ws.set_row(baris, s.tinggi.get(baris), None, {"level": s.garis.get(baris, 0)}))
+        if s.garis:
+            ws.outline_settings(symbols_below=False)
+        for dari, sampai in s.gabung:
+            ws.merge_range(*dari, *sampai, "", self.gaya(s.sel[dari].gaya))
+        for posisi, sel in sorted(s.sel.items()):
+            self._cell(s, ws, posisi, sel.isi, self.gaya(sel.gaya))
+        for dv in s.validasi:
+            self._validation(ws, dv)
+        for cf in s.bersyarat:
+            self._conditional(ws, cf)
+        for g in s.grafik:
+            self._chart(ws, g)
+        self._view(s, ws)
+        ws.protect("", _PROTEKSI)
+
+    def _cell(self, s: Lembar, ws: Any, posisi: Posisi, isi: Any, gaya: Any) -> None:
+        if posisi in s.masukan:
+            self._input(ws, posisi, self.isian.data.get(s.masukan[posisi]), gaya)
+        elif isinstance(isi, Rumus):
+            nilai = self.nilai[isi.kunci] if isi.kunci is not None else self.tampilan[(s.nama, posisi)]
+            if nilai is None or isinstance(nilai, str):
+                nilai = _Teks(nilai or "")
+            _check(ws.write_formula(*posisi, "=" + isi.teks, gaya, nilai))
+        elif isinstance(isi, Tautan):
+            _check(ws.write_url(*posisi, f"internal:{isi.ke}", gaya, isi.teks, f"Buka lembar {isi.teks}"))
+        elif isi is None or isi == "":
+            _check(ws.write_blank(*posisi, None, gaya))
+        elif isinstance(isi, str):
+            _check(ws.write_string(*posisi, isi, gaya))
+        else:
+            _check(ws.write_number(*posisi, isi, gaya))
+
+    def _input(self, ws: Any, posisi: Posisi, nilai: Nilai, gaya: Any) -> None:
+        if nilai is None or nilai == "":
+            _check(ws.write_blank(*posisi, None, gaya))
+        elif isinstance(nilai, bool):
+            _check(ws.write_boolean(*posisi, nilai, gaya))
+        elif isinstance(nilai, str):
+            _check(ws.write_string(*posisi, nilai, gaya))
+        elif isinstance(nilai, Galat):
+            _check(ws.write_formula(*posisi, "=" + nilai.teks, gaya, nilai.teks))
+        else:
+            _check(ws.write_number(*posisi, nilai, gaya))
+
+    def _validation(self, ws: Any, dv: ValidasiSel) -> None:
+        opsi: dict[str, Any] = {"error_title": dv.judul, "error_message": dv.pesan, "ignore_blank": True}
+        if dv.jenis == "daftar":
+            opsi |= {"validate": "list", "source": "=" + dv.rumus[0], "error_type": "stop"}
+        elif dv.jenis == "khusus":
+            opsi |= {"validate": "custom", "value": "=" + dv.rumus[0], "error_type": "warning"}
+        else:
+            opsi |= {"validate": "integer" if dv.jenis == "bulat" else "decimal", "criteria": "between",
+                     "minimum": "=" + dv.rumus[0], "maximum": "=" + dv.rumus[1], "error_type": "warning"}
+        if dv.longgar:
+            opsi["show_error"] = False
+        _check(ws.data_validation(*dv.posisi, *(dv.sampai or dv.posisi), opsi))
+
+    def _conditional(self, ws: Any, cf: FormatBersyarat) -> None:
+        if cf.batang:
+            opsi: dict[str, Any] = {"type": "data_bar", "data_bar_2010": True, "bar_solid": True, "min_type": "num",
+                                    "max_type": "num", "min_value": 0, "max_value": 1, "bar_color": "#7FB2D6"}
+        elif cf.skala:
+            opsi = {"type": "3_color_scale"}
+            for letak, nilai, warna in zip(("min", "mid", "max"), (0, 50, 100), cf.skala, strict=True):
+                opsi |= {f"{letak}_type": "num", f"{letak}_value": nilai, f"{letak}_color": warna}
+        else:
+            opsi = {"type": "formula", "criteria": "=" + cf.rumus, "format": self.gaya(cf.gaya)}
+        _check(ws.conditional_format(*cf.dari, *cf.sampai, opsi))
+
+    def _chart(self, ws: Any, g: Grafik) -> None:
+        garis = g.jenis == "garis"
+        chart = self.buku.add_chart({"type": {"garis": "line", "kolom": "column"}.get(g.jenis, "bar")})
+        huruf = {"name": HURUF, "size": UKURAN, "color": TINTA}
+        for n, (nama, blok) in enumerate(((g.nama_nilai, g.nilai), *g.lain)):
+            warna = (BIRU_TUA, "#C4651A", "#2F7D4F")[n % 3]
+            rupa: dict[str, Any] = {"fill": {"color": warna}, "gap": 60}
+            if garis:
+                rupa = {"line": {"color": warna, "width": 2.25, "dash_type": ("solid", "dash", "round_dot")[n % 3]},
+                        "marker": {"type": ("circle", "diamond", "square")[n % 3], "size": 7,
+                                   "fill": {"color": warna}, "border": {"color": warna}}}
+            chart.add_series({
+                "name": nama, "categories": [g.lembar, *g.kategori[0], *g.kategori[1]],
+                "values": [g.lembar, *blok[0], *blok[1]],
+                "data_labels": {"value": True, "num_format": g.angka, "font": huruf}, **rupa})
+        chart.set_title({"name": g.judul, "name_font": {**huruf, "size": UKURAN_JUDUL}})
+        sumbu: dict[str, Any] = {"min": 0, "visible": False, "major_gridlines": {"visible": False}}
+        if g.maks is not None:
+            sumbu["max"] = g.maks
+        if garis:
+            chart.set_legend({"position": "bottom", "font": huruf})
+            chart.set_y_axis(sumbu)
+            chart.set_x_axis({"num_font": huruf, "major_tick_mark": "none"})
+        else:
+            chart.set_legend({"none": True})
+            tegak = {"num_font": huruf, "major_tick_mark": "none"}
+            chart.set_x_axis(tegak if g.jenis == "kolom" else sumbu)
+            chart.set_y_axis(sumbu if g.jenis == "kolom" else {"reverse": True, **tegak})
+        chart.set_size({"width": g.ukuran[0], "height": g.ukuran[1]})
+        _check(ws.insert_chart(*g.posisi, chart, {"description": g.alt, "object_position": 2}))
+
+    def _view(self, s: Lembar, ws: Any) -> None:
+        ws.hide_gridlines(2)
+        if s.beku:
+            ws.freeze_panes(*s.beku)
+        if s.saring:
+            _check(ws.autofilter(*s.saring[0], *s.saring[1]))
+        ws.set_selection(*s.mulai, *s.mulai)
+        if not s.cetak:
+            return
+        (atas, kiri), (bawah, kanan) = s.cetak.rentang
+        ws.set_paper(A3 if s.cetak.a3 else self.kertas)
+        if not s.cetak.tegak:
+            ws.set_landscape()
+        ws.fit_to_pages(s.cetak.lebar_halaman, 1 if s.cetak.satu_halaman else 0)
+        if s.cetak.ulang_kolom:
+            ws.repeat_columns(*s.cetak.ulang_kolom)
+        if s.cetak.baris_akhir:
+            dari, kolom = cell_ref(s.nama, (atas, kiri)), range_ref(s.nama, (atas, kanan), (bawah, kanan))
+            area = f"{dari}:INDEX({kolom},{s.cetak.baris_akhir})"
+            _check(self.buku.define_name(f"{kutip_lembar(s.nama)}!_xlnm.Print_Area", "=" + area))
+        else:
+            ws.print_area(atas, kiri, bawah, kanan)
+        ws.set_margins(**TEPI)
+        ws.center_horizontally()
+        if s.cetak.ulang_baris:
+            ws.repeat_rows(*s.cetak.ulang_baris)
+        ws.set_h_pagebreaks(s.cetak.pisah)
+        ws.set_footer(f"&L&8 {self.denah.kaki.replace('&', '&&')}&C&8 {s.nama}&R&8 Halaman &P dari &N")
+
+
+def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:
+    """One cell into an ironcalc model: numbers with the 16 digits the file will hold, blank cells stay absent."""
+    if isinstance(isi, Rumus | Galat):
+        model.update_cell_with_formula(*tempat, f"={isi.teks}")
+    elif isinstance(isi, Tautan):
+        model.update_cell_with_text(*tempat, isi.teks)
+    elif isinstance(isi, bool):
+        model.update_cell_with_bool(*tempat, isi)
+    elif isinstance(isi, str):
+        model.update_cell_with_text(*tempat, isi)
+    elif isi is not None:
+        model.update_cell_with_number(*tempat, float(f"{isi:.16g}"))
+
+
+class Tampilan:
+    """An ironcalc model of the described cells: the values of presentation formulas for one filling after another."""
+
+    def __init__(self, denah: Denah, isian: Isian) -> None:
+        import ironcalc
+
+        self.denah, self._kini = denah, dict(isian.data)
+        self._galat = ironcalc.CellType.ErrorValue
+        self._model = model = ironcalc.create("buku", "en", "UTC", "en")
+        model.rename_sheet(0, denah.lembar[0].nama)
+        for s in denah.lembar[1:]:
+            model.add_sheet(s.nama)
+        for nomor, s in enumerate(denah.lembar):
+            for posisi, sel in s.sel.items():
+                isi = isian.data.get(s.masukan[posisi]) if posisi in s.masukan else sel.isi
+                if isi != "":
+                    _put(model, (nomor, posisi[0] + 1, posisi[1] + 1), isi)
+
+    def fill(self, isian: Isian) -> None:
+        """Another filling: only the inputs that differ are written."""
+        for nomor, s in enumerate(self.denah.lembar):
+            for posisi, kotak in s.masukan.items():
+                isi = isian.data.get(kotak)
+                if isi != self._kini.get(kotak):
+                    tempat = (nomor, posisi[0] + 1, posisi[1] + 1)
+                    if isi is None or isi == "":
+                        self._model.clear_cell_contents(*tempat)
+                    else:
+                        _put(self._model, tempat, isi)
+        self._kini = dict(isian.data)
+
+    def values(self) -> dict[tuple[str, Posisi], Nilai]:
+        """Values of all formulas without a key by place; ValueError for an error value."""
+        self._model.evaluate()
+        hasil: dict[tuple[str, Posisi], Nilai] = {}
+        for nomor, s in enumerate(self.denah.lembar):
+            for posisi, sel in s.sel.items():
+                if isinstance(sel.isi, Rumus) and sel.isi.kunci is None:
+                    tempat = (nomor, posisi[0] + 1, posisi[1] + 1)
+                    nilai = self._model.get_cell_value(*tempat)
+                    if self._model.get_cell_type(*tempat) == self._galat:
+                        raise ValueError(f"rumus {s.nama}!{alamat(posisi)} bernilai {nilai}: ={sel.isi.teks}")
+                    hasil[(s.nama, posisi)] = nilai
+        return hasil
+
+
+def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai]:
+    """Values of presentation formulas, from an ironcalc model of the described cells; ValueError for an error value."""
+    return Tampilan(denah, isian).values()
+
+
+def write_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
+                tampilan: Mapping[tuple[str, Posisi], Nilai], *, kertas: int = FOLIO) -> bytes:
+    """The workbook as bytes from values that are all known: `tampilan` is what `evaluate_shown` gives."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return _Penulis(denah, isian, nilai, tampilan, kertas).write()
+
+
+def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *, kertas: int = FOLIO) -> bytes:
+    """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
+    return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian), kertas=kertas)
+
+
+def macro_book(vba: bytes) -> bytes:
+    """A workbook of one plain sheet around a vbaProject.bin, as .xlsm bytes.
+
+    The document modules must be named `KODE_BUKU` and `KODE_LEMBAR`. The title is what Excel's list of add-ins shows.
+    """
+    import xlsxwriter
+
+    keluar = BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        buku = xlsxwriter.Workbook(keluar, {"in_memory": True})
+        buku.set_properties({
+            "title": "Kinerja", "created": DIBUAT, "author": "kinerja",
+            "comments": "Tombol Kinerja untuk menghitung, memeriksa, dan mengirim buku kerja kecamatan."})
+        lembar = buku.add_worksheet()
+        _check(lembar.write_string(0, 0, "Kinerja: pasang dengan perintah kinerja addin pasang."))
+        _check(buku.add_vba_project(BytesIO(vba), is_stream=True))
+        _check(buku.set_vba_name(KODE_BUKU))
+        _check(lembar.set_vba_name(KODE_LEMBAR))
+        buku.close()
+    return keluar.getvalue()
+
+
+def write_file(path: Path, isi: bytes) -> None:
+    """Write aside, then rename, so that no half-written file ever stands under the name."""
+    sementara = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sementara.write_bytes(isi)
+        os.replace(sementara, path)
+    except OSError as galat:
+        with contextlib.suppress(OSError):
+            sementara.unlink(missing_ok=True)
+        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat

@@ -1,0 +1,208 @@
+"""What the terminal shows: tables on stdout, progress and errors on stderr. No rule lives here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kinerja_core.buku_kinerja.rencana import TOTAL
+from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
+from kinerja_core.kantor.cek import log_path as log_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kinerja_core.instrumen.model import Istilah
+    from kinerja_core.kantor.hitung import LaporanBuku, LaporanHitung
+    from kinerja_core.kertas_kerja.penilaian import Hasil
+
+
+def decimal(x: float | None, desimal: int = 2) -> str:
+    """A number with decimal comma; "-" for nothing."""
+    return "-" if x is None else f"{excel_round(x, desimal):.{desimal}f}".replace(".", ",")
+
+
+def exact(x: float) -> str:
+    """Nilai Akhir with twelve decimals: 86,894377631548."""
+    return decimal(x, 12)
+
+
+def print_json(isi: Any) -> None:
+    """JSON on stdout."""
+    sys.stdout.write(json.dumps(isi, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_line(teks: str = "") -> None:
+    """One line on stdout."""
+    sys.stdout.write(teks + "\n")
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    lebar = None if sys.stdout.isatty() else 120
+    return Console(soft_wrap=False, highlight=False, markup=False, emoji=False, width=lebar)
+
+
+def print_findings(temuan: Iterable[Temuan]) -> None:
+    """Findings as a table: level, place, what is wrong and how to mend it."""
+    from rich.table import Table
+
+    daftar = list(temuan)
+    if not daftar:
+        print_line("Tidak ada catatan pemeriksaan: siap dikirim.")
+        return
+    tabel = Table(show_lines=False, expand=False)
+    for judul, lebar in (("Kode", 6), ("Tingkat", 16), ("Tempat", None), ("Catatan dan cara memperbaiki", None)):
+        tabel.add_column(judul, min_width=lebar, overflow="fold")
+    for t in daftar:
+        tabel.add_row(t.kode, SEBUTAN_TINGKAT[t.tingkat], t.sel or "-", f"{t.pesan} {t.perbaikan}")
+    _console().print(tabel)
+    print_line(count_sentence(daftar))
+
+
+def count_sentence(temuan: Iterable[Temuan]) -> str:
+    """ "2 wajib diperbaiki, 5 perlu dicek, 0 keterangan"."""
+    daftar = [t.tingkat for t in temuan]
+    return ", ".join(f"{daftar.count(t)} {sebutan.lower()}" for t, sebutan in SEBUTAN_TINGKAT.items())
+
+
+def print_result(hasil: Hasil, istilah: Istilah) -> None:
+    """Table per aspek and Nilai Akhir, in the words of the instrument."""
+    from rich.table import Table
+
+    tabel = Table()
+    for judul in (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"):
+        tabel.add_column(judul, justify="left" if judul == istilah.aspek else "right")
+    for a in hasil.aspek:
+        persen = "-" if a.persen is None else decimal(a.persen) + " %"
+        tabel.add_row(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai), persen)
+    _console().print(tabel)
+    print_line(f"Nilai Akhir        {exact(hasil.nilai_akhir)}")
+    bulat = decimal(hasil.nilai_bulat, 1)
+    print_line(f"Jumlah dibulatkan  {bulat} (nilai satu desimal dijumlahkan; hanya untuk tampilan)")
+    print_line(f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} {istilah.indikator.lower()}")
+
+
+def print_report(laporan: LaporanHitung | LaporanBuku) -> None:
+    """The result of a kertas kerja or a Buku Kinerja, and how far its formulas agree."""
+    from kinerja_core.kantor.hitung import LaporanBuku
+
+    if isinstance(laporan, LaporanBuku):
+        print_book(laporan)
+    else:
+        print_result(laporan.terolah.hasil, laporan.bacaan.instrumen.istilah)
+    print_agreement(laporan)
+
+
+def print_book(laporan: LaporanBuku) -> None:
+    """IKU with target, realisasi and capaian, then the budget as a whole."""
+    from rich.table import Table
+
+    r = laporan.bacaan.rencana
+    tabel = Table()
+    for judul in ("Kode", "Indikator Kinerja Utama", "Target", "Realisasi", "Capaian"):
+        tabel.add_column(judul, justify="left" if judul in ("Kode", "Indikator Kinerja Utama") else "right")
+    for i in r.used("indikator"):
+        if r.teks(i, "iku").upper() == "YA":
+            nilai = [laporan.sel[(n, i)].inti for n in ("target", "realisasi", "capaian")]
+            tabel.add_row(i, r.teks(i, "uraian"), *(decimal(x) if isinstance(x, int | float) else str(x or "-")
+                                                    for x in nilai))
+    if tabel.row_count:
+        _console().print(tabel)
+    for nama, label in (("anggaran", "Anggaran"), ("realisasi_anggaran", "Realisasi"), ("penyerapan", "Penyerapan")):
+        x = laporan.sel[(nama, TOTAL)].inti
+        satuan = " %" if nama == "penyerapan" else ""
+        desimal = 2 if nama == "penyerapan" else 0
+        print_line(f"{label:<11} {decimal(x, desimal) + satuan if isinstance(x, int | float) else x or '-'}")
+
+
+def print_agreement(laporan: LaporanHitung | LaporanBuku) -> None:
+    """Core, file and every pembanding side by side for Nilai Akhir, and how many cells agree."""
+    s = laporan.sel.get("nilai_akhir")
+    cocok = sum(x.sepakat for x in laporan.sel.values())
+    if s is not None:
+        pasangan = [("inti", s.inti), ("tersimpan", s.tersimpan), *s.rumus.items()]
+        print_line("Nilai Akhir menurut " + "; ".join(
+            f"{nama} {exact(float(x)) if isinstance(x, int | float) else x}" for nama, x in pasangan))
+    mesin = ", ".join(laporan.pembanding) or "tanpa pembanding"
+    print_line(f"{cocok} dari {len(laporan.sel)} sel hasil sepakat ({mesin})")
+    for x in [x for x in laporan.sel.values() if not x.sepakat][:20]:
+        print_line(f"  beda {x.sel}: inti {x.inti}; tersimpan {x.tersimpan}; rumus {x.rumus}")
+
+
+def print_error(galat: KinerjaError) -> None:
+    """An unusable call or file on stderr: kode, place, what is wrong, how to mend."""
+    for t in galat.temuan:
+        tempat = f"{t.sel}: " if t.sel else ""
+        sys.stderr.write(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}\n")
+
+
+@contextmanager
+def progress(judul: str, jumlah: int) -> Iterator[Any]:
+    """A progress bar on stderr; yields a function to call after each step with the next step's name."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        tugas = bar.add_task(judul, total=jumlah)
+
+        def maju(nama: str = "") -> None:
+            bar.update(tugas, advance=1, description=nama or judul)
+
+        yield maju
+
+
+@contextmanager
+def steps(judul: str) -> Iterator[Callable[[str], None]]:
+    """What long work is doing, in one line on stderr; yields the function it tells each step to."""
+    from rich.console import Console
+
+    konsol = Console(stderr=True)
+    if not konsol.is_terminal:
+        yield lambda _langkah: None
+        return
+    with konsol.status(judul) as baris:
+        yield lambda langkah: baris.update(f"{judul}: {langkah}")
+
+
+def print_rows(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> None:
+    """A table of texts."""
+    from rich.table import Table
+
+    tabel = Table()
+    for judul in kepala:
+        tabel.add_column(judul, overflow="fold")
+    for b in baris:
+        tabel.add_row(*b)
+    _console().print(tabel)
+
+
+def print_outcome(path: Path | None, temuan: Sequence[Temuan], as_json: bool, **lain: Any) -> None:
+    """What a command wrote (None: nothing) and what it found."""
+    if as_json:
+        print_json({"versi": 1, "berkas": None if path is None else str(path), **lain,
+                    "catatan": [t.as_dict() for t in temuan]})
+        return
+    print_line("Tidak ada yang ditulis." if path is None else f"Tertulis {path}")
+    if temuan:
+        print_findings(temuan)
+
+
+def write_log(galat: BaseException) -> str:
+    """The traceback in a file of the user's log folder; its path, or "(tidak tercatat)" when it cannot be written."""
+    import traceback
+
+    catatan = log_path()
+    try:
+        catatan.parent.mkdir(parents=True, exist_ok=True)
+        with catatan.open("a", encoding="utf-8") as berkas:
+            berkas.writelines(traceback.format_exception(galat))
+    except OSError:
+        return "(tidak tercatat)"
+    return str(catatan)

@@ -1,0 +1,237 @@
+"""The return note of every kecamatan: what became of its file, its catatan, its values, where it stands.
+
+As a fresh workbook (never a re-saved copy of the office's own file), and as one page of plain text for a messenger.
+The same round gives the same bytes: times are those of the register, not of the clock.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kantor.ekspor import neutral
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.kiriman import show_date as date_words
+from kinerja_core.lembar.tulis import write_bytes, write_file
+from kinerja_core.perintah.tampil import decimal
+from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BarisNilai, BlokCatatan, IsiCatatan, describe_note
+from kinerja_core.provinsi.peringkat import Tempat, group, standing
+from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, SEBUTAN_TAHAP, Entri, Kecamatan, Kiriman, Putaran, Skor
+from kinerja_core.provinsi.sebar.sebarkan import region_folder
+
+BELUM_DIISI = "Belum diisi"
+#: Lines of catatan a text note tells one by one, and the longest message it repeats.
+_BARIS_PESAN, _PANJANG_PESAN = 8, 160
+_AKHIRAN = "_catatan"
+
+
+@dataclass(frozen=True)
+class Kedudukan:
+    """Where a kecamatan stands: its place, and how many stand in province, kabupaten/kota and kind of kecamatan."""
+
+    tempat: Tempat
+    provinsi: int
+    kabupaten: int
+    kelompok: int
+    nama_kelompok: str
+
+
+def return_notes(putaran: Putaran, *, peringkat: bool = True) -> Iterator[tuple[str, bytes]]:
+    """(path "35.20 Kabupaten Magetan/35.20.10_catatan.xlsx", bytes), an .xlsx and a .txt per kecamatan by kode.
+
+    `peringkat=False`: positions are not told. A kecamatan that sent nothing gets a reminder.
+    """
+    kedudukan = _positions(putaran) if peringkat else {}
+    for e in putaran.entri:
+        dasar = f"{region_folder(e.kecamatan)}/{e.kecamatan.kode}{_AKHIRAN}"
+        isi = note_of(putaran, e, kedudukan.get(e.kecamatan.kode))
+        yield f"{dasar}.xlsx", write_bytes(describe_note(isi), Isian(None, {}), {}, {})
+        yield f"{dasar}.txt", message_bytes(isi)
+
+
+def write_notes(putaran: Putaran, ke: Path, peringkat: bool = True) -> list[Path]:
+    """Every note below a folder, a folder per kabupaten/kota; a note that would stay the same is not touched.
+
+    KinerjaError BKS17 when one cannot be written (it is open in Excel).
+    """
+    tertulis = []
+    for nama, isi in return_notes(putaran, peringkat=peringkat):
+        path = ke / nama
+        if not (path.is_file() and path.read_bytes() == isi):
+            write_file(path, isi)
+        tertulis.append(path)
+    return tertulis
+
+
+def show_date(x: str | datetime.date) -> str:
+    """31 Desember 2026, from a date or the start of an ISO time; what is neither stays as it is."""
+    try:
+        return date_words(datetime.date.fromisoformat(x[:10]) if isinstance(x, str) else x)
+    except ValueError:
+        return str(x)
+
+
+def _positions(p: Putaran) -> dict[str, Kedudukan]:
+    tempat = standing(p)
+    kab = Counter(t.entri.kecamatan.kode_kabupaten for t in tempat)
+    jenis = {t.kode: group(t.entri) for t in tempat}
+    kel = Counter(jenis.values())
+    return {t.kode: Kedudukan(t, len(tempat), kab[t.entri.kecamatan.kode_kabupaten], kel[jenis[t.kode]], jenis[t.kode])
+            for t in tempat}
+
+
+# -- what a note says --------------------------------------------------------------------------------------------------
+
+
+def told_files(e: Entri) -> list[Kiriman]:
+    """The submissions a note speaks of: the one that holds and a later one that was returned, else the last one."""
+    if e.berlaku is None:
+        return list(e.kiriman[-1:])
+    susulan = [k for k in e.kiriman if k.nomor > e.berlaku.nomor and not k.diterima]
+    return [e.berlaku, *susulan[-1:]]
+
+
+def note_of(p: Putaran, e: Entri, kedudukan: Kedudukan | None = None) -> IsiCatatan:
+    """The note of one kecamatan as data."""
+    k, ins = e.kecamatan, p.instrumen
+    berkas = told_files(e)
+    blok = [b for n, kiriman in enumerate(berkas) for b in _blocks(kiriman, len(berkas) > 1 and n > 0)]
+    skor = e.berlaku.skor if e.berlaku else None
+    judul = f"Catatan untuk Kecamatan {k.identitas.nama}"
+    anak = f"{k.daerah} - {k.kode} - {ins.judul} {ins.tahun_penilaian}"
+    keadaan = "tidak_terbaca" if e.berlaku is None and berkas and not berkas[-1].identitas else e.keadaan
+    return IsiCatatan(
+        (judul, anak), SEBUTAN_KEADAAN[keadaan], state_sentence(p, e), e.keadaan == "diterima",
+        tuple(_facts(p, e, berkas, kedudukan)), tuple(blok), tuple(_values(ins, skor)) if skor else (),
+        tuple(_totals(p, e, skor)) if skor else (), f"{ins.istilah.aspek} / {ins.istilah.indikator.lower()}",
+        f"Catatan {k.kode} - {ins.id} {ins.versi}",
+        {"kinerja_jenis": "catatan_balik", "kinerja_instrumen_id": ins.id, "kinerja_kode_wilayah": k.kode})
+
+
+def state_sentence(p: Putaran, e: Entri) -> str:
+    """The state and what is asked of the kecamatan, in one or two sentences."""
+    lewat = p.tenggat is not None and p.pada[:10] > p.tenggat.isoformat()
+    sampai = f" sebelum tenggat {show_date(p.tenggat)}" if p.tenggat and not lewat else ""
+    if e.berlaku is None:
+        if not e.kiriman:
+            batas = f" Tenggat{' sudah lewat' if lewat else ''}: {show_date(p.tenggat)}." if p.tenggat else ""
+            return f"Kertas kerja dari kecamatan ini belum kami terima.{batas}"
+        akhir = e.kiriman[-1]
+        sebab = f"{KATALOG[akhir.kode].judul}. " if akhir.kode else ""
+        tak = " tidak dapat dibaca." if not akhir.identitas else " dikembalikan, jadi belum dinilai."
+        return f"Berkas terakhir{tak} {sebab}Perbaiki menurut catatan di bawah, lalu kirim lagi{sampai}."
+    wajib = sum(t.tingkat == "wajib" for t in e.berlaku.temuan)
+    cek = sum(t.tingkat == "cek" for t in e.berlaku.temuan)
+    lambat = " Berkas ini diterima sesudah tenggat." if e.berlaku.terlambat else ""
+    if wajib:
+        teks = (f"Sudah dinilai dari isian yang sah. {wajib} isian wajib diperbaiki; betulkan di kertas kerja Anda, "
+                f"lalu kirim lagi{sampai}.")
+    elif e.berlaku.keadaan == "diterima":
+        teks = "Sudah dinilai. Tidak ada yang perlu diperbaiki."
+    else:
+        teks = (f"Sudah dinilai. {cek} hal perlu dicek; bila memang benar, tidak perlu dikirim lagi." if cek else
+                "Sudah dinilai; lihat keterangan di bawah.")
+    susul = told_files(e)[1:]
+    if susul:
+        teks += (f" Kiriman sesudahnya {SEBUTAN_KEADAAN[susul[0].keadaan].lower()}, jadi yang berlaku tetap kiriman "
+                 "sebelumnya.")
+    return teks + lambat
+
+
+def _facts(p: Putaran, e: Entri, berkas: Sequence[Kiriman], kedudukan: Kedudukan | None) -> Iterator[tuple[str, str]]:
+    for n, k in enumerate(berkas):
+        yield "Kiriman sesudahnya" if n else "Berkas", neutral(k.berkas)
+        yield "Diterima tanggal", show_date(k.waktu) + (" (terlambat)" if k.terlambat else "")
+        yield "SHA-256 berkas", k.sidik
+    if len(e.kiriman) > 1:
+        yield "Banyaknya kiriman", str(len(e.kiriman))
+    if p.tenggat:
+        yield "Tenggat", show_date(p.tenggat)
+    if e.berlaku and e.berlaku.skor:
+        s = e.berlaku.skor
+        yield "Nilai Akhir", decimal(s.nilai_akhir) + (f" ({s.predikat})" if s.predikat else "")
+        yield "Terisi", f"{s.terisi} dari {len(p.instrumen.indikator)} {p.instrumen.istilah.indikator.lower()}"
+    if kedudukan:
+        yield "Peringkat sementara", position_sentence(e.kecamatan, kedudukan)
+
+
+def position_sentence(k: Kecamatan, x: Kedudukan) -> str:
+    """ "12 dari 612 se-provinsi; 2 dari 18 di Kabupaten Magetan; 9 dari 300 kecamatan desa saja"."""
+    t = x.tempat
+    seri = " (seri)" if t.seri else ""
+    jenis = f"; {t.kelompok} dari {x.kelompok} kecamatan {x.nama_kelompok}" if x.nama_kelompok != "belum diketahui" \
+        else ""
+    return f"{t.peringkat}{seri} dari {x.provinsi} se-provinsi; {t.kabupaten} dari {x.kabupaten} di {k.daerah}{jenis}"
+
+
+def _blocks(k: Kiriman, susulan: bool) -> Iterator[BlokCatatan]:
+    """Catatan by level, wajib first. A file that was returned by its kode alone still says why and what to do."""
+    temuan = list(k.temuan)
+    if k.kode and not any(t.kode == k.kode for t in temuan):
+        temuan.insert(0, buat_temuan(k.kode))
+    for tingkat, sebutan in SEBUTAN_TINGKAT.items():
+        milik = [_row(t) for t in temuan if t.tingkat == tingkat]
+        if milik:
+            yield BlokCatatan(f"{sebutan} ({len(milik)}){' - kiriman sesudahnya' if susulan else ''}", tuple(milik))
+
+
+def _row(t: Temuan) -> BarisCatatan:
+    return BarisCatatan(neutral(t.sel) or "Seluruh berkas", neutral(t.pesan), t.perbaikan, t.kode)
+
+
+def _values(ins: Instrumen, skor: Skor) -> Iterator[BarisNilai]:
+    for a in ins.aspek:
+        yield BarisNilai(a.nomor, a.nama, sum(float(i.bobot) for i in a.indikator), "", skor.aspek.get(a.kode), True)
+        for i in a.indikator:
+            c = skor.capaian.get(i.kode)
+            yield BarisNilai(i.nomor, i.uraian, float(i.bobot),
+                             BELUM_DIISI if c is None else TIDAK_RELEVAN if isinstance(c, str) else float(c),
+                             skor.nilai.get(i.kode))
+
+
+def _totals(p: Putaran, e: Entri, skor: Skor) -> Iterator[tuple[str, float]]:
+    yield "Nilai Akhir", skor.nilai_akhir
+    if set(e.tahap) - {"mandiri"}:
+        for tahap, nilai in e.tahap.items():
+            bobot = p.bobot_tahap.get(tahap)
+            yield SEBUTAN_TAHAP[tahap] + (f" (bobot {bobot:f})".replace(".", ",") if bobot else ""), nilai
+        gabung = e.combined(p.bobot_tahap)
+        if gabung is not None:
+            yield "Nilai gabungan", gabung
+
+
+# -- the message ---------------------------------------------------------------------------------------------------
+
+
+def message_bytes(isi: IsiCatatan) -> bytes:
+    """The note as plain text of one page: short lines, no table; UTF-8 with BOM and CRLF, as Notepad likes it."""
+    return ("\r\n".join(message_lines(isi)) + "\r\n").encode("utf-8-sig")
+
+
+def message_lines(isi: IsiCatatan) -> list[str]:
+    """At most some 25 lines: who, state, values, the first catatan (wajib first), how many more there are."""
+    fakta: Mapping[str, str] = dict(isi.fakta)
+    baris = [isi.kepala[0].upper(), isi.kepala[1], "", f"{isi.sebutan.upper()}. {isi.keadaan}"]
+    baris += [f"{label}: {fakta[label]}" for label in ("Nilai Akhir", "Peringkat sementara") if label in fakta]
+    baris += [f"{b.nama}: {decimal(b.nilai)} dari {decimal(b.bobot)}" for b in isi.nilai if b.induk][:6]
+    semua = [(blok.judul.partition(" (")[0], c) for blok in isi.blok for c in blok.baris]
+    if semua:
+        baris += ["", "Catatan:"]
+        baris += [f"{n}. [{tingkat}] {c.tempat}: {_short(f'{c.pesan} {c.perbaikan}')} ({c.kode})"
+                  for n, (tingkat, c) in enumerate(semua[:_BARIS_PESAN], start=1)]
+        if len(semua) > _BARIS_PESAN:
+            baris.append(f"dan {len(semua) - _BARIS_PESAN} catatan lain; lihat berkas catatan .xlsx.")
+    if "Berkas" in fakta:
+        baris += ["", f"Berkas: {fakta['Berkas']}", f"Diterima: {fakta['Diterima tanggal']}",
+                  f"SHA-256: {fakta['SHA-256 berkas'][:16]}..."]
+    return [" ".join(b.split()) for b in baris]
+
+
+def _short(teks: str) -> str:
+    return teks if len(teks) <= _PANJANG_PESAN else teks[: _PANJANG_PESAN - 3].rsplit(" ", 1)[0] + "..."

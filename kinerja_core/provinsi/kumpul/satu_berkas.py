@@ -1,0 +1,344 @@
+"""One file that came back: gate, whose and for what it is, exact comparison, catatan, score; and the state it ends in.
+
+Nothing of a file is believed but its inputs, and it is only read. Whatever goes wrong with one file stays with it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from kinerja_core.dasar.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
+from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
+from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
+from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
+from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
+from kinerja_core.provinsi.putaran import Keadaan, Kecamatan, skor_of
+from kinerja_core.provinsi.register_bentuk import Baris, dump_identity, dump_inputs, dump_places, dump_score
+from kinerja_core.segel.bandingkan import Integritas, combine
+from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.gerbang import BERKAS_MAKS
+
+# -- the state a kode leads to -----------------------------------------------------------------------------------
+
+#: Nothing of the file could be used.
+TIDAK_TERBACA = frozenset({
+    "BKS01", "BKS02", "BKS03", "BKS04", "BKS05", "BKS06", "BKS07", "BKS08", "BKS09", "BKS21",
+    "KPL01", "KPL02", "KPL03", "KPL04", "KPL05", "KPL06", "KPL07",
+})
+#: The locked content is not what was issued, or the file does more than hold cells.
+TIDAK_UTUH = frozenset({
+    "BKS11", "BKS13", "BKS15", "BKS22", "BKS24", "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL14",
+    "SGL16", "SGL17",
+})
+#: It is not what was asked for: other instrument, version, year, or no kecamatan of the round.
+BUKAN_YANG_DIMINTA = frozenset({"BKS10", "KPL10", "KPL11", "KPL12", "KPL13"})
+#: Not verified is told to the office as a catatan, although there is nothing to mend.
+BELUM_DIVERIFIKASI = "SGL01"
+#: A formula or another locked cell no longer holds what it should.
+RUMUS_BERUBAH = frozenset({"BKS13", "SGL04", "SGL09", "SGL10", "SGL16"})
+
+
+def state_of_kode(kode: str) -> Keadaan:
+    """The state one finding leads to. What is wrong with inputs (wajib, too) does not send a file back: its score
+    counts what is valid, and the return note asks to mend the rest.
+    """
+    if kode in TIDAK_TERBACA:
+        return "tidak_terbaca"
+    if kode in TIDAK_UTUH or kode in BUKAN_YANG_DIMINTA:
+        return "dikembalikan"
+    if KATALOG[kode].tingkat == "keterangan" and kode != BELUM_DIVERIFIKASI:
+        return "diterima"
+    return "diterima_catatan"
+
+
+_BERAT: tuple[Keadaan, ...] = ("tidak_terbaca", "dikembalikan", "diterima_catatan")
+
+
+def state_of(temuan: Iterable[Temuan]) -> tuple[Keadaan, str]:
+    """The one state of a file and the kode that decided it: the first of the heaviest; ("diterima", "") when none."""
+    kode = [t.kode for t in temuan]
+    for keadaan in _BERAT:
+        for k in kode:
+            if state_of_kode(k) == keadaan:
+                return keadaan, k
+    return "diterima", ""
+
+
+# -- what files are judged by --------------------------------------------------------------------------------------
+
+
+class Terkirim(Protocol):
+    """What a sending remembers: the canonical text signed for one office, None when it knows none."""
+
+    def canonical(self, kode_wilayah: str, serial: str) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Syarat:
+    """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again."""
+
+    instrumen: Instrumen
+    kunci_publik: bytes
+    daftar: Mapping[str, Kecamatan]
+    dikenal: frozenset[str] = frozenset()
+    sebaran: Path | None = None
+
+
+@dataclass(frozen=True)
+class Lihat:
+    """A file whose content is registered already."""
+
+    sidik: str
+    berkas: str
+
+
+@dataclass(frozen=True)
+class Tunda:
+    """A file that could not be opened now (open in Excel, not yet downloaded), or over which the program stumbled.
+
+    It is told but not registered: the next run tries it again.
+    """
+
+    berkas: str
+    temuan: Temuan
+
+
+Hasil = Baris | Lihat | Tunda
+
+
+class Penilai:
+    """Assesses files of one round; made once for a process."""
+
+    def __init__(self, syarat: Syarat, terkirim: Terkirim | None = None) -> None:
+        self.syarat = syarat
+        self.banding = Banding(syarat.instrumen)
+        self._terkirim = terkirim
+        self._zip = PembacaZip()
+
+    def close(self) -> None:
+        """Let go of the zip read last."""
+        self._zip.close()
+
+    def assess(self, tugas: Tugas) -> Hasil:
+        """One file, whatever it holds; never raises but for KeyboardInterrupt and the like."""
+        try:
+            try:
+                data, sidik = _read(tugas, self._zip)
+            except OSError as galat:
+                kode = "BKS01" if isinstance(galat, FileNotFoundError) else "BKS21"
+                a = tugas.berkas if kode == "BKS01" else galat.strerror or type(galat).__name__
+                return Tunda(tugas.berkas, buat_temuan(kode, a=a))
+            except KinerjaError as galat:  # a member of a broken zip: told by the zip and its name
+                sidik = hashlib.sha256(f"{_hash_file(tugas.path)}/{tugas.berkas}".encode()).hexdigest()
+                return self._known(sidik, tugas) or _unread(sidik, tugas, galat.temuan)
+            return self._known(sidik, tugas) or self._judge(tugas, data, sidik)
+        except Exception as galat:
+            from kinerja_core.perintah.tampil import write_log
+
+            return Tunda(tugas.berkas, buat_temuan("KPL07", a=type(galat).__name__, b=write_log(galat)))
+
+    def _known(self, sidik: str, tugas: Tugas) -> Lihat | None:
+        return Lihat(sidik, tugas.berkas) if sidik in self.syarat.dikenal else None
+
+    def _judge(self, tugas: Tugas, data: bytes | None, sidik: str) -> Baris:
+        if tugas.tolak:
+            return _unread(sidik, tugas, (buat_temuan(tugas.tolak[0], a=tugas.tolak[1]),))
+        if data is None:
+            return _unread(sidik, tugas, (buat_temuan("BKS05", a=f"berkas lebih besar dari {BERKAS_MAKS} bita"),))
+        try:
+            bacaan = self.banding.read(data)
+            _require_form(bacaan)
+        except KinerjaError as galat:
+            return _unread(sidik, tugas, _kinder(galat, data).temuan)
+        return self._row(tugas, data, sidik, bacaan)
+
+    def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: Bacaan) -> Baris:
+        ident, meta = bacaan.isian.identitas, read_meta(bacaan.buku)
+        baris = Baris(sidik, tugas.berkas, "diterima", "", kode_wilayah=ident.kode_wilayah if ident else "",
+                      identitas=dump_identity(ident), serial=meta.get("serial", ""), disimpan=saved_at(data))
+        if lain := _other(meta, bacaan):
+            keadaan, kode = state_of(lain)
+            return replace(baris, keadaan=keadaan, kode=kode, temuan=tuple(lain))
+        temuan = self._not_invited(ident)
+        belum_pilih = ident is None and is_generic(meta)
+        if belum_pilih:
+            temuan.append(buat_temuan("KPL13"))
+        tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not temuan else []
+        bacaan, banding = self._compared(bacaan, meta)
+        terolah = self.banding.process(bacaan)
+        catatan = [t for t in self.banding.check(bacaan, terolah) if t.kode != "BKS20"]
+        temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "SGL17")]
+        keadaan, kode = state_of([*temuan, *tempelan])
+        asal = {k: f"{lembar}!{alamat(pos)}" for k, (lembar, pos) in bacaan.isian.asal.items()}
+        return replace(
+            baris, keadaan=keadaan, kode=kode, keaslian=banding.keaslian.keadaan,
+            isian=dump_inputs(bacaan.isian.data, bacaan.instrumen), asal=dump_places(asal),
+            skor=dump_score(skor_of(terolah.hasil)), temuan=tuple(temuan), tempelan=tuple(tempelan),
+            rumus_berubah=any(t.kode in RUMUS_BERUBAH for t in temuan))
+
+    def _not_invited(self, ident: Identitas | None) -> list[Temuan]:
+        """KPL12 for a kecamatan that is not on the list; KPL21 when the list knows that code by another name."""
+        daftar = self.syarat.daftar
+        if ident is None or not daftar:
+            return []
+        if (kec := daftar.get(ident.kode_wilayah)) is None:
+            return [buat_temuan("KPL12", a=ident.kode_wilayah)]
+        tertulis, harus = (f"{i.nama}, {i.daerah.title()}" for i in (ident, kec.identitas))
+        return [buat_temuan("KPL21", a=tertulis, b=harus)] if tertulis.casefold() != harus.casefold() else []
+
+    def _compared(self, bacaan: Bacaan, meta: Mapping[str, str]) -> tuple[Bacaan, Integritas]:
+        """(what is to be checked and scored, the comparison). A file of another layout version is compared with what
+        was sent to that office, and its inputs count where its own names say they are.
+        """
+        versi, kini = meta.get("tata_letak"), bacaan.denah.properti["kinerja_tata_letak"]
+        if versi in (None, kini):
+            return bacaan, self.banding.inspect(bacaan, self.syarat.kunci_publik)
+        teks = self._sent().canonical(meta.get("kode_wilayah", ""), meta.get("serial", ""))
+        hasil = self.banding.inspect(bacaan, self.syarat.kunci_publik, teks or "")
+        denah = replace(bacaan.denah, lembar=(), masukan={**bacaan.denah.masukan, **bacaan.isian.asal})
+        return replace(bacaan, denah=denah, isian=replace(bacaan.isian, pindah=frozenset())), hasil
+
+    def _sent(self) -> Terkirim:
+        if self._terkirim is None:
+            self._terkirim = _open_sending(self.syarat.sebaran)
+        return self._terkirim
+
+
+class _TanpaKiriman:
+    """No sending is known."""
+
+    def canonical(self, kode_wilayah: str, serial: str) -> str | None:
+        """Nothing was stored."""
+        return None
+
+
+def _open_sending(sebaran: Path | None) -> Terkirim:
+    if sebaran is None:
+        return _TanpaKiriman()
+    from kinerja_core.provinsi.sebar.arsip import read_archive
+
+    return read_archive(sebaran)
+
+
+# -- bytes -----------------------------------------------------------------------------------------------------------
+
+
+def _read(tugas: Tugas, zip_: PembacaZip) -> tuple[bytes | None, str]:
+    """(the bytes, their SHA-256); None for a file that is larger than any workbook. OSError, KPL02."""
+    if tugas.anggota >= 0:
+        data = zip_.read(tugas.path, tugas.anggota)
+        return (None if len(data) > BERKAS_MAKS else data), hashlib.sha256(data).hexdigest()
+    with open(tugas.path, "rb") as berkas:
+        data = berkas.read(BERKAS_MAKS + 1)
+        sidik = hashlib.sha256(data)
+        if len(data) <= BERKAS_MAKS:
+            return data, sidik.hexdigest()
+        while potong := berkas.read(1 << 20):
+            sidik.update(potong)
+    return None, sidik.hexdigest()
+
+
+def _hash_file(path: str) -> str:
+    with open(path, "rb") as berkas:
+        return hashlib.file_digest(berkas, "sha256").hexdigest()
+
+
+_SIMPAN = re.compile(rb"<(?:\w+:)?modified\b[^>]*>\s*([0-9TZ:.+-]{10,40})\s*<")
+
+
+def saved_at(data: bytes) -> str:
+    """When a workbook was last saved according to itself, as UTC "2026-12-30T08:00:00Z"; "" when it does not say.
+
+    The clock of the computer that saved it: good for telling an older copy, never for lateness.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as paket:
+            inti = paket.read("docProps/core.xml")
+        cocok = _SIMPAN.search(inti)
+        waktu = datetime.datetime.fromisoformat(cocok[1].decode()) if cocok else None
+        utc = waktu.astimezone(datetime.UTC) if waktu and waktu.tzinfo else waktu
+    except (KeyError, ValueError, OverflowError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return ""
+    return f"{utc:%Y-%m-%dT%H:%M:%SZ}" if utc else ""
+
+
+def _unread(sidik: str, tugas: Tugas, temuan: tuple[Temuan, ...]) -> Baris:
+    keadaan, kode = state_of(temuan)
+    return Baris(sidik, tugas.berkas, keadaan, kode, temuan=temuan)
+
+
+#: What other things begin with, and what people call them.
+_AWALAN: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "KPL01", "PDF"), (b"\xff\xd8\xff", "KPL01", "foto (JPEG)"), (b"\x89PNG", "KPL01", "gambar (PNG)"),
+    (b"GIF8", "KPL01", "gambar (GIF)"), (b"II*\0", "KPL01", "pindaian (TIFF)"), (b"MM\0*", "KPL01", "pindaian (TIFF)"),
+    (b"{\\rtf", "KPL01", "dokumen RTF"), (b"Rar!", "KPL05", "RAR"), (b"7z\xbc\xaf", "KPL05", "7-Zip"),
+    (b"\x1f\x8b", "KPL05", "gzip"),
+)
+_BAGIAN = ((b"word/document", "dokumen Word"), (b"ppt/presentation", "salindia PowerPoint"))
+
+
+def _kinder(galat: KinerjaError, data: bytes) -> KinerjaError:
+    """The gate's refusal, with the thing called by its name where it is one people send by mistake."""
+    if galat.kode != "BKS02":
+        return galat
+    for awal, kode, sebutan in _AWALAN:
+        if data.startswith(awal):
+            return KinerjaError(kode, a=sebutan)
+    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix"):
+        return KinerjaError("KPL01", a="foto (HEIC)")
+    if data.startswith(b"PK") and (sebutan := next((s for b, s in _BAGIAN if b in data), "")):
+        return KinerjaError("KPL01", a=sebutan)
+    return galat
+
+
+# -- whose and for what ------------------------------------------------------------------------------------------------
+
+
+def _require_form(bacaan: Bacaan) -> None:
+    """KPL06 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one."""
+    meta = read_meta(bacaan.buku)
+    jenis = meta.get("jenis", "")
+    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == kind_of_sheet()):
+        ini = f"jenisnya {jenis.replace('_', ' ')}" if jenis else "tidak memuat keterangan dan isian kertas kerja"
+        raise KinerjaError("KPL06", a=ini)
+
+
+def _other(meta: Mapping[str, str], bacaan: Bacaan) -> list[Temuan]:
+    """The one finding that says this is for another instrument, year or version; then nothing of it is compared."""
+    ins = bacaan.instrumen
+    if (ada := meta.get("instrumen_id") or ins.id) != ins.id:
+        return [buat_temuan("KPL10", a=ada, b=ins.id)]
+    if (tahun := meta.get("tahun_penilaian") or str(ins.tahun_penilaian)) != str(ins.tahun_penilaian):
+        return [buat_temuan("KPL11", a=tahun, b=ins.tahun_penilaian)]
+    return [t for t in bacaan.temuan if t.kode == "BKS10"]
+
+
+_KODE_DI_NAMA = re.compile(r"(?<![\d.])(\d\d\.\d\d\.\d\d)(?![\d.]*\d)")
+_KABUPATEN_DI_FOLDER = re.compile(r"(\d\d\.\d\d)(?![\d.])")
+
+
+def _other_name(berkas: str, ident: Identitas, daftar: Mapping[str, Kecamatan]) -> list[Temuan]:
+    """KPL20 when the name of the file or of a folder tells another kecamatan or kabupaten than the content.
+
+    A date ("30.12.26") is told from a code by the list, or without one by the province.
+    """
+    *folder, nama = berkas.split("/")
+    tersebut = [k for k in _KODE_DI_NAMA.findall(nama)
+                if (k in daftar if daftar else k[:2] == ident.kode_wilayah[:2])]
+    if tersebut and ident.kode_wilayah not in tersebut:
+        return [buat_temuan("KPL20", a=tersebut[0], b=ident.kode_wilayah)]
+    for f in folder:
+        kab = _KABUPATEN_DI_FOLDER.match(f)
+        if kab and kab[1][:2] == ident.kode_wilayah[:2] and kab[1] != ident.kode_wilayah[:5]:
+            return [buat_temuan("KPL20", a=kab[1], b=ident.kode_wilayah)]
+    return []

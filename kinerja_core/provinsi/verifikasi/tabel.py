@@ -1,0 +1,223 @@
+"""Small tables of verification: who looks at what, values of jurors, differences a meeting has to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.kertas_kerja.lembar import tempat as p
+from kinerja_core.kertas_kerja.lembar.hasil import TITIK
+from kinerja_core.lembar.denah import Cetak, Denah, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, range_ref
+from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
+from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Kecamatan, Tahap
+from kinerja_core.xlsx.buku import Buku, Posisi, alamat
+
+JENIS_DAFTAR, JENIS_PENILAI, JENIS_PERBEDAAN = "daftar_verifikasi", "nilai_tahap", "perbedaan_verifikasi"
+_KEPALA, _AWAL = 2, 3
+YA = "Ya"
+#: Columns of the table of a juror and of the differences in which people write.
+J_NILAI, J_CATATAN = 4, 5
+(D_KODE, D_KEC, D_NOMOR, D_URAIAN, D_VERIFIKATOR, D_KEPUTUSAN, D_ISIAN, D_NILAI, D_CATATAN, D_DIPAKAI, D_ALASAN,
+ D_BERKAS, D_BUTIR, D_BARIS) = range(14)
+
+
+@dataclass(frozen=True)
+class BarisDaftar:
+    """Who looks at which kecamatan: name of its file below the folder, and the submission."""
+
+    kode: str
+    nama: str
+    daerah: str
+    nilai: float
+    verifikator: str
+    berkas: str
+    sidik: str
+
+
+@dataclass(frozen=True)
+class BarisPerbedaan:
+    """One of the values between which a meeting decides; `nomor` is its row in the register."""
+
+    kode: str
+    nama: str
+    nomor_butir: str
+    uraian: str
+    verifikator: str
+    keputusan: str
+    isian: str
+    nilai: float | None
+    catatan: str
+    berkas: str
+    butir: str
+    nomor: int
+
+
+def _meta(isi: dict[str, str]) -> Lembar:
+    m = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
+    for n, (kunci, nilai) in enumerate(isi.items()):
+        m.put_row(n, [kunci, nilai], "mesin")
+    return m
+
+
+def _instrument_meta(ins: Instrumen, jenis: str) -> dict[str, str]:
+    return {"jenis": jenis, "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
+            "tahun_penilaian": str(ins.tahun_penilaian)}
+
+
+def _head(s: Lembar, judul: str, keterangan: str, kepala: Sequence[str]) -> None:
+    akhir = len(kepala) - 1
+    lebar = sum(s.lebar.values())
+    s.merge((0, 0), (0, akhir), judul, "judul")
+    s.tinggi[0] = row_height(line_count(judul, lebar, UKURAN_JUDUL, tebal=True), UKURAN_JUDUL)
+    s.merge((1, 0), (1, akhir), keterangan, "teks_redup")
+    s.tinggi[1] = row_height(line_count(keterangan, lebar))
+    s.put_row(_KEPALA, list(kepala), "kepala")
+    s.tinggi[_KEPALA] = row_height(2)
+    s.beku = (_AWAL, 0)
+
+
+def _finish(s: Lembar, jumlah: int, akhir: int) -> None:
+    s.fit_rest()
+    s.cetak = Cetak(((0, 0), (_AWAL + jumlah - 1, akhir)), (_KEPALA, _KEPALA))
+
+
+def describe_task_list(ins: Instrumen, daftar: Sequence[BarisDaftar], aturan: str) -> Denah:
+    """The list of verifiers and their kecamatan."""
+    s = Lembar("Daftar Verifikasi", warna=TAB_ISIAN, lebar=dict(enumerate((5, 12, 24, 28, 12, 26, 58, 24, 14))))
+    kepala = ("No", "Kode wilayah", "Kecamatan", "Kabupaten/Kota", "Nilai mandiri", "Verifikator", "Berkas",
+              "SHA-256 kiriman", "Kembali tanggal")
+    _head(s, f"Daftar verifikasi {ins.tahun_penilaian}", aturan, kepala)
+    for n, b in enumerate(daftar):
+        s.put_row(_AWAL + n, [n + 1, b.kode, b.nama, b.daerah, b.nilai, b.verifikator, b.berkas, b.sidik[:16], ""],
+                  ["sel_tengah", "sel_tengah", "sel", "sel", "angka2", "sel", "sel", "sel_kode", "sel"])
+    _finish(s, len(daftar), len(kepala) - 1)
+    meta = _instrument_meta(ins, JENIS_DAFTAR)
+    return Denah(f"Daftar verifikasi {ins.tahun_penilaian}", (s, _meta(meta)), {}, {}, {},
+                 {f"kinerja_{k}": v for k, v in meta.items()}, "Daftar verifikasi")
+
+
+# -- jurors ----------------------------------------------------------------------------------------------------------
+
+
+def juror_input(kode_wilayah: str, kunci: str) -> Kotak:
+    """The input of a juror: kunci "nilai" or "catatan"."""
+    return kode_wilayah, kunci
+
+
+def describe_jurors(ins: Instrumen, kecamatan: Sequence[Kecamatan], tahap: Tahap, penilai: str) -> Denah:
+    """Every kecamatan with a yellow Nilai 0-100, for one juror."""
+    s = Lembar(SEBUTAN_TAHAP[tahap], warna=TAB_ISIAN, lebar=dict(enumerate((5, 12, 28, 30, 12, 40, 28))))
+    kepala = ("No", "Kode wilayah", "Kecamatan", "Kabupaten/Kota", "Nilai (0-100)", "Catatan", "Keterangan")
+    _head(s, f"Nilai {SEBUTAN_TAHAP[tahap].lower()} {ins.tahun_penilaian} - penilai: {penilai}",
+          "Isi sel kuning dengan angka 0 sampai 100, koma sebagai desimal. Kosongkan kecamatan yang tidak Anda nilai; "
+          "0 berarti nilainya nol. Nilai para penilai dirata-ratakan.", kepala)
+    masukan: dict[Kotak, tuple[str, Posisi]] = {}
+    nama: dict[str, tuple[str, Posisi]] = {}
+    for n, k in enumerate(kecamatan):
+        b = _AWAL + n
+        s.put_row(b, [n + 1, k.kode, k.identitas.nama, k.daerah], ["sel_tengah", "sel_tengah", "sel", "sel"])
+        for kolom, kunci, gaya in ((J_NILAI, "nilai", "isi_desimal"), (J_CATATAN, "catatan", "isi_teks")):
+            kotak = juror_input(k.kode, kunci)
+            s.put_input((b, kolom), kotak, gaya)
+            masukan[kotak] = (s.nama, (b, kolom))
+            nama[f"in_n_{k.kode.replace('.', '_')}_{kunci}"] = (s.nama, (b, kolom))
+        sel = alamat((b, J_NILAI), mutlak=True)
+        s.put(b, J_CATATAN + 1, Rumus(f'IF(ISERROR({sel}),"Ketik angka 0 sampai 100.",IF({sel}="","Belum dinilai",'
+                                      f'IF(ISNUMBER({sel}),IF(AND({sel}>=0,{sel}<=100),"Terisi",'
+                                      '"Ketik angka 0 sampai 100."),"Ketik angka 0 sampai 100.")))'), "sel")
+    akhir = _AWAL + len(kecamatan) - 1
+    s.validasi.append(ValidasiSel((_AWAL, J_NILAI), "desimal", ("0", "100"), "Nilai", "Isi angka 0 sampai 100.",
+                                  sampai=(akhir, J_NILAI)))
+    ket = f"$G{_AWAL + 1}"
+    for rumus, gaya in ((f'{ket}="Terisi"', "baik"), (f'LEFT({ket},5)="Ketik"', "salah")):
+        s.bersyarat.append(FormatBersyarat((_AWAL, J_CATATAN + 1), (akhir, J_CATATAN + 1), rumus, gaya))
+    s.fit_rest()
+    for selisih, isi, gaya in ((2, f"{TITIK}, {TITIK}", "tengah"), (3, "PENILAI", "tengah_tebal"),
+                               (7, penilai, "ttd_nama"), (8, f"NIP {TITIK}", "tengah")):
+        s.merge((akhir + selisih, J_CATATAN), (akhir + selisih, J_CATATAN + 1), isi, gaya)
+    s.mulai, s.cetak = (_AWAL, J_NILAI), Cetak(((0, 0), (akhir + 8, len(kepala) - 1)), (_KEPALA, _KEPALA))
+    meta = {**_instrument_meta(ins, JENIS_PENILAI), "tahap": tahap, "verifikator": penilai}
+    return Denah(f"Nilai {tahap} {ins.tahun_penilaian}", (s, _meta(meta)), nama, masukan, {},
+                 {f"kinerja_{k}": v for k, v in meta.items()}, f"Nilai {tahap} - {penilai}")
+
+
+def listed_codes(buku: Buku, tahap: Tahap) -> list[str]:
+    """The kode wilayah of a juror's table, in its order."""
+    lembar = buku.sheet(SEBUTAN_TAHAP[tahap])
+    hasil: list[str] = []
+    while lembar and isinstance(kode := lembar.nilai.get((_AWAL + len(hasil), 1)), str) and kode:
+        hasil.append(kode)
+    return hasil
+
+
+# -- differences -----------------------------------------------------------------------------------------------------
+
+
+def describe_differences(ins: Instrumen, baris: Sequence[BarisPerbedaan]) -> Denah:
+    """Every open difference, one line per value; Ya stands beside the one that is used."""
+    s = Lembar("Perbedaan", warna=TAB_ISIAN,
+               lebar=dict(enumerate((11, 18, 6, 34, 18, 14, 24, 9, 30, 10, 26, 30, 11, 9))))
+    kepala = ("Kode wilayah", "Kecamatan", "No", ins.istilah.indikator, "Verifikator", "Keputusan", "Isian verifikator",
+              "Nilai", "Catatan", "Dipakai", "Alasan putusan", "Berkas", "Kode", "Baris")
+    _head(s, f"Perbedaan antarverifikator {ins.tahun_penilaian}",
+          "Untuk tiap perbedaan (baris berurutan dengan kode yang sama) pilih Ya pada satu baris yang dipakai menurut "
+          "putusan rapat tim, dan tulis alasannya. Lalu gabungkan buku ini. Yang belum diputuskan belum bernilai.",
+          kepala)
+    s.lebar |= {16: 8}
+    s.put(0, 16, YA, "mesin_putih")
+    masukan: dict[Kotak, tuple[str, Posisi]] = {}
+    nama: dict[str, tuple[str, Posisi]] = {}
+    for n, x in enumerate(baris):
+        b = _AWAL + n
+        nilai: Isi = x.nilai if x.nilai is not None else ""
+        s.put_row(b, [x.kode, x.nama, x.nomor_butir, x.uraian, x.verifikator, x.keputusan, x.isian, nilai, x.catatan],
+                  ["sel_tengah", "sel", "sel_tengah", "sel", "sel", "sel", "sel", "angka2", "sel"])
+        for kolom, kunci, gaya in ((D_DIPAKAI, "dipakai", "isi_pilihan"), (D_ALASAN, "alasan", "isi_teks")):
+            kotak = (str(x.nomor), kunci)
+            s.put_input((b, kolom), kotak, gaya)
+            masukan[kotak] = (s.nama, (b, kolom))
+            nama[f"in_p_{x.nomor}_{kunci}"] = (s.nama, (b, kolom))
+        s.put_row(b, [x.berkas, x.butir, x.nomor], ["sel", "sel_kode", "sel_kode"], D_BERKAS)
+    akhir = _AWAL + len(baris) - 1
+    s.validasi.append(ValidasiSel((_AWAL, D_DIPAKAI), "daftar", (range_ref(s.nama, (0, 16), (0, 16)),), "Dipakai",
+                                  "Pilih Ya pada satu baris untuk tiap perbedaan.", sampai=(akhir, D_DIPAKAI)))
+    s.mulai = (_AWAL, D_DIPAKAI)
+    _finish(s, len(baris), D_ALASAN)
+    meta = _instrument_meta(ins, JENIS_PERBEDAAN)
+    return Denah(f"Perbedaan {ins.tahun_penilaian}", (s, _meta(meta)), nama, masukan, {},
+                 {f"kinerja_{k}": v for k, v in meta.items()}, "Perbedaan antarverifikator")
+
+
+@dataclass(frozen=True)
+class Putusan:
+    """One line of a returned workbook of differences: its row in the register, what is beside it, and its cell."""
+
+    nomor: int
+    kode: str
+    butir: str
+    dipakai: str
+    alasan: str
+    sel: str
+
+
+def read_differences(buku: Buku) -> list[Putusan]:
+    """The lines of a returned workbook of differences; those whose row number was lost are left out."""
+    s = buku.sheet("Perbedaan")
+    hasil: list[Putusan] = []
+    if s is None:
+        return hasil
+
+    def teks(b: int, k: int) -> str:
+        nilai: Nilai = s.nilai.get((b, k)) if s else None
+        return str(nilai).strip() if nilai is not None else ""
+
+    for b in sorted({b for b, _ in s.nilai if b >= _AWAL}):
+        nomor = s.nilai.get((b, D_BARIS))
+        if isinstance(nomor, int | float) and not isinstance(nomor, bool):
+            hasil.append(Putusan(int(nomor), teks(b, D_KODE), teks(b, D_BUTIR), teks(b, D_DIPAKAI), teks(b, D_ALASAN),
+                                 f"{s.nama}!{alamat((b, D_DIPAKAI))}"))
+    return hasil

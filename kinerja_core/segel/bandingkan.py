@@ -1,0 +1,448 @@
+"""Exact comparison of a returned kertas kerja with its definition, or with the canonical form of what was sent.
+
+Everything but the inputs is compared, cell by cell: formulas as streams of tokens, literals exactly, hidden sheets
+and `_meta` too, names, sheets, protection. Cells whose stored text is equal are not looked at twice, so that an
+untouched file costs little more than reading it. Locks and validations of inputs are told, never more than "cek".
+Cached values are not compared here: `periksa.berkas` and `hitung` do that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.kertas_kerja.baca import Bacaan, describe_as, read_identitas, read_meta
+from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.tambahan import is_added
+from kinerja_core.segel.bentuk_baku import Kanonik, canonical
+from kinerja_core.segel.berkas import same_value, shown
+from kinerja_core.segel.lembar import seal_sheet
+from kinerja_core.segel.tanda import Keaslian, Segel, check_authenticity, described, without_own_sheets
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, alamat, kolom_huruf, posisi_dari
+from kinerja_core.xlsx.token_rumus import tokenize
+
+#: Findings of one kind on one sheet that are told one by one; the rest is counted (SGL16).
+SEBUT_MAKS = 40
+#: Differing cells of a sheet from which on a shift of whole rows or columns is looked for, and the share that must fit.
+_GESER_MULAI, _GESER_BAGIAN = 12, 0.8
+#: Longest content a message shows, and what is shown around the first difference of a longer one.
+_PANJANG, _SEBELUM, _SESUDAH = 80, 20, 50
+
+Sel = dict[Posisi, str]
+
+
+@dataclass(frozen=True)
+class Integritas:
+    """Cek Keaslian of a file together with every difference from its definition."""
+
+    keaslian: Keaslian
+    temuan: tuple[Temuan, ...]
+
+
+def compare_with_definition(buku: Buku, instrumen: Instrumen, identitas: Identitas,
+                            denah: Denah | None = None) -> list[Temuan]:
+    """Every place where a file differs from the kertas kerja of that instrument and office; [] when nothing does.
+
+    `denah` spares describing it again. A live book gives BKS18: it does not show everything.
+    """
+    if buku.ekstra is None:
+        return [buat_temuan("BKS18", a="Keaslian")]
+    denah = denah or describe_as(buku, instrumen, identitas)
+    # Both sides lose first what is equal as stored: only the form of the rest has to be made.
+    harus, ada = _unequal(described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar]))
+    tertera = validated_cells(buku)
+    return [*form_findings(canonical(harus, denah), canonical(ada, denah), buku),
+            *lock_findings(buku, denah, tertera), *validation_findings(denah, tertera)]
+
+
+def compare_with_canonical(buku: Buku, teks: str) -> list[Temuan]:
+    """The same against the canonical text stored when the template was sent (`Kanonik.teks`), of any layout version.
+
+    Locks and validations are not in it. A live book gives BKS18.
+    """
+    if buku.ekstra is None:
+        return [buat_temuan("BKS18", a="Keaslian")]
+    harus = parse_form(teks)
+    milik = [_readable(nama) for nama, _ in harus.lembar]
+    masukan = [(lembar, posisi_dari(sel)) for lembar, _, sel in
+               (_readable(m).rpartition("!") for m in _lines(harus, "isian"))]
+    ada = canonical(without_own_sheets(buku, milik), masukan)
+    return form_findings(harus, ada, buku)
+
+
+def parse_form(teks: str) -> Kanonik:
+    """A canonical form back from its text."""
+    kepala, *potongan = re.split(r"^sel\t(?=[^\n]*$)", teks, flags=re.MULTILINE)
+    lembar = [tuple(p.split("\n")[:-1]) for p in potongan]
+    return Kanonik(tuple(kepala.split("\n")[:-1]), tuple((p[0], p[1:]) for p in lembar))
+
+
+# -- what a seal signs -------------------------------------------------------------------------------------------
+
+
+def _unequal(harus: Buku, ada: Buku) -> tuple[Buku, Buku]:
+    """Both workbooks without the cells and names that are equal as stored; sheets and their state stay."""
+    pasangan = {s.nama: s for s in ada.lembar}
+    kiri, kanan = {}, {}
+    for s in harus.lembar:
+        if (t := pasangan.get(s.nama)) is not None:
+            beda = {pos for pos in s.rumus.keys() | t.rumus.keys() | s.nilai.keys() | t.nilai.keys()
+                    if not same_cell(s, t, pos)}
+            kiri[s.nama], kanan[s.nama] = only_cells(s, beda), only_cells(t, beda)
+    nama = {n for n, r in harus.nama.items() if ada.nama.get(n) == r}
+    return tuple(  # type: ignore[return-value]
+        replace(b, lembar=tuple(sisa.get(s.nama, s) for s in b.lembar),
+                nama={n: r for n, r in b.nama.items() if n not in nama})
+        for b, sisa in ((harus, kiri), (ada, kanan)))
+
+
+def same_cell(s: LembarBuku, t: LembarBuku, pos: Posisi) -> bool:
+    """Is the cell stored alike on both sheets? The cached value of a formula does not count."""
+    if (rumus := s.rumus.get(pos)) is not None or pos in t.rumus:
+        return rumus == t.rumus.get(pos)
+    x, y = s.nilai.get(pos), t.nilai.get(pos)
+    return x == y and isinstance(x, bool) == isinstance(y, bool)
+
+
+def only_cells(s: LembarBuku, posisi: Iterable[Posisi]) -> LembarBuku:
+    """The sheet with those cells alone."""
+    return LembarBuku(s.nama, s.status, {p: s.nilai[p] for p in posisi if p in s.nilai},
+                      {p: s.rumus[p] for p in posisi if p in s.rumus})
+
+
+def _lines(form: Kanonik, jenis: str) -> dict[str, list[str]]:
+    medan = [baris.split("\t") for baris in form.struktur]
+    return {m[1]: m[2:] for m in medan if m[0] == jenis}
+
+
+def _readable(teks: str) -> str:
+    return teks.encode("ascii").decode("unicode_escape") if "\\" in teks else teks
+
+
+def form_findings(harus: Kanonik, ada: Kanonik, buku: Buku) -> list[Temuan]:
+    """Structured findings of two canonical forms of `buku`, and its sheets that are in neither."""
+    x, y = _lines(harus, "lembar"), _lines(ada, "lembar")
+    tambahan = [s for s in buku.lembar if s.nama != seal_sheet() and s.nama not in {_readable(n) for n in x}]
+    ganti = _renamed(harus, x.keys() - y.keys(), replace(buku, lembar=tuple(tambahan)))
+    hasil = [buat_temuan("SGL05", _readable(a), a=f"Lembar {_readable(a)} berganti nama menjadi {_readable(b)}")
+             for a, b in ganti.items()]
+    hasil += [_extra_sheet(s) for s in tambahan if s.nama not in map(_readable, ganti.values())]
+    hasil += [buat_temuan("SGL05", _readable(n), a=f"Lembar {_readable(n)} tidak ada lagi")
+              for n in x if n not in y and n not in ganti]
+    urut = [n for n in x if n in y], [n for n in y if n in x]
+    if urut[0] != urut[1]:
+        pindah = next(a for a, b in zip(*urut, strict=True) if a != b)
+        hasil.append(buat_temuan("SGL05", _readable(pindah), a="Urutan lembar berubah: seharusnya "
+                                 + ", ".join(map(_readable, urut[0])) + "; ditemukan "
+                                 + ", ".join(map(_readable, urut[1]))))
+    hasil += [t for n in urut[0] for t in _state_findings(_readable(n), x[n], y[n])]
+    hasil += _name_findings(harus, ada)
+    sel_ada = dict(ada.lembar)
+    for nama, baris in harus.lembar:
+        if nama in sel_ada and baris != sel_ada[nama]:
+            hasil += _sheet_cells(_readable(nama), _cells(baris), _cells(sel_ada[nama]), buku)
+    return hasil
+
+
+def _state_findings(nama: str, harus: list[str], ada: list[str]) -> Iterator[Temuan]:
+    if harus[0] != ada[0]:
+        yield buat_temuan("SGL05", nama, a=f"Lembar {nama} seharusnya {harus[0]}, ditemukan {ada[0]}")
+    if harus[1] != ada[1]:
+        yield buat_temuan("BKS19", nama, a=nama)
+
+
+def _extra_sheet(s: LembarBuku) -> Temuan:
+    """A sheet that is no part of the form: hidden, the add-in's, another visible one."""
+    kode = "SGL07" if s.status != "tampak" else "SGL08" if is_added(s.nama) else "SGL06"
+    return buat_temuan(kode, s.nama, a=s.nama)
+
+
+def _renamed(harus: Kanonik, hilang: set[str], tambahan: Buku) -> dict[str, str]:
+    """Missing sheets whose texts stand on an extra sheet: old name -> new name. Formulas follow a new name."""
+    if not tambahan.lembar or not hilang:
+        return {}
+    ada = {s.nama for s in tambahan.lembar}
+    baru = {n: set(baris) for n, baris in canonical(tambahan, ()).lembar if _readable(n) in ada}
+    hasil: dict[str, str] = {}
+    for nama, baris in harus.lembar:
+        teks = {b for b in baris if not b.partition("\t")[2].startswith("=")} if nama in hilang else set()
+        mirip = [m for m, isi in baru.items() if teks and len(isi & teks) >= _GESER_BAGIAN * len(teks)]
+        if mirip:
+            hasil[nama] = mirip[0]
+    return hasil
+
+
+def _name_findings(harus: Kanonik, ada: Kanonik) -> list[Temuan]:
+    x, y = _lines(harus, "nama"), _lines(ada, "nama")
+    beda = [n for n in sorted(x.keys() | y.keys()) if x.get(n) != y.get(n)]
+    return _some("SGL09", "daftar nama", [
+        (_readable(n), *_excerpts(*("".join(z[n]) if n in z else None for z in (x, y))), None) for n in beda])
+
+
+def _cells(baris: Iterable[str]) -> Sel:
+    return {posisi_dari(sel): isi for sel, _, isi in (b.partition("\t") for b in baris)}
+
+
+def _sheet_cells(nama: str, x: Sel, y: Sel, buku: Buku) -> list[Temuan]:
+    """Cells of one sheet that differ; rows or columns that moved as a whole are told once."""
+    beda = sorted(p for p in x.keys() | y.keys() if x.get(p) != y.get(p))
+    if len(beda) >= _GESER_MULAI and (geser := _shift(x, y)):
+        sumbu, awal, langkah, jumlah = geser
+        tempat = f"{awal + 1}:{awal + 1}" if sumbu == 0 else f"{kolom_huruf(awal)}:{kolom_huruf(awal)}"
+        kata = f"{abs(langkah)} {'baris' if sumbu == 0 else 'kolom'} {'disisipkan' if langkah > 0 else 'dihapus'}"
+        return [buat_temuan("SGL10", f"{nama}!{tempat}", a=f"{kata} mulai {tempat}", b=jumlah)]
+    lembar = buku.sheet(nama)
+    hilang = [p for p in beda if lembar and x.get(p, "").startswith("=") and p not in lembar.rumus]
+    teks: list[tuple[str, str, str, Nilai]] = [
+        (f"{nama}!{alamat(p)}", *_excerpts(x.get(p), y.get(p)), None) for p in beda if p not in hilang]
+    isi: list[tuple[str, str, str, Nilai]] = [
+        (f"{nama}!{alamat(p)}", shown(v), "", v if isinstance(v, str | int | float) else None)
+           for p in hilang for v in [lembar.nilai.get(p) if lembar else None]]
+    return [*_some("BKS13", nama, isi), *_some("SGL04", nama, teks)]
+
+
+def _shift(x: Sel, y: Sel) -> tuple[int, int, int, int] | None:
+    """(axis, first row or column, how far, how many cells) when texts that stand once moved along one axis.
+
+    Only literals count: the references of a formula change with every inserted row.
+    """
+    satu = [{isi: p for p, isi in z.items() if hitung[isi] == 1 and isi.startswith("'")}
+            for z in (x, y) for hitung in [Counter(z.values())]]
+    pindah = [(p, q) for isi, p in satu[0].items() if (q := satu[1].get(isi)) is not None and p != q]
+    for sumbu in (0, 1):
+        langkah = Counter(q[sumbu] - p[sumbu] for p, q in pindah if p[1 - sumbu] == q[1 - sumbu])
+        for jauh, jumlah in langkah.most_common(1):
+            if jumlah >= max(3, _GESER_BAGIAN * len(pindah)):
+                awal = min(p[sumbu] for p, q in pindah if q[sumbu] - p[sumbu] == jauh)
+                return sumbu, awal + min(0, jauh), jauh, jumlah
+    return None
+
+
+def _some(kode: str, tempat: str, isi: list[tuple[str, str, str, Nilai]]) -> list[Temuan]:
+    """Findings of one kode, (place, a, b, value) each; from SEBUT_MAKS on they are counted."""
+    hasil = [buat_temuan(kode, sel, a=a, b=b, nilai=nilai) for sel, a, b, nilai in isi[:SEBUT_MAKS]]
+    if len(isi) > SEBUT_MAKS:
+        hasil.append(buat_temuan("SGL16", tempat, a=len(isi) - SEBUT_MAKS, b=tempat))
+    return hasil
+
+
+def _excerpts(harus: str | None, ada: str | None) -> tuple[str, str]:
+    """Expected and found as a message shows them: pieces around the first difference of long ones."""
+    x, y = ("(kosong)" if isi is None else _visible(isi) for isi in (harus, ada))
+    beda = next((n for n, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), min(len(x), len(y)))
+    return _piece(x, beda), _piece(y, beda)
+
+
+def _visible(isi: str) -> str:
+    """Content of a line with its letters back; what cannot be seen or told from a space stays escaped."""
+    teks = _readable(isi)
+    huruf = [h if h.isprintable() else h.encode("unicode_escape").decode() for h in teks]
+    return "".join(huruf[1:]) + " (teks)" if teks.startswith("'") else "".join(huruf)
+
+
+def _piece(isi: str, beda: int) -> str:
+    if len(isi) <= _PANJANG:
+        return isi
+    awal = max(0, beda - _SEBELUM)
+    akhir = awal + _SEBELUM + _SESUDAH
+    return ("..." if awal else "") + isi[awal:akhir] + ("..." if akhir < len(isi) else "")
+
+
+# -- what a seal does not sign -----------------------------------------------------------------------------------
+
+
+Tertera = Mapping[tuple[str, Posisi], Validasi]
+
+
+def lock_findings(buku: Buku, denah: Denah, tertera: Tertera) -> list[Temuan]:
+    """Locked cells that were unlocked (cek), and inputs that are locked or lost their validation (one Keterangan)."""
+    assert buku.ekstra is not None
+    hasil, tertempel = [], []
+    for s in denah.lembar:
+        if buku.sheet(s.nama) is None:
+            continue
+        terbuka = buku.ekstra.terbuka.get(s.nama, frozenset())
+        hasil += _some("SGL11", s.nama, [(f"{s.nama}!{alamat(p)}", "", "", None) for p in sorted(terbuka)
+                                         if p in s.sel and p not in s.masukan])
+        tertempel += [(s.nama, p) for p in sorted(s.masukan) if p not in terbuka]
+    kurang = [(s.nama, v.posisi) for s in denah.lembar for v in s.validasi
+              if (s.nama, v.posisi) not in tertera and buku.sheet(s.nama) is not None]
+    if berubah := sorted({*tertempel, *kurang}):
+        awal = f"{berubah[0][0]}!{alamat(berubah[0][1])}"
+        hasil.append(buat_temuan("SGL12", awal, a=len(berubah), b=awal))
+    return hasil
+
+
+def validation_findings(denah: Denah, tertera: Tertera) -> list[Temuan]:
+    """Inputs whose answer list or bounds are others than described. A missing one is told by lock_findings."""
+    isi: list[tuple[str, str, str, Nilai]] = []
+    for s in denah.lembar:
+        for v in s.validasi:
+            temu = tertera.get((s.nama, v.posisi))
+            if temu is None or v.jenis == "khusus":
+                continue
+            harus, kini = _bounds(v.rumus), _bounds((temu.rumus1, temu.rumus2)[: len(v.rumus)])
+            if _JENIS.get(temu.jenis) != v.jenis or harus != kini:
+                kini_teks = " sampai ".join(r for r in (temu.rumus1, temu.rumus2) if r)
+                isi.append((f"{s.nama}!{alamat(v.posisi)}", f"{v.jenis} {' sampai '.join(v.rumus)}",
+                            f"{_JENIS.get(temu.jenis, temu.jenis)} {kini_teks}", None))
+    return _some("SGL13", "Batasan isian", isi)
+
+
+_JENIS = {"list": "daftar", "whole": "bulat", "decimal": "desimal", "custom": "khusus"}
+
+
+def _bounds(rumus: Iterable[str]) -> list[str]:
+    """References of a validation without what applications write in their own way: quotes, spaces, case."""
+    return ["".join(teks.replace("'", "") if jenis == "lembar" else teks
+                    for jenis, teks in tokenize(r.removeprefix("=")) if jenis != "spasi").casefold() for r in rumus]
+
+
+_DAERAH = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+#: Cells one range of a validation is spread over; a larger one (a whole column) covers no single input.
+_DAERAH_MAKS = 2000
+
+
+def validated_cells(buku: Buku) -> Tertera:
+    """The validation of each cell that has one."""
+    assert buku.ekstra is not None
+    hasil: dict[tuple[str, Posisi], Validasi] = {}
+    for v in buku.ekstra.validasi:
+        for cocok in map(_DAERAH.fullmatch, v.rentang.split()):
+            if cocok is None or v.jenis == "none":
+                continue
+            b1, k1 = posisi_dari(cocok[1] + cocok[2])
+            b2, k2 = posisi_dari(cocok[3] + cocok[4]) if cocok[3] else (b1, k1)
+            if (b2 - b1 + 1) * (k2 - k1 + 1) <= _DAERAH_MAKS:
+                for b in range(b1, b2 + 1):
+                    for k in range(k1, k2 + 1):
+                        hasil.setdefault((v.lembar, (b, k)), v)
+    return hasil
+
+
+# -- a whole file ------------------------------------------------------------------------------------------------
+
+
+#: How a file is compared with the definition for one office; a batch (`banding`) has a quicker way.
+Bandingkan = Callable[[Bacaan, Identitas], list[Temuan]]
+
+
+def compare(bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
+    """compare_with_definition of a read workbook, which is described already for the office it is read as."""
+    denah = bacaan.denah if identitas == bacaan.isian.identitas else None
+    return compare_with_definition(bacaan.buku, bacaan.instrumen, identitas, denah)
+
+
+#: The hash of the canonical form of the described workbook of an office.
+Bentuk = Callable[[Bacaan, Identitas], str]
+
+
+def form(bacaan: Bacaan, identitas: Identitas) -> str:
+    """SHA-256 of the canonical form the file would have if it were the unchanged template of that office."""
+    sama = identitas == bacaan.isian.identitas
+    denah = bacaan.denah if sama else describe_as(bacaan.buku, bacaan.instrumen, identitas)
+    return canonical(described(denah), denah).sidik
+
+
+def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
+            bandingkan: Bandingkan = compare, bentuk: Bentuk = form) -> Integritas:
+    """Cek Keaslian and comparison of a read workbook. `terkirim`: the canonical text stored when it was sent.
+
+    The definition is the one of this computer; a file of another layout version is compared with `terkirim`, and when
+    there is none, a valid seal speaks for it, else BKS20 says that it was not compared.
+    """
+    buku = bacaan.buku
+    versi, kini = _layout_versions(buku), bacaan.denah.properti["kinerja_tata_letak"]
+    lain = bool(versi) and kini not in versi
+    temuan: list[Temuan] = []
+    sidik = ""
+    if terkirim:
+        temuan = compare_with_canonical(buku, terkirim)
+    elif not lain:
+        temuan, milik = _compare_best(bacaan, bandingkan)
+        if milik and buku.ekstra and buku.sheet(seal_sheet()) and not any(t.kode in _BERTANDA for t in temuan):
+            sidik = bentuk(bacaan, milik)  # equal to what it says of itself: that, too, has to be what was signed
+    keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
+    if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
+        temuan.append(buat_temuan("SGL18"))
+    if lain and not terkirim and keaslian.keadaan != "asli":
+        temuan.append(buat_temuan("BKS20", a=versi[0], b=kini))
+    temuan = [*keaslian.temuan, *_identity_findings(buku), *temuan, *_prefilled(bacaan.isian, bacaan, keaslian.segel)]
+    urutan = list(SEBUTAN_TINGKAT)
+    return Integritas(keaslian, tuple(sorted(temuan, key=lambda t: urutan.index(t.tingkat))))
+
+
+#: Findings about what a seal signs.
+_BERTANDA = frozenset({"SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL16", "SGL17", "BKS13", "BKS19"})
+
+
+def check_integrity(bacaan: Bacaan, kunci_publik: bytes | None) -> list[Temuan]:
+    """All findings of `inspect`, obligatory ones first."""
+    return list(inspect(bacaan, kunci_publik).temuan)
+
+
+def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
+    """Findings of `check_workbook` and of `inspect` in one list, each (kode, place) once, obligatory ones first."""
+    satu = {(t.kode, t.sel, t.pesan if t.kode not in ("BKS13", "BKS19") else ""): t for t in [*integritas, *temuan]}
+    urutan = list(SEBUTAN_TINGKAT)
+    return sorted(satu.values(), key=lambda t: urutan.index(t.tingkat))
+
+
+def _layout_versions(buku: Buku) -> list[str]:
+    """What `_meta` and the properties say; only where both say another version is the file of another version."""
+    tanpa_meta = replace(buku, lembar=tuple(s for s in buku.lembar if s.nama != meta_sheet()))
+    return [v for b in (buku, tanpa_meta) if (v := read_meta(b).get("tata_letak"))]
+
+
+def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan], Identitas | None]:
+    """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
+    calon = _identities(bacaan.buku)
+    if not calon:
+        return [buat_temuan("SGL17", meta_sheet())], None
+    return min(((bandingkan(bacaan, i), i) for i in calon), key=lambda x: len(x[0]))
+
+
+def _identities(buku: Buku) -> list[Identitas]:
+    """Whose the file is, according to `_meta`, to its properties and, when neither tells, to the cells on Beranda."""
+    tanpa_meta = replace(buku, lembar=tuple(s for s in buku.lembar if s.nama != meta_sheet()))
+    tanpa_properti = replace(buku, ekstra=replace(buku.ekstra, properti={})) if buku.ekstra else buku
+    calon = [i for b in (tanpa_properti, tanpa_meta) if (i := read_identitas(b)) is not None]
+    if not calon:
+        sisa = replace(tanpa_properti, lembar=tanpa_meta.lembar)
+        calon = [i for i in [read_identitas(sisa)] if i is not None]
+    return list(dict.fromkeys(calon))
+
+
+def _identity_findings(buku: Buku) -> list[Temuan]:
+    """Lines of `_meta` that disagree with the custom properties, where both say something."""
+    lembar = buku.sheet(meta_sheet())
+    if buku.ekstra is None or lembar is None:
+        return []
+    hasil = []
+    for (baris, kolom), kunci in lembar.nilai.items():
+        properti = buku.ekstra.properti.get(f"kinerja_{kunci}")
+        if kolom == 0 and isinstance(kunci, str) and properti is not None:
+            nilai = lembar.nilai.get((baris, 1))
+            if str("" if nilai is None else nilai) != properti:
+                hasil.append(buat_temuan("SGL14", f"{lembar.nama}!{alamat((baris, 1))}", a=shown(nilai),
+                                         b=properti or "(kosong)"))
+    return hasil
+
+
+def _prefilled(isian: Isian, bacaan: Bacaan, segel: Segel | None) -> list[Temuan]:
+    """Data Umum that is no longer what the seal says was sent."""
+    hasil = []
+    for kode, harus in (segel.data_umum() if segel else {}).items():
+        kotak = (kode, "isi")
+        if kotak in bacaan.denah.masukan and not same_value(isian.data.get(kotak), harus):
+            lembar, posisi = isian.asal.get(kotak, bacaan.denah.masukan[kotak])
+            hasil.append(buat_temuan("SGL15", f"{lembar}!{alamat(posisi)}", a=shown(isian.data.get(kotak)),
+                                     b=shown(harus)))
+    return hasil

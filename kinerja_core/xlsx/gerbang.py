@@ -1,0 +1,520 @@
+"""Gate of every workbook file: nothing behind it sees a package that is hostile, broken or not an .xlsx.
+
+The file is read once into memory and closed. Every member is inflated by hand, counted while it inflates and
+compared with what the directory of the zip states, so that no size is ever believed. XML goes through expat with
+handlers that refuse a DOCTYPE before anything in it can be expanded. Limits follow the practice of Apache POI
+(`ZipSecureFile`: inflate ratio, entry size, number of entries), tightened to what a form needs.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from kinerja_core.dasar.temuan import KinerjaError
+
+BERKAS_MAKS = 32 * 1024 * 1024
+"""Bytes of the file on disk: a filled form is below 200 KB, the largest provincial recap below 5 MB."""
+BAGIAN_MAKS = 1000
+"""Number of members: POI's default MAX_FILE_COUNT; a form has about thirty."""
+UKURAN_BAGIAN_MAKS = 32 * 1024 * 1024
+"""Inflated bytes of one member: POI allows 4 GiB; a sheet of a million short cells needs less than this."""
+UKURAN_PAKET_MAKS = 160 * 1024 * 1024
+"""Inflated bytes of all members together, since everything is held in memory at once."""
+RASIO_MINIMUM = 0.01
+"""Packed size / inflated size below which a member counts as a bomb: POI's default MIN_INFLATE_RATIO."""
+UKURAN_TANPA_RASIO = 100 * 1024
+"""Inflated bytes up to which the ratio is not asked: POI's default GRACE_ENTRY_SIZE."""
+KEDALAMAN_MAKS = 256
+"""Depth of XML elements: real parts stay below 40; expat pays memory for every open element."""
+TEKS_MAKS = 32_767
+"""Characters of a text in a cell: what Excel itself can hold; more would only fill registers and recaps."""
+ELEMEN_TANPA_HITUNG = 20_000
+"""Number of "<" in a part below which its depth is not counted: too few elements to cost any memory."""
+
+_CFB = bytes.fromhex("D0CF11E0A1B11AE1")
+_AWAL_ZIP = b"PK\x03\x04"
+_KEPALA_LOKAL = struct.Struct("<4s5H3L2H")
+_TERSANDI, _UTF8 = 0x1, 0x800
+_NS_HUBUNGAN = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+)
+_EL_HUBUNGAN = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+_DAFTAR_JENIS = "[Content_Types].xml"
+_NS_JENIS = "http://schemas.openxmlformats.org/package/2006/content-types "
+_JENIS_BUKU = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
+_JENIS_MAKRO = ("macroenabled", "vbaproject", "macrosheet")
+
+_NS_UTAMA = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_NS_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+_NS_XM = "http://schemas.microsoft.com/office/excel/2006/main"
+#: Every element the reader knows, and the depth where it must stand (0: anywhere). Elsewhere it would be a second
+#: content, hidden behind markup compatibility: one reader shows the one, another reader the other.
+_TEMPAT = {
+    "workbook": 1, "workbookPr": 2, "sheet": 3, "definedName": 3, "si": 2, "t": 0, "r": 0, "rPh": 0, "cellXfs": 2,
+    "xf": 3, "protection": 0, "worksheet": 1, "sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5,
+    "sheetProtection": 2, "mergeCell": 3, "dataValidation": 3, "formula1": 4, "formula2": 4,
+}
+#: Expanded name of an element -> its short name; the transitional and the strict namespace alike.
+ELEMEN = {f"{ns} {nama}": nama for ns in _NS_UTAMA for nama in _TEMPAT} | {
+    f"{_NS_X14} dataValidation": "x14:dataValidation", f"{_NS_X14} formula1": "x14:formula1",
+    f"{_NS_X14} formula2": "x14:formula2", f"{_NS_XM} f": "xm:f", f"{_NS_XM} sqref": "xm:sqref",
+}
+AWAL_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006 "
+
+_XML_SPACE = "http://www.w3.org/XML/1998/namespace space"
+_PENYANDIAN = ("UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII")
+_SPASI = " \t\r\n"
+_LARI = re.compile("_x([0-9A-Fa-f]{4})_")
+
+Atribut = dict[str, str]
+MulaiElemen = Callable[[int, str, Atribut], None]
+AkhirElemen = Callable[[int, str, str], None]
+
+
+def refuse_broken(apa: str) -> NoReturn:
+    """Raise BKS07 with the reason: the package contradicts itself or the standard."""
+    raise KinerjaError("BKS07", a=apa)
+
+
+def refuse_limit(apa: str) -> NoReturn:
+    """Raise BKS05 with the reason: a limit of the gate is exceeded."""
+    raise KinerjaError("BKS05", a=apa)
+
+
+# -- XML ---------------------------------------------------------------------------------------------------------
+
+
+def place_element(dalam: int, elemen: str, bagian: str) -> str:
+    """Short name of an element, "" when the reader does not know it; BKS07 where it must not stand, BKS05 too deep."""
+    if dalam > KEDALAMAN_MAKS:
+        refuse_limit(f"{bagian}: elemen bertumpuk lebih dari {KEDALAMAN_MAKS}")
+    nama = ELEMEN.get(elemen, "")
+    if _TEMPAT.get(nama, 0) not in (0, dalam):
+        refuse_broken(f"{bagian}: elemen {nama} tidak pada tempatnya")
+    return nama
+
+
+def create_parser(nama: str) -> expat.XMLParserType:
+    """A namespace-aware expat parser ("uri local" names) that refuses DOCTYPE and entities of part `nama`."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise KinerjaError("BKS06", a=nama)
+
+    def check_encoding(versi: str, penyandian: str | None, mandiri: int) -> None:
+        if penyandian is not None and penyandian.upper() not in _PENYANDIAN:
+            refuse_broken(f"{nama}: penyandian huruf {penyandian[:20]}")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.XmlDeclHandler = check_encoding
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.UnparsedEntityDeclHandler = refuse
+    parser.ExternalEntityRefHandler = refuse
+    return parser
+
+
+def run_parser(parser: expat.XMLParserType, data: bytes, nama: str) -> None:
+    """Parse a whole part; malformed XML and invalid UTF-8 are BKS07."""
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as galat:
+        raise KinerjaError("BKS07", a=f"{nama}, baris {galat.lineno}: XML tidak sah") from galat
+
+
+def walk_xml(data: bytes, nama: str, mulai: MulaiElemen | None = None, akhir: AkhirElemen | None = None) -> None:
+    """Parse a part, calling mulai(depth, element, attributes) and akhir(depth, element, own text); root is 1.
+
+    The text is whole for elements without children. Without callbacks the part is only checked.
+    """
+    parser = create_parser(nama)
+    dalam = 0
+    teks: list[str] = []
+
+    def start(elemen: str, atribut: Atribut) -> None:
+        nonlocal dalam
+        dalam += 1
+        if dalam > KEDALAMAN_MAKS:
+            place_element(dalam, elemen, nama)
+        teks.clear()
+        if mulai:
+            mulai(dalam, elemen, atribut)
+
+    def end(elemen: str) -> None:
+        nonlocal dalam
+        if akhir:
+            akhir(dalam, elemen, "".join(teks))
+            teks.clear()
+        dalam -= 1
+
+    if mulai or akhir or data.count(b"<") > ELEMEN_TANPA_HITUNG:
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+    if akhir:
+        parser.CharacterDataHandler = teks.append
+    run_parser(parser, data, nama)
+
+
+def decode_escapes(teks: str) -> str:
+    """Text with its `_xHHHH_` escapes resolved: "a_x000D_" -> "a\\r", "_x005F_x000D_" -> "_x000D_"."""
+    if "_x" not in teks:
+        return teks
+    teks = _LARI.sub(lambda cocok: chr(int(cocok[1], 16)), teks)
+    if any("\ud800" <= huruf <= "\udfff" for huruf in teks):
+        teks = teks.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return teks
+
+
+def check_text(teks: str) -> str:
+    """The text of a cell; BKS05 when it is longer than any application can have written."""
+    if len(teks) > TEKS_MAKS:
+        refuse_limit(f"teks sel lebih dari {TEKS_MAKS} huruf")
+    return teks
+
+
+class TeksKaya:
+    """Gathers a string item: <t> alone or in runs; phonetic runs (<rPh>) are left out."""
+
+    def __init__(self) -> None:
+        self.isi: list[str] = []
+        self.fonetik = self.potongan = self.jaga = False
+
+    def mulai(self, nama: str, atribut: Atribut) -> None:
+        """An element of a shared string opens."""
+        if nama == "t":
+            self.jaga = atribut.get(_XML_SPACE) == "preserve"
+        elif nama == "r":
+            self.potongan = True
+        elif nama == "rPh":
+            self.fonetik = True
+
+    def akhir(self, nama: str, teks: str) -> None:
+        """An element of a shared string closes with its text."""
+        if nama == "t" and not self.fonetik:
+            bersih = teks if self.jaga else teks.strip(_SPASI) or (teks if self.potongan else "")
+            self.isi.append(decode_escapes(bersih))
+        elif nama == "r":
+            self.potongan = False
+        elif nama == "rPh":
+            self.fonetik = False
+
+    def ambil(self) -> str:
+        """The text so far; the next item begins empty."""
+        teks = "".join(self.isi)
+        self.isi.clear()
+        return check_text(teks)
+
+
+# -- the zip -----------------------------------------------------------------------------------------------------
+
+
+def _read_file(asal: Path | bytes) -> bytes:
+    """The bytes of a file that begins like a zip; everything else is answered here."""
+    try:
+        if isinstance(asal, bytes):
+            data = asal
+        elif not asal.exists():
+            raise KinerjaError("BKS01", a=asal)
+        elif not asal.is_file():
+            raise KinerjaError("BKS02", a="ini folder" if asal.is_dir() else "bukan berkas biasa")
+        elif asal.name.startswith(("~$", ".~lock.")):
+            raise KinerjaError("BKS02", a="berkas kunci sementara, bukan buku kerjanya")
+        else:
+            with asal.open("rb") as berkas:
+                data = berkas.read(BERKAS_MAKS + 1)
+    except FileNotFoundError as galat:
+        raise KinerjaError("BKS01", a=asal) from galat
+    except (OSError, ValueError) as galat:
+        raise KinerjaError("BKS21", a=type(galat).__name__) from galat
+    if not data:
+        refuse_broken("kosong, 0 bita")
+    if len(data) > BERKAS_MAKS:
+        refuse_limit(f"berkas lebih besar dari {BERKAS_MAKS} bita")
+    if data.startswith(_CFB):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise KinerjaError("BKS03")
+        raise KinerjaError("BKS04", a="Excel lama (.xls)")
+    if not data.startswith(_AWAL_ZIP):
+        raise KinerjaError("BKS02", a="isinya bukan paket .xlsx")
+    return data
+
+
+def _read_directory(data: bytes) -> list[zipfile.ZipInfo]:
+    """The members as the zip's directory states them, at most BAGIAN_MAKS of them."""
+    if data.count(b"PK\x01\x02") > BAGIAN_MAKS:
+        refuse_limit(f"lebih dari {BAGIAN_MAKS} bagian")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as paket:
+            return paket.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OSError, OverflowError, EOFError,
+            IndexError) as galat:
+        raise KinerjaError("BKS07", a="daftar isi paket tidak terbaca") from galat
+
+
+def _check_name(info: zipfile.ZipInfo, terlihat: set[str]) -> str:
+    """The member's name with "/" as separator; a name that leaves the package or stands twice is BKS05."""
+    nama = info.orig_filename.replace("\\", "/")
+    if re.search(r"[\x00-\x1f]", nama) or nama.startswith("/") or re.match(r"[A-Za-z]:", nama):
+        refuse_limit(f"nama bagian tidak sah: {nama!r}")
+    if ".." in nama.split("/"):
+        refuse_limit(f"nama bagian keluar dari paket: {nama!r}")
+    if nama.casefold() in terlihat:
+        refuse_limit(f"nama bagian berulang: {nama}")
+    terlihat.add(nama.casefold())
+    return nama
+
+
+def _locate(data: bytes, info: zipfile.ZipInfo) -> tuple[int, int]:
+    """(start, end) of the packed bytes of a member, from its local header."""
+    awal = info.header_offset
+    if awal < 0 or awal + _KEPALA_LOKAL.size > len(data):
+        refuse_broken(f"{info.filename}: letaknya di luar berkas")
+    kepala = _KEPALA_LOKAL.unpack_from(data, awal)
+    if kepala[0] != _AWAL_ZIP:
+        refuse_broken(f"{info.filename}: kepala bagian tidak ada")
+    if (info.flag_bits | kepala[2]) & _TERSANDI:
+        refuse_limit(f"{info.filename}: bagian bersandi")
+    mulai_nama = awal + _KEPALA_LOKAL.size
+    nama = data[mulai_nama : mulai_nama + kepala[9]].decode("utf-8" if kepala[2] & _UTF8 else "cp437", "replace")
+    if nama != info.orig_filename:
+        refuse_broken(f"{info.filename}: dua nama untuk satu bagian")
+    mulai = mulai_nama + kepala[9] + kepala[10]
+    if mulai + info.compress_size > len(data):
+        refuse_broken(f"{info.filename}: terpotong")
+    return mulai, mulai + info.compress_size
+
+
+def _inflate(mentah: bytes, info: zipfile.ZipInfo) -> bytes:
+    """The member's bytes: never more than it declares plus one, then compared with size and CRC."""
+    nama, ukuran = info.filename, info.file_size
+    if ukuran > UKURAN_BAGIAN_MAKS:
+        refuse_limit(f"{nama}: lebih besar dari {UKURAN_BAGIAN_MAKS} bita")
+    if ukuran > UKURAN_TANPA_RASIO and len(mentah) < ukuran * RASIO_MINIMUM:
+        refuse_limit(f"{nama}: mengembang lebih dari {1 / RASIO_MINIMUM:.0f} kali")
+    if info.compress_type == zipfile.ZIP_STORED:
+        isi, tuntas = mentah, True
+    elif info.compress_type == zipfile.ZIP_DEFLATED:
+        pemekar = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            isi = pemekar.decompress(mentah, ukuran + 1)
+        except zlib.error as galat:
+            raise KinerjaError("BKS07", a=f"{nama}: data mampat rusak") from galat
+        tuntas = pemekar.eof or len(isi) > ukuran
+    else:
+        refuse_broken(f"{nama}: cara mampat tidak dikenal")
+    if not tuntas:
+        refuse_broken(f"{nama}: data mampat terpotong")
+    if len(isi) != ukuran:
+        refuse_limit(f"{nama}: ukuran sebenarnya tidak sama dengan yang ditulis")
+    if zlib.crc32(isi) != info.CRC:
+        refuse_broken(f"{nama}: jumlah periksa CRC tidak cocok")
+    return isi
+
+
+def _unpack(data: bytes) -> dict[str, bytes]:
+    """Every member by name, in the order of the zip's directory; folder entries are left out."""
+    terlihat: set[str] = set()
+    bagian: dict[str, bytes] = {}
+    rentang: list[tuple[int, int]] = []
+    jumlah = 0
+    for info in _read_directory(data):
+        nama = _check_name(info, terlihat)
+        mulai, akhir = _locate(data, info)
+        rentang.append((info.header_offset, akhir))
+        jumlah += info.file_size
+        if jumlah > UKURAN_PAKET_MAKS:
+            refuse_limit(f"isi seluruhnya lebih besar dari {UKURAN_PAKET_MAKS} bita")
+        if not nama.endswith("/"):
+            bagian[nama] = _inflate(data[mulai:akhir], info)
+    rentang.sort()
+    if any(kini[1] > lanjut[0] for kini, lanjut in itertools.pairwise(rentang)):
+        refuse_limit("bagian-bagian paket bertindihan")
+    return bagian
+
+
+# -- the package -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Hubungan:
+    """One relationship: id, kind (last word for the known namespaces, else the whole type), target part.
+
+    `luar`: the target is no part but an address outside of the package.
+    """
+
+    id: str
+    jenis: str
+    tujuan: str
+    luar: bool = False
+
+
+@dataclass(frozen=True)
+class Paket:
+    """A package that passed the gate: parts by name, relationships by source part ("" is the package itself).
+
+    `utama` is the workbook part; `jenis` the content type of each part.
+    """
+
+    bagian: Mapping[str, bytes]
+    jenis: Mapping[str, str]
+    hubungan: Mapping[str, tuple[Hubungan, ...]]
+    utama: str
+
+    def related(self, asal: str, *jenis: str) -> str | None:
+        """The one part related to `asal` by one of those kinds, or None; BKS07 when there are two."""
+        tujuan = [h.tujuan for h in self.hubungan.get(asal, ()) if h.jenis in jenis and not h.luar]
+        if len(tujuan) > 1:
+            refuse_broken(f"{asal or 'paket'}: lebih dari satu bagian {jenis[0]}")
+        return find_part(self.bagian, tujuan[0]) if tujuan else None
+
+
+def find_part(bagian: Mapping[str, bytes], nama: str) -> str:
+    """The stored name of a part (names do not differ by case, "%20" is a space); BKS07 when it is not there."""
+    if nama in bagian:
+        return nama
+    for dicari in (nama.casefold(), unquote(nama).casefold()):
+        for ada in bagian:
+            if ada.casefold() == dicari:
+                return ada
+    refuse_broken(f"bagian {nama} tidak ada")
+
+
+def _read_types(bagian: Mapping[str, bytes]) -> dict[str, str]:
+    """Content type of each part, in lower case; "" for a part without one."""
+    if _DAFTAR_JENIS not in bagian:
+        raise KinerjaError("BKS02", a="tidak ada daftar jenis isi")
+    akhiran: dict[str, str] = {}
+    khusus: dict[str, str] = {}
+
+    def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
+        jenis = atribut.get("ContentType", "").lower()
+        if elemen == _NS_JENIS + "Default":
+            akhiran.setdefault(atribut.get("Extension", "").casefold(), jenis)
+        elif elemen == _NS_JENIS + "Override":
+            khusus.setdefault(atribut.get("PartName", "").lstrip("/").casefold(), jenis)
+
+    walk_xml(bagian[_DAFTAR_JENIS], _DAFTAR_JENIS, mulai)
+    return {n: khusus.get(n.casefold(), akhiran.get(n.rpartition(".")[2].casefold(), "")) for n in bagian}
+
+
+def _read_relations(data: bytes, nama: str, asal: str) -> tuple[Hubungan, ...]:
+    """Relationships of a source part, targets inside the package resolved to part names."""
+    hasil: dict[str, Hubungan] = {}
+
+    def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
+        if elemen != _EL_HUBUNGAN:
+            return
+        jenis = atribut.get("Type", "")
+        for ns in _NS_HUBUNGAN:
+            jenis = jenis.removeprefix(ns)
+        luar, tujuan = atribut.get("TargetMode") == "External", atribut.get("Target", "")
+        if not luar:
+            tujuan = posixpath.normpath(posixpath.join("/", posixpath.dirname(asal), tujuan)).lstrip("/")
+        kunci = atribut.get("Id", "")
+        if kunci in hasil:
+            refuse_broken(f"{nama}: {kunci} berulang")
+        hasil[kunci] = Hubungan(kunci, jenis, tujuan, luar)
+
+    walk_xml(data, nama, mulai)
+    return tuple(hasil.values())
+
+
+def _refuse_other_formats(bagian: Mapping[str, bytes]) -> None:
+    """OpenDocument and the binary .xlsb are zips too; both can be saved again as .xlsx."""
+    if b"opendocument.spreadsheet" in bagian.get("mimetype", b"")[:200]:
+        raise KinerjaError("BKS04", a="OpenDocument (.ods)")
+    if any(nama.casefold() == "xl/workbook.bin" for nama in bagian):
+        raise KinerjaError("BKS04", a="biner (.xlsb)")
+
+
+def _refuse_macros(jenis: Mapping[str, str], hubungan: Mapping[str, tuple[Hubungan, ...]]) -> None:
+    """VBA projects, macro content types and XLM macro sheets, by name, content type or relationship."""
+    for nama, isi in jenis.items():
+        kecil = nama.casefold()
+        if kecil.endswith("vbaproject.bin") or "/macrosheets/" in kecil or any(m in isi for m in _JENIS_MAKRO):
+            raise KinerjaError("BKS08", a=nama)
+    for daftar in hubungan.values():
+        for h in daftar:
+            if h.jenis.casefold().endswith(("vbaproject", "macrosheet")):
+                raise KinerjaError("BKS08", a=h.tujuan)
+
+
+def open_paket(berkas: Path | bytes) -> Paket:
+    """Everything the gate can tell without reading the sheets; XML parts not needed here are not yet checked."""
+    bagian = _unpack(_read_file(berkas))
+    _refuse_other_formats(bagian)
+    jenis = _read_types(bagian)
+    hubungan: dict[str, tuple[Hubungan, ...]] = {}
+    for nama in bagian:
+        folder, _, ekor = nama.rpartition("/")
+        if ekor.casefold().endswith(".rels"):
+            asal = posixpath.join(posixpath.dirname(folder), ekor[: -len(".rels")])
+            hubungan[asal] = _read_relations(bagian[nama], nama, asal)
+    _refuse_macros(jenis, hubungan)
+    paket = Paket(bagian, jenis, hubungan, "")
+    utama = paket.related("", "officeDocument")
+    if utama is None or not jenis[utama].endswith(_JENIS_BUKU):
+        raise KinerjaError("BKS02", a="paket ini tidak memuat buku kerja")
+    return Paket(bagian, jenis, hubungan, utama)
+
+
+def read_properties(paket: Paket, bagian: str) -> dict[str, str]:
+    """Custom document properties, whatever their kind, as the text the part holds; a name twice is BKS07."""
+    hasil: dict[str, str] = {}
+    kini = ""
+
+    def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
+        nonlocal kini
+        if dalam == 2:
+            kini = atribut.get("name", "")
+            if kini in hasil:
+                refuse_broken(f"{bagian}: properti {kini} berulang")
+            hasil[kini] = ""
+
+    def akhir(dalam: int, elemen: str, teks: str) -> None:
+        if dalam == 3:
+            hasil[kini] = teks
+
+    walk_xml(paket.bagian[bagian], bagian, mulai, akhir)
+    return hasil
+
+
+def check_xml(paket: Paket, kecuali: Collection[str] = ()) -> None:
+    """Walk every XML part that nobody has read yet: DOCTYPE, depth, well-formedness.
+
+    Legacy VML drawings are written with unclosed tags by Excel itself: only their declarations and depth count.
+    """
+    for nama, data in paket.bagian.items():
+        akhiran = nama.rpartition(".")[2].casefold()
+        if nama in kecuali or nama == _DAFTAR_JENIS or akhiran == "rels":
+            continue  # already parsed
+        if akhiran not in ("xml", "vml") and not paket.jenis[nama].endswith(("+xml", "/xml")):
+            continue  # printer settings, pictures: never parsed by anybody
+        try:
+            walk_xml(data, nama)
+        except KinerjaError as galat:
+            if not (akhiran == "vml" and galat.kode == "BKS07"):
+                raise
+
+
+def read_parts(path: Path) -> Mapping[str, bytes]:
+    """All parts by name, gated, size-limited and with every XML part checked; only KinerjaError is raised."""
+    paket = open_paket(path)
+    check_xml(paket)
+    return paket.bagian

@@ -1,0 +1,31 @@
+"""Pembanding: independent engines that recalculate the workbook's own formulas.
+
+Each is a function (path, places) -> values in that order. They are named on the command line
+(`--pembanding ironcalc,formulas,libreoffice`) and imported only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.xlsx.buku import Posisi
+
+Tempat = tuple[str, Posisi]
+Mesin = Callable[[Path, Sequence[Tempat]], list[Nilai]]
+NAMA = ("ironcalc", "formulas", "libreoffice")
+
+
+class PembandingError(Exception):
+    """The engine is not installed or cannot read this workbook; the text says which, in Indonesian."""
+
+
+def engine(nama: str) -> Mesin:
+    """The evaluate function of a named engine; KeyError for a name that is not in NAMA."""
+    if nama not in NAMA:
+        raise KeyError(nama)
+    modul = import_module(f"kinerja_core.xlsx.mesin.mesin_{nama}")
+    mesin: Mesin = modul.evaluate_places
+    return mesin
