@@ -19,10 +19,10 @@ from html import escape, unescape
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar import denah as base
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.tampilan import parse_shown, shown_value
 from kinerja_core.xlsx.buku import Posisi, alamat
 

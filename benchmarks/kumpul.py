@@ -28,13 +28,14 @@ from benchmarks.bahan import Bahan, grow
 from benchmarks.kumpul_anak import collect_one
 from benchmarks.ukur import Baris, Kerja, Tabel, measure, show_ratio, time_once
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
 from kinerja_core.lembar.denah import Denah, Rumus, Tautan
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.bandingkan import inspect
 from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku

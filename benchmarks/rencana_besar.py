@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import DAFTAR, INDIVIDU, PROFIL, TABEL, TINGKAT, Rencana, spare_rows
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.instrumen.model import Identitas
+from kinerja_core.dasar.identitas import Identitas
 
 IDENTITAS = Identitas(kode_wilayah="35.69.97", nama="Bangkitan", kabupaten="Contoh", provinsi="Jawa Timur")
 TAHUN = 2022

@@ -19,9 +19,10 @@ from pathlib import Path
 
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Baris, Tabel, show_ratio, time_once
-from kinerja_core.instrumen.model import Identitas, Instrumen
-from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi.daftar import data_umum_of
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.sebar.sebarkan import Kiriman, file_name, prepare, region_folder, send

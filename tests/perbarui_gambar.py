@@ -24,9 +24,9 @@ from bantu.rupa import words  # noqa: E402
 from kinerja_core.dasar.excelmath import Nilai  # noqa: E402
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen  # noqa: E402
 from kinerja_core.kantor.contoh import INSTRUMEN, build_examples  # noqa: E402
-from kinerja_core.kertas_kerja.isian import Kotak  # noqa: E402
 from kinerja_core.kertas_kerja.lembar.susun import describe  # noqa: E402
 from kinerja_core.lembar.denah import Denah  # noqa: E402
+from kinerja_core.lembar.isian import Kotak  # noqa: E402
 from kinerja_core.xlsx.mesin.soffice import LibreOffice  # noqa: E402
 
 DPI = 110

@@ -20,15 +20,17 @@ from bantu.rusak import LAIN_TULIS, table
 from bantu.simpan import open_openpyxl
 from test_kanonik import BUATAN, PEMILIK
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
-from kinerja_core.instrumen.model import Identitas, parse_instrumen
+from kinerja_core.instrumen.model import parse_instrumen
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak import banding as modul
 from kinerja_core.kertas_kerja.banyak.banding import Banding
-from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import score
 from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.bandingkan import Integritas, inspect
 from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku

@@ -15,7 +15,8 @@ import pytest
 from perbarui_contoh import FOLDER
 from test_cli import BENDO, INSTRUMEN, MENDED, run
 
-from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
 
 KEMANGKON = FOLDER / "buku_kinerja_kemangkon_2022.xlsx"

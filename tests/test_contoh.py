@@ -19,6 +19,7 @@ import pytest
 from perbarui_contoh import FOLDER, expected_findings
 
 from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
 from kinerja_core.kantor.contoh import (
@@ -34,7 +35,6 @@ from kinerja_core.kantor.contoh import (
 )
 from kinerja_core.kantor.hitung import compare, compare_book
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.isian import load_isian_data
 from kinerja_core.kertas_kerja.periksa import check_workbook
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
@@ -108,7 +108,7 @@ def test_mended_file_has_nothing_obligatory() -> None:
 
 def test_a_mend_that_does_not_meet_its_before_is_refused() -> None:
     folder = templat_dir() / "contoh"
-    data, koreksi = load_isian_data(folder / "bendo_2022.toml"), corrections(folder / "bendo_2022_koreksi.toml")
+    data, koreksi = load_data(folder / "bendo_2022.toml"), corrections(folder / "bendo_2022_koreksi.toml")
     assert all({"kode", "kunci", "sebelum", "sesudah", "alasan", "sumber"} == set(k) for k in koreksi)
     salah = [{**koreksi[0], "sebelum": "bukan ini"}]
     with pytest.raises(KinerjaError):

@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 from bantu.isian_acak import instrumen_uji
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.provinsi.daftar import list_form, read_list
 from kinerja_core.provinsi.lembar.daftar import columns, needed_facts

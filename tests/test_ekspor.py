@@ -29,6 +29,7 @@ from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, TABEL, load_rencana, rencana_as_dict
+from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor import ekspor
@@ -44,9 +45,10 @@ from kinerja_core.kantor.ekspor import (
 )
 from kinerja_core.kantor.tabel import result_table, results
 from kinerja_core.kertas_kerja.baca import Bacaan, read_workbook
-from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys, isian_as_dict, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict, parse_isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tambahan import HASIL
 from kinerja_core.segel.berkas import is_main_result
 from kinerja_core.xlsx.buku import Buku, LembarBuku, posisi_dari
@@ -317,7 +319,7 @@ def test_json_is_that_of_baca_and_builds_the_same_again(path: Path, tmp_path: Pa
         assert (lagi.identitas, lagi.tahun) == (bacaan.rencana.identitas, bacaan.rencana.tahun)
     else:
         assert isi == isian_as_dict(bacaan.isian, bacaan.instrumen)
-        isian = parse_isian(load_isian_data(keluar), bacaan.instrumen)
+        isian = parse_isian(load_data(keluar), bacaan.instrumen)
         assert dict(isian.data) == dict(bacaan.isian.data)
         assert isian.identitas == bacaan.isian.identitas
 

@@ -13,7 +13,8 @@ from bantu.isian_acak import instrumen_uji
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.kertas_kerja.lembar import cetakan as ganti
 from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan

@@ -13,15 +13,10 @@ from typing import Any
 
 import pytest
 
+from kinerja_core.dasar.data import load_toml
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import (
-    Identitas,
-    find_instrumen,
-    instrumen_of_year,
-    load_instrumen,
-    load_toml,
-    parse_instrumen,
-)
+from kinerja_core.instrumen.model import find_instrumen, instrumen_of_year, load_instrumen, parse_instrumen
 from kinerja_core.instrumen.periksa import check_data, check_instrumen
 from kinerja_core.kantor.periksa_naskah import check_file
 

@@ -36,9 +36,10 @@ from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
-from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe, meta_sheet
 from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tambahan import TAMBAHAN
 from kinerja_core.segel.bandingkan import (
     SEBUT_MAKS,

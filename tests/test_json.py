@@ -29,8 +29,9 @@ from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import INSTRUMEN, build_examples
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.isian import Isian, input_keys, isian_as_dict
+from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.xlsx.buku import Posisi, alamat
 
 ROOT = Path(__file__).parent.parent

@@ -23,13 +23,15 @@ from openpyxl.styles import Font, Protection
 from openpyxl.workbook.defined_name import DefinedName
 
 from kinerja_core.dasar.excelmath import NBSP, Galat
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
-from kinerja_core.instrumen.model import Identitas, Instrumen, find_instrumen, load_instrumen
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen
 from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
-from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Sel
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.bentuk_baku import Kanonik, canonical, difference
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar

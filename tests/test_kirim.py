@@ -31,10 +31,12 @@ from perbarui_contoh import FOLDER
 from perbarui_dokumen import load_schema
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.berkas import KATALOG_KIRIM
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
-from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen, load_toml, parse_instrumen
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen, parse_instrumen
 from kinerja_core.kantor import kirim
 from kinerja_core.kantor.baca import check_any, read_file
 from kinerja_core.kantor.buat import build
@@ -42,7 +44,7 @@ from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
 from kinerja_core.kantor.ekspor import json_bytes
 from kinerja_core.kantor.kirim import Kiriman, prepare, send_file
 from kinerja_core.kertas_kerja.baca import Bacaan, read_workbook
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.mesin import soffice as libreoffice
 
 BENDO, DIPERBAIKI, KOSONG = (FOLDER / f"kertas_kerja_{n}.xlsx" for n in

@@ -30,16 +30,17 @@ from bantu.jahat_paket import DITOLAK, DITOLAK_BAGIAN, FILES
 from bantu.paket import pack, sheet, small_parts
 
 from benchmarks.isi import fill, put_cells, repack
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.ekspor import csv_bytes
 from kinerja_core.kertas_kerja import baca as reader
 from kinerja_core.kertas_kerja.baca import Bacaan
 from kinerja_core.kertas_kerja.banyak.banding import Banding
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.perintah.kantor import LaporanBerkas, check_files
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat

@@ -26,14 +26,14 @@ from test_kanonik import BUATAN, PEMILIK
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, buat_temuan
-from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen, serial_of
 from kinerja_core.kantor.buat import build, build_book
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
 from kinerja_core.kertas_kerja.lembar.templat_umum import choice_key, describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.kumpul import berkas_masuk as kumpul_telusur
 from kinerja_core.provinsi.kumpul import kumpulkan as kumpul_module
@@ -503,7 +503,7 @@ def _older_layout(monkeypatch: pytest.MonkeyPatch, tmp: Path, arsip: _Arsip, *id
             hasil.append(sealed(o))
             (tmp / "lama.xlsx").write_bytes(hasil[-1])
             form = locked_form(read_buku(tmp / "lama.xlsx"), [s.nama for s in describe(BUATAN, o).lembar])
-            arsip.teks[o.kode_wilayah, o.serial(BUATAN)] = form.teks
+            arsip.teks[o.kode_wilayah, serial_of(BUATAN, o)] = form.teks
         return hasil
 
 
@@ -511,7 +511,7 @@ def test_an_older_layout_is_collected_without_false_alarm(masuk: Path, tmp_path:
                                                           monkeypatch: pytest.MonkeyPatch) -> None:
     arsip = _Arsip()
     baik, rusak, tanpa = _older_layout(monkeypatch, tmp_path, arsip, office(1), office(2), office(3))
-    del arsip.teks[office(3).kode_wilayah, office(3).serial(BUATAN)]
+    del arsip.teks[office(3).kode_wilayah, serial_of(BUATAN, office(3))]
     monkeypatch.setattr(kumpul_satu, "_open_sending", lambda _: arsip)
     (masuk / "1.xlsx").write_bytes(baik)
     (masuk / "2.xlsx").write_bytes(_edited(rusak, tmp_path, _overwrite))

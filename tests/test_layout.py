@@ -142,7 +142,7 @@ def test_screen_width_fits_1366_pixels() -> None:
 
 
 def test_wrong_values_are_never_written_as_formulas() -> None:
-    from kinerja_core.kertas_kerja.isian import Isian
+    from kinerja_core.lembar.isian import Isian
     from kinerja_core.xlsx.baca import read_buku
 
     kotak = next(iter(DENAH.masukan))

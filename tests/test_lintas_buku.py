@@ -23,8 +23,8 @@ from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan
 from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.buat import build_book
 from kinerja_core.kantor.contoh import DOKUMEN
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.periksa_isian import plain
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import posisi_dari
 
 #: Two catatan of level cek on one row and one of level wajib on another.

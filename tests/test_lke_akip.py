@@ -23,15 +23,15 @@ import pytest
 from bantu.isian_acak import BukuIronCalc, disagreements, instrumen_uji, random_filling
 from pydantic import ValidationError
 
+from kinerja_core.dasar.data import load_data, load_toml
 from kinerja_core.dasar.excelmath import NBSP, Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.aturan import Pemenuhan, Rujukan
 from kinerja_core.instrumen.model import (
-    Identitas,
     Indikator,
     Instrumen,
     find_instrumen,
     load_instrumen,
-    load_toml,
     parse_instrumen,
     templat_dir,
 )
@@ -39,7 +39,7 @@ from kinerja_core.instrumen.naskah.tulis import plain_data
 from kinerja_core.instrumen.periksa import check_instrumen
 from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
-from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.isian import input_keys, parse_isian
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import C_CAPAIAN, C_DATA, C_INDIKATOR, C_NILAI
 from kinerja_core.kertas_kerja.lembar.kendali import guide_lines
@@ -49,12 +49,13 @@ from kinerja_core.kertas_kerja.lembar.tempat import Petak
 from kinerja_core.kertas_kerja.penilaian import Hasil, predikat_of, score
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.buku import Posisi
 
 NAMA = "lke_akip_2026"
 LKE = load_instrumen(find_instrumen(NAMA))
 PERTAMA = load_instrumen(find_instrumen(INSTRUMEN))
-ISIAN = parse_isian(load_isian_data(templat_dir() / "contoh" / "lke_akip_contoh_2026.toml"), LKE)
+ISIAN = parse_isian(load_data(templat_dir() / "contoh" / "lke_akip_contoh_2026.toml"), LKE)
 #: The scale in words: the class while the share is at most this, as exact fractions; all of them is another matter.
 SKALA = ((Fraction(0), "E", 0.0), (Fraction(1, 4), "D", 30.0), (Fraction(1, 2), "C", 50.0),
          (Fraction(3, 4), "CC", 60.0))  # fmt: skip

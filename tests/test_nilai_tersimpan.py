@@ -25,10 +25,10 @@ from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
 from kinerja_core.kertas_kerja.baca import Bacaan, read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.tempat import BERANDA, CETAK
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
 from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.berkas import SEBUT_LAIN, check_cached_values
 from kinerja_core.segel.tampilan import parse_shown, shown_value
 from kinerja_core.xlsx.baca import read_buku

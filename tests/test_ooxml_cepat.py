@@ -21,7 +21,8 @@ from bantu.paket import JENIS_BUKU, NS_HUBUNGAN, NS_UTAMA, pack, relations, shee
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.buat import build
-from kinerja_core.kertas_kerja.isian import Isian, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.xlsx import baca as ooxml
 from kinerja_core.xlsx import baca_cepat as ooxml_cepat
 from kinerja_core.xlsx.baca import read_buku

@@ -19,7 +19,7 @@ from kinerja_core.buku_kinerja.pengukuran import Pengukuran, Pohon
 from kinerja_core.buku_kinerja.rencana import INDIVIDU, PROFIL, TOTAL, load_rencana
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.isian import Kotak
 
 SINGKAT = {"T": "Tujuan", "S": "Sasaran", "P": "Program", "K": "Kegiatan", "U": "Sub Kegiatan", "I": INDIVIDU}
 

@@ -16,8 +16,8 @@ from test_instrumen import indikator, instrumen
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.instrumen.model import parse_instrumen
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.penilaian import Hasil, predikat_of, score
+from kinerja_core.lembar.isian import Isian
 
 KELURAHAN = {"kode": "jumlah_kelurahan", "label": "Jumlah kelurahan"}
 TR = {"bila_nol": ["jumlah_kelurahan"], "sebab": "tidak ada kelurahan"}

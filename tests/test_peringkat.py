@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.provinsi.peringkat import (
     CARA_BULAT,
     Ringkas,

@@ -37,8 +37,8 @@ from kinerja_core.kantor.baca import Maju, check_any, read_file
 from kinerja_core.kantor.buat import BukuBaru, build, build_book
 from kinerja_core.kantor.pindah import alike, move, move_file
 from kinerja_core.kertas_kerja.baca import Bacaan
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, alamat, pecah_rujukan
 

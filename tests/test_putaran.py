@@ -12,10 +12,10 @@ import pytest
 from bantu.isian_acak import IDENTITAS, instrumen_uji
 
 from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
-from kinerja_core.instrumen.model import Identitas
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi.putaran import Entri, Keadaan, Kecamatan, Kiriman, Putaran, group_of, skor_of
 
 

@@ -24,8 +24,9 @@ from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.isian import Isian, input_keys, isian_as_dict, parse_isian
+from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict, parse_isian
 from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.xlsx.buku import alamat
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))

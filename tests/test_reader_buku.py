@@ -34,8 +34,8 @@ from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.buat import build_book
 from kinerja_core.kantor.contoh import DOKUMEN
 from kinerja_core.kertas_kerja.baca import Bacaan
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat, kolom_huruf
 

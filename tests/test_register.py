@@ -21,8 +21,9 @@ from test_kanonik import BUATAN
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
-from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.instrumen.model import serial_of
 from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi import register as register_module
 from kinerja_core.provinsi.putaran import Kecamatan, skor_of
 from kinerja_core.provinsi.register import ATURAN_BERLAKU, NilaiTahap, Register, open_register
@@ -47,7 +48,7 @@ def baris(n: int, sidik: str = "", **lain: Any) -> Baris:
     o = office(n)
     skor = skor_of(score(BUATAN, Isian(o, ISI)))
     isi = {"keadaan": "diterima", "kode": "", "keaslian": "asli", "kode_wilayah": o.kode_wilayah,
-           "identitas": dump_identity(o), "serial": o.serial(BUATAN), "isian": dump_inputs(ISI, BUATAN),
+           "identitas": dump_identity(o), "serial": serial_of(BUATAN, o), "isian": dump_inputs(ISI, BUATAN),
            "asal": dump_places({k: f"Kertas Kerja!D{x}" for x, k in enumerate(ISI)}), "skor": dump_score(skor), **lain}
     return Baris(sidik or f"{n:064}", isi.pop("berkas", f"{n}.xlsx"), **isi)
 
@@ -192,7 +193,7 @@ def test_values_come_back_as_they_were(path: Path) -> None:
     assert k.skor.capaian["b01"] == TIDAK_RELEVAN
     assert k.skor.capaian["b03"] is None
     assert k.temuan == (buat_temuan("ISI02", "Kertas Kerja!D9", nilai={"galat": "#N/A"}),)
-    assert (k.identitas, k.serial, k.keaslian) == (office(1), office(1).serial(BUATAN), "asli")
+    assert (k.identitas, k.serial, k.keaslian) == (office(1), serial_of(BUATAN, office(1)), "asli")
     assert e.tahap == {"mandiri": k.skor.nilai_akhir}
 
 

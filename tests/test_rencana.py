@@ -32,7 +32,7 @@ from kinerja_core.buku_kinerja.rencana import (
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.isian import Kotak
 
 CONTOH = ("kemangkon_2022", "leuwisari_2021", "sokaraja_2022", "sokobanah_2022")
 KEPALA: dict[str, Any] = {"versi": 1, "jenis": "buku_kinerja", "tahun": 2022, "identitas": IDENTITAS.model_dump()}

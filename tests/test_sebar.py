@@ -24,8 +24,9 @@ import pytest
 from bantu.isian_acak import instrumen_text, instrumen_uji
 from test_kanonik import BUATAN
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import Identitas, load_instrumen, parse_instrumen
+from kinerja_core.instrumen.model import load_instrumen, parse_instrumen
 from kinerja_core.kertas_kerja.baca import read_isian, read_meta
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman

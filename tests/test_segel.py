@@ -29,10 +29,10 @@ from test_kanonik import BUATAN, PEMILIK
 
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.buat import build
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.segel.bentuk_baku import canonical
 from kinerja_core.segel.lembar import BARIS_SEGEL, KLAIM, PROPERTI_SEGEL, input_places, seal_sheet

@@ -50,7 +50,7 @@ from kinerja_core.kantor.tahun_berikutnya import (
     next_year_file,
 )
 from kinerja_core.kertas_kerja.baca import Bacaan
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.baca import read_buku
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"

@@ -17,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_kanonik import BUATAN
 
-from kinerja_core.instrumen.model import Identitas, find_instrumen, load_instrumen
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import find_instrumen, load_instrumen, serial_of
 from kinerja_core.kantor.contoh import INSTRUMEN
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi.daftar import data_umum_of
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.sebar.sebarkan import first_difference
@@ -150,7 +151,7 @@ def test_the_seal_signs_the_text_of_the_office(cetak: Percetakan) -> None:
         assert terbitan.segel.klaim["kanonik"] == form_claim(canonical(described(denah), denah).sidik)
         assert verify(terbitan.segel, load_public(PUBLIK))
         assert check_authenticity(read_buku(terbitan.isi), PUBLIK).keadaan == "asli"
-        assert terbitan.serial == k.identitas.serial(LENGKAP)
+        assert terbitan.serial == serial_of(LENGKAP, k.identitas)
 
 
 def test_the_shipped_instrument() -> None:

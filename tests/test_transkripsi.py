@@ -17,17 +17,11 @@ from typing import Any
 
 import pytest
 
+from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.aturan import DaftarPeriksa, Komposisi, Rasio, Rentang
-from kinerja_core.instrumen.model import (
-    PENANDA_TANGAN,
-    Datum,
-    Identitas,
-    Indikator,
-    load_instrumen,
-    load_toml,
-    templat_dir,
-)
+from kinerja_core.instrumen.model import PENANDA_TANGAN, Datum, Indikator, load_instrumen, templat_dir
 
 CONTOH = templat_dir() / "contoh"
 INSTRUMEN = load_instrumen(templat_dir() / "sinergisitas_jatim_2022.toml")

@@ -28,7 +28,8 @@ from kinerja_core.buku_kinerja.rencana import (
     Rencana,
     load_rencana,
 )
-from kinerja_core.instrumen.model import load_toml, templat_dir
+from kinerja_core.dasar.data import load_toml
+from kinerja_core.instrumen.model import templat_dir
 
 CONTOH = templat_dir() / "contoh"
 RENCANA = load_rencana(CONTOH / "leuwisari_2021.toml")

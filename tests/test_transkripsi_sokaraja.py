@@ -21,8 +21,9 @@ from pathlib import Path
 import pytest
 
 from kinerja_core.buku_kinerja.rencana import DAFTAR, MENURUT_AWALAN, TABEL, TINGKAT, Rencana, load_rencana
+from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import clean_text
-from kinerja_core.instrumen.model import load_toml, templat_dir
+from kinerja_core.instrumen.model import templat_dir
 
 CONTOH = templat_dir() / "contoh"
 RENCANA = load_rencana(CONTOH / "sokaraja_2022.toml")

@@ -34,8 +34,9 @@ from kinerja_core.buku_kinerja.rencana import (
     load_rencana,
     parse_rencana,
 )
+from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import excel_round
-from kinerja_core.instrumen.model import load_toml, templat_dir
+from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.contoh import corrections
 
 FOLDER = templat_dir() / "contoh"

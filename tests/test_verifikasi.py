@@ -25,8 +25,8 @@ from typer.testing import CliRunner
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.perintah.cli import app
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
 from kinerja_core.provinsi.putaran import Putaran

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from test_instrumen import SAH
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import Identitas, parse_instrumen
+from kinerja_core.instrumen.model import parse_instrumen
 from kinerja_core.kantor.contoh import CONTOH
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, ValidasiSel
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes, write_file
 
 KOSONG = Isian(CONTOH, {})

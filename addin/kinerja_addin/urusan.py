@@ -17,8 +17,9 @@ from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table,
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
-from kinerja_core.instrumen.model import Identitas, installed, instrumen_of_year, parse_identitas
+from kinerja_core.instrumen.model import installed, instrumen_of_year, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kantor.baca import check_any, read_any, stem_of_meta
 from kinerja_core.kantor.buat import BukuBaru, build, build_book, file_stem, free_path

@@ -14,11 +14,11 @@ from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
 from kinerja_core.buku_kinerja.lembar.tempat import KODE, RUANG, BukuPetak
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, spare_rows
 from kinerja_core.dasar.excelmath import Nilai, clean_text
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Identitas
 from kinerja_core.kertas_kerja.baca import read_meta
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
 
 

@@ -9,10 +9,9 @@ from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN
 from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran, run
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, TOTAL, Rencana
 from kinerja_core.buku_kinerja.uji_baris import TABEL_PROFIL, daftar_uji, first_failing
-from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.excelmath import Nilai, at_six
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
-from kinerja_core.kertas_kerja.uji import at_six
 
 
 def _shown(nilai: Hasil) -> Nilai:

@@ -18,10 +18,11 @@ from typing import Literal
 
 from pydantic import Field, ValidationError, model_validator
 
+from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai, clean_text
+from kinerja_core.dasar.identitas import Beku
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.aturan import Beku
-from kinerja_core.instrumen.model import findings_of, load_toml, templat_dir
+from kinerja_core.instrumen.model import findings_of, templat_dir
 
 JenisNomenklatur = Literal["Program", "Kegiatan", "Sub Kegiatan"]
 

@@ -13,8 +13,7 @@ from functools import cached_property
 
 from kinerja_core.buku_kinerja.capaian import HITUNGAN, Hasil
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, INDIVIDU, PROFIL, TINGKAT, TOTAL, Rencana
-from kinerja_core.dasar.excelmath import as_number
-from kinerja_core.kertas_kerja.uji import at_six
+from kinerja_core.dasar.excelmath import as_number, at_six
 
 #: Levels of TINGKAT that the budget tables and the output roll-up know by name.
 SASARAN, PROGRAM, KEGIATAN, SUB_KEGIATAN = 2, 3, 4, 5

@@ -19,11 +19,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 
+from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
+from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.aturan import Beku
-from kinerja_core.instrumen.model import Identitas, findings_of
-from kinerja_core.kertas_kerja.isian import Isian, Kotak, from_file, load_isian_data, to_file
+from kinerja_core.instrumen.model import findings_of
+from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
 
 JenisKolom = Literal["teks", "panjang", "angka", "bulat", "rupiah", "tahun", "pilihan", "rujukan"]
 
@@ -396,7 +397,7 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
 
 def load_rencana(path: Path) -> Rencana:
     """A plan from .toml or .json; KinerjaError with every mistake."""
-    return parse_rencana(load_isian_data(path, "RNC01"))
+    return parse_rencana(load_data(path, "RNC01"))
 
 
 def is_rencana_file(path: Path) -> bool:

@@ -27,10 +27,19 @@ from kinerja_core.buku_kinerja.rencana import (
     Rencana,
     Tabel,
 )
-from kinerja_core.dasar.excelmath import Galat, as_number, clean_text, excel_round, is_number, show_number
+from kinerja_core.dasar.excelmath import (
+    Galat,
+    as_number,
+    at_six,
+    clean_text,
+    excel_round,
+    is_number,
+    number_text,
+    same_text,
+    show_number,
+)
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.dasar.temuan import isi_pesan
-from kinerja_core.kertas_kerja.uji import at_six, number_text, same_text
 
 #: A message keeps to two lines of its column; a typed text is cut to what then fits, never above 20 characters.
 PANJANG_A, BARIS_PESAN, LEBAR_PESAN = 20, 2, 40

@@ -74,3 +74,18 @@ def show_number(x: float) -> str:
     if abs(x) < 1e15 and x == int(x):
         return str(int(x))
     return format(x, ".15g").replace(".", ",").upper()
+
+
+def at_six(x: float) -> float:
+    """ROUND(x,6): engines compare at 15 digits, so a last digit must not decide. From 1e15 on no digit is left."""
+    return x if abs(x) >= 1e15 else excel_round(x, 6)
+
+
+def same_text(a: str, b: str) -> bool:
+    """Texts as `=` in a sheet compares them: by capitals, which is what the engines do with K, ſ and ı."""
+    return a.upper() == b.upper()
+
+
+def number_text(ref: str) -> str:
+    """A number as show_number writes it, in any locale."""
+    return f'SUBSTITUTE({ref}&"",".",",")'

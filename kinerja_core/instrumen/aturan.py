@@ -14,19 +14,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from kinerja_core.dasar.excelmath import round_for_bound
+from kinerja_core.dasar.identitas import Beku
 
 TIDAK_RELEVAN: Literal["Tidak relevan"] = "Tidak relevan"
 Capaian = float | Literal["Tidak relevan"] | None
 DataBersih = Mapping[str, float]
-
-
-class Beku(BaseModel):
-    """Base of everything read from a file: frozen, unknown keys refused by name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 @dataclass(frozen=True)

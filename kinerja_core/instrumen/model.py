@@ -9,8 +9,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -19,8 +17,10 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
+from kinerja_core.dasar.data import load_toml
+from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.aturan import ATURAN, Aturan, Beku
+from kinerja_core.instrumen.aturan import ATURAN, Aturan
 
 Kunci = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 Jenis = Literal["bulat", "desimal", "persen", "rupiah", "pilihan", "teks"]
@@ -272,26 +272,11 @@ def _plain_decimals(asal: Any, tertulis: Any) -> Any:
     return tertulis
 
 
-class Identitas(Beku):
-    """Whose workbook it is. Keyed by kode wilayah PP.KK.CC, never by name."""
-
-    kode_wilayah: str = Field(pattern=r"^\d{2}\.\d{2}\.\d{2}$")
-    nama: str = Field(min_length=1, max_length=60)
-    kabupaten: str = Field(min_length=1, max_length=60)
-    provinsi: str = Field(min_length=1, max_length=60)
-    alamat: str = ""
-
-    @property
-    def daerah(self) -> str:
-        """KABUPATEN MAGETAN or KOTA MALANG: codes 71 and above are cities."""
-        jenis = "KOTA" if int(self.kode_wilayah[3:5]) >= 71 else "KABUPATEN"
-        return f"{jenis} {self.kabupaten.upper()}"
-
-    def serial(self, instrumen: Instrumen) -> str:
-        """Serial of the template: same instrument and office, same serial (ten hex digits in two groups)."""
-        dasar = f"{instrumen.id}|{instrumen.sidik}|{self.kode_wilayah}|{instrumen.tahun_penilaian}"
-        hex10 = hashlib.sha256(dasar.encode()).hexdigest()[:10].upper()
-        return f"{hex10[:5]}-{hex10[5:]}"
+def serial_of(instrumen: Instrumen, identitas: Identitas) -> str:
+    """Serial of the template: same instrument and office, same serial (ten hex digits in two groups)."""
+    dasar = f"{instrumen.id}|{instrumen.sidik}|{identitas.kode_wilayah}|{instrumen.tahun_penilaian}"
+    hex10 = hashlib.sha256(dasar.encode()).hexdigest()[:10].upper()
+    return f"{hex10[:5]}-{hex10[5:]}"
 
 
 def parse_identitas(isi: dict[str, Any]) -> Identitas:
@@ -381,17 +366,6 @@ def located_findings(galat: ValidationError, data: Any,
             satu = buat_temuan("INS04", tempat, a=f"{nama}: {pesan}")
         temuan.append((loc, satu))
     return temuan
-
-
-def load_toml(path: Path, kode_rusak: str = "INS01") -> dict[str, Any]:
-    """A .toml as dict, decimals exact; KinerjaError when absent or not TOML (with its line)."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as galat:
-        pesan = re.sub(r"\(at line (\d+), column (\d+)\)", r"(baris \1, kolom \2)", str(galat))
-        raise KinerjaError(kode_rusak, sel=path.name, a=pesan) from galat
 
 
 def parse_instrumen(data: dict[str, Any]) -> Instrumen:

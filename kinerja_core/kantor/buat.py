@@ -12,11 +12,12 @@ from kinerja_core.buku_kinerja.lembar.tempat import with_room
 from kinerja_core.buku_kinerja.nilai import core_values as plan_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan
-from kinerja_core.instrumen.model import Identitas, Instrumen
-from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import A4, FOLIO, render_bytes
 
 

@@ -196,7 +196,8 @@ def show_extras() -> Jawaban:
 
 def check_instruments() -> Jawaban:
     """Every shipped instrument loads and has no obligatory mistake (CEK04)."""
-    from kinerja_core.instrumen.model import load_toml, templat_dir
+    from kinerja_core.dasar.data import load_toml
+    from kinerja_core.instrumen.model import templat_dir
     from kinerja_core.instrumen.periksa import check_data
 
     baik, temuan = [], []
@@ -219,13 +220,14 @@ def check_results() -> Jawaban:
     """The packaged example, built anew: the core's known result, and the workbook's own formulas (CEK01)."""
     from tempfile import TemporaryDirectory
 
+    from kinerja_core.dasar.data import load_data
     from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
     from kinerja_core.kantor.buat import build
     from kinerja_core.kantor.hitung import compare
     from kinerja_core.kertas_kerja.baca import read_workbook
-    from kinerja_core.kertas_kerja.isian import load_isian_data, parse_isian
+    from kinerja_core.kertas_kerja.isian import parse_isian
 
-    data = load_isian_data(templat_dir() / "contoh" / f"{CONTOH}.toml")
+    data = load_data(templat_dir() / "contoh" / f"{CONTOH}.toml")
     ins = load_instrumen(find_instrumen(data["instrumen"]["id"]))
     isian = parse_isian(data, ins)
     assert isian.identitas is not None

@@ -11,11 +11,14 @@ from typing import Any
 
 from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
+from kinerja_core.dasar.data import load_data, load_toml
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import Identitas, Instrumen, find_instrumen, load_instrumen, load_toml, templat_dir
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, templat_dir
 from kinerja_core.kantor.buat import build, build_book
-from kinerja_core.kertas_kerja.isian import Isian, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.isian import parse_isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.xlsx.buku import alamat
 
 INSTRUMEN = "sinergisitas_jatim_2022"
@@ -60,7 +63,7 @@ def examples(instrumen: Instrumen | None = None) -> Iterator[Contoh]:
     """The three example workbooks in order."""
     ins = instrumen or load_instrumen(find_instrumen(INSTRUMEN))
     folder = templat_dir() / "contoh"
-    data = load_isian_data(folder / "bendo_2022.toml")
+    data = load_data(folder / "bendo_2022.toml")
     setia = parse_isian(data, ins)
     diperbaiki = parse_isian(apply_corrections(data, corrections(folder / "bendo_2022_koreksi.toml")), ins)
     if setia.identitas is None:

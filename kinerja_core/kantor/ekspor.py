@@ -25,8 +25,9 @@ from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.tabel import results, unit_of
 from kinerja_core.kertas_kerja.baca import Bacaan
-from kinerja_core.kertas_kerja.isian import Kotak, input_keys, isian_as_dict
+from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict
 from kinerja_core.kertas_kerja.periksa import process
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.tambahan import is_added
 from kinerja_core.lembar.tulis import DIBUAT, write_file
 from kinerja_core.xlsx.buku import alamat

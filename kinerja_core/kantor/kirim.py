@@ -20,8 +20,8 @@ from pathlib import Path
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku, read_book
 from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Identitas
 from kinerja_core.kantor.baca import Maju, check_any, read_file, silent, stem_of
 from kinerja_core.kantor.ekspor import json_bytes, json_text, pdf_bytes_of_file, place_of
 from kinerja_core.kertas_kerja.baca import Bacaan, read_isian, read_meta

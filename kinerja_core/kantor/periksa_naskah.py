@@ -12,18 +12,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai, show_number
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
-from kinerja_core.instrumen.model import Datum, Identitas, Indikator, Instrumen, hint, load_toml, parse_instrumen
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, hint, parse_instrumen
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import Baris, Naskah, read_rows
 from kinerja_core.instrumen.naskah.tulis import AKHIRAN, find_any, loading_findings
 from kinerja_core.instrumen.periksa import BOBOT_PENUH, check_data
 from kinerja_core.kantor.buat import build
-from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.segel.berkas import same_value, shown
 from kinerja_core.xlsx.mesin import PembandingError
 

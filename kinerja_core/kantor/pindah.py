@@ -19,21 +19,22 @@ from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
 from kinerja_core.buku_kinerja.lembar import tempat as bk_petak
 from kinerja_core.buku_kinerja.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Rencana, empty_rencana
 from kinerja_core.buku_kinerja.uji_baris import TABEL_PROFIL, shorten_to
-from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text
+from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, same_text
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Datum, Identitas, Instrumen
+from kinerja_core.instrumen.model import Datum, Instrumen
 from kinerja_core.kantor.baca import Maju, silent
 from kinerja_core.kantor.buat import BukuBaru, build, build_book, file_stem
 from kinerja_core.kantor.tahun_berikutnya import carry_file, with_spare_rows
 from kinerja_core.kertas_kerja.baca import choose_instrumen, read_identitas, read_meta
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.lembar import susun as kertas_kerja
 from kinerja_core.kertas_kerja.lembar import tempat as petak
 from kinerja_core.kertas_kerja.lembar.kertas import KEPALA
 from kinerja_core.kertas_kerja.penilaian import Olahan
 from kinerja_core.kertas_kerja.periksa_isian import plain
-from kinerja_core.kertas_kerja.uji import UjiIsi, same_text
+from kinerja_core.kertas_kerja.uji import UjiIsi
 from kinerja_core.lembar.denah import Denah, Rumus, Tautan
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tambahan import is_added
 from kinerja_core.segel.berkas import shown
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan

@@ -37,8 +37,8 @@ from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kantor.baca import Maju, silent
 from kinerja_core.kantor.buat import BukuBaru, build, build_book, file_stem
 from kinerja_core.kertas_kerja.baca import read_isian, read_meta
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import write_file
 from kinerja_core.segel.berkas import shown
 from kinerja_core.xlsx.buku import Buku, pecah_rujukan

@@ -13,15 +13,16 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.kertas_kerja.banyak.isian import DiTempat
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman, kiriman_of
 from kinerja_core.kertas_kerja.lembar.susun import META_KUNCI, describe, meta_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
 
 

@@ -5,33 +5,15 @@ In a file blank is null or "", 0 is 0, "-" and "Tidak relevan" are those texts, 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.aturan import Beku
-from kinerja_core.instrumen.model import Identitas, Instrumen, findings_of, hint, load_toml
-from kinerja_core.xlsx.buku import Posisi
-
-#: (kode, kunci): ("i05", "penyebut"), ("jumlah_desa", "isi") for a fact, ("i05", "bukti") for evidence.
-Kotak = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Isian:
-    """Raw values of every input; absent and None are blank. `asal` and `pindah` are known when a workbook was read."""
-
-    identitas: Identitas | None
-    data: Mapping[Kotak, Nilai]
-    asal: Mapping[Kotak, tuple[str, Posisi]] = field(default_factory=dict)
-    pindah: frozenset[Kotak] = frozenset()
+from kinerja_core.instrumen.model import Instrumen, findings_of, hint
+from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
 
 
 class RujukanInstrumen(Beku):
@@ -58,24 +40,6 @@ def input_keys(instrumen: Instrumen) -> list[Kotak]:
     turunan = {f.kode for f in instrumen.fakta if f.jumlah_dari}
     data = [(kode, d.kunci) for kode, d in instrumen.masukan() if d.is_input and kode not in turunan]
     return data + [(i.kode, "bukti") for i in instrumen.indikator]
-
-
-def from_file(nilai: Any) -> Nilai:
-    """A raw value from its file form; blank is None. TypeError for what no cell holds."""
-    if isinstance(nilai, Decimal):
-        return float(nilai)
-    if isinstance(nilai, dict) and set(nilai) == {"galat"}:
-        return Galat(str(nilai["galat"]))
-    if nilai is None or nilai == "":
-        return None
-    if isinstance(nilai, bool | int | float | str):
-        return nilai
-    raise TypeError(type(nilai).__name__)
-
-
-def to_file(nilai: Nilai) -> Any:
-    """The file form of a raw value: an error is {"galat": ...}."""
-    return {"galat": nilai.teks} if isinstance(nilai, Galat) else nilai
 
 
 def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
@@ -107,21 +71,6 @@ def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
     if salah:
         raise KinerjaError("INS14", temuan=tuple(salah))
     return Isian(berkas.identitas, {k: v for k, v in nilai.items() if v is not None})
-
-
-def load_isian_data(path: Path, kode: str = "INS14") -> dict[str, Any]:
-    """The plain data of an isian or plan file, .toml or .json; `kode` is that of a file that cannot be read as such."""
-    if path.suffix.lower() != ".json":
-        return load_toml(path, kode)
-    try:
-        isi = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
-    except ValueError as galat:
-        raise KinerjaError(kode, a=f"bukan JSON: {galat}") from galat
-    if not isinstance(isi, dict):
-        raise KinerjaError(kode, a="isi berkas bukan satu objek")
-    return isi
 
 
 def isian_as_dict(isian: Isian, instrumen: Instrumen) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from kinerja_core.dasar.excelmath import Nilai, excel_round, round_for_bound
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Capaian
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
-from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.kode_cek import control_number
 from kinerja_core.kertas_kerja.uji import Jawaban, Keadaan, UjiIsi, clean, daftar_uji
+from kinerja_core.lembar.isian import Isian, Kotak
 
 _DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 

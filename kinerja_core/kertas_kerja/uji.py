@@ -11,10 +11,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, as_number, clean_text, excel_round, is_number, show_number
+from kinerja_core.dasar.excelmath import (
+    Galat,
+    Nilai,
+    as_number,
+    at_six,
+    clean_text,
+    excel_round,
+    is_number,
+    number_text,
+    same_text,
+    show_number,
+)
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Komposisi, Rasio
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.isian import Kotak
 
 KOSONG, ANGKA, TEKS, LOGIKA, GALAT = range(5)
 #: A number nearer to zero than this (but not 0) is a slip of the hand; it also keeps every quotient finite.
@@ -23,16 +34,6 @@ TERKECIL = 0.000001
 PANJANG_TAMPIL = 20
 #: What may stand around the digits of a number typed as text.
 TANDA_ANGKA = (".", ",", "%", "-", "+", " ", "Rp")
-
-
-def at_six(x: float) -> float:
-    """ROUND(x,6): engines compare at 15 digits, so a last digit must not decide. From 1e15 on no digit is left."""
-    return x if abs(x) >= 1e15 else excel_round(x, 6)
-
-
-def same_text(a: str, b: str) -> bool:
-    """Texts as `=` in a sheet compares them: by capitals, which is what the engines do with K, ſ and ı."""
-    return a.upper() == b.upper()
 
 
 def strip_digits(teks: str) -> str:
@@ -168,11 +169,6 @@ def digits_formula(teks: str) -> str:
     for angka in "0123456789":
         teks = f'SUBSTITUTE({teks},"{angka}","")'
     return teks
-
-
-def number_text(ref: str) -> str:
-    """A number as show_number writes it, in any locale."""
-    return f'SUBSTITUTE({ref}&"",".",",")'
 
 
 class Konteks(Protocol):

@@ -12,8 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM, line_count, row_height
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import Posisi, Status, alamat, kutip_lembar
 
 

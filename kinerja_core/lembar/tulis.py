@@ -18,7 +18,6 @@ from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.lembar.denah import (
     TEPI,
     Denah,
@@ -32,6 +31,7 @@ from kinerja_core.lembar.denah import (
     cell_ref,
     range_ref,
 )
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, TINTA, UKURAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 

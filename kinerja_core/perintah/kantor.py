@@ -20,20 +20,18 @@ from kinerja_core.buku_kinerja.rencana import (
     load_rencana,
     rencana_as_dict,
 )
+from kinerja_core.dasar.data import load_data, load_toml
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
-from kinerja_core.instrumen.model import (
-    Identitas,
-    Instrumen,
-    load_toml,
-    parse_identitas,
-)
+from kinerja_core.instrumen.model import Instrumen, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kantor.baca import check_any, read_file
 from kinerja_core.kantor.buat import build, build_book
 from kinerja_core.kantor.hitung import LaporanBuku, LaporanHitung, book_as_dict, compare, compare_book, report_as_dict
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.isian import Isian, isian_as_dict, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.isian import isian_as_dict, parse_isian
 from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import A4, FOLIO, write_file
 from kinerja_core.xlsx.mesin import NAMA as NAMA_PEMBANDING
 
@@ -97,7 +95,7 @@ def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: P
     ins = load_sound(instrumen)
     if tahun is not None and tahun != ins.tahun_penilaian:
         raise KinerjaError("PGL01", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, bukan {tahun}.")
-    isi = parse_isian(load_isian_data(isian), ins) if isian else None
+    isi = parse_isian(load_data(isian), ins) if isian else None
     ident = _identity(isi.identitas if isi else None, identitas, pilihan, ins)
     write_file(keluar, build(ins, ident, Isian(ident, isi.data) if isi else None, kertas=KERTAS[kertas]))
     return keluar

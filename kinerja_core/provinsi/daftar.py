@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, is_number
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Fakta, Identitas, Instrumen, hint
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.instrumen.model import Fakta, Instrumen, hint
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.lembar.daftar import (
     TabelDaftar,

@@ -166,7 +166,7 @@ def _shipment(atur: Pengaturan, instrumen: Instrumen) -> Kiriman:
 def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tuple[str, Sequence[Temuan]]],
                     wajib: int) -> None:
     from kinerja_core.kantor.ekspor import neutral
-    from kinerja_core.kertas_kerja.isian import Isian
+    from kinerja_core.lembar.isian import Isian
     from kinerja_core.lembar.tulis import write_bytes, write_file
     from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BlokCatatan, IsiCatatan, describe_note
 

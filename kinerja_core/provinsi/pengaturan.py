@@ -15,7 +15,7 @@ from typing import cast
 from kinerja_core.dasar.excelmath import Galat, Nilai, is_number
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import find_instrumen, hint
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.lembar.pengaturan import (
     BANYAK_VERIFIKATOR,

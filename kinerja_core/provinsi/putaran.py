@@ -14,11 +14,12 @@ from functools import cached_property
 from typing import Literal
 
 from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Capaian
-from kinerja_core.instrumen.model import Identitas, Instrumen
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.penilaian import Hasil
+from kinerja_core.lembar.isian import Kotak
 
 #: The one state every file that came in ends in.
 Keadaan = Literal["diterima", "diterima_catatan", "dikembalikan", "tidak_terbaca"]

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.aturan import Capaian
-from kinerja_core.instrumen.model import Identitas, Instrumen
-from kinerja_core.kertas_kerja.isian import Kotak, from_file, input_keys, to_file
+from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.lembar.isian import Kotak, from_file, to_file
 from kinerja_core.provinsi.putaran import Kecamatan, Kiriman, Skor, Tahap
 
 #: Tells a register from other SQLite files ("KINE"), and the version of its tables.

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.penilaian import Olahan, Susunan, score_olahan
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.provinsi.putaran import Entri, Putaran, Skor, Tahap, skor_of
 from kinerja_core.provinsi.register_bentuk import NilaiTahap
 from kinerja_core.provinsi.verifikasi.kaidah import differs, items

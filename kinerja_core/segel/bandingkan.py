@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import Bacaan, describe_as, read_identitas, read_meta
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tambahan import is_added
 from kinerja_core.segel.bentuk_baku import Kanonik, canonical
 from kinerja_core.segel.berkas import same_value, shown

@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Identitas, Instrumen
-from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe, meta_sheet
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan, cell_ref, range_ref
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import FOLIO, render_bytes
 from kinerja_core.segel.bentuk_baku import VERSI_KANONIK, Kanonik, canonical
 from kinerja_core.segel.lembar import (

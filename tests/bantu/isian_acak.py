@@ -17,13 +17,14 @@ from typing import Any, Protocol
 from hypothesis import strategies as st
 
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number, round_for_bound
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
-from kinerja_core.instrumen.model import Datum, Identitas, Instrumen, Kebijakan, parse_instrumen
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.instrumen.model import Datum, Instrumen, Kebijakan, parse_instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.buku import Posisi
 from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
 from kinerja_core.xlsx.mesin.soffice import Dokumen

@@ -21,10 +21,11 @@ from bantu.jahat_paket import CFB
 from bantu.paket import NS_HUBUNGAN, NS_PAKET, NS_UTAMA
 from benchmarks.isi import Rumus, fill, parts_of, put_cells, repack
 from kinerja_core.dasar.excelmath import Galat, Nilai
-from kinerja_core.instrumen.model import Identitas, Instrumen, parse_instrumen
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import Instrumen, parse_instrumen
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.segel.tanda import build_sealed, load_private, public_pem
 from kinerja_core.xlsx.buku import Posisi, alamat
 

@@ -12,8 +12,9 @@ from typing import Any
 from test_kanonik import BUATAN
 
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.instrumen.model import Identitas, Instrumen, parse_instrumen
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import Instrumen, parse_instrumen
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
 

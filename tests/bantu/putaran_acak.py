@@ -13,11 +13,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
-from kinerja_core.instrumen.model import Datum, Identitas, Indikator, Instrumen
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.penilaian import Olahan, Susunan, score_olahan
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.provinsi.putaran import (
     HANYA_MANDIRI,
     Entri,

@@ -33,8 +33,8 @@ from kinerja_core.buku_kinerja.rencana import (
     Rencana,
 )
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number
-from kinerja_core.instrumen.model import Identitas
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import Posisi, alamat
 
 IDENTITAS = Identitas(kode_wilayah="35.69.98", nama="Uji", kabupaten="Contoh", provinsi="Jawa Timur")

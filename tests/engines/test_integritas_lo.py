@@ -19,9 +19,9 @@ from benchmarks.isi import fill
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
 from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.bandingkan import inspect
 from kinerja_core.segel.tanda import build_sealed, check_authenticity, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from bantu.isian_acak import BukuLibreOffice, disagreements, random_filling
 
+from kinerja_core.dasar.data import load_data
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
 from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH
 from kinerja_core.kantor.hitung import compare
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.isian import input_keys, load_isian_data, parse_isian
+from kinerja_core.kertas_kerja.isian import input_keys, parse_isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.segel.berkas import same_value
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
@@ -27,7 +28,7 @@ MESIN = ("ironcalc", "libreoffice", "formulas")
 
 def test_the_sample_in_all_engines(tmp_path: Path, lo: LibreOffice) -> None:
     """R1"""
-    isian = parse_isian(load_isian_data(templat_dir() / "contoh" / "lke_akip_contoh_2026.toml"), LKE)
+    isian = parse_isian(load_data(templat_dir() / "contoh" / "lke_akip_contoh_2026.toml"), LKE)
     path = tmp_path / "lke.xlsx"
     path.write_bytes(build(LKE, CONTOH, isian))
     laporan = compare(path, read_workbook(path), MESIN)

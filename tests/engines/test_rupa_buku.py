@@ -23,14 +23,15 @@ from bantu.rupa import clipped, missing_texts, off_page, overflows, overlaps, pa
 from perbarui_gambar import raster
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
-from kinerja_core.instrumen.model import Datum, Identitas, find_instrumen, load_instrumen
+from kinerja_core.instrumen.model import Datum, find_instrumen, load_instrumen
 from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Denah, Lembar
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tema import JINGGA, KUNING
 from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 

@@ -11,11 +11,11 @@ from test_sebar import DIKIRIM
 
 from kinerja_core.dasar.excelmath import is_number
 from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.templat_umum import choice_text
 from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi.sebar.sebarkan import build_generic
 from kinerja_core.provinsi.sebar.templat import Percetakan
 from kinerja_core.segel.bandingkan import inspect

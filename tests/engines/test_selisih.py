@@ -41,12 +41,13 @@ from kinerja_core.kantor import contoh
 from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.hitung import compare
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.isian import Isian, Kotak, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan
 from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.kertas_kerja.uji import daftar_uji
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.segel.berkas import is_main_result
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.mesin import engine

@@ -47,8 +47,8 @@ from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.buat import build_book
 from kinerja_core.kantor.hitung import compare_book
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Posisi, alamat
 from kinerja_core.xlsx.mesin.soffice import LibreOffice

@@ -19,12 +19,12 @@ from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.kantor.buat import build
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.kertas_kerja.uji import daftar_uji
 from kinerja_core.lembar.denah import Denah, cell_ref
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 

@@ -11,8 +11,9 @@ import pytest
 from bantu.isian_acak import IDENTITAS, differ, instrumen_uji, random_filling
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
-from kinerja_core.kertas_kerja.isian import Kotak, input_keys
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.provinsi.verifikasi.kaidah import (
     KEPUTUSAN,
     RUAS_BUKTI,

@@ -14,8 +14,8 @@ from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Kolom, Rencana, Tabel, spare_rows
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.lembar.denah import cell_ref, range_ref
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.tema import TAB_HASIL, TAB_ISIAN
 from kinerja_core.xlsx.buku import Posisi
 

@@ -14,7 +14,6 @@ from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.kolom import ASPEK, DATA, INDIKATOR, INSTRUMEN, PILIHAN, RENTANG, KolomNaskah
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.lembar.denah import (
     Cetak,
     Denah,
@@ -29,6 +28,7 @@ from kinerja_core.lembar.denah import (
     text_literal,
 )
 from kinerja_core.lembar.huruf import row_height
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat
 

@@ -14,18 +14,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.tulis_toml import to_toml as data_to_toml
 from kinerja_core.instrumen.aturan import ATURAN
-from kinerja_core.instrumen.model import (
-    Instrumen,
-    find_instrumen,
-    load_instrumen,
-    load_toml,
-    located_findings,
-    parse_instrumen,
-)
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, located_findings, parse_instrumen
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import (
     Baris,

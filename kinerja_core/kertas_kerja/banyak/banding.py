@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import Bacaan, read_isian, read_meta
 from kinerja_core.kertas_kerja.banyak.bentuk_baku import BentukBaku
 from kinerja_core.kertas_kerja.banyak.isi_terkunci import Harapan

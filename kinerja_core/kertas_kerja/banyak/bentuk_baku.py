@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from kinerja_core.instrumen.model import Identitas
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.segel.bentuk_baku import canonical, plain_ascii

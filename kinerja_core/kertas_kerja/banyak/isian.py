@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.lembar.denah import Denah, cell_ref
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
 from kinerja_core.xlsx.ruas import NilaiSel
 

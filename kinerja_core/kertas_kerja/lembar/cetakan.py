@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.kertas import title_height
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms

@@ -7,7 +7,7 @@ from decimal import Decimal
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
-from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import predicate_shown
 from kinerja_core.kertas_kerja.lembar.kertas import (
@@ -189,7 +189,7 @@ def meta_values(ptk: Petak) -> dict[str, str]:
         "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
         "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, "kode_wilayah": ident.kode_wilayah,
         "nama": ident.nama, "kabupaten": ident.kabupaten, "provinsi": ident.provinsi, "alamat": ident.alamat,
-        "tahun_penilaian": str(ins.tahun_penilaian), "serial": ident.serial(ins), **ptk.kiriman.meta,
+        "tahun_penilaian": str(ins.tahun_penilaian), "serial": serial_of(ins, ident), **ptk.kiriman.meta,
     }
 
 
@@ -268,7 +268,7 @@ def _identity_block(ptk: Petak, lembar: Lembar) -> int:
         "kode_wilayah": ("Kode wilayah", ident.kode_wilayah), "nama": ("Kecamatan", ident.nama),
         "kabupaten": ("Kabupaten/Kota", ident.daerah.title()), "provinsi": ("Provinsi", ident.provinsi),
         "tahun_penilaian": ("Tahun penilaian", ins.tahun_penilaian),
-        "serial": ("Nomor seri buku", ident.serial(ins)),
+        "serial": ("Nomor seri buku", serial_of(ins, ident)),
     }
     lembar.merge((2, 0), (2, 1), "Identitas", "kepala")
     for kunci, (baris, _) in identity_positions().items():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
 from kinerja_core.kertas_kerja.uji import UjiIsi
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
 

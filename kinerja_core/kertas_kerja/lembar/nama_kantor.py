@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import Instrumen, serial_of
 
 #: Each text differs from its capitals and from its capital initials.
 _TEKS = {"nama": "QnamaQ", "kabupaten": "QkabQ", "provinsi": "QprovQ", "alamat": "QalamatQ"}
@@ -26,7 +27,7 @@ def PENANDA(kota: bool, *, beralamat: bool = True) -> Identitas:
 def written_forms(instrumen: Instrumen, ident: Identitas) -> tuple[str, ...]:
     """Every form in which a layout writes an office, in the same order for each office; blank texts are ""."""
     teks = (ident.daerah, ident.nama, ident.kabupaten, ident.provinsi, ident.alamat)
-    return (*(x for t in teks for x in (t, t.upper(), t.title())), ident.kode_wilayah, ident.serial(instrumen))
+    return (*(x for t in teks for x in (t, t.upper(), t.title())), ident.kode_wilayah, serial_of(instrumen, ident))
 
 
 def replacements(instrumen: Instrumen, dari: Identitas, ke: Identitas) -> tuple[tuple[str, str], ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from kinerja_core.dasar.excelmath import number_text
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Datum, Indikator
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.kode_cek import digest_formula, weight
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import Petak
-from kinerja_core.kertas_kerja.uji import UjiIsi, digits_formula, number_text
+from kinerja_core.kertas_kerja.uji import UjiIsi, digits_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.lembar.isian import Kotak
 
 #: Characters of a datum's label that Pemeriksaan repeats; in full it stands beside the input.
 PANJANG_LABEL = 110

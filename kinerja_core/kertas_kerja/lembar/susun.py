@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
 from kinerja_core.kertas_kerja.lembar.kendali import (
@@ -81,7 +82,7 @@ def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman =
         masukan={k: (p.KERTAS, ptk.posisi_masukan(k)) for k in ptk.masukan},
         kode_sel={k: (p.KERTAS, (ptk.posisi_masukan(k)[0], p.KODE), ptk.kode_kotak(k)) for k in ptk.masukan},
         properti={f"kinerja_{k}": v for k, v in meta.items()},
-        kaki=f"{identitas.kode_wilayah} - {identitas.serial(instrumen)}",
+        kaki=f"{identitas.kode_wilayah} - {serial_of(instrumen, identitas)}",
         rentang=check_ranges(ptk),
     )
 

@@ -10,13 +10,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.instrumen.aturan import Pemenuhan, Rentang, Rujukan
-from kinerja_core.instrumen.model import PENANDA_TANGAN, Aspek, Datum, Fakta, Identitas, Indikator, Instrumen, SubAspek
-from kinerja_core.kertas_kerja.isian import Kotak, input_keys
+from kinerja_core.instrumen.model import PENANDA_TANGAN, Aspek, Datum, Fakta, Indikator, Instrumen, SubAspek
+from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.uji import RujukanKotak, Uji, by_kotak, daftar_uji
 from kinerja_core.lembar.denah import cell_ref, range_ref
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import Posisi, alamat
 
 BERANDA, PETUNJUK, KERTAS, REKAP = "Beranda", "Petunjuk", "Kertas Kerja", "Rekap"

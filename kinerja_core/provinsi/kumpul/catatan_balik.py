@@ -16,8 +16,8 @@ from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_tem
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import show_date as date_words
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import write_bytes, write_file
 from kinerja_core.perintah.tampil import decimal
 from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BarisNilai, BlokCatatan, IsiCatatan, describe_note

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet

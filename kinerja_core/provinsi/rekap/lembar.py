@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.provinsi.rekap.bobot import sheet_bobot, sheet_matriks, sheet_verifikasi
 from kinerja_core.provinsi.rekap.daftar import sheet_belum, sheet_berkas, sheet_dilihat, sheet_statistik
 from kinerja_core.provinsi.rekap.dasar import Bahan, Hitung

@@ -22,7 +22,7 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Datum, Instrumen
 from kinerja_core.kantor.ekspor import csv_cell
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.provinsi.putaran import Entri, Putaran
 
 KOLOM = ("kode", "kecamatan", "kab_kota", "indikator", "datum", "urutan_datum", "isian", "satuan", "capaian", "nilai",

@@ -18,8 +18,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, written_forms
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.sebar.templat import fill_canonical

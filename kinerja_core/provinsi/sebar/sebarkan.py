@@ -22,14 +22,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.buat import file_stem
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman, show_date, unconfirmed
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.daftar import data_umum_of
 from kinerja_core.provinsi.putaran import Kecamatan

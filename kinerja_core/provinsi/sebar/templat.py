@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import Fakta, Instrumen
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.kode_cek import control_of, digest
 from kinerja_core.kertas_kerja.lembar.cetakan import title_heights
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
@@ -27,6 +26,7 @@ from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, Susunan, core_values, score_olahan
 from kinerja_core.kertas_kerja.uji import clean
 from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import Tampilan, write_bytes
 from kinerja_core.provinsi.daftar import data_umum_of
 from kinerja_core.provinsi.putaran import Kecamatan

@@ -9,7 +9,7 @@ from pathlib import Path
 from kinerja_core.dasar.excelmath import Nilai, is_number
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.ekspor import neutral
-from kinerja_core.kertas_kerja.isian import Isian
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes, write_file
 from kinerja_core.provinsi.putaran import Putaran
 from kinerja_core.provinsi.register_bentuk import NilaiTahap

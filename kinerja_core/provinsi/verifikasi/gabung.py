@@ -21,8 +21,8 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kertas_kerja.baca import read_meta
-from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes, write_file
 from kinerja_core.provinsi.putaran import Kiriman, Putaran, Tahap
 from kinerja_core.provinsi.register import Register

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, is_number
+from kinerja_core.dasar.excelmath import Galat, Nilai, is_number, same_text
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, Susunan, score_olahan
-from kinerja_core.kertas_kerja.uji import same_text
+from kinerja_core.lembar.isian import Isian, Kotak
 
 SESUAI, TIDAK_SESUAI, TANPA_BUKTI = "Sesuai", "Tidak sesuai", "Tidak ada bukti"
 KEPUTUSAN = (SESUAI, TIDAK_SESUAI, TANPA_BUKTI)

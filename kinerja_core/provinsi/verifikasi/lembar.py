@@ -10,9 +10,9 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.verifikasi import KATALOG_VERIFIKASI
-from kinerja_core.instrumen.model import Datum, Identitas, Instrumen
-from kinerja_core.kertas_kerja.isian import Kotak
+from kinerja_core.instrumen.model import Datum, Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import TITIK, rekap_ref, sheet_rekap
 from kinerja_core.kertas_kerja.lembar.kendali import sheet_referensi
@@ -33,6 +33,7 @@ from kinerja_core.lembar.denah import (
     range_ref,
 )
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
     KEPUTUSAN,
@@ -430,7 +431,8 @@ class _Susun:
         return {"jenis": JENIS_VERIFIKASI, "versi_verifikasi": VERSI_VERIFIKASI, "instrumen_id": ins.id,
                 "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik, "tahun_penilaian": str(ins.tahun_penilaian),
                 "kode_wilayah": ident.kode_wilayah, "nama": ident.nama, "kabupaten": ident.kabupaten,
-                "provinsi": ident.provinsi, "alamat": ident.alamat, "serial": ident.serial(ins), "tahap": "verifikasi",
+                "provinsi": ident.provinsi, "alamat": ident.alamat, "serial": serial_of(ins, ident),
+                "tahap": "verifikasi",
                 "verifikator": t.verifikator, "kiriman": t.sidik, "berkas": t.berkas[:200], "tanpa_bukti": t.akibat}
 
 
@@ -470,7 +472,7 @@ def describe_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tug
         judul=f"Verifikasi {identitas.nama} {instrumen.tahun_penilaian}",
         lembar=(x.guide(), lembar, x.workings(), *x.hidden(), m), nama=x.nama, masukan=x.masukan, kode_sel=kode,
         properti={f"kinerja_{k}": v for k, v in meta.items()},
-        kaki=f"{identitas.kode_wilayah} - {identitas.serial(instrumen)}")
+        kaki=f"{identitas.kode_wilayah} - {serial_of(instrumen, identitas)}")
 
 
 def sum_keys() -> dict[str, int]:

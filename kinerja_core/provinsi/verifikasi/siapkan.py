@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, excel_round
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import Identitas, Instrumen
+from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
-from kinerja_core.kertas_kerja.isian import Isian, Kotak
 from kinerja_core.kertas_kerja.penilaian import Hasil, core_values
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import render_bytes, write_file
 from kinerja_core.provinsi.putaran import Entri, Kiriman, Putaran, Tahap
 from kinerja_core.provinsi.tahap import RAPAT

@@ -1,0 +1,27 @@
+"""Whose a workbook is, and what everything read from a file stands on."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Beku(BaseModel):
+    """Base of everything read from a file: frozen, unknown keys refused by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Identitas(Beku):
+    """Whose workbook it is. Keyed by kode wilayah PP.KK.CC, never by name."""
+
+    kode_wilayah: str = Field(pattern=r"^\d{2}\.\d{2}\.\d{2}$")
+    nama: str = Field(min_length=1, max_length=60)
+    kabupaten: str = Field(min_length=1, max_length=60)
+    provinsi: str = Field(min_length=1, max_length=60)
+    alamat: str = ""
+
+    @property
+    def daerah(self) -> str:
+        """KABUPATEN MAGETAN or KOTA MALANG: codes 71 and above are cities."""
+        jenis = "KOTA" if int(self.kode_wilayah[3:5]) >= 71 else "KABUPATEN"
+        return f"{jenis} {self.kabupaten.upper()}"

@@ -1,0 +1,46 @@
+"""What is typed into the inputs of a described workbook: raw values by key, and one value in its file form.
+
+In a file blank is null or "", 0 is 0, "-" and "Tidak relevan" are those texts, an error is {"galat": "#N/A"}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.xlsx.buku import Posisi
+
+#: (kode, kunci): ("i05", "penyebut"), ("jumlah_desa", "isi") for a fact, ("i05", "bukti") for evidence.
+Kotak = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Isian:
+    """Raw values of every input; absent and None are blank. `asal` and `pindah` are known when a workbook was read."""
+
+    identitas: Identitas | None
+    data: Mapping[Kotak, Nilai]
+    asal: Mapping[Kotak, tuple[str, Posisi]] = field(default_factory=dict)
+    pindah: frozenset[Kotak] = frozenset()
+
+
+def from_file(nilai: Any) -> Nilai:
+    """A raw value from its file form; blank is None. TypeError for what no cell holds."""
+    if isinstance(nilai, Decimal):
+        return float(nilai)
+    if isinstance(nilai, dict) and set(nilai) == {"galat"}:
+        return Galat(str(nilai["galat"]))
+    if nilai is None or nilai == "":
+        return None
+    if isinstance(nilai, bool | int | float | str):
+        return nilai
+    raise TypeError(type(nilai).__name__)
+
+
+def to_file(nilai: Nilai) -> Any:
+    """The file form of a raw value: an error is {"galat": ...}."""
+    return {"galat": nilai.teks} if isinstance(nilai, Galat) else nilai
