@@ -10,7 +10,7 @@ from typing import Any
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, parse_instrumen
 from kinerja_core.kantor import contoh
-from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah, Rumus
 from kinerja_core.lembar.isian import Isian

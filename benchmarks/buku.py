@@ -14,15 +14,14 @@ from pathlib import Path
 from benchmarks.rencana_besar import synthetic_plan
 from benchmarks.ukur import Baris, Kerja, Tabel, measure, show_ratio, time_once
 from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
-from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.kantor.buat import build_book
 from kinerja_core.lembar.denah import Denah, Rumus
-from kinerja_core.segel.berkas import same_value
 from kinerja_core.xlsx.mesin.mesin_ironcalc import load_model
 from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
 

@@ -26,10 +26,11 @@ from benchmarks.tanam import Data, Penanam, Tanaman, office, proportions, settle
 from benchmarks.ukur import Baris, Tabel, show_table
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi.daftar import list_form
 from kinerja_core.provinsi.putaran import Kecamatan
-from kinerja_core.segel.tanda import build_sealed, load_private
+from kinerja_core.segel.tanda import load_private
 
 UKURAN, UKURAN_CEPAT = (666, 7285), (666,)
 TENGGAT, SEBELUM, SESUDAH = "2026-12-31", "2026-12-30", "2027-01-02"

@@ -8,9 +8,8 @@ from importlib.util import find_spec
 
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Tabel, measure, tabulate, time_once
-from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
-from kinerja_core.segel.berkas import same_value
 from kinerja_core.xlsx.mesin import Tempat, engine
 from kinerja_core.xlsx.mesin.mesin_ironcalc import load_model
 from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing

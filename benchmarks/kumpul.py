@@ -30,14 +30,16 @@ from benchmarks.ukur import Baris, Kerja, Tabel, measure, show_ratio, time_once
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.periksa import check_workbook, process
+from kinerja_core.kertas_kerja.periksa import process
 from kinerja_core.lembar.denah import Denah, Rumus, Tautan
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.segel.bandingkan import inspect
-from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
+from kinerja_core.segel.keaslian import inspect
+from kinerja_core.segel.tanda import load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku
 
 #: Different files; how often the folder is taken for processes and growth; files for the peak memory. With --cepat.
@@ -98,7 +100,7 @@ def collect_alone(instrumen: Instrumen, kunci: bytes, path: Path) -> tuple[str, 
     bacaan = read_isian(read_buku(path), instrumen)
     integritas = inspect(bacaan, kunci)
     terolah = process(bacaan)
-    temuan = check_workbook(bacaan, terolah)
+    temuan = check_any(bacaan, terolah)
     return integritas.keaslian.keadaan, len(integritas.temuan) + len(temuan), terolah.hasil.nilai_akhir
 
 

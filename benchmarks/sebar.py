@@ -21,13 +21,14 @@ from benchmarks.bahan import Bahan
 from benchmarks.ukur import Baris, Tabel, show_ratio, time_once
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi.daftar import data_umum_of
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.sebar.sebarkan import Kiriman, file_name, prepare, region_folder, send
 from kinerja_core.provinsi.sebar.templat import Percetakan
-from kinerja_core.segel.tanda import build_sealed, ensure_keys, load_private
+from kinerja_core.segel.tanda import ensure_keys, load_private
 
 #: Kecamatan of a province and of the country; with --cepat fewer.
 UKURAN, UKURAN_CEPAT = (666, 7_285), (60, 240)

@@ -21,7 +21,7 @@ from benchmarks.isi import Pengisi, parts_of, put_cells, repack
 from kinerja_core.dasar.excelmath import Nilai, is_number
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, score, score_olahan

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Tabel, measure, show_ratio, tabulate
 from kinerja_core.dasar.excelmath import Galat
-from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.denah import Denah, Rumus, Tautan

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.baca import read_and_check
 from benchmarks.bahan import Bahan, prepare
 from benchmarks.ukur import Baris, Tabel, measure, show_ratio
-from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.penilaian import score
 
 KALI = (1, 2, 4)

@@ -10,7 +10,6 @@ FOLDER = Path(__file__).parent.parent / "sample_workbooks"
 sys.path.insert(0, str(FOLDER.parent))
 
 from kinerja_core.buku_kinerja.baca import read_book_file  # noqa: E402
-from kinerja_core.buku_kinerja.periksa.lintas import check_book  # noqa: E402
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen  # noqa: E402
 from kinerja_core.kantor.contoh import (  # noqa: E402
     INSTRUMEN,
@@ -19,14 +18,14 @@ from kinerja_core.kantor.contoh import (  # noqa: E402
     build_examples,
     corrections_toml,
 )
+from kinerja_core.kantor.periksa import check_any  # noqa: E402  # noqa: E402
 from kinerja_core.kertas_kerja.baca import read_workbook  # noqa: E402
-from kinerja_core.kertas_kerja.periksa import check_workbook  # noqa: E402
 
 
 def expected_findings(path: Path) -> list[dict[str, str]]:
     """kode, tingkat and place of every catatan; wording may change without touching this."""
     buku = path.name.startswith("buku_kinerja")
-    temuan = check_book(read_book_file(path)) if buku else check_workbook(read_workbook(path))
+    temuan = check_any(read_book_file(path)) if buku else check_any(read_workbook(path))
     return [{"kode": t.kode, "tingkat": t.tingkat, "sel": t.sel} for t in temuan]
 
 

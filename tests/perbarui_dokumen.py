@@ -29,6 +29,7 @@ from pydantic.fields import FieldInfo  # noqa: E402
 from kinerja_core.buku_kinerja import capaian, rencana  # noqa: E402
 from kinerja_core.buku_kinerja import nilai as nilai_buku  # noqa: E402
 from kinerja_core.buku_kinerja.baca import read_book  # noqa: E402
+from kinerja_core.buku_kinerja.buat import build_book  # noqa: E402
 from kinerja_core.buku_kinerja.lembar.tempat import LEMBAR_PROFIL, MASUKAN  # noqa: E402
 from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak  # noqa: E402
 from kinerja_core.buku_kinerja.periksa import dokumen, kata  # noqa: E402
@@ -47,11 +48,10 @@ from kinerja_core.dasar.katalog.verifikasi import KATALOG_VERIFIKASI  # noqa: E4
 from kinerja_core.instrumen import aturan  # noqa: E402
 from kinerja_core.instrumen import model as instrumen  # noqa: E402
 from kinerja_core.instrumen.rumus import FUNGSI  # noqa: E402
-from kinerja_core.kantor.buat import build_book  # noqa: E402
 from kinerja_core.kantor.contoh import DOKUMEN  # noqa: E402
 from kinerja_core.kertas_kerja import isian  # noqa: E402
+from kinerja_core.perintah import banyak as perintah  # noqa: E402
 from kinerja_core.perintah import cli  # noqa: E402
-from kinerja_core.perintah import kantor as perintah  # noqa: E402
 from kinerja_core.xlsx.baca import read_buku  # noqa: E402
 
 KEPALA = "<!-- Dibuat oleh tests/perbarui_dokumen.py; jangan diubah dengan tangan. -->\n"

@@ -19,13 +19,14 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.banyak.bentuk_baku import BentukBaku
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.segel.bandingkan import inspect
 from kinerja_core.segel.bentuk_baku import canonical
-from kinerja_core.segel.tanda import build_sealed, described, load_private, make_keys
+from kinerja_core.segel.keaslian import inspect
+from kinerja_core.segel.tanda import described, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku
 
 INS = instrumen_uji("normalisasi")

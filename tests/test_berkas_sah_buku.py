@@ -23,12 +23,12 @@ from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import Rencana, empty_rencana, load_rencana
+from kinerja_core.dasar.excelmath import same_value
 from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.contoh import CONTOH
 from kinerja_core.lembar.denah import Denah, Rumus
 from kinerja_core.lembar.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
 from kinerja_core.lembar.tulis import render_bytes
-from kinerja_core.segel.berkas import same_value
 from kinerja_core.xlsx.baca import read_buku, read_parts
 from kinerja_core.xlsx.buku import Posisi, posisi_dari
 from kinerja_core.xlsx.mesin.mesin_ironcalc import evaluate_places

@@ -142,7 +142,7 @@ def test_an_unexpected_error_is_one_sentence_and_a_log(
         capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import platformdirs
 
-    from kinerja_core.perintah import kantor as perintah
+    from kinerja_core.perintah import banyak as perintah
 
     def jatuh(*_: object) -> None:
         raise ZeroDivisionError("uji")

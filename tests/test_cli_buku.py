@@ -20,11 +20,11 @@ from perbarui_contoh import FOLDER
 from test_cli import run
 
 from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.rencana import TABEL, parse_rencana, rencana_as_dict
 from kinerja_core.dasar.temuan import KATALOG
-from kinerja_core.kantor.buat import build_book
 from kinerja_core.xlsx.buku import alamat
 
 #: The sound plan with the spare rows that `buat` gives.

@@ -17,7 +17,8 @@ from test_cli import BENDO, INSTRUMEN, MENDED, run
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
+from kinerja_core.kertas_kerja.buat import build_sealed
+from kinerja_core.segel.tanda import load_private, make_keys
 
 KEMANGKON = FOLDER / "buku_kinerja_kemangkon_2022.xlsx"
 Cap = pytest.CaptureFixture[str]

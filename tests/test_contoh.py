@@ -33,9 +33,9 @@ from kinerja_core.kantor.contoh import (
     examples,
     mend_plan,
 )
-from kinerja_core.kantor.hitung import compare, compare_book
+from kinerja_core.kantor.hitung import compare
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.periksa import check_workbook
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
 BERKAS = [c.berkas for c in (*examples(), *book_examples())]
@@ -87,7 +87,7 @@ def test_bendo_has_the_mistakes_of_its_source() -> None:
     from kinerja_core.xlsx.buku import pecah_rujukan
 
     temuan = set()
-    for t in check_workbook(bacaan):
+    for t in check_any(bacaan):
         sel = pecah_rujukan("'" + t.sel.replace("!", "'!"))
         assert sel is not None
         temuan.add((t.kode, *nama[f"{sel[0]}!{sel[1]}"]))
@@ -140,7 +140,7 @@ def test_books_are_complete_and_all_cells_agree(nama: str) -> None:
     bacaan = read_book_file(path)
     asli = next(c for c in book_examples() if c.nama == nama and not c.diperbaiki)
     assert bacaan.rencana.data == asli.rencana.data
-    laporan = compare_book(path, bacaan)
+    laporan = compare(path, bacaan)
     assert [s.sel for s in laporan.sel.values() if not s.sepakat] == []
     assert laporan.pembanding == ("ironcalc",)
 

@@ -32,8 +32,8 @@ from kinerja_core.instrumen import model as instrumen
 from kinerja_core.kantor.contoh import DOKUMEN as CONTOH
 from kinerja_core.kantor.contoh import book_examples
 from kinerja_core.kertas_kerja import isian
+from kinerja_core.perintah import banyak as perintah
 from kinerja_core.perintah import cli
-from kinerja_core.perintah import kantor as perintah
 
 ROOT = DOCS.parent
 DOKUMEN = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])

@@ -44,13 +44,13 @@ from kinerja_core.kantor.ekspor import (
     pdf_bytes_of_file,
 )
 from kinerja_core.kantor.tabel import result_table, results
-from kinerja_core.kertas_kerja.baca import Bacaan, read_workbook
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_workbook
 from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict, parse_isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.kertas_kerja.tabel import is_main_result
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tambahan import HASIL
-from kinerja_core.segel.berkas import is_main_result
 from kinerja_core.xlsx.buku import Buku, LembarBuku, posisi_dari
 from kinerja_core.xlsx.mesin import soffice as libreoffice
 
@@ -63,7 +63,7 @@ read = cache(read_file)
 
 
 @pytest.fixture(scope="module")
-def bendo() -> Bacaan:
+def bendo() -> BacaanKertas:
     return read_workbook(BENDO)
 
 
@@ -74,7 +74,7 @@ def sokobanah() -> BacaanBuku:
     return bacaan
 
 
-def with_data(bacaan: Bacaan, data: dict[Kotak, Nilai]) -> Bacaan:
+def with_data(bacaan: BacaanKertas, data: dict[Kotak, Nilai]) -> BacaanKertas:
     """The same workbook with other inputs."""
     return replace(bacaan, isian=replace(bacaan.isian, data=data))
 
@@ -117,7 +117,7 @@ def test_neutral_holds_for_every_text(teks: str) -> None:
     assert awal.rstrip(" ") == "-" or awal[:1] == "" or awal[0] not in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
 
-def test_hostile_texts_leave_the_workbook_harmless(bendo: Bacaan, sokobanah: BacaanBuku) -> None:
+def test_hostile_texts_leave_the_workbook_harmless(bendo: BacaanKertas, sokobanah: BacaanBuku) -> None:
     """Every text of every input and of the names of rows, in both kinds of workbook."""
     jahat = with_data(bendo, {k: "=1+1" for k in input_keys(bendo.instrumen)})
     buku = replace(sokobanah, rencana=replace(sokobanah.rencana, data={
@@ -164,7 +164,7 @@ def test_every_input_and_every_result_stands_there_once(path: Path) -> None:
         assert b["label"].strip()
 
 
-def test_kinds_of_content_stay_apart(bendo: Bacaan) -> None:
+def test_kinds_of_content_stay_apart(bendo: BacaanKertas) -> None:
     isi: list[tuple[Nilai, str, str]] = [
         (None, "", "belum diisi"), (0, "0", "angka"), ("-", "-", "tanda hubung"),
         ("Tidak relevan", "Tidak relevan", "Tidak relevan"), ("0", "0", "teks"), ("71,4", "71,4", "teks"),
@@ -183,13 +183,13 @@ def test_kinds_of_content_stay_apart(bendo: Bacaan) -> None:
         assert type(mentah[k]) is type(nilai)
 
 
-def test_what_does_not_apply_is_not_called_empty(bendo: Bacaan) -> None:
+def test_what_does_not_apply_is_not_called_empty(bendo: BacaanKertas) -> None:
     """An indicator of desa in an office without any: its blanks and its results are "Tidak relevan"."""
     ins = instrumen_uji("normalisasi")
     syarat = next(i for i in ins.indikator if i.tidak_relevan.bila_nol)
     data: dict[Kotak, Nilai] = {(f, "isi"): 0 for f in syarat.tidak_relevan.bila_nol}
     denah = describe(ins, IDENTITAS)
-    bacaan = Bacaan(Buku((), {}), ins, denah, Isian(IDENTITAS, data), ())
+    bacaan = BacaanKertas(Buku((), {}), ins, denah, Isian(IDENTITAS, data), ())
     isi = export_rows(bacaan)
     milik = [b for b in isi if b["kode"] == syarat.kode]
     assert {(b["kunci"], b["nilai"]) for b in milik if b["bagian"] == "hasil"} == {
@@ -200,7 +200,7 @@ def test_what_does_not_apply_is_not_called_empty(bendo: Bacaan) -> None:
     assert "belum diisi" in {b["keadaan"] for b in isi}
 
 
-def test_results_are_the_cores_whatever_the_file_shows(tmp_path: Path, bendo: Bacaan) -> None:
+def test_results_are_the_cores_whatever_the_file_shows(tmp_path: Path, bendo: BacaanKertas) -> None:
     """A file whose cached results were all rewritten exports the same bytes; only the inputs count."""
     palsu = tmp_path / "palsu.xlsx"
     rewrite_parts(BENDO, palsu, lambda xml: re.sub(r"(</f><v>)[^<]*(</v>)", r"\g<1>42\2", xml))
@@ -218,7 +218,7 @@ def test_results_are_the_cores_whatever_the_file_shows(tmp_path: Path, bendo: Ba
         **{(a.kode, "nilai_aspek"): a.nilai for a in hasil.aspek}, ("", "nilai_akhir"): hasil.nilai_akhir}
 
 
-def test_label_and_satuan_are_words(bendo: Bacaan, sokobanah: BacaanBuku) -> None:
+def test_label_and_satuan_are_words(bendo: BacaanKertas, sokobanah: BacaanBuku) -> None:
     kk = {(b["bagian"], b["kode"], b["kunci"]): (b["label"], b["satuan"]) for b in export_rows(bendo)}
     assert kk["isian", "i31", "penyebut"] == ("Indikator 31, Jumlah keseluruhan desa", "Desa")
     assert kk["isian", "i32", "penyebut"] == ("Indikator 32, Jumlah konsultasi pemberhentian perangkat desa",
@@ -296,7 +296,7 @@ _BENDO = read_workbook(BENDO)
     ("197001011990031001", "'197001011990031001"), ("0012", "'0012"), ("0", "0"), ("12", "12"),
     ("19700101 199003 1 001", "19700101 199003 1 001"), (";", ";"), ('"', '"'),
 ])
-def test_how_a_value_is_written(bendo: Bacaan, nilai: Nilai, tertulis: str) -> None:
+def test_how_a_value_is_written(bendo: BacaanKertas, nilai: Nilai, tertulis: str) -> None:
     """No exponent, no thousands mark, every digit; a NIP stays a text."""
     kotak = ("ttd_nip", "isi")
     isi = table_of(csv_bytes(with_data(bendo, {kotak: nilai})))
@@ -334,7 +334,7 @@ def error_of(path: Path, keluar: Path) -> KinerjaError:
     return galat.value
 
 
-def test_export_writes_what_the_ending_says_and_leaves_the_workbook(tmp_path: Path, bendo: Bacaan) -> None:
+def test_export_writes_what_the_ending_says_and_leaves_the_workbook(tmp_path: Path, bendo: BacaanKertas) -> None:
     path = Path(shutil.copy(BENDO, tmp_path / "buku.xlsx"))
     semula = path.read_bytes()
     (tmp_path / "a.CSV").write_text("lama")
@@ -426,7 +426,7 @@ def assert_in_order(isi: list[list[object]], lembar: list[str]) -> None:
     assert tempat == sorted(tempat)
 
 
-def test_result_table_of_a_kertas_kerja(bendo: Bacaan) -> None:
+def test_result_table_of_a_kertas_kerja(bendo: BacaanKertas) -> None:
     isi = result_table(bendo)
     assert {len(b) for b in isi} == {len(HASIL.kepala)}
     assert len(isi) == sum(map(is_main_result, bendo.denah.keluaran)) == 53 * 2 + 7 + 1
@@ -456,7 +456,7 @@ def test_result_table_of_a_buku_kinerja(path: Path) -> None:
     assert {str(b[0]).partition(": ")[2] for b in isi if str(b[1])[0] in "IN"} <= uraian
 
 
-def changed(bacaan: Bacaan, tempat: str, nilai: Nilai) -> Bacaan:
+def changed(bacaan: BacaanKertas, tempat: str, nilai: Nilai) -> BacaanKertas:
     """The same workbook with another value standing in one cell."""
     lembar, _, sel = tempat.rpartition("!")
     semua = tuple(LembarBuku(s.nama, s.status, {**s.nilai, posisi_dari(sel): nilai}, s.rumus) if s.nama == lembar else s
@@ -466,7 +466,7 @@ def changed(bacaan: Bacaan, tempat: str, nilai: Nilai) -> Bacaan:
 
 @pytest.mark.parametrize(("nilai", "tertulis"), [
     (99.0, 99.0), (Galat("#REF!"), "#REF!"), ("100", "100"), (None, None), (0, 0), (True, True)])
-def test_what_differs_is_marked_and_shown(bendo: Bacaan, nilai: Nilai, tertulis: object) -> None:
+def test_what_differs_is_marked_and_shown(bendo: BacaanKertas, nilai: Nilai, tertulis: object) -> None:
     tempat = "Kertas Kerja!H11"
     beda = [b for b in result_table(changed(bendo, tempat, nilai)) if b[-1] == "beda"]
     assert [(b[2], b[3], b[4]) for b in beda] == [(tempat, 100.0, tertulis)]

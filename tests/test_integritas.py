@@ -32,27 +32,21 @@ from test_kanonik import ANEH, BUATAN, PEMILIK
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.isian import input_keys
-from kinerja_core.kertas_kerja.lembar.susun import describe, meta_sheet
-from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.meta import META
 from kinerja_core.lembar.tambahan import TAMBAHAN
-from kinerja_core.segel.bandingkan import (
-    SEBUT_MAKS,
-    check_integrity,
-    combine,
-    compare_with_canonical,
-    compare_with_definition,
-    inspect,
-    parse_form,
-)
+from kinerja_core.segel.bandingkan import SEBUT_MAKS, compare_with_canonical, compare_with_definition, parse_form
 from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.keaslian import check_integrity, combine, inspect
 from kinerja_core.segel.lembar import seal_sheet
-from kinerja_core.segel.tanda import build_sealed, check_authenticity, described, load_private, make_keys
+from kinerja_core.segel.tanda import check_authenticity, described, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
 
@@ -189,7 +183,7 @@ def test_findings_of_both_checks_are_told_once(berkas: Berkas, tmp_path: Path) -
     RUSAK["proteksi dilepas"].ubah(wb, DENAH, wb)
     wb.save(tmp_path / "rusak.xlsx")
     bacaan = read_isian(read_buku(tmp_path / "rusak.xlsx"), BUATAN)
-    biasa, semua = check_workbook(bacaan), combine(check_workbook(bacaan), check_integrity(bacaan, None))
+    biasa, semua = check_any(bacaan), combine(check_any(bacaan), check_integrity(bacaan, None))
     assert [(t.kode, t.sel) for t in semua].count(("BKS13", tempat)) == 1
     assert [t.kode for t in semua].count("BKS19") == 1
     assert {(t.kode, t.sel) for t in biasa} <= {(t.kode, t.sel) for t in semua}
@@ -247,7 +241,7 @@ def test_any_filling_gives_no_alarm(benih: int, tempel: bool, berkas: Berkas) ->
             ws.data_validations.dataValidation.clear()
     wb.save(berkas.folder / "isi.xlsx")
     assert _alarms(berkas.folder / "isi.xlsx") == []
-    kode = {t.kode for t in check_workbook(read_isian(read_buku(berkas.folder / "isi.xlsx"), BUATAN))}
+    kode = {t.kode for t in check_any(read_isian(read_buku(berkas.folder / "isi.xlsx"), BUATAN))}
     assert not kode & {"BKS14", "BKS22", "BKS23", "BKS24", "BKS25", "BKS26"}
 
 
@@ -285,7 +279,7 @@ def test_a_copied_sheet_is_extra_not_renamed(berkas: Berkas, tmp_path: Path) -> 
 def _older(path: Path, tujuan: Path) -> Path:
     """The workbook as a layout of version 0 would have it: `_meta`, property, and one label that reads otherwise."""
     wb = open_openpyxl(path)
-    for baris in wb[meta_sheet()].iter_rows():
+    for baris in wb[META].iter_rows():
         if baris[0].value == "tata_letak":
             baris[1].value = "0"
     wb.custom_doc_props["kinerja_tata_letak"].value = "0"
@@ -359,7 +353,7 @@ def test_long_lists_are_cut(berkas: Berkas, tmp_path: Path) -> None:
 
 def test_an_unreadable_owner_is_told(berkas: Berkas, tmp_path: Path) -> None:
     wb = open_openpyxl(berkas.terisi)
-    wb.remove(wb[meta_sheet()])
+    wb.remove(wb[META])
     for nama in [p.name for p in wb.custom_doc_props.props]:
         del wb.custom_doc_props[nama]
     for nama in [n for n in wb.defined_names if n.startswith("id_")]:
@@ -397,7 +391,7 @@ def test_a_forged_cached_value_is_told_by_the_other_check(kunci: Any, berkas: Be
     lembar = tuple(replace(s, nilai={**s.nilai, posisi: 99.5}) if s.nama == nama else s for s in buku.lembar)
     bacaan = read_isian(replace(buku, lembar=lembar), BUATAN)
     assert inspect(bacaan, PUBLIK).temuan == ()
-    assert ("BKS14", f"{nama}!{alamat(posisi)}") in {(t.kode, t.sel) for t in check_workbook(bacaan)}
+    assert ("BKS14", f"{nama}!{alamat(posisi)}") in {(t.kode, t.sel) for t in check_any(bacaan)}
 
 
 @pytest.mark.parametrize("nama", sorted(p.stem for p in find_instrumen(INSTRUMEN).parent.glob("sinergisitas*.toml")))

@@ -26,9 +26,9 @@ from perbarui_dokumen import SKEMA, load_schema
 
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import INSTRUMEN, build_examples
 from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.isian import Isian

@@ -26,8 +26,8 @@ from kinerja_core.dasar.excelmath import NBSP, Galat
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Sel

@@ -38,12 +38,13 @@ from kinerja_core.dasar.katalog.berkas import KATALOG_KIRIM
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, parse_instrumen
 from kinerja_core.kantor import kirim
-from kinerja_core.kantor.baca import check_any, read_file
-from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
 from kinerja_core.kantor.ekspor import json_bytes
 from kinerja_core.kantor.kirim import Kiriman, prepare, send_file
-from kinerja_core.kertas_kerja.baca import Bacaan, read_workbook
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_workbook
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.mesin import soffice as libreoffice
 
@@ -274,7 +275,7 @@ def test_the_same_package_is_not_written_twice(tmp_path: Path) -> None:
 # --- R6: nothing inconsistent -------------------------------------------------------------------------------------
 
 
-def live(path: Path, ubah: dict[Kotak, Nilai]) -> Bacaan | BacaanBuku:
+def live(path: Path, ubah: dict[Kotak, Nilai]) -> BacaanKertas | BacaanBuku:
     """The open workbook after some inputs were typed since the copy was made; None empties one."""
     bacaan = read(path)
     if isinstance(bacaan, BacaanBuku):
@@ -324,10 +325,10 @@ def test_isian_is_that_of_the_copy_to_the_last_digit(tmp_path: Path) -> None:
 def test_another_workbook_is_never_sent(tmp_path: Path) -> None:
     """Of another office, another year, of more rows; both kinds."""
     kertas, buku = read(DIPERBAIKI), read(KEMANGKON)
-    assert isinstance(kertas, Bacaan)
+    assert isinstance(kertas, BacaanKertas)
     assert isinstance(buku, BacaanBuku)
     r = buku.rencana
-    lain: list[tuple[Path, Bacaan | BacaanBuku]] = [
+    lain: list[tuple[Path, BacaanKertas | BacaanBuku]] = [
         (DIPERBAIKI, replace(kertas, isian=replace(kertas.isian, identitas=CONTOH))),
         (KEMANGKON, replace(buku, rencana=replace(r, identitas=CONTOH))),
         (KEMANGKON, replace(buku, rencana=replace(r, tahun=r.tahun + 1))),

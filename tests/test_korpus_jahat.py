@@ -37,16 +37,17 @@ from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.ekspor import csv_bytes
 from kinerja_core.kertas_kerja import baca as reader
-from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.banyak.banding import Banding
-from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.perintah.kantor import LaporanBerkas, check_files
+from kinerja_core.lembar.meta import META
+from kinerja_core.perintah.banyak import LaporanBerkas, check_files
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
 from kinerja_core.provinsi.register_bentuk import Baris
-from kinerja_core.segel.bandingkan import combine
-from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
+from kinerja_core.segel.keaslian import combine
+from kinerja_core.segel.tanda import load_private, make_keys
 from kinerja_core.xlsx.buku import alamat
 
 
@@ -199,7 +200,7 @@ def test_white_on_white_hides_nothing_from_the_reader(cek: Cek, tmp_path: Path, 
     """In an input it is a value like any other: it is read, and the results stored for another one are told."""
     (tmp_path / "a.xlsx").write_bytes(jahat.white(True))
     bacaan = read_file(tmp_path / "a.xlsx", str(meja / "uji.toml"))
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     assert bacaan.isian.data[SEL] == 5
     assert "BKS14" in {t.kode for t in cek(tmp_path / "a.xlsx").temuan}
 
@@ -221,7 +222,7 @@ def test_text_like_a_formula_leaves_neutralised(teks: str, tmp_path: Path, meja:
     path = tmp_path / "a.xlsx"
     path.write_bytes(jahat.with_value(teks, BUKTI))
     bacaan = read_file(path, str(meja / "uji.toml"))
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     terbaca = bacaan.isian.data[BUKTI]
     assert isinstance(terbaca, str)
     assert terbaca.replace("\n", "\r") == teks.replace("\n", "\r")
@@ -235,7 +236,7 @@ def test_negative_numbers_stay_numbers(tmp_path: Path, meja: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(jahat.with_value(-1.5, ("m02", "naik")))
     bacaan = read_file(path, str(meja / "uji.toml"))
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     assert b";-1,5;" in csv_bytes(bacaan)
 
 
@@ -388,7 +389,7 @@ def test_collected_each_ends_in_its_state(tmp_path: Path) -> None:
 
 def test_another_layout_version_after_one_in_order(tmp_path: Path) -> None:
     """Found by the fuzz: a batch that knows the form meets a file whose sheets are not described."""
-    meta = jahat.denah().sheet(meta_sheet())
+    meta = jahat.denah().sheet(META)
     baris = next(b for (b, k), s in meta.sel.items() if k == 0 and s.isi == "tata_letak")
     lama = jahat.change_sheet(jahat.terisi(), meta.nama, lambda x: put_cells(x, {alamat((baris, 1)): "0"}))
     lama = jahat.change_part(lama, "docProps/custom.xml", lambda x: re.sub(

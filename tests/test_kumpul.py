@@ -23,11 +23,12 @@ from bantu.paket import pack, patch_header
 from bantu.simpan import open_openpyxl
 from test_kanonik import BUATAN, PEMILIK
 
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, serial_of
-from kinerja_core.kantor.buat import build, build_book
+from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
@@ -51,7 +52,7 @@ from kinerja_core.provinsi.kumpul.satu_berkas import (
 from kinerja_core.provinsi.putaran import skor_of
 from kinerja_core.provinsi.register import open_register
 from kinerja_core.provinsi.sebar.sebarkan import prepare, send
-from kinerja_core.segel.tanda import build_sealed, load_private, locked_form, make_keys
+from kinerja_core.segel.tanda import load_private, locked_form, make_keys
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
 

@@ -14,8 +14,8 @@ import pytest
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.dasar.temuan import isi_pesan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, LEBAR
 from kinerja_core.kertas_kerja.lembar.susun import describe

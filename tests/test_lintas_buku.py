@@ -14,17 +14,17 @@ import pytest
 from bantu.rencana_acak import ISI_SAH, plan
 
 from kinerja_core.buku_kinerja.baca import read_book_file
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
-from kinerja_core.buku_kinerja.periksa.lintas import check_book, check_plan, check_rows, set_aside
+from kinerja_core.buku_kinerja.periksa.lintas import check_plan, check_rows, set_aside
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.kantor.buat import build_book
 from kinerja_core.kantor.contoh import DOKUMEN
-from kinerja_core.kertas_kerja.periksa_isian import plain
-from kinerja_core.lembar.isian import Kotak
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.lembar.isian import Kotak, to_file
 from kinerja_core.xlsx.buku import posisi_dari
 
 #: Two catatan of level cek on one row and one of level wajib on another.
@@ -120,7 +120,7 @@ def temuan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     rencana = load_rencana(templat_dir() / "contoh" / f"{request.param}.toml")
     path = tmp_path_factory.mktemp("lintas") / "x.xlsx"
     path.write_bytes(build_book(rencana))
-    return path, check_book(read_book_file(path))
+    return path, check_any(read_book_file(path))
 
 
 def test_every_finding_points_to_a_cell_that_holds_what_it_says(temuan: tuple[Path, list[Temuan]]) -> None:
@@ -135,7 +135,7 @@ def test_every_finding_points_to_a_cell_that_holds_what_it_says(temuan: tuple[Pa
         assert nama in lembar, t
         assert (nama, posisi_dari(a1)) in masukan, t
         if t.nilai is not None:
-            assert plain(lembar[nama].nilai.get(posisi_dari(a1))) == t.nilai, t
+            assert to_file(lembar[nama].nilai.get(posisi_dari(a1))) == t.nilai, t
 
 
 def test_findings_are_those_of_the_plan_at_their_cells(temuan: tuple[Path, list[Temuan]]) -> None:

@@ -37,8 +37,8 @@ from kinerja_core.instrumen.model import (
 )
 from kinerja_core.instrumen.naskah.tulis import plain_data
 from kinerja_core.instrumen.periksa import check_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys, parse_isian
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import C_CAPAIAN, C_DATA, C_INDIKATOR, C_NILAI

@@ -21,12 +21,13 @@ from bantu.jahat import KEBIJAKAN, SEL, change_sheet, input_sheet, templat
 from benchmarks.isi import fill, put_cells
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
-from kinerja_core.kertas_kerja.baca import Bacaan, read_isian
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.tempat import BERANDA, CETAK
-from kinerja_core.kertas_kerja.periksa import check_workbook, process
+from kinerja_core.kertas_kerja.periksa import process
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.berkas import SEBUT_LAIN, check_cached_values
@@ -38,13 +39,13 @@ INS = instrumen_uji(KEBIJAKAN)
 KODE = {"BKS14", "BKS25", "BKS26"}
 
 
-def _read(folder: Path, data: bytes) -> Bacaan:
+def _read(folder: Path, data: bytes) -> BacaanKertas:
     (folder / "a.xlsx").write_bytes(data)
     return read_isian(read_buku(folder / "a.xlsx"), INS)
 
 
 @pytest.fixture(scope="module")
-def sah(tmp_path_factory: pytest.TempPathFactory) -> Bacaan:
+def sah(tmp_path_factory: pytest.TempPathFactory) -> BacaanKertas:
     """A filling in order, every stored value right."""
     return _read(tmp_path_factory.mktemp("nilai"), build(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
 
@@ -52,7 +53,7 @@ def sah(tmp_path_factory: pytest.TempPathFactory) -> Bacaan:
 BORONGAN = Banding(INS)
 
 
-def _forged(bacaan: Bacaan, nama: str, pos: Posisi) -> set[tuple[str, str]]:
+def _forged(bacaan: BacaanKertas, nama: str, pos: Posisi) -> set[tuple[str, str]]:
     """What is told when one stored value is another one, alone and in a batch alike."""
     lama = bacaan.buku.sheet(nama)
     assert lama is not None
@@ -64,14 +65,14 @@ def _forged(bacaan: Bacaan, nama: str, pos: Posisi) -> set[tuple[str, str]]:
     return temuan
 
 
-def _formulas(bacaan: Bacaan, *nama: str, berkunci: bool) -> Iterator[tuple[str, Posisi]]:
+def _formulas(bacaan: BacaanKertas, *nama: str, berkunci: bool) -> Iterator[tuple[str, Posisi]]:
     for s in bacaan.denah.lembar:
         if not nama or s.nama in nama:
             yield from ((s.nama, p) for p, x in s.sel.items()
                         if isinstance(x.isi, Rumus) and (x.isi.kunci is not None) == berkunci)
 
 
-def test_every_keyed_result_is_named(sah: Bacaan) -> None:
+def test_every_keyed_result_is_named(sah: BacaanKertas) -> None:
     """R1. Cells that show the forged one contradict it too and are named beside it."""
     status = {s.nama: s.status for s in sah.denah.lembar}
     semua = list(_formulas(sah, berkunci=True))
@@ -85,7 +86,7 @@ def test_every_keyed_result_is_named(sah: Bacaan) -> None:
 
 
 @pytest.mark.parametrize("nama", [BERANDA, CETAK])
-def test_every_shown_cell_is_named(nama: str, sah: Bacaan) -> None:
+def test_every_shown_cell_is_named(nama: str, sah: BacaanKertas) -> None:
     """R2."""
     semua = list(_formulas(sah, nama, berkunci=False))
     assert len(semua) >= 6
@@ -108,7 +109,7 @@ def test_any_filling_gives_no_alarm(benih: int, tersimpan: bool, tmp_path: Path)
     else:
         bacaan = _read(tmp_path, fill(templat(), INS, _denah(), Isian(IDENTITAS, data), tersimpan=False))
         assert sum(len(s.nilai.keys() & s.rumus.keys()) for s in bacaan.buku.lembar) == 0
-    assert [t for t in check_workbook(bacaan) if t.kode in KODE] == []
+    assert [t for t in check_any(bacaan) if t.kode in KODE] == []
 
 
 def _denah() -> Any:
@@ -128,7 +129,7 @@ def test_the_large_instrument_gives_no_alarm(mana: str, tmp_path: Path) -> None:
     contoh = next(examples(ins)).isian
     data = build(ins, contoh.identitas or CONTOH, contoh if mana == "contoh" else None)
     (tmp_path / "a.xlsx").write_bytes(data)
-    temuan = check_workbook(read_isian(read_buku(tmp_path / "a.xlsx"), ins))
+    temuan = check_any(read_isian(read_buku(tmp_path / "a.xlsx"), ins))
     assert [t for t in temuan if t.kode in KODE] == []
 
 
@@ -138,13 +139,13 @@ def test_the_large_instrument_gives_no_alarm(mana: str, tmp_path: Path) -> None:
 def test_a_file_saved_without_calculating(tmp_path: Path) -> None:
     data = fill(templat(), INS, _denah(), Isian(IDENTITAS, ISI_SAH))
     basi = change_sheet(data, input_sheet(), lambda x: put_cells(x, {alamat(_denah().masukan[SEL][1]): 3}))
-    kode = [t.kode for t in check_workbook(_read(tmp_path, basi)) if t.kode in KODE]
+    kode = [t.kode for t in check_any(_read(tmp_path, basi)) if t.kode in KODE]
     assert kode.count("BKS26") == 1
     assert kode.count("BKS25") == 0
     assert 3 < kode.count("BKS14") < 40
 
 
-def test_many_forged_workings_are_counted(sah: Bacaan) -> None:
+def test_many_forged_workings_are_counted(sah: BacaanKertas) -> None:
     tersembunyi = {s.nama for s in sah.denah.lembar if s.status != "tampak"}
     lembar = tuple(replace(s, nilai={p: 7.5 if p in s.rumus else v for p, v in s.nilai.items()})
                    if s.nama in tersembunyi else s for s in sah.buku.lembar)

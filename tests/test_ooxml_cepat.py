@@ -20,7 +20,7 @@ from bantu.paket import JENIS_BUKU, NS_HUBUNGAN, NS_UTAMA, pack, relations, shee
 
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.xlsx import baca as ooxml

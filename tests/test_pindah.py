@@ -28,16 +28,20 @@ from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja import rencana as modul_rencana
 from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar import tempat as bk_petak
 from kinerja_core.buku_kinerja.rencana import PROFIL, Kolom, Rencana, Tabel, spare_rows
 from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, parse_instrumen, templat_dir
-from kinerja_core.kantor.baca import Maju, check_any, read_file
-from kinerja_core.kantor.buat import BukuBaru, build, build_book
-from kinerja_core.kantor.pindah import alike, move, move_file
-from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kantor.baca import read_file
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.kantor.pindah import move, move_file
+from kinerja_core.kertas_kerja.baca import BacaanKertas
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.bawa import BukuBaru, alike
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, alamat, pecah_rujukan
@@ -58,16 +62,16 @@ def messages(temuan: tuple[Temuan, ...], kode: str) -> list[str]:
     return [t.pesan for t in temuan if t.kode == kode]
 
 
-def reread(baru: BukuBaru, folder: Path) -> Bacaan | BacaanBuku:
+def reread(baru: BukuBaru, folder: Path) -> BacaanKertas | BacaanBuku:
     """The new workbook, read back."""
     (path := folder / f"_{baru.nama}").write_bytes(baru.isi)
     return read_file(path)
 
 
-def bendo() -> Bacaan:
+def bendo() -> BacaanKertas:
     """The faithful sample."""
     bacaan = read_file(BENDO)
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     return bacaan
 
 
@@ -83,7 +87,7 @@ def test_a_current_sample_comes_back_the_same(path: Path, tmp_path: Path) -> Non
     lama, lagi = read_file(path), reread(baru, tmp_path)
     if isinstance(lama, BacaanBuku) and isinstance(lagi, BacaanBuku):
         assert lagi.rencana == lama.rencana
-    elif isinstance(lama, Bacaan) and isinstance(lagi, Bacaan):
+    elif isinstance(lama, BacaanKertas) and isinstance(lagi, BacaanKertas):
         assert (lagi.isian.data, lagi.isian.identitas) == (lama.isian.data, lama.isian.identitas)
     assert [(t.kode, t.sel, t.pesan) for t in check_any(lagi)] == [(t.kode, t.sel, t.pesan) for t in check_any(lama)]
     assert baru.nama.endswith("_versi_baru.xlsx")
@@ -145,13 +149,13 @@ def workbook(ins: Instrumen, folder: Path, lain: dict[Kotak, Nilai] | None = Non
     return path
 
 
-def moved(ins: Instrumen, folder: Path, lain: dict[Kotak, Nilai] | None = None) -> tuple[BukuBaru, Bacaan]:
+def moved(ins: Instrumen, folder: Path, lain: dict[Kotak, Nilai] | None = None) -> tuple[BukuBaru, BacaanKertas]:
     """An older workbook moved; nothing silently lost; the new one read back."""
     lama = read_buku(workbook(ins, folder, lain))
     baru = move(lama)
     assert silently_lost(lama, baru, folder) == []
     bacaan = reread(baru, folder)
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     assert bacaan.temuan == ()
     return baru, bacaan
 
@@ -278,7 +282,7 @@ def test_formulas_and_errors(isi: str, kode_temuan: str, nilai: Nilai, tmp_path:
     baru = move(lama)
     assert kode(baru.temuan) == {"PDH04": 1, kode_temuan: 1}
     bacaan = reread(baru, tmp_path)
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     assert bacaan.isian.data.get(("i01", "jumlah")) == nilai
     assert silently_lost(lama, baru, tmp_path) == []
 
@@ -290,7 +294,7 @@ def test_a_file_saved_by_openpyxl(tmp_path: Path) -> None:
     shutil.copy(BENDO, path := tmp_path / "b.xlsx")
     baru = move(read_buku(save_openpyxl(path)))
     bacaan = reread(baru, tmp_path)
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     assert bacaan.isian.data == bendo().isian.data
     assert kode(baru.temuan) == {"PDH04": 1}
 
@@ -311,8 +315,8 @@ def test_lost_names(tmp_path: Path) -> None:
     assert kode(baru.temuan) == {"PDH04": 1}
     assert silently_lost(lama, baru, tmp_path) == []
     bacaan, asal = reread(baru, tmp_path), read_file(path)
-    assert isinstance(bacaan, Bacaan)
-    assert isinstance(asal, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
+    assert isinstance(asal, BacaanKertas)
     assert bacaan.isian.data == asal.isian.data
     hidup = move(replace(lama, ekstra=None))
     assert hidup.isi == baru.isi
@@ -326,7 +330,7 @@ def test_an_input_cut_into_another_row(tmp_path: Path) -> None:
     lama = read_buku(change_name(antara, tmp_path / "b.xlsx", "in_i01_1", ke))
     baru = move(lama)
     bacaan = reread(baru, tmp_path)
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     assert (bacaan.isian.data[("i01", "jumlah")], bacaan.isian.data[("i02", "jumlah")]) == (10, 8)
     assert [t.nilai for t in baru.temuan if t.kode == "PDH08"] == [8]
     assert silently_lost(lama, baru, tmp_path) == []

@@ -21,11 +21,11 @@ from perbarui_contoh import FOLDER
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict, parse_isian
-from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.xlsx.buku import alamat
 
@@ -98,7 +98,7 @@ def test_a_name_that_moved_is_told_and_followed(tmp_path: Path) -> None:
         if n == "xl/workbook.xml" else isi)
     baru = read_workbook(geser)
     assert kotak in baru.isian.pindah
-    assert ("LTK01", f"{lembar}!{alamat(posisi)}") in [(t.kode, t.sel) for t in check_workbook(baru)]
+    assert ("LTK01", f"{lembar}!{alamat(posisi)}") in [(t.kode, t.sel) for t in check_any(baru)]
 
 
 def test_formulas_typed_into_inputs_and_formulas_overwritten_are_told(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_formulas_typed_into_inputs_and_formulas_overwritten_are_told(tmp_path: 
     buku[lembar][alamat(posisi)] = "=5+5"
     buku[hasil[0]][alamat(hasil[1])] = 99
     buku.save(tmp_path / "x.xlsx")
-    temuan = {(t.kode, t.sel) for t in check_workbook(read_workbook(tmp_path / "x.xlsx"))}
+    temuan = {(t.kode, t.sel) for t in check_any(read_workbook(tmp_path / "x.xlsx"))}
     assert ("BKS12", f"{lembar}!{alamat(posisi)}") in temuan
     assert ("BKS13", f"{hasil[0]}!{alamat(hasil[1])}") in temuan
 
@@ -127,7 +127,7 @@ def test_a_deleted_sheet_of_inputs_is_told_not_crashed_on(tmp_path: Path) -> Non
 def test_protection_taken_off_is_told(tmp_path: Path) -> None:
     lepas = rewrite(BENDO, tmp_path / "x.xlsx", lambda n, isi: re.sub(rb"<sheetProtection[^>]*/>", b"", isi)
                     if n == "xl/worksheets/sheet3.xml" else isi)
-    temuan = [t for t in check_workbook(read_workbook(lepas)) if t.kode == "BKS19"]
+    temuan = [t for t in check_any(read_workbook(lepas)) if t.kode == "BKS19"]
     assert len(temuan) == 1
 
 
@@ -150,6 +150,6 @@ def test_another_layout_version_is_not_called_overwritten(tmp_path: Path) -> Non
         if baris[0].value == "tata_letak":
             baris[1].value = "0"
     lama.save(tmp_path / "y.xlsx")
-    kode = {t.kode for t in check_workbook(read_workbook(tmp_path / "y.xlsx"))}
+    kode = {t.kode for t in check_any(read_workbook(tmp_path / "y.xlsx"))}
     assert "BKS20" in kode
     assert "BKS13" not in kode

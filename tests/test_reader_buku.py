@@ -23,17 +23,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku, is_book, read_book_file
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.susun import describe
-from kinerja_core.buku_kinerja.periksa.lintas import check_book
 from kinerja_core.buku_kinerja.rencana import load_rencana, parse_rencana, rencana_as_dict
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.buat import build_book
 from kinerja_core.kantor.contoh import DOKUMEN
-from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.baca import read_buku
@@ -62,7 +62,7 @@ def denah() -> Denah:
 
 def findings(path: Path) -> list[Temuan]:
     """All findings about the file and its plan."""
-    return check_book(read_book_file(path))
+    return check_any(read_book_file(path))
 
 
 def part_of(path: Path, lembar: str) -> str:
@@ -209,7 +209,7 @@ def test_a_deleted_sheet_is_told_once_per_row(sah: Path, tmp_path: Path) -> None
     assert Counter(t.kode for t in bacaan.temuan) == {"BKS11": SAH.kapasitas["indikator"]}
     hilang = {k.kunci for k in p.MENURUT_NAMA[p.TARGET].kolom}
     assert bacaan.rencana.data == {k: v for k, v in SAH.data.items() if not (k[0][0] == "I" and k[1] in hilang)}
-    assert "BKS11" in {t.kode for t in check_book(bacaan)}
+    assert "BKS11" in {t.kode for t in check_any(bacaan)}
 
 
 def test_a_lost_slot_is_told_and_its_row_is_not_read_as_another(sah: Path, tmp_path: Path) -> None:
@@ -353,7 +353,7 @@ def test_without_the_hidden_sheet_the_properties_tell(sah: Path, tmp_path: Path)
 def test_each_kind_of_workbook_is_read_as_what_it_is(sah: Path) -> None:
     """R8."""
     kertas = FOLDER / "kertas_kerja_bendo_2022.xlsx"
-    assert isinstance(read_file(kertas, None), Bacaan)
+    assert isinstance(read_file(kertas, None), BacaanKertas)
     assert isinstance(read_file(sah, None), BacaanBuku)
     assert (is_book(read_buku(kertas)), is_book(read_buku(sah))) == (False, True)
     with pytest.raises(KinerjaError) as galat:

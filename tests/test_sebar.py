@@ -27,11 +27,11 @@ from test_kanonik import BUATAN
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import load_instrumen, parse_instrumen
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian, read_meta
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.templat_umum import DAFTAR, NAMA_PILIHAN, choice_text
-from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.perintah.cli import main
 from kinerja_core.provinsi.daftar import list_form
 from kinerja_core.provinsi.putaran import Kecamatan
@@ -40,7 +40,8 @@ from kinerja_core.provinsi.sebar import templat
 from kinerja_core.provinsi.sebar.arsip import NAMA_ARSIP, read_archive
 from kinerja_core.provinsi.sebar.manifes import MANIFES
 from kinerja_core.provinsi.sebar.sebarkan import build_generic, file_name, prepare, region_folder, send
-from kinerja_core.segel.bandingkan import compare_with_canonical, inspect
+from kinerja_core.segel.bandingkan import compare_with_canonical
+from kinerja_core.segel.keaslian import inspect
 from kinerja_core.segel.tanda import ensure_keys, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku
 
@@ -117,7 +118,7 @@ def test_a_template_comes_back_without_false_alarm(k: Kecamatan, kiriman: Path, 
         assert bacaan.isian.data == {("jumlah_desa", "isi"): k.data_umum["jumlah_desa"]}
         for hasil in (inspect(bacaan, publik), batch.inspect(bacaan, publik)):
             assert (hasil.keaslian.keadaan, hasil.temuan) == ("asli", ())
-        assert {t.kode for t in check_workbook(bacaan)} <= {"ISI01"}
+        assert {t.kode for t in check_any(bacaan)} <= {"ISI01"}
     teks = " ".join(str(v) for s in read_buku(path).lembar if s.status == "tampak" for v in s.nilai.values())
     assert "31 Desember 2026" in teks
     assert teks.count(KALIMAT_PENERIMAAN) == 2, "on the first sheet and on paper"
@@ -328,7 +329,7 @@ def test_the_generic_template_comes_back(kiriman: Path, kunci: Path, tmp_path: P
     assert [t.kode for t in hasil.temuan] == ["SGL01"]
     batch = Banding(BELUM)
     assert batch.inspect(batch.read(tmp_path / "isi.xlsx"), publik).temuan == hasil.temuan
-    assert "BKS13" not in {t.kode for t in check_workbook(bacaan)}
+    assert "BKS13" not in {t.kode for t in check_any(bacaan)}
     for pilihan in (None, "Uji 1", "35.20.99 - X", "35.20.01 35.20.02"):
         assert chosen(umum, pilihan, tmp_path).isian.identitas is None
     assert chosen(umum, " 35.71.01", tmp_path).isian.identitas == DIKIRIM[3].identitas

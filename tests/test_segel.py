@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from test_kanonik import BUATAN, PEMILIK
 
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
@@ -41,7 +41,6 @@ from kinerja_core.segel.tanda import (
     NAMA_PUBLIK,
     SEBUTAN_KEADAAN,
     Segel,
-    build_sealed,
     check_authenticity,
     claims_of,
     described,

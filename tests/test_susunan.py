@@ -59,7 +59,7 @@ URUTAN = [
     "provinsi.tahap", "provinsi.verifikasi.siapkan", "provinsi.verifikasi.berita_acara", "provinsi.register",
     "provinsi.verifikasi.gabung", "provinsi.verifikasi.lapor", "provinsi.rekap.panjang", "provinsi.rekap.tulis",
     "provinsi.kumpul.berkas_masuk", "kantor.contoh", "perintah.tampil", "provinsi.kumpul.satu_berkas",
-    "provinsi.kumpul.kumpulkan", "provinsi.kumpul.catatan_balik", "perintah.kantor", "provinsi.kumpul.lapor",
+    "provinsi.kumpul.kumpulkan", "provinsi.kumpul.catatan_balik", "perintah.banyak", "provinsi.kumpul.lapor",
     "provinsi.pengaturan", "provinsi.folder", "provinsi.langkah", "perintah.provinsi", "perintah.cli",
 ]
 

@@ -25,6 +25,7 @@ from bantu.rencana_acak import IDENTITAS, ISI_SAH, plan
 from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.rencana import (
     KOLOM_PROFIL,
     PROFIL,
@@ -34,22 +35,17 @@ from kinerja_core.buku_kinerja.rencana import (
     rencana_as_dict,
     spare_rows,
 )
+from kinerja_core.buku_kinerja.tahun_berikutnya import BAWA, KEPUTUSAN, KOSONG, next_plan
 from kinerja_core.dasar.excelmath import Galat, Nilai, as_number
+from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.kantor.baca import Maju, check_any, read_file
-from kinerja_core.kantor.buat import build_book
+from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.contoh import DOKUMEN
-from kinerja_core.kantor.tahun_berikutnya import (
-    BAWA,
-    KEPUTUSAN,
-    KOSONG,
-    next_instrumen,
-    next_plan,
-    next_year,
-    next_year_file,
-)
-from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.kantor.tahun_berikutnya import next_year, next_year_file
+from kinerja_core.kertas_kerja.baca import BacaanKertas
+from kinerja_core.kertas_kerja.tahun_berikutnya import next_instrumen
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.baca import read_buku
 
@@ -304,7 +300,7 @@ def test_the_new_book_reads_back() -> None:
     assert bacaan.temuan == ()
 
 
-def _reread(isi: bytes) -> tuple[Bacaan | BacaanBuku, list[Temuan]]:
+def _reread(isi: bytes) -> tuple[BacaanKertas | BacaanBuku, list[Temuan]]:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -354,8 +350,8 @@ def test_a_kertas_kerja_of_the_next_year(folder_pengguna: Path) -> None:
     tulis = path.with_suffix(".xlsx")
     tulis.write_bytes(baru.isi)
     bacaan, lama = read_file(tulis), read_file(BENDO)
-    assert isinstance(bacaan, Bacaan)
-    assert isinstance(lama, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
+    assert isinstance(lama, BacaanKertas)
     harap = {"jumlah_desa": 15, "jumlah_kelurahan": 1, "tahun_data": 2022}
     assert bacaan.isian.data == {(k, "isi"): v for k, v in harap.items()}
     assert bacaan.isian.identitas == lama.isian.identitas
@@ -370,17 +366,17 @@ def test_the_year_of_the_data(folder_pengguna: Path, tahun_data: Nilai, harap: N
     """R8: one year on, never beyond the year of assessment."""
     from dataclasses import replace
 
-    from kinerja_core.kantor.buat import build
+    from kinerja_core.kertas_kerja.buat import build
 
     instrument(folder_pengguna, 2023)
     lama = read_file(BENDO)
-    assert isinstance(lama, Bacaan)
+    assert isinstance(lama, BacaanKertas)
     isian = replace(lama.isian, data={**lama.isian.data, ("tahun_data", "isi"): tahun_data})
     assert isian.identitas is not None
     (path := tmp_path / "x.xlsx").write_bytes(build(lama.instrumen, isian.identitas, isian))
     _, baru = next_year_file(path, tmp_path / "y.xlsx")
     hasil = read_file(tmp_path / "y.xlsx")
-    assert isinstance(hasil, Bacaan)
+    assert isinstance(hasil, BacaanKertas)
     assert hasil.isian.data.get(("tahun_data", "isi")) == harap
     if harap is None:
         assert "in_tahun_data_1" in next(t.nilai for t in baru.temuan if "Data Umum" in t.pesan and t.kode == "LJT05")

@@ -20,6 +20,7 @@ from test_kanonik import BUATAN
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, serial_of
 from kinerja_core.kantor.contoh import INSTRUMEN
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.isian import Isian
@@ -29,7 +30,6 @@ from kinerja_core.provinsi.sebar.sebarkan import first_difference
 from kinerja_core.provinsi.sebar.templat import Percetakan
 from kinerja_core.segel.bentuk_baku import canonical
 from kinerja_core.segel.tanda import (
-    build_sealed,
     check_authenticity,
     described,
     form_claim,

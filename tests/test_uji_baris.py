@@ -28,10 +28,9 @@ from kinerja_core.buku_kinerja.uji_baris import (
     number_formula,
     parts,
     percent_formula,
-    shorten_to,
     special_formulas,
 )
-from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
+from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, shorten_to
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.dasar.temuan import isi_pesan
 

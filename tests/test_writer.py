@@ -82,8 +82,8 @@ def test_nothing_half_written_stands_under_the_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("nama", ["A & B", "O'Neil", "Ngoro-oro (Utara) / 2", "Kecamatan \"X\"", "<b>"])
 def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> None:
-    from kinerja_core.kantor.buat import build
     from kinerja_core.kertas_kerja.baca import read_isian
+    from kinerja_core.kertas_kerja.buat import build
     from kinerja_core.xlsx.baca import read_buku
 
     ins = parse_instrumen(SAH)
@@ -97,8 +97,8 @@ def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> 
 
 def test_an_error_in_any_input_can_be_written_and_read(tmp_path: Path) -> None:
     from kinerja_core.dasar.excelmath import Galat
-    from kinerja_core.kantor.buat import build
     from kinerja_core.kertas_kerja.baca import read_isian
+    from kinerja_core.kertas_kerja.buat import build
     from kinerja_core.kertas_kerja.isian import input_keys
     from kinerja_core.xlsx.baca import read_buku
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kantor.baca import Maju
 
 if TYPE_CHECKING:
     from xlwings import App, Book

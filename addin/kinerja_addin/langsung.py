@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
-from kinerja_core.kantor.baca import Maju, silent
+from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.kertas_kerja.baca import read_meta
-from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.lembar.meta import META
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Status
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read_buku(book: Book, maju: Maju = silent) -> Buku:
 
 def read_head(book: Book) -> dict[str, str]:
     """What the workbook says of itself in its _meta; empty when it is none of ours. Reads that one sheet."""
-    sheet = next((s for s in book.sheets if s.name == meta_sheet()), None)
+    sheet = next((s for s in book.sheets if s.name == META), None)
     return {} if sheet is None else read_meta(Buku((_read_sheet(sheet),), {}))
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kantor.baca import Maju, silent
 from kinerja_core.lembar.tambahan import (
     BARIS_FORMULIR,
     FORMULIR,

@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from kinerja_core import __version__
+from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kantor.baca import Maju, silent
 
 if TYPE_CHECKING:
     from packaging.requirements import Requirement

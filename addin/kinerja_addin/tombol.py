@@ -36,7 +36,7 @@ def hitung_ulang(book: Book) -> Sheet:
 def periksa(book: Book) -> Sheet:
     """All catatan of the workbook in a sheet of its own, each a link to its cell."""
     from kinerja_addin.urusan import put_findings, recalculated, state_sentence
-    from kinerja_core.kantor.baca import check_any
+    from kinerja_core.kantor.periksa import check_any
 
     temuan = check_any(recalculated(book))
     sheet = put_findings(book, temuan)

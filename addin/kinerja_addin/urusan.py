@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Any
 from kinerja_addin.kerangka import number_of, progress, say
 from kinerja_addin.langsung import read_buku, read_head
 from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table, read_form
-from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.nama_berkas import file_stem, free_path
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import installed, instrumen_of_year, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
-from kinerja_core.kantor.baca import check_any, read_any, stem_of_meta
-from kinerja_core.kantor.buat import BukuBaru, build, build_book, file_stem, free_path
+from kinerja_core.kantor.baca import read_any, stem_of_meta
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import findings_table
-from kinerja_core.kertas_kerja.baca import Bacaan
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
+from kinerja_core.lembar.bacaan import Bacaan
+from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.tambahan import CATATAN
 from kinerja_core.lembar.tulis import write_file
 from kinerja_core.xlsx.buku import Posisi, posisi_dari
@@ -41,7 +44,7 @@ KOSONG = frozenset({"ISI01", "BRS02"})
 _DISEBUT = 5
 
 
-def recalculated(book: Book) -> Bacaan | BacaanBuku:
+def recalculated(book: Book) -> Bacaan:
     """The open workbook after a recalculation, whatever its calculation mode."""
     maju = progress(book)
     maju("menghitung ulang")
@@ -130,7 +133,7 @@ def save_copy(book: Book) -> bytes:
             raise KinerjaError("TBL02", a=type(galat).__name__) from galat
 
 
-def confirm_findings(book: Book, bacaan: Bacaan | BacaanBuku) -> bool | None:
+def confirm_findings(book: Book, bacaan: Bacaan) -> bool | None:
     """Nothing obligatory: False. Else the user is asked: True for "send all the same", None for no."""
     wajib = [t for t in check_any(bacaan) if t.tingkat == "wajib"]
     if not wajib:
@@ -141,7 +144,7 @@ def confirm_findings(book: Book, bacaan: Bacaan | BacaanBuku) -> bool | None:
     return True if say(book, tanya, "yes_no") == "yes" else None
 
 
-def prepare_package(book: Book, bacaan: Bacaan | BacaanBuku, ke: Path, tetap: bool) -> Kiriman:
+def prepare_package(book: Book, bacaan: Bacaan, ke: Path, tetap: bool) -> Kiriman:
     """The package of the open workbook as it stands; KinerjaError when it is refused."""
     from kinerja_core.kantor.kirim import prepare
 

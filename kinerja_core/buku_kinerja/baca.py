@@ -10,15 +10,17 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
 from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
 from kinerja_core.buku_kinerja.lembar.tempat import KODE, RUANG, BukuPetak
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, spare_rows
 from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.kertas_kerja.baca import read_meta
+from kinerja_core.lembar.bacaan import Definisi
 from kinerja_core.lembar.denah import Denah
-from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.meta import META_KUNCI, read_meta
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
 
 
@@ -30,6 +32,21 @@ class BacaanBuku:
     rencana: Rencana
     denah: Denah
     temuan: tuple[Temuan, ...]
+    jenis: str = JENIS_BUKU
+
+    @property
+    def identitas(self) -> Identitas:
+        """Whose it is."""
+        return self.rencana.identitas
+
+    @property
+    def isian(self) -> Isian:
+        """What was typed, by slot and kunci."""
+        return self.rencana.isian
+
+    def definitions(self) -> list[Definisi]:
+        """What `_meta` says; a book that says nothing of itself is not read as one."""
+        return [Definisi(self.identitas, lambda: self.denah)]
 
     def sel(self, slot: str, kunci: str) -> str:
         """Place of an input as Excel shows it; "" for what has none."""
@@ -50,7 +67,7 @@ def _counts(teks: str) -> dict[str, int]:
 def _head(buku: Buku) -> tuple[Identitas, int, dict[str, int], dict[str, int]]:
     """Identity, year, rows of the tables, rows of the outputs, as _meta tells them."""
     meta = read_meta(buku)
-    isi = {k: meta.get(k, "") for k in ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")}
+    isi = {k: meta.get(k, "") for k in META_KUNCI}
     try:
         identitas, tahun = Identitas(**isi), int(meta["tahun"])
         kapasitas = _counts(meta["kapasitas"])

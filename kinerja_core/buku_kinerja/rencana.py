@@ -289,7 +289,7 @@ class Rencana:
     @property
     def isian(self) -> Isian:
         """The same as the writer takes it."""
-        return Isian(self.identitas, self.data)
+        return Isian(self.identitas, self.data, self.asal)
 
     def slots(self, tabel: str) -> list[str]:
         """Every slot of a table, used or spare, in order."""

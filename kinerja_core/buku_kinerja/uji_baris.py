@@ -36,6 +36,7 @@ from kinerja_core.dasar.excelmath import (
     is_number,
     number_text,
     same_text,
+    shorten_to,
     show_number,
 )
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
@@ -161,11 +162,6 @@ def _is_error(rencana: Rencana, slot: str, kunci: str) -> bool:
 
 def _numbers(rencana: Rencana, slot: str, *kunci: str) -> list[float]:
     return [x for k in kunci if isinstance(x := rencana.angka(slot, k), float)]
-
-
-def shorten_to(teks: str, panjang: int) -> str:
-    """A text cut to `panjang` characters, the last three of them dots."""
-    return teks if len(teks) <= panjang else teks[:panjang - 3] + "..."
 
 
 def shorten_to_formula(teks: str, panjang: int | str) -> str:

@@ -89,3 +89,29 @@ def same_text(a: str, b: str) -> bool:
 def number_text(ref: str) -> str:
     """A number as show_number writes it, in any locale."""
     return f'SUBSTITUTE({ref}&"",".",",")'
+
+
+#: Unrounded values agree when they differ by at most this much (of 1, or of the larger value).
+TOLERANSI = 1e-9
+
+
+def same_value(a: Nilai, b: Nilai) -> bool:
+    """Do two results agree? Blank and "" are one; numbers within TOLERANSI; everything else must be equal."""
+    if a in (None, "") and b in (None, ""):
+        return not (is_number(a) or is_number(b))
+    if is_number(a) and is_number(b):
+        x, y = float(a), float(b)  # type: ignore[arg-type]
+        return abs(x - y) <= TOLERANSI * max(1.0, abs(x), abs(y))
+    return type(a) is type(b) and a == b
+
+
+def shown(nilai: Nilai) -> str:
+    """A value as a message shows it."""
+    if nilai in (None, "") and not is_number(nilai):
+        return "(kosong)"
+    return show_number(float(nilai)) if is_number(nilai) else str(nilai)  # type: ignore[arg-type]
+
+
+def shorten_to(teks: str, panjang: int) -> str:
+    """A text cut to `panjang` characters, the last three of them dots."""
+    return teks if len(teks) <= panjang else teks[:panjang - 3] + "..."

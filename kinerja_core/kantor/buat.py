@@ -1,62 +1,79 @@
-"""The road from an instrument and an isian, or from a plan, to a workbook: describe, compute, write."""
+"""`kinerja buat`: a workbook of either kind from an instrument, a plan, or nothing, for the office it is told."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
-from kinerja_core.buku_kinerja.lembar.tempat import with_room
-from kinerja_core.buku_kinerja.nilai import core_values as plan_values
-from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana
+from kinerja_core.buku_kinerja.buat import build_book
+from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, empty_rencana, is_rencana_file, load_rencana
+from kinerja_core.dasar.data import load_data, load_toml
 from kinerja_core.dasar.identitas import Identitas
-from kinerja_core.dasar.temuan import Temuan
-from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.model import Instrumen, parse_identitas
+from kinerja_core.instrumen.periksa import load_sound
+from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.isian import parse_isian
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.lembar.tulis import A4, FOLIO, render_bytes
+from kinerja_core.lembar.tulis import A4, FOLIO, write_file
+
+KERTAS = {"folio": FOLIO, "a4": A4}
 
 
-def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None, *, kertas: int = FOLIO) -> bytes:
-    """The kertas kerja of one office as .xlsx bytes; without an isian every input is blank."""
-    isian = isian or Isian(identitas, {})
-    olahan = Olahan(instrumen, isian)
-    return render_bytes(describe(instrumen, identitas), isian, core_values(olahan, score_olahan(olahan)), kertas=kertas)
+def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[str, str], ins: Instrumen) -> Identitas:
+    isi: dict[str, Any] = dari_isian.model_dump() if dari_isian else {}
+    if berkas is not None:
+        data = load_toml(berkas, "INS15")
+        isi |= data.get("identitas", data)
+    isi |= {k: v for k, v in pilihan.items() if v}
+    isi.setdefault("provinsi", ins.provinsi)
+    return parse_identitas(isi)
 
 
-def build_book(rencana: Rencana) -> bytes:
-    """The Buku Kinerja of one plan as .xlsx bytes; its paper is a setting of the plan."""
-    kertas = A4 if rencana.teks(PROFIL, "kertas").upper() == "A4" else FOLIO
-    rencana = with_room(rencana)
-    denah = buku_kinerja.describe(rencana)
-    return render_bytes(denah, rencana.isian, plan_values(Pengukuran(rencana)), kertas=kertas)
+#: What `kinerja buat` is told instead of a file to make an empty Buku Kinerja.
+BUKU = "buku"
 
 
-@dataclass(frozen=True)
-class BukuBaru:
-    """A workbook built from another one: suggested file name, its bytes, and what was carried and what was not."""
+def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan: dict[str, str]) -> Path:
+    """`kinerja buat RENCANA.toml`, whose head says whose it is; or `kinerja buat buku`: an empty one."""
+    if sumber == BUKU:
+        if tahun is None:
+            raise KinerjaError("PGL01", a="Sebutkan tahunnya: --tahun 2026.")
+        if not 2000 <= tahun <= 2100:
+            raise KinerjaError("PGL01", a=f"Tahun {tahun} tidak masuk akal; pilih antara 2000 dan 2100.")
+        ident = parse_identitas({k: v for k, v in pilihan.items() if v})
+        rencana = empty_rencana(ident, tahun)
+        if kertas == "a4":
+            rencana = Rencana(ident, tahun, rencana.kapasitas, {(PROFIL, "kertas"): "A4"})
+    else:
+        if tahun is not None or any(pilihan.values()) or kertas != "folio":
+            raise KinerjaError("PGL01", a="Identitas, tahun, dan kertas berdiri di berkas rencana; ubah di sana.")
+        rencana = load_rencana(Path(sumber))
+    write_file(keluar, build_book(rencana))
+    return keluar
 
-    nama: str
-    isi: bytes
-    temuan: tuple[Temuan, ...] = ()
+
+def make(sumber: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None, kertas: str,
+         pilihan: dict[str, str]) -> Path:
+    """`kinerja buat`: a Buku Kinerja from a plan or from nothing, else a kertas kerja from an instrument."""
+    if kertas not in KERTAS:
+        raise KinerjaError("PGL01", a=f"Kertas {kertas} tidak dikenal; pilih folio atau a4.")
+    if keluar.suffix.lower() != ".xlsx":
+        raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx.")
+    if sumber == BUKU or sumber.lower().endswith(".json") or is_rencana_file(Path(sumber)):
+        if isian or identitas:
+            raise KinerjaError("PGL01", a="Pilihan --isian dan --identitas hanya untuk kertas kerja.")
+        return make_book(sumber, keluar, tahun, kertas, pilihan)
+    return make_workbook(sumber, keluar, isian, identitas, tahun, kertas, pilihan)
 
 
-def file_stem(kode_wilayah: str, nama: str, jenis: str, tahun: int) -> str:
-    """File name without ending that sorts by office and survives Windows: "35.20.11_bendo_kertas_kerja_2022"."""
-    nama = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
-    bagian = (re.sub(r"[^0-9.]", "", kode_wilayah), re.sub(r"[^a-z0-9]+", "_", nama).strip("_"), jenis, str(tahun))
-    return "_".join(x for x in bagian if x)
-
-
-def free_path(folder: Path, nama: str) -> Path:
-    """A path in that folder that no file has yet: " (2)", " (3)" ... is added to the name. Makes the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path, n = folder / nama, 1
-    while path.exists():
-        n += 1
-        path = folder / f"{Path(nama).stem} ({n}){Path(nama).suffix}"
-    return path
+def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None,
+                  kertas: str, pilihan: dict[str, str]) -> Path:
+    """A kertas kerja: identity from isian file, identity file and options, in that order of precedence upwards."""
+    ins = load_sound(instrumen)
+    if tahun is not None and tahun != ins.tahun_penilaian:
+        raise KinerjaError("PGL01", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, bukan {tahun}.")
+    isi = parse_isian(load_data(isian), ins) if isian else None
+    ident = _identity(isi.identitas if isi else None, identitas, pilihan, ins)
+    write_file(keluar, build(ins, ident, Isian(ident, isi.data) if isi else None, kertas=KERTAS[kertas]))
+    return keluar

@@ -222,9 +222,9 @@ def check_results() -> Jawaban:
 
     from kinerja_core.dasar.data import load_data
     from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
-    from kinerja_core.kantor.buat import build
+    from kinerja_core.kantor.baca import read_file
     from kinerja_core.kantor.hitung import compare
-    from kinerja_core.kertas_kerja.baca import read_workbook
+    from kinerja_core.kertas_kerja.buat import build
     from kinerja_core.kertas_kerja.isian import parse_isian
 
     data = load_data(templat_dir() / "contoh" / f"{CONTOH}.toml")
@@ -234,8 +234,8 @@ def check_results() -> Jawaban:
     with TemporaryDirectory(prefix="kinerja_cek_") as folder:
         path = Path(folder) / "contoh.xlsx"
         path.write_bytes(build(ins, isian.identitas, isian))
-        laporan = compare(path, read_workbook(path), ("ironcalc",))
-    hasil = f"{laporan.terolah.hasil.nilai_akhir:.12f}"
+        laporan = compare(path, read_file(path), ("ironcalc",))
+    hasil = f"{laporan.sel[laporan.utama].inti:.12f}"
     beda = [s for s in laporan.sel.values() if not s.sepakat]
     if not laporan.pembanding:
         return "pembanding tidak berjalan", [t for t in laporan.temuan if t.kode == "BKS16"]

@@ -9,13 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
 from kinerja_core.dasar.data import load_data, load_toml
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, templat_dir
-from kinerja_core.kantor.buat import build, build_book
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import parse_isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.isian import Isian

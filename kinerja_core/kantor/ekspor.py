@@ -12,31 +12,22 @@ import json
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from kinerja_core.buku_kinerja.baca import BacaanBuku
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, Kolom, rencana_as_dict
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, is_number
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
-from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.tabel import results, unit_of
-from kinerja_core.kertas_kerja.baca import Bacaan
-from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict
-from kinerja_core.kertas_kerja.periksa import process
-from kinerja_core.lembar.isian import Kotak
+from kinerja_core.kantor.baca import as_dict, read_file
+from kinerja_core.kantor.jenis import kind
+from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, place_of
 from kinerja_core.lembar.tambahan import is_added
 from kinerja_core.lembar.tulis import DIBUAT, write_file
-from kinerja_core.xlsx.buku import alamat
 
 #: Header of the long table.
 KOLOM = ("bagian", "kode", "kunci", "label", "nilai", "satuan", "tempat", "keadaan")
 AKHIRAN = (".csv", ".json", ".pdf")
-#: Inputs of an indicator that are counted in its satuan.
-_BERSATUAN = re.compile(r"[tr][1-4]|lalu[1-4]|target|realisasi|awal|th[1-6]|akhir")
 
 
 # --- text that is safe in a spreadsheet ---------------------------------------------------------------------------
@@ -62,76 +53,24 @@ def _invisible(huruf: str) -> bool:
 # --- the long table -----------------------------------------------------------------------------------------------
 
 
-def export_rows(bacaan: Bacaan | BacaanBuku) -> list[dict[str, Any]]:
+def export_rows(bacaan: Bacaan) -> list[dict[str, Any]]:
     """Every input, then every result, one row each, under KOLOM; `nilai` is raw and None when blank.
 
     Blank, 0, "-" and "Tidak relevan" are told apart by `keadaan` too. Of a Buku Kinerja only used rows are listed.
     Results are the core's, from the inputs alone.
     """
-    isi = _plan_inputs(bacaan) if isinstance(bacaan, BacaanBuku) else _sheet_inputs(bacaan)
-    hasil = (_Baris("hasil", b.kode, b.kunci, b.label, b.inti, b.satuan, b.tempat) for b in results(bacaan))
-    tidak_relevan = _irrelevant(bacaan)
+    jenis = kind(bacaan)
+    hitungan = jenis.compute(bacaan)
+    semua: list[tuple[BarisIsian | BarisHasil, str, Nilai, str]] = [
+        (b, "isian", bacaan.isian.data.get((b.kode, b.kunci)), place_of(bacaan, (b.kode, b.kunci)))
+        for b in jenis.inputs(bacaan, hitungan)]
+    semua += [(b, "hasil", b.inti, b.tempat) for b in jenis.results(bacaan, hitungan)]
     baris = []
-    for b in (*isi, *hasil):
-        kosong = TIDAK_RELEVAN if b.kode in tidak_relevan else "tidak dihitung" if b.kunci == "hitungan" else _KOSONG
-        nilai = None if b.nilai == "" else b.nilai
-        baris.append({**b._asdict(), "nilai": nilai, "keadaan": _state(nilai, kosong)})
+    for b, bagian, mentah, tempat in semua:
+        nilai = None if mentah == "" else mentah
+        isi = (bagian, b.kode, b.kunci, b.label, nilai, b.satuan, tempat, _state(nilai, b.kosong))
+        baris.append(dict(zip(KOLOM, isi, strict=True)))
     return baris
-
-
-#: What a blank cell is called.
-_KOSONG = "belum diisi"
-
-
-class _Baris(NamedTuple):
-    bagian: str
-    kode: str
-    kunci: str
-    label: str
-    nilai: Nilai
-    satuan: str
-    tempat: str
-
-
-def place_of(bacaan: Bacaan | BacaanBuku, kotak: Kotak) -> str:
-    """Place of an input as Excel shows it."""
-    if isinstance(bacaan, BacaanBuku):
-        return bacaan.sel(*kotak)
-    lembar, posisi = bacaan.isian.asal.get(kotak) or bacaan.denah.masukan[kotak]
-    return f"{lembar}!{alamat(posisi)}"
-
-
-def _sheet_inputs(bacaan: Bacaan) -> Iterator[_Baris]:
-    ins = bacaan.instrumen
-    nomor = {i.kode: i for i in ins.indikator}
-    datum = {(kode, d.kunci): d for kode, d in ins.masukan()}
-    for kode, kunci in input_keys(ins):
-        d, i = datum.get((kode, kunci)), nomor.get(kode)
-        label = d.label if d else "Bukti dukung"
-        satuan = (d.jenis if d.jenis in {"rupiah", "persen"} else d.satuan) if d else ""
-        if i and d and d.jenis not in {"teks", "pilihan"}:
-            satuan = satuan or i.satuan
-        yield _Baris("isian", kode, kunci, f"{ins.istilah.indikator} {i.nomor}, {label}" if i else label,
-                     bacaan.isian.data.get((kode, kunci)), satuan, place_of(bacaan, (kode, kunci)))
-
-
-def _plan_inputs(bacaan: BacaanBuku) -> Iterator[_Baris]:
-    r = bacaan.rencana
-    semua: list[tuple[str, tuple[Kolom, ...]]] = [(PROFIL, KOLOM_PROFIL)]
-    semua += [(s, t.kolom) for t in TABEL.values() for s in r.used(t.kunci)]
-    for slot, kolom in semua:
-        for k in kolom:
-            satuan = "rupiah" if k.jenis == "rupiah" else ""
-            if k.is_number and _BERSATUAN.fullmatch(k.kunci):
-                satuan = unit_of(r, slot)
-            yield _Baris("isian", slot, k.kunci, k.label, r.nilai(slot, k.kunci), satuan, bacaan.sel(slot, k.kunci))
-
-
-def _irrelevant(bacaan: Bacaan | BacaanBuku) -> set[str]:
-    """Indicators of a kertas kerja that do not apply to this office."""
-    if isinstance(bacaan, BacaanBuku):
-        return set()
-    return {h.indikator.kode for h in process(bacaan).hasil.indikator if not h.relevan}
 
 
 def _state(nilai: Nilai, kosong: str) -> str:
@@ -174,7 +113,7 @@ def csv_cell(nilai: Nilai) -> str:
     return "'" + nilai if _ANGKA_PANJANG.fullmatch(nilai.strip()) else neutral(nilai)
 
 
-def csv_bytes(bacaan: Bacaan | BacaanBuku) -> bytes:
+def csv_bytes(bacaan: Bacaan) -> bytes:
     """`export_rows` as .csv: UTF-8 with BOM, semicolon, decimal comma, CRLF; every text neutralised."""
     keluar = io.StringIO(newline="")
     tulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
@@ -188,11 +127,9 @@ def json_text(isi: object) -> bytes:
     return (json.dumps(isi, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
-def json_bytes(bacaan: Bacaan | BacaanBuku) -> bytes:
-    """The file form of the isian or of the plan, the same as `kinerja baca --json`; `kinerja buat` takes it again."""
-    if isinstance(bacaan, BacaanBuku):
-        return json_text(rencana_as_dict(bacaan.rencana))
-    return json_text(isian_as_dict(bacaan.isian, bacaan.instrumen))
+def json_bytes(bacaan: Bacaan) -> bytes:
+    """The file form of the inputs, the same as `kinerja baca --json`; `kinerja buat` takes it again."""
+    return json_text(as_dict(bacaan))
 
 
 _TANGGAL_PDF = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")

@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from kinerja_core.buku_kinerja.baca import BacaanBuku, read_book
 from kinerja_core.dasar.excelmath import Nilai, is_number
-from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
-from kinerja_core.kantor.baca import Maju, check_any, read_file, silent, stem_of
-from kinerja_core.kantor.ekspor import json_bytes, json_text, pdf_bytes_of_file, place_of
-from kinerja_core.kertas_kerja.baca import Bacaan, read_isian, read_meta
+from kinerja_core.kantor.baca import read_file, stem_of
+from kinerja_core.kantor.ekspor import json_bytes, json_text, pdf_bytes_of_file
+from kinerja_core.kantor.jenis import kind
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.lembar.bacaan import Bacaan, place_of
 from kinerja_core.lembar.tulis import DIBUAT, write_file
 
 #: The list of hashes, in the format of sha256sum, and the file a person reads first.
@@ -50,7 +51,7 @@ class _Salinan:
     """What will be sent: the bytes, what they hold, all catatan of them."""
 
     buku: bytes
-    bacaan: Bacaan | BacaanBuku
+    bacaan: Bacaan
     nama: str
     temuan: tuple[Temuan, ...]
 
@@ -60,7 +61,7 @@ class _Salinan:
         return tuple(t for t in self.temuan if t.tingkat == "wajib")
 
 
-def prepare(bacaan: Bacaan | BacaanBuku, buku_asli: bytes, pdf: bytes | None, ke: Path, *, tetap: bool = False,
+def prepare(bacaan: Bacaan, buku_asli: bytes, pdf: bytes | None, ke: Path, *, tetap: bool = False,
             maju: Maju = silent) -> Kiriman:
     """The package of a workbook that was read (`bacaan`) and of which `buku_asli` is a copy as .xlsx, in folder `ke`.
 
@@ -111,7 +112,7 @@ def _require_pdf(isi: bytes, nama: str) -> bytes:
 # --- what is sent -------------------------------------------------------------------------------------------------
 
 
-def _examine(bacaan: Bacaan | BacaanBuku, buku: bytes, tetap: bool, maju: Maju) -> _Salinan | Kiriman:
+def _examine(bacaan: Bacaan, buku: bytes, tetap: bool, maju: Maju) -> _Salinan | Kiriman:
     """The copy, read and checked; a Kiriman without a file when it is refused."""
     nama = stem_of(bacaan)
     maju("memeriksa salinan")
@@ -125,30 +126,25 @@ def _examine(bacaan: Bacaan | BacaanBuku, buku: bytes, tetap: bool, maju: Maju) 
     return salinan
 
 
-def _read_copy(bacaan: Bacaan | BacaanBuku, buku: bytes, nama: str) -> Bacaan | BacaanBuku:
-    """The bytes behind the gate, as the same kind of workbook and by the same instrument."""
+def _read_copy(bacaan: Bacaan, buku: bytes, nama: str) -> Bacaan:
+    """The bytes behind the gate, as the same kind of workbook and by the same definition."""
     from kinerja_core.xlsx.baca import read_buku
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{nama}.xlsx"
         write_file(path, buku)
         isi = read_buku(path)
-    if isinstance(bacaan, BacaanBuku):
-        return read_book(isi)
-    sidik, kini = read_meta(isi).get("instrumen_sidik"), bacaan.instrumen.sidik
-    temuan = (buat_temuan("BKS10", a=sidik, b=kini),) if sidik and sidik != kini else ()
-    return read_isian(isi, bacaan.instrumen, temuan)
+    return kind(bacaan).read_copy(bacaan, isi)
 
 
-def _difference(bacaan: Bacaan | BacaanBuku, salinan: Bacaan | BacaanBuku) -> str:
+def _difference(bacaan: Bacaan, salinan: Bacaan) -> str:
     """Where two readings first differ: a place, or what in words; "" when they hold the same isian."""
-    if isinstance(bacaan, BacaanBuku) and isinstance(salinan, BacaanBuku):
-        a, b = bacaan.rencana, salinan.rencana
-        if (a.tahun, a.kapasitas) != (b.tahun, b.kapasitas):
-            return "tahun atau banyaknya baris"
-    if _owner(bacaan) != _owner(salinan):
+    jenis = kind(bacaan)
+    if jenis.shape(bacaan) != jenis.shape(salinan):
+        return "tahun atau banyaknya baris"
+    if bacaan.identitas != salinan.identitas:
         return "identitas kecamatan"
-    lama, baru = (x.rencana.data if isinstance(x, BacaanBuku) else x.isian.data for x in (bacaan, salinan))
+    lama, baru = bacaan.isian.data, salinan.isian.data
     return next((place_of(bacaan, k) for k in {**lama, **baru} if not _same(lama.get(k), baru.get(k))), "")
 
 
@@ -160,10 +156,6 @@ def _same(a: Nilai, b: Nilai) -> bool:
     if not is_number(a) and not is_number(b) and a in kosong and b in kosong:
         return True
     return type(a) is type(b) and a == b
-
-
-def _owner(bacaan: Bacaan | BacaanBuku) -> Identitas | None:
-    return bacaan.rencana.identitas if isinstance(bacaan, BacaanBuku) else bacaan.isian.identitas
 
 
 def _print(salinan: _Salinan) -> tuple[bytes | None, str]:
@@ -210,7 +202,7 @@ def _parts(salinan: _Salinan, pdf: bytes | None) -> Iterator[tuple[str, bytes]]:
 
 def _letter(salinan: _Salinan, ada_pdf: bool) -> bytes:
     """BACA_SAYA.txt: whose, what is inside, in which state, how to check; as Notepad of every Windows shows it."""
-    milik, nama = _owner(salinan.bacaan), salinan.nama
+    milik, nama = salinan.bacaan.identitas, salinan.nama
     assert milik is not None  # else it had no name either
     tingkat = [t.tingkat for t in salinan.temuan]
     keadaan = f"Dikirim dengan {len(salinan.wajib)} catatan wajib diperbaiki" if salinan.wajib else "Siap dikirim"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.data import load_toml
-from kinerja_core.dasar.excelmath import Nilai, show_number
+from kinerja_core.dasar.excelmath import Nilai, same_value, show_number, shown
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
@@ -22,12 +22,11 @@ from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import Baris, Naskah, read_rows
 from kinerja_core.instrumen.naskah.tulis import AKHIRAN, find_any, loading_findings
 from kinerja_core.instrumen.periksa import BOBOT_PENUH, check_data
-from kinerja_core.kantor.buat import build
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.segel.berkas import same_value, shown
 from kinerja_core.xlsx.mesin import PembandingError
 
 #: What `check_instrumen` finds too, but only told as a place in words: the rows are checked here, cell by cell.

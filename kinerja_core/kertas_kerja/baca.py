@@ -7,10 +7,9 @@ finds its row. Nothing is computed here, cached results are not looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
@@ -18,36 +17,51 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.kertas_kerja.banyak.isian import DiTempat
+from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman, kiriman_of
-from kinerja_core.kertas_kerja.lembar.susun import META_KUNCI, describe, meta_sheet
+from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
+from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.meta import META_KUNCI, identity_of, voices
+from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
 
 
 @dataclass(frozen=True)
-class Bacaan:
-    """A read workbook: its instrument, its description, its isian, and findings about the places of inputs."""
+class BacaanKertas:
+    """A read kertas kerja: its instrument, its description, its isian, and findings about the places of inputs."""
 
     buku: Buku
     instrumen: Instrumen
     denah: Denah
     isian: Isian
     temuan: tuple[Temuan, ...]
+    jenis: str = JENIS_KERTAS
+
+    @property
+    def identitas(self) -> Identitas | None:
+        """Whose it is."""
+        return self.isian.identitas
+
+    def definitions(self) -> list[Definisi]:
+        """One for each office that `_meta` and the properties name; what the cells say where neither does."""
+        tanpa_properti, tanpa_meta = voices(self.buku)
+        calon = owners(map(read_identitas, (tanpa_properti, tanpa_meta)))
+        if not calon:
+            calon = owners([read_identitas(replace(tanpa_properti, lembar=tanpa_meta.lembar))])
+        return [Definisi(i, partial(self._described, i)) for i in calon]
+
+    def _described(self, identitas: Identitas) -> Denah:
+        return self.denah if identitas == self.identitas else describe_as(self.buku, self.instrumen, identitas)
 
 
 def read_meta(buku: Buku) -> dict[str, str]:
-    """What the workbook says of itself: sheet _meta first, custom properties where it is missing."""
-    meta = {}
-    if buku.ekstra:
-        meta = {k.removeprefix("kinerja_"): v for k, v in buku.ekstra.properti.items() if k.startswith("kinerja_")}
-    lembar = buku.sheet(meta_sheet())
-    if lembar:
-        for (baris, kolom), kunci in lembar.nilai.items():
-            if kolom == 0 and isinstance(kunci, str):
-                meta[kunci] = str(lembar.nilai.get((baris, 1), ""))
-    if is_generic(meta):  # its identity is what was chosen, not what a formula showed when it was last calculated
+    """What the workbook says of itself; of the generic template the identity is what was chosen in it, not what a
+    formula showed when it was last calculated."""
+    meta = meta_as_written(buku)
+    if is_generic(meta):
         pilihan = read_generic(buku)
         terpilih = pilihan.terpilih if pilihan else None
         meta |= {k: getattr(terpilih, k) if terpilih else "" for k in META_KUNCI}
@@ -68,25 +82,9 @@ def choose_instrumen(buku: Buku, disebut: str | None) -> tuple[Instrumen, tuple[
 
 
 def read_identitas(buku: Buku) -> Identitas | None:
-    """Identity from _meta, else from the cells named id_*; None when neither is whole."""
+    """Identity from _meta, else from the cells named id_*; of the generic template only what was chosen."""
     meta = read_meta(buku)
-    isi = {k: meta[k] for k in META_KUNCI if meta.get(k)}
-    if "kode_wilayah" not in isi and not is_generic(meta):
-        for kunci in META_KUNCI:
-            if (nilai := _named_value(buku, f"id_{kunci}")) not in (None, ""):
-                isi[kunci] = str(nilai)
-        if "kabupaten" in isi:
-            isi["kabupaten"] = isi["kabupaten"].partition(" ")[2] or isi["kabupaten"]
-    try:
-        return Identitas(**isi)
-    except ValidationError:
-        return None
-
-
-def _named_value(buku: Buku, nama: str) -> Nilai:
-    tempat = pecah_rujukan(buku.nama.get(nama, ""))
-    lembar = buku.sheet(tempat[0]) if tempat else None
-    return lembar.nilai.get(tempat[1]) if lembar and tempat else None
+    return identity_of(meta) if is_generic(meta) else identity_of(meta, buku)
 
 
 #: An identity for describing a workbook whose own could not be read: only places matter then.
@@ -106,7 +104,7 @@ def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas, susun: S
 
 
 def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = (), *,
-               susun: Susun | None = None, di_tempat: DiTempat | None = None) -> Bacaan:
+               susun: Susun | None = None, di_tempat: DiTempat | None = None) -> BacaanKertas:
     """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12.
 
     `susun` describes it for an office more quickly than `describe` does (`layout.ganti`), `di_tempat` reads inputs
@@ -115,7 +113,7 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
     identitas = read_identitas(buku)
     denah = describe_as(buku, instrumen, identitas or _TANPA_NAMA, susun)
     if di_tempat and (semua := di_tempat.read(buku, denah)) is not None:
-        return Bacaan(buku, instrumen, denah, Isian(identitas, semua, denah.masukan), temuan)
+        return BacaanKertas(buku, instrumen, denah, Isian(identitas, semua, denah.masukan), temuan)
     nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
@@ -136,7 +134,7 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
         if rumus := lembar.rumus.get(tempat[1]):
             catatan.append(buat_temuan("BKS12", f"{tempat[0]}!{alamat(tempat[1])}", a=rumus))
     isian = Isian(identitas, data, asal, frozenset(pindah))
-    return Bacaan(buku, instrumen, denah, isian, tuple(catatan))
+    return BacaanKertas(buku, instrumen, denah, isian, tuple(catatan))
 
 
 def _locate(buku: Buku, denah: Denah, kotak: Kotak, nama: str,
@@ -165,8 +163,8 @@ def _lookup(nama: Mapping[str, str], dicari: str) -> str:
     return nama.get(dicari) or next((v for k, v in nama.items() if k.lower() == dicari), "")
 
 
-def read_workbook(path: Path, instrumen: str | None = None) -> Bacaan:
-    """A file behind the gate -> Bacaan; KinerjaError when it is unusable."""
+def read_workbook(path: Path, instrumen: str | None = None) -> BacaanKertas:
+    """A file behind the gate -> BacaanKertas; KinerjaError when it is unusable."""
     from kinerja_core.xlsx.baca import read_buku
 
     buku = read_buku(path)

@@ -1,48 +1,60 @@
-"""Checks of a read workbook: plain functions in a list, each returns findings; all are collected."""
+"""Checks of a filling of a kertas kerja: the same checks, places and texts as the sheet Pemeriksaan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan
-from kinerja_core.kertas_kerja.baca import Bacaan
-from kinerja_core.kertas_kerja.penilaian import Olahan, Susunan, score_olahan
-from kinerja_core.kertas_kerja.periksa_isian import Terolah, check_isian
-from kinerja_core.segel.berkas import (
-    check_active,
-    check_cached_values,
-    check_formulas_present,
-    check_moved_evidence,
-    check_protection,
-)
-
-Pemeriksaan = Callable[[Bacaan, Terolah], list[Temuan]]
-PEMERIKSAAN: tuple[Pemeriksaan, ...] = (
-    check_isian,
-    check_moved_evidence,
-    check_active,
-    check_formulas_present,
-    check_cached_values,
-    check_protection,
-)
+from kinerja_core.dasar.temuan import Temuan, buat_temuan
+from kinerja_core.kertas_kerja.baca import BacaanKertas
+from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, Susunan, core_values, score_olahan
+from kinerja_core.lembar.isian import to_file
+from kinerja_core.segel.berkas import NilaiInti
+from kinerja_core.xlsx.buku import alamat
 
 
-def process(bacaan: Bacaan, susunan: Susunan | None = None) -> Terolah:
+@dataclass(frozen=True)
+class Terolah:
+    """A filling after cleaning and scoring."""
+
+    olahan: Olahan
+    hasil: Hasil
+
+    def nilai(self) -> NilaiInti:
+        """The value of every keyed formula."""
+        return core_values(self.olahan, self.hasil)
+
+
+def process(bacaan: BacaanKertas, susunan: Susunan | None = None) -> Terolah:
     """Clean and score a read workbook once, for every check."""
     olahan = Olahan(bacaan.instrumen, bacaan.isian, susunan)
     return Terolah(olahan, score_olahan(olahan))
 
 
-def check_workbook(bacaan: Bacaan, terolah: Terolah | None = None, *,
-                   pasti_bersih: Callable[[Pemeriksaan, Bacaan, Terolah], bool] | None = None) -> list[Temuan]:
-    """All findings, obligatory ones first, in the order of the workbook.
+def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
+    """Every check of the workbook, evaluated by the core; the message says which input is meant."""
+    temuan = []
+    sebutan = terolah.olahan.susunan.sebutan
+    for uji, (kode, a, b) in zip(terolah.olahan.uji, terolah.hasil.uji, strict=True):
+        if kode:
+            lembar, posisi = bacaan.denah.masukan[uji.kotak]
+            if kode == "LTK01":
+                a = bacaan.denah.kode_sel[uji.kotak][2]
+            nilai = to_file(bacaan.isian.data.get(uji.kotak))
+            t = buat_temuan(kode, f"{lembar}!{alamat(posisi)}", a=a, b=b, nilai=nilai)
+            temuan.append(replace(t, pesan=f"{sebutan[uji.kotak]}: {t.pesan}"))
+    return temuan
 
-    `pasti_bersih` may spare a check that it knows to find nothing in this workbook (`periksa.sekaligus`).
-    """
-    terolah = terolah or process(bacaan)
-    temuan = list(bacaan.temuan)
-    for periksa in PEMERIKSAAN:
-        if pasti_bersih is None or not pasti_bersih(periksa, bacaan, terolah):
-            temuan += periksa(bacaan, terolah)
-    urutan = list(SEBUTAN_TINGKAT)
-    return sorted(temuan, key=lambda t: urutan.index(t.tingkat))
+
+def check_moved_evidence(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
+    """Text inputs have no line in Pemeriksaan; when one moved it is told here."""
+    dalam_lembar = {u.kotak for u in terolah.olahan.uji}
+    return [
+        buat_temuan("LTK01", f"{bacaan.denah.masukan[k][0]}!{alamat(bacaan.denah.masukan[k][1])}",
+                    a=bacaan.denah.kode_sel[k][2], nilai=to_file(bacaan.isian.data.get(k)))
+        for k in bacaan.denah.masukan if k in bacaan.isian.pindah and k not in dalam_lembar
+    ]
+
+
+def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
+    """What is found in the inputs and about their places, in the order of the sheet."""
+    return [*bacaan.temuan, *check_isian(bacaan, terolah), *check_moved_evidence(bacaan, terolah)]

@@ -44,3 +44,8 @@ def from_file(nilai: Any) -> Nilai:
 def to_file(nilai: Nilai) -> Any:
     """The file form of a raw value: an error is {"galat": ...}."""
     return {"galat": nilai.teks} if isinstance(nilai, Galat) else nilai
+
+
+def blank(nilai: Nilai) -> Any:
+    """The file form of what a formula shows: "" is blank."""
+    return None if nilai == "" else to_file(nilai)

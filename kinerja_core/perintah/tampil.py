@@ -9,27 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kinerja_core.buku_kinerja.rencana import TOTAL
-from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.dasar.angka import exact
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.kantor.cek import log_path as log_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kinerja_core.instrumen.model import Istilah
-    from kinerja_core.kantor.hitung import LaporanBuku, LaporanHitung
-    from kinerja_core.kertas_kerja.penilaian import Hasil
-
-
-def decimal(x: float | None, desimal: int = 2) -> str:
-    """A number with decimal comma; "-" for nothing."""
-    return "-" if x is None else f"{excel_round(x, desimal):.{desimal}f}".replace(".", ",")
-
-
-def exact(x: float) -> str:
-    """Nilai Akhir with twelve decimals: 86,894377631548."""
-    return decimal(x, 12)
+    from kinerja_core.kantor.hitung import Laporan
 
 
 def print_json(isi: Any) -> None:
@@ -72,59 +59,26 @@ def count_sentence(temuan: Iterable[Temuan]) -> str:
     return ", ".join(f"{daftar.count(t)} {sebutan.lower()}" for t, sebutan in SEBUTAN_TINGKAT.items())
 
 
-def print_result(hasil: Hasil, istilah: Istilah) -> None:
-    """Table per aspek and Nilai Akhir, in the words of the instrument."""
+def print_report(laporan: Laporan) -> None:
+    """The result of a workbook, and how far its formulas agree."""
     from rich.table import Table
 
+    r = laporan.ringkasan
     tabel = Table()
-    for judul in (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"):
-        tabel.add_column(judul, justify="left" if judul == istilah.aspek else "right")
-    for a in hasil.aspek:
-        persen = "-" if a.persen is None else decimal(a.persen) + " %"
-        tabel.add_row(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai), persen)
-    _console().print(tabel)
-    print_line(f"Nilai Akhir        {exact(hasil.nilai_akhir)}")
-    bulat = decimal(hasil.nilai_bulat, 1)
-    print_line(f"Jumlah dibulatkan  {bulat} (nilai satu desimal dijumlahkan; hanya untuk tampilan)")
-    print_line(f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} {istilah.indikator.lower()}")
-
-
-def print_report(laporan: LaporanHitung | LaporanBuku) -> None:
-    """The result of a kertas kerja or a Buku Kinerja, and how far its formulas agree."""
-    from kinerja_core.kantor.hitung import LaporanBuku
-
-    if isinstance(laporan, LaporanBuku):
-        print_book(laporan)
-    else:
-        print_result(laporan.terolah.hasil, laporan.bacaan.instrumen.istilah)
+    for n, judul in enumerate(r.kepala):
+        tabel.add_column(judul, justify="left" if n < r.rata_kiri else "right")
+    for baris in r.baris:
+        tabel.add_row(*baris)
+    if r.baris:
+        _console().print(tabel)
+    for kalimat in r.kalimat:
+        print_line(kalimat)
     print_agreement(laporan)
 
 
-def print_book(laporan: LaporanBuku) -> None:
-    """IKU with target, realisasi and capaian, then the budget as a whole."""
-    from rich.table import Table
-
-    r = laporan.bacaan.rencana
-    tabel = Table()
-    for judul in ("Kode", "Indikator Kinerja Utama", "Target", "Realisasi", "Capaian"):
-        tabel.add_column(judul, justify="left" if judul in ("Kode", "Indikator Kinerja Utama") else "right")
-    for i in r.used("indikator"):
-        if r.teks(i, "iku").upper() == "YA":
-            nilai = [laporan.sel[(n, i)].inti for n in ("target", "realisasi", "capaian")]
-            tabel.add_row(i, r.teks(i, "uraian"), *(decimal(x) if isinstance(x, int | float) else str(x or "-")
-                                                    for x in nilai))
-    if tabel.row_count:
-        _console().print(tabel)
-    for nama, label in (("anggaran", "Anggaran"), ("realisasi_anggaran", "Realisasi"), ("penyerapan", "Penyerapan")):
-        x = laporan.sel[(nama, TOTAL)].inti
-        satuan = " %" if nama == "penyerapan" else ""
-        desimal = 2 if nama == "penyerapan" else 0
-        print_line(f"{label:<11} {decimal(x, desimal) + satuan if isinstance(x, int | float) else x or '-'}")
-
-
-def print_agreement(laporan: LaporanHitung | LaporanBuku) -> None:
+def print_agreement(laporan: Laporan) -> None:
     """Core, file and every pembanding side by side for Nilai Akhir, and how many cells agree."""
-    s = laporan.sel.get("nilai_akhir")
+    s = laporan.sel.get(laporan.utama) if laporan.utama else None
     cocok = sum(x.sepakat for x in laporan.sel.values())
     if s is not None:
         pasangan = [("inti", s.inti), ("tersimpan", s.tersimpan), *s.rumus.items()]

@@ -1,4 +1,4 @@
-"""Exact comparison of a returned kertas kerja with its definition, or with the canonical form of what was sent.
+"""Exact comparison of a returned workbook with its definition, or with the canonical form of what was sent.
 
 Everything but the inputs is compared, cell by cell: formulas as streams of tokens, literals exactly, hidden sheets
 and `_meta` too, names, sheets, protection. Cells whose stored text is equal are not looked at twice, so that an
@@ -10,22 +10,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.dasar.identitas import Identitas
-from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.baca import Bacaan, describe_as, read_identitas, read_meta
-from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
+from kinerja_core.dasar.excelmath import Nilai, shown
+from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.lembar.denah import Denah
-from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tambahan import is_added
 from kinerja_core.segel.bentuk_baku import Kanonik, canonical
-from kinerja_core.segel.berkas import same_value, shown
 from kinerja_core.segel.lembar import seal_sheet
-from kinerja_core.segel.tanda import Keaslian, Segel, check_authenticity, described, without_own_sheets
+from kinerja_core.segel.tanda import described, without_own_sheets
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, alamat, kolom_huruf, posisi_dari
 from kinerja_core.xlsx.token_rumus import tokenize
 
@@ -39,23 +33,13 @@ _PANJANG, _SEBELUM, _SESUDAH = 80, 20, 50
 Sel = dict[Posisi, str]
 
 
-@dataclass(frozen=True)
-class Integritas:
-    """Cek Keaslian of a file together with every difference from its definition."""
+def compare_with_definition(buku: Buku, denah: Denah) -> list[Temuan]:
+    """Every place where a file differs from what is described; [] when nothing does, or on a live book.
 
-    keaslian: Keaslian
-    temuan: tuple[Temuan, ...]
-
-
-def compare_with_definition(buku: Buku, instrumen: Instrumen, identitas: Identitas,
-                            denah: Denah | None = None) -> list[Temuan]:
-    """Every place where a file differs from the kertas kerja of that instrument and office; [] when nothing does.
-
-    `denah` spares describing it again. A live book gives BKS18: it does not show everything.
+    A live book does not show everything (`segel.berkas` tells so).
     """
     if buku.ekstra is None:
-        return [buat_temuan("BKS18", a="Keaslian")]
-    denah = denah or describe_as(buku, instrumen, identitas)
+        return []
     # Both sides lose first what is equal as stored: only the form of the rest has to be made.
     harus, ada = _unequal(described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar]))
     tertera = validated_cells(buku)
@@ -66,10 +50,10 @@ def compare_with_definition(buku: Buku, instrumen: Instrumen, identitas: Identit
 def compare_with_canonical(buku: Buku, teks: str) -> list[Temuan]:
     """The same against the canonical text stored when the template was sent (`Kanonik.teks`), of any layout version.
 
-    Locks and validations are not in it. A live book gives BKS18.
+    Locks and validations are not in it, and nothing is compared on a live book.
     """
     if buku.ekstra is None:
-        return [buat_temuan("BKS18", a="Keaslian")]
+        return []
     harus = parse_form(teks)
     milik = [_readable(nama) for nama, _ in harus.lembar]
     masukan = [(lembar, posisi_dari(sel)) for lembar, _, sel in
@@ -325,125 +309,4 @@ def validated_cells(buku: Buku) -> Tertera:
                 for b in range(b1, b2 + 1):
                     for k in range(k1, k2 + 1):
                         hasil.setdefault((v.lembar, (b, k)), v)
-    return hasil
-
-
-# -- a whole file ------------------------------------------------------------------------------------------------
-
-
-#: How a file is compared with the definition for one office; a batch (`banding`) has a quicker way.
-Bandingkan = Callable[[Bacaan, Identitas], list[Temuan]]
-
-
-def compare(bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
-    """compare_with_definition of a read workbook, which is described already for the office it is read as."""
-    denah = bacaan.denah if identitas == bacaan.isian.identitas else None
-    return compare_with_definition(bacaan.buku, bacaan.instrumen, identitas, denah)
-
-
-#: The hash of the canonical form of the described workbook of an office.
-Bentuk = Callable[[Bacaan, Identitas], str]
-
-
-def form(bacaan: Bacaan, identitas: Identitas) -> str:
-    """SHA-256 of the canonical form the file would have if it were the unchanged template of that office."""
-    sama = identitas == bacaan.isian.identitas
-    denah = bacaan.denah if sama else describe_as(bacaan.buku, bacaan.instrumen, identitas)
-    return canonical(described(denah), denah).sidik
-
-
-def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
-            bandingkan: Bandingkan = compare, bentuk: Bentuk = form) -> Integritas:
-    """Cek Keaslian and comparison of a read workbook. `terkirim`: the canonical text stored when it was sent.
-
-    The definition is the one of this computer; a file of another layout version is compared with `terkirim`, and when
-    there is none, a valid seal speaks for it, else BKS20 says that it was not compared.
-    """
-    buku = bacaan.buku
-    versi, kini = _layout_versions(buku), bacaan.denah.properti["kinerja_tata_letak"]
-    lain = bool(versi) and kini not in versi
-    temuan: list[Temuan] = []
-    sidik = ""
-    if terkirim:
-        temuan = compare_with_canonical(buku, terkirim)
-    elif not lain:
-        temuan, milik = _compare_best(bacaan, bandingkan)
-        if milik and buku.ekstra and buku.sheet(seal_sheet()) and not any(t.kode in _BERTANDA for t in temuan):
-            sidik = bentuk(bacaan, milik)  # equal to what it says of itself: that, too, has to be what was signed
-    keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
-    if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
-        temuan.append(buat_temuan("SGL18"))
-    if lain and not terkirim and keaslian.keadaan != "asli":
-        temuan.append(buat_temuan("BKS20", a=versi[0], b=kini))
-    temuan = [*keaslian.temuan, *_identity_findings(buku), *temuan, *_prefilled(bacaan.isian, bacaan, keaslian.segel)]
-    urutan = list(SEBUTAN_TINGKAT)
-    return Integritas(keaslian, tuple(sorted(temuan, key=lambda t: urutan.index(t.tingkat))))
-
-
-#: Findings about what a seal signs.
-_BERTANDA = frozenset({"SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL16", "SGL17", "BKS13", "BKS19"})
-
-
-def check_integrity(bacaan: Bacaan, kunci_publik: bytes | None) -> list[Temuan]:
-    """All findings of `inspect`, obligatory ones first."""
-    return list(inspect(bacaan, kunci_publik).temuan)
-
-
-def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
-    """Findings of `check_workbook` and of `inspect` in one list, each (kode, place) once, obligatory ones first."""
-    satu = {(t.kode, t.sel, t.pesan if t.kode not in ("BKS13", "BKS19") else ""): t for t in [*integritas, *temuan]}
-    urutan = list(SEBUTAN_TINGKAT)
-    return sorted(satu.values(), key=lambda t: urutan.index(t.tingkat))
-
-
-def _layout_versions(buku: Buku) -> list[str]:
-    """What `_meta` and the properties say; only where both say another version is the file of another version."""
-    tanpa_meta = replace(buku, lembar=tuple(s for s in buku.lembar if s.nama != meta_sheet()))
-    return [v for b in (buku, tanpa_meta) if (v := read_meta(b).get("tata_letak"))]
-
-
-def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan], Identitas | None]:
-    """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
-    calon = _identities(bacaan.buku)
-    if not calon:
-        return [buat_temuan("SGL17", meta_sheet())], None
-    return min(((bandingkan(bacaan, i), i) for i in calon), key=lambda x: len(x[0]))
-
-
-def _identities(buku: Buku) -> list[Identitas]:
-    """Whose the file is, according to `_meta`, to its properties and, when neither tells, to the cells on Beranda."""
-    tanpa_meta = replace(buku, lembar=tuple(s for s in buku.lembar if s.nama != meta_sheet()))
-    tanpa_properti = replace(buku, ekstra=replace(buku.ekstra, properti={})) if buku.ekstra else buku
-    calon = [i for b in (tanpa_properti, tanpa_meta) if (i := read_identitas(b)) is not None]
-    if not calon:
-        sisa = replace(tanpa_properti, lembar=tanpa_meta.lembar)
-        calon = [i for i in [read_identitas(sisa)] if i is not None]
-    return list(dict.fromkeys(calon))
-
-
-def _identity_findings(buku: Buku) -> list[Temuan]:
-    """Lines of `_meta` that disagree with the custom properties, where both say something."""
-    lembar = buku.sheet(meta_sheet())
-    if buku.ekstra is None or lembar is None:
-        return []
-    hasil = []
-    for (baris, kolom), kunci in lembar.nilai.items():
-        properti = buku.ekstra.properti.get(f"kinerja_{kunci}")
-        if kolom == 0 and isinstance(kunci, str) and properti is not None:
-            nilai = lembar.nilai.get((baris, 1))
-            if str("" if nilai is None else nilai) != properti:
-                hasil.append(buat_temuan("SGL14", f"{lembar.nama}!{alamat((baris, 1))}", a=shown(nilai),
-                                         b=properti or "(kosong)"))
-    return hasil
-
-
-def _prefilled(isian: Isian, bacaan: Bacaan, segel: Segel | None) -> list[Temuan]:
-    """Data Umum that is no longer what the seal says was sent."""
-    hasil = []
-    for kode, harus in (segel.data_umum() if segel else {}).items():
-        kotak = (kode, "isi")
-        if kotak in bacaan.denah.masukan and not same_value(isian.data.get(kotak), harus):
-            lembar, posisi = isian.asal.get(kotak, bacaan.denah.masukan[kotak])
-            hasil.append(buat_temuan("SGL15", f"{lembar}!{alamat(posisi)}", a=shown(isian.data.get(kotak)),
-                                     b=shown(harus)))
     return hasil

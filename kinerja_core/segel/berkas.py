@@ -1,130 +1,65 @@
-"""Findings about the workbook itself: lost formulas, cached results that differ, evidence that moved."""
+"""What is judged of a file as a file, for every kind of workbook: from its description and its right values alone.
+
+Active content, formulas that are gone, stored values that are not what they should be, protection. Whether locked
+content is as it was issued is `keaslian`'s business; `check_file` asks for both. A live book cannot show everything
+(BKS18), a workbook of another layout version is told (BKS20) and not held against this version's description.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
-from kinerja_core.dasar.excelmath import Nilai, is_number, show_number
-from kinerja_core.dasar.temuan import Temuan, buat_temuan
-from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
-from kinerja_core.kertas_kerja.penilaian import core_values
-from kinerja_core.kertas_kerja.periksa_isian import Terolah, plain
-from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.dasar.excelmath import Nilai, same_value, shown
+from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.lembar.bacaan import Bacaan
+from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.isian import to_file
+from kinerja_core.lembar.meta import read_meta
 from kinerja_core.segel.tampilan import parse_shown, shown_value
-from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat
+from kinerja_core.xlsx.buku import Buku, Posisi, alamat
 from kinerja_core.xlsx.isi_aktif import reaches_out
 
-#: Unrounded values agree when they differ by at most this much (of 1, or of the larger value).
-TOLERANSI = 1e-9
 #: Stored values of hidden sheets that are told one by one; more are counted.
 SEBUT_LAIN = 20
 
-
-def same_value(a: Nilai, b: Nilai) -> bool:
-    """Do two results agree? Blank and "" are one; numbers within TOLERANSI; everything else must be equal."""
-    if a in (None, "") and b in (None, ""):
-        return not (is_number(a) or is_number(b))
-    if is_number(a) and is_number(b):
-        x, y = float(a), float(b)  # type: ignore[arg-type]
-        return abs(x - y) <= TOLERANSI * max(1.0, abs(x), abs(y))
-    return type(a) is type(b) and a == b
+#: The right value of every formula the core knows, by its key.
+NilaiInti = Mapping[Hashable, Nilai]
+PemeriksaanBerkas = Callable[[Bacaan, NilaiInti], list[Temuan]]
 
 
-def shown(nilai: Nilai) -> str:
-    """A value as a message shows it."""
-    if nilai in (None, "") and not is_number(nilai):
-        return "(kosong)"
-    return show_number(float(nilai)) if is_number(nilai) else str(nilai)  # type: ignore[arg-type]
+def other_layout(bacaan: Bacaan) -> str:
+    """The layout version a file says it has when it is not this one; "" when it is, or says none."""
+    versi = read_meta(bacaan.buku).get("tata_letak")
+    return versi if versi and versi != bacaan.denah.properti["kinerja_tata_letak"] else ""
 
 
-def is_main_result(kunci: object) -> bool:
-    """Results a reader looks at: capaian, nilai, sums per aspek, Nilai Akhir."""
-    return kunci == "nilai_akhir" or (isinstance(kunci, tuple) and kunci[0] in {"capaian", "nilai", "nilai_aspek"})
-
-
-def check_moved_evidence(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
-    """Text inputs have no line in Pemeriksaan; when one moved it is told here."""
-    dalam_lembar = {u.kotak for u in terolah.olahan.uji}
-    return [
-        buat_temuan("LTK01", f"{bacaan.denah.masukan[k][0]}!{alamat(bacaan.denah.masukan[k][1])}",
-                    a=bacaan.denah.kode_sel[k][2], nilai=plain(bacaan.isian.data.get(k)))
-        for k in bacaan.denah.masukan if k in bacaan.isian.pindah and k not in dalam_lembar
-    ]
-
-
-def _sheet_formulas(buku: Buku, denah: Denah) -> list[tuple[LembarBuku, Posisi, object]]:
-    hasil = []
-    for lembar in denah.lembar:
-        dibaca = buku.sheet(lembar.nama)
-        if dibaca is not None:
-            hasil += [(dibaca, pos, s.isi.kunci) for pos, s in lembar.sel.items() if isinstance(s.isi, Rumus)]
-    return hasil
-
-
-def formulas_present(buku: Buku, denah: Denah) -> list[Temuan]:
-    """A cell that should hold a formula holds a value or nothing (BKS13); another layout version is told (BKS20)."""
-    versi, kini = read_meta(buku).get("tata_letak"), denah.properti["kinerja_tata_letak"]
-    if versi not in (None, kini):
-        return [buat_temuan("BKS20", a=versi, b=kini)]
-    return [
-        buat_temuan("BKS13", f"{lembar.nama}!{alamat(pos)}", a=shown(lembar.nilai.get(pos)),
-                    nilai=plain(lembar.nilai.get(pos)))
-        for lembar, pos, _kunci in _sheet_formulas(buku, denah) if pos not in lembar.rumus
-    ]
-
-
-def cached_values(buku: Buku, denah: Denah, inti: Mapping[Hashable, Nilai],
-                  is_main: Callable[[object], bool]) -> list[Temuan]:
-    """The main results the file shows against the core's (BKS14). A formula without a cached value is not judged."""
-    temuan = []
-    for lembar, pos, kunci in _sheet_formulas(buku, denah):
-        tersimpan = lembar.nilai.get(pos)
-        if not is_main(kunci) or pos not in lembar.rumus or tersimpan is None:
-            continue
-        seharusnya = inti[kunci]
-        if not same_value(tersimpan, seharusnya):
-            temuan.append(buat_temuan("BKS14", f"{lembar.nama}!{alamat(pos)}", a=shown(tersimpan),
-                                      b=shown(seharusnya), nilai=plain(tersimpan)))
-    return temuan
-
-
-def protection(buku: Buku, denah: Denah) -> list[Temuan]:
-    """Sheets whose protection was taken off (BKS19); on a live book, which cannot tell, BKS18."""
-    if buku.ekstra is None:
-        return [buat_temuan("BKS18", a="Proteksi lembar")]
-    return [buat_temuan("BKS19", s.nama, a=s.nama) for s in denah.lembar
-            if buku.sheet(s.nama) is not None and s.nama not in buku.ekstra.terproteksi]
-
-
-def check_active(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
-    """What does more than hold cells (BKS22), links to files outside (BKS23), formulas that fetch from there (BKS24).
-
-    Only formulas the form does not have are looked at: a changed one of its own is told by the comparison.
-    """
+def check_active(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
+    """What does more than hold cells (BKS22), links to files outside (BKS23), formulas that fetch (BKS24)."""
     ekstra = bacaan.buku.ekstra
     temuan = [buat_temuan("BKS22", a=apa, b=mana) if apa else buat_temuan("BKS23", a=mana[-80:])
               for apa, mana in (ekstra.aktif if ekstra else ())]
-    for lembar in bacaan.buku.lembar:
-        milik = next((s.sel for s in bacaan.denah.lembar if s.nama == lembar.nama), {})
-        temuan += [buat_temuan("BKS24", f"{lembar.nama}!{alamat(pos)}", a=rumus[:80])
-                   for pos, rumus in lembar.rumus.items()
-                   if not (pos in milik and isinstance(milik[pos].isi, Rumus)) and reaches_out(rumus)]
+    return temuan + [buat_temuan("BKS24", f"{lembar.nama}!{alamat(pos)}", a=rumus[:80])
+                     for lembar in bacaan.buku.lembar for pos, rumus in lembar.rumus.items() if reaches_out(rumus)]
+
+
+def check_formulas(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
+    """A cell that should hold a formula holds a value or nothing (BKS13)."""
+    temuan = []
+    for s in bacaan.denah.lembar:
+        if (ada := bacaan.buku.sheet(s.nama)) is not None:
+            temuan += [buat_temuan("BKS13", f"{s.nama}!{alamat(pos)}", a=shown(ada.nilai.get(pos)),
+                                   nilai=to_file(ada.nilai.get(pos)))
+                       for pos, sel in s.sel.items() if isinstance(sel.isi, Rumus) and pos not in ada.rumus]
     return temuan
 
 
-def check_formulas_present(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
-    """formulas_present of a kertas kerja."""
-    return formulas_present(bacaan.buku, bacaan.denah)
-
-
-def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
+def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
     """Every stored value that can be told: keyed ones against the core, those that show others against what is right.
 
     On visible sheets BKS14 each. On hidden ones BKS25, or one count (BKS26) where results above them differ too: a
     file saved without calculating is told by its results, not by all its workings.
     """
     buku, denah = bacaan.buku, bacaan.denah
-    inti = core_values(terolah.olahan, terolah.hasil)
     sumber = {tempat: inti[kunci] for kunci, tempat in denah.keluaran.items() if kunci in inti}
     utama: list[Temuan] = []
     lain: list[Temuan] = []
@@ -141,13 +76,52 @@ def check_cached_values(bacaan: Bacaan, terolah: Terolah) -> list[Temuan]:
                 harus = _shown_by(buku, isi.teks, sumber) if isi.kunci is None else inti[isi.kunci]
             except KeyError:
                 continue
-            if not same_value(tersimpan, harus) and not same_text(tersimpan, harus):
-                tempat, isi_pesan = f"{s.nama}!{alamat(pos)}", {"a": shown(tersimpan), "b": shown(harus)}
-                daftar, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
-                daftar.append(buat_temuan(kode, tempat, **isi_pesan, nilai=plain(tersimpan)))
-    if lain and (utama or len(lain) > SEBUT_LAIN):
-        lain = [buat_temuan("BKS26", lain[0].sel, a=len(lain))]
-    return [*utama, *lain]
+            if not same_value(tersimpan, harus) and not same_lines(tersimpan, harus):
+                utama_atau_lain, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
+                utama_atau_lain.append(stored_finding(kode, f"{s.nama}!{alamat(pos)}", tersimpan, harus))
+    return [*utama, *fewer_hidden(utama, lain)]
+
+
+def stored_finding(kode: str, sel: str, tersimpan: Nilai, harus: Nilai) -> Temuan:
+    """A stored value (BKS14 where a reader sees it, BKS25 on a hidden sheet) that is not what it should be."""
+    return buat_temuan(kode, sel, a=shown(tersimpan), b=shown(harus), nilai=to_file(tersimpan))
+
+
+def fewer_hidden(utama: list[Temuan], lain: list[Temuan]) -> list[Temuan]:
+    """Findings of hidden sheets; their count alone (BKS26) where visible results differ too, or they are many."""
+    return [buat_temuan("BKS26", lain[0].sel, a=len(lain))] if lain and (utama or len(lain) > SEBUT_LAIN) else lain
+
+
+def check_protection(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
+    """Sheets whose protection was taken off (BKS19); on a live book, which cannot tell, BKS18."""
+    if bacaan.buku.ekstra is None:
+        return [buat_temuan("BKS18", a="Proteksi lembar")]
+    return [buat_temuan("BKS19", s.nama, a=s.nama) for s in bacaan.denah.lembar
+            if bacaan.buku.sheet(s.nama) is not None and s.nama not in bacaan.buku.ekstra.terproteksi]
+
+
+#: All of them; those that hold a file against the description are not asked for another layout version.
+SELALU: tuple[PemeriksaanBerkas, ...] = (check_active, check_protection)
+MENURUT_DENAH: tuple[PemeriksaanBerkas, ...] = (check_formulas, check_stored)
+
+
+def check_content(bacaan: Bacaan, inti: NilaiInti, *,
+                  pasti_bersih: Callable[[PemeriksaanBerkas, Bacaan, NilaiInti], bool] | None = None) -> list[Temuan]:
+    """Findings of every check of the file itself; BKS20 for another layout version.
+
+    `pasti_bersih` may spare a check that it knows to find nothing in this workbook (`kertas_kerja.banyak`).
+    """
+    if versi := other_layout(bacaan):
+        temuan = [buat_temuan("BKS20", a=versi, b=bacaan.denah.properti["kinerja_tata_letak"])]
+        return temuan + [t for periksa in SELALU for t in periksa(bacaan, inti)]
+    return [t for periksa in (*SELALU, *MENURUT_DENAH)
+            if pasti_bersih is None or not pasti_bersih(periksa, bacaan, inti) for t in periksa(bacaan, inti)]
+
+
+def by_level(temuan: Iterable[Temuan]) -> list[Temuan]:
+    """Obligatory ones first; otherwise in the order they were found."""
+    urutan = list(SEBUTAN_TINGKAT)
+    return sorted(temuan, key=lambda t: urutan.index(t.tingkat))
 
 
 def _shown_by(buku: Buku, rumus: str, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Nilai:
@@ -169,11 +143,6 @@ def _shown_by(buku: Buku, rumus: str, sumber: Mapping[tuple[str, Posisi], Nilai]
     return shown_value(ungkapan, stored)
 
 
-def same_text(a: Nilai, b: Nilai) -> bool:
+def same_lines(a: Nilai, b: Nilai) -> bool:
     """Texts that differ in how a line break is stored."""
     return isinstance(a, str) and isinstance(b, str) and a.splitlines() == b.splitlines()
-
-
-def check_protection(bacaan: Bacaan, _: Terolah) -> list[Temuan]:
-    """Protection of a kertas kerja."""
-    return protection(bacaan.buku, bacaan.denah)

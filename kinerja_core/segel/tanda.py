@@ -20,15 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
-from kinerja_core.kertas_kerja.lembar.susun import describe, meta_sheet
-from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan, cell_ref, range_ref
-from kinerja_core.lembar.isian import Isian
-from kinerja_core.lembar.tulis import FOLIO, render_bytes
+from kinerja_core.lembar.meta import meta_lines
 from kinerja_core.segel.bentuk_baku import VERSI_KANONIK, Kanonik, canonical
 from kinerja_core.segel.lembar import (
     KLAIM,
@@ -299,20 +293,6 @@ def seal(denah: Denah, kunci: Ed25519PrivateKey, *, tenggat: str = "",
     return with_seal(denah, segel.isi, segel.properti), segel
 
 
-def build_sealed(instrumen: Instrumen, identitas: Identitas, kunci: Ed25519PrivateKey, isian: Isian | None = None, *,
-                 tenggat: str = "", penerimaan: str = "", kertas: int = FOLIO) -> bytes:
-    """A sealed kertas kerja as .xlsx bytes. Data Umum of `isian` are signed as sent, its other values are not.
-
-    `tenggat` (2026-12-31) and `penerimaan`, the words that accept unconfirmed values, are signed and shown.
-    """
-    isian = isian or Isian(identitas, {})
-    umum = {f.kode: v for f in instrumen.data_umum if (v := isian.data.get((f.kode, "isi"))) is not None}
-    kiriman = TandaKiriman(tenggat, penerimaan)
-    denah, _ = seal(describe(instrumen, identitas, kiriman), kunci, tenggat=tenggat, data_umum=umum)
-    olahan = Olahan(instrumen, isian)
-    return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)), kertas=kertas)
-
-
 # -- Cek Keaslian ------------------------------------------------------------------------------------------------
 
 
@@ -397,7 +377,7 @@ def _contradictions(buku: Buku, segel: Segel, properti: str | None, sidik: str) 
     salah = []
     if properti is not None and properti != segel.properti:
         salah += _changed_lines(segel, properti)
-    meta = _meta_of(buku)
+    meta = {k: v for k, v, _ in meta_lines(buku)}
     for kunci in KLAIM_META:
         if meta.get(kunci, "") != segel.klaim[kunci]:
             salah.append((seal_place(kunci), f"tanda keaslian milik {kunci} {segel.klaim[kunci] or '(kosong)'}, "
@@ -406,12 +386,6 @@ def _contradictions(buku: Buku, segel: Segel, properti: str | None, sidik: str) 
     if versi == str(VERSI_KANONIK) and (sidik or locked_form(buku, segel.sheets()).sidik) != harus:
         salah.append(("", "isi yang terkunci berbeda dari yang dikirim"))
     return salah
-
-
-def _meta_of(buku: Buku) -> dict[str, str]:
-    lembar = buku.sheet(meta_sheet())
-    isi = lembar.nilai if lembar else {}
-    return {k: str(isi.get((b, 1), "")) for (b, kolom), k in isi.items() if kolom == 0 and isinstance(k, str)}
 
 
 def _changed_lines(segel: Segel, properti: str) -> list[tuple[str, str]]:

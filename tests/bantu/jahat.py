@@ -23,10 +23,11 @@ from benchmarks.isi import Rumus, fill, parts_of, put_cells, repack
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen, parse_instrumen
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.segel.tanda import build_sealed, load_private, public_pem
+from kinerja_core.segel.tanda import load_private, public_pem
 from kinerja_core.xlsx.buku import Posisi, alamat
 
 

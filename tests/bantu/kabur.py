@@ -35,16 +35,16 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
 from kinerja_core.kantor.contoh import INSTRUMEN
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
-from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.provinsi.daftar import list_form, read_list
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
 from kinerja_core.provinsi.pengaturan import read_settings, settings_bytes
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.register_bentuk import Baris
-from kinerja_core.segel.bandingkan import inspect
+from kinerja_core.segel.keaslian import inspect
 from kinerja_core.xlsx.baca import read_buku
 
 #: What one case may cost: seconds of processor, bytes of address space of the whole process.
@@ -304,7 +304,7 @@ def use(path: Path) -> Hasil:
     """Everything a file goes through alone: (kode it is refused with, "") or ("", what was read and found)."""
     try:
         bacaan = read_isian(read_buku(path), instrumen_uji(jahat.KEBIJAKAN))
-        return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_workbook(bacaan))
+        return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_any(bacaan))
     except KinerjaError as galat:
         return galat.kode, ""
 

@@ -14,9 +14,10 @@ from test_kanonik import BUATAN
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen, parse_instrumen
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.provinsi.putaran import Kecamatan
-from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
+from kinerja_core.segel.tanda import load_private, make_keys
 
 PRIBADI, PUBLIK = make_keys()
 KUNCI = load_private(PRIBADI)

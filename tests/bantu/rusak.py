@@ -19,8 +19,8 @@ from openpyxl.formula.translate import Translator
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
-from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
 from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.meta import META
 from kinerja_core.lembar.tambahan import TAMBAHAN
 from kinerja_core.segel.lembar import BARIS_SEGEL, PROPERTI_SEGEL, seal_place, seal_sheet
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
@@ -89,7 +89,7 @@ def _shift(awal: int, akhir: int) -> Callable[[Any], Any]:
 
 def _value(jenis: str) -> Callable[[Denah], Tempat]:
     """The value of one line of `_meta`."""
-    return lambda d: (meta_sheet(), next((b, 1) for (b, k), s in d.sheet(meta_sheet()).sel.items()
+    return lambda d: (META, next((b, 1) for (b, k), s in d.sheet(META).sel.items()
                                          if k == 0 and s.isi == jenis))
 
 

@@ -15,11 +15,11 @@ import pytest
 from bantu.simpan import save_libreoffice
 
 from kinerja_core.buku_kinerja.baca import read_book_file
-from kinerja_core.buku_kinerja.periksa.lintas import check_book
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.rencana import load_rencana, parse_rencana, rencana_as_dict
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.kantor.buat import build_book
-from kinerja_core.kantor.hitung import compare_book
+from kinerja_core.kantor.hitung import compare
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 
@@ -32,9 +32,9 @@ def test_open_and_save_changes_nothing_that_counts(lo: LibreOffice, nama: str, t
     lama, baru = read_book_file(asal), read_book_file(simpan)
     assert baru.rencana.data == lama.rencana.data
     assert rencana_as_dict(baru.rencana) == rencana_as_dict(lama.rencana)
-    assert [(t.kode, t.sel, t.pesan) for t in check_book(baru)] == [(t.kode, t.sel, t.pesan) for t in check_book(lama)]
-    sel = {k: s.inti for k, s in compare_book(asal, lama, ()).sel.items()}
-    laporan = compare_book(simpan, baru, ("ironcalc",))
+    assert [(t.kode, t.sel, t.pesan) for t in check_any(baru)] == [(t.kode, t.sel, t.pesan) for t in check_any(lama)]
+    sel = {k: s.inti for k, s in compare(asal, lama, ()).sel.items()}
+    laporan = compare(simpan, baru, ("ironcalc",))
     assert laporan.pembanding == ("ironcalc",)
     assert {k: s.inti for k, s in laporan.sel.items()} == sel
     assert [(s.sel, s.inti, s.tersimpan, s.rumus) for s in laporan.sel.values() if not s.sepakat] == []

@@ -18,12 +18,13 @@ from test_kanonik import BUATAN, PEMILIK
 from benchmarks.isi import fill
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.segel.bandingkan import inspect
-from kinerja_core.segel.tanda import build_sealed, check_authenticity, load_private, make_keys
+from kinerja_core.segel.keaslian import inspect
+from kinerja_core.segel.tanda import check_authenticity, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
@@ -73,7 +74,7 @@ def test_what_libreoffice_stores_is_never_called_forged(benih: int, lo: LibreOff
     path.write_bytes(fill(templat(), ins, denah(), Isian(IDENTITAS, data), tersimpan=False))
     bacaan = read_isian(read_buku(save_libreoffice(lo, path)), ins)
     assert sum(len(s.nilai.keys() & s.rumus.keys()) for s in bacaan.buku.lembar) > 1000
-    assert [t for t in check_workbook(bacaan) if t.kode in ("BKS14", "BKS25", "BKS26")] == []
+    assert [t for t in check_any(bacaan) if t.kode in ("BKS14", "BKS25", "BKS26")] == []
 
 
 def test_rows_inserted_by_an_application_are_named(lo: LibreOffice, tmp_path: Path) -> None:
@@ -92,4 +93,4 @@ def test_rows_inserted_by_an_application_are_named(lo: LibreOffice, tmp_path: Pa
     hasil = inspect(bacaan, PUBLIK_UJI)
     assert hasil.keaslian.keadaan == "tidak_asli"
     assert ("SGL10", f"{lembar}!{baris + 1}:{baris + 1}") in {(t.kode, t.sel) for t in hasil.temuan}
-    assert "LTK01" in {t.kode for t in check_workbook(bacaan)}
+    assert "LTK01" in {t.kode for t in check_any(bacaan)}

@@ -12,14 +12,14 @@ from pathlib import Path
 from bantu.isian_acak import BukuLibreOffice, disagreements, random_filling
 
 from kinerja_core.dasar.data import load_data
+from kinerja_core.dasar.excelmath import same_value
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH
 from kinerja_core.kantor.hitung import compare
 from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys, parse_isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.segel.berkas import same_value
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 LKE = load_instrumen(find_instrumen("lke_akip_2026"))

@@ -23,12 +23,14 @@ from typing import Any
 import pytest
 from kinerja_addin.pita import PITA, Tombol
 
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.kantor.baca import check_any, read_file
-from kinerja_core.kantor.buat import build, build_book
+from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.contoh import INSTRUMEN, book_examples, examples
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import findings_table
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.lembar.tambahan import CATATAN
 from kinerja_core.xlsx.buku import alamat, posisi_dari
 from kinerja_core.xlsx.mesin.soffice import LibreOffice

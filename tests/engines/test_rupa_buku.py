@@ -26,8 +26,8 @@ from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.instrumen.model import Datum, find_instrumen, load_instrumen
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Denah, Lembar
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM

@@ -18,7 +18,7 @@ from kinerja_core.lembar.denah import Denah, Rumus
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.provinsi.sebar.sebarkan import build_generic
 from kinerja_core.provinsi.sebar.templat import Percetakan
-from kinerja_core.segel.bandingkan import inspect
+from kinerja_core.segel.keaslian import inspect
 from kinerja_core.segel.tanda import load_private, make_keys, public_pem
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.soffice import LibreOffice

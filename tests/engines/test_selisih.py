@@ -38,17 +38,17 @@ from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.model import Datum, Instrumen, find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
-from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.hitung import compare
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan
-from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.kertas_kerja.tabel import is_main_result
 from kinerja_core.kertas_kerja.uji import daftar_uji
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.segel.berkas import is_main_result
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.mesin import engine
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
@@ -328,7 +328,7 @@ def test_a_wrong_cached_value_is_believed_by_nobody(
     assert not differ("nilai_akhir", seharusnya, sel.rumus["ironcalc"])
     assert (sel.sepakat, laporan.sepakat) == (False, False)
     assert [k for k, s in laporan.sel.items() if not s.sepakat] == ["nilai_akhir"]
-    assert [t.sel for t in check_workbook(bacaan) if t.kode == "BKS14"] == [f"{lembar}!{alamat(posisi)}"]
+    assert [t.sel for t in check_any(bacaan) if t.kode == "BKS14"] == [f"{lembar}!{alamat(posisi)}"]
     asli = compare(berkas_bendo, read_workbook(berkas_bendo), ["ironcalc"])
     assert asli.sepakat
     assert not [t for t in asli.temuan if t.kode in {"BKS14", "BKS15"}]

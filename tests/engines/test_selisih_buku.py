@@ -32,6 +32,7 @@ from bantu.rencana_acak import (
 from hypothesis import given, settings
 
 from kinerja_core.buku_kinerja.baca import read_book
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.capaian import TIDAK_DIUKUR
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.keluaran import K_AWAL
@@ -45,8 +46,7 @@ from kinerja_core.buku_kinerja.uji_baris import evaluate_row
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.kantor.buat import build_book
-from kinerja_core.kantor.hitung import compare_book
+from kinerja_core.kantor.hitung import compare
 from kinerja_core.lembar.denah import Denah, Rumus
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.baca import read_buku
@@ -359,9 +359,9 @@ def test_a_wrong_cached_value_is_believed_by_nobody(kunci: Hashable, kerja: Kerj
     inti = core_values(Pengukuran(kerja.rencana))
     with lo.open(tanam) as dokumen:
         assert not differ(inti[kunci], dokumen.value(*tempat))
-    laporan = compare_book(tanam, read_book(read_buku(tanam)), ["ironcalc"])
+    laporan = compare(tanam, read_book(read_buku(tanam)), ["ironcalc"])
     sel = laporan.sel[kunci]
     assert sel.tersimpan == 777
     assert not differ(inti[kunci], sel.rumus["ironcalc"])
     assert [k for k, s in laporan.sel.items() if not s.sepakat] == [kunci]
-    assert compare_book(kerja.path, read_book(read_buku(kerja.path)), ["ironcalc"]).sepakat
+    assert compare(kerja.path, read_book(read_buku(kerja.path)), ["ironcalc"]).sepakat

@@ -33,11 +33,11 @@ from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.dasar.temuan import KATALOG
 from kinerja_core.instrumen.model import find_instrumen
 from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
-from kinerja_core.kantor.baca import check_any, read_any, read_file
+from kinerja_core.kantor.baca import read_any, read_as_dict, read_file
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import results
-from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
 from kinerja_core.lembar import tambahan
-from kinerja_core.perintah.kantor import read_as_dict
 from kinerja_core.provinsi.daftar import list_form
 from kinerja_core.provinsi.folder import prepare_folder
 from kinerja_core.provinsi.lembar.pengaturan import describe_settings
@@ -386,7 +386,7 @@ def test_kertas_kerja_baru_for_the_office_of_the_open_workbook(buka: Buka) -> No
     assert path.name == "35.20.10_bendo_kertas_kerja_2022.xlsx"
     assert book.app.books.active.name == path.name
     bacaan = read_file(path)
-    assert isinstance(bacaan, Bacaan)
+    assert isinstance(bacaan, BacaanKertas)
     assert bacaan.isian.identitas is not None
     assert bacaan.isian.identitas.nama == "Bendo"
     assert not bacaan.isian.data

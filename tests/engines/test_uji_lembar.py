@@ -1,7 +1,7 @@
 """The sheet's own checks, live in LibreOffice, are the checks of `kinerja periksa` on the file it saves.
 
 R1 every kode of KATALOG_ISIAN is covered here; R2 a filling that calls for a kode gets it, one beside it does not;
-R3 the sheet and `check_workbook` give the same kode at the same cells, all of them, with the same words;
+R3 the sheet and `check_any` give the same kode at the same cells, all of them, with the same words;
 R4 a moved input and a changed neighbouring kode give LTK01 in both.
 """
 
@@ -17,11 +17,11 @@ from bantu.isian_acak import IDENTITAS, ISI_SAH, BukuLibreOffice, instrumen_text
 
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
-from kinerja_core.kantor.buat import build
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.kertas_kerja.uji import daftar_uji
 from kinerja_core.lembar.denah import Denah, cell_ref
 from kinerja_core.lembar.isian import Isian, Kotak
@@ -132,7 +132,7 @@ def on_sheet(dokumen: Dokumen) -> Laporan:
 def in_core(dokumen: Dokumen, folder: Path, denah: Denah) -> Laporan:
     """The same from `kinerja periksa` on the file that LibreOffice saves; evidence has no line on the sheet."""
     dokumen.save_xlsx(folder / "simpan.xlsx")
-    temuan = check_workbook(read_workbook(folder / "simpan.xlsx", str(folder / "uji.toml")))
+    temuan = check_any(read_workbook(folder / "simpan.xlsx", str(folder / "uji.toml")))
     dari_uji = {place(denah, u.kotak) for u in UJI}
     return {(t.kode, t.sel, t.pesan) for t in temuan if t.kode in KATALOG_ISIAN and t.sel in dari_uji}
 
@@ -223,7 +223,7 @@ def test_overwritten_input(lo: LibreOffice, folder: Path, denah: Denah) -> None:
         laporan = on_sheet(dokumen)
         assert {x[:2] for x in laporan} == {("LTK01", place(denah, kotak))}
         assert laporan == in_core(dokumen, folder, denah)
-    langsung = check_workbook(read_workbook(folder / "timpa.xlsx", str(folder / "uji.toml")))
+    langsung = check_any(read_workbook(folder / "timpa.xlsx", str(folder / "uji.toml")))
     assert [(t.kode, t.sel) for t in langsung if t.kode in KATALOG_ISIAN] == [("LTK01", place(denah, kotak))]
 
 

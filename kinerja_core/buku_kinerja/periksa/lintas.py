@@ -1,12 +1,11 @@
-"""All findings of a Buku Kinerja: rows, documents against each other, the file itself, and what was set aside."""
+"""All findings of the plan in a Buku Kinerja: rows, documents against each other, and what was set aside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.tempat import overfull
-from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa.angka_tercetak import PEMERIKSAAN as ANGKA_CETAK
 from kinerja_core.buku_kinerja.periksa.dokumen import PEMERIKSAAN as DOKUMEN
@@ -15,27 +14,19 @@ from kinerja_core.buku_kinerja.periksa.kata import Catatan
 from kinerja_core.buku_kinerja.periksa.kelengkapan import PEMERIKSAAN as KELENGKAPAN
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana
 from kinerja_core.buku_kinerja.uji_baris import evaluate_row
-from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
-from kinerja_core.kertas_kerja.periksa_isian import plain
-from kinerja_core.segel.berkas import cached_values, formulas_present, protection
+from kinerja_core.dasar.temuan import KATALOG, Temuan, buat_temuan
+from kinerja_core.lembar.isian import to_file
 
 #: Every check across documents, in the order in which a reader meets the documents.
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
     *ANGKA_CETAK, *INDIKATOR, *DOKUMEN, *KELENGKAPAN,
 )
-_HASIL = frozenset({"tampil", "hitungan", "target_pk", "anggaran_pk"})
-
-
-def is_shown_result(kunci: object) -> bool:
-    """Results a reader sees on a sheet."""
-    return isinstance(kunci, tuple) and kunci[0] in _HASIL
 
 
 def check_rows(rencana: Rencana) -> list[Catatan]:
     """Every failing check of every row."""
     slots = [PROFIL, *(s for t in TABEL for s in rencana.used(t))]
-    return [Catatan(u.kode, slot, u.kolom, a, b, plain(rencana.nilai(slot, u.kolom)))
+    return [Catatan(u.kode, slot, u.kolom, a, b, to_file(rencana.nilai(slot, u.kolom)))
             for slot in slots for u, a, b in evaluate_row(rencana, slot)]
 
 
@@ -70,20 +61,13 @@ def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
     return hasil + ksp
 
 
-def check_book(bacaan: BacaanBuku, ukur: Pengukuran | None = None,
-               inti: Mapping[Hashable, Nilai] | None = None) -> list[Temuan]:
-    """All findings of a read Buku Kinerja, obligatory ones first, in the order of the checks.
+def check_filling(bacaan: BacaanBuku, ukur: Pengukuran) -> list[Temuan]:
+    """What is found in the plan of a read book and about the places of its inputs, in the order of the checks.
 
     `nilai` is what stands in the cell the finding points to; None when the finding is not about one value.
     """
-    ukur = ukur or Pengukuran(bacaan.rencana)
     temuan = list(bacaan.temuan)
     for c in check_plan(ukur):
-        isi = None if c.nilai is None else plain(bacaan.rencana.nilai(c.slot, c.kunci))
+        isi = None if c.nilai is None else to_file(bacaan.rencana.nilai(c.slot, c.kunci))
         temuan.append(buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=isi))
-    temuan += [buat_temuan("RNC02", sheet, a=sheet, b=kurang) for sheet, kurang in overfull(bacaan.rencana)]
-    temuan += formulas_present(bacaan.buku, bacaan.denah)
-    temuan += cached_values(bacaan.buku, bacaan.denah, inti or core_values(ukur), is_shown_result)
-    temuan += protection(bacaan.buku, bacaan.denah)
-    urutan = list(SEBUTAN_TINGKAT)
-    return sorted(temuan, key=lambda t: urutan.index(t.tingkat))
+    return temuan + [buat_temuan("RNC02", sheet, a=sheet, b=kurang) for sheet, kurang in overfull(bacaan.rencana)]

@@ -1,6 +1,6 @@
 """Reading, comparing, checking and scoring of many kertas kerja of one instrument: what they share is done once.
 
-A `Banding` gives for every file what `read_workbook`, `inspect`, `check_workbook` and `score` give for it alone.
+A `Banding` gives for every file what `read_workbook`, `inspect`, `check_any` and `score` give for it alone.
 It is made for one process: with `--jobs` every worker makes its own.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.baca import Bacaan, read_isian, read_meta
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_isian, read_meta
 from kinerja_core.kertas_kerja.banyak.bentuk_baku import BentukBaku
 from kinerja_core.kertas_kerja.banyak.isi_terkunci import Harapan
 from kinerja_core.kertas_kerja.banyak.isian import DiTempat
@@ -22,12 +22,13 @@ from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.kertas_kerja.penilaian import Hasil, Susunan
-from kinerja_core.kertas_kerja.periksa import check_workbook, process
-from kinerja_core.kertas_kerja.periksa_isian import Terolah
+from kinerja_core.kertas_kerja.periksa import Terolah, check_filling, process
+from kinerja_core.lembar.bacaan import Bacaan, Definisi
 from kinerja_core.lembar.denah import Denah
-from kinerja_core.segel.bandingkan import Integritas, inspect
-from kinerja_core.segel.bandingkan import compare as compare_alone
-from kinerja_core.segel.bandingkan import form as form_alone
+from kinerja_core.segel.berkas import by_level, check_content
+from kinerja_core.segel.keaslian import Integritas, inspect
+from kinerja_core.segel.keaslian import compare as compare_alone
+from kinerja_core.segel.keaslian import form as form_alone
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.baca_cepat import Ingatan
 
@@ -55,7 +56,7 @@ class Banding:
         self._prepared(TANPA_KIRIMAN)
         self._susunan = Susunan(instrumen)
 
-    def read(self, asal: Path | bytes) -> Bacaan:
+    def read(self, asal: Path | bytes) -> BacaanKertas:
         """A file (or its bytes) behind the gate, read as a kertas kerja; KinerjaError when it is unusable.
 
         Another hash of the instrument in `_meta` is the finding BKS10. Whether it is of this instrument at all is
@@ -85,33 +86,33 @@ class Banding:
         """What a read workbook has in common with others of its sending; None when it goes its own way."""
         meta = read_meta(bacaan.buku)
         siap = None if is_generic(meta) else self._prepared(kiriman_of(meta))
-        return siap if siap and siap.cetakan.setia and bacaan.instrumen is self.instrumen else None
+        return siap if siap and siap.cetakan.setia else None
 
-    def inspect(self, bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
+    def inspect(self, bacaan: BacaanKertas, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
         """Cek Keaslian and the exact comparison; `terkirim` is the canonical text stored when it was sent."""
         return inspect(bacaan, kunci_publik, terkirim, bandingkan=self._compare, bentuk=self._form)
 
-    def _compare(self, bacaan: Bacaan, identitas: Identitas) -> list[Temuan]:
+    def _compare(self, bacaan: Bacaan, definisi: Definisi) -> list[Temuan]:
         siap = self._of(bacaan)
-        if siap is None or bacaan.buku.ekstra is None:
-            return compare_alone(bacaan, identitas)
-        sama = identitas == bacaan.isian.identitas
-        return siap.harapan.compare(bacaan.buku, bacaan.denah if sama else siap.cetakan.describe(identitas))
+        if siap is None:
+            return compare_alone(bacaan, definisi)
+        sama = definisi.identitas == bacaan.identitas
+        return siap.harapan.compare(bacaan.buku, bacaan.denah if sama else siap.cetakan.describe(definisi.identitas))
 
-    def _form(self, bacaan: Bacaan, identitas: Identitas) -> str:
+    def _form(self, bacaan: Bacaan, definisi: Definisi) -> str:
         siap = self._of(bacaan)
-        return siap.bentuk.sidik(identitas) if siap else form_alone(bacaan, identitas)
+        return siap.bentuk.sidik(definisi.identitas) if siap else form_alone(bacaan, definisi)
 
-    def process(self, bacaan: Bacaan) -> Terolah:
+    def process(self, bacaan: BacaanKertas) -> Terolah:
         """The cleaned and scored filling, for `check` and `score` together."""
         return process(bacaan, self._susunan)
 
-    def check(self, bacaan: Bacaan, terolah: Terolah | None = None) -> list[Temuan]:
+    def check(self, bacaan: BacaanKertas, terolah: Terolah | None = None) -> list[Temuan]:
         """All catatan of the workbook, obligatory ones first; `terolah` spares cleaning and scoring again."""
-        siap = self._of(bacaan)
-        bersih = siap.bersih if siap else None
-        return check_workbook(bacaan, terolah or self.process(bacaan), pasti_bersih=bersih)
+        siap, terolah = self._of(bacaan), terolah or self.process(bacaan)
+        berkas = check_content(bacaan, terolah.nilai(), pasti_bersih=siap.bersih if siap else None)
+        return by_level([*check_filling(bacaan, terolah), *berkas])
 
-    def score(self, bacaan: Bacaan) -> Hasil:
+    def score(self, bacaan: BacaanKertas) -> Hasil:
         """The result of its inputs alone."""
         return self.process(bacaan).hasil

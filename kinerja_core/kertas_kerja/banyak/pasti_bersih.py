@@ -11,20 +11,18 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import compress, count
 from operator import ne
 
-from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
+from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.kertas_kerja.banyak.isian import values_at
 from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
-from kinerja_core.kertas_kerja.penilaian import core_values
-from kinerja_core.kertas_kerja.periksa import Pemeriksaan
-from kinerja_core.kertas_kerja.periksa_isian import Terolah
+from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus
 from kinerja_core.segel.berkas import (
+    NilaiInti,
+    PemeriksaanBerkas,
     check_active,
-    check_cached_values,
-    check_formulas_present,
-    same_text,
-    same_value,
+    check_formulas,
+    check_stored,
+    same_lines,
 )
 from kinerja_core.segel.tampilan import Lihat, Ungkapan, parse_shown, shown_value
 from kinerja_core.xlsx.buku import LembarBuku, Posisi
@@ -53,18 +51,16 @@ class PastiBersih:
         self._ungkapan = [((n, pos), u) for n, s in self._lembar.items() for pos, u in s.tampil]
         acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in _cells_of(u))}
         self._tampil = {n: _Tempat(n, (pos for nama, pos in acuan if nama == n)) for n in self._lembar}
-        self._jawab: dict[Pemeriksaan, Callable[[Bacaan, Terolah], bool]] = {
-            check_active: self._nothing_active, check_formulas_present: self._all_formulas,
-            check_cached_values: self._all_values}
+        self._jawab: dict[PemeriksaanBerkas, Callable[[Bacaan, NilaiInti], bool]] = {
+            check_active: self._nothing_active, check_formulas: self._all_formulas,
+            check_stored: self._all_values}
         #: Formulas last seen of each sheet, known to stand in the places described and in no other.
         self._tepat: dict[str, Mapping[Posisi, str]] = {}
 
-    def __call__(self, periksa: Pemeriksaan, bacaan: Bacaan, terolah: Terolah) -> bool:
+    def __call__(self, periksa: PemeriksaanBerkas, bacaan: Bacaan, inti: NilaiInti) -> bool:
         """False where the check has to be run."""
         jawab = self._jawab.get(periksa)
-        if not bacaan.denah.lembar:  # of another layout version: nothing of its sheets is known
-            return False
-        return jawab is not None and jawab(bacaan, terolah)
+        return jawab is not None and jawab(bacaan, inti)
 
     def _exact(self, s: LembarBuku) -> bool:
         """Does a sheet have formulas where the description has them, and nowhere else?"""
@@ -77,16 +73,14 @@ class PastiBersih:
             self._tepat[s.nama] = s.rumus
         return True
 
-    def _nothing_active(self, bacaan: Bacaan, _: Terolah) -> bool:
+    def _nothing_active(self, bacaan: Bacaan, _: NilaiInti) -> bool:
         ekstra = bacaan.buku.ekstra
         return not (ekstra and ekstra.aktif) and all(map(self._exact, bacaan.buku.lembar))
 
-    def _all_formulas(self, bacaan: Bacaan, _: Terolah) -> bool:
-        kini = bacaan.denah.properti["kinerja_tata_letak"]
-        return read_meta(bacaan.buku).get("tata_letak") in (None, kini) and all(map(self._exact, bacaan.buku.lembar))
+    def _all_formulas(self, bacaan: Bacaan, _: NilaiInti) -> bool:
+        return all(map(self._exact, bacaan.buku.lembar))
 
-    def _all_values(self, bacaan: Bacaan, terolah: Terolah) -> bool:
-        inti = core_values(terolah.olahan, terolah.hasil)
+    def _all_values(self, bacaan: Bacaan, inti: NilaiInti) -> bool:
         lembar = {s.nama: s for s in bacaan.buku.lembar if s.nama in self._lembar}
         if not all(_agree(values_at(lembar[n], self._lembar[n].tempat), self._lembar[n], inti) for n in lembar):
             return False
@@ -145,4 +139,4 @@ def _shows(tersimpan: Nilai, ungkapan: Ungkapan, stored: Lihat) -> bool:
         harus = shown_value(ungkapan, stored)
     except KeyError:
         return True
-    return same_value(tersimpan, harus) or same_text(tersimpan, harus)
+    return same_value(tersimpan, harus) or same_lines(tersimpan, harus)

@@ -87,15 +87,6 @@ def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman =
     )
 
 
-#: Fields of the identity that `_meta` and the names id_* carry.
-META_KUNCI = ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")
-
-
-def meta_sheet() -> str:
-    """Name of the very hidden sheet that tells what the workbook is."""
-    return p.META
-
-
 def kind_of_sheet() -> str:
     """What `_meta` says of a kertas kerja."""
     return JENIS_KERTAS

@@ -18,14 +18,14 @@ from typing import Protocol
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
 from kinerja_core.provinsi.putaran import Keadaan, Kecamatan, skor_of
 from kinerja_core.provinsi.register_bentuk import Baris, dump_identity, dump_inputs, dump_places, dump_score
-from kinerja_core.segel.bandingkan import Integritas, combine
+from kinerja_core.segel.keaslian import Integritas, combine
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
 
@@ -163,7 +163,7 @@ class Penilai:
             return _unread(sidik, tugas, _kinder(galat, data).temuan)
         return self._row(tugas, data, sidik, bacaan)
 
-    def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: Bacaan) -> Baris:
+    def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: BacaanKertas) -> Baris:
         ident, meta = bacaan.isian.identitas, read_meta(bacaan.buku)
         baris = Baris(sidik, tugas.berkas, "diterima", "", kode_wilayah=ident.kode_wilayah if ident else "",
                       identitas=dump_identity(ident), serial=meta.get("serial", ""), disimpan=saved_at(data))
@@ -197,7 +197,7 @@ class Penilai:
         tertulis, harus = (f"{i.nama}, {i.daerah.title()}" for i in (ident, kec.identitas))
         return [buat_temuan("KPL21", a=tertulis, b=harus)] if tertulis.casefold() != harus.casefold() else []
 
-    def _compared(self, bacaan: Bacaan, meta: Mapping[str, str]) -> tuple[Bacaan, Integritas]:
+    def _compared(self, bacaan: BacaanKertas, meta: Mapping[str, str]) -> tuple[BacaanKertas, Integritas]:
         """(what is to be checked and scored, the comparison). A file of another layout version is compared with what
         was sent to that office, and its inputs count where its own names say they are.
         """
@@ -305,7 +305,7 @@ def _kinder(galat: KinerjaError, data: bytes) -> KinerjaError:
 # -- whose and for what ------------------------------------------------------------------------------------------------
 
 
-def _require_form(bacaan: Bacaan) -> None:
+def _require_form(bacaan: BacaanKertas) -> None:
     """KPL06 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one."""
     meta = read_meta(bacaan.buku)
     jenis = meta.get("jenis", "")
@@ -314,7 +314,7 @@ def _require_form(bacaan: Bacaan) -> None:
         raise KinerjaError("KPL06", a=ini)
 
 
-def _other(meta: Mapping[str, str], bacaan: Bacaan) -> list[Temuan]:
+def _other(meta: Mapping[str, str], bacaan: BacaanKertas) -> list[Temuan]:
     """The one finding that says this is for another instrument, year or version; then nothing of it is compared."""
     ins = bacaan.instrumen
     if (ada := meta.get("instrumen_id") or ins.id) != ins.id:

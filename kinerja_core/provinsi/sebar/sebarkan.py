@@ -23,9 +23,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kantor.buat import file_stem
+from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman, show_date, unconfirmed
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic
@@ -39,7 +40,6 @@ from kinerja_core.provinsi.sebar.manifes import BarisManifes, describe_manifest
 from kinerja_core.provinsi.sebar.templat import Percetakan, Terbitan
 from kinerja_core.segel.tanda import (
     NAMA_PUBLIK,
-    build_sealed,
     ensure_keys,
     fingerprint,
     key_folder,

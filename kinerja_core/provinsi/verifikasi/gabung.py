@@ -218,8 +218,7 @@ class _Penggabung:
 
     def _changed(self, buku: Buku, denah: Denah) -> list[Temuan]:
         """VRF04 with every place that is not as issued; lost validations and locks of inputs do no harm."""
-        beda = [t for t in compare_with_definition(buku, self.ins, self.putaran.entri[0].kecamatan.identitas, denah)
-                if t.tingkat == "wajib"]
+        beda = [t for t in compare_with_definition(buku, denah) if t.tingkat == "wajib"]
         return [buat_temuan("VRF04", a=len(beda)), *beda] if beda else []
 
     def _rows(self, v: Verifikasi, meta: Mapping[str, str], kiriman: Kiriman) -> list[NilaiTahap]:

@@ -6,11 +6,12 @@ Each is a function (path, places) -> values in that order. They are named on the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.xlsx.buku import Posisi
 
 Tempat = tuple[str, Posisi]
@@ -29,3 +30,25 @@ def engine(nama: str) -> Mesin:
     modul = import_module(f"kinerja_core.xlsx.mesin.mesin_{nama}")
     mesin: Mesin = modul.evaluate_places
     return mesin
+
+
+def parse_engines(daftar: str) -> list[str]:
+    """Names of pembanding from "a,b"; KinerjaError for an unknown one."""
+    nama = [n.strip() for n in daftar.split(",") if n.strip()]
+    for n in nama:
+        if n not in NAMA:
+            raise KinerjaError("PGL01", a=f"Pembanding {n} tidak dikenal; yang ada {', '.join(NAMA)}.")
+    return nama
+
+
+def available_engines() -> Iterator[str]:
+    """Pembanding that are installed here."""
+    from importlib.util import find_spec
+
+    from kinerja_core.xlsx.mesin.soffice import libreoffice_missing
+
+    yield "ironcalc"
+    if find_spec("formulas"):
+        yield "formulas"
+    if libreoffice_missing() is None:
+        yield "libreoffice"

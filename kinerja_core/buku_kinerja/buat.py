@@ -1,0 +1,18 @@
+"""The road from a plan to a workbook: describe, compute, write."""
+
+from __future__ import annotations
+
+from kinerja_core.buku_kinerja.lembar.susun import describe
+from kinerja_core.buku_kinerja.lembar.tempat import with_room
+from kinerja_core.buku_kinerja.nilai import core_values
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana
+from kinerja_core.lembar.tulis import A4, FOLIO, render_bytes
+
+
+def build_book(rencana: Rencana) -> bytes:
+    """The Buku Kinerja of one plan as .xlsx bytes; its paper is a setting of the plan."""
+    kertas = A4 if rencana.teks(PROFIL, "kertas").upper() == "A4" else FOLIO
+    rencana = with_room(rencana)
+    denah = describe(rencana)
+    return render_bytes(denah, rencana.isian, core_values(Pengukuran(rencana)), kertas=kertas)

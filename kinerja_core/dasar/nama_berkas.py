@@ -1,0 +1,24 @@
+"""Names of files: what a workbook is called, and a name no file has yet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+
+def file_stem(kode_wilayah: str, nama: str, jenis: str, tahun: int) -> str:
+    """File name without ending that sorts by office and survives Windows: "35.20.11_bendo_kertas_kerja_2022"."""
+    nama = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
+    bagian = (re.sub(r"[^0-9.]", "", kode_wilayah), re.sub(r"[^a-z0-9]+", "_", nama).strip("_"), jenis, str(tahun))
+    return "_".join(x for x in bagian if x)
+
+
+def free_path(folder: Path, nama: str) -> Path:
+    """A path in that folder that no file has yet: " (2)", " (3)" ... is added to the name. Makes the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path, n = folder / nama, 1
+    while path.exists():
+        n += 1
+        path = folder / f"{Path(nama).stem} ({n}){Path(nama).suffix}"
+    return path

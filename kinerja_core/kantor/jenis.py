@@ -1,0 +1,272 @@
+"""What a kind of workbook must answer, and the kinds there are. The only place that knows both.
+
+Everything about the file itself (active content, formulas present, stored values, protection, seal) is judged without
+asking the kind: from its description and `Hitungan.nilai`. A third kind is one class here and one package beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from kinerja_core.buku_kinerja import pindah as pindah_buku
+from kinerja_core.buku_kinerja import tabel as tabel_buku
+from kinerja_core.buku_kinerja.baca import BacaanBuku, read_book
+from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
+from kinerja_core.buku_kinerja.nilai import core_values
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa.lintas import check_filling as check_plan
+from kinerja_core.buku_kinerja.rencana import rencana_as_dict
+from kinerja_core.buku_kinerja.tahun_berikutnya import next_book
+from kinerja_core.dasar.maju import Maju
+from kinerja_core.dasar.nama_berkas import file_stem
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.kertas_kerja import pindah as pindah_kertas
+from kinerja_core.kertas_kerja import tabel as tabel_kertas
+from kinerja_core.kertas_kerja.baca import BacaanKertas, choose_instrumen, read_isian, read_meta
+from kinerja_core.kertas_kerja.isian import isian_as_dict
+from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
+from kinerja_core.kertas_kerja.periksa import Terolah, check_filling, process
+from kinerja_core.kertas_kerja.tahun_berikutnya import next_sheet
+from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, Ringkasan, SelHitung
+from kinerja_core.lembar.bawa import BukuBaru
+from kinerja_core.lembar.meta import read_meta as meta_as_written
+from kinerja_core.segel.berkas import NilaiInti
+from kinerja_core.xlsx.buku import Buku
+
+B = TypeVar("B", bound=Bacaan)
+H = TypeVar("H")
+
+
+@dataclass(frozen=True)
+class Hitungan:
+    """What the core makes of a read workbook, from its inputs alone: the value of every formula it knows, by key.
+
+    `hasil` is what the kind itself worked with.
+    """
+
+    nilai: NilaiInti
+    hasil: Any
+
+
+class Jenis(Protocol):
+    """A kind of workbook. `bacaan` is always what its own `read` gave, `hitungan` what its `compute` made of that."""
+
+    nama: str
+    #: Key of the one result that a reader asks for first; "" when there is none.
+    utama: str
+
+    def read(self, buku: Buku, instrumen: str | None) -> Bacaan:
+        """The workbook read; KinerjaError when it is unusable."""
+        ...
+
+    def read_copy(self, bacaan: Any, buku: Buku) -> Bacaan:
+        """A copy, read by the very definition its original was read by."""
+        ...
+
+    def compute(self, bacaan: Any) -> Hitungan:
+        """Every result, from the inputs alone."""
+        ...
+
+    def check(self, bacaan: Any, hitungan: Hitungan) -> list[Temuan]:
+        """What is found in the inputs and about their places; nothing about the file."""
+        ...
+
+    def shape(self, bacaan: Any) -> object:
+        """What beside inputs must be equal for two workbooks to hold the same: year, rows."""
+        ...
+
+    def stem(self, bacaan: Any) -> str:
+        """File name without ending; KinerjaError KRM04 when the workbook does not say whose it is."""
+        ...
+
+    def as_dict(self, bacaan: Any) -> dict[str, Any]:
+        """The file form of the inputs, from which the workbook can be built again."""
+        ...
+
+    def lines(self, isi: dict[str, Any]) -> Iterator[str]:
+        """That file form for people, a line per input or row."""
+        ...
+
+    def inputs(self, bacaan: Any, hitungan: Hitungan) -> Iterator[BarisIsian]:
+        """Every input as a table shows it."""
+        ...
+
+    def results(self, bacaan: Any, hitungan: Hitungan) -> Iterator[BarisHasil]:
+        """Every result a reader looks at, as a table shows it."""
+        ...
+
+    def summary(self, bacaan: Any, hitungan: Hitungan) -> Ringkasan:
+        """The result for a screen."""
+        ...
+
+    def report(self, bacaan: Any, hitungan: Hitungan, sel: Mapping[Any, SelHitung], pembanding: tuple[str, ...],
+               sepakat: bool) -> dict[str, Any]:
+        """The JSON of `kinerja hitung` between the file's name and its catatan."""
+        ...
+
+    def next_year(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """The workbook of the next year from this one."""
+        ...
+
+    def move(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """The inputs of an older file in a fresh workbook of this version."""
+        ...
+
+
+class KertasKerja:
+    """The scoring form of an instrument."""
+
+    nama, utama = JENIS_KERTAS, "nilai_akhir"
+
+    def read(self, buku: Buku, instrumen: str | None) -> BacaanKertas:
+        """By the instrument that is named, else by that of `_meta`."""
+        pilihan, temuan = choose_instrumen(buku, instrumen)
+        return read_isian(buku, pilihan, temuan)
+
+    def read_copy(self, bacaan: BacaanKertas, buku: Buku) -> BacaanKertas:
+        """By the same instrument; another hash in the copy is told."""
+        sidik, kini = read_meta(buku).get("instrumen_sidik"), bacaan.instrumen.sidik
+        temuan = (buat_temuan("BKS10", a=sidik, b=kini),) if sidik and sidik != kini else ()
+        return read_isian(buku, bacaan.instrumen, temuan)
+
+    def compute(self, bacaan: BacaanKertas) -> Hitungan:
+        """Cleaned and scored."""
+        terolah = process(bacaan)
+        return Hitungan(terolah.nilai(), terolah)
+
+    def check(self, bacaan: BacaanKertas, hitungan: Hitungan) -> list[Temuan]:
+        """As the sheet Pemeriksaan."""
+        return check_filling(bacaan, hitungan.hasil)
+
+    def shape(self, bacaan: BacaanKertas) -> object:
+        """The instrument says it all."""
+        return bacaan.instrumen.sidik
+
+    def stem(self, bacaan: BacaanKertas) -> str:
+        """"35.20.10_bendo_kertas_kerja_2022"."""
+        if (ident := bacaan.identitas) is None:
+            raise KinerjaError("KRM04")
+        return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.instrumen.tahun_penilaian)
+
+    def as_dict(self, bacaan: BacaanKertas) -> dict[str, Any]:
+        """The isian."""
+        return isian_as_dict(bacaan.isian, bacaan.instrumen)
+
+    def lines(self, isi: dict[str, Any]) -> Iterator[str]:
+        """A line per input."""
+        return tabel_kertas.lines(isi)
+
+    def inputs(self, bacaan: BacaanKertas, hitungan: Hitungan) -> Iterator[BarisIsian]:
+        """In the order of the sheet."""
+        return tabel_kertas.inputs(bacaan, hitungan.hasil)
+
+    def results(self, bacaan: BacaanKertas, hitungan: Hitungan) -> Iterator[BarisHasil]:
+        """Capaian, nilai, sums per aspek, Nilai Akhir."""
+        return tabel_kertas.results(bacaan, hitungan.hasil, hitungan.nilai)
+
+    def summary(self, bacaan: BacaanKertas, hitungan: Hitungan) -> Ringkasan:
+        """Nilai per aspek and Nilai Akhir."""
+        return tabel_kertas.summary(bacaan, hitungan.hasil)
+
+    def report(self, bacaan: BacaanKertas, hitungan: Hitungan, sel: Mapping[Any, SelHitung],
+               pembanding: tuple[str, ...], sepakat: bool) -> dict[str, Any]:
+        """Every indicator with its data, capaian and nilai."""
+        terolah: Terolah = hitungan.hasil
+        return tabel_kertas.report(bacaan, terolah, sel, pembanding, sepakat)
+
+    def next_year(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """In the instrument of the next year."""
+        return next_sheet(buku, instrumen, maju)
+
+    def move(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """By kode and by the words beside the inputs."""
+        return pindah_kertas.move(buku, instrumen, maju)
+
+
+class BukuKinerja:
+    """The yearly book of an office."""
+
+    nama, utama = JENIS_BUKU, ""
+
+    def read(self, buku: Buku, instrumen: str | None) -> BacaanBuku:
+        """Rows by slot, columns by name."""
+        _require_none(instrumen)
+        return read_book(buku)
+
+    def read_copy(self, bacaan: BacaanBuku, buku: Buku) -> BacaanBuku:
+        """A book needs nothing but itself."""
+        return read_book(buku)
+
+    def compute(self, bacaan: BacaanBuku) -> Hitungan:
+        """Measured."""
+        ukur = Pengukuran(bacaan.rencana)
+        return Hitungan(core_values(ukur), ukur)
+
+    def check(self, bacaan: BacaanBuku, hitungan: Hitungan) -> list[Temuan]:
+        """Rows, and the documents against each other."""
+        return check_plan(bacaan, hitungan.hasil)
+
+    def shape(self, bacaan: BacaanBuku) -> object:
+        """The year, and how many rows the tables have."""
+        return bacaan.rencana.tahun, dict(bacaan.rencana.kapasitas)
+
+    def stem(self, bacaan: BacaanBuku) -> str:
+        """"33.03.09_kemangkon_buku_kinerja_2022"."""
+        milik = bacaan.identitas
+        return file_stem(milik.kode_wilayah, milik.nama, self.nama, bacaan.rencana.tahun)
+
+    def as_dict(self, bacaan: BacaanBuku) -> dict[str, Any]:
+        """The plan."""
+        return rencana_as_dict(bacaan.rencana)
+
+    def lines(self, isi: dict[str, Any]) -> Iterator[str]:
+        """A line per row."""
+        return tabel_buku.lines(isi)
+
+    def inputs(self, bacaan: BacaanBuku, _: Hitungan) -> Iterator[BarisIsian]:
+        """Of Profil and the used rows."""
+        return tabel_buku.inputs(bacaan)
+
+    def results(self, bacaan: BacaanBuku, hitungan: Hitungan) -> Iterator[BarisHasil]:
+        """Of the used rows."""
+        return tabel_buku.results(bacaan, hitungan.nilai)
+
+    def summary(self, bacaan: BacaanBuku, hitungan: Hitungan) -> Ringkasan:
+        """IKU and the budget as a whole."""
+        return tabel_buku.summary(bacaan, hitungan.nilai)
+
+    def report(self, bacaan: BacaanBuku, _: Hitungan, sel: Mapping[Any, SelHitung], pembanding: tuple[str, ...],
+               sepakat: bool) -> dict[str, Any]:
+        """Every indicator and every row of the tree."""
+        return tabel_buku.report(bacaan, sel, pembanding, sepakat)
+
+    def next_year(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """The tree carried on, realisasi n -> n-1."""
+        _require_none(instrumen)
+        return next_book(read_book(buku), maju)
+
+    def move(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """By slot and by the names of columns."""
+        _require_none(instrumen)
+        return pindah_buku.move(buku, maju)
+
+
+def _require_none(instrumen: str | None) -> None:
+    if instrumen:
+        raise KinerjaError("PGL01", a="Buku Kinerja tidak memakai instrumen; jangan sebutkan instrumennya.")
+
+
+#: Every kind by the word `_meta` has for it.
+JENIS: dict[str, Jenis] = {j.nama: j for j in (KertasKerja(), BukuKinerja())}
+
+
+def kind_of(buku: Buku) -> Jenis:
+    """The kind a workbook says it is; a kertas kerja when it says none, for that may be found by its instrument."""
+    return JENIS.get(meta_as_written(buku).get("jenis", ""), JENIS[JENIS_KERTAS])
+
+
+def kind(bacaan: Bacaan) -> Jenis:
+    """The kind of a workbook that was read."""
+    return JENIS[bacaan.jenis]

@@ -1,0 +1,126 @@
+"""Commands over several files: one bad file never stops the others, and what the exit code says of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
+from kinerja_core.kantor.baca import read_file
+from kinerja_core.kantor.hitung import Laporan, compare
+from kinerja_core.kantor.periksa import check
+from kinerja_core.xlsx.mesin import parse_engines
+
+#: Up to so many files are checked within a second: no progress bar.
+SEDIKIT = 5
+
+
+@dataclass(frozen=True)
+class LaporanBerkas:
+    """What became of one file; `laporan` is None when it was only checked or could not be used.
+
+    `keaslian` is the outcome of Cek Keaslian in words, "" when nobody asked.
+    """
+
+    berkas: str
+    temuan: tuple[Temuan, ...]
+    laporan: Laporan | None = None
+    keaslian: str = ""
+
+
+def report_dict(x: LaporanBerkas) -> dict[str, Any]:
+    """One file of the JSON of `hitung`; an unusable one carries only its catatan."""
+    if x.laporan is not None:
+        return x.laporan.as_dict(x.berkas)
+    return {"berkas": x.berkas, "catatan": [t.as_dict() for t in x.temuan]}
+
+
+def _each(berkas: Sequence[Path], kerja: Callable[[Path], LaporanBerkas], *,
+          lama: bool) -> tuple[list[LaporanBerkas], bool]:
+    """Each file by itself; an unusable one becomes its findings. A progress bar when it may take over a second."""
+    hasil, galat = [], False
+    with progress_bar(len(berkas)) if lama or len(berkas) > SEDIKIT else nullcontext() as maju:
+        for path in berkas:
+            try:
+                hasil.append(kerja(path))
+            except KinerjaError as g:
+                hasil.append(LaporanBerkas(str(path), g.temuan))
+                galat = True
+            if maju:
+                maju(path.name)
+    return hasil, galat
+
+
+def progress_bar(jumlah: int) -> AbstractContextManager[Any]:
+    """The bar of `tampil`, loaded only when one is shown."""
+    from kinerja_core.perintah import tampil
+
+    return tampil.progress("Membaca berkas", jumlah)
+
+
+def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str) -> tuple[list[LaporanBerkas], bool]:
+    """`kinerja hitung` over files; the flag says that at least one could not be used."""
+    mesin = parse_engines(pembanding)
+
+    def satu(path: Path) -> LaporanBerkas:
+        laporan = compare(path, read_file(path, instrumen), mesin)
+        return LaporanBerkas(str(path), laporan.temuan, laporan)
+
+    return _each(berkas, satu, lama=set(mesin) - {"ironcalc"} != set())
+
+
+def check_files(berkas: Sequence[Path], instrumen: str | None,
+                kunci: Path | None = None) -> tuple[list[LaporanBerkas], bool]:
+    """`kinerja periksa` over files; the flag says that at least one could not be used.
+
+    The file is compared with its definition in any case; the public key of the province answers who issued it.
+    """
+    pem = None if kunci is None else _read_key(kunci)
+
+    def satu(path: Path) -> LaporanBerkas:
+        h = check(read_file(path, instrumen), pem)
+        return LaporanBerkas(str(path), h.temuan, keaslian=h.keaslian)
+
+    return _each(berkas, satu, lama=False)
+
+
+def _read_key(path: Path) -> bytes:
+    """The public key; KinerjaError before any file is read when it is none."""
+    from kinerja_core.segel.tanda import load_public
+
+    try:
+        pem = path.read_bytes()
+    except OSError as galat:
+        raise KinerjaError("BKS01", a=path.name) from galat
+    load_public(pem)
+    return pem
+
+
+def checked_dict(x: LaporanBerkas) -> dict[str, Any]:
+    """One file of the JSON of `periksa`."""
+    return {"berkas": x.berkas, "keaslian": x.keaslian, "catatan": [t.as_dict() for t in x.temuan]}
+
+
+#: Findings that mean the locked content is not what was issued.
+_TIDAK_UTUH = frozenset({
+    "BKS10", "BKS11", "BKS13", "BKS15", "BKS22", "BKS24", "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10",
+    "SGL14", "SGL16",
+})
+
+
+def exit_code(laporan: Iterable[LaporanBerkas], galat: bool) -> int:
+    """2 when a file was unusable, 3 when integrity is broken, 1 when anything was found, else 0."""
+    temuan = [t for x in laporan for t in x.temuan]
+    if galat:
+        return 2
+    if any(t.kode in _TIDAK_UTUH for t in temuan):
+        return 3
+    return 1 if temuan else 0
+
+
+def outcome_code(temuan: Iterable[Temuan]) -> int:
+    """1 when something has to be mended or looked at, else 0: a keterangan only tells what was done."""
+    return 1 if any(t.tingkat != "keterangan" for t in temuan) else 0

@@ -1,0 +1,117 @@
+"""Is a file as it was issued? Cek Keaslian and the exact comparison of any kind of workbook, in one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kinerja_core.dasar.excelmath import same_value, shown
+from kinerja_core.dasar.temuan import Temuan, buat_temuan
+from kinerja_core.lembar.bacaan import Bacaan, Definisi, place_of
+from kinerja_core.lembar.meta import META, meta_lines, properties, read_meta, voices
+from kinerja_core.segel.bandingkan import compare_with_canonical, compare_with_definition, parse_form
+from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.berkas import by_level
+from kinerja_core.segel.lembar import seal_sheet
+from kinerja_core.segel.tanda import Keaslian, Segel, check_authenticity, described
+from kinerja_core.xlsx.buku import Buku, alamat
+
+
+@dataclass(frozen=True)
+class Integritas:
+    """Cek Keaslian of a file together with every difference from its definition."""
+
+    keaslian: Keaslian
+    temuan: tuple[Temuan, ...]
+
+
+#: How a file is compared with a definition; a batch has a quicker way.
+Bandingkan = Callable[[Bacaan, Definisi], list[Temuan]]
+#: The hash of the canonical form of the described workbook of an office.
+Bentuk = Callable[[Bacaan, Definisi], str]
+
+
+def compare(bacaan: Bacaan, definisi: Definisi) -> list[Temuan]:
+    """compare_with_definition of a read workbook."""
+    return compare_with_definition(bacaan.buku, definisi.susun())
+
+
+def form(_: Bacaan, definisi: Definisi) -> str:
+    """SHA-256 of the canonical form the file would have if it were the unchanged template of that office."""
+    denah = definisi.susun()
+    return canonical(described(denah), denah).sidik
+
+
+def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
+            bandingkan: Bandingkan = compare, bentuk: Bentuk = form) -> Integritas:
+    """Cek Keaslian and comparison of a read workbook. `terkirim`: the canonical text stored when it was sent.
+
+    The definition is the one of this computer; a file of another layout version is compared with `terkirim`, and when
+    there is none, a valid seal speaks for it, else BKS20 says that it was not compared. A live book gives BKS18.
+    """
+    buku = bacaan.buku
+    versi, kini = _layout_versions(buku), bacaan.denah.properti["kinerja_tata_letak"]
+    lain = bool(versi) and kini not in versi
+    temuan: list[Temuan] = []
+    sidik = ""
+    if buku.ekstra is None:
+        temuan = [buat_temuan("BKS18", a="Keaslian")]
+    elif terkirim:
+        temuan = compare_with_canonical(buku, terkirim)
+    elif not lain:
+        temuan, milik = _compare_best(bacaan, bandingkan)
+        if milik and buku.sheet(seal_sheet()) and not any(t.kode in _BERTANDA for t in temuan):
+            sidik = bentuk(bacaan, milik)  # equal to what it says of itself: that, too, has to be what was signed
+    keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
+    if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
+        temuan.append(buat_temuan("SGL18"))
+    if lain and not terkirim and keaslian.keadaan != "asli":
+        temuan.append(buat_temuan("BKS20", a=versi[0], b=kini))
+    temuan = [*keaslian.temuan, *_identity_findings(buku), *temuan, *_prefilled(bacaan, keaslian.segel)]
+    return Integritas(keaslian, tuple(by_level(temuan)))
+
+
+#: Findings about what a seal signs.
+_BERTANDA = frozenset({"SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL16", "SGL17", "BKS13", "BKS19"})
+
+
+def check_integrity(bacaan: Bacaan, kunci_publik: bytes | None) -> list[Temuan]:
+    """All findings of `inspect`, obligatory ones first."""
+    return list(inspect(bacaan, kunci_publik).temuan)
+
+
+def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
+    """Findings of the checks and of `inspect` in one list, each (kode, place) once, obligatory ones first."""
+    satu = {(t.kode, t.sel, t.pesan if t.kode not in ("BKS13", "BKS19") else ""): t for t in [*integritas, *temuan]}
+    return by_level(satu.values())
+
+
+def _layout_versions(buku: Buku) -> list[str]:
+    """What `_meta` and the properties say; only where both say another version is the file of another version."""
+    return [v for b in (buku, voices(buku)[1]) if (v := read_meta(b).get("tata_letak"))]
+
+
+def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan], Definisi | None]:
+    """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
+    calon = bacaan.definitions()
+    if not calon:
+        return [buat_temuan("SGL17", META)], None
+    return min(((bandingkan(bacaan, d), d) for d in calon), key=lambda x: len(x[0]))
+
+
+def _identity_findings(buku: Buku) -> list[Temuan]:
+    """Lines of `_meta` that disagree with the custom properties, where both say something."""
+    properti = properties(buku)
+    return [buat_temuan("SGL14", f"{META}!{alamat(posisi)}", a=shown(nilai), b=properti[kunci] or "(kosong)")
+            for kunci, nilai, posisi in meta_lines(buku) if kunci in properti and nilai != properti[kunci]]
+
+
+def _prefilled(bacaan: Bacaan, segel: Segel | None) -> list[Temuan]:
+    """Data Umum that is no longer what the seal says was sent."""
+    hasil = []
+    for kode, harus in (segel.data_umum() if segel else {}).items():
+        kotak = (kode, "isi")
+        ada = bacaan.isian.data.get(kotak)
+        if kotak in bacaan.denah.masukan and not same_value(ada, harus):
+            hasil.append(buat_temuan("SGL15", place_of(bacaan, kotak), a=shown(ada), b=shown(harus)))
+    return hasil
