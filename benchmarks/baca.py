@@ -14,8 +14,8 @@ import openpyxl
 from benchmarks.bahan import Bahan
 from benchmarks.ukur import Kerja, Tabel, measure, tabulate
 from kinerja_core.dasar.temuan import Temuan
-from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Posisi
 
@@ -24,7 +24,7 @@ Isi = dict[tuple[str, Posisi], Any]
 
 def read_and_check(bahan: Bahan) -> list[Temuan]:
     """What `kinerja periksa` does with a file once its instrument is known."""
-    return check_any(read_isian(read_buku(bahan.path), bahan.instrumen))
+    return check_workbook(read_isian(read_buku(bahan.path), bahan.instrumen))
 
 
 def _load_openpyxl(path: Path, *, hanya_nilai: bool) -> Isi:
@@ -71,7 +71,7 @@ def compare_reading(bahan: Bahan, ulang: int) -> Tabel:
         "membuka zip saja": lambda: unzip(bahan.path),
         "  langkah: gerbang dan paket (read_buku)": lambda: read_buku(bahan.path),
         "  langkah: denah dan isian (read_isian)": lambda: read_isian(buku, bahan.instrumen),
-        "  langkah: pemeriksaan (check_any)": lambda: check_any(bacaan),
+        "  langkah: pemeriksaan (check_workbook)": lambda: check_workbook(bacaan),
     }
     kaki = "python-calamine tidak terpasang: barisnya dilewati."
     if not calamine_missing():

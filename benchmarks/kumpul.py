@@ -30,12 +30,11 @@ from benchmarks.ukur import Baris, Kerja, Tabel, measure, show_ratio, time_once
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.periksa import process
+from kinerja_core.kertas_kerja.periksa import check_workbook, process
 from kinerja_core.lembar.denah import Denah, Rumus, Tautan
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.keaslian import inspect
@@ -100,7 +99,7 @@ def collect_alone(instrumen: Instrumen, kunci: bytes, path: Path) -> tuple[str, 
     bacaan = read_isian(read_buku(path), instrumen)
     integritas = inspect(bacaan, kunci)
     terolah = process(bacaan)
-    temuan = check_any(bacaan, terolah)
+    temuan = check_workbook(bacaan, terolah)
     return integritas.keaslian.keadaan, len(integritas.temuan) + len(temuan), terolah.hasil.nilai_akhir
 
 

@@ -23,7 +23,6 @@ from test_kanonik import BUATAN, PEMILIK
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import parse_instrumen
-from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak import banding as modul
 from kinerja_core.kertas_kerja.banyak.banding import Banding
@@ -31,6 +30,7 @@ from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.keaslian import Integritas, inspect
 from kinerja_core.segel.tanda import load_private, make_keys
@@ -50,7 +50,7 @@ def same(batch: Banding, path: Path) -> tuple[Integritas, list[Temuan]]:
     assert bacaan == sendiri
     integritas, temuan = batch.inspect(bacaan, PUBLIK), batch.check(bacaan)
     assert integritas == inspect(sendiri, PUBLIK)
-    assert temuan == check_any(sendiri)
+    assert temuan == check_workbook(sendiri)
     assert batch.score(bacaan) == score(batch.instrumen, sendiri.isian)
     return integritas, temuan
 

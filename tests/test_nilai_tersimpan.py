@@ -22,15 +22,14 @@ from benchmarks.isi import fill, put_cells
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
-from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.tempat import BERANDA, CETAK
-from kinerja_core.kertas_kerja.periksa import process
+from kinerja_core.kertas_kerja.periksa import check_workbook, process
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.segel.berkas import SEBUT_LAIN, check_cached_values
+from kinerja_core.segel.berkas import SEBUT_LAIN, check_stored
 from kinerja_core.segel.tampilan import parse_shown, shown_value
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Posisi, alamat
@@ -60,7 +59,7 @@ def _forged(bacaan: BacaanKertas, nama: str, pos: Posisi) -> set[tuple[str, str]
     palsu: Nilai = 98.76 if lama.nilai.get(pos) != 98.76 else 1
     lembar = tuple(replace(s, nilai={**s.nilai, pos: palsu}) if s is lama else s for s in bacaan.buku.lembar)
     baru = replace(bacaan, buku=replace(bacaan.buku, lembar=lembar))
-    temuan = {(t.kode, t.sel) for t in check_cached_values(baru, process(bacaan))}
+    temuan = {(t.kode, t.sel) for t in check_stored(baru, process(bacaan).nilai())}
     assert temuan == {(t.kode, t.sel) for t in BORONGAN.check(baru) if t.kode in KODE}
     return temuan
 
@@ -109,7 +108,7 @@ def test_any_filling_gives_no_alarm(benih: int, tersimpan: bool, tmp_path: Path)
     else:
         bacaan = _read(tmp_path, fill(templat(), INS, _denah(), Isian(IDENTITAS, data), tersimpan=False))
         assert sum(len(s.nilai.keys() & s.rumus.keys()) for s in bacaan.buku.lembar) == 0
-    assert [t for t in check_any(bacaan) if t.kode in KODE] == []
+    assert [t for t in check_workbook(bacaan) if t.kode in KODE] == []
 
 
 def _denah() -> Any:
@@ -129,7 +128,7 @@ def test_the_large_instrument_gives_no_alarm(mana: str, tmp_path: Path) -> None:
     contoh = next(examples(ins)).isian
     data = build(ins, contoh.identitas or CONTOH, contoh if mana == "contoh" else None)
     (tmp_path / "a.xlsx").write_bytes(data)
-    temuan = check_any(read_isian(read_buku(tmp_path / "a.xlsx"), ins))
+    temuan = check_workbook(read_isian(read_buku(tmp_path / "a.xlsx"), ins))
     assert [t for t in temuan if t.kode in KODE] == []
 
 
@@ -139,7 +138,7 @@ def test_the_large_instrument_gives_no_alarm(mana: str, tmp_path: Path) -> None:
 def test_a_file_saved_without_calculating(tmp_path: Path) -> None:
     data = fill(templat(), INS, _denah(), Isian(IDENTITAS, ISI_SAH))
     basi = change_sheet(data, input_sheet(), lambda x: put_cells(x, {alamat(_denah().masukan[SEL][1]): 3}))
-    kode = [t.kode for t in check_any(_read(tmp_path, basi)) if t.kode in KODE]
+    kode = [t.kode for t in check_workbook(_read(tmp_path, basi)) if t.kode in KODE]
     assert kode.count("BKS26") == 1
     assert kode.count("BKS25") == 0
     assert 3 < kode.count("BKS14") < 40
@@ -150,7 +149,7 @@ def test_many_forged_workings_are_counted(sah: BacaanKertas) -> None:
     lembar = tuple(replace(s, nilai={p: 7.5 if p in s.rumus else v for p, v in s.nilai.items()})
                    if s.nama in tersembunyi else s for s in sah.buku.lembar)
     baru = replace(sah, buku=replace(sah.buku, lembar=lembar))
-    kode = [t.kode for t in check_cached_values(baru, process(sah))]
+    kode = [t.kode for t in check_stored(baru, process(sah).nilai())]
     assert kode.count("BKS26") == 1
     assert kode.count("BKS25") <= SEBUT_LAIN
 

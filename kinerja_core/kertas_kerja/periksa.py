@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, Susunan, core_values, score_olahan
 from kinerja_core.lembar.isian import to_file
-from kinerja_core.segel.berkas import NilaiInti
+from kinerja_core.segel.berkas import NilaiInti, PemeriksaanBerkas, by_level, check_content
 from kinerja_core.xlsx.buku import alamat
 
 
@@ -58,3 +59,11 @@ def check_moved_evidence(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """What is found in the inputs and about their places, in the order of the sheet."""
     return [*bacaan.temuan, *check_isian(bacaan, terolah), *check_moved_evidence(bacaan, terolah)]
+
+
+def check_workbook(bacaan: BacaanKertas, terolah: Terolah | None = None, *,
+                   pasti_bersih: Callable[[PemeriksaanBerkas, Bacaan, NilaiInti], bool] | None = None) -> list[Temuan]:
+    """Filling and file, obligatory findings first, without the comparison with the definition (`segel.keaslian`)."""
+    terolah = terolah or process(bacaan)
+    berkas = check_content(bacaan, terolah.nilai(), pasti_bersih=pasti_bersih)
+    return by_level([*check_filling(bacaan, terolah), *berkas])

@@ -35,9 +35,9 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
 from kinerja_core.kantor.contoh import INSTRUMEN
-from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.provinsi.daftar import list_form, read_list
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
@@ -304,7 +304,7 @@ def use(path: Path) -> Hasil:
     """Everything a file goes through alone: (kode it is refused with, "") or ("", what was read and found)."""
     try:
         bacaan = read_isian(read_buku(path), instrumen_uji(jahat.KEBIJAKAN))
-        return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_any(bacaan))
+        return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_workbook(bacaan))
     except KinerjaError as galat:
         return galat.kode, ""
 

@@ -22,10 +22,9 @@ from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.kertas_kerja.penilaian import Hasil, Susunan
-from kinerja_core.kertas_kerja.periksa import Terolah, check_filling, process
+from kinerja_core.kertas_kerja.periksa import Terolah, check_workbook, process
 from kinerja_core.lembar.bacaan import Bacaan, Definisi
 from kinerja_core.lembar.denah import Denah
-from kinerja_core.segel.berkas import by_level, check_content
 from kinerja_core.segel.keaslian import Integritas, inspect
 from kinerja_core.segel.keaslian import compare as compare_alone
 from kinerja_core.segel.keaslian import form as form_alone
@@ -109,9 +108,8 @@ class Banding:
 
     def check(self, bacaan: BacaanKertas, terolah: Terolah | None = None) -> list[Temuan]:
         """All catatan of the workbook, obligatory ones first; `terolah` spares cleaning and scoring again."""
-        siap, terolah = self._of(bacaan), terolah or self.process(bacaan)
-        berkas = check_content(bacaan, terolah.nilai(), pasti_bersih=siap.bersih if siap else None)
-        return by_level([*check_filling(bacaan, terolah), *berkas])
+        siap = self._of(bacaan)
+        return check_workbook(bacaan, terolah or self.process(bacaan), pasti_bersih=siap.bersih if siap else None)
 
     def score(self, bacaan: BacaanKertas) -> Hasil:
         """The result of its inputs alone."""
