@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, Susunan, core_values, score_olahan
+from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.lembar.isian import to_file
 from kinerja_core.segel.berkas import NilaiInti, PemeriksaanBerkas, by_level, check_content
 from kinerja_core.xlsx.buku import alamat
