@@ -22,7 +22,7 @@ from kinerja_core.bacaan import read_file
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import Galat, Nilai, clean_text, is_number
 from kinerja_core.isian import Kotak, input_keys, isian_as_dict
-from kinerja_core.layout.tambahan import is_added
+from kinerja_core.layout.tambahan import TANDA, added_sheets
 from kinerja_core.periksa import process
 from kinerja_core.reader import Bacaan
 from kinerja_core.reader_buku import BacaanBuku
@@ -219,7 +219,7 @@ def pdf_bytes_of_file(path: Path) -> bytes | None:
         return None
     with tempfile.TemporaryDirectory() as folder, LibreOffice(bahasa="id-ID") as lo, lo.open(path) as dokumen:
         with lo.guard("BKS16", NAMA):
-            for nama in filter(is_added, dokumen.sheet_names()):
+            for nama in added_sheets({t: dokumen.named_cell(t) for t in TANDA}):
                 dokumen.sheet(nama).IsVisible = False
         pdf = Path(folder) / "cetak.pdf"
         dokumen.save_pdf(pdf)

@@ -21,7 +21,7 @@ from kinerja_core.kanonik import Kanonik, canonical
 from kinerja_core.layout.base import Denah
 from kinerja_core.layout.kertas_kerja import meta_sheet
 from kinerja_core.layout.segel import seal_sheet
-from kinerja_core.layout.tambahan import is_added
+from kinerja_core.layout.tambahan import added_sheets
 from kinerja_core.periksa.berkas import same_value, shown
 from kinerja_core.reader import Bacaan, describe_as, read_identitas, read_meta
 from kinerja_core.segel import Keaslian, Segel, check_authenticity, described, without_own_sheets
@@ -133,7 +133,8 @@ def form_findings(harus: Kanonik, ada: Kanonik, buku: Buku) -> list[Temuan]:
     ganti = _renamed(harus, x.keys() - y.keys(), replace(buku, lembar=tuple(tambahan)))
     hasil = [buat_temuan("SGL05", _readable(a), a=f"Lembar {_readable(a)} berganti nama menjadi {_readable(b)}")
              for a, b in ganti.items()]
-    hasil += [_extra_sheet(s) for s in tambahan if s.nama not in map(_readable, ganti.values())]
+    milik = added_sheets(buku.nama)
+    hasil += [_extra_sheet(s, milik) for s in tambahan if s.nama not in map(_readable, ganti.values())]
     hasil += [buat_temuan("SGL05", _readable(n), a=f"Lembar {_readable(n)} tidak ada lagi")
               for n in x if n not in y and n not in ganti]
     urut = [n for n in x if n in y], [n for n in y if n in x]
@@ -158,9 +159,9 @@ def _state_findings(nama: str, harus: list[str], ada: list[str]) -> Iterator[Tem
         yield buat_temuan("BKS19", nama, a=nama)
 
 
-def _extra_sheet(s: LembarBuku) -> Temuan:
+def _extra_sheet(s: LembarBuku, milik: frozenset[str]) -> Temuan:
     """A sheet that is no part of the form: hidden, the add-in's, another visible one."""
-    kode = "SGL07" if s.status != "tampak" else "SGL08" if is_added(s.nama) else "SGL06"
+    kode = "SGL07" if s.status != "tampak" else "SGL08" if s.nama in milik else "SGL06"
     return buat_temuan(kode, s.nama, a=s.nama)
 
 

@@ -23,7 +23,7 @@ from kinerja_core.isian import Isian, Kotak
 from kinerja_core.layout import bk_petak, buku_kinerja, kertas_kerja, petak
 from kinerja_core.layout.base import Denah, Rumus, Tautan
 from kinerja_core.layout.kertas import KEPALA
-from kinerja_core.layout.tambahan import is_added
+from kinerja_core.layout.tambahan import added_sheets
 from kinerja_core.penilaian import Olahan
 from kinerja_core.periksa.berkas import shown
 from kinerja_core.periksa.isian import plain
@@ -453,10 +453,10 @@ def _tell_file(p: _Pindahan, buku: Buku, denah: Denah, isian: set[str]) -> None:
     seri = [f"Nomor seri {meta['serial']}"] if meta.get("serial", baru) != baru else []
     if hilang := seri + [f"Segel ({k})" for k in meta if k.startswith("segel")]:
         p.tell("PDH09", a=", ".join(hilang))
-    dikenal = {s.nama for s in denah.lembar} | isian
+    dikenal = {s.nama for s in denah.lembar} | isian | added_sheets(buku.nama)
     for s in buku.lembar:
         isi = [v for pos, v in s.nilai.items() if v != "" and pos not in s.rumus]
-        if s.nama not in dikenal and s.status == "tampak" and not is_added(s.nama) and isi:
+        if s.nama not in dikenal and s.status == "tampak" and isi:
             p.tell("PDH10", a=s.nama, b=len(isi))
     _tell_rest(p, buku, denah)
 
@@ -468,11 +468,12 @@ def _tell_rest(p: _Pindahan, buku: Buku, denah: Denah) -> None:
     """
     diurus = {x.sel for x in p.asal.values()} | {t.sel for t in p.temuan}
     tetap = {(s.nama, pos): sel.isi for s in denah.lembar for pos, sel in s.sel.items() if sel.isi is not None}
+    milik = added_sheets(buku.nama)
     for s in buku.lembar if buku.ekstra else ():
         assert buku.ekstra is not None
         for x in (_at("", s, pos) for pos in sorted(buku.ekstra.terbuka.get(s.nama, ()))):
             isi = tetap.get((s.nama, x.posisi), x)
-            if x.sel not in diurus and not is_added(s.nama) and isi != x.nilai and not isinstance(isi, Rumus | Tautan):
+            if x.sel not in diurus and s.nama not in milik and isi != x.nilai and not isinstance(isi, Rumus | Tautan):
                 p.leave(x, f"Isian di {x.sel}")
 
 

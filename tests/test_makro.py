@@ -108,7 +108,7 @@ def test_the_functions_take_no_argument() -> None:
 def test_constants_are_those_of_the_core() -> None:
     """R4"""
     seharusnya = {
-        "JUDUL": kerangka.JUDUL, "LEMBAR_CATATAN": CATATAN.nama,
+        "JUDUL": kerangka.JUDUL, "TANDA_CATATAN": CATATAN.tanda,
         "KOLOM_TEMPAT": str(CATATAN.kepala.index("Tempat") + 1), "NAMA_STATUS": "periksa_status",
         "NAMA_TEMPAT": "periksa_tempat", "NAMA_KODE": "periksa_kode", "STATUS_SESUAI": "Sesuai",
         "KOSONG_KERTAS_KERJA": "ISI01", "KOSONG_BUKU_KINERJA": "BRS02",

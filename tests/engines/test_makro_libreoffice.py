@@ -183,6 +183,11 @@ class BukuMakro:
             lembar = self.uno.Sheets.getByName(nama)
             lembar.getCellRangeByPosition(0, 0, len(isi[0]) - 1, len(isi) - 1).setDataArray(tuple(map(tuple, isi)))
 
+    def mark(self, nama: str, lembar: str) -> None:
+        """A workbook-level name that leads to the first cell of a sheet."""
+        sel = self.uno.Sheets.getByName(lembar).getCellByPosition(0, 0).CellAddress
+        self.uno.NamedRanges.addNewByName(nama, f"$'{lembar}'.$A$1", sel, 0)
+
     def state(self) -> list[tuple[str, bool, Any]]:
         """Protection and formulas or constants of every sheet."""
         hasil = []
@@ -342,8 +347,9 @@ def test_with_manual_calculation_the_list_is_brought_up_to_date(buka: Any, berka
 
 
 def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
-    """Sheet Catatan as Periksa writes it; the places on it."""
+    """A marked sheet as Periksa writes it; the places on it."""
     buku.add_sheet(CATATAN.nama, [list(CATATAN.kepala), *[[str(x) for x in b] for b in findings_table(temuan)]])
+    buku.mark(CATATAN.tanda, CATATAN.nama)
     return [t.sel for t in temuan if t.sel]
 
 
@@ -397,6 +403,21 @@ def test_notes_without_a_cell_are_passed_by_and_hidden_or_lost_places_are_told(b
     buku.select("Kertas Kerja!D10")
     buku.press("KinerjaCatatanBerikutnya")
     assert buku.tempat == "Kertas Kerja!D10"
+
+
+def test_a_sheet_called_catatan_without_our_mark_is_not_walked(buka: Any) -> None:
+    """It is the clerk's; ours, marked, is walked whatever number its name has."""
+    buku = buka("setia")
+    buku.add_sheet(CATATAN.nama, [list(CATATAN.kepala), ["ISI01", "wajib", "Rekap!A1", "", ""]])
+    terbuka = [t for s, t in zip(buku.named("periksa_status"), buku.named("periksa_tempat"), strict=True)
+               if s not in ("Sesuai", "")]
+    buku.press("KinerjaCatatanBerikutnya")
+    assert buku.tempat == terbuka[0]
+    buku.add_sheet(f"{CATATAN.nama} (2)", [list(CATATAN.kepala), ["ISI01", "wajib", "Rekap!A2", "", ""]])
+    buku.mark(CATATAN.tanda, f"{CATATAN.nama} (2)")
+    buku.select("Beranda!A1")
+    buku.press("KinerjaCatatanBerikutnya")
+    assert buku.tempat == "Rekap!A2"
 
 
 def test_without_a_sheet_of_notes_the_lines_of_pemeriksaan_are_walked(buka: Any) -> None:
