@@ -38,8 +38,8 @@ from kinerja_core.layout.segel import (
     seal_version,
     with_seal,
 )
-from kinerja_core.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.layout.tambahan import is_mark
+from kinerja_core.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.writer import FOLIO, render_bytes
 

@@ -1,8 +1,8 @@
 """The add-in's own sheets in a workbook: one table written as a block, drawn with few strokes, links to its places.
 
 They never touch a sheet of the workbook. A sheet that may be written anew is known by our mark and by what we wrote on
-it, never by its name; whatever else is called so stays, and another name is taken. Every text is written with an apostrophe before it, so that Excel keeps
-"71,4", "Mar 3" or "=x" as they are; numbers stay numbers.
+it, never by its name; whatever else is called so stays, and another name is taken. Every text is written with an
+apostrophe before it, so that Excel keeps "71,4", "Mar 3" or "=x" as they are; numbers stay numbers.
 """
 
 from __future__ import annotations

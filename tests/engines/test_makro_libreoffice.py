@@ -3,8 +3,9 @@
 R1 the jump opens the first line of Pemeriksaan that is not in order; R2 Isian Kosong Berikutnya goes through exactly
 the cells the core reports as empty, in order, and begins again; R3 Berikutnya and Sebelumnya walk sheet Catatan to both
 ends, from where the user stands; R4 the PDF is written where nothing stood before; R5 every button hands Python exactly
-its command, and says what is missing without Python; R6 a workbook that brings settings of its own starts no program;
-R7 no sheet loses its protection, no cell changes.
+its command, and says what is missing without Python; R6 a workbook that brings settings of its own,
+or whose name or folder a command line would act on, starts no program; R7 no sheet loses its protection, no cell
+changes.
 
 LibreOffice 7.4 without a window has no ActiveCell, and its VBA knows neither CalculateFull nor ExportAsFixedFormat;
 PENGGANTI exchanges those three calls, the message box and the user's folder. Everything else runs as it is delivered.
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kinerja_addin.kerangka import TANDA_TERLARANG, check_name
 from kinerja_addin.pita import PITA, Tombol
 
 from kinerja_core.bacaan import check_any, read_file
@@ -31,7 +33,7 @@ from kinerja_core.instrumen import find_instrumen, load_instrumen
 from kinerja_core.layout.tambahan import CATATAN
 from kinerja_core.pembanding.libreoffice import LibreOffice
 from kinerja_core.tabel import findings_table
-from kinerja_core.temuan import Temuan
+from kinerja_core.temuan import KinerjaError, Temuan
 
 MAKRO = Path(__file__).parents[2] / "macros"
 #: What LibreOffice cannot do or must not show, and what stands in for it.
@@ -95,6 +97,9 @@ Public Function TampilUji(ByVal provinsi As String) As String
     KinerjaTampilProvinsi Nothing, tampil
     TampilUji = CStr(CBool(tampil))
 End Function
+Public Function NamaUji(ByVal nama As String, ByVal jalur As String) As String
+    NamaUji = AlasanNama(nama, jalur)
+End Function
 Public Function Ambil() As String
     Ambil = Perintah & Chr(31) & Pesan & Chr(31) & Dihitung
     Perintah = ""
@@ -109,7 +114,7 @@ def vba(nama: str) -> str:
     teks = (MAKRO / f"{nama}.bas").read_text("ascii").removeprefix(f'Attribute VB_Name = "{nama}"\n')
     for asli, ganti in PENGGANTI.items():
         teks = teks.replace(asli, ganti)
-    return "Option VBASupport 1\n" + teks
+    return "Option VBASupport 1\n" + teks.replace("Private Function AlasanNama", "Public Function AlasanNama")
 
 
 @dataclass(frozen=True)
@@ -554,6 +559,53 @@ def test_a_workbook_with_settings_of_its_own_starts_no_program(buka: Any, tmp_pa
         assert hasil.perintah == (), t.id
         if t.id not in SENDIRI | GANTI:
             assert "demi keamanan" in hasil.pesan[0], t.id
+
+
+#: Every sign of the issue and what else cmd.exe or a shell acts on; of them those a file on this system may have.
+TANDA = TANDA_TERLARANG
+NAMA_BAIK = ["Buku1", "35.20.10_bendo_kertas_kerja_2022.xlsx", "Jum'at, 3 Maret #2 [a]{b}+~@ é.xlsx", "x .xlsx"]
+
+
+@pytest.mark.parametrize("tanda", list(TANDA))
+def test_a_sign_in_the_name_or_the_folder_starts_no_program(buka: Any, tmp_path: Path, tanda: str) -> None:
+    """R6: one sentence that names the sign and what to rename, for every button that hands its work to Python."""
+    (folder := tmp_path / f"Kerja {tanda} Data").mkdir()
+    for nama, sebut in ((f"x{tanda}calc .xlsx", "Nama buku ini"), (f"Kerja {tanda} Data/buku.xlsx", "Nama folder")):
+        buku = buka("kosong", nama)
+        assert (tmp_path / nama).is_file()
+        assert folder.is_dir()
+        buku.atur(__file__)
+        semula = buku.state()
+        for t in SEMUA if tanda == "&" else [x for x in SEMUA if x.id in GANTI | {"KinerjaPeriksa"}]:
+            hasil = buku.press(t)
+            assert (hasil.perintah, hasil.dihitung) == ((), 0), t.id
+            if t.id not in SENDIRI:
+                (pesan,) = hasil.pesan
+                assert pesan.startswith(f"{sebut}"), t.id
+                assert f"memuat tanda {tanda}, jadi" in pesan, t.id
+        assert buku.state() == semula
+
+
+def test_the_guard_of_the_macros_answers_as_the_one_of_python(buka: Any) -> None:
+    """R6: signs in name, folder and addresses; names without one, never saved too, pass in both."""
+    buku = buka("kosong")
+    alamat_web = "https://contoh-my.sharepoint.com/personal/a_b/Documents"
+    kasus = [(n, n) for n in NAMA_BAIK] + [(n, f"C:\\Kerja\\Data 1\\{n}") for n in NAMA_BAIK]
+    kasus += [("a b.xlsx", f"{alamat_web}/Data%20Kita/a%20b.xlsx"), ("a b.xlsx", f"{alamat_web}/Data%2/a b.xlsx"),
+              ("a b.xlsx", f"{alamat_web}/%PATH%/a b.xlsx"), ("a%20b.xlsx", f"{alamat_web}/a%20b.xlsx"),
+              ("a.xlsx", "C:\\a%20b\\a.xlsx"), ("a\tb.xlsx", "a\tb.xlsx"), ("a (1).xlsx", f"{alamat_web}/a%20(1).xlsx")]
+    kasus += [(f"a{t}b.xlsx", f"C:\\Kerja\\a{t}b.xlsx") for t in TANDA]
+    kasus += [("a.xlsx", f"C:\\Kerja {t}\\a.xlsx") for t in TANDA]
+    ditolak = 0
+    for nama, jalur in kasus:
+        try:
+            check_name(nama, jalur)
+            harus = ""
+        except KinerjaError as galat:
+            harus = f"{galat.temuan[0].pesan} {galat.temuan[0].perbaikan}"
+            ditolak += 1
+        assert buku._call("Uji.NamaUji", nama, jalur) == harus, (nama, jalur)
+    assert ditolak == 2 * len(TANDA) + 6
 
 
 # --- the stand-ins ------------------------------------------------------------------------------------------------

@@ -310,7 +310,7 @@ def sheet_part(path: Path, nama: str) -> bytes:
 def test_a_sheet_of_the_clerk_is_kept_whatever_it_is_called(
     buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
 ) -> None:
-    """R2: "Catatan" and "catatan (2)" of the clerk stay byte for byte; ours takes the next free name, twice the same."""
+    """R2: "Catatan" and "catatan (2)" of the clerk stay byte for byte; ours takes the next free name."""
     book = buka(BENDO_BAIK)
     milik = [tabel.nama, f"{tabel.nama} (2)".lower()]
     for nama in milik:
