@@ -119,7 +119,7 @@ Private Function LewatPython(ByVal fungsi As String) As Boolean
     On Error GoTo Gagal
     If AlasanTanpaPython() <> "" Then Exit Function
     LewatPython = True
-    alasan = AlasanNama(ActiveWorkbook.Name, ActiveWorkbook.FullName)
+    alasan = AlasanNama(ActiveWorkbook.Name, ActiveWorkbook.Path & " " & ActiveWorkbook.FullName)
     If alasan <> "" Then
         Katakan alasan
         Exit Function
@@ -132,7 +132,8 @@ End Function
 
 Private Function AlasanNama(ByVal nama As String, ByVal jalur As String) As String
     ' Why a workbook of this name at this place is not handed to Python, as a sentence; "" when it may be.
-    ' jalur is the name alone before the first save, and an address on OneDrive: only there %20 and its kin pass.
+    ' jalur, the folder and the full name (without folder in LibreOffice), holds only the name before the first save
+    ' and an address on OneDrive: only there %20 and its kin pass.
     Dim folder As String, tanda As String
     folder = jalur
     If Right$(jalur, Len(nama)) = nama Then folder = Left$(jalur, Len(jalur) - Len(nama))
