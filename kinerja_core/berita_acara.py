@@ -9,6 +9,7 @@ from pathlib import Path
 from kinerja_core.ekspor import neutral
 from kinerja_core.excelmath import Nilai, is_number
 from kinerja_core.isian import Isian
+from kinerja_core.keluaran import stamped
 from kinerja_core.layout.berita_acara import BarisAcara, BarisUbah, IsiAcara, describe_minutes
 from kinerja_core.putaran import Putaran
 from kinerja_core.register_bentuk import NilaiTahap
@@ -35,10 +36,10 @@ def minutes(putaran: Putaran, stages: Iterable[NilaiTahap],
 
 
 def write_all(putaran: Putaran, stages: Iterable[NilaiTahap], ke: Path, kabupaten: Sequence[str] = ()) -> list[Path]:
-    """Writes them into a folder; KinerjaError VRF36 when there are none."""
+    """Writes them into a folder; KinerjaError VRF36 when there are none, LJT01 for one that was saved."""
     hasil = []
     for nama, isi in minutes(putaran, stages, kabupaten):
-        write_file(ke / nama, isi)
+        write_file(ke / nama, isi, milik=stamped)
         hasil.append(ke / nama)
     if not hasil:
         raise KinerjaError("VRF36", a=", ".join(kabupaten) or "putaran ini")

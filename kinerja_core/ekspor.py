@@ -237,10 +237,10 @@ def _is_same_file(a: Path, b: Path) -> bool:
 
 
 def export_file(path: Path, keluar: Path, instrumen: str | None = None) -> Path:
-    """`kinerja ekspor`: the ending of `keluar` says what is written (.csv, .json, .pdf); an older one is replaced.
+    """`kinerja ekspor`: the ending of `keluar` says what is written (.csv, .json, .pdf).
 
-    KinerjaError: PGL01 for another ending or the workbook itself, KRM06 when a PDF cannot be made here, and what
-    reading and writing tell.
+    KinerjaError: PGL01 for another ending or the workbook itself, LJT01 when another file stands there, KRM06 when a
+    PDF cannot be made here, and what reading and writing tell.
     """
     akhiran = keluar.suffix.lower()
     if akhiran not in AKHIRAN:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.instrumen import Instrumen
+from kinerja_core.keluaran import check_free, stamped
 from kinerja_core.kumpul import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
 from kinerja_core.layout.kiriman import show_date
 from kinerja_core.naskah import load_any
@@ -84,6 +85,8 @@ def run(p: Perintah, maju: Kemajuan | None = None) -> Laporan:
     instrumen, kunci = load_any(p.instrumen), _read_key(p.kunci_publik)
     bobot = parse_weights(p.tahap)
     kirim = _sending(p, instrumen, kunci)
+    if p.ke:
+        check_free(p.ke, stamped)
     with ExitStack() as tutup:
         lalu = tutup.enter_context(open_register(p.register_lalu, tulis=False)) if p.register_lalu else None
         register = tutup.enter_context(open_register(p.register))

@@ -25,6 +25,7 @@ from kinerja_core.instrumen import (
     located_findings,
     parse_instrumen,
 )
+from kinerja_core.keluaran import replacing
 from kinerja_core.layout import naskah_kolom as nk
 from kinerja_core.layout.naskah import IsiNaskah, describe
 from kinerja_core.layout.naskah_kolom import KolomNaskah, TabelNaskah
@@ -284,7 +285,7 @@ def write_file_of(nama: str | Path, keluar: Path) -> Path:
     if akhiran not in (AKHIRAN, ".toml"):
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx atau .toml.")
     path = find_any(nama)
-    if keluar.exists():
+    if keluar.exists() and not replacing():
         raise KinerjaError("LJT01", a=keluar.name)
     ins = load_any(path)
     if akhiran == AKHIRAN:

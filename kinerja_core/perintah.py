@@ -21,6 +21,7 @@ from kinerja_core.instrumen import (
     parse_identitas,
 )
 from kinerja_core.isian import Isian, isian_as_dict, load_isian_data, parse_isian
+from kinerja_core.keluaran import headed, stamped
 from kinerja_core.pembanding import NAMA as NAMA_PEMBANDING
 from kinerja_core.periksa import check_workbook
 from kinerja_core.periksa.instrumen import load_sound
@@ -268,21 +269,21 @@ def show_examples(ke: Path, pembanding: str) -> None:
     tertulis = []
     with tampil.progress("Menulis buku contoh", 4 + 2 * len(contoh.DOKUMEN)) as maju:
         for satu, isi in contoh.build_examples():
-            write_file(ke / satu.berkas, isi)
+            write_file(ke / satu.berkas, isi, milik=stamped)
             tertulis.append(ke / satu.berkas)
             maju(f"Menulis {satu.berkas}")
         buku = []
         for satu_buku, isi in contoh.build_books():
-            write_file(ke / satu_buku.berkas, isi)
+            write_file(ke / satu_buku.berkas, isi, milik=stamped)
             buku.append((ke / satu_buku.berkas, satu_buku))
             if satu_buku.diperbaiki:
-                koreksi_buku = contoh.book_corrections_toml(satu_buku)
-                write_file(ke / f"buku_kinerja_{satu_buku.nama}_{KOREKSI}", koreksi_buku.encode())
+                koreksi_buku = contoh.book_corrections_toml(satu_buku).encode()
+                write_file(ke / f"buku_kinerja_{satu_buku.nama}_{KOREKSI}", koreksi_buku, milik=headed(koreksi_buku))
             maju(f"Menulis {satu_buku.berkas}")
         setia = read_workbook(tertulis[0])
         if setia.isian.identitas:
-            koreksi = contoh.corrections_toml(setia.instrumen, setia.isian.identitas)
-            write_file(ke / KOREKSI, koreksi.encode())
+            koreksi = contoh.corrections_toml(setia.instrumen, setia.isian.identitas).encode()
+            write_file(ke / KOREKSI, koreksi, milik=headed(koreksi))
         laporan = compare(tertulis[0], setia, mesin)
         maju("Membandingkan")
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")

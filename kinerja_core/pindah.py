@@ -493,5 +493,5 @@ def move(buku: Buku, instrumen: str | None = None, maju: Maju = silent) -> BukuB
 
 def move_file(path: Path, keluar: Path | None = None, instrumen: str | None = None,
               maju: Maju = silent) -> tuple[Path, BukuBaru]:
-    """`kinerja pindah`: (file written, what it holds). Never overwrites (LJT01)."""
+    """`kinerja pindah`: (file written, what it holds). LJT01 when the name is taken."""
     return carry_file(path, keluar, lambda buku: move(buku, instrumen, maju), maju)

@@ -167,6 +167,7 @@ def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tu
                     wajib: int) -> None:
     from kinerja_core.ekspor import neutral
     from kinerja_core.isian import Isian
+    from kinerja_core.keluaran import stamped
     from kinerja_core.layout.catatan_balik import BarisCatatan, BlokCatatan, IsiCatatan, describe_note
     from kinerja_core.writer import write_bytes, write_file
 
@@ -184,7 +185,7 @@ def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tu
     isi = IsiCatatan(("Pemeriksaan sebelum disebar", judul), "Belum siap disebar" if wajib else "Siap disebar", keadaan,
                      not wajib, (), tuple(blok), kaki="Pemeriksaan sebelum disebar",
                      properti={"kinerja_jenis": "pemeriksaan_provinsi"})
-    write_file(path, write_bytes(describe_note(isi), Isian(None, {}), {}, {}))
+    write_file(path, write_bytes(describe_note(isi), Isian(None, {}), {}, {}), milik=stamped)
 
 
 # -- 2 ---------------------------------------------------------------------------------------------------------------

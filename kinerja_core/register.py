@@ -21,6 +21,7 @@ from typing import Any
 
 from kinerja_core import __version__
 from kinerja_core.instrumen import Instrumen, parse_instrumen
+from kinerja_core.keluaran import make_folder
 from kinerja_core.kunci_berkas import KunciBerkas
 from kinerja_core.putaran import HANYA_MANDIRI, Entri, Kecamatan, Kiriman, Putaran, Tahap
 from kinerja_core.register_bentuk import (
@@ -89,7 +90,7 @@ def open_register(path: Path, *, tulis: bool = True, tunggu: float = TUNGGU) -> 
     if tulis:
         kunci = KunciBerkas(path.with_name(path.name + AKHIRAN_KUNCI))
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             if not kunci.take(tunggu):
                 raise KinerjaError("KPL30", a=path.name)
         except OSError as galat:

@@ -22,6 +22,7 @@ from kinerja_core.capaian import STRIP, TIDAK_DIUKUR, Hasil
 from kinerja_core.excelmath import Nilai, as_number, show_number
 from kinerja_core.instrumen import Fakta, Instrumen, instrumen_folders, load_instrumen
 from kinerja_core.isian import Isian, Kotak
+from kinerja_core.keluaran import replacing
 from kinerja_core.layout.buku_kinerja import kind_of_book
 from kinerja_core.layout.kertas_kerja import kind_of_sheet
 from kinerja_core.pengukuran import Pengukuran
@@ -437,7 +438,7 @@ def new_path(keluar: Path | None, nama: str) -> Path:
     path = Path(nama) if keluar is None else keluar / nama if keluar.is_dir() else keluar
     if path.suffix.lower() != ".xlsx":
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {path.name} harus berakhiran .xlsx.")
-    if path.exists():
+    if path.exists() and not replacing():
         raise KinerjaError("LJT01", a=path.name)
     return path
 
@@ -457,5 +458,5 @@ def carry_file(path: Path, keluar: Path | None, kerja: Callable[[Buku], BukuBaru
 
 def next_year_file(path: Path, keluar: Path | None = None, instrumen: str | None = None,
                    maju: Maju = silent) -> tuple[Path, BukuBaru]:
-    """`kinerja tahun-berikutnya`: (file written, what it holds). Never overwrites (LJT01)."""
+    """`kinerja tahun-berikutnya`: (file written, what it holds). LJT01 when the name is taken."""
     return carry_file(path, keluar, lambda buku: next_year(buku, instrumen, maju), maju)

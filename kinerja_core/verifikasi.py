@@ -22,6 +22,7 @@ from kinerja_core.ekspor import neutral
 from kinerja_core.excelmath import Galat, Nilai, excel_round
 from kinerja_core.instrumen import Identitas, Instrumen
 from kinerja_core.isian import Isian, Kotak
+from kinerja_core.keluaran import stamped
 from kinerja_core.layout.base import Denah
 from kinerja_core.layout.verifikasi import Tugas, describe_verification, input_values, sum_keys
 from kinerja_core.layout.verifikasi_tabel import (
@@ -285,7 +286,7 @@ def prepare(putaran: Putaran, ke: Path, *, bagian: Decimal | None = None, kode: 
     aturan = ATURAN_CONTOH if bagian is not None and bagian != 100 else "Semua kecamatan yang disebut dan sudah masuk."
     denah = describe_task_list(putaran.instrumen, daftar, aturan)
     path = ke / DAFTAR
-    write_file(path, render_bytes(denah, Isian(None, {}), {}))
+    write_file(path, render_bytes(denah, Isian(None, {}), {}), milik=stamped)
     return Disiapkan(path, tuple(baru), tuple(ada), len(entri))
 
 
