@@ -15,11 +15,11 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kinerja_core.aturan import TIDAK_RELEVAN
 from kinerja_core.bacaan import read_file
-from kinerja_core.buku import alamat
+from kinerja_core.buku import alamat, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai, clean_text, is_number
 from kinerja_core.isian import Kotak, input_keys, isian_as_dict
 from kinerja_core.layout.tambahan import TANDA, added_sheets
@@ -30,6 +30,9 @@ from kinerja_core.rencana import KOLOM_PROFIL, PROFIL, TABEL, Kolom, rencana_as_
 from kinerja_core.tabel import results, unit_of
 from kinerja_core.temuan import KinerjaError
 from kinerja_core.writer import DIBUAT, write_file
+
+if TYPE_CHECKING:
+    from kinerja_core.pembanding.libreoffice import Dokumen
 
 #: Header of the long table.
 KOLOM = ("bagian", "kode", "kunci", "label", "nilai", "satuan", "tempat", "keadaan")
@@ -208,6 +211,16 @@ def _steady(pdf: bytes) -> bytes:
     return _SIDIK_PDF.sub(rb"\g<1>" + sidik + rb"\g<2>" + sidik + rb"\g<3>" + sidik, tetap)
 
 
+def _leads_to(dokumen: Dokumen, nama: str) -> str:
+    """Where a workbook-level name leads, as a package writes it (Catatan!$A$1); "" when to no cell."""
+    ada = dokumen.uno.NamedRanges
+    sel = ada.getByName(nama).getReferredCells() if ada.hasByName(nama) else None
+    if sel is None:
+        return ""
+    w = sel.RangeAddress
+    return f"{kutip_lembar(sel.Spreadsheet.Name)}!{alamat((w.StartRow, w.StartColumn), mutlak=True)}"
+
+
 def pdf_bytes_of_file(path: Path) -> bytes | None:
     """Every visible sheet as LibreOffice prints it, without the add-in's own; None when LibreOffice is missing.
 
@@ -219,7 +232,7 @@ def pdf_bytes_of_file(path: Path) -> bytes | None:
         return None
     with tempfile.TemporaryDirectory() as folder, LibreOffice(bahasa="id-ID") as lo, lo.open(path) as dokumen:
         with lo.guard("BKS16", NAMA):
-            for nama in added_sheets({t: dokumen.named_cell(t) for t in TANDA}):
+            for nama in added_sheets({t: _leads_to(dokumen, t) for t in TANDA}):
                 dokumen.sheet(nama).IsVisible = False
         pdf = Path(folder) / "cetak.pdf"
         dokumen.save_pdf(pdf)

@@ -28,7 +28,7 @@ INTI = ROOT / "kinerja_core"
 URUTAN = [
     "bahasa", "excelmath", "buku", "katalog.dasar", "katalog.isian", "katalog.berkas", "katalog.lanjut",
     "katalog.instrumen", "katalog.buku", "katalog.segel", "katalog.sebar", "katalog.kumpul", "katalog.verifikasi",
-    "katalog", "temuan", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian", "putaran",
+    "katalog", "temuan", "keluaran", "rumus", "aturan", "instrumen", "isian", "uji", "kodecek", "penilaian", "putaran",
     "peringkat", "verifikasi_kaidah", "nomenklatur", "rencana", "capaian", "pengukuran", "uji_baris",
     "layout.huruf", "layout.base", "layout.tema", "layout.penanda", "layout.kiriman", "layout.tambahan",
     "layout.petak", "layout.olah", "layout.kertas", "layout.hasil", "layout.kendali", "layout.segel",

@@ -286,15 +286,6 @@ class Dokumen:
             self._lembar[lembar] = self.uno.Sheets.getByName(lembar)
         return self._lembar[lembar]
 
-    def named_cell(self, nama: str) -> str:
-        """Where a workbook-level name leads, as a package writes it (Catatan!$A$1); "" when to no cell."""
-        ada = self.uno.NamedRanges
-        sel = ada.getByName(nama).getReferredCells() if ada.hasByName(nama) else None
-        if sel is None:
-            return ""
-        w = sel.RangeAddress
-        return f"{kutip_lembar(sel.Spreadsheet.Name)}!{alamat((w.StartRow, w.StartColumn), mutlak=True)}"
-
     def cell(self, lembar: str, posisi: Posisi) -> Any:
         """The UNO cell, kept because fetching one costs eight times as much as writing to it."""
         kunci = (lembar, posisi)
