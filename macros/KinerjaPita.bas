@@ -5,6 +5,9 @@ Option Explicit
 ' RunPython, GetConfig, FileExists, GetFullName, GetDirectoryConfigFilePath and PROJECT_NAME are those of module xlwings.
 ' Not verified in Excel.
 
+' Signs with a meaning on the command line on which module xlwings puts name and folder of the workbook.
+Private Const TANDA_TERLARANG As String = "^&%=;$()""!`|<>"
+
 Public Sub KinerjaHitungUlang(control As IRibbonControl)
     If Not LewatPython("hitung_ulang") Then HitungPenuh
 End Sub
@@ -111,13 +114,69 @@ End Function
 
 Private Function LewatPython(ByVal fungsi As String) As Boolean
     ' Hand a function of the add-in to Python. False when that cannot be tried: no workbook or no Python.
+    ' The only door to RunPython: a workbook whose name or folder a command line would act on is refused here.
+    Dim alasan As String
     On Error GoTo Gagal
     If AlasanTanpaPython() <> "" Then Exit Function
     LewatPython = True
+    alasan = AlasanNama(ActiveWorkbook.Name, ActiveWorkbook.Path & " " & ActiveWorkbook.FullName)
+    If alasan <> "" Then
+        Katakan alasan
+        Exit Function
+    End If
     RunPython "import kinerja_addin.tombol as t; t." & fungsi & "()"
     Exit Function
 Gagal:
     KatakanGagal
+End Function
+
+Private Function AlasanNama(ByVal nama As String, ByVal jalur As String) As String
+    ' Why a workbook of this name at this place is not handed to Python, as a sentence; "" when it may be.
+    ' jalur, the folder and the full name (without folder in LibreOffice), holds only the name before the first save
+    ' and an address on OneDrive: only there %20 and its kin pass.
+    Dim folder As String, tanda As String
+    folder = jalur
+    If Right$(jalur, Len(nama)) = nama Then folder = Left$(jalur, Len(jalur) - Len(nama))
+    tanda = TandaTerlarang(nama, False)
+    If tanda <> "" Then
+        AlasanNama = "Nama buku ini memuat tanda " & tanda & ", jadi tombol ini tidak dijalankan demi keamanan. " & _
+                     "Simpan buku dengan nama lain tanpa tanda itu (huruf, angka, spasi, titik, garis), lalu klik lagi."
+        Exit Function
+    End If
+    tanda = TandaTerlarang(folder, InStr(folder, "://") > 0)
+    If tanda <> "" Then
+        AlasanNama = "Nama folder tempat buku ini memuat tanda " & tanda & ", jadi tombol ini tidak " & _
+                     "dijalankan demi keamanan. Ganti nama folder itu tanpa tanda itu, " & _
+                     "atau simpan buku di folder lain, lalu klik lagi."
+    End If
+End Function
+
+Private Function TandaTerlarang(ByVal teks As String, ByVal alamat As Boolean) As String
+    ' The first sign of a text that a command line acts on; "" when there is none.
+    Dim i As Long
+    Dim huruf As String
+    For i = 1 To Len(teks)
+        huruf = Mid$(teks, i, 1)
+        If AscW(huruf) >= 0 And AscW(huruf) < 32 Then
+            TandaTerlarang = "yang tidak terlihat"
+            Exit Function
+        End If
+        If InStr(1, TANDA_TERLARANG, huruf, vbBinaryCompare) > 0 Then
+            If Not (alamat And huruf = "%" And DuaAngkaHeksa(Mid$(teks, i + 1, 2))) Then
+                TandaTerlarang = huruf
+                Exit Function
+            End If
+        End If
+    Next i
+End Function
+
+Private Function DuaAngkaHeksa(ByVal teks As String) As Boolean
+    Dim i As Long
+    If Len(teks) <> 2 Then Exit Function
+    For i = 1 To 2
+        If InStr("0123456789ABCDEF", UCase$(Mid$(teks, i, 1))) = 0 Then Exit Function
+    Next i
+    DuaAngkaHeksa = True
 End Function
 
 Private Sub JelaskanPython(ByVal label As String)

@@ -3,11 +3,11 @@ Option Explicit
 
 ' What the buttons do without Python: calculate, walk from catatan to catatan, export PDF.
 ' No rule and no arithmetic of the forms lives here: what is open stands in the named columns of sheet Pemeriksaan
-' and on sheet Catatan. Nothing is written into the workbook, no protection is lifted.
+' and on the sheet of catatan that Periksa marked as its own. Nothing is written into the workbook, no protection is lifted.
 ' Tests hold every Const below to kinerja_core. Not verified in Excel.
 
 Private Const JUDUL As String = "Kinerja"
-Private Const LEMBAR_CATATAN As String = "Catatan"
+Private Const TANDA_CATATAN As String = "kinerja_lembar_catatan"
 Private Const KOLOM_TEMPAT As Long = 3
 Private Const NAMA_STATUS As String = "periksa_status"
 Private Const NAMA_TEMPAT As String = "periksa_tempat"
@@ -187,16 +187,18 @@ Private Function Kedudukan(ByVal tempat As Collection, ByVal langkah As Long) As
 End Function
 
 Private Function TempatCatatan() As Collection
-    ' Places on sheet Catatan, which Periksa writes; without that sheet those of Pemeriksaan.
+    ' Places on the sheet Periksa wrote, known by its mark and never by a name; without it those of Pemeriksaan.
     Dim hasil As New Collection
     Dim lembar As Worksheet
+    Dim tanda As Range
     Dim baris As Long
     Dim tempat As String
-    Set lembar = LembarNama(LEMBAR_CATATAN)
-    If lembar Is Nothing Then
+    Set tanda = RentangNama(TANDA_CATATAN)
+    If tanda Is Nothing Then
         Set TempatCatatan = TempatTerbuka()
         Exit Function
     End If
+    Set lembar = tanda.Worksheet
     baris = 2
     Do While Teks(lembar.Cells(baris, 1).Value) <> ""
         tempat = Teks(lembar.Cells(baris, KOLOM_TEMPAT).Value)

@@ -428,6 +428,10 @@ class ApiLembar:
     def ProtectContents(self) -> bool:
         return bool(self._uno.isProtected())
 
+    @property
+    def Comments(self) -> ApiCatatanSel:
+        return ApiCatatanSel(self._uno)
+
     def Protect(self, Password: str = "") -> None:
         self._uno.protect(Password)
 
@@ -436,3 +440,16 @@ class ApiLembar:
             self._uno.unprotect(Password)
         except Exception as galat:
             raise MesinUnoError("sandi salah") from galat
+
+
+class ApiCatatanSel:
+    """The notes of a sheet, as Excel counts them."""
+
+    __slots__ = ("_uno",)
+
+    def __init__(self, uno: Any) -> None:
+        self._uno = uno
+
+    @property
+    def Count(self) -> int:
+        return int(self._uno.Annotations.Count)

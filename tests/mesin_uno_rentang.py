@@ -23,7 +23,7 @@ _AWAL_SERIAL = dt.datetime(1899, 12, 30)
 _TANGGAL, _TEKS = 6, 256  # NumberFormat.DATETIME, NumberFormat.TEXT
 _TATA_OOO, _TATA_EXCEL = 0, 3  # AddressConvention.OOO, AddressConvention.XL_OOX
 _ISI = 1 | 2 | 4 | 16  # CellFlags: values, dates, text, formulas
-_ISI_DAN_BENTUK = _ISI | 32 | 64  # and formats, hard and by style
+_ISI_DAN_BENTUK = _ISI | 8 | 32 | 64  # and notes and formats, hard and by style
 _TEBAL, _BIASA = 150.0, 100.0  # FontWeight
 #: Text Excel would, or under some locale could, turn into a number, date, percentage, boolean or formula.
 _BERUBAH = re.compile(r"[+\-@].+|\s*[+-]?[\d.,:/%\s-]*\d[\d.,:/%\s-]*(e[+-]?\d+)?\s*|true|false", re.IGNORECASE)

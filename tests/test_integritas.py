@@ -27,6 +27,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill, Protection
+from openpyxl.workbook.defined_name import DefinedName
 from test_kanonik import ANEH, BUATAN, PEMILIK
 
 from kinerja_core.dasar.excelmath import Galat
@@ -41,7 +42,7 @@ from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.meta import META
-from kinerja_core.lembar.tambahan import TAMBAHAN
+from kinerja_core.lembar.tambahan import CATATAN, HASIL, KOMPUTER, TAMBAHAN, TANDA_FORMULIR, mark_reference
 from kinerja_core.segel.bandingkan import SEBUT_MAKS, compare_with_canonical, compare_with_definition, parse_form
 from kinerja_core.segel.bentuk_baku import canonical
 from kinerja_core.segel.keaslian import check_integrity, combine, inspect
@@ -257,13 +258,42 @@ def test_pasted_inputs_are_one_keterangan(berkas: Berkas, tmp_path: Path) -> Non
 # -- R3 ----------------------------------------------------------------------------------------------------------
 
 
-def test_sheets_of_the_add_in_are_a_keterangan(berkas: Berkas, tmp_path: Path) -> None:
-    wb = open_openpyxl(berkas.terisi)
+def _mark(wb: Any, nama: str, rujukan: str) -> None:
+    wb.defined_names[nama] = DefinedName(nama, attr_text=rujukan)
+
+
+@pytest.mark.parametrize("tersegel", [False, True])
+def test_sheets_of_the_add_in_are_a_keterangan(berkas: Berkas, tmp_path: Path, tersegel: bool) -> None:
+    """The mark says so, not the name; marks themselves, also of a deleted sheet, are no difference."""
+    wb = open_openpyxl(berkas.terisi if tersegel else berkas.kosong)
     for t in TAMBAHAN:
         wb.create_sheet(t.nama).append(list(t.kepala))
+        _mark(wb, t.tanda, mark_reference(t.nama))
+        _mark(wb, t.tanda_isi, '"0123456789abcdef"')
+    _mark(wb, TANDA_FORMULIR, "#REF!$A$1")
     wb.save(tmp_path / "tombol.xlsx")
     assert _alarms(tmp_path / "tombol.xlsx") == []
     assert [t.kode for t in _inspect(tmp_path / "tombol.xlsx").temuan] == ["SGL08"] * len(TAMBAHAN)
+
+
+def test_a_sheet_called_as_ours_without_our_mark_is_the_offices_own(berkas: Berkas, tmp_path: Path) -> None:
+    wb = open_openpyxl(berkas.terisi)
+    for t in TAMBAHAN:
+        wb.create_sheet(t.nama).append(["rapat"])
+    wb.save(tmp_path / "milik.xlsx")
+    assert [t.kode for t in _inspect(tmp_path / "milik.xlsx").temuan] == ["SGL06"] * len(TAMBAHAN)
+
+
+def test_a_mark_hides_nothing(berkas: Berkas, tmp_path: Path) -> None:
+    """A hidden marked sheet, a mark on a sheet of the form, and a mark that holds a formula are told as ever."""
+    wb = open_openpyxl(berkas.terisi)
+    wb.create_sheet(CATATAN.nama).sheet_state = "hidden"
+    _mark(wb, CATATAN.tanda, mark_reference(CATATAN.nama))
+    _mark(wb, HASIL.tanda, 'WEBSERVICE("http://contoh.invalid")')
+    _mark(wb, KOMPUTER.tanda_isi, "SUM(1,2)")
+    wb.save(tmp_path / "sembunyi.xlsx")
+    assert sorted(t.kode for t in _inspect(tmp_path / "sembunyi.xlsx").temuan if t.kode in {"SGL07", "SGL08", "SGL09"}
+                  ) == ["SGL07", "SGL09", "SGL09"]
 
 
 def test_a_copied_sheet_is_extra_not_renamed(berkas: Berkas, tmp_path: Path) -> None:

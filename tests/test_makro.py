@@ -109,10 +109,11 @@ def test_the_functions_take_no_argument() -> None:
 def test_constants_are_those_of_the_core() -> None:
     """R4"""
     seharusnya = {
-        "JUDUL": kerangka.JUDUL, "LEMBAR_CATATAN": CATATAN.nama,
+        "JUDUL": kerangka.JUDUL, "TANDA_CATATAN": CATATAN.tanda,
         "KOLOM_TEMPAT": str(CATATAN.kepala.index("Tempat") + 1), "NAMA_STATUS": "periksa_status",
         "NAMA_TEMPAT": "periksa_tempat", "NAMA_KODE": "periksa_kode", "STATUS_SESUAI": "Sesuai",
         "KOSONG_KERTAS_KERJA": "ISI01", "KOSONG_BUKU_KINERJA": "BRS02",
+        "TANDA_TERLARANG": kerangka.TANDA_TERLARANG.replace('"', '""'),
     }
     assert seharusnya == KONSTANTA
     for kode in ("ISI01", "BRS02"):
@@ -187,8 +188,26 @@ TERLARANG = re.compile(
 
 @pytest.mark.parametrize("nama", SUMBER)
 def test_nothing_touches_the_workbook_or_the_machine(nama: str) -> None:
-    """R6"""
-    assert TERLARANG.findall(KODE[nama]) == []
+    """R6: the full name is only looked at, before Python is started."""
+    kode = KODE[nama].replace('AlasanNama(ActiveWorkbook.Name, ActiveWorkbook.Path & "" & ActiveWorkbook.FullName)', "")
+    assert TERLARANG.findall(kode) == []
+
+
+def test_there_is_one_door_to_python_and_it_looks_at_the_name_first() -> None:
+    """R6: RunPython stands once, after the question whether a command line would act on the workbook's name."""
+    semua = "\n".join(KODE.values())
+    assert semua.count("RunPython ") == 1
+    assert not re.search(r"\b(?:RunFrozenPython|ExecuteWindows|ExecuteMac|XLPy\w*|ImportPythonUDFs\w*)\b", semua)
+    isi = without_notes(PROSEDUR["KinerjaPita", "LewatPython"][4])
+    tanya, jalan = isi.index("AlasanNama(ActiveWorkbook.Name, ActiveWorkbook.Path &"), isi.index("RunPython ")
+    assert re.search(r'If alasan <> "" Then.*?Exit Function\s+End If', isi[tanya:jalan], re.S)
+
+
+def test_the_refusal_is_worded_as_in_the_catalogue() -> None:
+    """R4: VBA and Python say the same about a sign in a name."""
+    isi = re.sub(r'"\s*&\s*(?:_\s*)?"', "", PROSEDUR["KinerjaPita", "AlasanNama"][4])
+    kalimat = [re.sub(r'" & tanda & "', "{a}", x) for x in re.findall(r'AlasanNama = "(.+)"', isi)]
+    assert kalimat == [f"{KATALOG[k].pesan} {KATALOG[k].perbaikan}" for k in ("TBL05", "TBL06")]
 
 
 def test_no_error_reaches_the_user_as_a_dialog_of_vba() -> None:

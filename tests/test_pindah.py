@@ -340,19 +340,23 @@ def test_whatever_else_stands_in_an_unlocked_cell(tmp_path: Path) -> None:
     """R2, R9: a note beside the form is told; so is a sheet of the office's own, but not one of the add-in."""
     buku = open_openpyxl(BENDO)
     from openpyxl.styles import Protection
+    from openpyxl.workbook.defined_name import DefinedName
 
-    from kinerja_core.lembar.tambahan import CATATAN
+    from kinerja_core.lembar.tambahan import CATATAN, HASIL, mark_reference
 
     lembar = buku[next(iter(bendo().denah.masukan.values()))[0]]
     lembar["Z90"] = "tanya Bu Camat"
     lembar["Z90"].protection = Protection(locked=False)
     buku.create_sheet("Coretan")["B2"] = 7
     buku.create_sheet(CATATAN.nama)["A1"] = "x"
+    buku.defined_names[CATATAN.tanda] = DefinedName(CATATAN.tanda, attr_text=mark_reference(CATATAN.nama))
+    buku.create_sheet(HASIL.nama)["A1"] = "milik kantor, tanpa tanda"
     buku.save(path := tmp_path / "c.xlsx")
     baru = move(read_buku(path))
-    assert kode(baru.temuan) == {"PDH04": 1, "PDH01": 1, "PDH10": 1}
+    assert kode(baru.temuan) == {"PDH04": 1, "PDH01": 1, "PDH10": 2}
     assert next(t for t in baru.temuan if t.kode == "PDH01").nilai == "tanya Bu Camat"
-    assert "Coretan" in messages(baru.temuan, "PDH10")[0]
+    for pesan, nama in zip(messages(baru.temuan, "PDH10"), ("Coretan", HASIL.nama), strict=True):
+        assert f"Lembar {nama} " in pesan
     assert silently_lost(read_buku(path), baru, tmp_path) == []
 
 

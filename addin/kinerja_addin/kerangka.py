@@ -5,6 +5,7 @@ Not verified in Excel: that Esc is seen while Excel waits for Python.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 JUDUL = "Kinerja"
 _ESC = 0x1B
+#: Signs with a meaning on the command line that xlwings puts the workbook's name and folder on (also of macOS).
+TANDA_TERLARANG = '^&%=;$()"!`|<>'
+#: The address of a workbook on OneDrive or SharePoint may write a blank as %20: no variable is called so.
+_SANDI_ALAMAT = re.compile(r"%[0-9A-Fa-f]{2}")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -33,6 +38,21 @@ def caller() -> Book:
 def say(book: Book, kalimat: str, tombol: str = "ok") -> str:
     """A message box over Excel; the button that was clicked ("ok", "yes", "no")."""
     return book.app.alert(kalimat, JUDUL, tombol) or "ok"
+
+
+def check_name(nama: str, jalur: str) -> None:
+    """KinerjaError TBL05 or TBL06 when a workbook's name or its folder holds a sign a command line would act on.
+
+    `jalur` is the full name: the name alone for a workbook that was never saved, an address on OneDrive. The macros
+    ask the same before Python is started; this is the second line.
+    """
+    folder = jalur[:-len(nama)] if jalur.endswith(nama) else jalur
+    if "://" in folder:
+        folder = _SANDI_ALAMAT.sub("", folder)
+    for kode, teks in (("TBL05", nama), ("TBL06", folder)):
+        tanda = next((t for t in teks if t in TANDA_TERLARANG or ord(t) < ord(" ")), None)
+        if tanda is not None:
+            raise KinerjaError(kode, a=tanda if tanda.isprintable() else "yang tidak terlihat")
 
 
 def esc_pressed() -> bool:
@@ -101,6 +121,7 @@ def button(*, pilihan: bool = True) -> Callable[
         def jalan(book: Book | None = None, *args: P.args, **kwargs: P.kwargs) -> T | None:
             buku = caller() if book is None else book
             try:
+                check_name(buku.name, buku.impl.fullname)  # Book.fullname fails for an address it cannot find here
                 with keep_state(buku, pilihan=pilihan):
                     return fungsi(buku, *args, **kwargs)
             except KinerjaError as galat:

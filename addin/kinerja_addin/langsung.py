@@ -36,21 +36,27 @@ def read_buku(book: Book, maju: Maju = silent) -> Buku:
     Numbers are float, dates their serial number, errors Galat, blanks absent; a formula's empty text is "".
     Names of one sheet only ("Rekap!Print_Area") are left out.
     """
-    nama = {n.name: str(n.refers_to).removeprefix("=") for n in book.names if "!" not in n.name}
+    nama = read_names(book)
     lembar = []
     for sheet in book.sheets:
         maju(f"membaca {sheet.name}")
-        lembar.append(_read_sheet(sheet))
+        lembar.append(read_sheet(sheet))
     return Buku(tuple(lembar), nama)
+
+
+def read_names(book: Book) -> dict[str, str]:
+    """Workbook-level names and their references, without "="."""
+    return {n.name: str(n.refers_to).removeprefix("=") for n in book.names if "!" not in n.name}
 
 
 def read_head(book: Book) -> dict[str, str]:
     """What the workbook says of itself in its _meta; empty when it is none of ours. Reads that one sheet."""
     sheet = next((s for s in book.sheets if s.name == META), None)
-    return {} if sheet is None else read_meta(Buku((_read_sheet(sheet),), {}))
+    return {} if sheet is None else read_meta(Buku((read_sheet(sheet),), {}))
 
 
-def _read_sheet(sheet: Sheet) -> LembarBuku:
+def read_sheet(sheet: Sheet) -> LembarBuku:
+    """One sheet as `read_buku` gives it."""
     rentang = sheet.used_range
     nilai: dict[Posisi, Nilai] = {}
     rumus: dict[Posisi, str] = {}

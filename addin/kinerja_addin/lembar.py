@@ -1,7 +1,8 @@
 """The add-in's own sheets in a workbook: one table written as a block, drawn with few strokes, links to its places.
 
-They never touch a sheet of the workbook. Every text is written with an apostrophe before it, so that Excel keeps
-"71,4", "Mar 3" or "=x" as they are; numbers stay numbers.
+They never touch a sheet of the workbook. A sheet that may be written anew is known by our mark and by what we wrote on
+it, never by its name; whatever else is called so stays, and another name is taken. Every text is written with an
+apostrophe before it, so that Excel keeps "71,4", "Mar 3" or "=x" as they are; numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kinerja_addin.langsung import read_names, read_sheet
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError
@@ -19,12 +21,17 @@ from kinerja_core.lembar.tambahan import (
     KOLOM_FORMULIR,
     LEBAR_FORMULIR,
     PILIHAN_FORMULIR,
-    TAMBAHAN,
+    TANDA_FORMULIR,
     WARNA_BEDA,
     WARNA_HURUF_KEPALA,
     WARNA_ISIAN,
     WARNA_KEPALA,
     LembarTambahan,
+    added_sheets,
+    digest_of,
+    mark_reference,
+    marked_sheet,
+    names_for,
 )
 
 if TYPE_CHECKING:
@@ -35,11 +42,12 @@ _SEKALI = 25
 
 
 def put_table(book: Book, tabel: LembarTambahan, isi: Sequence[Sequence[object]]) -> Sheet:
-    """The table in its sheet, behind the last one; what stood there before is replaced. TBL01 when none may be added.
+    """The table in its sheet, behind the last one; an untouched older table of ours is replaced, all else is kept.
+    TBL01 when no sheet may be added.
 
     Cells hold text, numbers, or None for blank.
     """
-    sheet = _sheet(book, tabel.nama)
+    sheet = _sheet(book, tabel)
     baris = [[_cell(x) for x in b] for b in (tabel.kepala, *isi)]
     sheet.range((1, 1), (len(baris), len(tabel.kepala))).value = baris
     kepala = sheet.range((1, 1), (1, len(tabel.kepala)))
@@ -51,6 +59,7 @@ def put_table(book: Book, tabel: LembarTambahan, isi: Sequence[Sequence[object]]
         if n - 1 in tabel.bungkus:
             sheet.range((1, n), (len(baris), n)).wrap_text = True
     sheet.autofit("r")
+    _put_name(book, tabel.tanda_isi, f'"{digest_of(read_sheet(sheet))}"')
     return sheet
 
 
@@ -71,9 +80,9 @@ def mark_rows(sheet: Sheet, tabel: LembarTambahan, baris: Iterable[int]) -> None
         sheet.range((n + 2, 1), (n + 2, len(tabel.kepala))).color = WARNA_BEDA
 
 
-def added_sheets(book: Book) -> list[str]:
+def own_sheets(book: Book) -> list[str]:
     """Sheets of the add-in's own that this workbook has."""
-    milik = {t.nama for t in TAMBAHAN}
+    milik = added_sheets(read_names(book))
     return [s.name for s in book.sheets if s.name in milik]
 
 
@@ -96,6 +105,7 @@ def put_form(book: Book, isi: dict[str, str], pilihan: Sequence[str]) -> Sheet:
     if bawah:
         awal = BARIS_FORMULIR + len(baris) + 1
         sheet.range((awal, 1), (awal + len(bawah) - 1, 2)).value = bawah
+    _put_name(book, TANDA_FORMULIR, mark_reference(FORMULIR))
     isian.number_format = "@"
     isian.color = WARNA_ISIAN
     sheet.range((BARIS_FORMULIR, 2)).select()
@@ -104,9 +114,10 @@ def put_form(book: Book, isi: dict[str, str], pilihan: Sequence[str]) -> Sheet:
 
 def read_form(book: Book) -> dict[str, str] | None:
     """What was typed into the form, trimmed, "" for blank; None when this workbook has no form."""
-    sheet = next((s for s in book.sheets if s.name == FORMULIR), None)
-    if sheet is None:
+    nama = marked_sheet(TANDA_FORMULIR, read_names(book).get(TANDA_FORMULIR, ""))
+    if nama is None:
         return None
+    sheet = book.sheets[nama]
     isi = sheet.range((BARIS_FORMULIR, 2), (BARIS_FORMULIR + len(KOLOM_FORMULIR) - 1, 2)).options(ndim=1).value
     return {kunci: _typed(x) for (_, kunci), x in zip(KOLOM_FORMULIR, isi, strict=True)}
 
@@ -117,15 +128,43 @@ def _typed(x: Any) -> str:
     return "" if x is None else str(x).strip()
 
 
-def _sheet(book: Book, nama: str) -> Sheet:
-    lama = next((s for s in book.sheets if s.name == nama), None)
-    if lama is not None:
-        lama.clear()
-        return lama
+def _sheet(book: Book, tabel: LembarTambahan) -> Sheet:
+    """An empty sheet for the table, marked as ours: the one from last time when nobody wrote on it, else a new one."""
+    nama = read_names(book)
+    lama = marked_sheet(tabel.tanda, nama.get(tabel.tanda, ""))
+    if lama is not None and _is_untouched(book.sheets[lama], nama.get(tabel.tanda_isi, "")):
+        book.sheets[lama].clear()
+        return book.sheets[lama]
+    ada = {s.name.casefold() for s in book.sheets}
+    bebas = next(n for n in names_for(tabel.nama) if n.casefold() not in ada)
     try:
-        return book.sheets.add(nama, after=book.sheets[-1])
+        sheet = book.sheets.add(bebas, after=book.sheets[-1])
     except Exception as galat:
-        raise KinerjaError("TBL01", a=nama) from galat
+        raise KinerjaError("TBL01", a=bebas) from galat
+    _put_name(book, tabel.tanda, mark_reference(bebas))
+    return sheet
+
+
+def _is_untouched(sheet: Sheet, sidik: str) -> bool:
+    """Does the sheet hold what we wrote there and nothing else, no note on a cell either?"""
+    return not _notes(sheet) and sidik == f'"{digest_of(read_sheet(sheet))}"'
+
+
+def _notes(sheet: Sheet) -> int:
+    """How many notes hang on its cells; only Windows can tell."""
+    try:
+        return int(sheet.api.Comments.Count)
+    except Exception:  # whatever the object model of another system raises
+        return 0
+
+
+def _put_name(book: Book, nama: str, rujukan: str) -> None:
+    """A workbook-level name, made or changed. Looked up in the list: by itself Excel may answer with one of a sheet."""
+    lama = next((n for n in book.names if n.name == nama), None)
+    if lama is None:
+        book.names.add(nama, f"={rujukan}")
+    else:
+        lama.refers_to = f"={rujukan}"
 
 
 def _cell(x: object) -> Any:

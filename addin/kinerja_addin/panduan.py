@@ -44,6 +44,6 @@ def open_guide(jenis: str, buka: Callable[[str], object] = webbrowser.open) -> P
     nama = _BUKU if jenis == kind_of_book() else _UMUM
     path = Path(platformdirs.user_cache_dir("kinerja")) / f"{nama}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, render_page(guide_text(nama) + "\n\n" + guide_text(_TOMBOL)).encode())
+    write_file(path, render_page(guide_text(nama) + "\n\n" + guide_text(_TOMBOL)).encode(), timpa=True)
     buka(path.as_uri())
     return path

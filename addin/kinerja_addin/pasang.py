@@ -201,7 +201,7 @@ def _without_ours(sistem: Sistem, *lagi: str) -> list[bytes]:
 
 def _write_settings(sistem: Sistem, baris: list[bytes]) -> None:
     ganti = b"\r\n" if sistem.nama == "windows" else b"\n"
-    _guarded(sistem.setelan, lambda: write_file(sistem.setelan, b"".join(b + ganti for b in baris)))
+    _guarded(sistem.setelan, lambda: write_file(sistem.setelan, b"".join(b + ganti for b in baris), timpa=True))
 
 
 def _guarded(path: Path, kerja: Callable[[], object], kode: str = "ADN13") -> None:
@@ -227,7 +227,7 @@ def install(xlam: bytes, sistem: Sistem, provinsi: bool | None = None) -> Keadaa
     if salah := refused_characters(sistem):
         raise KinerjaError("ADN12", a=sistem.python, b=salah)
     lain = _without_ours(sistem, *([] if provinsi is None else [KUNCI_PROVINSI]))
-    _guarded(berkas, lambda: write_file(berkas, xlam), "ADN11")
+    _guarded(berkas, lambda: write_file(berkas, xlam, timpa=True), "ADN11")
     kita = {_KUNCI_PYTHON[sistem.nama]: sistem.python, **_TETAP, **({KUNCI_PROVINSI: "True"} if provinsi else {})}
     _write_settings(sistem, [*lain, *(f'"{k}","{v}"'.encode(sistem.pengkodean) for k, v in kita.items())])
     if sistem.applescript is not None:

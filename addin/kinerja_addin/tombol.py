@@ -28,7 +28,7 @@ def hitung_ulang(book: Book) -> Sheet:
     sheet = put_table(book, HASIL, isi)
     beda = [n for n, baris in enumerate(isi) if baris[-1] == "beda"]
     mark_rows(sheet, HASIL, beda)
-    say(book, f"{len(isi)} hasil dihitung ulang, {len(beda)} berbeda. Rinciannya di lembar {HASIL.nama}.")
+    say(book, f"{len(isi)} hasil dihitung ulang, {len(beda)} berbeda. Rinciannya di lembar {sheet.name}.")
     return sheet
 
 

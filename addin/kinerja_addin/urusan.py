@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_addin.kerangka import number_of, progress, say
 from kinerja_addin.langsung import read_buku, read_head
-from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table, read_form
+from kinerja_addin.lembar import link_places, own_sheets, put_form, put_table, read_form
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
@@ -114,7 +114,7 @@ def save_bytes(book: Book, path: Path, isi: bytes) -> Path:
 
 def save_pdf(book: Book, path: Path) -> Path:
     """What would be printed; sheets of the add-in's own are left out."""
-    book.to_pdf(str(path), exclude=added_sheets(book) or None)
+    book.to_pdf(str(path), exclude=own_sheets(book) or None)
     return path
 
 
@@ -209,10 +209,11 @@ def open_new(book: Book, baru: BukuBaru, ke: Path | None) -> Path:
     path = free_path(ke or output_folder(), baru.nama)
     write_file(path, baru.isi)
     dibuka = book.app.books.open(str(path))
+    catatan = ""
     if baru.temuan:
-        put_findings(dibuka, baru.temuan, tautan=False)
+        sheet = put_findings(dibuka, baru.temuan, tautan=False)
         dibuka.sheets[0].activate()
-    catatan = f"\n\n{len(baru.temuan)} keterangan ada di lembar {CATATAN.nama}." if baru.temuan else ""
+        catatan = f"\n\n{len(baru.temuan)} keterangan ada di lembar {sheet.name}."
     say(dibuka, f"Buku baru: {path}{catatan}")
     return path
 

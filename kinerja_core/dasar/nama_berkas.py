@@ -15,10 +15,13 @@ def file_stem(kode_wilayah: str, nama: str, jenis: str, tahun: int) -> str:
 
 
 def free_path(folder: Path, nama: str) -> Path:
-    """A path in that folder that no file has yet: " (2)", " (3)" ... is added to the name. Makes the folder."""
+    """A path in that folder that no file has yet: "_2", "_3" ... is added to the name. Makes the folder.
+
+    No parentheses: the buttons refuse a workbook whose name has a sign that a command line acts on.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path, n = folder / nama, 1
     while path.exists():
         n += 1
-        path = folder / f"{Path(nama).stem} ({n}){Path(nama).suffix}"
+        path = folder / f"{Path(nama).stem}_{n}{Path(nama).suffix}"
     return path

@@ -14,7 +14,7 @@ import tempfile
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, is_number
 from kinerja_core.dasar.temuan import KinerjaError
@@ -22,8 +22,12 @@ from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.kantor.baca import as_dict, read_file
 from kinerja_core.kantor.jenis import kind
 from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, place_of
-from kinerja_core.lembar.tambahan import is_added
+from kinerja_core.lembar.tambahan import TANDA, added_sheets
 from kinerja_core.lembar.tulis import DIBUAT, write_file
+from kinerja_core.xlsx.buku import alamat, kutip_lembar
+
+if TYPE_CHECKING:
+    from kinerja_core.xlsx.mesin.soffice import Dokumen
 
 #: Header of the long table.
 KOLOM = ("bagian", "kode", "kunci", "label", "nilai", "satuan", "tempat", "keadaan")
@@ -146,6 +150,16 @@ def _steady(pdf: bytes) -> bytes:
     return _SIDIK_PDF.sub(rb"\g<1>" + sidik + rb"\g<2>" + sidik + rb"\g<3>" + sidik, tetap)
 
 
+def _leads_to(dokumen: Dokumen, nama: str) -> str:
+    """Where a workbook-level name leads, as a package writes it (Catatan!$A$1); "" when to no cell."""
+    ada = dokumen.uno.NamedRanges
+    sel = ada.getByName(nama).getReferredCells() if ada.hasByName(nama) else None
+    if sel is None:
+        return ""
+    w = sel.RangeAddress
+    return f"{kutip_lembar(sel.Spreadsheet.Name)}!{alamat((w.StartRow, w.StartColumn), mutlak=True)}"
+
+
 def pdf_bytes_of_file(path: Path) -> bytes | None:
     """Every visible sheet as LibreOffice prints it, without the add-in's own; None when LibreOffice is missing.
 
@@ -157,7 +171,7 @@ def pdf_bytes_of_file(path: Path) -> bytes | None:
         return None
     with tempfile.TemporaryDirectory() as folder, LibreOffice(bahasa="id-ID") as lo, lo.open(path) as dokumen:
         with lo.guard("BKS16", NAMA):
-            for nama in filter(is_added, dokumen.sheet_names()):
+            for nama in added_sheets({t: _leads_to(dokumen, t) for t in TANDA}):
                 dokumen.sheet(nama).IsVisible = False
         pdf = Path(folder) / "cetak.pdf"
         dokumen.save_pdf(pdf)
@@ -175,10 +189,10 @@ def _is_same_file(a: Path, b: Path) -> bool:
 
 
 def export_file(path: Path, keluar: Path, instrumen: str | None = None) -> Path:
-    """`kinerja ekspor`: the ending of `keluar` says what is written (.csv, .json, .pdf); an older one is replaced.
+    """`kinerja ekspor`: the ending of `keluar` says what is written (.csv, .json, .pdf).
 
-    KinerjaError: PGL01 for another ending or the workbook itself, KRM06 when a PDF cannot be made here, and what
-    reading and writing tell.
+    KinerjaError: PGL01 for another ending or the workbook itself, LJT01 when another file stands there, KRM06 when a
+    PDF cannot be made here, and what reading and writing tell.
     """
     akhiran = keluar.suffix.lower()
     if akhiran not in AKHIRAN:

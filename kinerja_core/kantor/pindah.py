@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kinerja_core.dasar.keluaran import replacing
 from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.jenis import kind_of
@@ -29,7 +30,7 @@ def move(buku: Buku, instrumen: str | None = None, maju: Maju = silent) -> BukuB
 
 def move_file(path: Path, keluar: Path | None = None, instrumen: str | None = None,
               maju: Maju = silent) -> tuple[Path, BukuBaru]:
-    """`kinerja pindah`: (file written, what it holds). Never overwrites (LJT01)."""
+    """`kinerja pindah`: (file written, what it holds). LJT01 when the name is taken."""
     return carry_file(path, keluar, lambda buku: move(buku, instrumen, maju), maju)
 
 
@@ -38,7 +39,7 @@ def new_path(keluar: Path | None, nama: str) -> Path:
     path = Path(nama) if keluar is None else keluar / nama if keluar.is_dir() else keluar
     if path.suffix.lower() != ".xlsx":
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {path.name} harus berakhiran .xlsx.")
-    if path.exists():
+    if path.exists() and not replacing():
         raise KinerjaError("LJT01", a=path.name)
     return path
 

@@ -19,5 +19,5 @@ def next_year(buku: Buku, instrumen: str | None = None, maju: Maju = silent) -> 
 
 def next_year_file(path: Path, keluar: Path | None = None, instrumen: str | None = None,
                    maju: Maju = silent) -> tuple[Path, BukuBaru]:
-    """`kinerja tahun-berikutnya`: (file written, what it holds). Never overwrites (LJT01)."""
+    """`kinerja tahun-berikutnya`: (file written, what it holds). LJT01 when the name is taken."""
     return carry_file(path, keluar, lambda buku: next_year(buku, instrumen, maju), maju)

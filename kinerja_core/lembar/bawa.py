@@ -14,7 +14,7 @@ from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.lembar.denah import Denah, Rumus, Tautan
 from kinerja_core.lembar.isian import Kotak, to_file
 from kinerja_core.lembar.meta import read_meta
-from kinerja_core.lembar.tambahan import is_added
+from kinerja_core.lembar.tambahan import added_sheets
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
 
 #: Wordings at least this alike (difflib ratio, 0-1) ask the same, differently put: the answer goes along and is told.
@@ -134,10 +134,10 @@ def tell_file(p: Pindahan, buku: Buku, denah: Denah, isian: set[str]) -> None:
     seri = [f"Nomor seri {meta['serial']}"] if meta.get("serial", baru) != baru else []
     if hilang := seri + [f"Segel ({k})" for k in meta if k.startswith("segel")]:
         p.tell("PDH09", a=", ".join(hilang))
-    dikenal = {s.nama for s in denah.lembar} | isian
+    dikenal = {s.nama for s in denah.lembar} | isian | added_sheets(buku.nama)
     for s in buku.lembar:
         isi = [v for pos, v in s.nilai.items() if v != "" and pos not in s.rumus]
-        if s.nama not in dikenal and s.status == "tampak" and not is_added(s.nama) and isi:
+        if s.nama not in dikenal and s.status == "tampak" and isi:
             p.tell("PDH10", a=s.nama, b=len(isi))
     _tell_rest(p, buku, denah)
 
@@ -149,9 +149,10 @@ def _tell_rest(p: Pindahan, buku: Buku, denah: Denah) -> None:
     """
     diurus = {x.sel for x in p.asal.values()} | {t.sel for t in p.temuan}
     tetap = {(s.nama, pos): sel.isi for s in denah.lembar for pos, sel in s.sel.items() if sel.isi is not None}
+    milik = added_sheets(buku.nama)
     for s in buku.lembar if buku.ekstra else ():
         assert buku.ekstra is not None
         for x in (cell_at("", s, pos) for pos in sorted(buku.ekstra.terbuka.get(s.nama, ()))):
             isi = tetap.get((s.nama, x.posisi), x)
-            if x.sel not in diurus and not is_added(s.nama) and isi != x.nilai and not isinstance(isi, Rumus | Tautan):
+            if x.sel not in diurus and s.nama not in milik and isi != x.nilai and not isinstance(isi, Rumus | Tautan):
                 p.leave(x, f"Isian di {x.sel}")

@@ -6,18 +6,15 @@ No sheet formula is ever written with XlsxWriter's default value 0. Every return
 
 from __future__ import annotations
 
-import contextlib
-import datetime
-import os
 import re
 import warnings
 from collections.abc import Hashable, Mapping
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
-from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.dasar.keluaran import DIBUAT as DIBUAT
+from kinerja_core.dasar.keluaran import write_file as write_file
 from kinerja_core.lembar.denah import (
     TEPI,
     Denah,
@@ -35,8 +32,6 @@ from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, TINTA, UKURAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 
-#: Fixed creation date, so that the same input gives the same parts.
-DIBUAT = datetime.datetime(2022, 1, 1)
 FOLIO, A4, A3 = 14, 9, 8
 #: Code names of the add-in's workbook and its sheet: the names of their VBA modules.
 KODE_BUKU, KODE_LEMBAR = "ThisWorkbook", "LembarKinerja"
@@ -355,16 +350,3 @@ def macro_book(vba: bytes) -> bytes:
         _check(lembar.set_vba_name(KODE_LEMBAR))
         buku.close()
     return keluar.getvalue()
-
-
-def write_file(path: Path, isi: bytes) -> None:
-    """Write aside, then rename, so that no half-written file ever stands under the name."""
-    sementara = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sementara.write_bytes(isi)
-        os.replace(sementara, path)
-    except OSError as galat:
-        with contextlib.suppress(OSError):
-            sementara.unlink(missing_ok=True)
-        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat

@@ -12,9 +12,10 @@ from typing import Annotated, Any
 import typer
 
 from kinerja_core import __version__
+from kinerja_core.dasar.keluaran import new_folders
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
 from kinerja_core.perintah.bahasa import indonesian
-from kinerja_core.perintah.provinsi import add_to
+from kinerja_core.perintah.provinsi import Timpa, add_to
 
 app = typer.Typer(name="kinerja", no_args_is_help=True, add_completion=False, rich_markup_mode=None,
                   help="Kertas kerja kecamatan di Excel: buat, baca, hitung, periksa.",
@@ -43,11 +44,19 @@ def _version(minta: bool) -> None:
         raise typer.Exit
 
 
+def _tell_new_folders() -> None:
+    """A folder that had to be made may be a slip of the pen: one line beside the result."""
+    for folder in new_folders():
+        sys.stderr.write(f"Folder baru dibuat: {folder}\n")
+
+
 @app.callback()
 def _root(
+    ctx: typer.Context,
     versi: Annotated[bool, typer.Option("--versi", callback=_version, is_eager=True, help="Tampilkan versi.")] = False,
 ) -> None:
-    pass
+    new_folders()  # those of this command only
+    ctx.call_on_close(_tell_new_folders)
 
 
 @app.command(options_metavar="[PILIHAN]")
@@ -65,6 +74,7 @@ def buat(
     alamat: Annotated[str, typer.Option(metavar="ALAMAT", help="Alamat kantor untuk kop.")] = "",
     tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian, atau tahun buku.")] = None,
     kertas: Annotated[str, typer.Option(metavar="folio|a4", help="Ukuran kertas cetak.")] = "folio",
+    timpa: Timpa = False,
 ) -> None:
     """Membuat kertas kerja dari sebuah instrumen, atau Buku Kinerja dari sebuah rencana (atau yang masih kosong)."""
     from kinerja_core.kantor import buat
@@ -151,6 +161,7 @@ def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode cata
 def contoh(
     ke: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan; dibuat bila belum ada.")],
     pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Pembanding; bawaan: semua yang terpasang.")] = "",
+    timpa: Timpa = False,
 ) -> None:
     """Menulis buku contoh (kertas kerja dan Buku Kinerja, asli dan diperbaiki) dan memperlihatkan hasilnya."""
     from kinerja_core.perintah.contoh import show_examples
@@ -163,7 +174,7 @@ def ekspor(
     berkas: SatuBerkas,
     keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS",
                                          help="Berkas yang ditulis: .csv, .json, atau .pdf.")],
-    instrumen: PilihInstrumen = None,
+    instrumen: PilihInstrumen = None, timpa: Timpa = False,
 ) -> None:
     """Mengekspor isian dan hasil sebuah buku ke CSV, isiannya ke JSON, atau cetakannya ke PDF."""
     from kinerja_core.kantor.ekspor import export_file
@@ -195,7 +206,7 @@ Keluaran = Annotated[Path | None, typer.Option("-o", "--keluar", metavar="BERKAS
 
 @app.command("tahun-berikutnya", options_metavar="[PILIHAN]")
 def tahun_berikutnya(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
-                     instrumen: PilihInstrumen = None) -> None:
+                     instrumen: PilihInstrumen = None, timpa: Timpa = False) -> None:
     """Membuka buku tahun berikutnya: susunan terbawa, realisasi tahun ini menjadi tahun lalu."""
     from kinerja_core.kantor.tahun_berikutnya import next_year_file
     from kinerja_core.perintah import banyak, tampil
@@ -208,7 +219,7 @@ def tahun_berikutnya(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json 
 
 @app.command(options_metavar="[PILIHAN]")
 def pindah(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
-           instrumen: PilihInstrumen = None) -> None:
+           instrumen: PilihInstrumen = None, timpa: Timpa = False) -> None:
     """Memindahkan isian buku versi lama ke buku versi sekarang, dengan daftar yang tidak dapat dibawa."""
     from kinerja_core.kantor.pindah import move_file
     from kinerja_core.perintah import banyak, tampil
@@ -239,7 +250,8 @@ def cek(as_json: Json = False) -> None:
 
 @app_addin.command("bangun", options_metavar="[PILIHAN]")
 def addin_bangun(keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS",
-                                                      help="Add-in yang ditulis, .xlam.")]) -> None:
+                                                      help="Add-in yang ditulis, .xlam.")],
+                 timpa: Timpa = False) -> None:
     """Membangun add-in .xlam dari naskahnya, di komputer apa pun; hasilnya selalu sama."""
     from kinerja_addin.xlam import write_xlam
 
@@ -324,6 +336,7 @@ def instrumen_tulis(
     berkas: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, berkas .toml, atau .xlsx.")],
     keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS",
                                          help="Naskah .xlsx untuk disunting di Excel, atau .toml kembali.")],
+    timpa: Timpa = False,
 ) -> None:
     """Menulis naskah Excel dari sebuah instrumen, atau instrumen dari naskahnya; tidak ada yang hilang."""
     from kinerja_core.instrumen.naskah.tulis import write_file_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kinerja_core.dasar.angka import exact
+from kinerja_core.dasar.keluaran import headed, stamped
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
 from kinerja_core.kantor.baca import read_file
@@ -23,21 +24,22 @@ def show_examples(ke: Path, pembanding: str) -> None:
     tertulis = []
     with tampil.progress("Menulis buku contoh", 4 + 2 * len(contoh.DOKUMEN)) as maju:
         for satu, isi in contoh.build_examples():
-            write_file(ke / satu.berkas, isi)
+            write_file(ke / satu.berkas, isi, milik=stamped)
             tertulis.append(ke / satu.berkas)
             maju(f"Menulis {satu.berkas}")
         buku = []
         for satu_buku, isi in contoh.build_books():
-            write_file(ke / satu_buku.berkas, isi)
+            write_file(ke / satu_buku.berkas, isi, milik=stamped)
             buku.append((ke / satu_buku.berkas, satu_buku))
             if satu_buku.diperbaiki:
-                koreksi_buku = contoh.book_corrections_toml(satu_buku)
-                write_file(ke / f"buku_kinerja_{satu_buku.nama}_{KOREKSI}", koreksi_buku.encode())
+                koreksi_buku = contoh.book_corrections_toml(satu_buku).encode()
+                write_file(ke / f"buku_kinerja_{satu_buku.nama}_{KOREKSI}", koreksi_buku, milik=headed(koreksi_buku))
             maju(f"Menulis {satu_buku.berkas}")
         setia = read_file(tertulis[0])
         if setia.identitas:
             instrumen = load_instrumen(find_instrumen(contoh.INSTRUMEN))
-            write_file(ke / KOREKSI, contoh.corrections_toml(instrumen, setia.identitas).encode())
+            koreksi = contoh.corrections_toml(instrumen, setia.identitas).encode()
+            write_file(ke / KOREKSI, koreksi, milik=headed(koreksi))
         laporan = compare(tertulis[0], setia, mesin)
         maju("Membandingkan")
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")

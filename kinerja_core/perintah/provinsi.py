@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kinerja_core.dasar.keluaran import let_replace
+
 app_verifikasi = typer.Typer(no_args_is_help=True, help="Buku verifikator: menyiapkan dan menggabungkan.",
                              rich_markup_mode=None, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
 app_provinsi = typer.Typer(no_args_is_help=True, help="Folder kerja provinsi yang dijalankan dengan klik dua kali.",
@@ -25,6 +27,14 @@ def add_to(app: typer.Typer) -> None:
 
 Instrumen = Annotated[str, typer.Option("--instrumen", metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")]
 Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
+def _replace(ctx: typer.Context, ya: bool) -> bool:
+    """--timpa: for this command, files that are not ours may be replaced."""
+    ctx.call_on_close(let_replace(ya))
+    return ya
+
+
+Timpa = Annotated[bool, typer.Option("--timpa", callback=_replace,
+                                     help="Ganti berkas yang sudah ada, juga bila isinya bukan dari Kinerja.")]
 Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
 
 
@@ -32,6 +42,7 @@ def daftar_formulir(
     instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")],
     keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS", help="Formulir daftar yang ditulis.")],
     dari: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Daftar lama yang disalin.")] = None,
+    timpa: Timpa = False,
 ) -> None:
     """Menulis formulir daftar kecamatan untuk diisi di Excel."""
     from kinerja_core.instrumen.periksa import load_sound
@@ -86,6 +97,7 @@ def kumpul(
     tahap: Annotated[str, typer.Option(metavar="BOBOT", help="Misalnya mandiri=40,verifikasi=60.")] = "",
     register_lalu: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Register tahun lalu.")] = None,
     catatan: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Tempat catatan balik ditulis.")] = None,
+    timpa: Timpa = False,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Banyaknya proses.")] = 1,
     as_json: Json = False,
 ) -> None:
@@ -128,6 +140,7 @@ def register_lihat(
 def provinsi_siapkan(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja; dibuat, atau dilengkapi.")],
     instrumen: Annotated[str, typer.Option(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")] = "",
+    timpa: Timpa = False,
 ) -> None:
     """Menyiapkan folder kerja: Pengaturan, Instrumen, Kecamatan, dan lima skrip klik dua kali."""
     from kinerja_core.kantor.contoh import INSTRUMEN
@@ -147,6 +160,7 @@ def provinsi_jalankan(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja.")],
     buka: Annotated[bool, typer.Option("--buka/--tanpa-buka", help="Buka hasilnya sesudah selesai.")] = True,
     diterima: Annotated[str | None, typer.Option(metavar="TANGGAL", help="Kapan berkas di Masuk diterima.")] = None,
+    timpa: Timpa = False,
 ) -> None:
     """Menjalankan satu dari lima langkah putaran pada folder kerja; yang diklik skripnya."""
     from kinerja_core.perintah import tampil
@@ -185,6 +199,7 @@ def verifikasi_siapkan(
     ganda: Annotated[bool, typer.Option("--ganda", help="Dua verifikator untuk tiap kecamatan.")] = False,
     tanpa_bukti: Annotated[str, typer.Option(metavar="AKIBAT", help="Akibat Tidak ada bukti: nol, tetap.")] = "nol",
     tahap: Annotated[str, typer.Option(metavar="TAHAP", help="verifikasi, presentasi, lapangan.")] = "verifikasi",
+    timpa: Timpa = False,
     as_json: Json = False,
 ) -> None:
     """Menyiapkan buku verifikator, atau daftar nilai presentasi dan kunjungan lapangan."""
@@ -230,6 +245,7 @@ def verifikasi_berita_acara(
     register: Register,
     ke: Annotated[Path, typer.Option("--ke", metavar="FOLDER", help="Tempat berita acara ditulis.")],
     kabupaten: Annotated[list[str] | None, typer.Option(metavar="KODE", help="Hanya kabupaten/kota ini.")] = None,
+    timpa: Timpa = False,
 ) -> None:
     """Menulis Berita Acara Hasil Verifikasi tiap kabupaten/kota, siap dicetak dan ditandatangani."""
     from kinerja_core.perintah import tampil

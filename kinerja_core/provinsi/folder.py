@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
+from kinerja_core.dasar.keluaran import headed, make_folder
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.contoh import INSTRUMEN as INSTRUMEN_BAWAAN
 from kinerja_core.lembar.tulis import write_file
@@ -83,10 +84,10 @@ def prepare_folder(folder: Path, instrumen: str = INSTRUMEN_BAWAAN, *, python: s
     for nama in (KELUAR, MASUK, MASUK_VERIFIKASI, HASIL):
         _make(folder / nama)
     for path, isi in scripts(python, sistem):
-        write_file(folder / path, isi)
+        write_file(folder / path, isi, milik=headed(isi, 3))
         if path.suffix != ".cmd":
             os.chmod(folder / path, 0o755)
-    write_file(folder / BACA_SAYA, read_me())
+    write_file(folder / BACA_SAYA, read_me(), milik=headed(read_me()))
     return [f"Folder kerja siap: {folder}", *(f"Dibuat: {p.name}" for p in baru),
             *([f"{len(baru) or 'Tidak ada'} berkas baru; yang sudah diisi tidak diubah."] if len(baru) < 3 else []),
             f"Isi {NAMA_PENGATURAN} dan {NAMA_DAFTAR} di Excel, lalu klik dua kali \"{LANGKAH[0].nama}\"."]
@@ -94,7 +95,7 @@ def prepare_folder(folder: Path, instrumen: str = INSTRUMEN_BAWAAN, *, python: s
 
 def _make(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as galat:
         raise KinerjaError("BKS17", a=folder.name, b=galat.strerror or "ditolak") from galat
 

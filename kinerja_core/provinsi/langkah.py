@@ -165,6 +165,7 @@ def _shipment(atur: Pengaturan, instrumen: Instrumen) -> Kiriman:
 
 def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tuple[str, Sequence[Temuan]]],
                     wajib: int) -> None:
+    from kinerja_core.dasar.keluaran import stamped
     from kinerja_core.kantor.ekspor import neutral
     from kinerja_core.lembar.isian import Isian
     from kinerja_core.lembar.tulis import write_bytes, write_file
@@ -184,7 +185,7 @@ def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tu
     isi = IsiCatatan(("Pemeriksaan sebelum disebar", judul), "Belum siap disebar" if wajib else "Siap disebar", keadaan,
                      not wajib, (), tuple(blok), kaki="Pemeriksaan sebelum disebar",
                      properti={"kinerja_jenis": "pemeriksaan_provinsi"})
-    write_file(path, write_bytes(describe_note(isi), Isian(None, {}), {}, {}))
+    write_file(path, write_bytes(describe_note(isi), Isian(None, {}), {}, {}), milik=stamped)
 
 
 # -- 2 ---------------------------------------------------------------------------------------------------------------

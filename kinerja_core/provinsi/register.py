@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from kinerja_core import __version__
+from kinerja_core.dasar.keluaran import make_folder
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, parse_instrumen
 from kinerja_core.provinsi.kunci_berkas import KunciBerkas
@@ -89,7 +90,7 @@ def open_register(path: Path, *, tulis: bool = True, tunggu: float = TUNGGU) -> 
     if tulis:
         kunci = KunciBerkas(path.with_name(path.name + AKHIRAN_KUNCI))
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             if not kunci.take(tunggu):
                 raise KinerjaError("KPL30", a=path.name)
         except OSError as galat:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from kinerja_core.dasar.excelmath import Nilai, shown
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.lembar.denah import Denah
-from kinerja_core.lembar.tambahan import is_added
+from kinerja_core.lembar.tambahan import added_sheets
 from kinerja_core.segel.bentuk_baku import Kanonik, canonical
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.tanda import described, without_own_sheets
@@ -118,7 +118,8 @@ def form_findings(harus: Kanonik, ada: Kanonik, buku: Buku) -> list[Temuan]:
     ganti = _renamed(harus, x.keys() - y.keys(), replace(buku, lembar=tuple(tambahan)))
     hasil = [buat_temuan("SGL05", _readable(a), a=f"Lembar {_readable(a)} berganti nama menjadi {_readable(b)}")
              for a, b in ganti.items()]
-    hasil += [_extra_sheet(s) for s in tambahan if s.nama not in map(_readable, ganti.values())]
+    milik = added_sheets(buku.nama)
+    hasil += [_extra_sheet(s, milik) for s in tambahan if s.nama not in map(_readable, ganti.values())]
     hasil += [buat_temuan("SGL05", _readable(n), a=f"Lembar {_readable(n)} tidak ada lagi")
               for n in x if n not in y and n not in ganti]
     urut = [n for n in x if n in y], [n for n in y if n in x]
@@ -143,9 +144,9 @@ def _state_findings(nama: str, harus: list[str], ada: list[str]) -> Iterator[Tem
         yield buat_temuan("BKS19", nama, a=nama)
 
 
-def _extra_sheet(s: LembarBuku) -> Temuan:
+def _extra_sheet(s: LembarBuku, milik: frozenset[str]) -> Temuan:
     """A sheet that is no part of the form: hidden, the add-in's, another visible one."""
-    kode = "SGL07" if s.status != "tampak" else "SGL08" if is_added(s.nama) else "SGL06"
+    kode = "SGL07" if s.status != "tampak" else "SGL08" if s.nama in milik else "SGL06"
     return buat_temuan(kode, s.nama, a=s.nama)
 
 

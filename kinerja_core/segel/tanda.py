@@ -23,6 +23,7 @@ from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan, cell_ref, range_ref
 from kinerja_core.lembar.meta import meta_lines
+from kinerja_core.lembar.tambahan import is_mark
 from kinerja_core.segel.bentuk_baku import VERSI_KANONIK, Kanonik, canonical
 from kinerja_core.segel.lembar import (
     KLAIM,
@@ -203,12 +204,13 @@ def without_own_sheets(buku: Buku, milik: Collection[str]) -> Buku:
 
     Everybody sees a visible sheet, and no locked formula can lead to it unnoticed: an office's scratch sheet or the
     add-in's does not break the seal. A hidden sheet beside `milik` stays and does. Names local to a visible extra
-    sheet go with it; the seal's own sheet may have none.
+    sheet go with it, and so do the marks of the add-in's sheets; the seal's own sheet may have none.
     """
     pergi = {s.nama for s in buku.lembar if s.nama not in milik and s.nama != seal_sheet() and s.status == "tampak"}
     awalan = tuple(f"{kutip_lembar(nama)}!".casefold() for nama in pergi)
     lembar = tuple(s for s in buku.lembar if s.nama not in pergi and s.nama != seal_sheet())
-    nama = {n: r for n, r in buku.nama.items() if not n.casefold().startswith(awalan)} if awalan else buku.nama
+    pergi_nama = {n for n, r in buku.nama.items() if n.casefold().startswith(awalan) or is_mark(n, r)}
+    nama = {n: r for n, r in buku.nama.items() if n not in pergi_nama} if pergi_nama else buku.nama
     return replace(buku, lembar=lembar, nama=nama)
 
 

@@ -3,8 +3,9 @@
 R1 the jump opens the first line of Pemeriksaan that is not in order; R2 Isian Kosong Berikutnya goes through exactly
 the cells the core reports as empty, in order, and begins again; R3 Berikutnya and Sebelumnya walk sheet Catatan to both
 ends, from where the user stands; R4 the PDF is written where nothing stood before; R5 every button hands Python exactly
-its command, and says what is missing without Python; R6 a workbook that brings settings of its own starts no program;
-R7 no sheet loses its protection, no cell changes.
+its command, and says what is missing without Python; R6 a workbook that brings settings of its own,
+or whose name or folder a command line would act on, starts no program; R7 no sheet loses its protection, no cell
+changes.
 
 LibreOffice 7.4 without a window has no ActiveCell, and its VBA knows neither CalculateFull nor ExportAsFixedFormat;
 PENGGANTI exchanges those three calls, the message box and the user's folder. Everything else runs as it is delivered.
@@ -21,10 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kinerja_addin.kerangka import TANDA_TERLARANG, check_name
 from kinerja_addin.pita import PITA, Tombol
 
 from kinerja_core.buku_kinerja.buat import build_book
-from kinerja_core.dasar.temuan import Temuan
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.contoh import INSTRUMEN, book_examples, examples
@@ -97,6 +99,9 @@ Public Function TampilUji(ByVal provinsi As String) As String
     KinerjaTampilProvinsi Nothing, tampil
     TampilUji = CStr(CBool(tampil))
 End Function
+Public Function NamaUji(ByVal nama As String, ByVal jalur As String) As String
+    NamaUji = AlasanNama(nama, jalur)
+End Function
 Public Function Ambil() As String
     Ambil = Perintah & Chr(31) & Pesan & Chr(31) & Dihitung
     Perintah = ""
@@ -111,7 +116,7 @@ def vba(nama: str) -> str:
     teks = (MAKRO / f"{nama}.bas").read_text("ascii").removeprefix(f'Attribute VB_Name = "{nama}"\n')
     for asli, ganti in PENGGANTI.items():
         teks = teks.replace(asli, ganti)
-    return "Option VBASupport 1\n" + teks
+    return "Option VBASupport 1\n" + teks.replace("Private Function AlasanNama", "Public Function AlasanNama")
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,11 @@ class BukuMakro:
         if isi:
             lembar = self.uno.Sheets.getByName(nama)
             lembar.getCellRangeByPosition(0, 0, len(isi[0]) - 1, len(isi) - 1).setDataArray(tuple(map(tuple, isi)))
+
+    def mark(self, nama: str, lembar: str) -> None:
+        """A workbook-level name that leads to the first cell of a sheet."""
+        sel = self.uno.Sheets.getByName(lembar).getCellByPosition(0, 0).CellAddress
+        self.uno.NamedRanges.addNewByName(nama, f"$'{lembar}'.$A$1", sel, 0)
 
     def state(self) -> list[tuple[str, bool, Any]]:
         """Protection and formulas or constants of every sheet."""
@@ -344,8 +354,9 @@ def test_with_manual_calculation_the_list_is_brought_up_to_date(buka: Any, berka
 
 
 def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
-    """Sheet Catatan as Periksa writes it; the places on it."""
+    """A marked sheet as Periksa writes it; the places on it."""
     buku.add_sheet(CATATAN.nama, [list(CATATAN.kepala), *[[str(x) for x in b] for b in findings_table(temuan)]])
+    buku.mark(CATATAN.tanda, CATATAN.nama)
     return [t.sel for t in temuan if t.sel]
 
 
@@ -399,6 +410,21 @@ def test_notes_without_a_cell_are_passed_by_and_hidden_or_lost_places_are_told(b
     buku.select("Kertas Kerja!D10")
     buku.press("KinerjaCatatanBerikutnya")
     assert buku.tempat == "Kertas Kerja!D10"
+
+
+def test_a_sheet_called_catatan_without_our_mark_is_not_walked(buka: Any) -> None:
+    """It is the clerk's; ours, marked, is walked whatever number its name has."""
+    buku = buka("setia")
+    buku.add_sheet(CATATAN.nama, [list(CATATAN.kepala), ["ISI01", "wajib", "Rekap!A1", "", ""]])
+    terbuka = [t for s, t in zip(buku.named("periksa_status"), buku.named("periksa_tempat"), strict=True)
+               if s not in ("Sesuai", "")]
+    buku.press("KinerjaCatatanBerikutnya")
+    assert buku.tempat == terbuka[0]
+    buku.add_sheet(f"{CATATAN.nama} (2)", [list(CATATAN.kepala), ["ISI01", "wajib", "Rekap!A2", "", ""]])
+    buku.mark(CATATAN.tanda, f"{CATATAN.nama} (2)")
+    buku.select("Beranda!A1")
+    buku.press("KinerjaCatatanBerikutnya")
+    assert buku.tempat == "Rekap!A2"
 
 
 def test_without_a_sheet_of_notes_the_lines_of_pemeriksaan_are_walked(buka: Any) -> None:
@@ -535,6 +561,53 @@ def test_a_workbook_with_settings_of_its_own_starts_no_program(buka: Any, tmp_pa
         assert hasil.perintah == (), t.id
         if t.id not in SENDIRI | GANTI:
             assert "demi keamanan" in hasil.pesan[0], t.id
+
+
+#: Every sign of the issue and what else cmd.exe or a shell acts on; of them those a file on this system may have.
+TANDA = TANDA_TERLARANG
+NAMA_BAIK = ["Buku1", "35.20.10_bendo_kertas_kerja_2022.xlsx", "Jum'at, 3 Maret #2 [a]{b}+~@ é.xlsx", "x .xlsx"]
+
+
+@pytest.mark.parametrize("tanda", list(TANDA))
+def test_a_sign_in_the_name_or_the_folder_starts_no_program(buka: Any, tmp_path: Path, tanda: str) -> None:
+    """R6: one sentence that names the sign and what to rename, for every button that hands its work to Python."""
+    (folder := tmp_path / f"Kerja {tanda} Data").mkdir()
+    for nama, sebut in ((f"x{tanda}calc .xlsx", "Nama buku ini"), (f"Kerja {tanda} Data/buku.xlsx", "Nama folder")):
+        buku = buka("kosong", nama)
+        assert (tmp_path / nama).is_file()
+        assert folder.is_dir()
+        buku.atur(__file__)
+        semula = buku.state()
+        for t in SEMUA if tanda == "&" else [x for x in SEMUA if x.id in GANTI | {"KinerjaPeriksa"}]:
+            hasil = buku.press(t)
+            assert (hasil.perintah, hasil.dihitung) == ((), 0), t.id
+            if t.id not in SENDIRI:
+                (pesan,) = hasil.pesan
+                assert pesan.startswith(f"{sebut}"), t.id
+                assert f"memuat tanda {tanda}, jadi" in pesan, t.id
+        assert buku.state() == semula
+
+
+def test_the_guard_of_the_macros_answers_as_the_one_of_python(buka: Any) -> None:
+    """R6: signs in name, folder and addresses; names without one, never saved too, pass in both."""
+    buku = buka("kosong")
+    alamat_web = "https://contoh-my.sharepoint.com/personal/a_b/Documents"
+    kasus = [(n, n) for n in NAMA_BAIK] + [(n, f"C:\\Kerja\\Data 1\\{n}") for n in NAMA_BAIK]
+    kasus += [("a b.xlsx", f"{alamat_web}/Data%20Kita/a%20b.xlsx"), ("a b.xlsx", f"{alamat_web}/Data%2/a b.xlsx"),
+              ("a b.xlsx", f"{alamat_web}/%PATH%/a b.xlsx"), ("a%20b.xlsx", f"{alamat_web}/a%20b.xlsx"),
+              ("a.xlsx", "C:\\a%20b\\a.xlsx"), ("a\tb.xlsx", "a\tb.xlsx"), ("a (1).xlsx", f"{alamat_web}/a%20(1).xlsx")]
+    kasus += [(f"a{t}b.xlsx", f"C:\\Kerja\\a{t}b.xlsx") for t in TANDA]
+    kasus += [("a.xlsx", f"C:\\Kerja {t}\\a.xlsx") for t in TANDA]
+    ditolak = 0
+    for nama, jalur in kasus:
+        try:
+            check_name(nama, jalur)
+            harus = ""
+        except KinerjaError as galat:
+            harus = f"{galat.temuan[0].pesan} {galat.temuan[0].perbaikan}"
+            ditolak += 1
+        assert buku._call("Uji.NamaUji", nama, jalur) == harus, (nama, jalur)
+    assert ditolak == 2 * len(TANDA) + 6
 
 
 # --- the stand-ins ------------------------------------------------------------------------------------------------

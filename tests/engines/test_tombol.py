@@ -24,7 +24,7 @@ import xlwings as xw
 from bantu.jejak import functions, record
 from bantu.kiriman import listed
 from bantu.rupa import words
-from kinerja_addin import kerangka, panduan, tombol, urusan
+from kinerja_addin import kerangka, lembar, panduan, tombol, urusan
 from kinerja_addin.langsung import read_buku
 from mesin_uno import pasang
 from test_provinsi import INS
@@ -102,17 +102,18 @@ def answer(app: xw.App, jawaban: str) -> None:
 
 
 def own_sheets(book: xw.Book) -> list[str]:
-    return [s.name for s in book.sheets if not tambahan.is_added(s.name)]
+    milik = lembar.own_sheets(book)
+    return [s.name for s in book.sheets if s.name not in milik]
 
 
 def state(book: xw.Book) -> dict[str, Any]:
     """Everything a button has to leave alone; formulas straight from LibreOffice, which is ten times as fast."""
-    app = book.app
+    app, milik_buku = book.app, own_sheets(book)
     return {
-        "rumus": {n: book.sheets[n].used_range.impl.api.getFormulaArray() for n in own_sheets(book)},
-        "terproteksi": {n: book.sheets[n].api.ProtectContents for n in own_sheets(book)},
-        "tampak": {n: book.sheets[n].visible for n in own_sheets(book)},
-        "lembar": own_sheets(book), "hitung": app.calculation, "aktif": book.sheets.active.name,
+        "rumus": {n: book.sheets[n].used_range.impl.api.getFormulaArray() for n in milik_buku},
+        "terproteksi": {n: book.sheets[n].api.ProtectContents for n in milik_buku},
+        "tampak": {n: book.sheets[n].visible for n in milik_buku},
+        "lembar": milik_buku, "hitung": app.calculation, "aktif": book.sheets.active.name,
         "pilihan": app.selection.get_address(external=True), "layar": app.screen_updating, "status": app.status_bar,
     }
 
@@ -266,7 +267,8 @@ def test_what_a_clerk_does_to_an_input_is_told(buka: Buka) -> None:
 
 
 def test_what_a_clerk_does_to_names_and_to_catatan_is_borne(buka: Buka) -> None:
-    """R1: a lost name is found by its kode, one that points elsewhere is told; Catatan may be deleted or annotated."""
+    """R1: a lost name is found by its kode, one that points elsewhere is told; Catatan may be deleted or annotated,
+    and what hangs on it stays."""
     book = buka(BENDO_BAIK)
     bersih, banyak = tombol.periksa(book).used_range.value, len(book.names)
     semula = book.names["in_i33_1"].refers_to
@@ -281,8 +283,101 @@ def test_what_a_clerk_does_to_names_and_to_catatan_is_borne(buka: Buka) -> None:
     catatan.Annotations.insertNew(catatan.getCellByPosition(3, 1).CellAddress, "sudah saya tanyakan")
     nama = book.names["in_i33_2"]
     nama.refers_to = semula
-    assert len(tombol.periksa(book).used_range.value) > len(bersih)
+    baru = tombol.periksa(book)
+    assert len(baru.used_range.value) > len(bersih)
+    assert baru.name == f"{tambahan.CATATAN.nama} (2)"
     assert [c.String for c in catatan.Annotations] == ["sudah saya tanyakan"]
+
+
+CLICKS = [(tombol.periksa, tambahan.CATATAN), (tombol.hitung_ulang, tambahan.HASIL)]
+TULISAN = [["Rapat 3 Maret", 12.5], ["=A1", "jangan dihapus"]]
+
+
+def sheet_part(path: Path, nama: str) -> bytes:
+    """The package part of a sheet, byte for byte."""
+    from xml.etree import ElementTree as ET
+
+    isi = unzip(path)
+    induk = ET.fromstring(isi["xl/workbook.xml"])
+    id_ = next(s.attrib["{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"]
+               for s in induk.iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet")
+               if s.attrib["name"] == nama)
+    rel = next(r.attrib["Target"] for r in ET.fromstring(isi["xl/_rels/workbook.xml.rels"]) if r.attrib["Id"] == id_)
+    return isi[f"xl/{rel}"]
+
+
+@pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+def test_a_sheet_of_the_clerk_is_kept_whatever_it_is_called(
+    buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
+) -> None:
+    """R2: "Catatan" and "catatan (2)" of the clerk stay byte for byte; ours takes the next free name."""
+    book = buka(BENDO_BAIK)
+    milik = [tabel.nama, f"{tabel.nama} (2)".lower()]
+    for nama in milik:
+        book.sheets.add(nama, after=book.sheets[-1]).range("B2:C3").value = TULISAN
+    book.sheets[milik[0]].range("A1").value = tabel.kepala[0]  # looks like ours
+    book.api.SaveCopyAs(str(tmp_path / "sebelum.xlsx"))
+    assert klik(book).name == f"{tabel.nama} (3)"
+    assert klik(book).name == f"{tabel.nama} (3)"
+    book.api.SaveCopyAs(str(tmp_path / "sesudah.xlsx"))
+    for nama in milik:
+        dulu, kini = (sheet_part(tmp_path / f"{x}.xlsx", nama) for x in ("sebelum", "sesudah"))
+        assert dulu == kini
+        assert book.sheets[nama].range("C3").value == "jangan dihapus"
+    assert lembar.own_sheets(book) == [f"{tabel.nama} (3)"]
+
+
+def write_beside(sheet: xw.Sheet) -> None:
+    sheet.range("H4").value = "sudah saya telepon"
+
+
+def write_over(sheet: xw.Sheet) -> None:
+    sheet.range("B2").value = "sudah"
+
+
+def rename(sheet: xw.Sheet) -> None:
+    sheet.name = "Catatan Pak Camat"
+
+
+def lose_the_mark(sheet: xw.Sheet) -> None:
+    next(n for n in sheet.book.names if n.name.startswith("kinerja_lembar_")).delete()
+
+
+@pytest.mark.parametrize("ubah", [write_beside, write_over, rename, lose_the_mark])
+@pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+def test_a_sheet_of_ours_that_somebody_made_his_own_is_kept(
+    buka: Buka, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan, ubah: Callable[[xw.Sheet], None]
+) -> None:
+    """R2: written on, written over, renamed, or without its mark: nothing on it is lost, a fresh one is ours."""
+    book = buka(BENDO)
+    lama = klik(book)
+    ubah(lama)
+    isi = lama.used_range.impl.api.getFormulaArray()
+    baru = klik(book)
+    assert baru.name != lama.name
+    assert lama.used_range.impl.api.getFormulaArray() == isi
+    assert lembar.own_sheets(book) == [baru.name]
+    assert klik(book).name == baru.name
+
+
+@pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+def test_our_sheet_is_known_after_saving_and_after_it_was_deleted(
+    buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
+) -> None:
+    """R1: the mark is in the file; a mark that leads nowhere is used again."""
+    book = buka(BENDO)
+    klik(book)
+    book.api.SaveCopyAs(str(tmp_path / "lagi.xlsx"))
+    assert tambahan.added_sheets(ooxml.read_buku(tmp_path / "lagi.xlsx").nama) == {tabel.nama}
+    lagi = book.app.books.open(str(tmp_path / "lagi.xlsx"))
+    assert klik(lagi).name == tabel.nama
+    lagi.sheets[tabel.nama].delete()
+    lagi.api.SaveCopyAs(str(tmp_path / "tanpa.xlsx"))
+    sisa = ooxml.read_buku(tmp_path / "tanpa.xlsx").nama
+    assert tambahan.added_sheets(sisa) == frozenset()
+    assert [n for n in sisa if n.startswith("kinerja_") and not tambahan.is_mark(n, sisa[n])] == []
+    assert klik(lagi).name == tabel.nama
+    assert lembar.own_sheets(lagi) == [tabel.nama]
 
 
 def test_the_table_looks_as_described(buka: Buka) -> None:

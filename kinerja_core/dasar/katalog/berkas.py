@@ -75,6 +75,11 @@ KATALOG_TOMBOL = catalogue(
     ("TBL03", "wajib", "Tahun belum diisi", "Tahun {a} tidak dapat dipakai.", "Ketik empat angka, misalnya 2026."),
     ("TBL04", "wajib", "Instrumen belum dipilih", "Untuk tahun {a} ada beberapa instrumen: {b}.",
      "Ketik salah satu namanya di baris Instrumen pada lembar Buku Baru (jawab Tidak untuk membukanya)."),
+    ("TBL05", "wajib", "Tanda pada nama buku", "Nama buku ini memuat tanda {a}, jadi tombol ini tidak dijalankan demi "
+     "keamanan.", "Simpan buku dengan nama lain tanpa tanda itu (huruf, angka, spasi, titik, garis), lalu klik lagi."),
+    ("TBL06", "wajib", "Tanda pada nama folder", "Nama folder tempat buku ini memuat tanda {a}, jadi tombol ini tidak "
+     "dijalankan demi keamanan.",
+     "Ganti nama folder itu tanpa tanda itu, atau simpan buku di folder lain, lalu klik lagi."),
 )
 
 #: Sending: `kinerja kirim`, `kinerja ekspor` and their buttons.

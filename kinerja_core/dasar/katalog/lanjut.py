@@ -7,7 +7,7 @@ from kinerja_core.dasar.katalog.dasar import catalogue
 #: Carrying a book on: `kinerja tahun-berikutnya`, `kinerja pindah` and their buttons.
 KATALOG_LANJUT = catalogue(
     ("LJT01", "wajib", "Berkas sudah ada", "Berkas {a} sudah ada dan tidak ditimpa.",
-     "Sebutkan nama lain untuk buku baru, atau pindahkan berkas itu dahulu."),
+     "Sebutkan nama lain, pindahkan berkas itu dahulu, atau tambahkan --timpa pada perintahnya untuk menggantinya."),
     ("LJT02", "wajib", "Instrumen tahun berikutnya tidak ada",
      "Instrumen {a} untuk tahun {b} tidak ada di komputer ini.",
      "Mintalah berkas instrumen tahun itu kepada penerbitnya, lalu sebutkan dengan --instrumen."),

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.keluaran import replacing
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.tulis_toml import to_toml as data_to_toml
 from kinerja_core.instrumen.aturan import ATURAN
@@ -287,7 +288,7 @@ def write_file_of(nama: str | Path, keluar: Path) -> Path:
     if akhiran not in (AKHIRAN, ".toml"):
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx atau .toml.")
     path = find_any(nama)
-    if keluar.exists():
+    if keluar.exists() and not replacing():
         raise KinerjaError("LJT01", a=keluar.name)
     ins = load_any(path)
     if akhiran == AKHIRAN:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_core.dasar.angka import decimal
+from kinerja_core.dasar.keluaran import headed, stamped
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen
@@ -58,13 +59,13 @@ def return_notes(putaran: Putaran, *, peringkat: bool = True) -> Iterator[tuple[
 def write_notes(putaran: Putaran, ke: Path, peringkat: bool = True) -> list[Path]:
     """Every note below a folder, a folder per kabupaten/kota; a note that would stay the same is not touched.
 
-    KinerjaError BKS17 when one cannot be written (it is open in Excel).
+    An older note of ours is renewed. KinerjaError BKS17 when one cannot be written (it is open in Excel), LJT01 when
+    somebody saved the one that stands there.
     """
     tertulis = []
     for nama, isi in return_notes(putaran, peringkat=peringkat):
         path = ke / nama
-        if not (path.is_file() and path.read_bytes() == isi):
-            write_file(path, isi)
+        write_file(path, isi, milik=stamped if path.suffix == ".xlsx" else headed(isi))
         tertulis.append(path)
     return tertulis
 

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.dasar.keluaran import check_free, stamped
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
@@ -84,6 +85,8 @@ def run(p: Perintah, maju: Kemajuan | None = None) -> Laporan:
     instrumen, kunci = load_any(p.instrumen), _read_key(p.kunci_publik)
     bobot = parse_weights(p.tahap)
     kirim = _sending(p, instrumen, kunci)
+    if p.ke:
+        check_free(p.ke, stamped)
     with ExitStack() as tutup:
         lalu = tutup.enter_context(open_register(p.register_lalu, tulis=False)) if p.register_lalu else None
         register = tutup.enter_context(open_register(p.register))

@@ -6,10 +6,8 @@ Blank is an empty cell, 0 is 0, "-" is "-", Tidak relevan stands as those words.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -18,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, is_number
-from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.dasar.keluaran import aside, headed
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Datum, Instrumen
 from kinerja_core.kantor.ekspor import csv_cell
@@ -109,26 +107,11 @@ def csv_text(baris: Iterable[tuple[Nilai, ...]]) -> str:
     return keluar.getvalue()
 
 
-@contextlib.contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    """A name beside the target; renamed when all went well, removed when not. KinerjaError BKS17."""
-    sementara = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield sementara
-        os.replace(sementara, path)
-    except OSError as galat:
-        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat
-    finally:
-        with contextlib.suppress(OSError):
-            sementara.unlink(missing_ok=True)
-
-
 def write_csv(p: Putaran, ke: Path) -> Path:
     """The long form as .csv, some thousand rows at a time; the path."""
-    baris = long_rows(p)
-    with _aside(ke) as sementara, sementara.open("wb") as f:
-        f.write(b"\xef\xbb\xbf" + csv_text([KOLOM]).encode())
+    baris, kepala = long_rows(p), b"\xef\xbb\xbf" + csv_text([KOLOM]).encode()
+    with aside(ke, milik=headed(kepala)) as sementara, sementara.open("wb") as f:
+        f.write(kepala)
         while potong := list(islice(baris, SEKALIGUS)):
             f.write(csv_text(potong).encode("utf-8", "replace"))
     return ke
@@ -174,13 +157,19 @@ def frame(baris: Iterable[tuple[Nilai, ...]]) -> Any:
     return pd.DataFrame(kolom)
 
 
+def _is_parquet(path: Path) -> bool:
+    """A .parquet with our columns: nobody types into such a file."""
+    isi = path.read_bytes()
+    return isi.startswith(b"PAR1") and all(nama.encode() in isi for nama in KOLOM)
+
+
 def write_parquet(p: Putaran, ke: Path) -> Path:
     """The long form as .parquet through pandas, a row group per SEKALIGUS rows; the path. Needs pyarrow."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     baris, tulis = long_rows(p), None
-    with _aside(ke) as sementara:
+    with aside(ke, milik=_is_parquet) as sementara:
         try:
             while (potong := list(islice(baris, SEKALIGUS))) or tulis is None:
                 tabel = pa.Table.from_pandas(frame(potong), preserve_index=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from kinerja_core.dasar.keluaran import stamped
 from kinerja_core.lembar.tulis import write_bytes, write_file
 from kinerja_core.provinsi.peringkat import attention, counts, sensitivity, standing, value_of
 from kinerja_core.provinsi.putaran import Putaran
@@ -67,16 +68,17 @@ def long_notes(csv: Path, parquet: bool) -> tuple[str, ...]:
 def write_recap(p: Putaran, ke: Path) -> list[Path]:
     """REKAP.xlsx, its long form (.csv, and .parquet when pyarrow is installed), and a folder of small recaps.
 
-    Every file is written aside and renamed; the paths in that order. KinerjaError when one cannot be written.
+    Every file is written aside and renamed; the paths in that order. An older recap of ours is renewed. KinerjaError
+    when one cannot be written, LJT01 when somebody saved or made the file that stands there.
     """
     csv, parquet = (ke.with_name(f"{ke.stem}{_PANJANG}.{x}") for x in ("csv", "parquet"))
     catatan = long_notes(csv, not parquet_missing())
-    write_file(ke, rekap_bytes(p, catatan))
+    write_file(ke, rekap_bytes(p, catatan), milik=stamped)
     tertulis = [ke, write_csv(p, csv)]
     if not parquet_missing():
         tertulis.append(write_parquet(p, parquet))
     nama, folder = p.kabupaten, ke.with_name(f"{ke.stem}{_PER_KABUPATEN}")
     for kode, isi in mini_recaps(p, catatan[:1]):
         tertulis.append(folder / f"{kode}_{safe_name(nama[kode])}_rekap.xlsx")
-        write_file(tertulis[-1], isi)
+        write_file(tertulis[-1], isi, milik=stamped)
     return tertulis

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.dasar.keluaran import stamped
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.lembar.isian import Isian
@@ -35,10 +36,10 @@ def minutes(putaran: Putaran, stages: Iterable[NilaiTahap],
 
 
 def write_all(putaran: Putaran, stages: Iterable[NilaiTahap], ke: Path, kabupaten: Sequence[str] = ()) -> list[Path]:
-    """Writes them into a folder; KinerjaError VRF36 when there are none."""
+    """Writes them into a folder; KinerjaError VRF36 when there are none, LJT01 for one that was saved."""
     hasil = []
     for nama, isi in minutes(putaran, stages, kabupaten):
-        write_file(ke / nama, isi)
+        write_file(ke / nama, isi, milik=stamped)
         hasil.append(ke / nama)
     if not hasil:
         raise KinerjaError("VRF36", a=", ".join(kabupaten) or "putaran ini")

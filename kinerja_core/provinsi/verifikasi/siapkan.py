@@ -19,6 +19,7 @@ from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, excel_round
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.keluaran import stamped
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
@@ -286,7 +287,7 @@ def prepare(putaran: Putaran, ke: Path, *, bagian: Decimal | None = None, kode: 
     aturan = ATURAN_CONTOH if bagian is not None and bagian != 100 else "Semua kecamatan yang disebut dan sudah masuk."
     denah = describe_task_list(putaran.instrumen, daftar, aturan)
     path = ke / DAFTAR
-    write_file(path, render_bytes(denah, Isian(None, {}), {}))
+    write_file(path, render_bytes(denah, Isian(None, {}), {}), milik=stamped)
     return Disiapkan(path, tuple(baru), tuple(ada), len(entri))
 
 
