@@ -1,13 +1,12 @@
 """Pembanding: independent engines that recalculate the workbook's own formulas.
 
 Each is a function (path, places) -> values in that order. They are named on the command line
-(`--pembanding ironcalc,formulas,libreoffice`) and imported only when asked for.
+(`--pembanding ironcalc,formulas,libreoffice`) and run behind the fence (`pagar`), in a process of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 
 from kinerja_core.buku import Posisi
@@ -23,9 +22,12 @@ class PembandingError(Exception):
 
 
 def engine(nama: str) -> Mesin:
-    """The evaluate function of a named engine; KeyError for a name that is not in NAMA."""
+    """The evaluate function of a named engine, fenced: it raises nothing but PembandingError.
+
+    KeyError for a name that is not in NAMA.
+    """
     if nama not in NAMA:
         raise KeyError(nama)
-    modul = import_module(f"kinerja_core.pembanding.mesin_{nama}")
-    mesin: Mesin = modul.evaluate_places
-    return mesin
+    from kinerja_core.pembanding.pagar import fence
+
+    return fence(nama).evaluate
