@@ -348,6 +348,11 @@ def _unpack(data: bytes) -> dict[str, bytes]:
     return bagian
 
 
+def read_members(asal: Path | bytes) -> dict[str, bytes]:
+    """Every member of a zip by name, within the size limits and not a word further: no part is parsed."""
+    return _unpack(_read_file(asal))
+
+
 # -- the package -------------------------------------------------------------------------------------------------
 
 

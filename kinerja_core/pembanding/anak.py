@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from kinerja_core.pembanding import PembandingError
 from kinerja_core.pembanding.pesan import pack_values, receive_message, send_message
@@ -28,7 +28,7 @@ def serve(modul: str, cpu: int, memori: int) -> None:
         try:
             mesin = importlib.import_module(modul)
             tempat = [(lembar, (baris, kolom)) for lembar, baris, kolom in permintaan["tempat"]]
-            jawaban = {"nilai": pack_values(mesin.evaluate_places(Path(permintaan["berkas"]), tempat))}
+            jawaban: dict[str, Any] = {"nilai": pack_values(mesin.evaluate_places(Path(permintaan["berkas"]), tempat))}
         except PembandingError as galat:
             jawaban = {"gagal": str(galat)}
         except MemoryError:
@@ -85,10 +85,10 @@ def _die_with_parent(pipa: IO[bytes], *, sambil_hitung: bool) -> None:
 
     bendera = fcntl.fcntl(pipa, fcntl.F_GETFL)
     if not sambil_hitung:
-        fcntl.fcntl(pipa, fcntl.F_SETFL, bendera & ~os.O_ASYNC)  # type: ignore[attr-defined]
+        fcntl.fcntl(pipa, fcntl.F_SETFL, bendera & ~os.O_ASYNC)
         return
     fcntl.fcntl(pipa, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(pipa, fcntl.F_SETFL, bendera | os.O_ASYNC)  # type: ignore[attr-defined]
+    fcntl.fcntl(pipa, fcntl.F_SETFL, bendera | os.O_ASYNC)
     jaga = select.poll()
     jaga.register(pipa, select.POLLHUP)
     if jaga.poll(0):  # it was closed before

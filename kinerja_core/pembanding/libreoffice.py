@@ -1,7 +1,8 @@
 """LibreOffice as a second opinion: open a workbook headless, let it recalculate, read doubles over UNO.
 
 LibreOffice keeps the cached values of a loaded .xlsx unless its profile says otherwise; the profile written here
-forces recalculation. Every file is opened from a copy inside that profile, so nothing is written beside it.
+forces recalculation and forbids everything that leads outside. Every file is opened from a copy inside that profile,
+without its external relationships (`tanpa_luar`), so nothing is written beside it and nothing is fetched.
 Importable without LibreOffice; `uno` is loaded at the moment of use. Positions are 0-based (baris, kolom).
 """
 
@@ -15,7 +16,6 @@ import math
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -30,11 +30,14 @@ from typing import Any, Self
 
 from kinerja_core.buku import Posisi, alamat, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai
+from kinerja_core.pembanding import penjaga
+from kinerja_core.pembanding.tanpa_luar import without_outside
 from kinerja_core.temuan import KinerjaError
 
 NAMA = "LibreOffice"
 BATAS_MULAI = 30.0  # seconds until a started soffice must answer
 BATAS_KERJA = 120.0  # seconds one file may need to load, calculate or be written
+BATAS_MEMORI = 4 * 1024**3  # bytes of address space of soffice; a Buku Kinerja needs 1.5 GB of it
 
 #: LibreOffice's error numbers as the errors it writes into an .xlsx. 502 covers several Excel errors
 #: (#NUM! of SQRT(-1), #REF! of INDEX) and is not told apart by it. Other numbers stay "Err:<n>".
@@ -49,8 +52,16 @@ _FORMAT_LOGIS = 1024  # com.sun.star.util.NumberFormat.LOGICAL
 _TATA_EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
 _PROFIL = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
 _BUTIR = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-_PENGATURAN = (
-    ("Office.Common/Misc", "UseLocking", "false"), ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+_KEAMANAN = "Office.Common/Security/Scripting"
+_INTERNET = "Inet/Settings"
+_PENGATURAN = (("Office.Common/Misc", "UseLocking", "false"), (_KEAMANAN, "MacroSecurityLevel", "3"))
+#: No macro, no linked picture, no update of links; whoever asks for an address all the same meets a port that is shut.
+_TUTUP = (
+    (_KEAMANAN, "DisableMacrosExecution", "true"), (_KEAMANAN, "BlockUntrustedRefererLinks", "true"),
+    ("Office.Calc/Content/Update", "Link", "2"), ("Office.Writer/Content/Update", "Link", "2"),
+    (_INTERNET, "ooInetProxyType", "2"), (_INTERNET, "ooInetNoProxy", ""),
+    *((_INTERNET, f"ooInet{p}ProxyName", "127.0.0.1") for p in ("HTTP", "HTTPS", "FTP")),
+    *((_INTERNET, f"ooInet{p}ProxyPort", "9") for p in ("HTTP", "HTTPS", "FTP")),
 )  # fmt: skip
 _MUAT = "Office.Calc/Formula/Load"
 _PAKSA_HITUNG = ((_MUAT, "OOXMLRecalcMode", "0"), (_MUAT, "ODFRecalcMode", "0"))
@@ -100,15 +111,19 @@ def libreoffice_missing() -> str | None:
 class LibreOffice:
     """One soffice process with its own throw-away profile; serves many documents, one after another or at once.
 
-    `hitung_ulang=False` leaves LibreOffice's own habit of trusting cached values: only to show the difference.
+    `hitung_ulang=False` leaves LibreOffice's own habit of trusting cached values, `tertutup=False` its habit of
+    following what leads outside: only to show the difference.
     `bahasa` ("id-ID") decides how numbers look on paper; values and formulas are read alike in every language.
     Raises KinerjaError when LibreOffice is missing, does not start, or cannot read a file within `batas` seconds.
     """
 
-    def __init__(self, *, hitung_ulang: bool = True, batas: float = BATAS_KERJA, bahasa: str = "") -> None:
+    def __init__(self, *, hitung_ulang: bool = True, batas: float = BATAS_KERJA, bahasa: str = "",
+                 tertutup: bool = True, memori: int = BATAS_MEMORI) -> None:
         self.hitung_ulang, self.batas, self.bahasa = hitung_ulang, batas, bahasa
+        self.tertutup, self.memori = tertutup, memori
         self.uno: Any = None
-        self._proses: subprocess.Popen[bytes] | None = None
+        self._proses: subprocess.Popen[bytes] | None = None  # the guard; it ends when soffice has
+        self._pid = 0
         self._profil: Path | None = None
         self._pipa = ""
         self._desktop: Any = None
@@ -127,10 +142,10 @@ class LibreOffice:
     @property
     def pid(self) -> int:
         """Process id of the running soffice; 0 when it is not running."""
-        return self._proses.pid if self._proses and self._proses.poll() is None else 0
+        return self._pid if self._proses and self._proses.poll() is None else 0
 
     def open(self, path: Path) -> Dokumen:
-        """Open a copy of a workbook, hidden, links not updated, macros not run; a dead soffice is started anew."""
+        """Open a copy of a workbook from which nothing leads outside, hidden; a dead soffice is started anew."""
         if not path.is_file():
             raise KinerjaError("BKS01", a=path.name)
         if not zipfile.is_zipfile(path):  # an empty file would open as an empty workbook, text as a table
@@ -139,13 +154,21 @@ class LibreOffice:
             self._stop()
             self._start()
         salinan = Path(tempfile.mkdtemp(dir=self._profil)) / path.name
-        shutil.copyfile(path, salinan)
+        salinan.write_bytes(self._copy(path))
         sifat = self.properties(Hidden=True, MacroExecutionMode=0, UpdateDocMode=0)
         with self.guard("BKS16", NAMA):
             uno_dokumen = self._desktop.loadComponentFromURL(self.url(salinan), "_blank", 0, sifat)
         if uno_dokumen is None or not uno_dokumen.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
             raise KinerjaError("BKS16", a=NAMA, b="berkas rusak, terkunci, atau bukan buku kerja")
         return Dokumen(self, uno_dokumen, path, salinan.parent)
+
+    def _copy(self, path: Path) -> bytes:
+        if not self.tertutup:
+            return path.read_bytes()
+        try:
+            return without_outside(path)
+        except KinerjaError as galat:
+            raise KinerjaError("BKS16", a=NAMA, b=str(galat).rstrip(".")) from galat
 
     def url(self, path: Path) -> str:
         """file:// address of a path as LibreOffice wants it."""
@@ -192,17 +215,24 @@ class LibreOffice:
         soffice = _soffice()
         self._profil = Path(tempfile.mkdtemp(prefix="kinerja-lo-"))
         self._pipa = f"kinerja{uuid.uuid4().hex}"
-        butir = _PENGATURAN + (_PAKSA_HITUNG if self.hitung_ulang else ())
+        butir = _PENGATURAN + (_TUTUP if self.tertutup else ()) + (_PAKSA_HITUNG if self.hitung_ulang else ())
         butir += (("Setup/L10N", "ooSetupSystemLocale", self.bahasa),) if self.bahasa else ()
         pengaturan = self._profil / "user" / "registrymodifications.xcu"
         pengaturan.parent.mkdir()
         pengaturan.write_text(_PROFIL.format("".join(_BUTIR.format(*b) for b in butir)), encoding="utf-8")
+        sidik = hashlib.md5(self.url(self._profil).encode("utf-16-le"), usedforsecurity=False).digest()
+        ipc = "SingleOfficeIPC_" + "".join(f"{b:x}" for b in sidik)
         perintah = [
+            sys.executable, "-I", "-S", penjaga.__file__, str(self.memori), str(self._profil), f"{self._pipa},{ipc}",
             str(soffice), "--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
             f"--accept=pipe,name={self._pipa};urp;", f"-env:UserInstallation={self.url(self._profil)}",
         ]  # fmt: skip
-        diam = subprocess.DEVNULL
-        self._proses = subprocess.Popen(perintah, stdin=diam, stdout=diam, stderr=diam, start_new_session=True)
+        self._proses = subprocess.Popen(
+            perintah, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert self._proses.stdout is not None
+        self._pid = int(self._proses.stdout.readline() or 0)
 
     def _connect(self) -> bool:
         """Knock at the pipe until soffice answers; False when it ended or BATAS_MULAI has passed."""
@@ -221,31 +251,27 @@ class LibreOffice:
         return False
 
     def _stop(self) -> None:
-        """Ask soffice to end, else kill it; remove its profile and its pipe."""
+        """Ask soffice to end, else kill it; the guard removes its profile and its pipe."""
         if self._proses is not None:
             with contextlib.suppress(Exception):
                 self._desktop.terminate()
                 self._proses.wait(timeout=10)
             self._kill()
             self._proses.wait()
+            for pipa in (self._proses.stdin, self._proses.stdout):
+                if pipa:
+                    pipa.close()
         self._desktop = self._proses = None
         if self._profil is not None:
-            sidik = hashlib.md5(self.url(self._profil).encode("utf-16-le"), usedforsecurity=False).digest()
-            for nama in (self._pipa, "SingleOfficeIPC_" + "".join(f"{b:x}" for b in sidik)):  # left by a kill
-                for pipa in Path(tempfile.gettempdir()).glob(f"OSL_PIPE_*_{nama}"):
-                    pipa.unlink(missing_ok=True)
-            shutil.rmtree(self._profil, ignore_errors=True)
+            shutil.rmtree(self._profil, ignore_errors=True)  # a guard that was killed has not
             self._profil = None
 
     def _kill(self) -> None:
-        """Kill the process group this object started, and nothing else."""
-        if self._proses is None:
-            return
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._proses.pid, signal.SIGKILL)
-        else:
-            self._proses.kill()
+        """Kill the process group of our soffice, and nothing else; its guard ends with it."""
+        if self.pid:
+            penjaga.kill_group(self.pid)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._proses.wait(timeout=10)  # type: ignore[union-attr]
 
 
 class Dokumen:

@@ -70,7 +70,7 @@ class Pagar:
 
     def evaluate(self, path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
         """Values of the workbook's own formulas at those places; PembandingError whatever happened there."""
-        isi = {"berkas": str(path.resolve()), "tempat": [(lembar, *posisi) for lembar, posisi in tempat]}
+        isi = {"berkas": str(path.absolute()), "tempat": [(lembar, *posisi) for lembar, posisi in tempat]}
         with self._kunci:
             try:
                 jawaban = self._ask(isi)
@@ -138,7 +138,8 @@ class Pagar:
             self._kill()
         kode = _MULAI.format(f"{__package__}.anak")
         jalur = [p for p in sys.path if p]
-        perintah = [sys.executable, "-P", "-S", "-c", kode, self.modul, str(self.batas.cpu), str(self.batas.memori), *jalur]
+        batas = [str(self.batas.cpu), str(self.batas.memori)]
+        perintah = [sys.executable, "-P", "-S", "-c", kode, self.modul, *batas, *jalur]
         self._proses = subprocess.Popen(
             perintah, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # a thread a core would reserve memory it never uses

@@ -58,7 +58,7 @@ def limit_process(proses: subprocess.Popen[bytes], memori: int) -> Pekerjaan | N
     batas.BasicLimitInformation.LimitFlags = _KILL_ON_CLOSE | (_PROCESS_MEMORY if memori else 0)
     batas.ProcessMemoryLimit = memori
     pekerjaan = Pekerjaan(pegangan)
-    siap = kernel.SetInformationJobObject(c_void_p(pegangan), _EXTENDED_LIMITS, ctypes.byref(batas), ctypes.sizeof(batas))
-    if siap and kernel.AssignProcessToJobObject(c_void_p(pegangan), c_void_p(int(proses._handle))):  # type: ignore[attr-defined]
-        return pekerjaan
-    return None
+    ukuran = ctypes.sizeof(batas)
+    siap = kernel.SetInformationJobObject(c_void_p(pegangan), _EXTENDED_LIMITS, ctypes.byref(batas), ukuran)
+    pegangan_proses = c_void_p(int(getattr(proses, "_handle", 0)))
+    return pekerjaan if siap and kernel.AssignProcessToJobObject(c_void_p(pegangan), pegangan_proses) else None
