@@ -31,6 +31,7 @@ from typing import Any, Self
 from kinerja_core.buku import Posisi, alamat, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.pembanding import penjaga
+from kinerja_core.pembanding.pekerjaan_windows import limit_process
 from kinerja_core.pembanding.tanpa_luar import without_outside
 from kinerja_core.temuan import KinerjaError
 
@@ -124,6 +125,7 @@ class LibreOffice:
         self.uno: Any = None
         self._proses: subprocess.Popen[bytes] | None = None  # the guard; it ends when soffice has
         self._pid = 0
+        self._pekerjaan: object = None  # the Windows Job around both
         self._profil: Path | None = None
         self._pipa = ""
         self._desktop: Any = None
@@ -142,7 +144,8 @@ class LibreOffice:
     @property
     def pid(self) -> int:
         """Process id of the running soffice; 0 when it is not running."""
-        return self._pid if self._proses and self._proses.poll() is None else 0
+        hidup = self._proses is not None and self._proses.poll() is None and penjaga.is_alive(self._pid)
+        return self._pid if hidup else 0
 
     def open(self, path: Path) -> Dokumen:
         """Open a copy of a workbook from which nothing leads outside, hidden; a dead soffice is started anew."""
@@ -192,15 +195,16 @@ class LibreOffice:
             habis.set()
             self._kill()
 
-        penjaga = threading.Timer(self.batas, timeout)
-        penjaga.start()
+        jam = threading.Timer(self.batas, timeout)
+        jam.start()
         try:
             yield
         except self.uno.getClass("com.sun.star.uno.Exception") as galat:
             sebab = f"lebih dari {self.batas:g} detik" if habis.is_set() else str(galat).splitlines()[0]
             raise KinerjaError(kode, a=a, b=sebab) from galat
         finally:
-            penjaga.cancel()
+            jam.cancel()
+            jam.join()  # a kill that has begun is over
 
     def _start(self) -> None:
         """Launch and connect; one second try, because a first start may end by itself."""
@@ -231,6 +235,7 @@ class LibreOffice:
             perintah, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._pekerjaan = limit_process(self._proses, self.memori)
         assert self._proses.stdout is not None
         self._pid = int(self._proses.stdout.readline() or 0)
 
@@ -261,7 +266,7 @@ class LibreOffice:
             for pipa in (self._proses.stdin, self._proses.stdout):
                 if pipa:
                     pipa.close()
-        self._desktop = self._proses = None
+        self._desktop = self._proses = self._pekerjaan = None
         if self._profil is not None:
             shutil.rmtree(self._profil, ignore_errors=True)  # a guard that was killed has not
             self._profil = None

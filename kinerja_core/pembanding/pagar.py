@@ -14,7 +14,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,9 @@ from typing import Any
 
 from kinerja_core.excelmath import Nilai
 from kinerja_core.pembanding import PembandingError, Tempat
+from kinerja_core.pembanding.pekerjaan_windows import limit_process
 from kinerja_core.pembanding.pesan import receive_message, send_message, unpack_values
+from kinerja_core.pembanding.salinan_ironcalc import readable_copy
 
 GIB = 1024**3
 
@@ -54,10 +57,14 @@ _MULAI = "import sys; modul, cpu, memori, *sys.path = sys.argv[1:]; from {} impo
 
 
 class Pagar:
-    """One engine behind the fence. `modul` is imported there and its `evaluate_places` asked."""
+    """One engine behind the fence. `modul` is imported there and its `evaluate_places` asked.
 
-    def __init__(self, modul: str, batas: Batas) -> None:
-        self.modul, self.batas = modul, batas
+    `siapkan` gives the file as the engine has to see it.
+    """
+
+    def __init__(self, modul: str, batas: Batas,
+                 siapkan: Callable[[Path], AbstractContextManager[Path]] = nullcontext) -> None:
+        self.modul, self.batas, self.siapkan = modul, batas, siapkan
         self._kunci = threading.Lock()
         self._proses: subprocess.Popen[bytes] | None = None
         self._induk = 0
@@ -70,10 +77,10 @@ class Pagar:
 
     def evaluate(self, path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
         """Values of the workbook's own formulas at those places; PembandingError whatever happened there."""
-        isi = {"berkas": str(path.absolute()), "tempat": [(lembar, *posisi) for lembar, posisi in tempat]}
-        with self._kunci:
+        isi: dict[str, Any] = {"tempat": [(lembar, *posisi) for lembar, posisi in tempat]}
+        with self._kunci, self.siapkan(path) as berkas:
             try:
-                jawaban = self._ask(isi)
+                jawaban = self._ask(isi | {"berkas": str(berkas.absolute())})
                 if "gagal" in jawaban:
                     raise PembandingError(str(jawaban["gagal"]))
                 if "rusak" in jawaban:
@@ -146,10 +153,7 @@ class Pagar:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._induk = os.getpid()
-        if sys.platform == "win32":
-            from kinerja_core.pembanding.pekerjaan_windows import limit_process
-
-            self._pekerjaan = limit_process(self._proses, self.batas.memori)
+        self._pekerjaan = limit_process(self._proses, self.batas.memori)
         return self._proses
 
     def _end(self) -> None:
@@ -179,6 +183,6 @@ class Pagar:
 @cache
 def fence(nama: str) -> Pagar:
     """The one fence of a named engine in this process; KeyError for a name without limits."""
-    pagar = Pagar(f"{__package__}.mesin_{nama}", BATAS[nama])
+    pagar = Pagar(f"{__package__}.mesin_{nama}", BATAS[nama], readable_copy if nama == "ironcalc" else nullcontext)
     atexit.register(pagar.close)
     return pagar

@@ -27,6 +27,17 @@ def kill_group(pid: int) -> None:
             os.killpg(pid, signal.SIGKILL)
 
 
+def is_alive(pid: int) -> bool:
+    """Is there a process of that number? On Windows the guard's word counts."""
+    if sys.platform == "win32":
+        return pid > 0
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return pid > 0
+
+
 def clean_up(profil: str, pipa: str) -> None:
     """Remove a profile and the named pipes of the soffice that used it, which a killed one leaves."""
     for satu in pipa.split(","):
