@@ -43,7 +43,7 @@ class Batas:
 
 
 BATAS = {
-    "ironcalc": Batas(detik=180, cpu=120, memori=2 * GIB),
+    "ironcalc": Batas(detik=180, cpu=120, memori=1 * GIB),
     "formulas": Batas(detik=300, cpu=240, memori=4 * GIB),
     # soffice has limits of its own (BATAS_KERJA a step), this is the last resort around them
     "libreoffice": Batas(detik=600, cpu=0, memori=4 * GIB),
