@@ -102,21 +102,25 @@ def _named(bagian: Bagian, akhiran: str) -> list[str]:
     return nama
 
 
+def _target(alamat: str) -> str:
+    return f'Target="{alamat}" TargetMode="External"'
+
+
 def linked_picture(alamat: str) -> Bagian:
     """A drawing whose picture lies elsewhere: the one case where LibreOffice does fetch."""
-    b = _replace(plain(), "xl/drawings/_rels/drawing1.xml.rels", 'Target="[^"]*"', f'Target="{alamat}" TargetMode="External"')
+    b = _replace(plain(), "xl/drawings/_rels/drawing1.xml.rels", 'Target="[^"]*"', _target(alamat))
     return _replace(b, "xl/drawings/drawing1.xml", "r:embed=", "r:link=")
 
 
 def _background(alamat: str) -> Bagian:
     return _replace(plain(), "xl/worksheets/_rels/sheet1.xml.rels", f'{R}/image" Target="[^"]*"',
-                    f'{R}/image" Target="{alamat}" TargetMode="External"')
+                    f'{R}/image" {_target(alamat)}')
 
 
 def _header_picture(alamat: str) -> Bagian:
     b = plain()
     for nama in _named(b, ".vml.rels"):
-        b = _replace(b, nama, 'Target="[^"]*"', f'Target="{alamat}" TargetMode="External"')
+        b = _replace(b, nama, 'Target="[^"]*"', _target(alamat))
     return b
 
 
@@ -146,27 +150,31 @@ def external(isi: str, alamat: str, jenis: str, rumus: str) -> Bagian:
     b = _replace(plain(rumus), "xl/workbook.xml", "<calcPr",
                  '<externalReferences><externalReference r:id="rId99"/></externalReferences><calcPr')
     b = _replace(b, "xl/_rels/workbook.xml.rels", "</Relationships>",
-                 f'<Relationship Id="rId99" Type="{R}/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>')
+                 f'<Relationship Id="rId99" Type="{R}/externalLink" Target="externalLinks/externalLink1.xml"/>'
+                 "</Relationships>")
     b = _replace(b, "[Content_Types].xml", "</Types>",
                  '<Override PartName="/xl/externalLinks/externalLink1.xml" ContentType="application/vnd.openxmlformats-'
                  'officedocument.spreadsheetml.externalLink+xml"/></Types>')
+    bagian = f'<externalLink xmlns="{_SS}" xmlns:r="{R}">{isi}</externalLink>'
+    hubungan = f'<Relationship Id="rId1" Type="{R}/{jenis}" {_target(alamat)}/>'
     return b | {
-        "xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{_SS}" xmlns:r="{R}">{isi}</externalLink>'.encode(),
+        "xl/externalLinks/externalLink1.xml": bagian.encode(),
         "xl/externalLinks/_rels/externalLink1.xml.rels":
-            f'<Relationships xmlns="{_PAKET}"><Relationship Id="rId1" Type="{R}/{jenis}" Target="{alamat}" '
-            'TargetMode="External"/></Relationships>'.encode(),
+            f'<Relationships xmlns="{_PAKET}">{hubungan}</Relationships>'.encode(),
     }
 
 
 def other_workbook(alamat: str) -> Bagian:
     """A reference to another workbook, of which the file remembers A1 = 42 and not A2."""
-    isi = ('<externalBook r:id="rId1"><sheetNames><sheetName val="S"/></sheetNames><sheetDataSet><sheetData sheetId="0">'
-           '<row r="1"><cell r="A1"><v>42</v></cell></row></sheetData></sheetDataSet></externalBook>')
+    sel = '<row r="1"><cell r="A1"><v>42</v></cell></row>'
+    isi = ('<externalBook r:id="rId1"><sheetNames><sheetName val="S"/></sheetNames><sheetDataSet>'
+           f'<sheetData sheetId="0">{sel}</sheetData></sheetDataSet></externalBook>')
     return external(isi, alamat, "externalLinkPath", "SUM([1]S!A1:A9)")
 
 
 def _ole_link(alamat: str) -> Bagian:
-    isi = '<oleLink r:id="rId1" progId="Excel.Sheet.12"><oleItems><oleItem name="\'A\'" advise="1"/></oleItems></oleLink>'
+    isi = ('<oleLink r:id="rId1" progId="Excel.Sheet.12"><oleItems><oleItem name="\'A\'" advise="1"/>'
+           "</oleItems></oleLink>")
     return external(isi, alamat, "oleObject", "[1]!'A'")
 
 
@@ -180,15 +188,16 @@ def _ole_object(alamat: str) -> Bagian:
     b = _replace(plain(), LEMBAR, "</worksheet>", '<oleObjects><oleObject progId="Excel.Sheet.12" link="x" '
                  'oleUpdate="OLEUPDATE_ALWAYS" shapeId="1025" r:id="rId77"/></oleObjects></worksheet>')
     return _replace(b, "xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>",
-                    f'<Relationship Id="rId77" Type="{R}/oleObject" Target="{alamat}" TargetMode="External"/></Relationships>')
+                    f'<Relationship Id="rId77" Type="{R}/oleObject" {_target(alamat)}/></Relationships>')
 
 
 def _connection(alamat: str) -> Bagian:
     b = plain() | {"xl/connections.xml": (
         f'<connections xmlns="{_SS}"><connection id="1" name="w" type="4" refreshOnLoad="1" refreshedVersion="6">'
         f'<webPr url="{alamat}"/></connection></connections>').encode()}
-    b = _replace(b, "[Content_Types].xml", "</Types>", '<Override PartName="/xl/connections.xml" ContentType="application/'
-                 'vnd.openxmlformats-officedocument.spreadsheetml.connections+xml"/></Types>')
+    b = _replace(b, "[Content_Types].xml", "</Types>",
+                 '<Override PartName="/xl/connections.xml" ContentType="application/vnd.openxml'
+                 'formats-officedocument.spreadsheetml.connections+xml"/></Types>')
     return _replace(b, "xl/_rels/workbook.xml.rels", "</Relationships>",
                     f'<Relationship Id="rId98" Type="{R}/connections" Target="connections.xml"/></Relationships>')
 
@@ -207,8 +216,8 @@ _RUMUS = {
 
 
 def _in_name(alamat: str) -> Bagian:
-    return _replace(plain("nama"), "xl/workbook.xml", "<calcPr", '<definedNames><definedName name="nama">_xlfn.WEBSERVICE('
-                    f'"{alamat}")</definedName></definedNames><calcPr')
+    return _replace(plain("nama"), "xl/workbook.xml", "<calcPr", '<definedNames><definedName name="nama">'
+                    f'_xlfn.WEBSERVICE("{alamat}")</definedName></definedNames><calcPr')
 
 
 #: What leads outside -> the package that does it towards an address.

@@ -25,9 +25,10 @@ from bantu.simpan import save_openpyxl
 from perbarui_contoh import FOLDER
 from test_pagar import is_there
 
+from kinerja_core import cli
 from kinerja_core.ekspor import pdf_bytes_of_file
 from kinerja_core.ooxml import read_buku
-from kinerja_core.pembanding import PembandingError, engine
+from kinerja_core.pembanding import PembandingError, engine, mesin_ironcalc
 from kinerja_core.pembanding.libreoffice import LibreOffice
 from kinerja_core.pembanding.pagar import BATAS, GIB, Batas, Pagar
 from kinerja_core.pembanding.salinan_ironcalc import readable_copy
@@ -37,7 +38,7 @@ from kinerja_core.temuan import KinerjaError
 
 KOSONG = FOLDER / "kertas_kerja_kosong.xlsx"
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
-IRONCALC = "kinerja_core.pembanding.mesin_ironcalc"
+IRONCALC = mesin_ironcalc.__name__
 Ubah = Callable[[str, str], str]
 
 
@@ -73,7 +74,7 @@ KURUNG = "(" * 3000 + "1" + ")" * 3000
 def kinerja(*argumen: str | Path) -> subprocess.CompletedProcess[str]:
     """The command line in a process of its own."""
     lingkungan = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run([sys.executable, "-m", "kinerja_core.cli", *map(str, argumen)], env=lingkungan,
+    return subprocess.run([sys.executable, "-m", cli.__name__, *map(str, argumen)], env=lingkungan,
                           capture_output=True, text=True, encoding="utf-8")
 
 
@@ -84,7 +85,7 @@ def test_a_batch_goes_on_behind_3000_parentheses(tmp_path: Path) -> None:
     hasil = kinerja("hitung", rusak, gaya, KOSONG, "--json")
     assert hasil.stderr == ""
     assert hasil.returncode in (1, 3)
-    kurung, tanpa, baik = json.loads(hasil.stdout)
+    kurung, tanpa, baik = json.loads(hasil.stdout)["berkas"]
     assert [c["kode"] for c in kurung["catatan"] if c["kode"] == "BKS16"] == ["BKS16"]
     assert kurung["pembanding"] == []
     assert tanpa["pembanding"] == baik["pembanding"] == ["ironcalc"]
@@ -237,10 +238,12 @@ def test_our_own_workbooks_are_copied_as_they_are(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("lo")
 def test_soffice_ends_with_the_program(tmp_path: Path) -> None:
     """R6: killed without a word, it leaves neither process nor profile."""
-    kode = ("import sys; from kinerja_core.pembanding.libreoffice import LibreOffice\n"
-            "lo = LibreOffice(); lo.__enter__(); print(lo.pid, lo._proses.pid, lo._profil, flush=True); sys.stdin.read()")
+    kode = (f"import sys; from {LibreOffice.__module__} import LibreOffice\n"
+            "lo = LibreOffice(); lo.__enter__()\n"
+            "print(lo.pid, lo._proses.pid, lo._profil, flush=True); sys.stdin.read()")
     lingkungan = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    induk = subprocess.Popen([sys.executable, "-c", kode], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=lingkungan)
+    pipa = subprocess.PIPE
+    induk = subprocess.Popen([sys.executable, "-c", kode], stdin=pipa, stdout=pipa, env=lingkungan)
     with induk:
         assert induk.stdout is not None
         soffice, penjaga, profil = induk.stdout.readline().decode().split()
