@@ -26,6 +26,7 @@ from kinerja_core.pembanding import PembandingError, Tempat
 from kinerja_core.pembanding.pekerjaan_windows import limit_process
 from kinerja_core.pembanding.pesan import receive_message, send_message, unpack_values
 from kinerja_core.pembanding.salinan_ironcalc import readable_copy
+from kinerja_core.pembanding.tanpa_luar import inert_copy
 
 GIB = 1024**3
 
@@ -49,6 +50,8 @@ BATAS = {
     "libreoffice": Batas(detik=600, cpu=0, memori=4 * GIB),
 }
 """Several times what the largest workbook (a Buku Kinerja) needs on a slow machine. docs/pembanding.md tells them."""
+#: What an engine gets instead of the file; LibreOffice makes its own copy.
+_SALINAN = {"ironcalc": readable_copy, "formulas": inert_copy}
 TUNGGU_SELESAI = 15.0
 """Seconds a process may take to end by itself (LibreOffice closes its profile) before it is killed."""
 
@@ -183,6 +186,6 @@ class Pagar:
 @cache
 def fence(nama: str) -> Pagar:
     """The one fence of a named engine in this process; KeyError for a name without limits."""
-    pagar = Pagar(f"{__package__}.mesin_{nama}", BATAS[nama], readable_copy if nama == "ironcalc" else nullcontext)
+    pagar = Pagar(f"{__package__}.mesin_{nama}", BATAS[nama], _SALINAN.get(nama, nullcontext))
     atexit.register(pagar.close)
     return pagar

@@ -1,4 +1,4 @@
-"""A copy of a workbook from which nothing leads outside: what LibreOffice gets to see.
+"""A copy of a workbook from which nothing leads outside: what LibreOffice and `formulas` get to see.
 
 Relationships to addresses, objects, connections and links that start programs are taken out; values and formulas are
 not touched. A link to another workbook keeps the values the file remembers of it, under a name that does not exist.
@@ -7,16 +7,19 @@ The user's file is only read, within the size limits of the gate.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
+import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from kinerja_core.gerbang import Atribut, read_members, walk_xml
 from kinerja_core.isi_aktif import BENDA
+from kinerja_core.temuan import KinerjaError
 
 _NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _BUKU_LAIN = ("externallinkpath", "xlpathmissing", "xlstartup", "xlalternatestartup", "xllibrary")
@@ -33,7 +36,7 @@ _TAUTAN_KOSONG = b'<externalLink xmlns="http://schemas.openxmlformats.org/spread
 
 
 def without_outside(asal: Path) -> bytes:
-    """The package as bytes, for LibreOffice; the same cells, nothing that leads out of it.
+    """The package as bytes; the same cells, nothing that leads out of it.
 
     KinerjaError of the gate for a package that is no sound zip or too large; BKS07 for broken relationships.
     """
@@ -43,6 +46,20 @@ def without_outside(asal: Path) -> bytes:
         for nama, isi in bagian.items():
             paket.writestr(nama, _part(nama, isi, bagian))
     return keluar.getvalue()
+
+
+@contextlib.contextmanager
+def inert_copy(path: Path) -> Iterator[Path]:
+    """Such a copy as a file of the same name, gone afterwards; the path itself where the gate refuses it."""
+    try:
+        isi = without_outside(path)
+    except KinerjaError:  # the engine will say it in its own words
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="kinerja-") as folder:
+        salinan = Path(folder, path.name)
+        salinan.write_bytes(isi)
+        yield salinan
 
 
 def _part(nama: str, isi: bytes, bagian: Mapping[str, bytes]) -> bytes:

@@ -17,16 +17,20 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from bantu.luar import CARA, PNG, linked_picture, listener, other_workbook, plain, write_parts
+import xlsxwriter
+from bantu.luar import CARA, PNG, external, linked_picture, listener, other_workbook, plain, write_parts
+from bantu.mesin import need
 from bantu.simpan import save_openpyxl
 from perbarui_contoh import FOLDER
 from test_pagar import is_there
 
 from kinerja_core import cli
 from kinerja_core.ekspor import pdf_bytes_of_file
+from kinerja_core.excelmath import Galat
 from kinerja_core.ooxml import read_buku
 from kinerja_core.pembanding import PembandingError, engine, mesin_ironcalc
 from kinerja_core.pembanding.libreoffice import LibreOffice
@@ -232,6 +236,22 @@ def test_our_own_workbooks_are_copied_as_they_are(tmp_path: Path) -> None:
                     assert a.read(nama).count(b"<Relationship ") == b.read(nama).count(b"<Relationship ")
                 else:
                     assert a.read(nama) == b.read(nama)
+
+
+@pytest.mark.parametrize("rumus", ["[1]S!A1", "'{}[lain.xlsx]S'!A1"])
+def test_formulas_opens_no_other_workbook(rumus: str, tmp_path: Path) -> None:
+    """R4: a workbook that lies where the reference says, and holds 5; outside of the fence it is opened."""
+    need(None if find_spec("formulas") else "formulas belum terpasang; pasang kinerja[rumus]")
+    with xlsxwriter.Workbook(tmp_path / "lain.xlsx") as lain:
+        lain.add_worksheet("S").write(0, 0, 5)
+    isi = '<externalBook r:id="rId1"><sheetNames><sheetName val="S"/></sheetNames></externalBook>'
+    bagian = external(isi, "lain.xlsx", "externalLinkPath", rumus.format(f"{tmp_path}{os.sep}"))
+    path = write_parts(tmp_path / "x.xlsx", bagian)
+    import formulas
+
+    terbuka = {str(k).upper(): v for k, v in formulas.ExcelModel().loads(str(path)).finish().calculate().items()}
+    assert terbuka["'[X.XLSX]A'!B1"].value[0, 0] == 5
+    assert engine("formulas")(path, [("A", (0, 0)), ("A", (0, 1))]) == [1, Galat("#REF!")]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc")
