@@ -1,7 +1,8 @@
 """A copy of a workbook from which nothing leads outside: what LibreOffice and `formulas` get to see.
 
 Relationships to addresses, objects, connections and links that start programs are taken out; values and formulas are
-not touched. A link to another workbook keeps the values the file remembers of it, under a name that does not exist.
+not touched. Links to click on stay, as nothing happens by itself. A link to another workbook keeps the values the file
+remembers of it, under a name that does not exist.
 The user's file is only read, within the size limits of the gate.
 """
 
@@ -22,6 +23,7 @@ from kinerja_core.isi_aktif import BENDA
 from kinerja_core.temuan import KinerjaError
 
 _NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_KLIK = ("http://", "https://", "mailto:")
 _BUKU_LAIN = ("externallinkpath", "xlpathmissing", "xlstartup", "xlalternatestartup", "xllibrary")
 #: An image that shows nothing, for one that could load others (SVG) or run a program (EPS).
 _KOSONG = bytes.fromhex(
@@ -97,6 +99,9 @@ def _relations(nama: str, isi: bytes, bagian: Mapping[str, bytes]) -> bytes:
             letak = posixpath.normpath(posixpath.join("/", folder, tujuan.replace("%20", " "))).lstrip("/")
             if letak.casefold() in ada:
                 sisa.append((atribut.get("Id", ""), jenis, tujuan, False))
+        elif akhir == "hyperlink":  # nobody clicks here; without it openpyxl refuses the sheet
+            klik = tujuan if tujuan.lower().startswith(_KLIK) else "about:blank"
+            sisa.append((atribut.get("Id", ""), jenis, klik, True))
         elif akhir in _BUKU_LAIN:
             sisa.append((atribut.get("Id", ""), jenis, f"tautan-{len(sisa)}-{posixpath.basename(folder)}.xlsx", True))
 

@@ -216,12 +216,24 @@ def test_nothing_in_the_copy_leads_out(cara: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(salinan) as paket:
         bagian = {n: paket.read(n) for n in paket.namelist()}
     hubungan = b"".join(isi for n, isi in bagian.items() if n.endswith(".rels"))
-    assert alamat.encode() not in hubungan
-    assert all(b"TargetMode" not in h or b"externalLinkPath" in h for h in re.findall(rb"<Relationship .*?>", hubungan))
+    luar = [h for h in re.findall(rb"<Relationship .*?>", hubungan) if b"TargetMode" in h]
+    assert all(b"/externalLinkPath" in h or b"/hyperlink" in h for h in luar)
+    assert not [h for h in luar if alamat.encode() in h and b"/hyperlink" not in h]
     assert not any(alamat.encode() in isi for n, isi in bagian.items() if n.endswith((".vml", ".png")))
     assert b"ddeLink" not in bagian.get("xl/externalLinks/externalLink1.xml", b"")
     assert read_buku(salinan).lembar == read_buku(path).lembar
     assert all(isi == PNG for n, isi in bagian.items() if n.endswith(".png")) or cara == "SVG"
+
+
+@pytest.mark.parametrize("alamat", ["file:///etc/passwd", r"\\server\bagi\x.xlsx", "lain.xlsx"])
+def test_a_link_to_click_on_that_is_no_web_address(alamat: str, tmp_path: Path) -> None:
+    """R5"""
+    path = write_parts(tmp_path / "x.xlsx", CARA["tautan klik"](alamat))
+    (tmp_path / "salinan.xlsx").write_bytes(without_outside(path))
+    with zipfile.ZipFile(tmp_path / "salinan.xlsx") as paket:
+        hubungan = paket.read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+    assert alamat not in hubungan
+    assert 'Target="about:blank"' in hubungan
 
 
 def test_our_own_workbooks_are_copied_as_they_are(tmp_path: Path) -> None:
@@ -249,8 +261,8 @@ def test_formulas_opens_no_other_workbook(rumus: str, tmp_path: Path) -> None:
     path = write_parts(tmp_path / "x.xlsx", bagian)
     import formulas
 
-    terbuka = {str(k).upper(): v for k, v in formulas.ExcelModel().loads(str(path)).finish().calculate().items()}
-    assert terbuka["'[X.XLSX]A'!B1"].value[0, 0] == 5
+    terbuka = formulas.ExcelModel().loads(str(path)).finish().calculate()
+    assert {str(k).upper(): v for k, v in terbuka.items()}["'[LAIN.XLSX]S'!A1"].value[0, 0] == 5
     assert engine("formulas")(path, [("A", (0, 0)), ("A", (0, 1))]) == [1, Galat("#REF!")]
 
 
