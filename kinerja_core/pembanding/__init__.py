@@ -7,6 +7,7 @@ Each is a function (path, places) -> values in that order. They are named on the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from kinerja_core.buku import Posisi
@@ -28,6 +29,5 @@ def engine(nama: str) -> Mesin:
     """
     if nama not in NAMA:
         raise KeyError(nama)
-    from kinerja_core.pembanding.pagar import fence
-
-    return fence(nama).evaluate
+    mesin: Mesin = import_module(f"{__name__}.pagar").fence(nama).evaluate
+    return mesin
