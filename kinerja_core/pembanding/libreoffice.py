@@ -32,6 +32,7 @@ from kinerja_core.buku import Posisi, alamat, kutip_lembar
 from kinerja_core.excelmath import Galat, Nilai
 from kinerja_core.pembanding import penjaga
 from kinerja_core.pembanding.pekerjaan_windows import limit_process
+from kinerja_core.pembanding.profil_lo import profile_xml
 from kinerja_core.pembanding.tanpa_luar import without_outside
 from kinerja_core.temuan import KinerjaError
 
@@ -51,21 +52,6 @@ GALAT_EXCEL = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A
 _ISI_RUMUS = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _FORMAT_LOGIS = 1024  # com.sun.star.util.NumberFormat.LOGICAL
 _TATA_EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
-_PROFIL = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
-_BUTIR = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-_KEAMANAN = "Office.Common/Security/Scripting"
-_INTERNET = "Inet/Settings"
-_PENGATURAN = (("Office.Common/Misc", "UseLocking", "false"), (_KEAMANAN, "MacroSecurityLevel", "3"))
-#: No macro, no linked picture, no update of links; whoever asks for an address all the same meets a port that is shut.
-_TUTUP = (
-    (_KEAMANAN, "DisableMacrosExecution", "true"), (_KEAMANAN, "BlockUntrustedRefererLinks", "true"),
-    ("Office.Calc/Content/Update", "Link", "2"), ("Office.Writer/Content/Update", "Link", "2"),
-    (_INTERNET, "ooInetProxyType", "2"), (_INTERNET, "ooInetNoProxy", ""),
-    *((_INTERNET, f"ooInet{p}ProxyName", "127.0.0.1") for p in ("HTTP", "HTTPS", "FTP")),
-    *((_INTERNET, f"ooInet{p}ProxyPort", "9") for p in ("HTTP", "HTTPS", "FTP")),
-)  # fmt: skip
-_MUAT = "Office.Calc/Formula/Load"
-_PAKSA_HITUNG = ((_MUAT, "OOXMLRecalcMode", "0"), (_MUAT, "ODFRecalcMode", "0"))
 
 
 def _soffice() -> Path | None:
@@ -122,6 +108,7 @@ class LibreOffice:
                  tertutup: bool = True, memori: int = BATAS_MEMORI) -> None:
         self.hitung_ulang, self.batas, self.bahasa = hitung_ulang, batas, bahasa
         self.tertutup, self.memori = tertutup, memori
+        self.copy = without_outside if tertutup else Path.read_bytes
         self.uno: Any = None
         self._proses: subprocess.Popen[bytes] | None = None  # the guard; it ends when soffice has
         self._pid = 0
@@ -157,21 +144,16 @@ class LibreOffice:
             self._stop()
             self._start()
         salinan = Path(tempfile.mkdtemp(dir=self._profil)) / path.name
-        salinan.write_bytes(self._copy(path))
+        try:
+            salinan.write_bytes(self.copy(path))
+        except KinerjaError as galat:
+            raise KinerjaError("BKS16", a=NAMA, b=str(galat).rstrip(".")) from galat
         sifat = self.properties(Hidden=True, MacroExecutionMode=0, UpdateDocMode=0)
         with self.guard("BKS16", NAMA):
             uno_dokumen = self._desktop.loadComponentFromURL(self.url(salinan), "_blank", 0, sifat)
         if uno_dokumen is None or not uno_dokumen.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
             raise KinerjaError("BKS16", a=NAMA, b="berkas rusak, terkunci, atau bukan buku kerja")
         return Dokumen(self, uno_dokumen, path, salinan.parent)
-
-    def _copy(self, path: Path) -> bytes:
-        if not self.tertutup:
-            return path.read_bytes()
-        try:
-            return without_outside(path)
-        except KinerjaError as galat:
-            raise KinerjaError("BKS16", a=NAMA, b=str(galat).rstrip(".")) from galat
 
     def url(self, path: Path) -> str:
         """file:// address of a path as LibreOffice wants it."""
@@ -219,11 +201,9 @@ class LibreOffice:
         soffice = _soffice()
         self._profil = Path(tempfile.mkdtemp(prefix="kinerja-lo-"))
         self._pipa = f"kinerja{uuid.uuid4().hex}"
-        butir = _PENGATURAN + (_TUTUP if self.tertutup else ()) + (_PAKSA_HITUNG if self.hitung_ulang else ())
-        butir += (("Setup/L10N", "ooSetupSystemLocale", self.bahasa),) if self.bahasa else ()
         pengaturan = self._profil / "user" / "registrymodifications.xcu"
         pengaturan.parent.mkdir()
-        pengaturan.write_text(_PROFIL.format("".join(_BUTIR.format(*b) for b in butir)), encoding="utf-8")
+        pengaturan.write_text(profile_xml(self.hitung_ulang, self.tertutup, self.bahasa), encoding="utf-8")
         sidik = hashlib.md5(self.url(self._profil).encode("utf-16-le"), usedforsecurity=False).digest()
         ipc = "SingleOfficeIPC_" + "".join(f"{b:x}" for b in sidik)
         perintah = [

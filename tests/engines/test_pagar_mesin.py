@@ -193,7 +193,7 @@ def test_the_listener_hears_what_is_not_fenced(tmp_path: Path) -> None:
         assert b"GET /a.png HTTP/1.1" in pendengar.tamu
         pendengar.tamu.clear()
         with LibreOffice() as tertutup:
-            tertutup._copy = Path.read_bytes  # type: ignore[method-assign, assignment]
+            tertutup.copy = Path.read_bytes
             with tertutup.open(path) as dok:
                 dok.save_pdf(tmp_path / "x.pdf")
         assert pendengar.tamu == []
