@@ -131,8 +131,7 @@ class LibreOffice:
     @property
     def pid(self) -> int:
         """Process id of the running soffice; 0 when it is not running."""
-        hidup = self._proses is not None and self._proses.poll() is None and penjaga.is_alive(self._pid)
-        return self._pid if hidup else 0
+        return self._pid if self._proses and self._proses.poll() is None and penjaga.is_alive(self._pid) else 0
 
     def open(self, path: Path) -> Dokumen:
         """Open a copy of a workbook from which nothing leads outside, hidden; a dead soffice is started anew."""
@@ -241,11 +240,8 @@ class LibreOffice:
             with contextlib.suppress(Exception):
                 self._desktop.terminate()
                 self._proses.wait(timeout=10)
-            self._kill()
-            self._proses.wait()
-            for pipa in (self._proses.stdin, self._proses.stdout):
-                if pipa:
-                    pipa.close()
+            with self._proses:  # closes its pipes and waits
+                self._kill()
         self._desktop = self._proses = self._pekerjaan = None
         if self._profil is not None:
             shutil.rmtree(self._profil, ignore_errors=True)  # a guard that was killed has not
