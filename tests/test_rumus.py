@@ -55,6 +55,8 @@ KUNCI = ["selesai", "masuk", "luas_total"]
         ("IF(selesai>1, masuk)", "fungsi IF mendapat 2 argumen, seharusnya 3"),
         ("IF(NOT(selesai, masuk), 1, 0)", "fungsi NOT mendapat 2 argumen, seharusnya 1"),
         ("MOD(selesai, masuk, luas_total)", "fungsi MOD mendapat 3 argumen"),
+        ("(" * 65 + "selesai" + ")" * 65, "kurung bertumpuk lebih dari 64"),
+        ("selesai" + "+masuk" * 200, "lebih dari 1000 huruf"),
         ("selesai^2", "tanda ^ tidak sama di semua program"),
         ("selesai>masuk", "tulis misalnya IF(a>b, 1, 0)"),
         ("SUM(selesai>1, masuk)", "perbandingan hanya di dalam syarat"),

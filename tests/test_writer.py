@@ -108,3 +108,18 @@ def test_an_error_in_any_input_can_be_written_and_read(tmp_path: Path) -> None:
     assert set(read_isian(read_buku(path), ins).isian.data.values()) == {Galat("#N/A")}
     path.write_bytes(build(ins, CONTOH, Isian(CONTOH, {k: "#N/A" for k in input_keys(ins)})))
     assert set(read_isian(read_buku(path), ins).isian.data.values()) == {"#N/A"}
+
+
+@pytest.mark.parametrize("teks", ["(" * 3000 + "1" + ")" * 3000, 'WEBSERVICE("http://127.0.0.1/")', "1+1"])
+def test_what_a_file_passes_off_as_an_error_never_becomes_a_formula(teks: str, tmp_path: Path) -> None:
+    """<c t="e"> may hold any text: carried over it stays a text, in the file and in the engine that values it."""
+    from kinerja_core.dasar.excelmath import Galat
+    from kinerja_core.kertas_kerja.baca import read_isian
+    from kinerja_core.kertas_kerja.buat import build
+    from kinerja_core.kertas_kerja.isian import input_keys
+    from kinerja_core.xlsx.baca import read_buku
+
+    ins = parse_instrumen(SAH)
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(build(ins, CONTOH, Isian(CONTOH, {k: Galat(teks) for k in input_keys(ins)})))
+    assert set(read_isian(read_buku(path), ins).isian.data.values()) == {teks}

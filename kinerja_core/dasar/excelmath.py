@@ -13,11 +13,23 @@ from decimal import ROUND_HALF_UP, Decimal
 NBSP = "\u00a0"
 
 
+#: Every error Excel prints. Only these may stand behind "=" in a file of ours.
+GALAT_EXCEL = frozenset({
+    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!",
+    "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!", "#BUSY!",
+})
+
+
 @dataclass(frozen=True)
 class Galat:
-    """An error value of a cell, as Excel prints it: Galat("#DIV/0!")."""
+    """An error value of a cell, as Excel prints it: Galat("#DIV/0!"). A file may call anything so (`known`)."""
 
     teks: str
+
+    @property
+    def known(self) -> bool:
+        """Is it one of Excel's, and not a text or formula that a file passes off as one?"""
+        return self.teks in GALAT_EXCEL
 
     def __str__(self) -> str:
         return self.teks

@@ -25,6 +25,10 @@ FUNGSI = frozenset(_ARGUMEN)
 #: Numeric functions count TRUE in some engines and skip it in others, so TRUE and FALSE stay inside conditions.
 _LOGIS = frozenset({"AND", "OR", "NOT"})
 _BANDING = frozenset({"=", "<>", "<", ">", "<=", ">="})
+KURUNG_MAKS = 64
+"""Depth of parentheses: Excel's own limit for functions. The engines pay stack for each, in this process too."""
+RUMUS_MAKS = 1000
+"""Characters of an author's formula: Excel takes 8,192 once every kunci has become a reference."""
 _SEL = re.compile(r"\$?[A-Za-z]{1,3}\$?\d{1,7}|[Rr]\d*[Cc]\d*|[RrCc]")
 
 
@@ -91,6 +95,8 @@ def _structure_problem(token: Sequence[Any]) -> str | None:
             return f"ada tanda {t.value} tanpa nilai di depannya"
         if t.subtype == "OPEN":
             terbuka.append(_Kurung(t.value[:-1].upper()))
+            if len(terbuka) > KURUNG_MAKS:
+                return f"kurung bertumpuk lebih dari {KURUNG_MAKS}"
         elif t.subtype == "CLOSE" and (masalah := terbuka.pop().arity_problem):
             return masalah
         elif t.type == "SEP":
@@ -103,6 +109,8 @@ def problem(teks: str, kunci: Sequence[str]) -> str | None:
     """A sentence with a hint when the formula cannot be used, else None."""
     if any(find_spec(paket) is None for paket in ("formulas", "openpyxl")):
         return "aturan rumus membutuhkan paket tambahan; pasang kinerja[rumus]"
+    if len(teks) > RUMUS_MAKS:
+        return f"rumus lebih dari {RUMUS_MAKS} huruf"
     if ";" in teks:
         return "pemisah harus koma, bukan titik koma; desimal ditulis dengan titik (0.5)"
     if "{" in teks or "}" in teks:

@@ -160,8 +160,10 @@ class _Penulis:
             _check(ws.write_boolean(*posisi, nilai, gaya))
         elif isinstance(nilai, str):
             _check(ws.write_string(*posisi, nilai, gaya))
-        elif isinstance(nilai, Galat):
+        elif isinstance(nilai, Galat) and nilai.known:
             _check(ws.write_formula(*posisi, "=" + nilai.teks, gaya, nilai.teks))
+        elif isinstance(nilai, Galat):
+            _check(ws.write_string(*posisi, nilai.teks, gaya))
         else:
             _check(ws.write_number(*posisi, nilai, gaya))
 
@@ -253,6 +255,8 @@ class _Penulis:
 
 def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:
     """One cell into an ironcalc model: numbers with the 16 digits the file will hold, blank cells stay absent."""
+    if isinstance(isi, Galat) and not isi.known:
+        isi = isi.teks  # a text of the office's file never becomes a formula
     if isinstance(isi, Rumus | Galat):
         model.update_cell_with_formula(*tempat, f"={isi.teks}")
     elif isinstance(isi, Tautan):

@@ -327,10 +327,10 @@ def _inflate(mentah: bytes, info: zipfile.ZipInfo) -> bytes:
     return isi
 
 
-def _unpack(data: bytes) -> dict[str, bytes]:
-    """Every member by name, in the order of the zip's directory; folder entries are left out."""
+def read_members(asal: Path | bytes) -> dict[str, bytes]:
+    """Every member by name, in the order of the zip's directory; folder entries are left out, no part is parsed."""
+    data, bagian = _read_file(asal), dict[str, bytes]()
     terlihat: set[str] = set()
-    bagian: dict[str, bytes] = {}
     rentang: list[tuple[int, int]] = []
     jumlah = 0
     for info in _read_directory(data):
@@ -457,7 +457,7 @@ def _refuse_macros(jenis: Mapping[str, str], hubungan: Mapping[str, tuple[Hubung
 
 def open_paket(berkas: Path | bytes) -> Paket:
     """Everything the gate can tell without reading the sheets; XML parts not needed here are not yet checked."""
-    bagian = _unpack(_read_file(berkas))
+    bagian = read_members(berkas)
     _refuse_other_formats(bagian)
     jenis = _read_types(bagian)
     hubungan: dict[str, tuple[Hubungan, ...]] = {}

@@ -12,7 +12,7 @@ from kinerja_core.xlsx.gerbang import Atribut, Hubungan, Paket, find_part, walk_
 from kinerja_core.xlsx.token_rumus import tokenize
 
 #: Last word of a relationship's type, small letters -> what a person calls it. Told as BKS22.
-_BENDA = {
+BENDA = {
     "oleobject": "objek OLE", "package": "berkas sisipan", "control": "kontrol ActiveX",
     "activexcontrolbinary": "kontrol ActiveX", "connections": "sambungan data", "querytable": "tabel kueri",
     "extensibility": "menu tambahan", "attachedtoolbars": "bilah alat", "webextension": "add-in web",
@@ -41,8 +41,8 @@ def active_parts(paket: Paket) -> tuple[tuple[str, str], ...]:
 
 def _of_relation(paket: Paket, h: Hubungan) -> Iterator[tuple[str, str]]:
     jenis = h.jenis.rpartition("/")[2].casefold()
-    if jenis in _BENDA:
-        yield _BENDA[jenis], h.tujuan
+    if jenis in BENDA:
+        yield BENDA[jenis], h.tujuan
     elif h.luar and jenis != "hyperlink":
         yield "", h.tujuan
     elif jenis == _TAUTAN:

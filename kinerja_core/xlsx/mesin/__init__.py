@@ -1,7 +1,7 @@
 """Pembanding: independent engines that recalculate the workbook's own formulas.
 
 Each is a function (path, places) -> values in that order. They are named on the command line
-(`--pembanding ironcalc,formulas,libreoffice`) and imported only when asked for.
+(`--pembanding ironcalc,formulas,libreoffice`) and run behind the fence (`pagar`), in a process of their own.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ class PembandingError(Exception):
 
 
 def engine(nama: str) -> Mesin:
-    """The evaluate function of a named engine; KeyError for a name that is not in NAMA."""
+    """The evaluate function of a named engine, fenced: it raises nothing but PembandingError.
+
+    KeyError for a name that is not in NAMA.
+    """
     if nama not in NAMA:
         raise KeyError(nama)
-    modul = import_module(f"kinerja_core.xlsx.mesin.mesin_{nama}")
-    mesin: Mesin = modul.evaluate_places
+    mesin: Mesin = import_module(f"{__name__}.pagar").fence(nama).evaluate
     return mesin
 
 

@@ -23,6 +23,19 @@ def _value(rentang: Any) -> Nilai:
     return None if str(nilai) == "empty" else nilai
 
 
+def _closed(model: Any, nama: str) -> Any:
+    """The model, which opens no other workbook for a reference to one: that is #REF!."""
+    asli = model.add_book
+
+    def add_book(book: str, *sisa: Any, **lagi: Any) -> Any:
+        if book.upper() != nama.upper():
+            raise FileNotFoundError(book)
+        return asli(book, *sisa, **lagi)
+
+    model.add_book = add_book
+    return model
+
+
 def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
     """Values of the workbook's own formulas at those places."""
     with warnings.catch_warnings():
@@ -33,7 +46,7 @@ def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
             raise PembandingError("belum terpasang; pasang kinerja[rumus]") from galat
         try:
             with contextlib.redirect_stderr(io.StringIO()):
-                hasil = formulas.ExcelModel().loads(str(path)).finish().calculate()
+                hasil = _closed(formulas.ExcelModel().loads(str(path)), path.name).finish().calculate()
         except Exception as galat:  # `formulas` raises whatever its parser or graph meets
             raise PembandingError(f"{type(galat).__name__}: {galat}"[:200]) from galat
     menurut_kunci = {str(k).upper(): v for k, v in hasil.items()}

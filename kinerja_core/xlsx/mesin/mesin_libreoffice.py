@@ -1,8 +1,13 @@
-"""LibreOffice as a pembanding: opens a copy, is forced to recalculate, doubles are read over UNO."""
+"""LibreOffice as a pembanding: opens a copy, is forced to recalculate, doubles are read over UNO.
+
+One soffice serves every file this process is asked for.
+"""
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Nilai
@@ -19,12 +24,20 @@ def _block(dokumen: Dokumen, lembar: str, tempat: Sequence[Tempat]) -> list[list
     return dokumen.values(lembar, (0, 0), (baris, kolom))
 
 
+@cache
+def _running() -> LibreOffice:
+    lo = LibreOffice()
+    lo.__enter__()
+    atexit.register(lo.__exit__)
+    return lo
+
+
 def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
     """Values of the workbook's own formulas at those places."""
     if kurang := libreoffice_missing():
         raise PembandingError(kurang)
     try:
-        with LibreOffice() as lo, lo.open(path) as dokumen:
+        with _running().open(path) as dokumen:
             dokumen.recalculate()
             blok = {lembar: _block(dokumen, lembar, tempat) for lembar in {t[0] for t in tempat}}
             return [blok[lembar][baris][kolom] for lembar, (baris, kolom) in tempat]

@@ -1,7 +1,8 @@
 """LibreOffice as a second opinion: open a workbook headless, let it recalculate, read doubles over UNO.
 
 LibreOffice keeps the cached values of a loaded .xlsx unless its profile says otherwise; the profile written here
-forces recalculation. Every file is opened from a copy inside that profile, so nothing is written beside it.
+forces recalculation and forbids everything that leads outside. Every file is opened from a copy inside that profile,
+without its external relationships (`tanpa_luar`), so nothing is written beside it and nothing is fetched.
 Importable without LibreOffice; `uno` is loaded at the moment of use. Positions are 0-based (baris, kolom).
 """
 
@@ -15,7 +16,6 @@ import math
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -31,10 +31,15 @@ from typing import Any, Self
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
+from kinerja_core.xlsx.mesin import penjaga
+from kinerja_core.xlsx.mesin.pekerjaan_windows import limit_process
+from kinerja_core.xlsx.mesin.profil_lo import profile_xml
+from kinerja_core.xlsx.mesin.tanpa_luar import without_outside
 
 NAMA = "LibreOffice"
 BATAS_MULAI = 30.0  # seconds until a started soffice must answer
 BATAS_KERJA = 120.0  # seconds one file may need to load, calculate or be written
+BATAS_MEMORI = 4 * 1024**3  # bytes of address space of soffice; a Buku Kinerja needs 1.5 GB of it
 
 #: LibreOffice's error numbers as the errors it writes into an .xlsx. 502 covers several Excel errors
 #: (#NUM! of SQRT(-1), #REF! of INDEX) and is not told apart by it. Other numbers stay "Err:<n>".
@@ -47,13 +52,6 @@ GALAT_EXCEL = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A
 _ISI_RUMUS = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _FORMAT_LOGIS = 1024  # com.sun.star.util.NumberFormat.LOGICAL
 _TATA_EXCEL = 3  # com.sun.star.sheet.AddressConvention.XL_OOX
-_PROFIL = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
-_BUTIR = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
-_PENGATURAN = (
-    ("Office.Common/Misc", "UseLocking", "false"), ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-)  # fmt: skip
-_MUAT = "Office.Calc/Formula/Load"
-_PAKSA_HITUNG = ((_MUAT, "OOXMLRecalcMode", "0"), (_MUAT, "ODFRecalcMode", "0"))
 
 
 def _soffice() -> Path | None:
@@ -100,15 +98,21 @@ def libreoffice_missing() -> str | None:
 class LibreOffice:
     """One soffice process with its own throw-away profile; serves many documents, one after another or at once.
 
-    `hitung_ulang=False` leaves LibreOffice's own habit of trusting cached values: only to show the difference.
+    `hitung_ulang=False` leaves LibreOffice's own habit of trusting cached values, `tertutup=False` its habit of
+    following what leads outside: only to show the difference.
     `bahasa` ("id-ID") decides how numbers look on paper; values and formulas are read alike in every language.
     Raises KinerjaError when LibreOffice is missing, does not start, or cannot read a file within `batas` seconds.
     """
 
-    def __init__(self, *, hitung_ulang: bool = True, batas: float = BATAS_KERJA, bahasa: str = "") -> None:
+    def __init__(self, *, hitung_ulang: bool = True, batas: float = BATAS_KERJA, bahasa: str = "",
+                 tertutup: bool = True, memori: int = BATAS_MEMORI) -> None:
         self.hitung_ulang, self.batas, self.bahasa = hitung_ulang, batas, bahasa
+        self.tertutup, self.memori = tertutup, memori
+        self.copy = without_outside if tertutup else Path.read_bytes
         self.uno: Any = None
-        self._proses: subprocess.Popen[bytes] | None = None
+        self._proses: subprocess.Popen[bytes] | None = None  # the guard; it ends when soffice has
+        self._pid = 0
+        self._pekerjaan: object = None  # the Windows Job around both
         self._profil: Path | None = None
         self._pipa = ""
         self._desktop: Any = None
@@ -127,10 +131,10 @@ class LibreOffice:
     @property
     def pid(self) -> int:
         """Process id of the running soffice; 0 when it is not running."""
-        return self._proses.pid if self._proses and self._proses.poll() is None else 0
+        return self._pid if self._proses and self._proses.poll() is None and penjaga.is_alive(self._pid) else 0
 
     def open(self, path: Path) -> Dokumen:
-        """Open a copy of a workbook, hidden, links not updated, macros not run; a dead soffice is started anew."""
+        """Open a copy of a workbook from which nothing leads outside, hidden; a dead soffice is started anew."""
         if not path.is_file():
             raise KinerjaError("BKS01", a=path.name)
         if not zipfile.is_zipfile(path):  # an empty file would open as an empty workbook, text as a table
@@ -139,7 +143,10 @@ class LibreOffice:
             self._stop()
             self._start()
         salinan = Path(tempfile.mkdtemp(dir=self._profil)) / path.name
-        shutil.copyfile(path, salinan)
+        try:
+            salinan.write_bytes(self.copy(path))
+        except KinerjaError as galat:
+            raise KinerjaError("BKS16", a=NAMA, b=str(galat).rstrip(".")) from galat
         sifat = self.properties(Hidden=True, MacroExecutionMode=0, UpdateDocMode=0)
         with self.guard("BKS16", NAMA):
             uno_dokumen = self._desktop.loadComponentFromURL(self.url(salinan), "_blank", 0, sifat)
@@ -169,15 +176,16 @@ class LibreOffice:
             habis.set()
             self._kill()
 
-        penjaga = threading.Timer(self.batas, timeout)
-        penjaga.start()
+        jam = threading.Timer(self.batas, timeout)
+        jam.start()
         try:
             yield
         except self.uno.getClass("com.sun.star.uno.Exception") as galat:
             sebab = f"lebih dari {self.batas:g} detik" if habis.is_set() else str(galat).splitlines()[0]
             raise KinerjaError(kode, a=a, b=sebab) from galat
         finally:
-            penjaga.cancel()
+            jam.cancel()
+            jam.join()  # a kill that has begun is over
 
     def _start(self) -> None:
         """Launch and connect; one second try, because a first start may end by itself."""
@@ -192,17 +200,23 @@ class LibreOffice:
         soffice = _soffice()
         self._profil = Path(tempfile.mkdtemp(prefix="kinerja-lo-"))
         self._pipa = f"kinerja{uuid.uuid4().hex}"
-        butir = _PENGATURAN + (_PAKSA_HITUNG if self.hitung_ulang else ())
-        butir += (("Setup/L10N", "ooSetupSystemLocale", self.bahasa),) if self.bahasa else ()
         pengaturan = self._profil / "user" / "registrymodifications.xcu"
         pengaturan.parent.mkdir()
-        pengaturan.write_text(_PROFIL.format("".join(_BUTIR.format(*b) for b in butir)), encoding="utf-8")
+        pengaturan.write_text(profile_xml(self.hitung_ulang, self.tertutup, self.bahasa), encoding="utf-8")
+        sidik = hashlib.md5(self.url(self._profil).encode("utf-16-le"), usedforsecurity=False).digest()
+        ipc = "SingleOfficeIPC_" + "".join(f"{b:x}" for b in sidik)
         perintah = [
+            sys.executable, "-I", "-S", penjaga.__file__, str(self.memori), str(self._profil), f"{self._pipa},{ipc}",
             str(soffice), "--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck",
             f"--accept=pipe,name={self._pipa};urp;", f"-env:UserInstallation={self.url(self._profil)}",
         ]  # fmt: skip
-        diam = subprocess.DEVNULL
-        self._proses = subprocess.Popen(perintah, stdin=diam, stdout=diam, stderr=diam, start_new_session=True)
+        self._proses = subprocess.Popen(
+            perintah, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._pekerjaan = limit_process(self._proses, self.memori)
+        assert self._proses.stdout is not None
+        self._pid = int(self._proses.stdout.readline() or 0)
 
     def _connect(self) -> bool:
         """Knock at the pipe until soffice answers; False when it ended or BATAS_MULAI has passed."""
@@ -221,31 +235,24 @@ class LibreOffice:
         return False
 
     def _stop(self) -> None:
-        """Ask soffice to end, else kill it; remove its profile and its pipe."""
+        """Ask soffice to end, else kill it; the guard removes its profile and its pipe."""
         if self._proses is not None:
             with contextlib.suppress(Exception):
                 self._desktop.terminate()
                 self._proses.wait(timeout=10)
-            self._kill()
-            self._proses.wait()
-        self._desktop = self._proses = None
+            with self._proses:  # closes its pipes and waits
+                self._kill()
+        self._desktop = self._proses = self._pekerjaan = None
         if self._profil is not None:
-            sidik = hashlib.md5(self.url(self._profil).encode("utf-16-le"), usedforsecurity=False).digest()
-            for nama in (self._pipa, "SingleOfficeIPC_" + "".join(f"{b:x}" for b in sidik)):  # left by a kill
-                for pipa in Path(tempfile.gettempdir()).glob(f"OSL_PIPE_*_{nama}"):
-                    pipa.unlink(missing_ok=True)
-            shutil.rmtree(self._profil, ignore_errors=True)
+            shutil.rmtree(self._profil, ignore_errors=True)  # a guard that was killed has not
             self._profil = None
 
     def _kill(self) -> None:
-        """Kill the process group this object started, and nothing else."""
-        if self._proses is None:
-            return
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._proses.pid, signal.SIGKILL)
-        else:
-            self._proses.kill()
+        """Kill the process group of our soffice, and nothing else; its guard ends with it."""
+        if self.pid:
+            penjaga.kill_group(self.pid)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._proses.wait(timeout=10)  # type: ignore[union-attr]
 
 
 class Dokumen:
