@@ -367,7 +367,7 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
         temuan = compare_with_canonical(buku, terkirim)
     elif not lain:
         temuan, milik = _compare_best(bacaan, bandingkan)
-        if milik and buku.ekstra and buku.sheet(seal_sheet()) and not any(t.kode in _BERTANDA for t in temuan):
+        if milik and buku.ekstra and buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
             sidik = bentuk(bacaan, milik)  # equal to what it says of itself: that, too, has to be what was signed
     keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
     if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
@@ -379,18 +379,19 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
     return Integritas(keaslian, tuple(sorted(temuan, key=lambda t: urutan.index(t.tingkat))))
 
 
-#: Findings about what a seal signs.
-_BERTANDA = frozenset({"SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL16", "SGL17", "BKS13", "BKS19"})
-
-
 def check_integrity(bacaan: Bacaan, kunci_publik: bytes | None) -> list[Temuan]:
     """All findings of `inspect`, obligatory ones first."""
     return list(inspect(bacaan, kunci_publik).temuan)
 
 
 def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
-    """Findings of `check_workbook` and of `inspect` in one list, each (kode, place) once, obligatory ones first."""
-    satu = {(t.kode, t.sel, t.pesan if t.kode not in ("BKS13", "BKS19") else ""): t for t in [*integritas, *temuan]}
+    """Findings of `check_workbook` and of `inspect` in one list, obligatory ones first. What both found at one place
+    stands once, as `check_workbook` says it.
+    """
+    sendiri = list(temuan)
+    milik = {(t.kode, t.sel): t for t in sendiri}
+    semua = [*(milik.get((t.kode, t.sel), t) for t in integritas), *sendiri]
+    satu = {(t.kode, t.sel, t.pesan): t for t in semua}
     urutan = list(SEBUTAN_TINGKAT)
     return sorted(satu.values(), key=lambda t: urutan.index(t.tingkat))
 

@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.instrumen import Instrumen
-from kinerja_core.kumpul_satu import TIDAK_UTUH, Hasil, Lihat, Penilai, Syarat, Tunda
+from kinerja_core.kumpul_satu import Hasil, Lihat, Penilai, Syarat, Tunda
 from kinerja_core.kumpul_telusur import Lewat, Tugas, survey
 from kinerja_core.putaran import SEBUTAN_KEADAAN, Kecamatan
 from kinerja_core.register import Register, Terdaftar
 from kinerja_core.segel import fingerprint, load_public, show_fingerprint
-from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
 
 #: What shows progress: called with the number of files, gives what is called after each of them.
 Kemajuan = Callable[[int], AbstractContextManager[Any]]
@@ -62,7 +62,7 @@ class Kumpulan:
     @property
     def kode_keluar(self) -> int:
         """3 when the locked content of a file is not as issued, 1 when anything was found, else 0."""
-        if any(b.kode in TIDAK_UTUH for b in self.berkas):
+        if any(b.kode and KATALOG[b.kode].breaks_integrity for b in self.berkas):
             return 3
         cek = any(x.temuan.tingkat != "keterangan" for x in self.lewat)
         return 1 if cek or any(b.keadaan != "diterima" for b in self.berkas) else 0
