@@ -31,8 +31,8 @@ from kinerja_core.temuan import KinerjaError, Temuan, buat_temuan
 
 # -- the state findings lead to -----------------------------------------------------------------------------------
 
-#: Consequence of the catalogue -> state of the file, the heaviest first. What is wrong with inputs (wajib, too) does not
-#: send a file back: its score counts what is valid, and the return note asks to mend the rest.
+#: Consequence of the catalogue -> state of the file, the heaviest first. What is wrong with inputs (wajib, too) never
+#: sends a file back: its score counts what is valid, and the return note asks to mend the rest.
 _KEADAAN: dict[Akibat, Keadaan] = {
     "tidak_terbaca": "tidak_terbaca", "dikembalikan": "dikembalikan", "dicatat": "diterima_catatan",
     "tidak_ada": "diterima",
