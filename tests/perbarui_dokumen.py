@@ -657,8 +657,8 @@ def json_page() -> str:
                "bentuk yang sama diterima `kinerja buat`. Setiap tabel dan kolomnya ada di [rencana.md](rencana.md). "
                f"Skema: [{SKEMA_RENCANA}]({SKEMA_RENCANA}).\n"]
     bagian += ["## Perintah lain\n", "`kinerja jelaskan KODE --json` mencetak `kode`, `tingkat`, `judul`, `pesan`, "
-               "`perbaikan`, `akibat` (saat dikumpulkan), `jawab` (yang menjawabnya), `tampil_di_lembar`, dan `berubah` "
-               "(yang terkunci dan tidak lagi seperti ketika diterbitkan).\n",
+               "`perbaikan`, `akibat` (saat dikumpulkan), `jawab` (yang menjawabnya), `tampil_di_lembar`, dan "
+               "`berubah` (yang terkunci dan tidak lagi seperti ketika diterbitkan).\n",
                table(("Kunci", "Isi", "Arti"), ((_code(n), _code(x) if x else "teks kosong", arti) for n, sebutan in (
                    ("akibat", SEBUTAN_AKIBAT), ("jawab", SEBUTAN_JAWAB), ("berubah", SEBUTAN_BERUBAH))
                    for x, arti in sebutan.items())),  # type: ignore[attr-defined]
