@@ -22,6 +22,7 @@ from kinerja_core.layout.base import Denah
 from kinerja_core.layout.kertas_kerja import meta_sheet
 from kinerja_core.layout.segel import seal_sheet
 from kinerja_core.layout.tambahan import is_added
+from kinerja_core.layout.umum import is_generic
 from kinerja_core.periksa.berkas import same_value, shown
 from kinerja_core.reader import Bacaan, describe_as, read_identitas, read_meta
 from kinerja_core.segel import Keaslian, Segel, check_authenticity, described, without_own_sheets
@@ -405,8 +406,8 @@ def _layout_versions(buku: Buku) -> list[str]:
 def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan], Identitas | None]:
     """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
     calon = _identities(bacaan.buku)
-    if not calon:
-        return [buat_temuan("SGL17", meta_sheet())], None
+    if not calon:  # a generic template is issued without an owner: choosing one is the office's first step
+        return [buat_temuan("KPL13") if is_generic(read_meta(bacaan.buku)) else buat_temuan("SGL17", meta_sheet())], None
     return min(((bandingkan(bacaan, i), i) for i in calon), key=lambda x: len(x[0]))
 
 

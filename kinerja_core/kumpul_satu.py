@@ -150,7 +150,7 @@ class Penilai:
         bacaan, banding = self._compared(bacaan, meta)
         terolah = self.banding.process(bacaan)
         catatan = [t for t in self.banding.check(bacaan, terolah) if t.kode != "BKS20"]
-        temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "SGL17")]
+        temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "KPL13")]
         keadaan, kode = state_of([*temuan, *tempelan])
         asal = {k: f"{lembar}!{alamat(pos)}" for k, (lembar, pos) in bacaan.isian.asal.items()}
         return replace(

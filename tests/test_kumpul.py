@@ -26,6 +26,7 @@ from test_kanonik import BUATAN, PEMILIK
 
 from kinerja_core import kumpul as kumpul_module
 from kinerja_core import kumpul_satu, kumpul_telusur
+from kinerja_core.banding import Banding
 from kinerja_core.buat import build, build_book
 from kinerja_core.buku import alamat
 from kinerja_core.excelmath import Galat
@@ -256,6 +257,15 @@ def _generic(*n: int, pilih: str) -> bytes:
     isian = Isian(office(n[0]), {**LENGKAP, choice_key(): pilih})
     olahan = Olahan(BUATAN, isian)
     return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)))
+
+
+def test_the_generic_template_as_issued_is_not_accused() -> None:
+    """It is issued without an owner: KPL13 from the comparison, too, and nothing that breaks integrity."""
+    banding = Banding(BUATAN)
+    for pilih, kode in (("", ["KPL13", "SGL01"]), ("99.01.02 - Uji 2", ["SGL01"])):
+        temuan = banding.inspect(banding.read(_generic(1, 2, pilih=pilih)), PUBLIK).temuan
+        assert [t.kode for t in temuan] == kode
+        assert not any(t.kind.breaks_integrity for t in temuan)
 
 
 def test_the_generic_template_is_accepted_unverified(masuk: Path, tmp_path: Path) -> None:
