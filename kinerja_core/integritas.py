@@ -407,7 +407,8 @@ def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan],
     """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
     calon = _identities(bacaan.buku)
     if not calon:  # a generic template is issued without an owner: choosing one is the office's first step
-        return [buat_temuan("KPL13") if is_generic(read_meta(bacaan.buku)) else buat_temuan("SGL17", meta_sheet())], None
+        umum = is_generic(read_meta(bacaan.buku))
+        return [buat_temuan("KPL13") if umum else buat_temuan("SGL17", meta_sheet())], None
     return min(((bandingkan(bacaan, i), i) for i in calon), key=lambda x: len(x[0]))
 
 
