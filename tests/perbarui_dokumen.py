@@ -26,18 +26,25 @@ import typer  # noqa: E402
 from pydantic import BaseModel  # noqa: E402
 from pydantic.fields import FieldInfo  # noqa: E402
 
-from kinerja_core.buku_kinerja import capaian, rencana  # noqa: E402
+from kinerja_core.buku_kinerja import (  # noqa: E402
+    capaian,
+    rencana,
+)
 from kinerja_core.buku_kinerja import nilai as nilai_buku  # noqa: E402
 from kinerja_core.buku_kinerja.baca import read_book  # noqa: E402
 from kinerja_core.buku_kinerja.buat import build_book  # noqa: E402
 from kinerja_core.buku_kinerja.lembar.tempat import LEMBAR_PROFIL, MASUKAN  # noqa: E402
 from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak  # noqa: E402
-from kinerja_core.buku_kinerja.periksa import dokumen, kata  # noqa: E402
+from kinerja_core.buku_kinerja.periksa import (  # noqa: E402
+    dokumen,
+    kata,
+)
 from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku  # noqa: E402
 from kinerja_core.dasar import temuan  # noqa: E402
 from kinerja_core.dasar.excelmath import show_number  # noqa: E402
 from kinerja_core.dasar.katalog.berkas import KATALOG_BERKAS, KATALOG_CEK, KATALOG_KIRIM, KATALOG_TOMBOL  # noqa: E402
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS  # noqa: E402
+from kinerja_core.dasar.katalog.dasar import SEBUTAN_AKIBAT, SEBUTAN_BERUBAH, SEBUTAN_JAWAB  # noqa: E402
 from kinerja_core.dasar.katalog.instrumen import KATALOG_INSTRUMEN  # noqa: E402
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN  # noqa: E402
 from kinerja_core.dasar.katalog.kumpul import KATALOG_KUMPUL  # noqa: E402
@@ -407,14 +414,17 @@ def kode_page() -> str:
         ("Verifikasi", "`kinerja verifikasi` dan `kinerja provinsi`.", KATALOG_VERIFIKASI))
     bagian = [KEPALA, "# Kode catatan pemeriksaan\n",
               "Kode tetap dan tidak pernah dipakai ulang. `{a}` diganti dengan yang ditemukan, `{b}` dengan "
-              "pembandingnya. Satu kode dijelaskan juga oleh `kinerja jelaskan KODE`.\n"]
+              "pembandingnya. Satu kode dijelaskan juga oleh `kinerja jelaskan KODE`.\n",
+              "Saat dikumpulkan: yang terjadi pada berkas yang masuk (`kinerja kumpul`; untuk buku verifikasi "
+              "`kinerja verifikasi gabung`) karena catatan itu; bila ada beberapa, yang paling berat berlaku. Dijawab "
+              "dengan: yang membuat catatan itu hilang, atau menjawabnya bila isinya memang benar.\n"]
     for judul, asal, katalog in keluarga:
-        sendiri = katalog is KATALOG_ISIAN or katalog is KATALOG_BARIS
-        ditemukan = "lembar dan perintah" if sendiri else "perintah"
         bagian += [f"## {judul}\n", asal + "\n", table(
-            ("Kode", "Tingkat", "Judul", "Bunyi", "Cara memperbaiki", "Ditemukan oleh"),
-            ([_code(k.kode), temuan.SEBUTAN_TINGKAT[k.tingkat], k.judul, k.pesan, k.perbaikan, ditemukan]
-             for k in katalog.values()))]
+            ("Kode", "Tingkat", "Judul", "Bunyi", "Cara memperbaiki", "Ditemukan oleh", "Saat dikumpulkan",
+             "Dijawab dengan"),
+            ([_code(k.kode), temuan.SEBUTAN_TINGKAT[k.tingkat], k.judul, k.pesan, k.perbaikan,
+              "lembar dan perintah" if k.tampil_di_lembar else "perintah", SEBUTAN_AKIBAT[k.akibat],
+              SEBUTAN_JAWAB[k.jawab]] for k in katalog.values()))]
     return "\n".join(bagian)
 
 
@@ -661,8 +671,13 @@ def json_page() -> str:
     bagian += ["## kinerja baca --json BERKAS (Buku Kinerja)\n", "Sebuah Buku Kinerja dibaca menjadi berkas rencana: "
                "bentuk yang sama diterima `kinerja buat`. Setiap tabel dan kolomnya ada di [rencana.md](rencana.md). "
                f"Skema: [{SKEMA_RENCANA}]({SKEMA_RENCANA}).\n"]
-    bagian += ["## Perintah lain\n", "`kinerja jelaskan KODE --json` mencetak `kode`, `tingkat`, `judul`, `pesan`, dan "
-               "`perbaikan`. `kinerja instrumen periksa INSTRUMEN --json` mencetak `versi`, `berkas`, dan `catatan` "
+    bagian += ["## Perintah lain\n", "`kinerja jelaskan KODE --json` mencetak `kode`, `tingkat`, `judul`, `pesan`, "
+               "`perbaikan`, `akibat` (saat dikumpulkan), `jawab` (yang menjawabnya), `tampil_di_lembar`, dan "
+               "`berubah` (yang terkunci dan tidak lagi seperti ketika diterbitkan).\n",
+               table(("Kunci", "Isi", "Arti"), ((_code(n), _code(x) if x else "teks kosong", arti) for n, sebutan in (
+                   ("akibat", SEBUTAN_AKIBAT), ("jawab", SEBUTAN_JAWAB), ("berubah", SEBUTAN_BERUBAH))
+                   for x, arti in sebutan.items())),  # type: ignore[attr-defined]
+               "`kinerja instrumen periksa INSTRUMEN --json` mencetak `versi`, `berkas`, dan `catatan` "
                "yang bentuknya sama dengan di atas.\n",
                "Berkas isian yang ditulis sendiri boleh menyingkat: hanya `versi` dan `instrumen` (cukup `id`) yang "
                "wajib, dan isian yang tidak disebut dianggap kosong; lihat [pengaturan.md](pengaturan.md).\n"]

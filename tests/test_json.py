@@ -288,7 +288,8 @@ def test_a_noisy_engine_leaves_stdout_pure(tmp_path: Path) -> None:
 def test_other_commands_print_what_json_md_says() -> None:
     """R5"""
     kode, isi = kinerja_json("jelaskan", "ISI05")
-    assert (kode, list(isi)) == (0, ["kode", "tingkat", "judul", "pesan", "perbaikan"])
+    assert (kode, list(isi)) == (0, ["kode", "tingkat", "judul", "pesan", "perbaikan", "akibat", "jawab",
+                                     "tampil_di_lembar", "berubah"])
     kode, isi = kinerja_json("instrumen", "periksa", INSTRUMEN)
     assert (kode, list(isi)) == (1, ["versi", "berkas", "catatan"])
     satu = {"berkas": isi["berkas"], "keaslian": "", "catatan": isi["catatan"]}

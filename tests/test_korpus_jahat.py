@@ -28,7 +28,6 @@ from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_text, instrumen_uji
 from bantu.jahat import BUKTI, ISI, KEBIJAKAN, NILAI, PUBLIK, SEL, SUNTIKAN, place
 from bantu.jahat_paket import DITOLAK, DITOLAK_BAGIAN, FILES
 from bantu.paket import pack, sheet, small_parts
-from kinerja_core.perintah.kantor.banyak import LaporanBerkas, check_files
 
 from benchmarks.isi import fill, put_cells, repack
 from kinerja_core.dasar.identitas import Identitas
@@ -43,6 +42,7 @@ from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.meta import META
+from kinerja_core.perintah.banyak import LaporanBerkas, check_files
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
 from kinerja_core.provinsi.register_bentuk import Baris

@@ -117,7 +117,7 @@ def test_constants_are_those_of_the_core() -> None:
     }
     assert seharusnya == KONSTANTA
     for kode in ("ISI01", "BRS02"):
-        assert KATALOG[kode].judul == "Belum diisi"
+        assert KATALOG[kode].jawab == "isi"
         assert KATALOG[kode].tingkat == "wajib"
 
 

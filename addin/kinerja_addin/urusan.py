@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
     from kinerja_core.kantor.kirim import Kiriman
 
-#: Kode that say that an obligatory input is blank.
-KOSONG = frozenset({"ISI01", "BRS02"})
 #: So many obligatory catatan are told in a question.
 _DISEBUT = 5
 
@@ -72,7 +70,8 @@ def next_empty(book: Book) -> str | None:
     """Place of the first empty obligatory input after the active cell, in the order of sheets, rows and columns;
     after the last one the first again."""
     urutan = [s.name for s in book.sheets]
-    kosong = sorted({(_order(urutan, t.sel), t.sel) for t in check_any(read_any(read_buku(book))) if t.kode in KOSONG})
+    kosong = sorted({(_order(urutan, t.sel), t.sel) for t in check_any(read_any(read_buku(book)))
+                     if t.kind.jawab == "isi"})
     aktif = book.app.selection
     di = (urutan.index(aktif.sheet.name), (aktif.row - 1, aktif.column - 1)) if aktif is not None else (0, (0, 0))
     return next((sel for tempat, sel in kosong if tempat > di), kosong[0][1] if kosong else None)

@@ -20,7 +20,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Definisi
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.lembar.meta import META_KUNCI, read_meta
+from kinerja_core.lembar.meta import META, META_KUNCI, read_meta
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
 
 
@@ -47,6 +47,10 @@ class BacaanBuku:
     def definitions(self) -> list[Definisi]:
         """What `_meta` says; a book that says nothing of itself is not read as one."""
         return [Definisi(self.identitas, lambda: self.denah)]
+
+    def unowned(self) -> Temuan:
+        """Never asked of a book that was read."""
+        return buat_temuan("SGL17", META)
 
     def sel(self, slot: str, kunci: str) -> str:
         """Place of an input as Excel shows it; "" for what has none."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from kinerja_core.dasar.katalog import KATALOG as KATALOG
 from kinerja_core.dasar.katalog.dasar import SEBUTAN_TINGKAT as SEBUTAN_TINGKAT
+from kinerja_core.dasar.katalog.dasar import Kode
 from kinerja_core.dasar.katalog.dasar import Tingkat as Tingkat
 
 
@@ -20,6 +21,11 @@ class Temuan:
     pesan: str
     perbaikan: str
     nilai: Any = None
+
+    @property
+    def kind(self) -> Kode:
+        """Its line in the catalogue: what follows from it; KeyError for a kode that is not in the catalogue."""
+        return KATALOG[self.kode]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain dict in the order of the published JSON contract."""

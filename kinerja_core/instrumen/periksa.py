@@ -185,15 +185,13 @@ def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
 
 _PEMERIKSAAN = (_check_weights, _check_unique, _check_bands, _check_references, _check_cycles, _check_answers,
                 _check_rule_answers, _check_texts, _check_confirmed)
+#: Those over the whole: what they find may only be due to an indicator left out because of its own mistakes.
+_MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed})
 
 
 def check_instrumen(ins: Instrumen) -> list[Temuan]:
     """All findings about an instrument; level cek for what is merely unconfirmed."""
     return [t for periksa in _PEMERIKSAAN for t in periksa(ins)]
-
-
-#: Findings that may only be due to an indicator left out because of its own mistakes.
-_AKIBAT = frozenset({"INS05", "INS08", "INS10", "INS13"})
 
 
 def check_data(data: dict[str, Any]) -> list[Temuan]:
@@ -208,10 +206,10 @@ def check_data(data: dict[str, Any]) -> list[Temuan]:
         temuan = list(galat.temuan)
     sisa, utuh = _without_mistakes(data)
     try:
-        lanjut = check_instrumen(parse_instrumen(sisa))
+        ins = parse_instrumen(sisa)
     except KinerjaError:
         return temuan
-    return temuan + [t for t in lanjut if utuh or t.kode not in _AKIBAT]
+    return temuan + [t for periksa in _PEMERIKSAAN if utuh or periksa not in _MENYELURUH for t in periksa(ins)]
 
 
 def _without_mistakes(data: dict[str, Any]) -> tuple[dict[str, Any], bool]:

@@ -7,7 +7,8 @@ kertas kerja on a pembanding. Instruments as .toml get the same, with places in 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,6 @@ from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olaha
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.mesin import PembandingError
 
-#: What `check_instrumen` finds too, but only told as a place in words: the rows are checked here, cell by cell.
-_DI_SINI = frozenset({"INS04", "INS05", "INS06", "INS07", "INS08", "INS13"})
 #: Facts that the core uses by name.
 _FAKTA_INTI = frozenset({"jumlah_desa", "jumlah_kelurahan", "tahun_data"})
 _BUKTI = Identitas(kode_wilayah="00.00.00", nama="Contoh", kabupaten="Contoh", provinsi="Contoh")
@@ -158,8 +157,21 @@ def _options(n: Naskah) -> Iterator[Temuan]:
             yield buat_temuan("INS04", b.sel["nilai"], a=f"Nilai {b.nilai.get('teks', '')} harus antara 0 dan 100")
 
 
-_PEMERIKSAAN: tuple[Callable[[Naskah], Iterator[Temuan]], ...] = (
-    _weights, _doubles, _references, _facts_used, _bands, _options)
+@dataclass(frozen=True)
+class UjiNaskah:
+    """A check of the rows, and the kode it gives at a cell where `check_instrumen` only has a place in words."""
+
+    periksa: Callable[[Naskah], Iterable[Temuan]]
+    kemungkinan: tuple[str, ...] = ()
+
+
+#: What keeps it from loading, always told in the words of the workbook.
+_MEMUAT = UjiNaskah(loading_findings, kemungkinan=("INS02", "INS03"))
+_PEMERIKSAAN = (
+    UjiNaskah(_weights, kemungkinan=("INS05", "INS13")), UjiNaskah(_doubles, kemungkinan=("INS06",)),
+    UjiNaskah(_references, kemungkinan=("INS08",)), UjiNaskah(_facts_used), UjiNaskah(_bands, kemungkinan=("INS07",)),
+    UjiNaskah(_options, kemungkinan=("INS04",)),
+)
 
 
 # --- places -----------------------------------------------------------------------------------------------------------
@@ -204,10 +216,11 @@ def _at_cell(n: Naskah, tempat: dict[str, Baris], t: Temuan) -> Temuan:
 
 def check_rows(n: Naskah) -> list[Temuan]:
     """All findings of a read authoring workbook, obligatory ones first; the proof when nothing obligatory is open."""
-    temuan = [*n.temuan, *loading_findings(n), *(t for periksa in _PEMERIKSAAN for t in periksa(n))]
+    temuan = [*n.temuan, *(t for uji in (_MEMUAT, *_PEMERIKSAAN) for t in uji.periksa(n))]
     utuh = not any(t.tingkat == "wajib" for t in temuan)
     tempat, model = _rows_by_place(n), check_data(n.data)
-    lanjut = [t for t in model if (utuh or t.kode not in _DI_SINI) and t.kode not in {"INS02", "INS03"}]
+    sudah = [_MEMUAT] if utuh else [_MEMUAT, *_PEMERIKSAAN]
+    lanjut = [t for t in model if not any(t.kode in uji.kemungkinan for uji in sudah)]
     lanjut = [_at_cell(n, tempat, t) for t in lanjut]
     temuan += [t for t in lanjut if not any(x.sel == t.sel and x.kode == t.kode for x in temuan)]
     if not any(t.tingkat == "wajib" for t in temuan):

@@ -24,7 +24,7 @@ from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_g
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.lembar.meta import META_KUNCI, identity_of, voices
+from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
 
@@ -52,6 +52,10 @@ class BacaanKertas:
         if not calon:
             calon = owners([read_identitas(replace(tanpa_properti, lembar=tanpa_meta.lembar))])
         return [Definisi(i, partial(self._described, i)) for i in calon]
+
+    def unowned(self) -> Temuan:
+        """A generic template is issued without an owner: choosing one is the office's first step (KPL13)."""
+        return buat_temuan("KPL13") if is_generic(read_meta(self.buku)) else buat_temuan("SGL17", META)
 
     def _described(self, identitas: Identitas) -> Denah:
         return self.denah if identitas == self.identitas else describe_as(self.buku, self.instrumen, identitas)

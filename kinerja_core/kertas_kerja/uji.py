@@ -122,11 +122,12 @@ class RujukanKotak:
 
 @dataclass(frozen=True)
 class Syarat:
-    """One condition and the kode it gives ("" = settled, nothing to report)."""
+    """One condition, the kode it gives ("" = settled, nothing to report), and what its message compares with."""
 
     kode: str
     evaluate: Callable[[Keadaan], bool]
     render: Callable[[RujukanKotak], str]
+    b: Callable[[Keadaan], float] | None = None
 
 
 S_PINDAH = Syarat("LTK01", lambda k: k.pindah, lambda r: f"{r.pindah}=1")
@@ -148,12 +149,14 @@ S_TEKS_ANGKA = Syarat(
 S_TEKS = Syarat("ISI06", lambda k: k.keadaan == TEKS, lambda r: f"{r.keadaan}=2")
 S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.min or 0 < abs(k.angka) < TERKECIL,
                   # IF(x,..) tells 1E-300 from 0, a comparison does not in every engine
-                  lambda r: f"IF({r.angka},OR(ROUND({r.angka},6)<{r.min},ABS({r.angka})<0.000001),{r.min}>0)")
-S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}")
+                  lambda r: f"IF({r.angka},OR(ROUND({r.angka},6)<{r.min},ABS({r.angka})<0.000001),{r.min}>0)",
+                  lambda k: k.min)
+S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}",
+                 lambda k: k.maks)
 S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angka, 4) % 1 != 0,
                    lambda r: f"ROUND({r.angka},4)<>INT(ROUND({r.angka},4))")
 S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
-                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)")
+                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: k.angka * 100)
 S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")
 
 
@@ -225,9 +228,8 @@ class UjiIsi:
     def evaluate(self, k: Konteks) -> Jawaban:
         """(kode, a, b) of the first condition that holds."""
         isi = k.kotak(self.kotak)
-        kode = next((s.kode for s in self.syarat if s.evaluate(isi)), "")
-        b = {"ISI07": isi.min, "ISI08": isi.maks, "ISI10": isi.angka * 100}.get(kode)
-        return (kode, isi.shown, "" if b is None else show_number(b)) if kode else BAIK
+        s = next((s for s in self.syarat if s.evaluate(isi)), None)
+        return (s.kode, isi.shown, show_number(s.b(isi)) if s.b else "") if s and s.kode else BAIK
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas: kode, a, b. The kode is a nest of IF in the same order."""

@@ -45,6 +45,10 @@ class Bacaan(Protocol):
         """Every office the file claims to be of, as `_meta`, properties and cells say; [] when none is told."""
         ...
 
+    def unowned(self) -> Temuan:
+        """What is to be said when none is told."""
+        ...
+
 
 @dataclass(frozen=True)
 class BarisIsian:

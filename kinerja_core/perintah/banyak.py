@@ -104,19 +104,12 @@ def checked_dict(x: LaporanBerkas) -> dict[str, Any]:
     return {"berkas": x.berkas, "keaslian": x.keaslian, "catatan": [t.as_dict() for t in x.temuan]}
 
 
-#: Findings that mean the locked content is not what was issued.
-_TIDAK_UTUH = frozenset({
-    "BKS10", "BKS11", "BKS13", "BKS15", "BKS22", "BKS24", "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10",
-    "SGL14", "SGL16",
-})
-
-
 def exit_code(laporan: Iterable[LaporanBerkas], galat: bool) -> int:
     """2 when a file was unusable, 3 when integrity is broken, 1 when anything was found, else 0."""
     temuan = [t for x in laporan for t in x.temuan]
     if galat:
         return 2
-    if any(t.kode in _TIDAK_UTUH for t in temuan):
+    if any(t.kind.breaks_integrity for t in temuan):
         return 3
     return 1 if temuan else 0
 

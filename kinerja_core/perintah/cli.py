@@ -6,12 +6,14 @@ Exit codes: 0 clean, 1 findings, 2 unusable call or file, 3 integrity broken (fo
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from kinerja_core import __version__
+from kinerja_core.dasar.katalog.dasar import SEBUTAN_AKIBAT, SEBUTAN_BERUBAH, SEBUTAN_JAWAB
 from kinerja_core.dasar.keluaran import new_folders
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
 from kinerja_core.perintah.bahasa import indonesian
@@ -149,12 +151,16 @@ def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode cata
     if k is None:
         raise KinerjaError("PGL01", a=f"Kode {kode} tidak dikenal.{hint(kode.upper(), list(KATALOG))}")
     if as_json:
-        tampil.print_json({"kode": k.kode, "tingkat": k.tingkat, "judul": k.judul, "pesan": k.pesan,
-                           "perbaikan": k.perbaikan})
+        tampil.print_json(asdict(k))
         return
-    for baris in (f"{k.kode}  {k.judul}", f"Tingkat     {SEBUTAN_TINGKAT[k.tingkat]}", f"Bunyinya    {k.pesan}",
-                  f"Perbaikan   {k.perbaikan}"):
-        tampil.print_line(baris)
+    tampil.print_line(f"{k.kode}  {k.judul}")
+    for label, isi in (
+            ("Tingkat", SEBUTAN_TINGKAT[k.tingkat]), ("Bunyinya", k.pesan), ("Perbaikan", k.perbaikan),
+            ("Akibat saat dikumpulkan", SEBUTAN_AKIBAT[k.akibat]), ("Dijawab dengan", SEBUTAN_JAWAB[k.jawab]),
+            ("Terlihat di lembar", "ya" if k.tampil_di_lembar else "tidak"),
+            ("Yang terkunci berubah", SEBUTAN_BERUBAH[k.berubah]
+             + (f" (kode keluar {TIDAK_UTUH})" if k.breaks_integrity else ""))):
+        tampil.print_line(f"{label + ':':<25}{isi}")
 
 
 @app.command(options_metavar="[PILIHAN]")

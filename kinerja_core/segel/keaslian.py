@@ -60,7 +60,7 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
         temuan = compare_with_canonical(buku, terkirim)
     elif not lain:
         temuan, milik = _compare_best(bacaan, bandingkan)
-        if milik and buku.sheet(seal_sheet()) and not any(t.kode in _BERTANDA for t in temuan):
+        if milik and buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
             sidik = bentuk(bacaan, milik)  # equal to what it says of itself: that, too, has to be what was signed
     keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
     if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
@@ -71,19 +71,18 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
     return Integritas(keaslian, tuple(by_level(temuan)))
 
 
-#: Findings about what a seal signs.
-_BERTANDA = frozenset({"SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL16", "SGL17", "BKS13", "BKS19"})
-
-
 def check_integrity(bacaan: Bacaan, kunci_publik: bytes | None) -> list[Temuan]:
     """All findings of `inspect`, obligatory ones first."""
     return list(inspect(bacaan, kunci_publik).temuan)
 
 
 def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
-    """Findings of the checks and of `inspect` in one list, each (kode, place) once, obligatory ones first."""
-    satu = {(t.kode, t.sel, t.pesan if t.kode not in ("BKS13", "BKS19") else ""): t for t in [*integritas, *temuan]}
-    return by_level(satu.values())
+    """Findings of the checks and of `inspect` in one list, obligatory ones first. What both tell of a place (kode,
+    sel) stands once, as the checks say it."""
+    sendiri = list(temuan)
+    milik = {(t.kode, t.sel): t for t in sendiri}
+    semua = [*(milik.get((t.kode, t.sel), t) for t in integritas), *sendiri]
+    return by_level({(t.kode, t.sel, t.pesan): t for t in semua}.values())
 
 
 def _layout_versions(buku: Buku) -> list[str]:
@@ -95,7 +94,7 @@ def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan],
     """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
     calon = bacaan.definitions()
     if not calon:
-        return [buat_temuan("SGL17", META)], None
+        return [bacaan.unowned()], None
     return min(((bandingkan(bacaan, d), d) for d in calon), key=lambda x: len(x[0]))
 
 

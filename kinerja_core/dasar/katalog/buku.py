@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kinerja_core.dasar.katalog.dasar import catalogue
+from kinerja_core.dasar.katalog.dasar import catalogue, kode
 
 #: Findings about one row of a Buku Kinerja; the workbook finds these by itself too.
 KATALOG_BARIS = catalogue(
     ("BRS01", "wajib", "Bukan angka", "{b}: isinya {a}, padahal harus angka.",
      "Ketik angkanya saja dengan koma sebagai desimal, tanpa satuan, titik ribuan, atau Rp."),
-    ("BRS02", "wajib", "Belum diisi", "{b} belum diisi, padahal baris ini terpakai.",
-     "Isi selnya, atau kosongkan baris."),
+    kode("BRS02", "wajib", "Belum diisi", "{b} belum diisi, padahal baris ini terpakai.",
+         "Isi selnya, atau kosongkan baris.", jawab="isi"),
     ("BRS03", "wajib", "Di luar daftar", "{b}: {a} tidak ada dalam daftar.", "Pilih dari daftar di sel itu."),
     ("BRS04", "wajib", "Kode tidak ditemukan", "{b}: kode {a} tidak ada atau barisnya kosong.",
      "Pilih kode yang ada; kode tercetak di kolom pertama lembarnya."),
@@ -28,6 +28,7 @@ KATALOG_BARIS = catalogue(
      "Angka s.d. TW tidak boleh turun. Bila tiap TW dijumlahkan atau kondisi akhir, pilih tipe itu."),
     ("BRS13", "wajib", "Target melebihi 100 persen", "Target setahun {a} persen (TW dijumlahkan).",
      "Bila angka persen berjalan, pilih tipe Angka s.d. TW atau Kondisi akhir TW."),
+    akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
 )
 
 #: Findings across the documents of one office: `kinerja periksa` on a Buku Kinerja. Kinds of domain.md 6.
@@ -44,8 +45,8 @@ KATALOG_LINTAS = catalogue(
     ("BDA02", "cek", "Anggaran PK berbeda", "Anggaran di PK {a}, di tabel anggaran {b}.",
      "Jelaskan selisihnya (pergeseran, perubahan) atau samakan."),
     ("BDA03", "cek", "Tulisan berbeda", "Di sini tertulis {a}, di tempat lain {b}.", "Samakan tulisannya."),
-    ("PRS01", "wajib", "Persen tercetak tidak cocok", "Tercetak {a}, hasil hitung {b}.",
-     "Hitung ulang: realisasi dibagi target (atau anggaran) dikali 100."),
+    kode("PRS01", "wajib", "Persen tercetak tidak cocok", "Tercetak {a}, hasil hitung {b}.",
+         "Hitung ulang: realisasi dibagi target (atau anggaran) dikali 100.", tampil_di_lembar=True),
     ("PRS02", "cek", "Dipotong, bukan dibulatkan", "Tercetak {a}, dibulatkan seharusnya {b}.",
      "Bulatkan dua desimal secara wajar."),
     ("PRS03", "cek", "0 dari 0 ditulis 0", "Tercetak {a}, padahal 0 dari 0 tidak dapat diukur.",
@@ -71,17 +72,18 @@ KATALOG_LINTAS = catalogue(
     ("TGT02", "cek", "Tipe target perlu dipastikan", "Target {a} dapat berarti {b}.", "Pastikan tipe targetnya."),
     ("TGT03", "cek", "Realisasi sama dengan target", "Realisasi {a} tahun berturut-turut sama dengan targetnya ({b}).",
      "Pastikan realisasinya dari data, bukan salinan target."),
-    ("KLK01", "cek", "Indikator PK tidak diukur", "Indikator PK {a} tidak punya realisasi.",
-     "Isi realisasinya, atau jelaskan mengapa tidak diukur."),
-    ("KLK02", "cek", "Dianggarkan, tidak di cascading", "{a} punya anggaran, tetapi tidak ada di cascading.",
-     "Tambahkan ke cascading."),
-    ("KLK03", "cek", "Di cascading, tidak dianggarkan", "{a} ada di cascading, tetapi tanpa anggaran.",
-     "Pastikan memang tanpa anggaran tahun ini."),
-    ("KLK04", "cek", "Anggaran tanpa sasaran", "Program {a} tidak mendukung sasaran mana pun.",
-     "Tautkan program itu ke sasaran."),
+    kode("KLK01", "cek", "Indikator PK tidak diukur", "Indikator PK {a} tidak punya realisasi.",
+         "Isi realisasinya, atau jelaskan mengapa tidak diukur.", tampil_di_lembar=True),
+    kode("KLK02", "cek", "Dianggarkan, tidak di cascading", "{a} punya anggaran, tetapi tidak ada di cascading.",
+         "Tambahkan ke cascading.", tampil_di_lembar=True),
+    kode("KLK03", "cek", "Di cascading, tidak dianggarkan", "{a} ada di cascading, tetapi tanpa anggaran.",
+         "Pastikan memang tanpa anggaran tahun ini.", tampil_di_lembar=True),
+    kode("KLK04", "cek", "Anggaran tanpa sasaran", "Program {a} tidak mendukung sasaran mana pun.",
+         "Tautkan program itu ke sasaran.", tampil_di_lembar=True),
     ("KLK05", "cek", "Program sasaran berbeda", "Di sini {a} program, di cascading {b}.",
      "Samakan daftar program pendukung sasaran itu."),
-    ("KLK06", "cek", "Tanpa indikator", "{a} tidak punya indikator.", "Tambahkan indikatornya."),
+    kode("KLK06", "cek", "Tanpa indikator", "{a} tidak punya indikator.", "Tambahkan indikatornya.",
+         tampil_di_lembar=True),
     ("KLK07", "wajib", "Buku belum diisi", "Belum ada susunan dan indikator.",
      "Isi lembar Susunan dan Indikator; Petunjuk memberi urutannya."),
     ("NMK01", "cek", "Nama bukan nomenklatur", "Kode itu bernama {b}, di sini {a}.",
@@ -98,11 +100,14 @@ KATALOG_LINTAS = catalogue(
     ("NIP02", "wajib", "Dua NIP untuk satu nama", "NIP {a}, di tempat lain {b}.", "Pastikan NIP yang benar."),
     ("TKS01", "cek", "Angka tercetak dengan tanda lain", "Tercetak {a}, seharusnya {b}.",
      "Tulis desimal dengan koma dan ribuan dengan titik."),
-    ("KSP01", "keterangan", "Catatan dikesampingkan", "{a} dikesampingkan: {b}.", "Tidak perlu tindakan."),
+    kode("KSP01", "keterangan", "Catatan dikesampingkan", "{a} dikesampingkan: {b}.", "Tidak perlu tindakan.",
+         jawab="tidak_perlu"),
     ("KSP02", "wajib", "Tidak boleh dikesampingkan", "{a} berstatus wajib sehingga tidak dapat dikesampingkan.",
      "Perbaiki catatannya, lalu hapus baris ini."),
-    ("KSP03", "cek", "Tidak ada yang dikesampingkan", "Tidak ada catatan {a} pada {b}.", "Hapus baris ini."),
-    ("RNC01", "wajib", "Berkas rencana tidak sah", "{a}.", "Betulkan berkas rencananya."),
-    ("RNC02", "wajib", "Tabel melebihi tempatnya", "Lembar {a} membutuhkan {b} baris lebih.",
-     "Buat ulang bukunya dari isinya: kinerja baca lalu kinerja buat."),
+    kode("KSP03", "cek", "Tidak ada yang dikesampingkan", "Tidak ada catatan {a} pada {b}.", "Hapus baris ini.",
+         jawab="isian"),
+    kode("RNC01", "wajib", "Berkas rencana tidak sah", "{a}.", "Betulkan berkas rencananya.", akibat="tidak_ada"),
+    kode("RNC02", "wajib", "Tabel melebihi tempatnya", "Lembar {a} membutuhkan {b} baris lebih.",
+         "Buat ulang bukunya dari isinya: kinerja baca lalu kinerja buat.", jawab="perintah"),
+    akibat="dicatat", jawab="isian", jawab_cek="kesampingkan",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_core.dasar.katalog.dasar import catalogue
+from kinerja_core.dasar.katalog.dasar import catalogue, kode
 
 #: Mistakes of an instrument file, an isian file or an identity, found when they are loaded or by `instrumen periksa`.
 KATALOG_INSTRUMEN = catalogue(
@@ -16,8 +16,8 @@ KATALOG_INSTRUMEN = catalogue(
     ("INS07", "wajib", "Rentang nilai", "Rentang nilai: {a}.", "Betulkan rentang nilainya."),
     ("INS08", "wajib", "Rujukan tidak ada", "Rujukan {a} tidak ada.{b}", "Betulkan rujukannya."),
     ("INS09", "wajib", "Rujukan berputar", "Rujukan berputar: {a}.", "Putuskan salah satu rujukannya."),
-    ("INS10", "cek", "Belum terkonfirmasi", "Parameter belum terkonfirmasi: {a}.",
-     "Mintalah kepastian kepada penerbit instrumen, lalu isi terkonfirmasi = true."),
+    kode("INS10", "cek", "Belum terkonfirmasi", "Parameter belum terkonfirmasi: {a}.",
+         "Mintalah kepastian kepada penerbit instrumen, lalu isi terkonfirmasi = true.", jawab="provinsi"),
     ("INS11", "wajib", "Teks terlalu panjang", "Teks {a} huruf, melebihi batas Excel {b}.", "Pendekkan teksnya."),
     ("INS12", "wajib", "Rumus tidak dapat dipakai", "Rumus: {a}.", "Betulkan rumusnya."),
     ("INS13", "wajib", "Bobot aspek", "Bobot tercetak {a}, sedangkan jumlah indikatornya {b}.",
@@ -28,8 +28,8 @@ KATALOG_INSTRUMEN = catalogue(
      "Kembalikan nama lembarnya, atau salin isiannya ke naskah baru (kinerja instrumen tulis)."),
     ("INS17", "wajib", "Kolom naskah tidak ada", "Kolom {a} tidak ada.{b}",
      "Kembalikan judul kolomnya seperti semula."),
-    ("INS18", "cek", "Tidak dikenal, tidak dibaca", "{a} tidak dikenal sehingga tidak dibaca.{b}",
-     "Pindahkan isinya ke tempat yang dikenal, atau biarkan bila hanya catatan sendiri."),
+    kode("INS18", "cek", "Tidak dikenal, tidak dibaca", "{a} tidak dikenal sehingga tidak dibaca.{b}",
+         "Pindahkan isinya ke tempat yang dikenal, atau biarkan bila hanya catatan sendiri.", jawab="pastikan"),
     ("INS19", "wajib", "Angka diketik sebagai teks", "{a} tertulis sebagai teks, bukan angka.{b}",
      "Ketik ulang angkanya dengan koma sebagai desimal, tanpa titik ribuan, satuan, atau tanda kutip."),
     ("INS20", "wajib", "Tidak ada dalam pilihan", "{a} tidak dikenal.{b}", "Pilih dari daftar di sel itu."),
@@ -39,16 +39,18 @@ KATALOG_INSTRUMEN = catalogue(
     ("INS23", "cek", "Tidak dipakai", "{a} tidak dipakai indikator mana pun.", "Hapus, atau sebutkan pada datanya."),
     ("INS24", "wajib", "Tidak dapat ditulis utuh", "Tidak dapat ditulis ke naskah tanpa kehilangan isi: {a}.",
      "Sederhanakan isinya (teks kosong dalam daftar, huruf kendali, angka lebih dari 15 angka), lalu ulangi."),
-    ("INS25", "cek", "Nomor tersimpan sebagai angka", "{a} tersimpan sebagai angka {b}; nol di belakang koma hilang.",
-     "Pastikan nomornya benar; bila tidak, ketik tanda petik tunggal di depannya ('1.10)."),
-    ("INS26", "cek", "Capaian tidak mencakup 0 sampai 100", "Capaian indikator ini hanya dapat {a} sampai {b}.",
-     "Periksa rentang nilai, jawaban, atau rumusnya; biarkan bila memang demikian."),
-    ("INS27", "cek", "Nilai Akhir tidak mencakup 0 sampai 100", "Nilai Akhir hanya dapat {a} sampai {b}.",
-     "Periksa indikator yang capaiannya tidak mencakup 0 sampai 100."),
+    kode("INS25", "cek", "Nomor tersimpan sebagai angka",
+         "{a} tersimpan sebagai angka {b}; nol di belakang koma hilang.",
+         "Pastikan nomornya benar; bila tidak, ketik tanda petik tunggal di depannya ('1.10).", jawab="pastikan"),
+    kode("INS26", "cek", "Capaian tidak mencakup 0 sampai 100", "Capaian indikator ini hanya dapat {a} sampai {b}.",
+         "Periksa rentang nilai, jawaban, atau rumusnya; biarkan bila memang demikian.", jawab="pastikan"),
+    kode("INS27", "cek", "Nilai Akhir tidak mencakup 0 sampai 100", "Nilai Akhir hanya dapat {a} sampai {b}.",
+         "Periksa indikator yang capaiannya tidak mencakup 0 sampai 100.", jawab="pastikan"),
     ("INS28", "wajib", "Dua hitungan berbeda", "Contoh nilai indikator ini dihitung {a}, rumus Excel-nya {b}.",
      "Jangan terbitkan; betulkan rumusnya, atau laporkan kepada pembuat kinerja."),
-    ("INS29", "wajib", "Bukan naskah instrumen", "Buku ini bukan naskah instrumen ({a}).",
-     "Pakai buku yang dibuat kinerja instrumen tulis."),
+    kode("INS29", "wajib", "Bukan naskah instrumen", "Buku ini bukan naskah instrumen ({a}).",
+         "Pakai buku yang dibuat kinerja instrumen tulis.", jawab="berkas"),
     ("INS30", "wajib", "Jawaban tidak cocok dengan aturannya", "Aturan {a}: {b}.",
      "Pakai daftar ada_tidak, atau daftar yang jawabannya bernilai 1 dan 0."),
+    akibat="tidak_ada", jawab="isian",
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kinerja_core.dasar.katalog.dasar import catalogue
+from kinerja_core.dasar.katalog.dasar import catalogue, kode
 
 #: Findings about one input; the workbook finds these by itself, with no code running.
 KATALOG_ISIAN = catalogue(
-    ("ISI01", "wajib", "Belum diisi", "Belum diisi.", "Isi sel kuning ini."),
+    kode("ISI01", "wajib", "Belum diisi", "Belum diisi.", "Isi sel kuning ini.", jawab="isi"),
     ("ISI02", "wajib", "Sel berisi galat", "Sel ini berisi galat Excel.",
      "Hapus isinya, lalu ketik nilainya."),
     ("ISI03", "wajib", "TRUE atau FALSE", "Sel ini berisi {a}, bukan isian yang diminta.",
@@ -49,6 +49,7 @@ KATALOG_ISIAN = catalogue(
      "Isi tahun data yang dinilai, biasanya setahun sebelum tahun penilaian."),
     ("UMU02", "wajib", "Tidak ada desa dan kelurahan", "Jumlah desa dan jumlah kelurahan sama-sama 0.",
      "Isi jumlah desa atau jumlah kelurahan kecamatan ini."),
-    ("LTK01", "wajib", "Isian berpindah tempat", "Isian {a} tidak lagi di tempatnya.",
-     "Batalkan pemindahan (Ctrl+Z), atau salin isinya ke templat baru."),
+    kode("LTK01", "wajib", "Isian berpindah tempat", "Isian {a} tidak lagi di tempatnya.",
+         "Batalkan pemindahan (Ctrl+Z), atau salin isinya ke templat baru.", jawab="templat"),
+    akibat="dicatat", jawab="isian", jawab_cek="penjelasan", tampil_di_lembar=True,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_core.dasar.katalog.dasar import catalogue
+from kinerja_core.dasar.katalog.dasar import catalogue, kode
 
 KATALOG_SEBAR = catalogue(
     ("SBR01", "wajib", "Instrumen belum terkonfirmasi", "Instrumen ini belum terkonfirmasi: {a}.",
@@ -17,22 +17,24 @@ KATALOG_SEBAR = catalogue(
      "Ini kesalahan program; tidak ada yang dikirim. Laporkan dengan daftar kecamatannya."),
     ("SBR06", "wajib", "Arsip sebaran tidak ada", "Arsip sebaran tidak ditemukan di {a}.",
      "Sebutkan folder hasil Sebar, atau berkas arsip_sebaran.zip di dalamnya."),
-    ("SBR07", "wajib", "Arsip sebaran rusak", "Arsip {a} tidak dapat dipakai: {b}.",
-     "Ambil lagi arsip_sebaran.zip dari folder pengiriman aslinya."),
+    kode("SBR07", "wajib", "Arsip sebaran rusak", "Arsip {a} tidak dapat dipakai: {b}.",
+         "Ambil lagi arsip_sebaran.zip dari folder pengiriman aslinya.", jawab="berkas"),
     ("SBR08", "wajib", "Sandi kunci tidak ada", "Variabel lingkungan {a} kosong.",
      "Isi variabel itu dengan sandi kunci, atau jalankan tanpa --sandi-lingkungan."),
-    ("DFT01", "wajib", "Daftar tidak dikenali", "Tidak ada lembar dengan baris judul yang memuat Kode wilayah.",
-     "Pakai formulir dari kinerja daftar, atau beri judul Kode wilayah pada kolom kodenya."),
+    akibat="tidak_ada", jawab="perintah",
+) | catalogue(
+    kode("DFT01", "wajib", "Daftar tidak dikenali", "Tidak ada lembar dengan baris judul yang memuat Kode wilayah.",
+         "Pakai formulir dari kinerja daftar, atau beri judul Kode wilayah pada kolom kodenya.", jawab="berkas"),
     ("DFT02", "wajib", "Kolom tidak ada", "Kolom {a} tidak ada.{b}", "Tambahkan kolom itu, atau perbaiki judulnya."),
     ("DFT03", "wajib", "Kolom ganda", "Judul {a} ada dua kali.", "Hapus salah satu kolomnya."),
-    ("DFT04", "wajib", "Kode wilayah kosong", "Kode wilayah {a} belum diisi.",
-     "Ketik kode PP.KK.CC seperti 35.20.10, atau kosongkan seluruh barisnya."),
+    kode("DFT04", "wajib", "Kode wilayah kosong", "Kode wilayah {a} belum diisi.",
+         "Ketik kode PP.KK.CC seperti 35.20.10, atau kosongkan seluruh barisnya.", jawab="isi"),
     ("DFT05", "wajib", "Kode wilayah salah", "Kode wilayah tertulis {a}.{b}",
      "Tulis sebagai PP.KK.CC seperti 35.20.10: kabupaten 01-69, kota 71-99, kecamatan 01-99."),
     ("DFT06", "wajib", "Kode wilayah menjadi angka", "Excel mengubah kode wilayah menjadi angka atau tanggal: {a}.{b}",
      "Ubah format kolomnya menjadi Teks, lalu ketik ulang kodenya."),
     ("DFT07", "wajib", "Kode wilayah ganda", "Kode {a} sudah ada di {b}.", "Setiap kecamatan satu baris; perbaiki."),
-    ("DFT08", "wajib", "Nama belum diisi", "{a} belum diisi.", "Isi namanya."),
+    kode("DFT08", "wajib", "Nama belum diisi", "{a} belum diisi.", "Isi namanya.", jawab="isi"),
     ("DFT09", "wajib", "Tulisan tidak dapat dipakai", "{a} tertulis {b}.",
      "Paling banyak 60 huruf; mulai dengan huruf atau angka; tanpa baris baru, garis tegak, dan tanda < > = _ ; "
      "alamat paling banyak 200 huruf."),
@@ -40,14 +42,16 @@ KATALOG_SEBAR = catalogue(
      "Kode 01-69 adalah kabupaten, 71-99 kota; perbaiki salah satunya."),
     ("DFT11", "wajib", "Nama kabupaten tidak seragam", "Untuk kode yang sama tertulis {a}, dan {b}.",
      "Samakan penulisannya; satu kode satu nama."),
-    ("DFT12", "wajib", "Data Umum belum diisi", "{a} belum diisi.", "Isi angkanya; ketik 0 bila memang tidak ada."),
+    kode("DFT12", "wajib", "Data Umum belum diisi", "{a} belum diisi.", "Isi angkanya; ketik 0 bila memang tidak ada.",
+         jawab="isi"),
     ("DFT13", "wajib", "Data Umum tidak mungkin", "{a} tertulis {b}.", "Isi angka yang benar, tanpa satuan."),
     ("DFT14", "wajib", "Daftar kosong", "Tidak ada satu pun kecamatan dalam daftar.", "Isi daftarnya lebih dahulu."),
-    ("DFT15", "wajib", "Rumus tanpa hasil", "Sel {a} berisi rumus yang belum pernah dihitung.",
-     "Buka dan simpan berkasnya di Excel, atau ganti rumusnya dengan nilai."),
+    kode("DFT15", "wajib", "Rumus tanpa hasil", "Sel {a} berisi rumus yang belum pernah dihitung.",
+         "Buka dan simpan berkasnya di Excel, atau ganti rumusnya dengan nilai.", jawab="simpan"),
     ("DFT16", "wajib", "Nama kecamatan ganda", "Nama {a} sudah ada di kabupaten/kota yang sama: {b}.",
      "Periksa apakah satu kecamatan tertulis dua kali dengan kode berbeda."),
     ("DFT17", "wajib", "Tanpa desa dan kelurahan", "Jumlah desa dan kelurahan {a} keduanya 0.",
      "Isi jumlah yang benar; setiap kecamatan mempunyai desa atau kelurahan."),
     ("DFT18", "wajib", "Galat dalam sel", "{a} berisi galat {b}.", "Perbaiki isinya."),
+    akibat="tidak_ada", jawab="isian",
 )

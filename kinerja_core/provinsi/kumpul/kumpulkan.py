@@ -20,10 +20,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.provinsi.kumpul.berkas_masuk import Lewat, Tugas, survey
-from kinerja_core.provinsi.kumpul.satu_berkas import TIDAK_UTUH, Hasil, Lihat, Penilai, Syarat, Tunda
+from kinerja_core.provinsi.kumpul.satu_berkas import Hasil, Lihat, Penilai, Syarat, Tunda
 from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, Kecamatan
 from kinerja_core.provinsi.register import Register, Terdaftar
 from kinerja_core.segel.tanda import fingerprint, load_public, show_fingerprint
@@ -62,7 +62,7 @@ class Kumpulan:
     @property
     def kode_keluar(self) -> int:
         """3 when the locked content of a file is not as issued, 1 when anything was found, else 0."""
-        if any(b.kode in TIDAK_UTUH for b in self.berkas):
+        if any(b.kode and KATALOG[b.kode].breaks_integrity for b in self.berkas):
             return 3
         cek = any(x.temuan.tingkat != "keterangan" for x in self.lewat)
         return 1 if cek or any(b.keadaan != "diterima" for b in self.berkas) else 0

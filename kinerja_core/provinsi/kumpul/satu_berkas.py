@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Protocol
 
 from kinerja_core.dasar.identitas import Identitas
-from kinerja_core.dasar.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.katalog.dasar import Akibat
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
 from kinerja_core.kertas_kerja.banyak.banding import Banding
@@ -29,50 +30,22 @@ from kinerja_core.segel.keaslian import Integritas, combine
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
 
-# -- the state a kode leads to -----------------------------------------------------------------------------------
+# -- the state findings lead to -----------------------------------------------------------------------------------
 
-#: Nothing of the file could be used.
-TIDAK_TERBACA = frozenset({
-    "BKS01", "BKS02", "BKS03", "BKS04", "BKS05", "BKS06", "BKS07", "BKS08", "BKS09", "BKS21",
-    "KPL01", "KPL02", "KPL03", "KPL04", "KPL05", "KPL06", "KPL07",
-})
-#: The locked content is not what was issued, or the file does more than hold cells.
-TIDAK_UTUH = frozenset({
-    "BKS11", "BKS13", "BKS15", "BKS22", "BKS24", "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL14",
-    "SGL16", "SGL17",
-})
-#: It is not what was asked for: other instrument, version, year, or no kecamatan of the round.
-BUKAN_YANG_DIMINTA = frozenset({"BKS10", "KPL10", "KPL11", "KPL12", "KPL13"})
-#: Not verified is told to the office as a catatan, although there is nothing to mend.
-BELUM_DIVERIFIKASI = "SGL01"
-#: A formula or another locked cell no longer holds what it should.
-RUMUS_BERUBAH = frozenset({"BKS13", "SGL04", "SGL09", "SGL10", "SGL16"})
-
-
-def state_of_kode(kode: str) -> Keadaan:
-    """The state one finding leads to. What is wrong with inputs (wajib, too) does not send a file back: its score
-    counts what is valid, and the return note asks to mend the rest.
-    """
-    if kode in TIDAK_TERBACA:
-        return "tidak_terbaca"
-    if kode in TIDAK_UTUH or kode in BUKAN_YANG_DIMINTA:
-        return "dikembalikan"
-    if KATALOG[kode].tingkat == "keterangan" and kode != BELUM_DIVERIFIKASI:
-        return "diterima"
-    return "diterima_catatan"
-
-
-_BERAT: tuple[Keadaan, ...] = ("tidak_terbaca", "dikembalikan", "diterima_catatan")
+#: Consequence of the catalogue -> state of the file, the heaviest first. What is wrong with inputs (wajib, too) never
+#: sends a file back: its score counts what is valid, and the return note asks to mend the rest.
+_KEADAAN: dict[Akibat, Keadaan] = {
+    "tidak_terbaca": "tidak_terbaca", "dikembalikan": "dikembalikan", "dicatat": "diterima_catatan",
+    "tidak_ada": "diterima",
+}
 
 
 def state_of(temuan: Iterable[Temuan]) -> tuple[Keadaan, str]:
     """The one state of a file and the kode that decided it: the first of the heaviest; ("diterima", "") when none."""
-    kode = [t.kode for t in temuan]
-    for keadaan in _BERAT:
-        for k in kode:
-            if state_of_kode(k) == keadaan:
-                return keadaan, k
-    return "diterima", ""
+    berat = list(_KEADAAN)
+    terberat = min(temuan, key=lambda t: berat.index(t.kind.akibat), default=None)
+    keadaan = _KEADAAN[terberat.kind.akibat] if terberat else "diterima"
+    return keadaan, terberat.kode if terberat and keadaan != "diterima" else ""
 
 
 # -- what files are judged by --------------------------------------------------------------------------------------
@@ -178,14 +151,14 @@ class Penilai:
         bacaan, banding = self._compared(bacaan, meta)
         terolah = self.banding.process(bacaan)
         catatan = [t for t in self.banding.check(bacaan, terolah) if t.kode != "BKS20"]
-        temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "SGL17")]
+        temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "KPL13")]
         keadaan, kode = state_of([*temuan, *tempelan])
         asal = {k: f"{lembar}!{alamat(pos)}" for k, (lembar, pos) in bacaan.isian.asal.items()}
         return replace(
             baris, keadaan=keadaan, kode=kode, keaslian=banding.keaslian.keadaan,
             isian=dump_inputs(bacaan.isian.data, bacaan.instrumen), asal=dump_places(asal),
             skor=dump_score(skor_of(terolah.hasil)), temuan=tuple(temuan), tempelan=tuple(tempelan),
-            rumus_berubah=any(t.kode in RUMUS_BERUBAH for t in temuan))
+            rumus_berubah=any(t.kind.berubah == "sel" for t in temuan))
 
     def _not_invited(self, ident: Identitas | None) -> list[Temuan]:
         """KPL12 for a kecamatan that is not on the list; KPL21 when the list knows that code by another name."""

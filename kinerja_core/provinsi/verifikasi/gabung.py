@@ -56,8 +56,6 @@ from kinerja_core.xlsx.buku import Buku
 
 PERBEDAAN = "Perbedaan.xlsx"
 TAHAP_PENILAI: tuple[Tahap, ...] = ("presentasi", "lapangan")
-#: Findings that say that the locked content is not as issued.
-_UTUH = frozenset({"VRF04"})
 Kemajuan = Callable[[int], AbstractContextManager[Any]]
 
 
@@ -86,7 +84,7 @@ class Gabungan:
     def kode_keluar(self) -> int:
         """3 when locked content was changed, 1 when anything is open or was sent back, else 0."""
         semua = [t for b in self.berkas for t in b.temuan] + list(self.temuan)
-        if any(t.kode in _UTUH for t in semua):
+        if any(t.kind.breaks_integrity for t in semua):
             return 3
         return int(any(t.tingkat != "keterangan" for t in semua) or bool(self.konflik))
 
@@ -177,7 +175,7 @@ class _Penggabung:
                 b=f"{self.ins.id} {self.ins.versi}"),))
         baca = {JENIS_VERIFIKASI: self.verifier, JENIS_PENILAI: self.juror, JENIS_PERBEDAAN: self.decisions}[jenis]
         rows, temuan = baca(buku, meta)
-        if any(t.tingkat == "wajib" for t in temuan) and jenis != JENIS_PERBEDAAN:
+        if any(t.kind.akibat == "dikembalikan" for t in temuan):
             return SatuGabung(nama, "dikembalikan", tuple(temuan))
         waktu = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
         rows = [replace(r, berkas=nama, sidik=sidik, waktu=waktu) for r in rows]

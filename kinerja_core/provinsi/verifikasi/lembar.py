@@ -65,7 +65,7 @@ _RUAS_GAYA = {"keputusan": "isi_pilihan", "tanggal": "isi_tanggal", "halaman": "
 (O_KODE, O_KEP, O_ISI, O_BEDA, O_BURUK, O_PERLU, O_CATATAN, O_STATUS, O_TERBUKA) = range(9)
 O_KATA, O_PESAN = 10, 12
 _AWAL = 2
-_PESAN = tuple(k for k in KATALOG_VERIFIKASI if "VRF21" <= k <= "VRF27")
+_PESAN = tuple(k.kode for k in KATALOG_VERIFIKASI.values() if k.tampil_di_lembar)
 #: The row of Verifikasi on which its table begins, below title and header.
 BARIS_AWAL = 2
 
