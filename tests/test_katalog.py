@@ -34,7 +34,7 @@ from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic
 from kinerja_core.lembar.denah import Denah, Rumus
-from kinerja_core.perintah import kantor as perintah
+from kinerja_core.perintah import banyak as perintah
 from kinerja_core.perintah.cli import app
 from kinerja_core.provinsi.kumpul.kumpulkan import Kumpulan, SatuBerkas
 from kinerja_core.provinsi.kumpul.satu_berkas import state_of
