@@ -228,7 +228,7 @@ def computer_rows() -> list[list[object]]:
 def about() -> dict[str, str]:
     """What a person who helps asks first."""
     from kinerja_core import __version__
-    from kinerja_core.perintah.tampil import log_path
+    from kinerja_core.dasar.kesalahan import log_path
 
     return {"Kinerja": __version__, "Python": f"{sys.version.split()[0]} ({sys.executable})",
             "Berkas catatan kesalahan": str(log_path())}

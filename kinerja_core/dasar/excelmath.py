@@ -69,6 +69,11 @@ def clean_text(nilai: Nilai) -> str:
     return " ".join(bagian for bagian in nilai.replace(NBSP, " ").split(" ") if bagian)
 
 
+def decimal(x: float | None, desimal: int = 2) -> str:
+    """A number with decimal comma; "-" for nothing."""
+    return "-" if x is None else f"{excel_round(x, desimal):.{desimal}f}".replace(".", ",")
+
+
 def show_number(x: float) -> str:
     """A number as a sentence shows it: at most 15 digits, decimal comma, no thousands mark (71,4)."""
     if abs(x) < 1e15 and x == int(x):

@@ -153,4 +153,6 @@ KATALOG_CEK = catalogue(
      "Jalankan dari folder sumber kinerja, atau sebutkan --roda kinerja-....whl."),
     ("ADN24", "wajib", "Folder tujuan sudah terisi", "Folder {a} sudah berisi sesuatu.",
      "Pilih folder kosong atau nama folder yang baru."),
+    ("ADN25", "wajib", "Add-in tidak ada di Python ini", "Bagian add-in tidak ikut terpasang di Python ini.",
+     "Pasang ulang kinerja, lalu ulangi; perintah lain tetap dapat dipakai."),
 )

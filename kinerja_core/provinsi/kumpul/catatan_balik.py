@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kinerja_core.dasar.excelmath import decimal
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen
@@ -19,7 +20,6 @@ from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import show_date as date_words
 from kinerja_core.lembar.tulis import write_bytes, write_file
-from kinerja_core.perintah.tampil import decimal
 from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BarisNilai, BlokCatatan, IsiCatatan, describe_note
 from kinerja_core.provinsi.peringkat import Tempat, group, standing
 from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, SEBUTAN_TAHAP, Entri, Kecamatan, Kiriman, Putaran, Skor
