@@ -15,7 +15,7 @@ _KATA = (
     (r"^Arguments:", "Masukan:"),
     (r"^Commands:", "Perintah:"),
     (r"\[required\]", "[wajib]"),
-    (r"\[default: ", "[bawaan: "),
+    (r"\[default:", "[bawaan:"),
     (r"Show this message and exit\.", "Tampilkan bantuan ini."),
     (r" <(?:list\[)?(?:Path|str|int)\]?>", ""),
 )
