@@ -1,4 +1,4 @@
-"""The steps buttons are made of: reading, asking, naming, saving, opening. Each is small; `tombol` strings them together.
+"""The steps buttons are made of: reading, asking, naming, saving, opening. Small each; `tombol` strings them together.
 
 New files go to the folder Kinerja in the user's documents, never over another file, never beside a workbook.
 """
