@@ -80,7 +80,7 @@ def test_every_command_and_option_is_documented_with_help(nama: str, isi: object
 
 def test_exit_codes_are_documented_as_they_are() -> None:
     """R2"""
-    nilai = {getattr(cli, n) for n in dok.ARTI_KELUAR}
+    nilai = {getattr(kode_keluar, n) for n in dok.ARTI_KELUAR}
     assert nilai == {0, 1, 2, 3}
     assert all(f"\n| {n} | " in section(read("perintah.md"), "Kode keluar") for n in nilai)
     for kode in KATALOG:
