@@ -17,7 +17,7 @@ _SEMBUNYI = "import sys; sys.modules.update(dict.fromkeys(('pandas', 'numpy', 'm
 _XLWINGS = "import xlwings.utils"
 _TOMBOL = f"{_XLWINGS}; import kinerja_addin.tombol"
 #: Everything the button Periksa loads on its way to the first cell.
-_PERIKSA = f"{_TOMBOL}, kinerja_addin.urusan, kinerja_core.kantor.baca"
+_PERIKSA = f"{_TOMBOL}, kinerja_addin.langkah_tombol, kinerja_core.kantor.baca"
 #: What no click may load by itself.
 MODUL_BERAT = ("pandas", "numpy", "openpyxl", "formulas", "xlsxwriter", "ironcalc", "typer", "rich")
 

@@ -58,7 +58,10 @@ from kinerja_core.instrumen.rumus import FUNGSI  # noqa: E402
 from kinerja_core.kantor.contoh import DOKUMEN  # noqa: E402
 from kinerja_core.kertas_kerja import isian  # noqa: E402
 from kinerja_core.perintah import banyak as perintah  # noqa: E402
-from kinerja_core.perintah import cli  # noqa: E402
+from kinerja_core.perintah import (  # noqa: E402
+    cli,
+    kode_keluar,
+)
 from kinerja_core.xlsx.baca import read_buku  # noqa: E402
 
 KEPALA = "<!-- Dibuat oleh tests/perbarui_dokumen.py; jangan diubah dengan tangan. -->\n"
@@ -432,8 +435,14 @@ def walk_commands(perintah_ini: Any = None, nama: str = "kinerja") -> Iterator[t
     """(full name, command) of the whole tree, groups before their commands."""
     perintah_ini = perintah_ini if perintah_ini is not None else typer.main.get_command(cli.app)
     yield nama, perintah_ini
-    for anak, isi in getattr(perintah_ini, "commands", {}).items():
+    for anak, isi in children(perintah_ini).items():
         yield from walk_commands(isi, f"{nama} {anak}")
+
+
+def children(perintah_ini: Any) -> dict[str, Any]:
+    """Commands of a group by name, also of one that is loaded when asked; empty for a command."""
+    nama = perintah_ini.list_commands(None) if hasattr(perintah_ini, "list_commands") else []
+    return {n: perintah_ini.get_command(None, n) for n in nama}
 
 
 def is_option(p: Any) -> bool:
@@ -457,7 +466,7 @@ def _default(p: Any) -> str:
 def integrity_kode() -> list[str]:
     """Kode that make a command end with the integrity exit code."""
     return [k for k in temuan.KATALOG if perintah.exit_code(
-        [perintah.LaporanBerkas("", (temuan.buat_temuan(k),))], False) == cli.TIDAK_UTUH]
+        [perintah.LaporanBerkas("", (temuan.buat_temuan(k),))], False) == kode_keluar.TIDAK_UTUH]
 
 
 def perintah_page() -> str:
@@ -465,7 +474,7 @@ def perintah_page() -> str:
     bagian = [KEPALA, "# Perintah\n"]
     for nama, isi in walk_commands():
         bagian += [f"## {nama}\n", f"{isi.help}\n"]
-        anak = getattr(isi, "commands", {})
+        anak = children(isi)
         pakai = " ".join([nama, *(shown_name(p) for p in isi.params if not is_option(p)),
                           "PERINTAH" if anak else "", "[PILIHAN]" if any(map(is_option, isi.params)) else ""])
         bagian.append(f"Pemakaian: {_code(' '.join(pakai.split()))}\n")
@@ -477,7 +486,7 @@ def perintah_page() -> str:
     bagian.append("Setiap perintah menerima `-h` atau `--help`.\n")
     kode_3 = ", ".join(_code(k) for k in integrity_kode())
     bagian += ["## Kode keluar\n", table(("Kode", "Arti"), (
-        [str(getattr(cli, n)), arti + (f" ({kode_3})." if n == "TIDAK_UTUH" else "")]
+        [str(getattr(kode_keluar, n)), arti + (f" ({kode_3})." if n == "TIDAK_UTUH" else "")]
         for n, arti in ARTI_KELUAR.items())),
         "Bila beberapa keadaan terjadi sekaligus: 2 mengalahkan 3, dan 3 mengalahkan 1. Hasil tercetak di keluaran "
         "biasa (stdout); kemajuan dan galat di keluaran galat (stderr).\n"]

@@ -22,7 +22,7 @@ import jsonschema
 import perbarui_dokumen as dok
 import pytest
 import typer
-from perbarui_dokumen import DOCS, HALAMAN, walk_commands
+from perbarui_dokumen import DOCS, HALAMAN, children, walk_commands
 from pydantic import BaseModel
 
 from kinerja_core.buku_kinerja import capaian, rencana
@@ -33,7 +33,7 @@ from kinerja_core.kantor.contoh import DOKUMEN as CONTOH
 from kinerja_core.kantor.contoh import book_examples
 from kinerja_core.kertas_kerja import isian
 from kinerja_core.perintah import banyak as perintah
-from kinerja_core.perintah import cli
+from kinerja_core.perintah import cli, kode_keluar
 
 ROOT = DOCS.parent
 DOKUMEN = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
@@ -80,14 +80,14 @@ def test_every_command_and_option_is_documented_with_help(nama: str, isi: object
 
 def test_exit_codes_are_documented_as_they_are() -> None:
     """R2"""
-    nilai = {getattr(cli, n) for n in dok.ARTI_KELUAR}
+    nilai = {getattr(kode_keluar, n) for n in dok.ARTI_KELUAR}
     assert nilai == {0, 1, 2, 3}
     assert all(f"\n| {n} | " in section(read("perintah.md"), "Kode keluar") for n in nilai)
     for kode in KATALOG:
         x = perintah.LaporanBerkas("", (buat_temuan(kode),))
-        assert perintah.exit_code([x], False) in {cli.ADA_CATATAN, cli.TIDAK_UTUH}
-        assert perintah.exit_code([x], True) == cli.TIDAK_TERPAKAI
-    assert perintah.exit_code([], False) == cli.BERSIH
+        assert perintah.exit_code([x], False) in {kode_keluar.ADA_CATATAN, kode_keluar.TIDAK_UTUH}
+        assert perintah.exit_code([x], True) == kode_keluar.TIDAK_TERPAKAI
+    assert perintah.exit_code([], False) == kode_keluar.BERSIH
 
 
 @pytest.mark.parametrize("nama", aturan.ATURAN)
@@ -325,13 +325,13 @@ def problem_of(argumen: list[str]) -> str:
     """Why a shown call is no real one; "" when it is. Nothing is run."""
     isi, nama = typer.main.get_command(cli.app), "kinerja"
     sisa = list(argumen)
-    while getattr(isi, "commands", None) and sisa and not sisa[0].startswith("-"):
-        nama, isi = f"{nama} {sisa[0]}", isi.commands.get(sisa.pop(0))  # type: ignore[attr-defined]
+    while children(isi) and sisa and not sisa[0].startswith("-"):
+        nama, isi = f"{nama} {sisa[0]}", children(isi).get(sisa.pop(0))
         if isi is None:
             return f"{nama}: perintah tidak dikenal"
     if sisa in (["--help"], ["-h"], ["--versi"]):
         return "" if sisa != ["--versi"] or nama == "kinerja" else f"{nama}: --versi"
-    if getattr(isi, "commands", None):
+    if children(isi):
         return f"{nama}: perintah belum disebut" if sisa else ""
     try:
         isi.make_context(nama, sisa)
@@ -354,7 +354,7 @@ def unknown_mentions(teks: str) -> list[str]:
         dalam = max(n for n in range(1, len(kata) + 1) if " ".join(kata[:n]) in pohon)
         isi = pohon[" ".join(kata[:dalam])]
         dikenal = {o for p in isi.params for o in p.opts} | {"-h", "--help", "PERINTAH"}
-        anak = kata[dalam:dalam + 1] if getattr(isi, "commands", None) else []
+        anak = kata[dalam:dalam + 1] if children(isi) else []
         if any(k.partition("=")[0] not in dikenal for k in [*anak, *kata[dalam:]] if k in anak or k.startswith("-")):
             salah.append(sebut)
     return salah

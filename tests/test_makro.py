@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from kinerja_addin import kerangka, pasang, tombol
+from kinerja_addin import jalankan_tombol, pasang, tombol
 from kinerja_addin.pita import PITA
 from test_pita import BUKAN
 
@@ -94,6 +94,9 @@ def test_the_functions_take_no_argument() -> None:
     """R3: RunPython calls them bare."""
     (perintah,) = re.findall(r'RunPython "(.+?)" & fungsi & "(.+?)"', SUMBER["KinerjaPita"])
     assert perintah == ("import kinerja_addin.tombol as t; t.", "()")
+    ruang: dict[str, object] = {}
+    exec(perintah[0].partition(";")[0], ruang)
+    assert ruang["t"] is tombol
     salah = []
     for nama in {t.fungsi for t in TOMBOL if t.fungsi}:
         fungsi = getattr(tombol, nama, None)
@@ -109,11 +112,11 @@ def test_the_functions_take_no_argument() -> None:
 def test_constants_are_those_of_the_core() -> None:
     """R4"""
     seharusnya = {
-        "JUDUL": kerangka.JUDUL, "TANDA_CATATAN": CATATAN.tanda,
+        "JUDUL": jalankan_tombol.JUDUL, "TANDA_CATATAN": CATATAN.tanda,
         "KOLOM_TEMPAT": str(CATATAN.kepala.index("Tempat") + 1), "NAMA_STATUS": "periksa_status",
         "NAMA_TEMPAT": "periksa_tempat", "NAMA_KODE": "periksa_kode", "STATUS_SESUAI": "Sesuai",
         "KOSONG_KERTAS_KERJA": "ISI01", "KOSONG_BUKU_KINERJA": "BRS02",
-        "TANDA_TERLARANG": kerangka.TANDA_TERLARANG.replace('"', '""'),
+        "TANDA_TERLARANG": jalankan_tombol.TANDA_TERLARANG.replace('"', '""'),
     }
     assert seharusnya == KONSTANTA
     for kode in ("ISI01", "BRS02"):

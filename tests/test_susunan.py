@@ -26,7 +26,8 @@ INTI = ROOT / "kinerja_core"
 
 #: Modules from the ground up; each may import only what stands before it.
 URUTAN = [
-    "perintah.bahasa", "dasar.excelmath", "xlsx.buku", "dasar.katalog.dasar", "dasar.katalog.isian",
+    "perintah.bahasa", "perintah.kode_keluar", "perintah.pilihan", "dasar.excelmath", "dasar.kesalahan", "xlsx.buku",
+    "dasar.katalog.dasar", "dasar.katalog.isian",
     "dasar.katalog.berkas", "dasar.katalog.lanjut", "dasar.katalog.instrumen", "dasar.katalog.buku",
     "dasar.katalog.segel", "dasar.katalog.sebar", "dasar.katalog.kumpul", "dasar.katalog.verifikasi", "dasar.katalog",
     "dasar.temuan", "instrumen.rumus", "instrumen.aturan", "instrumen.model", "kertas_kerja.isian",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kinerja_addin.langsung import read_names, read_sheet
+from kinerja_addin.buku_terbuka import read_names, read_sheet
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError

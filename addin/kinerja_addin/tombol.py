@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kinerja_addin.kerangka import button, progress, say
-from kinerja_addin.langsung import read_buku
+from kinerja_addin.buku_terbuka import read_buku
+from kinerja_addin.jalankan_tombol import button, progress, say
 
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @button()
 def hitung_ulang(book: Book) -> Sheet:
     """The core's results from the inputs beside the workbook's own, differences marked, in a sheet of its own."""
+    from kinerja_addin.langkah_tombol import recalculated
     from kinerja_addin.lembar import mark_rows, put_table
-    from kinerja_addin.urusan import recalculated
     from kinerja_core.kantor.tabel import result_table
     from kinerja_core.lembar.tambahan import HASIL
 
@@ -35,7 +35,7 @@ def hitung_ulang(book: Book) -> Sheet:
 @button()
 def periksa(book: Book) -> Sheet:
     """All catatan of the workbook in a sheet of its own, each a link to its cell."""
-    from kinerja_addin.urusan import put_findings, recalculated, state_sentence
+    from kinerja_addin.langkah_tombol import put_findings, recalculated, state_sentence
     from kinerja_core.kantor.periksa import check_any
 
     temuan = check_any(recalculated(book))
@@ -47,7 +47,7 @@ def periksa(book: Book) -> Sheet:
 @button(pilihan=False)
 def isian_kosong_berikutnya(book: Book) -> str | None:
     """Selects the next empty obligatory input after the active cell; its place, None when there is none."""
-    from kinerja_addin.urusan import next_empty, select_place
+    from kinerja_addin.langkah_tombol import next_empty, select_place
 
     sel = next_empty(book)
     if sel is None:
@@ -60,7 +60,7 @@ def isian_kosong_berikutnya(book: Book) -> str | None:
 @button()
 def ekspor_pdf(book: Book, ke: Path | None = None) -> Path:
     """Every visible sheet of the workbook as PDF, without the add-in's own; never over another file."""
-    from kinerja_addin.urusan import output_path, save_pdf
+    from kinerja_addin.langkah_tombol import output_path, save_pdf
 
     path = save_pdf(book, output_path(book, ".pdf", ke))
     say(book, f"PDF tersimpan: {path}")
@@ -70,7 +70,7 @@ def ekspor_pdf(book: Book, ke: Path | None = None) -> Path:
 @button()
 def siapkan_kiriman(book: Book, ke: Path | None = None) -> Path | None:
     """The zip to send: workbook, PDF, isian and hashes; asks when something is still wajib diperbaiki."""
-    from kinerja_addin.urusan import confirm_findings, output_folder, prepare_package, recalculated
+    from kinerja_addin.langkah_tombol import confirm_findings, output_folder, prepare_package, recalculated
 
     bacaan = recalculated(book)
     tetap = confirm_findings(book, bacaan)
@@ -84,7 +84,7 @@ def siapkan_kiriman(book: Book, ke: Path | None = None) -> Path | None:
 @button()
 def ekspor_csv(book: Book, ke: Path | None = None) -> Path:
     """Isian and results as one table for other programs."""
-    from kinerja_addin.urusan import output_path, save_bytes
+    from kinerja_addin.langkah_tombol import output_path, save_bytes
     from kinerja_core.kantor.baca import read_any
     from kinerja_core.kantor.ekspor import csv_bytes
 
@@ -94,7 +94,7 @@ def ekspor_csv(book: Book, ke: Path | None = None) -> Path:
 @button()
 def ekspor_json(book: Book, ke: Path | None = None) -> Path:
     """The isian in its file form, from which the same workbook can be built again."""
-    from kinerja_addin.urusan import output_path, save_bytes
+    from kinerja_addin.langkah_tombol import output_path, save_bytes
     from kinerja_core.kantor.baca import read_any
     from kinerja_core.kantor.ekspor import json_bytes
 
@@ -104,7 +104,7 @@ def ekspor_json(book: Book, ke: Path | None = None) -> Path:
 @button(pilihan=False)
 def kertas_kerja_baru(book: Book, ke: Path | None = None) -> Path | None:
     """A new kertas kerja, of the office of the open workbook or of the form that asks for one."""
-    from kinerja_addin.urusan import ask_office, new_sheet, open_new
+    from kinerja_addin.langkah_tombol import ask_office, new_sheet, open_new
 
     kepala = ask_office(book, "Kertas Kerja")
     return None if kepala is None else open_new(book, new_sheet(*kepala), ke)
@@ -113,7 +113,7 @@ def kertas_kerja_baru(book: Book, ke: Path | None = None) -> Path | None:
 @button(pilihan=False)
 def buku_kinerja_baru(book: Book, ke: Path | None = None) -> Path | None:
     """A new, empty Buku Kinerja, of the office of the open workbook or of the form that asks for one."""
-    from kinerja_addin.urusan import ask_office, new_plan, open_new
+    from kinerja_addin.langkah_tombol import ask_office, new_plan, open_new
 
     kepala = ask_office(book, "Buku Kinerja")
     return None if kepala is None else open_new(book, new_plan(*kepala[:2]), ke)
@@ -122,7 +122,7 @@ def buku_kinerja_baru(book: Book, ke: Path | None = None) -> Path | None:
 @button(pilihan=False)
 def tahun_berikutnya(book: Book, ke: Path | None = None) -> Path:
     """The book of the next year with what carries over; the open one stays as it is."""
-    from kinerja_addin.urusan import open_new
+    from kinerja_addin.langkah_tombol import open_new
     from kinerja_core.kantor.tahun_berikutnya import next_year
 
     return open_new(book, next_year(read_buku(book, progress(book)), maju=progress(book)), ke)
@@ -131,7 +131,7 @@ def tahun_berikutnya(book: Book, ke: Path | None = None) -> Path:
 @button(pilihan=False)
 def pindah_versi(book: Book, ke: Path | None = None) -> Path:
     """The inputs in a fresh workbook of the current version; what could not be carried is listed there."""
-    from kinerja_addin.urusan import open_new
+    from kinerja_addin.langkah_tombol import open_new
     from kinerja_core.kantor.pindah import move
 
     return open_new(book, move(read_buku(book, progress(book)), maju=progress(book)), ke)
@@ -140,7 +140,7 @@ def pindah_versi(book: Book, ke: Path | None = None) -> Path:
 @button(pilihan=False)
 def provinsi_periksa(book: Book) -> Path | None:
     """Step 1 of the round whose Pengaturan.xlsx is open; the result opens in front."""
-    from kinerja_addin.putaran_pita import run_on
+    from kinerja_addin.tombol_provinsi import run_on
 
     return run_on(book, "periksa")
 
@@ -148,7 +148,7 @@ def provinsi_periksa(book: Book) -> Path | None:
 @button(pilihan=False)
 def provinsi_sebar(book: Book) -> Path | None:
     """Step 2: one sealed template per kecamatan."""
-    from kinerja_addin.putaran_pita import run_on
+    from kinerja_addin.tombol_provinsi import run_on
 
     return run_on(book, "sebar")
 
@@ -156,7 +156,7 @@ def provinsi_sebar(book: Book) -> Path | None:
 @button(pilihan=False)
 def provinsi_kumpulkan(book: Book) -> Path | None:
     """Step 3: what came in, assessed; recap and return notes."""
-    from kinerja_addin.putaran_pita import run_on
+    from kinerja_addin.tombol_provinsi import run_on
 
     return run_on(book, "kumpul")
 
@@ -164,7 +164,7 @@ def provinsi_kumpulkan(book: Book) -> Path | None:
 @button(pilihan=False)
 def provinsi_verifikasi(book: Book) -> Path | None:
     """Step 4: workbooks for the verifiers."""
-    from kinerja_addin.putaran_pita import run_on
+    from kinerja_addin.tombol_provinsi import run_on
 
     return run_on(book, "verifikasi")
 
@@ -172,7 +172,7 @@ def provinsi_verifikasi(book: Book) -> Path | None:
 @button(pilihan=False)
 def provinsi_gabungkan(book: Book) -> Path | None:
     """Step 5: what the verifiers said; recap and Berita Acara."""
-    from kinerja_addin.putaran_pita import run_on
+    from kinerja_addin.tombol_provinsi import run_on
 
     return run_on(book, "gabung")
 
@@ -180,7 +180,7 @@ def provinsi_gabungkan(book: Book) -> Path | None:
 @button()
 def panduan(book: Book) -> Path:
     """The guide of this kind of workbook in the browser; no network is needed."""
-    from kinerja_addin.langsung import read_head
+    from kinerja_addin.buku_terbuka import read_head
     from kinerja_addin.panduan import open_guide
 
     return open_guide(read_head(book).get("jenis", ""))
@@ -189,8 +189,8 @@ def panduan(book: Book) -> Path:
 @button(pilihan=False)
 def cek_komputer(book: Book) -> Sheet:
     """The self-test of this computer as a table in a new workbook."""
+    from kinerja_addin.langkah_tombol import computer_rows
     from kinerja_addin.lembar import put_table
-    from kinerja_addin.urusan import computer_rows
     from kinerja_core.lembar.tambahan import KOMPUTER
 
     return put_table(book.app.books.add(), KOMPUTER, computer_rows())
@@ -199,7 +199,7 @@ def cek_komputer(book: Book) -> Sheet:
 @button()
 def tentang(book: Book) -> dict[str, Any]:
     """Version, where it runs, where its log is."""
-    from kinerja_addin.urusan import about
+    from kinerja_addin.langkah_tombol import about
 
     isi = about()
     say(book, "\n".join(f"{k}: {v}" for k, v in isi.items()))

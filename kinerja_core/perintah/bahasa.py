@@ -1,8 +1,13 @@
-"""The few words that typer itself puts into a help text, in Indonesian."""
+"""Groups and commands that speak Indonesian: the few words that typer itself puts into a help text are translated."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
 
 _KATA = (
     (r"^Usage:", "Pemakaian:"),
@@ -10,10 +15,11 @@ _KATA = (
     (r"^Arguments:", "Masukan:"),
     (r"^Commands:", "Perintah:"),
     (r"\[required\]", "[wajib]"),
-    (r"\[default: ", "[bawaan: "),
+    (r"\[default:", "[bawaan:"),
     (r"Show this message and exit\.", "Tampilkan bantuan ini."),
     (r" <(?:list\[)?(?:Path|str|int)\]?>", ""),
 )
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 def indonesian(bantuan: str) -> str:
@@ -21,3 +27,30 @@ def indonesian(bantuan: str) -> str:
     for asal, ganti in _KATA:
         bantuan = re.sub(asal, ganti, bantuan, flags=re.M)
     return bantuan
+
+
+class Perintah(TyperCommand):
+    """A command with its help in Indonesian."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text as the terminal shows it."""
+        return indonesian(super().get_help(ctx))
+
+
+class Kelompok(TyperGroup):
+    """A group of commands with its help in Indonesian."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help text as the terminal shows it."""
+        return indonesian(super().get_help(ctx))
+
+
+def group(bantuan: str | None = None, *, jenis: type[Kelompok] = Kelompok, **lain: Any) -> typer.Typer:
+    """A group of commands; `lain` is what typer.Typer takes. Without a help text it is to be hung onto another one."""
+    return typer.Typer(cls=jenis, help=bantuan, no_args_is_help=True, rich_markup_mode=None,
+                       options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...", **lain)
+
+
+def command(app: typer.Typer) -> Callable[[F], F]:
+    """Makes a function a command of that group, named like the function (tahun_berikutnya: tahun-berikutnya)."""
+    return app.command(cls=Perintah, options_metavar="[PILIHAN]")

@@ -1,4 +1,7 @@
-"""The part of the command line for the provincial team and its verifiers: arguments in, one verb of the core out."""
+"""The commands of the provincial team: daftar, sebar, kumpul, register, and the group `kinerja provinsi ...`.
+
+Arguments in, one verb of the core, results out; every function is named like its command.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,17 @@ from typing import Annotated
 
 import typer
 
-from kinerja_core.dasar.keluaran import let_replace
+from kinerja_core.perintah.bahasa import command, group
+from kinerja_core.perintah.pilihan import Instrumen, Json, Register, Timpa
 
-app_verifikasi = typer.Typer(no_args_is_help=True, help="Buku verifikator: menyiapkan dan menggabungkan.",
-                             rich_markup_mode=None, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
-app_provinsi = typer.Typer(no_args_is_help=True, help="Folder kerja provinsi yang dijalankan dengan klik dua kali.",
-                           rich_markup_mode=None, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Hangs the provincial commands onto the command line."""
-    app.command("daftar", options_metavar="[PILIHAN]")(daftar_formulir)
-    app.command("sebar", options_metavar="[PILIHAN]")(sebar)
-    app.command("kumpul", options_metavar="[PILIHAN]")(kumpul)
-    app.command("register", options_metavar="[PILIHAN]")(register_lihat)
-    app.add_typer(app_verifikasi, name="verifikasi")
-    app.add_typer(app_provinsi, name="provinsi")
+#: Typed without the name of a group: kinerja sebar.
+akar = group()
+#: kinerja provinsi siapkan, kinerja provinsi jalankan.
+app = group("Folder kerja provinsi yang dijalankan dengan klik dua kali.")
 
 
-Instrumen = Annotated[str, typer.Option("--instrumen", metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")]
-Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
-def _replace(ctx: typer.Context, ya: bool) -> bool:
-    """--timpa: for this command, files that are not ours may be replaced."""
-    ctx.call_on_close(let_replace(ya))
-    return ya
-
-
-Timpa = Annotated[bool, typer.Option("--timpa", callback=_replace,
-                                     help="Ganti berkas yang sudah ada, juga bila isinya bukan dari Kinerja.")]
-Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
-
-
-def daftar_formulir(
+@command(akar)
+def daftar(
     instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")],
     keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKAS", help="Formulir daftar yang ditulis.")],
     dari: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Daftar lama yang disalin.")] = None,
@@ -55,6 +37,7 @@ def daftar_formulir(
     tampil.print_line(f"Tertulis {keluar}. Isi di Excel, simpan, lalu jalankan kinerja sebar.")
 
 
+@command(akar)
 def sebar(
     instrumen: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")],
     daftar: Annotated[Path, typer.Option(metavar="BERKAS", help="Daftar kecamatan .xlsx; lihat kinerja daftar.")],
@@ -84,6 +67,7 @@ def sebar(
         tampil.print_line(teks)
 
 
+@command(akar)
 def kumpul(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder berkas yang masuk, termasuk isi zip.")],
     instrumen: Instrumen,
@@ -118,7 +102,8 @@ def kumpul(
     raise typer.Exit(laporan.kode_keluar)
 
 
-def register_lihat(
+@command(akar)
+def register(
     berkas: Annotated[Path, typer.Argument(metavar="REGISTER", help="Register .sqlite.")],
     instrumen: Annotated[str | None, typer.Option(metavar="INSTRUMEN", help="Hanya putaran instrumen ini.")] = None,
     as_json: Json = False,
@@ -136,8 +121,8 @@ def register_lihat(
             tampil.print_line(teks)
 
 
-@app_provinsi.command("siapkan", options_metavar="[PILIHAN]")
-def provinsi_siapkan(
+@command(app)
+def siapkan(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja; dibuat, atau dilengkapi.")],
     instrumen: Annotated[str, typer.Option(metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")] = "",
     timpa: Timpa = False,
@@ -153,8 +138,8 @@ def provinsi_siapkan(
         tampil.print_line(teks)
 
 
-@app_provinsi.command("jalankan", options_metavar="[PILIHAN]")
-def provinsi_jalankan(
+@command(app)
+def jalankan(
     langkah: Annotated[str, typer.Argument(metavar="LANGKAH", help="1 sampai 5, atau namanya: periksa, sebar, kumpul, "
                                                                    "verifikasi, gabung.")],
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kerja.")],
@@ -185,72 +170,3 @@ def _ask_passphrase(baru: bool) -> str:
     if baru and getpass.getpass("Ketik sekali lagi: ") != sandi:
         return ""
     return sandi
-
-
-@app_verifikasi.command("siapkan", options_metavar="[PILIHAN]")
-def verifikasi_siapkan(
-    instrumen: Instrumen,
-    register: Register,
-    ke: Annotated[Path, typer.Option("--ke", metavar="FOLDER", help="Tempat berkas verifikator ditulis.")],
-    bagian: Annotated[str, typer.Option(metavar="PERSEN", help="Bagian kecamatan, 10%. Bawaan semuanya.")] = "100%",
-    kode: Annotated[list[str] | None, typer.Option(metavar="KODE", help="Hanya kecamatan ini; boleh diulang.")] = None,
-    kabupaten: Annotated[list[str] | None, typer.Option(metavar="KODE", help="Hanya kabupaten/kota ini.")] = None,
-    verifikator: Annotated[list[str] | None, typer.Option(metavar="NAMA", help="Nama; boleh diulang.")] = None,
-    ganda: Annotated[bool, typer.Option("--ganda", help="Dua verifikator untuk tiap kecamatan.")] = False,
-    tanpa_bukti: Annotated[str, typer.Option(metavar="AKIBAT", help="Akibat Tidak ada bukti: nol, tetap.")] = "nol",
-    tahap: Annotated[str, typer.Option(metavar="TAHAP", help="verifikasi, presentasi, lapangan.")] = "verifikasi",
-    timpa: Timpa = False,
-    as_json: Json = False,
-) -> None:
-    """Menyiapkan buku verifikator, atau daftar nilai presentasi dan kunjungan lapangan."""
-    from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.verifikasi import lapor as verifikasi_lapor
-
-    hasil = verifikasi_lapor.prepare_files(verifikasi_lapor.PerintahSiapkan(
-        register, instrumen, ke, bagian, (*(kode or ()), *(kabupaten or ())), tuple(verifikator or ()), ganda,
-        tanpa_bukti, tahap), lambda n: tampil.progress("Menyiapkan", n))
-    if as_json:
-        tampil.print_json({"versi": 1, **hasil.as_dict()})
-        return
-    for teks in hasil.kalimat:
-        tampil.print_line(teks)
-
-
-@app_verifikasi.command("gabung", options_metavar="[PILIHAN]")
-def verifikasi_gabung(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder berkas yang kembali dari verifikator.")],
-    instrumen: Instrumen,
-    register: Register,
-    putuskan: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Buku Perbedaan yang sudah diisi.")] = None,
-    ke: Annotated[Path | None, typer.Option("--ke", metavar="FOLDER", help="Tempat buku Perbedaan ditulis.")] = None,
-    as_json: Json = False,
-) -> None:
-    """Menggabungkan berkas verifikator, nilai juri, dan putusan rapat ke dalam register."""
-    from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.verifikasi import lapor as verifikasi_lapor
-
-    hasil = verifikasi_lapor.merge_files(folder, register, instrumen, putuskan, ke,
-                                         lambda n: tampil.progress("Menggabungkan", n))
-    if as_json:
-        tampil.print_json(hasil.as_dict())
-    else:
-        for teks in hasil.kalimat:
-            tampil.print_line(teks)
-    raise typer.Exit(hasil.kode_keluar)
-
-
-@app_verifikasi.command("berita-acara", options_metavar="[PILIHAN]")
-def verifikasi_berita_acara(
-    instrumen: Instrumen,
-    register: Register,
-    ke: Annotated[Path, typer.Option("--ke", metavar="FOLDER", help="Tempat berita acara ditulis.")],
-    kabupaten: Annotated[list[str] | None, typer.Option(metavar="KODE", help="Hanya kabupaten/kota ini.")] = None,
-    timpa: Timpa = False,
-) -> None:
-    """Menulis Berita Acara Hasil Verifikasi tiap kabupaten/kota, siap dicetak dan ditandatangani."""
-    from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.verifikasi import lapor as verifikasi_lapor
-
-    tertulis = verifikasi_lapor.write_minutes(register, instrumen, ke, tuple(kabupaten or ()))
-    for path in tertulis:
-        tampil.print_line(f"Tertulis {path}")

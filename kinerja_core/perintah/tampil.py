@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.angka import exact
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
-from kinerja_core.kantor.cek import log_path as log_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,17 +145,3 @@ def print_outcome(path: Path | None, temuan: Sequence[Temuan], as_json: bool, **
     print_line("Tidak ada yang ditulis." if path is None else f"Tertulis {path}")
     if temuan:
         print_findings(temuan)
-
-
-def write_log(galat: BaseException) -> str:
-    """The traceback in a file of the user's log folder; its path, or "(tidak tercatat)" when it cannot be written."""
-    import traceback
-
-    catatan = log_path()
-    try:
-        catatan.parent.mkdir(parents=True, exist_ok=True)
-        with catatan.open("a", encoding="utf-8") as berkas:
-            berkas.writelines(traceback.format_exception(galat))
-    except OSError:
-        return "(tidak tercatat)"
-    return str(catatan)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kinerja_addin.kerangka import TANDA_TERLARANG, check_name
+from kinerja_addin.jalankan_tombol import TANDA_TERLARANG, check_name
 from kinerja_addin.pita import PITA, Tombol
 
 from kinerja_core.buku_kinerja.buat import build_book

@@ -16,8 +16,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 import xlwings as xw
-from kinerja_addin import langsung
-from kinerja_addin.langsung import read_buku
+from kinerja_addin import buku_terbuka
+from kinerja_addin.buku_terbuka import read_buku
 from mesin_uno import Pesan, pasang
 from mesin_uno_rentang import GALAT_COM, MesinUnoError
 
@@ -481,16 +481,16 @@ def test_read_buku_sees_what_is_typed(book: xw.Book) -> None:
 )
 def test_status_of_excel(tampak: Any, status: str) -> None:
     """R4: as Windows and macOS give it; LibreOffice cannot show a very hidden sheet."""
-    assert langsung._status(tampak) == status
+    assert buku_terbuka._status(tampak) == status
 
 
 def test_values_only_excel_gives() -> None:
     """R4: newer errors arrive as numbers, currency formats as Decimal, single cells and rows in other shapes."""
-    assert langsung._raw(-2146826243) == Galat("#SPILL!")
-    assert langsung._raw(Decimal(1500000)) == 1_500_000.0
-    assert langsung._rows("=A1", (1, 1)) == [["=A1"]]
-    assert langsung._rows(["=A1", "x"], (1, 2)) == [["=A1", "x"]]
-    assert langsung._rows(["=A1", "x"], (2, 1)) == [["=A1"], ["x"]]
-    assert langsung._rows((("a", "b"), ("c", "d")), (2, 2)) == [["a", "b"], ["c", "d"]]
+    assert buku_terbuka._raw(-2146826243) == Galat("#SPILL!")
+    assert buku_terbuka._raw(Decimal(1500000)) == 1_500_000.0
+    assert buku_terbuka._rows("=A1", (1, 1)) == [["=A1"]]
+    assert buku_terbuka._rows(["=A1", "x"], (1, 2)) == [["=A1", "x"]]
+    assert buku_terbuka._rows(["=A1", "x"], (2, 1)) == [["=A1"], ["x"]]
+    assert buku_terbuka._rows((("a", "b"), ("c", "d")), (2, 2)) == [["a", "b"], ["c", "d"]]
     with pytest.raises(TypeError, match="set"):
-        langsung._raw(set())
+        buku_terbuka._raw(set())

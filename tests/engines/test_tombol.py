@@ -24,8 +24,8 @@ import xlwings as xw
 from bantu.jejak import functions, record
 from bantu.kiriman import listed
 from bantu.rupa import words
-from kinerja_addin import kerangka, lembar, panduan, tombol, urusan
-from kinerja_addin.langsung import read_buku
+from kinerja_addin import jalankan_tombol, langkah_tombol, lembar, panduan, tombol
+from kinerja_addin.buku_terbuka import read_buku
 from mesin_uno import pasang
 from test_provinsi import INS
 
@@ -236,9 +236,9 @@ def test_isian_kosong_walks_through_every_empty_input_and_round(buka: Buka, nama
     assert set(dikunjungi) <= kosong
     pilihan = book.app.selection
     assert f"{pilihan.sheet.name}!{pilihan.get_address(False, False)}" == dikunjungi[-1]
-    urut = sorted(kosong, key=lambda s: urusan._order([x.name for x in book.sheets], s))
+    urut = sorted(kosong, key=lambda s: langkah_tombol._order([x.name for x in book.sheets], s))
     assert dikunjungi == urut[:banyak]
-    urusan.select_place(book, urut[-1])
+    langkah_tombol.select_place(book, urut[-1])
     assert tombol.isian_kosong_berikutnya() == urut[0]
 
 
@@ -679,7 +679,7 @@ def test_a_fault_of_the_program_goes_to_the_log(
         raise ZeroDivisionError("rahasia")
 
     monkeypatch.setattr("kinerja_core.kantor.tabel.findings_table", rusak)
-    monkeypatch.setattr(urusan, "findings_table", rusak)
+    monkeypatch.setattr(langkah_tombol, "findings_table", rusak)
     assert tombol.periksa() is None
     (pesan,) = messages(book.app)
     assert "ZeroDivisionError" in pesan
@@ -700,9 +700,9 @@ def test_esc_stops_long_work_and_leaves_nothing(
     book = buka(BENDO_BAIK)
     sebelum = state(book)
     langkah: list[int] = []
-    monkeypatch.setattr(kerangka, "esc_pressed", lambda: len(langkah) > 2 or langkah.append(1) or False)
+    monkeypatch.setattr(jalankan_tombol, "esc_pressed", lambda: len(langkah) > 2 or langkah.append(1) or False)
     assert tombol_ini() is None
-    assert messages(book.app) == [kerangka.error_sentence(kerangka.KinerjaError("PGL03"))]
+    assert messages(book.app) == [jalankan_tombol.error_sentence(jalankan_tombol.KinerjaError("PGL03"))]
     assert not list((tmp_path / "documents").rglob("*.*"))
     assert state(book) == sebelum
     assert len(list(book.app.books)) == 1
@@ -712,7 +712,7 @@ def test_long_work_tells_its_steps(buka: Buka, monkeypatch: pytest.MonkeyPatch) 
     """R1: in the status bar, which is Excel's own again afterwards."""
     book = buka(BENDO)
     dilihat: list[object] = []
-    monkeypatch.setattr(kerangka, "esc_pressed", lambda: dilihat.append(book.app.status_bar) or False)
+    monkeypatch.setattr(jalankan_tombol, "esc_pressed", lambda: dilihat.append(book.app.status_bar) or False)
     tombol.periksa()
     assert any("membaca Kertas Kerja" in str(s) for s in dilihat)
     assert book.app.status_bar is False

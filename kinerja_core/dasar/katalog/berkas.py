@@ -171,5 +171,7 @@ KATALOG_CEK = catalogue(
          "Jalankan dari folder sumber kinerja, atau sebutkan --roda kinerja-....whl.", jawab="perintah"),
     kode("ADN24", "wajib", "Folder tujuan sudah terisi", "Folder {a} sudah berisi sesuatu.",
          "Pilih folder kosong atau nama folder yang baru.", jawab="perintah"),
+    ("ADN25", "wajib", "Add-in tidak ada di Python ini", "Bagian add-in tidak ikut terpasang di Python ini.",
+     "Pasang ulang kinerja, lalu ulangi; perintah lain tetap dapat dipakai."),
     akibat="tidak_ada", jawab="komputer",
 )

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.dasar import Akibat
+from kinerja_core.dasar.kesalahan import write_log
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
@@ -117,8 +118,6 @@ class Penilai:
                 return self._known(sidik, tugas) or _unread(sidik, tugas, galat.temuan)
             return self._known(sidik, tugas) or self._judge(tugas, data, sidik)
         except Exception as galat:
-            from kinerja_core.perintah.tampil import write_log
-
             return Tunda(tugas.berkas, buat_temuan("KPL07", a=type(galat).__name__, b=write_log(galat)))
 
     def _known(self, sidik: str, tugas: Tugas) -> Lihat | None:

@@ -1,4 +1,4 @@
-"""The errands of the buttons: reading, asking, naming, saving, opening. Each is small; `tombol` strings them together.
+"""The steps buttons are made of: reading, asking, naming, saving, opening. Small each; `tombol` strings them together.
 
 New files go to the folder Kinerja in the user's documents, never over another file, never beside a workbook.
 """
@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kinerja_addin.kerangka import number_of, progress, say
-from kinerja_addin.langsung import read_buku, read_head
+from kinerja_addin.buku_terbuka import read_buku, read_head
+from kinerja_addin.jalankan_tombol import number_of, progress, say
 from kinerja_addin.lembar import link_places, own_sheets, put_form, put_table, read_form
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
@@ -232,7 +232,7 @@ def computer_rows() -> list[list[object]]:
 def about() -> dict[str, str]:
     """What a person who helps asks first."""
     from kinerja_core import __version__
-    from kinerja_core.perintah.tampil import log_path
+    from kinerja_core.dasar.kesalahan import log_path
 
     return {"Kinerja": __version__, "Python": f"{sys.version.split()[0]} ({sys.executable})",
             "Berkas catatan kesalahan": str(log_path())}

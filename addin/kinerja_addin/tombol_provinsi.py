@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kinerja_addin.kerangka import progress, say
-from kinerja_addin.langsung import read_buku
+from kinerja_addin.buku_terbuka import read_buku
+from kinerja_addin.jalankan_tombol import progress, say
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.provinsi.langkah import Cara, run_step

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from kinerja_addin import kerangka
-from kinerja_addin.kerangka import TANDA_TERLARANG, button, check_name
+from kinerja_addin import jalankan_tombol
+from kinerja_addin.jalankan_tombol import TANDA_TERLARANG, button, check_name
 
 from kinerja_core.dasar.nama_berkas import free_path
 from kinerja_core.dasar.temuan import KinerjaError
@@ -68,7 +68,7 @@ def test_names_the_buttons_give_themselves_pass(tmp_path: Any) -> None:
 def test_a_refused_workbook_is_not_touched(monkeypatch: pytest.MonkeyPatch) -> None:
     """R3: one sentence; neither state nor work of the button is reached."""
     pesan: list[str] = []
-    monkeypatch.setattr(kerangka, "say", lambda _, kalimat: pesan.append(kalimat))
+    monkeypatch.setattr(jalankan_tombol, "say", lambda _, kalimat: pesan.append(kalimat))
     nama = "x^&calcx .xlsx"
     book = SimpleNamespace(name=nama, impl=SimpleNamespace(fullname=f"C:\\Kerja\\{nama}"))  # any other access fails
     dijalankan: list[Any] = []

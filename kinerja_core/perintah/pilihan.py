@@ -1,0 +1,24 @@
+"""Options that commands of several files take, each with one name and one help text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kinerja_core.dasar.keluaran import let_replace
+
+Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
+Instrumen = Annotated[str, typer.Option("--instrumen", metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")]
+Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
+
+
+def _replace(ctx: typer.Context, ya: bool) -> bool:
+    """--timpa: for this command, files that are not ours may be replaced."""
+    ctx.call_on_close(let_replace(ya))
+    return ya
+
+
+Timpa = Annotated[bool, typer.Option("--timpa", callback=_replace,
+                                     help="Ganti berkas yang sudah ada, juga bila isinya bukan dari Kinerja.")]
