@@ -26,7 +26,7 @@ from kinerja_core.segel.berkas import (
     same_text,
     same_value,
 )
-from kinerja_core.segel.tampilan import Lihat, Ungkapan, parse_shown, shown_value
+from kinerja_core.segel.tampilan import Lihat, Ungkapan, cells_of, parse_shown, shown_value
 from kinerja_core.xlsx.buku import LembarBuku, Posisi
 
 
@@ -51,7 +51,7 @@ class PastiBersih:
     def __init__(self, cetakan: Cetakan) -> None:
         self._lembar = {s.nama: _Lembar(s, cetakan.khusus[s.nama]) for s in cetakan.denah.lembar}
         self._ungkapan = [((n, pos), u) for n, s in self._lembar.items() for pos, u in s.tampil]
-        acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in _cells_of(u))}
+        acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in cells_of(u))}
         self._tampil = {n: _Tempat(n, (pos for nama, pos in acuan if nama == n)) for n in self._lembar}
         self._jawab: dict[Pemeriksaan, Callable[[Bacaan, Terolah], bool]] = {
             check_active: self._nothing_active, check_formulas_present: self._all_formulas,
@@ -117,15 +117,6 @@ class _Tempat:
     def __init__(self, nama: str, posisi: Iterable[Posisi]) -> None:
         self.posisi = sorted(set(posisi))
         self.kunci = [(nama, pos) for pos in self.posisi]
-
-
-def _cells_of(ungkapan: Ungkapan) -> Iterator[tuple[str, Posisi]]:
-    """The cells an expression refers to."""
-    if ungkapan[0] == "sel":
-        yield ungkapan[1:]  # type: ignore[misc]
-    for x in ungkapan[1:]:
-        if isinstance(x, tuple) and x and isinstance(x[0], str):
-            yield from _cells_of(x)
 
 
 def _agree(ada: list[Nilai], s: _Lembar, inti: Mapping[Hashable, Nilai]) -> bool:

@@ -1,0 +1,164 @@
+"""A formula as a tree: the grammar of the formulas that only show, choose, look up or count other cells.
+
+A formula is cut into its atoms (texts, numbers, cells, blocks) and what stands between them. Rows of a sheet repeat one
+formula with other atoms, so that a whole book has a few dozen trees, and each is worked out once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kinerja_core.xlsx.buku import Posisi, posisi_dari
+
+#: Nesting beyond which a formula is left alone; ours stay far below.
+_DALAM_MAKS = 24
+#: Stands in a shape where an atom stood.
+_DI_SINI = "\0"
+_SEL = r"\$[A-Z]{1,3}\$[1-9][0-9]{0,6}"
+_ATOM = re.compile(
+    rf""""(?:[^"]|"")*"|(?:(?:'(?:[^']|'')+'|(?<![\w.\]$:!])[A-Za-z_]\w*)!|(?<![\w.!:$])){_SEL}(?::{_SEL})?(?![\w.:!(])"""
+    r"|(?<![\w.$!:])[0-9]+(?:\.[0-9]+)?(?![\w.(!:])")
+_KATA = re.compile(rf"[A-Z]+\(|<>|<=|>=|[=<>&,()+\-*/{_DI_SINI}]")
+#: How tightly an operator binds its two sides; equal ones are taken from the left.
+_TINGKAT = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
+#: Fewest and most arguments of every function that is worked out.
+_BANYAK = {
+    "IF": (3, 3), "IFERROR": (2, 2), "AND": (1, 30), "OR": (1, 30), "NOT": (1, 1), "ISNUMBER": (1, 1), "ROW": (1, 1),
+    "INDEX": (2, 3), "MATCH": (3, 3), "COUNTIF": (2, 2), "SUMIF": (3, 3), "SUM": (1, 30), "SUMPRODUCT": (1, 1),
+    "MAX": (1, 1), "SMALL": (2, 2), "COUNT": (1, 1), "AVERAGE": (1, 1), "SUBSTITUTE": (3, 3), "HYPERLINK": (2, 2),
+}  # fmt: skip
+
+#: ("atom", n) for the n-th atom; (operator or function, tree, ...) for everything else.
+Pohon = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Blok:
+    """Cells of one sheet from one corner to the other, both included (0-based)."""
+
+    lembar: str
+    dari: Posisi
+    sampai: Posisi
+
+    @property
+    def ukuran(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.sampai[0] - self.dari[0] + 1, self.sampai[1] - self.dari[1] + 1
+
+    def cell(self, n: int) -> Posisi:
+        """Place of the n-th cell (from 0), row by row."""
+        baris, kolom = divmod(n, self.ukuran[1])
+        return self.dari[0] + baris, self.dari[1] + kolom
+
+
+#: A text, a number, a block, or one cell as (sheet, place).
+Atom = str | int | float | Blok | tuple[str, Posisi]
+
+
+@dataclass(frozen=True)
+class Ungkapan:
+    """A formula: its tree and its atoms."""
+
+    pohon: Pohon
+    atom: tuple[Atom, ...]
+
+
+class _TidakDinilai(Exception):
+    """A formula that is not worked out here."""
+
+
+def parse_shown(rumus: str, lembar: str = "") -> Ungkapan | None:
+    """The formula (without "=") as an expression, None when it is more than showing other cells.
+
+    `lembar`: the sheet it stands on; without it a reference that names no sheet is not understood.
+    """
+    potongan = _ATOM.split(rumus) if _DI_SINI not in rumus else [""]
+    pohon = _tree(_DI_SINI.join(potongan))
+    if pohon is None:
+        return None
+    try:
+        return Ungkapan(pohon, tuple([_atom(x, lembar) for x in _ATOM.findall(rumus)]))
+    except _TidakDinilai:
+        return None
+
+
+def cells_of(ungkapan: Ungkapan) -> list[tuple[str, Posisi]]:
+    """The single cells an expression names; those of its blocks are not told one by one."""
+    return [x for x in ungkapan.atom if isinstance(x, tuple)]
+
+
+@lru_cache(maxsize=50_000)
+def _atom(teks: str, lembar: str) -> Atom:
+    if teks.startswith('"'):
+        return teks[1:-1].replace('""', '"')
+    if "$" not in teks:
+        return float(teks) if "." in teks else int(teks)
+    nama, ada, tempat = teks.rpartition("!")
+    nama = (nama[1:-1].replace("''", "'") if nama.startswith("'") else nama) if ada else lembar
+    if not nama:
+        raise _TidakDinilai
+    dari, blok, sampai = tempat.partition(":")
+    if not blok:
+        return nama, posisi_dari(dari)
+    hasil = Blok(nama, posisi_dari(dari), posisi_dari(sampai))
+    if min(hasil.ukuran) < 1:
+        raise _TidakDinilai
+    return hasil
+
+
+@lru_cache(maxsize=5_000)
+def _tree(bentuk: str) -> Pohon | None:
+    """The tree of a shape; None when it is not of this grammar."""
+    kata = _KATA.findall(bentuk)
+    if "".join(kata) != bentuk:
+        return None
+    kata.reverse()
+    try:
+        pohon = _Urai(kata).expression(1, 0)
+    except (_TidakDinilai, IndexError):
+        return None
+    return None if kata else pohon
+
+
+class _Urai:
+    """Reads words from the end of a list."""
+
+    def __init__(self, kata: list[str]) -> None:
+        self.kata, self.atom = kata, 0
+
+    def expression(self, tingkat: int, dalam: int) -> Pohon:
+        """What operators of at least this level join."""
+        if dalam > _DALAM_MAKS:
+            raise _TidakDinilai
+        kiri = self._term(dalam)
+        while self.kata and _TINGKAT.get(self.kata[-1], 0) >= tingkat:
+            tanda = self.kata.pop()
+            kiri = tanda, kiri, self.expression(_TINGKAT[tanda] + 1, dalam + 1)
+        return kiri
+
+    def _term(self, dalam: int) -> Pohon:
+        kata = self.kata.pop()
+        if kata == _DI_SINI:
+            self.atom += 1
+            return "atom", self.atom - 1
+        if kata == "(":
+            isi = self.expression(1, dalam + 1)
+            self._expect(")")
+            return isi
+        if kata[:-1] not in _BANYAK:
+            raise _TidakDinilai
+        argumen = [self.expression(1, dalam + 1)]
+        while self.kata[-1] == ",":
+            self.kata.pop()
+            argumen.append(self.expression(1, dalam + 1))
+        self._expect(")")
+        sedikit, banyak = _BANYAK[kata[:-1]]
+        if not sedikit <= len(argumen) <= banyak:
+            raise _TidakDinilai
+        return kata[:-1], *argumen
+
+    def _expect(self, tanda: str) -> None:
+        if self.kata.pop() != tanda:
+            raise _TidakDinilai
