@@ -14,12 +14,14 @@ from kinerja_core.xlsx.buku import Posisi, posisi_dari
 
 #: Nesting beyond which a formula is left alone; ours stay far below.
 _DALAM_MAKS = 24
+#: Characters of a number all programs read alike.
+_ANGKA_MAKS = 15
 #: Stands in a shape where an atom stood.
 _DI_SINI = "\0"
 _SEL = r"\$[A-Z]{1,3}\$[1-9][0-9]{0,6}"
 _ATOM = re.compile(
-    rf""""(?:[^"]|"")*"|(?:(?:'(?:[^']|'')+'|(?<![\w.\]$:!])[A-Za-z_]\w*)!|(?<![\w.!:$])){_SEL}(?::{_SEL})?(?![\w.:!(])"""
-    r"|(?<![\w.$!:])[0-9]+(?:\.[0-9]+)?(?![\w.(!:])")
+    rf"""("(?:[^"]|"")*"|(?:(?:'(?:[^']|'')+'|(?<![\w.\]$:!])[A-Za-z_]\w*)!|(?<![\w.!:$])){_SEL}(?::{_SEL})?(?![\w.:!(])"""
+    r"|(?<![\w.$!:])[0-9]+(?:\.[0-9]+)?(?![\w.(!:]))")
 _KATA = re.compile(rf"[A-Z]+\(|<>|<=|>=|[=<>&,()+\-*/{_DI_SINI}]")
 #: How tightly an operator binds its two sides; equal ones are taken from the left.
 _TINGKAT = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
@@ -30,8 +32,17 @@ _BANYAK = {
     "MAX": (1, 1), "SMALL": (2, 2), "COUNT": (1, 1), "AVERAGE": (1, 1), "SUBSTITUTE": (3, 3), "HYPERLINK": (2, 2),
 }  # fmt: skip
 
-#: ("atom", n) for the n-th atom; (operator or function, tree, ...) for everything else.
-Pohon = tuple[object, ...]
+#: The word of a tree that is one atom.
+ATOM = "atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Pohon:
+    """An operator or a function with the trees it works on, or (ATOM) the atom of that number."""
+
+    kata: str
+    isi: tuple[Pohon, ...] = ()
+    atom: int = -1
 
 
 @dataclass(frozen=True)
@@ -69,17 +80,19 @@ class _TidakDinilai(Exception):
     """A formula that is not worked out here."""
 
 
+@lru_cache(maxsize=20_000)
 def parse_shown(rumus: str, lembar: str = "") -> Ungkapan | None:
     """The formula (without "=") as an expression, None when it is more than showing other cells.
 
-    `lembar`: the sheet it stands on; without it a reference that names no sheet is not understood.
+    `lembar`: the sheet it stands on; without it a reference that names no sheet is not understood. Equal texts are
+    parsed once.
     """
-    potongan = _ATOM.split(rumus) if _DI_SINI not in rumus else [""]
-    pohon = _tree(_DI_SINI.join(potongan))
+    potongan = _ATOM.split(rumus)
+    pohon = _tree(_DI_SINI.join(potongan[::2])) if _DI_SINI not in rumus else None
     if pohon is None:
         return None
     try:
-        return Ungkapan(pohon, tuple([_atom(x, lembar) for x in _ATOM.findall(rumus)]))
+        return Ungkapan(pohon, tuple([_atom(x, lembar) for x in potongan[1::2]]))
     except _TidakDinilai:
         return None
 
@@ -94,6 +107,8 @@ def _atom(teks: str, lembar: str) -> Atom:
     if teks.startswith('"'):
         return teks[1:-1].replace('""', '"')
     if "$" not in teks:
+        if len(teks) > _ANGKA_MAKS:
+            raise _TidakDinilai
         return float(teks) if "." in teks else int(teks)
     nama, ada, tempat = teks.rpartition("!")
     nama = (nama[1:-1].replace("''", "'") if nama.startswith("'") else nama) if ada else lembar
@@ -135,14 +150,14 @@ class _Urai:
         kiri = self._term(dalam)
         while self.kata and _TINGKAT.get(self.kata[-1], 0) >= tingkat:
             tanda = self.kata.pop()
-            kiri = tanda, kiri, self.expression(_TINGKAT[tanda] + 1, dalam + 1)
+            kiri = Pohon(tanda, (kiri, self.expression(_TINGKAT[tanda] + 1, dalam + 1)))
         return kiri
 
     def _term(self, dalam: int) -> Pohon:
         kata = self.kata.pop()
         if kata == _DI_SINI:
             self.atom += 1
-            return "atom", self.atom - 1
+            return Pohon(ATOM, atom=self.atom - 1)
         if kata == "(":
             isi = self.expression(1, dalam + 1)
             self._expect(")")
@@ -157,7 +172,7 @@ class _Urai:
         sedikit, banyak = _BANYAK[kata[:-1]]
         if not sedikit <= len(argumen) <= banyak:
             raise _TidakDinilai
-        return kata[:-1], *argumen
+        return Pohon(kata[:-1], tuple(argumen))
 
     def _expect(self, tanda: str) -> None:
         if self.kata.pop() != tanda:
