@@ -31,7 +31,10 @@ OPERATOR = frozenset(["&", "+", "-", "*", "/", *_PUTUS])
 
 def first_error(*nilai: Nilai) -> Galat | None:
     """The first error among values, which is what becomes of most operations on them."""
-    return next((x for x in nilai if isinstance(x, Galat)), None)
+    for x in nilai:
+        if isinstance(x, Galat):
+            return x
+    return None
 
 
 def _skeleton(teks: str) -> str:

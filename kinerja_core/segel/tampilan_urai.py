@@ -19,9 +19,10 @@ _ANGKA_MAKS = 15
 #: Stands in a shape where an atom stood.
 _DI_SINI = "\0"
 _SEL = r"\$[A-Z]{1,3}\$[1-9][0-9]{0,6}"
-_ATOM = re.compile(
-    rf"""("(?:[^"]|"")*"|(?:(?:'(?:[^']|'')+'|(?<![\w.\]$:!])[A-Za-z_]\w*)!|(?<![\w.!:$])){_SEL}(?::{_SEL})?(?![\w.:!(])"""
-    r"|(?<![\w.$!:])[0-9]+(?:\.[0-9]+)?(?![\w.(!:]))")
+_RUJUKAN = rf"{_SEL}(?::{_SEL})?"
+#: Whatever is cut wrongly leaves something behind that is no word of a shape.
+_ATOM = re.compile(rf"""('[^']+'(?:'[^']+')*!{_RUJUKAN}|"[^"]*"(?:"[^"]*")*|[0-9]+(?:\.[0-9]+)?"""
+                   rf"""|\b[A-Za-z_]\w*!{_RUJUKAN}|{_RUJUKAN})""")
 _KATA = re.compile(rf"[A-Z]+\(|<>|<=|>=|[=<>&,()+\-*/{_DI_SINI}]")
 #: How tightly an operator binds its two sides; equal ones are taken from the left.
 _TINGKAT = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
