@@ -18,7 +18,6 @@ from kinerja_core.segel.tampilan_nilai import (
     as_operand,
     condition,
     decimal_text,
-    first_error,
     match,
     numbers,
     operate,
@@ -94,12 +93,19 @@ class _Hitung:
         return nilai
 
     def _and(self, *isi: Pohon) -> Nilai:
-        nilai = [self.value(x) for x in isi]
-        return first_error(*nilai) or all([bool(as_operand(x)) for x in nilai])
+        nilai = self._conditions(isi)
+        return nilai if isinstance(nilai, Galat) else all(nilai)
 
     def _or(self, *isi: Pohon) -> Nilai:
+        nilai = self._conditions(isi)
+        return nilai if isinstance(nilai, Galat) else any(nilai)
+
+    def _conditions(self, isi: tuple[Pohon, ...]) -> list[bool] | Galat:
+        """An error behind others is the result of most programs; some have decided before it."""
         nilai = [self.value(x) for x in isi]
-        return first_error(*nilai) or any([bool(as_operand(x)) for x in nilai])
+        if isinstance(nilai[0], Galat):
+            return nilai[0]
+        return [bool(as_operand(x)) for x in nilai]
 
     def _not(self, isi: Pohon) -> Nilai:
         nilai = self.value(isi)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +61,9 @@ def stored_by(buku: Buku, denah: Denah, inti: Mapping[Hashable, Nilai]) -> Calla
     return stored
 
 
-def judge(buku: Buku, denah: Denah, inti: Mapping[Hashable, Nilai]) -> Iterator[Hakim]:
-    """Every visible formula with a stored value."""
+def judge(buku: Buku, denah: Denah, inti: Mapping[Hashable, Nilai],
+          hanya: Collection[tuple[str, Posisi]] = ()) -> Iterator[Hakim]:
+    """Every visible formula with a stored value, or those of the places `hanya`."""
     lihat, ingatan = stored_by(buku, denah, inti), Ingatan()
     for s in denah.lembar:
         ada = buku.sheet(s.nama)
@@ -70,6 +71,8 @@ def judge(buku: Buku, denah: Denah, inti: Mapping[Hashable, Nilai]) -> Iterator[
             continue
         for pos, sel in s.sel.items():
             if not isinstance(sel.isi, Rumus) or pos not in ada.rumus or pos not in ada.nilai:
+                continue
+            if hanya and (s.nama, pos) not in hanya:
                 continue
             try:
                 if sel.isi.kunci is not None:
