@@ -216,8 +216,8 @@ class _Hitung:
         return max(numbers(self._cells(pohon)), default=0)
 
     def _small(self, pohon: Pohon, ke: Pohon) -> Nilai:
-        urut, n = sorted(numbers(self._cells(pohon))), as_operand(self.value(ke))
-        if n not in range(1, len(urut) + 1):
+        urut, n = sorted(numbers(self._cells(pohon))), self.value(ke)
+        if not isinstance(n, int | float) or isinstance(n, bool) or n not in range(1, len(urut) + 1):
             raise KeyError("SMALL")
         return urut[int(n) - 1]
 

@@ -29,11 +29,12 @@ _PUTUS: dict[str, Callable[[int], bool]] = {
 OPERATOR = frozenset(["&", "+", "-", "*", "/", *_PUTUS])
 
 
-def first_error(*nilai: Nilai) -> Galat | None:
-    """The first error among values, which is what becomes of most operations on them."""
-    for x in nilai:
-        if isinstance(x, Galat):
-            return x
+def _error(a: Nilai, b: Nilai) -> Galat | None:
+    """What becomes of two values when one is an error; beside another error or a text its name is not certain."""
+    if isinstance(a, Galat):
+        return a if a == b or not isinstance(b, Galat | str) else GALAT
+    if isinstance(b, Galat):
+        return b if not isinstance(a, str) else GALAT
     return None
 
 
@@ -91,7 +92,7 @@ def _beside(nilai: Nilai, lain: Nilai) -> Nilai:
 
 
 def _compare(tanda: str, a: Nilai, b: Nilai) -> Nilai:
-    if (galat := first_error(a, b)) is not None:
+    if (galat := _error(a, b)) is not None:
         return galat
     return _PUTUS[tanda](_order(a, b, hanya_sama=tanda in {"=", "<>"}))
 
@@ -114,7 +115,7 @@ def total(suku: list[float]) -> float:
 
 
 def _calculate(tanda: str, a: Nilai, b: Nilai) -> Nilai:
-    if (galat := first_error(a, b)) is not None:
+    if (galat := _error(a, b)) is not None:
         return galat
     x, y = as_operand(a), as_operand(b)
     if tanda in "+-":
@@ -146,7 +147,7 @@ def decimal_text(nilai: Nilai) -> str:
 
 
 def _join(a: Nilai, b: Nilai) -> Nilai:
-    if (galat := first_error(a, b)) is not None:
+    if (galat := _error(a, b)) is not None:
         return galat
     if len(teks := text_of(a) + text_of(b)) > _TEKS_MAKS:
         raise KeyError("&")
@@ -224,7 +225,7 @@ class Daftar:
 
 
 def operate(tanda: str, a: Nilai, b: Nilai) -> Nilai:
-    """Two values with a sign of OPERATOR between them; an error on either side is the result."""
+    """Two values with a sign of OPERATOR between them; an error on either side makes one of the result."""
     if tanda == "&":
         return _join(a, b)
     return _compare(tanda, a, b) if tanda in _PUTUS else _calculate(tanda, a, b)
