@@ -76,6 +76,11 @@ class Ungkapan:
     pohon: Pohon
     atom: tuple[Atom, ...]
 
+    @property
+    def blocks(self) -> bool:
+        """Does it look at more than the single cells it names?"""
+        return any(isinstance(x, Blok) for x in self.atom)
+
 
 class _TidakDinilai(Exception):
     """A formula that is not worked out here."""

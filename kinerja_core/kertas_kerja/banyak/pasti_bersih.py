@@ -26,7 +26,7 @@ from kinerja_core.segel.berkas import (
     same_text,
     same_value,
 )
-from kinerja_core.segel.tampilan import Lihat, Ungkapan, cells_of, parse_shown, shown_value
+from kinerja_core.segel.tampilan import Ingatan, Lihat, Ungkapan, cells_of, parse_shown, shown_value
 from kinerja_core.xlsx.buku import LembarBuku, Posisi
 
 
@@ -56,6 +56,9 @@ class PastiBersih:
         self._jawab: dict[Pemeriksaan, Callable[[Bacaan, Terolah], bool]] = {
             check_active: self._nothing_active, check_formulas_present: self._all_formulas,
             check_cached_values: self._all_values}
+        #: Of each expression that names single cells only: these, and what it and they last held when it was right.
+        self._sel = [None if u.blocks else [tempat, *cells_of(u)] for tempat, u in self._ungkapan]
+        self._benar: list[list[Nilai] | None] = [None] * len(self._sel)
         #: Formulas last seen of each sheet, known to stand in the places described and in no other.
         self._tepat: dict[str, Mapping[Posisi, str]] = {}
 
@@ -101,7 +104,24 @@ class PastiBersih:
 
         sisa = [((n, pos), u) for n in lembar for pos, u in self._naming(n, bacaan.denah)]
         isi |= {(n, pos): lembar[n].nilai.get(pos) for (n, pos), _ in sisa}
-        return all(_shows(isi[tempat], u, stored) for tempat, u in (*self._ungkapan, *sisa) if tempat in isi)
+        ingatan: Ingatan = {}
+        return self._all_shown(isi, stored, ingatan) and all(_shows(isi[t], u, stored, ingatan) for t, u in sisa)
+
+    def _all_shown(self, isi: Mapping[tuple[str, Posisi], Nilai], stored: Lihat, ingatan: Ingatan) -> bool:
+        """Do all cells that show others hold what they hold? Most hold what they held in the file before."""
+        sama = bool not in set(map(type, isi.values()))  # 1 and TRUE would be taken for one
+        for n, (tempat, ungkapan) in enumerate(self._ungkapan):
+            if tempat not in isi:
+                continue
+            sel = self._sel[n]
+            kini = list(map(isi.get, sel)) if sama and sel is not None else None
+            if kini is not None and kini == self._benar[n]:
+                continue
+            if not _shows(isi[tempat], ungkapan, stored, ingatan):
+                return False
+            if kini is not None and None not in kini:
+                self._benar[n] = kini
+        return True
 
     def _naming(self, nama: str, denah: Denah) -> Iterator[tuple[Posisi, Ungkapan]]:
         """Cells of a sheet that show others and name the office."""
@@ -128,12 +148,12 @@ def _agree(ada: list[Nilai], s: _Lembar, inti: Mapping[Hashable, Nilai]) -> bool
                for n in compress(count(), map(ne, ada, harus)))
 
 
-def _shows(tersimpan: Nilai, ungkapan: Ungkapan, stored: Lihat) -> bool:
+def _shows(tersimpan: Nilai, ungkapan: Ungkapan, stored: Lihat, ingatan: Ingatan) -> bool:
     """Does a cell that shows others hold what they hold?"""
     if tersimpan is None:
         return True
     try:
-        harus = shown_value(ungkapan, stored)
+        harus = shown_value(ungkapan, stored, ingatan)
     except KeyError:
         return True
     return same_value(tersimpan, harus) or same_text(tersimpan, harus)
