@@ -58,7 +58,7 @@ from kinerja_core.instrumen.rumus import FUNGSI  # noqa: E402
 from kinerja_core.kantor.contoh import DOKUMEN  # noqa: E402
 from kinerja_core.kertas_kerja import isian  # noqa: E402
 from kinerja_core.perintah import banyak as perintah  # noqa: E402
-from kinerja_core.perintah import (  # noqa: E402
+from kinerja_core.perintah.kantor import (  # noqa: E402
     cli,
     kode_keluar,
 )

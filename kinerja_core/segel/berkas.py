@@ -60,7 +60,7 @@ def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
     file saved without calculating is told by its results, not by all its workings.
     """
     buku, denah = bacaan.buku, bacaan.denah
-    sumber = {tempat: inti[kunci] for kunci, tempat in denah.keluaran.items() if kunci in inti}
+    tampilan = _shown_by(buku, {tempat: inti[kunci] for kunci, tempat in denah.keluaran.items() if kunci in inti})
     utama: list[Temuan] = []
     lain: list[Temuan] = []
     for s in denah.lembar:
@@ -73,7 +73,7 @@ def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
             if isi.kunci is None and s.status != "tampak":
                 continue
             try:
-                harus = _shown_by(buku, isi.teks, sumber) if isi.kunci is None else inti[isi.kunci]
+                harus = tampilan(s.nama, isi.teks) if isi.kunci is None else inti[isi.kunci]
             except KeyError:
                 continue
             if not same_value(tersimpan, harus) and not same_lines(tersimpan, harus):
@@ -124,13 +124,13 @@ def by_level(temuan: Iterable[Temuan]) -> list[Temuan]:
     return sorted(temuan, key=lambda t: urutan.index(t.tingkat))
 
 
-def _shown_by(buku: Buku, rumus: str, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Nilai:
-    """What a formula that only shows other cells must show; KeyError when it is more, or they are not stored.
+def _shown_by(buku: Buku, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Callable[[str, str], Nilai]:
+    """What a formula (its sheet, its text) must show that only shows other cells; KeyError when it is more, or they
+    are not stored.
 
     `sumber`: results of the core, which a wrong stored value of theirs does not change: one wrong cell is told once.
     """
-    if (ungkapan := parse_shown(rumus)) is None:
-        raise KeyError(rumus)
+    ingatan: dict[object, object] = {}
 
     def stored(nama: str, pos: Posisi) -> Nilai:
         if (nama, pos) in sumber:
@@ -140,7 +140,12 @@ def _shown_by(buku: Buku, rumus: str, sumber: Mapping[tuple[str, Posisi], Nilai]
             raise KeyError(nama)
         return lembar.nilai.get(pos)
 
-    return shown_value(ungkapan, stored)
+    def tampilan(lembar: str, rumus: str) -> Nilai:
+        if (ungkapan := parse_shown(rumus, lembar)) is None:
+            raise KeyError(rumus)
+        return shown_value(ungkapan, stored, ingatan)
+
+    return tampilan
 
 
 def same_lines(a: Nilai, b: Nilai) -> bool:

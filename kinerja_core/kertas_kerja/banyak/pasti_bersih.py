@@ -24,8 +24,9 @@ from kinerja_core.segel.berkas import (
     check_stored,
     same_lines,
 )
-from kinerja_core.segel.tampilan import Lihat, Ungkapan, parse_shown, shown_value
+from kinerja_core.segel.tampilan import Ingatan, Lihat, Ungkapan, cells_of, parse_shown, shown_value
 from kinerja_core.xlsx.buku import LembarBuku, Posisi
+from kinerja_core.xlsx.isi_aktif import reaches_out
 
 
 class _Lembar:
@@ -49,11 +50,14 @@ class PastiBersih:
     def __init__(self, cetakan: Cetakan) -> None:
         self._lembar = {s.nama: _Lembar(s, cetakan.khusus[s.nama]) for s in cetakan.denah.lembar}
         self._ungkapan = [((n, pos), u) for n, s in self._lembar.items() for pos, u in s.tampil]
-        acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in _cells_of(u))}
+        acuan = {*(tempat for tempat, _ in self._ungkapan), *(t for _, u in self._ungkapan for t in cells_of(u))}
         self._tampil = {n: _Tempat(n, (pos for nama, pos in acuan if nama == n)) for n in self._lembar}
         self._jawab: dict[PemeriksaanBerkas, Callable[[Bacaan, NilaiInti], bool]] = {
             check_active: self._nothing_active, check_formulas: self._all_formulas,
             check_stored: self._all_values}
+        #: Of each expression that names single cells only: these, and what it and they last held when it was right.
+        self._sel = [None if u.blocks else [tempat, *cells_of(u)] for tempat, u in self._ungkapan]
+        self._benar: list[list[Nilai] | None] = [None] * len(self._sel)
         #: Formulas last seen of each sheet, known to stand in the places described and in no other.
         self._tepat: dict[str, Mapping[Posisi, str]] = {}
 
@@ -63,11 +67,11 @@ class PastiBersih:
         return jawab is not None and jawab(bacaan, inti)
 
     def _exact(self, s: LembarBuku) -> bool:
-        """Does a sheet have formulas where the description has them, and nowhere else?"""
+        """Does a sheet have formulas where the description has them, nowhere else, and none that fetches?"""
         if self._tepat.get(s.nama) is s.rumus:
             return True
         harus = self._lembar[s.nama].rumus if s.nama in self._lembar else frozenset()
-        if s.rumus.keys() != harus:
+        if s.rumus.keys() != harus or any(map(reaches_out, s.rumus.values())):
             return False
         if s.nama in self._lembar:
             self._tepat[s.nama] = s.rumus
@@ -95,7 +99,24 @@ class PastiBersih:
 
         sisa = [((n, pos), u) for n in lembar for pos, u in self._naming(n, bacaan.denah)]
         isi |= {(n, pos): lembar[n].nilai.get(pos) for (n, pos), _ in sisa}
-        return all(_shows(isi[tempat], u, stored) for tempat, u in (*self._ungkapan, *sisa) if tempat in isi)
+        ingatan: Ingatan = {}
+        return self._all_shown(isi, stored, ingatan) and all(_shows(isi[t], u, stored, ingatan) for t, u in sisa)
+
+    def _all_shown(self, isi: Mapping[tuple[str, Posisi], Nilai], stored: Lihat, ingatan: Ingatan) -> bool:
+        """Do all cells that show others hold what they hold? Most hold what they held in the file before."""
+        sama = bool not in set(map(type, isi.values()))  # 1 and TRUE would be taken for one
+        for n, (tempat, ungkapan) in enumerate(self._ungkapan):
+            if tempat not in isi:
+                continue
+            sel = self._sel[n]
+            kini = list(map(isi.get, sel)) if sama and sel is not None else None
+            if kini is not None and kini == self._benar[n]:
+                continue
+            if not _shows(isi[tempat], ungkapan, stored, ingatan):
+                return False
+            if kini is not None and None not in kini:
+                self._benar[n] = kini
+        return True
 
     def _naming(self, nama: str, denah: Denah) -> Iterator[tuple[Posisi, Ungkapan]]:
         """Cells of a sheet that show others and name the office."""
@@ -113,30 +134,21 @@ class _Tempat:
         self.kunci = [(nama, pos) for pos in self.posisi]
 
 
-def _cells_of(ungkapan: Ungkapan) -> Iterator[tuple[str, Posisi]]:
-    """The cells an expression refers to."""
-    if ungkapan[0] == "sel":
-        yield ungkapan[1:]  # type: ignore[misc]
-    for x in ungkapan[1:]:
-        if isinstance(x, tuple) and x and isinstance(x[0], str):
-            yield from _cells_of(x)
-
-
 def _agree(ada: list[Nilai], s: _Lembar, inti: Mapping[Hashable, Nilai]) -> bool:
-    """Do all stored values of cells with a key agree with the core's?"""
+    """Do all stored values of cells with a key agree with the core's? One that is not stored is not certain."""
     harus = list(map(inti.get, s.kunci))
-    if bool in set(map(type, ada)):
+    if not {bool, type(None)}.isdisjoint(map(type, ada)):
         return False
-    return all(ada[n] is None or s.kunci[n] not in inti or same_value(ada[n], harus[n])
+    return all(s.kunci[n] not in inti or same_value(ada[n], harus[n])
                for n in compress(count(), map(ne, ada, harus)))
 
 
-def _shows(tersimpan: Nilai, ungkapan: Ungkapan, stored: Lihat) -> bool:
+def _shows(tersimpan: Nilai, ungkapan: Ungkapan, stored: Lihat, ingatan: Ingatan) -> bool:
     """Does a cell that shows others hold what they hold?"""
     if tersimpan is None:
         return True
     try:
-        harus = shown_value(ungkapan, stored)
+        harus = shown_value(ungkapan, stored, ingatan)
     except KeyError:
         return True
     return same_value(tersimpan, harus) or same_lines(tersimpan, harus)
