@@ -20,9 +20,9 @@ from kinerja_core.kantor.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, build_examples
 from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.cetak import A4
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
-from kinerja_core.lembar.tulis import A4
 from kinerja_core.segel.berkas import same_value
 from kinerja_core.xlsx.baca import read_buku, read_parts
 from kinerja_core.xlsx.mesin.mesin_ironcalc import evaluate_places

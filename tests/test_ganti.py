@@ -18,7 +18,8 @@ from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.kertas_kerja.lembar import cetakan as ganti
 from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.lembar.denah import Cetak, Denah
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah
 
 KECIL = instrumen_uji("normalisasi")
 CETAKAN = Cetakan(KECIL)

@@ -24,6 +24,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Beku
 from kinerja_core.instrumen.model import Identitas, findings_of
 from kinerja_core.kertas_kerja.isian import Isian, Kotak, from_file, load_isian_data, to_file
+from kinerja_core.lembar.cetak import PILIHAN_KERTAS
 
 JenisKolom = Literal["teks", "panjang", "angka", "bulat", "rupiah", "tahun", "pilihan", "rujukan"]
 
@@ -64,7 +65,7 @@ DAFTAR: dict[str, tuple[str, ...]] = {
     "rumus_negatif": tuple(RUMUS_NEGATIF),
     "batas_capaian": tuple(BATAS_CAPAIAN),
     "bobot_skm": tuple(BOBOT_SKM),
-    "kertas": ("Folio", "A4"),
+    "kertas": tuple(k.nama for k in PILIHAN_KERTAS.values()),
     "jenis_dokumen": ("SK IKU", "SK IKI", "Cascading", "Renstra", "PK", "PK Perubahan", "PK Berikutnya", "RENAKSI",
                       "LKjIP", "LHE", "Lainnya"),
     "sebagai": ("Definitif", "Plt.", "Plh."),

@@ -17,10 +17,12 @@ from kinerja_core.instrumen.model import Identitas, Instrumen
 from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
-from kinerja_core.lembar.tulis import A4, FOLIO, render_bytes
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, chosen_paper
+from kinerja_core.lembar.tulis import render_bytes
 
 
-def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None, *, kertas: int = FOLIO) -> bytes:
+def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None, *,
+          kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """The kertas kerja of one office as .xlsx bytes; without an isian every input is blank."""
     isian = isian or Isian(identitas, {})
     olahan = Olahan(instrumen, isian)
@@ -29,7 +31,7 @@ def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None
 
 def build_book(rencana: Rencana) -> bytes:
     """The Buku Kinerja of one plan as .xlsx bytes; its paper is a setting of the plan."""
-    kertas = A4 if rencana.teks(PROFIL, "kertas").upper() == "A4" else FOLIO
+    kertas = chosen_paper(rencana.teks(PROFIL, "kertas"))
     rencana = with_room(rencana)
     denah = buku_kinerja.describe(rencana)
     return render_bytes(denah, rencana.isian, plan_values(Pengukuran(rencana)), kertas=kertas)

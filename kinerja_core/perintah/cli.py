@@ -13,6 +13,7 @@ import typer
 
 from kinerja_core import __version__
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 from kinerja_core.perintah.bahasa import indonesian
 from kinerja_core.perintah.provinsi import add_to
 
@@ -64,7 +65,8 @@ def buat(
     provinsi: Annotated[str, typer.Option(metavar="NAMA", help="Nama provinsi; bawaan: provinsi instrumen.")] = "",
     alamat: Annotated[str, typer.Option(metavar="ALAMAT", help="Alamat kantor untuk kop.")] = "",
     tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian, atau tahun buku.")] = None,
-    kertas: Annotated[str, typer.Option(metavar="folio|a4", help="Ukuran kertas cetak.")] = "folio",
+    kertas: Annotated[str, typer.Option(metavar="|".join(PILIHAN_KERTAS),
+                                        help="Ukuran kertas cetak.")] = KERTAS_BAWAAN.nama.lower(),
 ) -> None:
     """Membuat kertas kerja dari sebuah instrumen, atau Buku Kinerja dari sebuah rencana (atau yang masih kosong)."""
     from kinerja_core.perintah import kantor as perintah

@@ -26,8 +26,9 @@ from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe, meta_sheet
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan, cell_ref, range_ref
-from kinerja_core.lembar.tulis import FOLIO, render_bytes
+from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.segel.bentuk_baku import VERSI_KANONIK, Kanonik, canonical
 from kinerja_core.segel.lembar import (
     KLAIM,
@@ -299,7 +300,7 @@ def seal(denah: Denah, kunci: Ed25519PrivateKey, *, tenggat: str = "",
 
 
 def build_sealed(instrumen: Instrumen, identitas: Identitas, kunci: Ed25519PrivateKey, isian: Isian | None = None, *,
-                 tenggat: str = "", penerimaan: str = "", kertas: int = FOLIO) -> bytes:
+                 tenggat: str = "", penerimaan: str = "", kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """A sealed kertas kerja as .xlsx bytes. Data Umum of `isian` are signed as sent, its other values are not.
 
     `tenggat` (2026-12-31) and `penerimaan`, the words that accept unconfirmed values, are signed and shown.

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
 
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak, urut
 from kinerja_core.buku_kinerja.lembar.urutan import BarisPohon, iku_rows, tree_rows, used_rows
 from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import Rencana
-from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Cetak, FormatBersyarat, Isi, Lembar, Rumus
-from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM, line_count, row_height
+from kinerja_core.lembar.cetak import A3, KERTAS_BAWAAN, Cetak, Kertas, page_breaks, page_room, rows_height
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus
+from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import alamat, kolom_huruf
 
-#: A3 lying down in inches, share of a page that is filled, height of a row that states none (points).
-A3_INCI, PENUH, TINGGI_BAWAAN = (16.54, 11.69), 0.96, 15.0
 #: First data row of an output: title, status, header, numbers of columns.
 K_AWAL = 4
 #: Rows the signature takes below the last row.
@@ -143,38 +140,15 @@ def put_signature_tail(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, k
 
 
 def finish(lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awal: int = K_AWAL,
-           a3: bool = False) -> Lembar:
+           kertas: Kertas | None = None) -> Lembar:
     """Freeze, print area down to the signature, repeated header."""
     lembar.beku = (awal, 0)
-    pisah = _page_breaks(lembar, (awal, awal + isi), kolom, A3_INCI if a3 else FOLIO_INCI)
-    lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), (awal - 2, awal - 1), a3=a3, pisah=pisah,
+    ulang, terisi = (awal - 2, awal - 1), awal + isi
+    # the signature stays with the last row of the list
+    pisah = page_breaks(lembar, range(awal, terisi), (terisi + _TTD - 1, kolom - 1), ulang, kertas or KERTAS_BAWAAN)
+    lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), ulang, kertas=kertas, pisah=pisah,
                          baris_akhir=f"{awal + _TTD}+{banyak}", terpakai=awal + isi + _TTD)
     return lembar
-
-
-def _height(lembar: Lembar, dari: int, sampai: int) -> float:
-    """Height of rows [dari, sampai) in points."""
-    return sum(lembar.tinggi.get(b, TINGGI_BAWAAN) for b in range(dari, sampai))
-
-
-def _room(lembar: Lembar, kolom: int, inci: tuple[float, float]) -> float:
-    """Points of rows that a page of that size holds when it is as wide as the first columns."""
-    piksel = sum(lembar.lebar[k] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kolom))
-    skala = min(1.0, (inci[0] - TEPI["left"] - TEPI["right"]) * 96 / piksel)
-    return (inci[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * PENUH
-
-
-def _page_breaks(lembar: Lembar, isi: tuple[int, int], kolom: int, inci: tuple[float, float]) -> tuple[int, ...]:
-    """Rows that begin a page, so that the signature stays with the last row of a list in rows [isi[0], isi[1])."""
-    tinggi, muat = partial(_height, lembar), _room(lembar, kolom, inci)
-    kelompok = [*range(isi[0], isi[1]), isi[1] + _TTD]
-    pisah, terpakai = [], tinggi(0, isi[0])
-    for dari, sampai in pairwise(kelompok):
-        if terpakai + tinggi(dari, sampai) > muat:
-            pisah.append(dari)
-            terpakai = tinggi(isi[0] - 2, isi[0])
-        terpakai += tinggi(dari, sampai)
-    return tuple(pisah)
 
 
 def _texts(kunci: str, bagian: int) -> Callable[[Rencana, BarisPohon], str]:
@@ -231,7 +205,7 @@ def _with_signature(ptk: BukuPetak, kolom: KolomKeluar, jenis: str, daftar: str,
 
 
 def _tree_sheet(ptk: BukuPetak, nama: str, judul: str, status: str, kolom: list[KolomKeluar], jenis: str, ttd: int,
-                *, a3: bool = False) -> Lembar:
+                *, kertas: Kertas | None = None) -> Lembar:
     banyak = used_rows("tree", ptk.baris_urut)
     kolom[ttd] = _with_signature(ptk, kolom[ttd], jenis, "tree", banyak)
     lembar = Lembar(nama, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
@@ -240,7 +214,7 @@ def _tree_sheet(ptk: BukuPetak, nama: str, judul: str, status: str, kolom: list[
     put_list(ptk, lembar, kolom, ptk.baris_urut, isi)
     band_rows(lembar, K_AWAL, ptk.baris_urut, len(kolom), lambda k: urut("tree", "level", k))
     put_signature_tail(ptk, lembar, jenis, ptk.baris_urut, ttd, banyak)
-    return finish(lembar, ptk.baris_urut, len(kolom), banyak, len(isi), a3=a3)
+    return finish(lembar, ptk.baris_urut, len(kolom), banyak, len(isi), kertas=kertas)
 
 
 def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
@@ -295,7 +269,7 @@ def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
              num_col(ptk, "Capaian dibatasi (%)", 11, p.REALISASI, "dipakai", "tree", "rata_dua"),
              *tw, KolomKeluar("Dari tahun lalu", 9, "rata", trend),
              num_col(ptk, "Predikat", 28, p.REALISASI, "predikat", "tree", "rata")]
-    return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", len(kolom) - 1, a3=True)
+    return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", len(kolom) - 1, kertas=A3)
 
 
 def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
@@ -345,7 +319,7 @@ def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
     lembar.bersyarat.append(FormatBersyarat((K_AWAL, 0), (K_AWAL + baris - 1, 10),
                                             f"ROW($A{K_AWAL + 1})-{K_AWAL}<={banyak}", "kotak"))
     put_signature_tail(ptk, lembar, "Cascading", baris, 9, banyak)
-    return finish(lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, a3=True)
+    return finish(lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, kertas=A3)
 
 
 def _root_heights(ptk: BukuPetak) -> str:
@@ -383,12 +357,12 @@ def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
         jabatan = r.teks(s, "penanggung_jawab").upper()
         milik.setdefault(jabatan, []).extend((s, i, n == 0)
                                              for n, i in enumerate(pohon.indikator.get(s) or [None]))
-    pisah, belah, muat = [], [], _room(lembar, len(_LEBAR_IKI), FOLIO_INCI)
+    pisah, belah, muat = [], [], page_room(lembar, len(_LEBAR_IKI))
     for jabatan, banyak in ptk.blok_iki:
         awal, isi = baris, milik.get(jabatan, [])[:banyak]
         pisah.append(awal)
         baris = _iki_block(ptk, lembar, jabatan, isi, awal, banyak)
-        if _height(lembar, awal if len(pisah) > 1 else 0, baris) > muat:
+        if rows_height(lembar, awal if len(pisah) > 1 else 0, baris) > muat:
             belah.append(awal + 5 + max(1, len(isi)))  # the signature takes the last row along to the next page
     lembar.beku = (2, 0)
     dicetak = max(1, len(milik))

@@ -27,7 +27,8 @@ from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR, TABEL
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 

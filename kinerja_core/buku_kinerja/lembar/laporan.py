@@ -28,7 +28,8 @@ from kinerja_core.buku_kinerja.lembar.keluaran import (
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, BukuPetak, urut
 from kinerja_core.buku_kinerja.lembar.urutan import budget_rows, iku_rows, used_rows
 from kinerja_core.buku_kinerja.rencana import Rencana
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, page_breaks, range_ref
+from kinerja_core.lembar.cetak import Cetak, page_breaks
+from kinerja_core.lembar.denah import FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL
 

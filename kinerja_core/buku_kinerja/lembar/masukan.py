@@ -17,7 +17,8 @@ from kinerja_core.buku_kinerja.lembar.tempat import (
     LembarMasukan,
 )
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Kolom
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
+from kinerja_core.lembar.cetak import Cetak, readable_width
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
@@ -257,11 +258,9 @@ def print_setup(lembar: Lembar, akhir: Posisi, kolom_tetap: int) -> Cetak:
 def _pages_wide(lembar: Lembar, kolom_tetap: int) -> int:
     """Pages side by side when the first columns are repeated on each."""
     tetap, semua = _total_width(lembar, 0, kolom_tetap), _total_width(lembar, 0, max(lembar.lebar))
-    return 1 if semua <= _MUAT else math.ceil((semua - tetap) / (_MUAT - tetap))
+    muat = readable_width()
+    return 1 if semua <= muat else math.ceil((semua - tetap) / (muat - tetap))
 
-
-#: Characters that stay readable across one Folio page lying down.
-_MUAT = 230.0
 
 _BANTUAN = {
     "batas_capaian": "capaian di atas batas ini dipotong; angka aslinya tetap ditampilkan di sebelahnya",

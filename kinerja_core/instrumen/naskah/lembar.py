@@ -15,8 +15,8 @@ from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.kolom import ASPEK, DATA, INDIKATOR, INSTRUMEN, PILIHAN, RENTANG, KolomNaskah
 from kinerja_core.kertas_kerja.isian import Isian, Kotak
+from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import (
-    Cetak,
     Denah,
     FormatBersyarat,
     Isi,

@@ -8,17 +8,8 @@ from kinerja_core.kertas_kerja.lembar.kertas import colour_status, longest_answe
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text
 from kinerja_core.kertas_kerja.lembar.perhitungan import digest_ranges
 from kinerja_core.kertas_kerja.lembar.tempat import Petak
-from kinerja_core.lembar.denah import (
-    Cetak,
-    Grafik,
-    Isi,
-    Lembar,
-    Rumus,
-    cell_ref,
-    page_breaks,
-    range_ref,
-    text_literal,
-)
+from kinerja_core.lembar.cetak import Cetak, page_breaks
+from kinerja_core.lembar.denah import Grafik, Isi, Lembar, Rumus, cell_ref, range_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, UKURAN_JUDUL
 

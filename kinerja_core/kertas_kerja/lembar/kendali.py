@@ -22,6 +22,7 @@ from kinerja_core.kertas_kerja.lembar.kertas import (
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
 from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
@@ -224,7 +225,8 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
         "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
         "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
         "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
-        "Cetak lembar Lembar Cetak pada kertas Folio, tanda tangani, lalu kirim berkas ini tanpa mengubah formatnya.",
+        f"Cetak lembar Lembar Cetak pada kertas {KERTAS_BAWAAN.nama}, tanda tangani, lalu kirim berkas ini tanpa "
+        "mengubah formatnya.",
     ]
     hasil = [(str(n), teks) for n, teks in enumerate(langkah, start=1)]
     if ins.ketentuan:

@@ -22,7 +22,8 @@ from kinerja_core.kertas_kerja.lembar.kertas import sheet_kertas
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
 from kinerja_core.kertas_kerja.lembar.tempat import Petak
-from kinerja_core.lembar.denah import Cetak, Denah, Lembar
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, Lembar
 from kinerja_core.xlsx.buku import Posisi
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import Fakta, Instrumen
 from kinerja_core.kertas_kerja.isian import Kotak
-from kinerja_core.lembar.denah import Cetak, Denah, Lembar, ValidasiSel, cell_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, Lembar, ValidasiSel, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi

@@ -9,7 +9,8 @@ from functools import cached_property
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import Aspek, Indikator
 from kinerja_core.kertas_kerja.isian import Kotak
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.provinsi.peringkat import SERI, Hitungan, Kepekaan, Perhatian, Tempat, total_under
 from kinerja_core.provinsi.putaran import Entri, Kiriman, Putaran, Tahap

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinerja_core.lembar.denah import Cetak, Denah, Lembar
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, Lembar
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, TAB_KENDALI
 

@@ -19,19 +19,8 @@ from kinerja_core.kertas_kerja.lembar.kendali import sheet_referensi
 from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, put_title, sheet_kertas
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
-from kinerja_core.lembar.denah import (
-    Cetak,
-    Denah,
-    FormatBersyarat,
-    Isi,
-    Lembar,
-    Rumus,
-    Sel,
-    ValidasiSel,
-    cell_ref,
-    page_breaks,
-    range_ref,
-)
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, page_breaks
+from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
@@ -452,8 +441,8 @@ def guide_lines(akibat: AkibatTanpaBukti) -> list[str]:
         "Nomor, tanggal, halaman, dan tautan bukti ditulis agar orang lain menemukannya lagi. SHA-256 berkas bukti "
         "boleh kosong.",
         "Capaian, Nilai, dan Selisih terisi sendiri. Kolom Keterangan menyebut apa yang belum selesai di baris itu.",
-        f"Selesai bila di atas tertulis {SELESAI}. Cetak lembar Verifikasi pada kertas Folio, bubuhkan paraf dan tanda "
-        "tangan, lalu kembalikan berkas ini ke tim provinsi tanpa mengubah formatnya.",
+        f"Selesai bila di atas tertulis {SELESAI}. Cetak lembar Verifikasi pada kertas {KERTAS_BAWAAN.nama}, bubuhkan "
+        "paraf dan tanda tangan, lalu kembalikan berkas ini ke tim provinsi tanpa mengubah formatnya.",
     ]
 
 

@@ -10,7 +10,8 @@ from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import TITIK
-from kinerja_core.lembar.denah import Cetak, Denah, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, range_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Kecamatan, Tahap
