@@ -22,10 +22,10 @@ from typing import Any
 import platformdirs
 import pytest
 
+from kinerja_core.dasar.log import log_path, write_log
 from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.kantor import cek, hitung
-from kinerja_core.kantor.cek import SOAL, Laporan, check_clock, check_python, log_path, mask, self_test
-from kinerja_core.perintah import tampil
+from kinerja_core.kantor.cek import SOAL, Laporan, check_clock, check_python, mask, self_test
 
 ROOT = Path(__file__).parent.parent
 
@@ -271,9 +271,9 @@ def test_the_decimal_mark_is_told(tanda: str, kata: str, monkeypatch: pytest.Mon
 
 def test_the_log_is_the_one_that_is_written() -> None:
     """R1: the path shown is where write_log writes."""
-    assert log_path() == tampil.log_path() == Path(platformdirs.user_log_dir("kinerja")) / "kesalahan.log"
+    assert log_path() == Path(platformdirs.user_log_dir("kinerja")) / "kesalahan.log"
     assert "belum ada kesalahan" in line(self_test(), "Berkas catatan kesalahan").keterangan
-    assert tampil.write_log(ValueError("uji")) == str(log_path())
+    assert write_log(ValueError("uji")) == str(log_path())
     assert "ada isinya" in line(self_test(), "Berkas catatan kesalahan").keterangan
 
 

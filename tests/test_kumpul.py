@@ -381,7 +381,7 @@ def test_a_stumble_is_told_logged_and_tried_again(masuk: Path, tmp_path: Path, m
     for n in (1, 2, 3):
         (masuk / f"{n}.xlsx").write_bytes(sealed(office(n)))
     catatan = tmp_path / "log" / "galat.log"
-    monkeypatch.setattr("kinerja_core.perintah.tampil.log_path", lambda: catatan)
+    monkeypatch.setattr("kinerja_core.dasar.log.log_path", lambda: catatan)
     asli = kumpul_satu.Banding.check
 
     def stumble(self: Any, bacaan: Any, terolah: Any = None) -> Any:

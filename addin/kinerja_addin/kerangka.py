@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.baca import Maju
 
@@ -106,8 +107,6 @@ def button(*, pilihan: bool = True) -> Callable[
             except KinerjaError as galat:
                 say(buku, error_sentence(galat))
             except Exception as galat:
-                from kinerja_core.perintah.tampil import write_log
-
                 say(buku, error_sentence(KinerjaError("PGL02", a=type(galat).__name__, b=write_log(galat))))
             return None
 

@@ -17,6 +17,7 @@ from kinerja_addin.lembar import added_sheets, link_places, put_form, put_table,
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
+from kinerja_core.dasar.log import log_path
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import Identitas, installed, instrumen_of_year, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
@@ -228,7 +229,6 @@ def computer_rows() -> list[list[object]]:
 def about() -> dict[str, str]:
     """What a person who helps asks first."""
     from kinerja_core import __version__
-    from kinerja_core.perintah.tampil import log_path
 
     return {"Kinerja": __version__, "Python": f"{sys.version.split()[0]} ({sys.executable})",
             "Berkas catatan kesalahan": str(log_path())}

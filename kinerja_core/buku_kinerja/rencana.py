@@ -21,6 +21,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model
 
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.instrumen.aturan import Beku
 from kinerja_core.instrumen.model import Identitas, findings_of
 from kinerja_core.kertas_kerja.isian import Isian, Kotak, from_file, load_isian_data, to_file
@@ -134,7 +135,7 @@ def _angka(kunci: str, label: str, **lain: Any) -> Kolom:
 
 def _tw(awalan: str, label: str, jenis: JenisKolom = "angka", **lain: Any) -> tuple[Kolom, ...]:
     return tuple(Kolom(f"{awalan}{n}", f"{label} TW {romawi}", jenis, **lain)
-                 for n, romawi in enumerate(("I", "II", "III", "IV"), start=1))
+                 for n, romawi in TRIWULAN)
 
 
 def _pilihan(kunci: str, label: str, daftar: str, **lain: Any) -> Kolom:

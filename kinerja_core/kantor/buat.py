@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from kinerja_core.buku_kinerja.lembar.tempat import with_room
 from kinerja_core.buku_kinerja.nilai import core_values as plan_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana
+from kinerja_core.dasar.teks import file_word
 from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.model import Identitas, Instrumen
 from kinerja_core.kertas_kerja.isian import Isian
@@ -48,8 +48,7 @@ class BukuBaru:
 
 def file_stem(kode_wilayah: str, nama: str, jenis: str, tahun: int) -> str:
     """File name without ending that sorts by office and survives Windows: "35.20.11_bendo_kertas_kerja_2022"."""
-    nama = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
-    bagian = (re.sub(r"[^0-9.]", "", kode_wilayah), re.sub(r"[^a-z0-9]+", "_", nama).strip("_"), jenis, str(tahun))
+    bagian = (re.sub(r"[^0-9.]", "", kode_wilayah), file_word(nama).lower(), jenis, str(tahun))
     return "_".join(x for x in bagian if x)
 
 

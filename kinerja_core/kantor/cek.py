@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core import __version__
+from kinerja_core.dasar.log import log_path
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
 
 #: What the core must give for the packaged example (Kecamatan Bendo 2022), with twelve decimals.
@@ -92,13 +93,6 @@ def mask(teks: str) -> str:
 
 def _masked(t: Temuan) -> Temuan:
     return Temuan(t.kode, t.tingkat, mask(t.sel), mask(t.pesan), t.perbaikan)
-
-
-def log_path() -> Path:
-    """Where tracebacks of faults of the program go: a file in the user's log folder."""
-    import platformdirs
-
-    return Path(platformdirs.user_log_dir("kinerja")) / "kesalahan.log"
 
 
 def self_test(addin: Callable[[], Jawaban] | None = None, maju: Callable[[str], None] | None = None) -> Laporan:

@@ -38,7 +38,7 @@ def corrections(path: Path) -> list[dict[str, Any]]:
     return list(load_toml(path, "INS14")["koreksi"])
 
 
-def _same(a: Any, b: Any) -> bool:
+def _agrees(a: Any, b: Any) -> bool:
     return (a in (None, "") and b in (None, "") and not isinstance(a, int) and not isinstance(b, int)) or a == b
 
 
@@ -50,7 +50,7 @@ def apply_corrections(data: dict[str, Any], koreksi: list[dict[str, Any]]) -> di
         umum = k["kunci"] == "isi"
         bagian = baru["data_umum"] if umum else baru["isian"][k["kode"]]
         kunci = k["kode"] if umum else k["kunci"]
-        if not _same(bagian.get(kunci), k["sebelum"]):
+        if not _agrees(bagian.get(kunci), k["sebelum"]):
             raise KinerjaError("INS14", a=f"koreksi {k['kode']} > {k['kunci']}: yang tertulis {bagian.get(kunci)!r}")
         bagian[kunci] = k["sesudah"]
     return baru

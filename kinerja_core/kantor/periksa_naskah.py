@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai, show_number
+from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
-from kinerja_core.instrumen.model import Datum, Identitas, Indikator, Instrumen, hint, load_toml, parse_instrumen
+from kinerja_core.instrumen.model import Datum, Identitas, Indikator, Instrumen, load_toml, parse_instrumen
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import Baris, Naskah, read_rows
 from kinerja_core.instrumen.naskah.tulis import AKHIRAN, find_any, loading_findings
@@ -47,18 +48,14 @@ def _weights(n: Naskah) -> Iterator[Temuan]:
     jumlah = sum((Decimal(b.nilai["bobot"]) for b in baris), Decimal(0))
     if jumlah != BOBOT_PENUH:
         sel = n.kepala.get((nk.INDIKATOR, "bobot"), nk.INDIKATOR)
-        yield buat_temuan("INS05", sel, a=_comma(jumlah), b=_comma(BOBOT_PENUH))
+        yield buat_temuan("INS05", sel, a=with_comma(jumlah), b=with_comma(BOBOT_PENUH))
     for a in n.baris[nk.ASPEK]:
         if "induk" in a.terisi or "bobot" not in a.nilai:
             continue
         sub = {s.nilai.get("kode") for s in n.baris[nk.ASPEK] if s.nilai.get("induk") == a.nilai.get("kode")}
         isi = sum((Decimal(b.nilai["bobot"]) for b in baris if b.nilai.get("sub_aspek") in sub), Decimal(0))
         if Decimal(a.nilai["bobot"]) != isi:
-            yield buat_temuan("INS13", a.sel["bobot"], a=_comma(a.nilai["bobot"]), b=_comma(isi))
-
-
-def _comma(x: Decimal | int) -> str:
-    return f"{x:f}".replace(".", ",")
+            yield buat_temuan("INS13", a.sel["bobot"], a=with_comma(a.nilai["bobot"]), b=with_comma(isi))
 
 
 def _doubles(n: Naskah) -> Iterator[Temuan]:
@@ -145,9 +142,10 @@ def _one_band_table(baris: Sequence[Baris], kecil: Decimal | int, boleh_turun: b
     awal, akhir = baris[0], baris[-1]
     if (batas := awal.nilai.get("batas", kecil)) != kecil:
         yield buat_temuan("INS07", awal.sel["batas"],
-                          a=f"batas pertama {_comma(batas)} harus sama dengan Paling kecil datanya {_comma(kecil)}")
+                          a=f"batas pertama {with_comma(batas)} harus sama dengan Paling kecil datanya "
+                            f"{with_comma(kecil)}")
     if (capaian := akhir.nilai.get("capaian", 100)) != 100:
-        yield buat_temuan("INS07", akhir.sel["capaian"], a=f"capaian terakhir {_comma(capaian)} seharusnya 100")
+        yield buat_temuan("INS07", akhir.sel["capaian"], a=f"capaian terakhir {with_comma(capaian)} seharusnya 100")
 
 
 def _options(n: Naskah) -> Iterator[Temuan]:

@@ -15,9 +15,10 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Beku
-from kinerja_core.instrumen.model import Identitas, Instrumen, findings_of, hint, load_toml
+from kinerja_core.instrumen.model import Identitas, Instrumen, findings_of, load_toml
 from kinerja_core.xlsx.buku import Posisi
 
 #: (kode, kunci): ("i05", "penyebut"), ("jumlah_desa", "isi") for a fact, ("i05", "bukti") for evidence.

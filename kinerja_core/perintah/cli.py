@@ -12,6 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from kinerja_core import __version__
+from kinerja_core.dasar.log import write_log
+from kinerja_core.dasar.teks import did_you_mean
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 from kinerja_core.perintah.bahasa import indonesian
@@ -136,7 +138,7 @@ def periksa(
 def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode catatan, misalnya ISI05.")],
              as_json: Json = False) -> None:
     """Menjelaskan satu kode catatan."""
-    from kinerja_core.instrumen.model import hint
+    from kinerja_core.dasar.teks import hint
     from kinerja_core.perintah import tampil
 
     k = KATALOG.get(kode.upper())
@@ -375,8 +377,7 @@ def _usage(galat: Any) -> str:
     nama = type(galat).__name__
     if nama == "NoSuchOption":
         mungkin = getattr(galat, "possibilities", None) or []
-        saran = f" Mungkin maksud Anda {mungkin[0]}?" if mungkin else ""
-        return f"Pilihan {galat.option_name} tidak dikenal.{saran}"
+        return f"Pilihan {galat.option_name} tidak dikenal.{did_you_mean(next(iter(mungkin), ''))}"
     if nama == "MissingParameter":
         param = getattr(galat, "param", None)
         return f"{(param.metavar or param.opts[0]) if param else 'Sebuah masukan'} belum disebut."
@@ -406,7 +407,7 @@ def main() -> None:
         if not hasattr(galat, "exit_code"):
             from kinerja_core.perintah import tampil
 
-            tampil.print_error(KinerjaError("PGL02", a=type(galat).__name__, b=tampil.write_log(galat)))
+            tampil.print_error(KinerjaError("PGL02", a=type(galat).__name__, b=write_log(galat)))
             sys.exit(TIDAK_TERPAKAI)
         kode = getattr(galat, "exit_code", TIDAK_TERPAKAI)
         if type(galat).__name__ not in {"Exit", "Abort", "NoArgsIsHelpError"}:

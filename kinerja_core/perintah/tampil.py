@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.buku_kinerja.rencana import TOTAL
-from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.dasar.teks import decimal
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
-from kinerja_core.kantor.cek import log_path as log_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
     from kinerja_core.instrumen.model import Istilah
     from kinerja_core.kantor.hitung import LaporanBuku, LaporanHitung
     from kinerja_core.kertas_kerja.penilaian import Hasil
-
-
-def decimal(x: float | None, desimal: int = 2) -> str:
-    """A number with decimal comma; "-" for nothing."""
-    return "-" if x is None else f"{excel_round(x, desimal):.{desimal}f}".replace(".", ",")
 
 
 def exact(x: float) -> str:
@@ -192,17 +186,3 @@ def print_outcome(path: Path | None, temuan: Sequence[Temuan], as_json: bool, **
     print_line("Tidak ada yang ditulis." if path is None else f"Tertulis {path}")
     if temuan:
         print_findings(temuan)
-
-
-def write_log(galat: BaseException) -> str:
-    """The traceback in a file of the user's log folder; its path, or "(tidak tercatat)" when it cannot be written."""
-    import traceback
-
-    catatan = log_path()
-    try:
-        catatan.parent.mkdir(parents=True, exist_ok=True)
-        with catatan.open("a", encoding="utf-8") as berkas:
-            berkas.writelines(traceback.format_exception(galat))
-    except OSError:
-        return "(tidak tercatat)"
-    return str(catatan)

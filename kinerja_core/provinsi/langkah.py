@@ -209,7 +209,7 @@ def _send(folder: Path, cara: Cara) -> Selesai:
     kiriman = _shipment(atur, load_sound(atur.instrumen))
     kecamatan = read_list(atur.daftar, kiriman.instrumen)
     lama = sendings(folder)
-    if lama and _same(lama[-1], kiriman, kecamatan):
+    if lama and _already_sent(lama[-1], kiriman, kecamatan):
         return Selesai(_step("sebar"), (
             f"Sudah disebar di {lama[-1]}; tidak ada yang berubah sejak itu, jadi tidak dibuat lagi.",
             _after_sending()), lama[-1] / sebar.NAMA_MANIFES)
@@ -230,7 +230,7 @@ def _free_number(folder: Path) -> int:
     return max(ada, default=0) + 1
 
 
-def _same(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) -> bool:
+def _already_sent(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) -> bool:
     from kinerja_core.provinsi.sebar.arsip import read_archive
 
     try:

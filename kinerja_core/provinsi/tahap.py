@@ -89,7 +89,7 @@ def last_files(rows: Iterable[NilaiTahap]) -> tuple[BerkasVerifikasi, ...]:
         for v, b in sorted(terakhir.items()))
 
 
-def _same(a: NilaiTahap, b: NilaiTahap) -> bool:
+def _one_answer(a: NilaiTahap, b: NilaiTahap) -> bool:
     """Do two rows say the same? The decision and every value; reasons and evidence may be told in other words."""
     kunci = a.isian.keys() | b.isian.keys()
     return a.keputusan == b.keputusan and not any(
@@ -99,7 +99,7 @@ def _same(a: NilaiTahap, b: NilaiTahap) -> bool:
 def _settle(butir: str, suara: Sequence[NilaiTahap], rapat: Iterable[NilaiTahap]) -> NilaiTahap | None:
     """The row that holds; None where verifiers differ and no later decision of a meeting covers all of them."""
     putusan = [r for r in rapat if r.indikator == butir and all(r.nomor > s.nomor for s in suara)]
-    if all(_same(suara[0], s) for s in suara[1:]):
+    if all(_one_answer(suara[0], s) for s in suara[1:]):
         return suara[0]
     return putusan[-1] if putusan else None
 

@@ -14,6 +14,7 @@ from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak, urut
 from kinerja_core.buku_kinerja.lembar.urutan import BarisPohon, iku_rows, tree_rows, used_rows
 from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import Rencana
+from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.lembar.cetak import A3, KERTAS_BAWAAN, Cetak, Kertas, page_breaks, page_room, rows_height
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -231,7 +232,7 @@ def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
 
 def sheet_renaksi(ptk: BukuPetak, status: str) -> Lembar:
     """Targets per triwulan of every indicator in tree order."""
-    tw = [input_col(ptk, f"TW {r}", 8, f"t{n}", "tree") for n, r in enumerate(("I", "II", "III", "IV"), start=1)]
+    tw = [input_col(ptk, f"TW {r}", 8, f"t{n}", "tree") for n, r in TRIWULAN]
 
     def penanggung(k: int) -> str:
         jabatan = f"MATCH({clean_value(ptk, 'node', 'penanggung_jawab', urut('tree', 'node', k))}," \
@@ -250,7 +251,7 @@ def sheet_renaksi(ptk: BukuPetak, status: str) -> Lembar:
 def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
     """Target, realisasi and capaian of the year and of every triwulan, alone and up to it."""
     tw: list[KolomKeluar] = []
-    for n, r in enumerate(("I", "II", "III", "IV"), start=1):
+    for n, r in TRIWULAN:
         tw += [num_col(ptk, f"Target s.d. TW {r}", 10, p.TARGET, f"s{n}", "tree", "rata_angka"),
                num_col(ptk, f"Realisasi s.d. TW {r}", 10, p.REALISASI, f"s{n}", "tree", "rata_angka"),
                num_col(ptk, f"Capaian TW {r} (%)", 11, p.REALISASI, f"c{n}", "tree", "rata_dua"),

@@ -28,6 +28,7 @@ from kinerja_core.buku_kinerja.lembar.keluaran import (
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, BukuPetak, urut
 from kinerja_core.buku_kinerja.lembar.urutan import budget_rows, iku_rows, used_rows
 from kinerja_core.buku_kinerja.rencana import Rencana
+from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.lembar.cetak import Cetak, page_breaks
 from kinerja_core.lembar.denah import FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -402,7 +403,7 @@ def sheet_ringkasan(ptk: BukuPetak, status: str) -> Lembar:
              num_col(ptk, "Realisasi", 17, p.REALISASI, "realisasi", i, "rata_angka"),
              num_col(ptk, "Capaian (%)", 11, p.REALISASI, "dipakai", i, "rata_dua"),
              *(num_col(ptk, f"s.d. TW {r}", 11, p.REALISASI, f"cs{n}", i, "rata_dua")
-               for n, r in enumerate(("I", "II", "III", "IV"), start=1)),
+               for n, r in TRIWULAN),
              num_col(ptk, "Predikat", 16, p.REALISASI, "predikat", i, "rata")]
     lembar = Lembar(p.RINGKASAN, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, "Ringkasan Capaian", status)

@@ -170,7 +170,7 @@ def check_same_sum(p: Pengukuran) -> list[Catatan]:
 # --- one fact, several values -------------------------------------------------------------------------------------
 
 
-def _same(c: Cetak, nilai: Hasil) -> bool:
+def _prints(c: Cetak, nilai: Hasil) -> bool:
     angka = as_number(nilai)
     return c.angka is not None and angka is not None and same_figure(c.angka, c.desimal, angka)
 
@@ -184,7 +184,7 @@ def _swapped(p: Pengukuran) -> list[tuple[Cetak, Cetak]]:
         if kolom != "target" or lain is None or c.angka is None or c.angka == lain.angka:
             continue
         target, realisasi = computed(p, c), computed(p, lain)
-        if target != realisasi and _same(c, realisasi) and _same(lain, target) and not _same(c, target):
+        if target != realisasi and _prints(c, realisasi) and _prints(lain, target) and not _prints(c, target):
             hasil.append((c, lain))
     return hasil
 

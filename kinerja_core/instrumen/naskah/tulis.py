@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.teks import with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.tulis_toml import to_toml as data_to_toml
 from kinerja_core.instrumen.aturan import ATURAN
@@ -63,7 +64,7 @@ def _to_cell(kolom: KolomNaskah, nilai: Any, bawaan: Any) -> Nilai:
     if kolom.jenis == "daftar_kode":
         return ", ".join(nilai)
     if kolom.jenis == "daftar_sebutan":
-        return "\n".join(f"{batas:f}".replace(".", ",") + f" = {kata}" for batas, kata in nilai)
+        return "\n".join(f"{with_comma(batas)} = {kata}" for batas, kata in nilai)
     if kolom.jenis == "daftar_teks":
         return "\n".join(teks.replace("\n", "\n ") for teks in nilai)
     return nilai  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.dasar.teks import with_comma
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
@@ -14,7 +15,6 @@ from kinerja_core.kertas_kerja.lembar.kertas import (
     BARIS_CATATAN,
     SIAP,
     colour_status,
-    decimal_comma,
     numbered,
     put_title,
     title,
@@ -311,8 +311,9 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
     lembar.bersyarat.append(FormatBersyarat(batang, batang, batang=True))
     if belum := unconfirmed_bobot(ins):
         lembar.merge((bawah + 7, 0), (bawah + 7, 4),
-                     f"Perhatian: {decimal_comma(belum)} dari 100 bobot memakai rentang atau kelas nilai yang belum "
-                     "terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi (tersembunyi).", "teks")
+                     f"Perhatian: {with_comma(belum.normalize())} dari 100 bobot memakai rentang atau kelas nilai yang "
+                     "belum terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi (tersembunyi).",
+                     "teks")
     lembar.tinggi |= {baris: row_height(1, 12) for baris in range(2, bawah + 8)}
     if diterima := acceptance_text(ins, ptk.kiriman):
         lembar.merge((bawah + 8, 0), (bawah + 8, 4), diterima, "teks")

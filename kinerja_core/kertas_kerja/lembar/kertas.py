@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kinerja_core.dasar.teks import with_comma
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.lembar import tempat as p
@@ -54,11 +55,6 @@ def headings(i: Instrumen) -> tuple[str, ...]:
 def numbered(nomor: str, teks: str) -> str:
     """A name behind its number: "3. Pelayanan"; the name alone where there is no number."""
     return f"{nomor}. {teks}" if nomor else teks
-
-
-def decimal_comma(x: Decimal) -> str:
-    """A bobot as a sentence shows it: 0,75."""
-    return f"{x.normalize():f}".replace(".", ",")
 
 
 def _validation(ptk: Petak, kotak: Kotak, datum: Datum, boleh_jawab: bool) -> ValidasiSel | None:
@@ -186,7 +182,7 @@ def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
         kata, milik = ptk.instrumen.istilah.aspek.upper(), b.aspek
         teks = f"{kata} {milik.nomor}. {milik.nama}" if milik.nomor else f"{kata}: {milik.nama}"
         bobot = sum((i.bobot for i in b.aspek.indikator), Decimal(0))
-        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {decimal_comma(bobot)}"}
+        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {with_comma(bobot.normalize())}"}
     elif b.sub:
         teks = numbered(b.sub.nomor, b.sub.nama)
     gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"

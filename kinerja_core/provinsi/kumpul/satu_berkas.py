@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Identitas, Instrumen
 from kinerja_core.kertas_kerja.baca import Bacaan, read_meta
@@ -143,8 +144,6 @@ class Penilai:
                 return self._known(sidik, tugas) or _unread(sidik, tugas, galat.temuan)
             return self._known(sidik, tugas) or self._judge(tugas, data, sidik)
         except Exception as galat:
-            from kinerja_core.perintah.tampil import write_log
-
             return Tunda(tugas.berkas, buat_temuan("KPL07", a=type(galat).__name__, b=write_log(galat)))
 
     def _known(self, sidik: str, tugas: Tugas) -> Lihat | None:

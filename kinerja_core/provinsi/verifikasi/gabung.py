@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai, is_number, show_number
+from kinerja_core.dasar.teks import show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
@@ -324,7 +325,7 @@ class _Penggabung:
             for kode, nilai in juror_values(rows, tahap).items():
                 beda = max(nilai.values()) - min(nilai.values())
                 if beda > SELISIH_PENILAI:
-                    temuan.append(buat_temuan("VRF14", a=f"{tahap} {kode}", b=show_number(beda).replace(".", ",")))
+                    temuan.append(buat_temuan("VRF14", a=f"{tahap} {kode}", b=show_number(beda)))
         path = write_differences(ke, self.ins, self.putaran, konflik, self.sebutan) if konflik else None
         return Gabungan(berkas, self.baru, konflik, tuple(temuan), sum(h.skor is not None for h in semua), path,
                         self.sebutan)
@@ -337,16 +338,10 @@ def _decision(boleh: Sequence[str], j: Jawaban) -> str:
 
 def _shown(x: NilaiTahap, b: Butir) -> str:
     """The values of a row in a few words, with decimal comma; several by the label of each datum."""
-    isi = [_one(x.isian.get(kunci)) for (_, kunci), _ in b.data]
+    isi = [show_value(x.isian.get(kunci), "kosong") for (_, kunci), _ in b.data]
     if len(isi) > 1:
         isi = [f"{d.label} {teks}" for (_, d), teks in zip(b.data, isi, strict=True)]
     return "; ".join(isi) or "tanpa isian"
-
-
-def _one(nilai: Nilai) -> str:
-    if nilai is None:
-        return "kosong"
-    return f"{nilai:.15g}".replace(".", ",") if is_number(nilai) else str(nilai)
 
 
 def write_differences(ke: Path, instrumen: Instrumen, putaran: Putaran, konflik: Sequence[Konflik],

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -17,7 +15,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, excel_round
+from kinerja_core.dasar.excelmath import Nilai, excel_round
+from kinerja_core.dasar.teks import file_word, show_value
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Identitas, Instrumen
 from kinerja_core.kantor.ekspor import neutral
@@ -134,8 +133,7 @@ def share_out(entri: Sequence[Entri], verifikator: Sequence[str], ganda: bool = 
 
 
 def _slug(teks: str) -> str:
-    polos = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", polos).strip("_")
+    return file_word(teks).lower()
 
 
 # -- the workbook ----------------------------------------------------------------------------------------------------
@@ -191,13 +189,7 @@ def answers_of(instrumen: Instrumen, isi: Mapping[Kotak, Nilai]) -> dict[str, Ja
 
 def _text(nilai: Nilai) -> str:
     """A typed text without spaces around it; a number as people write it, an error by its name."""
-    if isinstance(nilai, Galat):
-        return nilai.teks
-    if isinstance(nilai, bool):
-        return str(nilai).upper()
-    if isinstance(nilai, int | float):
-        return f"{nilai:.15g}".replace(".", ",")
-    return " ".join(t for t in (nilai or "").split(" ") if t)
+    return " ".join(t for t in show_value(nilai).split(" ") if t)
 
 
 def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tugas, asal: Mapping[Kotak, Nilai],
