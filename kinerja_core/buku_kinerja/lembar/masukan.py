@@ -20,6 +20,7 @@ from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Kolom
 from kinerja_core.lembar.cetak import Cetak, readable_width
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import put_heading
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
 
@@ -274,8 +275,7 @@ _BANTUAN = {
 def sheet_profil(ptk: BukuPetak, status: str) -> Lembar:
     """The office and its settings, one line each."""
     lembar = Lembar(p.LEMBAR_PROFIL, warna=TAB_ISIAN, lebar={0: 30, 1: 30, 2: 70, 3: 56})
-    lembar.put(0, 0, f"Profil - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", "judul_rata")
-    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    put_heading(lembar, f"Profil - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}")
     lembar.put(1, 0, Rumus(status), "status_rata")
     lembar.put_row(AWAL - 1, ["Isian", "Keterangan isian", "Isi", "Penjelasan"], "kepala")
     for n, k in enumerate(KOLOM_PROFIL):

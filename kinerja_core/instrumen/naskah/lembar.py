@@ -22,13 +22,13 @@ from kinerja_core.lembar.denah import (
     Isi,
     Lembar,
     Rumus,
-    Tautan,
     ValidasiSel,
     cell_ref,
     range_ref,
     text_literal,
 )
 from kinerja_core.lembar.huruf import row_height
+from kinerja_core.lembar.kendali import link_to, properties, sheet_meta
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat
 
@@ -420,7 +420,7 @@ def _sheet_guide(ptk: _Petak) -> Lembar:
         lembar.put_row(n, [f"{n - 1}", teks], ["tengah_tebal", "teks"])
     lembar.put(1, 2, "Buka lembar", "kepala")
     for n, nama in enumerate((INSTRUMEN, *nk.tables()), start=2):
-        lembar.put(n, 2, Tautan(nama, f"'{nama}'!A1"), "papan_tautan")
+        lembar.put(n, 2, link_to(nama), "papan_tautan")
     baris = 3 + len(nk.LANGKAH)
     lembar.put_row(baris, ["Aturan", "Cara menghitung capaian dan data yang dibutuhkan"], "kepala")
     tentang = dict(nk.TENTANG_ATURAN)
@@ -449,9 +449,7 @@ def describe(isi: IsiNaskah, sumber: str = "", sidik: str = "") -> Denah:
     ptk = _Petak(isi)
     kepala = _sheet_head(ptk)
     tabel = [_sheet_table(ptk, t) for t in nk.tables().values()]
-    meta = Lembar(nk.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(meta_values(sumber, sidik).items()):
-        meta.put_row(n, [kunci, nilai], "mesin")
+    meta = meta_values(sumber, sidik)
     ptk.acuan.warna = TAB_PERIKSA
     akhir = BARIS_CONTOH + len(head_rows(isi)) - 1
     rentang = {"kolom_instrumen": (INSTRUMEN, (BARIS_CONTOH, 1), (akhir, 1))}
@@ -461,6 +459,6 @@ def describe(isi: IsiNaskah, sumber: str = "", sidik: str = "") -> Denah:
             kolom = t.column(k.kunci)
             rentang[nama] = (t.nama, (AWAL, kolom), (AWAL + ptk.muat[t.nama] - 1, kolom))
     judul = f"Naskah instrumen {sumber}".strip()
-    properti = {f"kinerja_{k}": v for k, v in meta_values(sumber, sidik).items() if v}
-    return Denah(judul=judul, lembar=(_sheet_guide(ptk), kepala, *tabel, ptk.acuan, meta), nama={}, masukan={},
-                 kode_sel={}, properti=properti, kaki=judul, rentang=rentang)
+    properti = properties({k: v for k, v in meta.items() if v})
+    return Denah(judul=judul, lembar=(_sheet_guide(ptk), kepala, *tabel, ptk.acuan, sheet_meta(meta)), nama={},
+                 masukan={}, kode_sel={}, properti=properti, kaki=judul, rentang=rentang)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from kinerja_core.instrumen.model import Identitas, Instrumen
-from kinerja_core.kertas_kerja.lembar.kertas import title_height
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, Tautan
+from kinerja_core.lembar.kendali import title_height
 from kinerja_core.xlsx.buku import Posisi
 
 #: Offices whose full descriptions must come out the same, or nothing is replaced at all.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kinerja_core.kertas_kerja.kode_cek import control_formula
 from kinerja_core.kertas_kerja.lembar import tempat as p
-from kinerja_core.kertas_kerja.lembar.kertas import colour_status, longest_answer, numbered, put_title, title
+from kinerja_core.kertas_kerja.lembar.kertas import longest_answer, numbered, title
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text
 from kinerja_core.kertas_kerja.lembar.perhitungan import digest_ranges
 from kinerja_core.kertas_kerja.lembar.tempat import Petak
 from kinerja_core.lembar.cetak import Cetak, page_breaks
 from kinerja_core.lembar.denah import Grafik, Isi, Lembar, Rumus, cell_ref, range_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import colour_status, put_title
 from kinerja_core.lembar.tema import TAB_HASIL, UKURAN_JUDUL
 
 R_AWAL = 3

@@ -11,21 +11,27 @@ from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import predicate_shown
-from kinerja_core.kertas_kerja.lembar.kertas import (
-    BARIS_CATATAN,
-    SIAP,
-    colour_status,
-    numbered,
-    put_title,
-    title,
-)
+from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, numbered, title
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
 from kinerja_core.kertas_kerja.lembar.tempat import Petak
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN
-from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import (
+    B_IDENTITAS,
+    SIAP,
+    check_ranges,
+    colour_checks,
+    colour_status,
+    link_to,
+    put_counters,
+    put_identity,
+    put_steps,
+    put_title,
+)
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
+from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_TATA_LETAK = 2
@@ -33,24 +39,17 @@ JENIS_KERTAS = "kertas_kerja"
 P_AWAL = 4
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
 LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
-_JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
+JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
 
 
 def count_ref(nama: str) -> str:
     """Reference to the number of open catatan of a level on Pemeriksaan."""
-    return cell_ref(p.PERIKSA, _JUMLAH[nama])
+    return cell_ref(p.PERIKSA, JUMLAH[nama])
 
 
-def count_positions() -> dict[str, tuple[int, int]]:
-    """Places of the counters on Pemeriksaan."""
-    return dict(_JUMLAH)
-
-
-def check_ranges(ptk: Petak) -> dict[str, tuple[str, tuple[int, int], tuple[int, int]]]:
-    """Named columns of the list on Pemeriksaan: where a button of the add-in finds what is open."""
-    akhir = P_AWAL + len(ptk.uji) - 1
-    return {f"periksa_{nama}": (p.PERIKSA, (P_AWAL, kolom), (akhir, kolom))
-            for nama, kolom in (("status", 1), ("tempat", 2), ("kode", 7))}
+def list_ranges(ptk: Petak) -> dict[str, tuple[str, Posisi, Posisi]]:
+    """Named columns of the list on Pemeriksaan."""
+    return check_ranges(P_AWAL, P_AWAL + len(ptk.uji) - 1, 7)
 
 
 def master_check() -> str:
@@ -65,10 +64,8 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
     put_title(lembar, title(ptk.instrumen, ptk), 4)
     lembar.put(0, 5, Rumus(master_check()), "status")
     tingkat = ptk.uji_kolom(p.U_TINGKAT)
-    for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1):
-        baris, kolom = _JUMLAH[kunci]
-        lembar.put(baris, kolom - 1, sebutan, "label_jumlah")
-        lembar.put(baris, kolom, Rumus(f"COUNTIF({tingkat},{n})", f"jumlah_{kunci}"), "jumlah")
+    put_counters(lembar, JUMLAH, {kunci: (sebutan, f"COUNTIF({tingkat},{n})")
+                                  for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1)})
     petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
     lembar.put(2, 0, petunjuk, "subjudul")
     colour_status(lembar, (0, 5))
@@ -93,9 +90,7 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
             Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_MENDING)), Rumus(ambil(p.U_KODE)),
         ], ["sel_tengah", "sel", "sel_tautan", "sel_tengah", "sel", "sel", "sel", "sel_kode"])
         lembar.tinggi[baris] = tinggi
-    akhir = P_AWAL + len(ptk.uji) - 1
-    for teks, gaya in (("Wajib diperbaiki", "salah"), ("Perlu dicek", "perlu_dicek"), ("Sesuai", "redup")):
-        lembar.bersyarat.append(FormatBersyarat((P_AWAL, 1), (akhir, 1), f'$B{P_AWAL + 1}="{teks}"', gaya))
+    colour_checks(lembar, P_AWAL, P_AWAL + len(ptk.uji) - 1)
     lembar.beku = (P_AWAL, 0)
     return lembar
 
@@ -188,18 +183,9 @@ def meta_values(ptk: Petak) -> dict[str, str]:
     ins, ident = ptk.instrumen, ptk.identitas
     return {
         "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
-        "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, "kode_wilayah": ident.kode_wilayah,
-        "nama": ident.nama, "kabupaten": ident.kabupaten, "provinsi": ident.provinsi, "alamat": ident.alamat,
+        "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, **ident.model_dump(),
         "tahun_penilaian": str(ins.tahun_penilaian), "serial": ident.serial(ins), **ptk.kiriman.meta,
     }
-
-
-def sheet_meta(ptk: Petak) -> Lembar:
-    """Key and value, very hidden."""
-    lembar = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(meta_values(ptk).items()):
-        lembar.put_row(n, [kunci, nilai], "mesin")
-    return lembar
 
 
 def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
@@ -241,9 +227,7 @@ def sheet_petunjuk(ptk: Petak) -> Lembar:
     lembar.put(0, 2, Rumus(master_check()), "status")
     colour_status(lembar, (0, 2))
     lembar.put(1, 0, "Petunjuk pengisian", "subjudul")
-    for n, (nomor, teks) in enumerate(guide_lines(ptk.instrumen), start=2):
-        lembar.put_row(n, [nomor, teks], ["tengah_tebal", "teks" if nomor else "teks_tebal"])
-        lembar.fit_row(n, {1: teks})
+    put_steps(lembar, 2, guide_lines(ptk.instrumen))
     lembar.beku = (1, 0)
     return lembar
 
@@ -253,35 +237,25 @@ _TENTANG_LEMBAR = {
     p.REKAP: "nilai per {aspek} dan Nilai Akhir", p.PERIKSA: "apa yang masih perlu diperbaiki",
     p.CETAK: "formulir untuk dicetak dan ditandatangani",
 }
-B_IDENTITAS = 3
+#: Fields of the identity on Beranda, each named id_<field>, and their labels.
+LABEL_IDENTITAS = {
+    "instrumen": "Instrumen", "versi": "Versi instrumen", "kode_wilayah": "Kode wilayah", "nama": "Kecamatan",
+    "kabupaten": "Kabupaten/Kota", "provinsi": "Provinsi", "tahun_penilaian": "Tahun penilaian",
+    "serial": "Nomor seri buku",
+}
 
 
-def identity_positions() -> dict[str, tuple[int, int]]:
-    """Places of the identity on Beranda, named id_<field>."""
-    kunci = ("instrumen", "versi", "kode_wilayah", "nama", "kabupaten", "provinsi", "tahun_penilaian", "serial")
-    return {k: (B_IDENTITAS + n, 1) for n, k in enumerate(kunci)}
-
-
-def _identity_block(ptk: Petak, lembar: Lembar) -> int:
-    """Identity of the workbook; returns the first row after it."""
+def _identity(ptk: Petak) -> list[tuple[str, Isi]]:
+    """Label and content of the identity; the year of the data last, as the office fills it in."""
     ins, ident = ptk.instrumen, ptk.identitas
-    isi: dict[str, tuple[str, Isi]] = {
-        "instrumen": ("Instrumen", ins.id), "versi": ("Versi instrumen", ins.versi),
-        "kode_wilayah": ("Kode wilayah", ident.kode_wilayah), "nama": ("Kecamatan", ident.nama),
-        "kabupaten": ("Kabupaten/Kota", ident.daerah.title()), "provinsi": ("Provinsi", ident.provinsi),
-        "tahun_penilaian": ("Tahun penilaian", ins.tahun_penilaian),
-        "serial": ("Nomor seri buku", ident.serial(ins)),
-    }
-    lembar.merge((2, 0), (2, 1), "Identitas", "kepala")
-    for kunci, (baris, _) in identity_positions().items():
-        lembar.put_row(baris, list(isi[kunci]), ["papan", "papan_tebal"])
-    bawah = B_IDENTITAS + len(isi)
+    isi: dict[str, Isi] = {**ident.model_dump(), "instrumen": ins.id, "versi": ins.versi,
+                           "kabupaten": ident.daerah.title(), "tahun_penilaian": ins.tahun_penilaian,
+                           "serial": ident.serial(ins)}
     tahun = ("tahun_data", "isi")
     rumus: Isi = "-"
     if tahun in ptk.olah:
         rumus = Rumus(f'IF({ptk.isian(tahun, p.I_SAH)}=1,{ptk.isian(tahun, p.I_NILAI)},"belum diisi")')
-    lembar.put_row(bawah, ["Tahun data", rumus], ["papan", "papan_tebal"])
-    return bawah + 1
+    return [*((label, isi[kunci]) for kunci, label in LABEL_IDENTITAS.items()), ("Tahun data", rumus)]
 
 
 def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
@@ -290,8 +264,8 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
     ins, ident, n_ind = ptk.instrumen, ptk.identitas, len(ptk.indikator)
     put_title(lembar, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", 4)
     lembar.merge((1, 0), (1, 4), f"{ins.judul}, {ins.penerbit}", "teks_redup")
-    bawah = _identity_block(ptk, lembar) + 1
-    lembar.merge((2, 3), (2, 4), "Keadaan buku ini", "kepala")
+    identitas = _identity(ptk)
+    bawah = B_IDENTITAS + len(identitas) + 1
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
         ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "papan_tebal"),
@@ -303,8 +277,7 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
         keadaan.append(("Predikat", Rumus(predicate_shown(ptk)), "papan_tebal"))
     if ptk.kiriman.tenggat:
         keadaan.append(("Tenggat kirim", ptk.kiriman.tenggat_tampil, "papan_tebal"))
-    for n, (label, isi, gaya) in enumerate(keadaan):
-        lembar.put_row(B_IDENTITAS + n, [label, isi], ["papan", gaya], 3)
+    put_identity(lembar, identitas, keadaan)
     _colours_and_links(ins, lembar, bawah)
     colour_status(lembar, (B_IDENTITAS, 4))
     batang = (B_IDENTITAS + 3, 4)
@@ -325,7 +298,7 @@ def _colours_and_links(ins: Instrumen, lembar: Lembar, baris: int) -> None:
     lembar.put_row(baris, ["Buka lembar", "Isinya"], "kepala")
     for n, (nama, isi) in enumerate(_TENTANG_LEMBAR.items(), start=1):
         isi = isi.format(aspek=ins.istilah.aspek.lower())
-        lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["papan_tautan", "papan"])
+        lembar.put_row(baris + n, [link_to(nama), isi], ["papan_tautan", "papan"])
     lembar.merge((baris, 3), (baris, 4), "Arti warna", "kepala")
     for n, (contoh, gaya, arti) in enumerate((
         ("kuning", "contoh_isi", "diisi oleh kecamatan"), ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),

@@ -12,8 +12,9 @@ from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
 from kinerja_core.kertas_kerja.uji import UjiIsi
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
-from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
-from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
+from kinerja_core.lembar.kendali import colour_status, put_title
+from kinerja_core.lembar.tema import TAB_ISIAN
+from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Widths in characters: A to J fit a screen of 1366 pixels; kode and status stand beyond.
 LEBAR = (5, 43, 34, 14, 11, 30, 7, 9, 8, 22, 17, 13)
@@ -23,8 +24,6 @@ KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan i
 BARIS_CATATAN = 2
 #: Lines for a typed text such as a name with its degrees, which stands in the narrow column Isian.
 BARIS_TEKS = 3
-#: What the master check says when no obligatory finding is open.
-SIAP = "Siap dikirim"
 _JUDUL_TERPANJANG = 32
 _PESAN_TERPANJANG = 255
 
@@ -203,26 +202,6 @@ def aspect_sum(ptk: Petak, b: BarisKertas) -> Rumus:
 def title(instrumen: Instrumen, ptk: Petak) -> str:
     """Title of every visible sheet's first line."""
     return f"Kertas Kerja {instrumen.tahun_penilaian} - Kecamatan {ptk.identitas.nama}, {ptk.identitas.daerah.title()}"
-
-
-def put_title(lembar: Lembar, teks: str, sampai: int) -> None:
-    """The title in the first row up to a column, on as many lines as a long name needs."""
-    lembar.merge((0, 0), (0, sampai), teks, "judul")
-    lembar.tinggi[0] = title_height(lembar, teks, sampai)
-
-
-def title_height(lembar: Lembar, teks: str, sampai: int) -> float:
-    """Height in points of a first row whose title stands over the columns up to `sampai`."""
-    lebar = sum(lembar.lebar[kolom] for kolom in range(sampai + 1))
-    jumlah = line_count(teks, lebar, UKURAN_JUDUL, tebal=True)
-    return max(row_height(2), row_height(jumlah, UKURAN_JUDUL))
-
-
-def colour_status(lembar: Lembar, posisi: Posisi) -> None:
-    """The cell of the master check: green when ready to send, yellow otherwise; the words say the same."""
-    sel = alamat(posisi, mutlak=True)
-    lembar.bersyarat.append(FormatBersyarat(posisi, posisi, f'{sel}="{SIAP}"', "baik"))
-    lembar.bersyarat.append(FormatBersyarat(posisi, posisi, f'{sel}<>"{SIAP}"', "perlu_dicek"))
 
 
 def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str) -> Lembar:

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from kinerja_core.instrumen.model import Identitas, Instrumen
 from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.lembar import tempat as p
-from kinerja_core.kertas_kerja.lembar.kendali import B_IDENTITAS
-from kinerja_core.kertas_kerja.lembar.kertas import title_height
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import META_KUNCI, describe
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref, text_literal
+from kinerja_core.lembar.kendali import B_IDENTITAS, title_height
 from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
 
 #: The line of `_meta` and the property that tells a generic template.

@@ -16,12 +16,13 @@ from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import TITIK, rekap_ref, sheet_rekap
 from kinerja_core.kertas_kerja.lembar.kendali import sheet_referensi
-from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, put_title, sheet_kertas
+from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, sheet_kertas
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, page_breaks
 from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import colour_status, properties, put_title, sheet_meta
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
     KEPUTUSAN,
@@ -318,8 +319,7 @@ class _Susun:
         for rumus, gaya in ((f'{ket}="Selesai"', "baik"), (f'{ket}="Tidak relevan"', "tidak_relevan"),
                             (f'AND({ket}<>"",{ket}<>"{belum}")', "salah")):
             s.bersyarat.append(FormatBersyarat((BARIS_AWAL, KET), (akhir, KET), rumus, gaya))
-        for tanda, gaya in (("=", "baik"), ("<>", "perlu_dicek")):
-            s.bersyarat.append(FormatBersyarat((0, KEPUTUS), (0, KEPUTUS), f'$H$1{tanda}"{SELESAI}"', gaya))
+        colour_status(s, (0, KEPUTUS), SELESAI)
 
     # -- workings ----------------------------------------------------------------------------------------------------
 
@@ -402,8 +402,7 @@ class _Susun:
             s.put_row(n, [label, teks], ["papan", "papan_tebal"], 1)
         s.put(10, 1, "Keadaan buku ini", "papan")
         s.put(10, 2, Rumus(self.status), "status")
-        for tanda, gaya in (("=", "baik"), ("<>", "perlu_dicek")):
-            s.bersyarat.append(FormatBersyarat((10, 2), (10, 2), f'$C$11{tanda}"{SELESAI}"', gaya))
+        colour_status(s, (10, 2), SELESAI)
         for n, teks in enumerate(guide_lines(t.akibat), start=12):
             s.put(n, 0, str(n - 11), "tengah_tebal")
             s.merge((n, 1), (n, 2), teks, "teks")
@@ -418,8 +417,7 @@ class _Susun:
         ins, ident, t = self.ins, self.ptk.identitas, self.tugas
         return {"jenis": JENIS_VERIFIKASI, "versi_verifikasi": VERSI_VERIFIKASI, "instrumen_id": ins.id,
                 "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik, "tahun_penilaian": str(ins.tahun_penilaian),
-                "kode_wilayah": ident.kode_wilayah, "nama": ident.nama, "kabupaten": ident.kabupaten,
-                "provinsi": ident.provinsi, "alamat": ident.alamat, "serial": ident.serial(ins), "tahap": "verifikasi",
+                **ident.model_dump(), "serial": ident.serial(ins), "tahap": "verifikasi",
                 "verifikator": t.verifikator, "kiriman": t.sidik, "berkas": t.berkas[:200], "tanpa_bukti": t.akibat}
 
 
@@ -451,14 +449,11 @@ def describe_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tug
     """The verifier's workbook over one submission's inputs (`asal`, as read)."""
     x = _Susun(instrumen, identitas, tugas, asal)
     lembar, meta = x.sheet(), x.meta()
-    m = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(meta.items()):
-        m.put_row(n, [kunci, nilai], "mesin")
     kode = {k: (VERIFIKASI, (pos[0], KODE), str(lembar.sel[(pos[0], KODE)].isi)) for k, (_, pos) in x.masukan.items()}
     return Denah(
         judul=f"Verifikasi {identitas.nama} {instrumen.tahun_penilaian}",
-        lembar=(x.guide(), lembar, x.workings(), *x.hidden(), m), nama=x.nama, masukan=x.masukan, kode_sel=kode,
-        properti={f"kinerja_{k}": v for k, v in meta.items()},
+        lembar=(x.guide(), lembar, x.workings(), *x.hidden(), sheet_meta(meta)), nama=x.nama, masukan=x.masukan,
+        kode_sel=kode, properti=properties(meta),
         kaki=f"{identitas.kode_wilayah} - {identitas.serial(instrumen)}")
 
 
