@@ -30,9 +30,7 @@ from kinerja_core.buku_kinerja import capaian, rencana  # noqa: E402
 from kinerja_core.buku_kinerja import nilai as nilai_buku  # noqa: E402
 from kinerja_core.buku_kinerja.baca import read_book  # noqa: E402
 from kinerja_core.buku_kinerja.lembar.tempat import LEMBAR_PROFIL, MASUKAN  # noqa: E402
-from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak  # noqa: E402
-from kinerja_core.buku_kinerja.periksa import dokumen, kata  # noqa: E402
-from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku  # noqa: E402
+from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, indikator, kata  # noqa: E402
 from kinerja_core.dasar import temuan  # noqa: E402
 from kinerja_core.dasar.excelmath import show_number  # noqa: E402
 from kinerja_core.dasar.katalog.berkas import KATALOG_BERKAS, KATALOG_CEK, KATALOG_KIRIM, KATALOG_TOMBOL  # noqa: E402
@@ -50,8 +48,7 @@ from kinerja_core.instrumen.rumus import FUNGSI  # noqa: E402
 from kinerja_core.kantor.buat import build_book  # noqa: E402
 from kinerja_core.kantor.contoh import DOKUMEN  # noqa: E402
 from kinerja_core.kertas_kerja import isian  # noqa: E402
-from kinerja_core.perintah import cli  # noqa: E402
-from kinerja_core.perintah import kantor as perintah  # noqa: E402
+from kinerja_core.perintah import cli, kantor  # noqa: E402
 from kinerja_core.xlsx.baca import read_buku  # noqa: E402
 
 KEPALA = "<!-- Dibuat oleh tests/perbarui_dokumen.py; jangan diubah dengan tangan. -->\n"
@@ -316,7 +313,7 @@ ARTI_NEGATIF = {
 }
 
 #: Modules whose named constants are thresholds of checks, and why each is what it is.
-MODUL_AMBANG = {m.__name__.rpartition(".")[2]: m for m in (kata, angka_cetak, indikator_buku, dokumen, nilai_buku,
+MODUL_AMBANG = {m.__name__.rpartition(".")[2]: m for m in (kata, angka_tercetak, indikator, dokumen, nilai_buku,
                                                            rencana)}
 AMBANG: dict[str, tuple[str, str]] = {
     "kata.MIRIP_NAMA": ("NAM02", "Nama di belakang kata Kecamatan yang semirip ini dengan nama sendiri dianggap salah "
@@ -446,8 +443,8 @@ def _default(p: Any) -> str:
 
 def integrity_kode() -> list[str]:
     """Kode that make a command end with the integrity exit code."""
-    return [k for k in temuan.KATALOG if perintah.exit_code(
-        [perintah.LaporanBerkas("", (temuan.buat_temuan(k),))], False) == cli.TIDAK_UTUH]
+    return [k for k in temuan.KATALOG if kantor.exit_code(
+        [kantor.LaporanBerkas("", (temuan.buat_temuan(k),))], False) == cli.TIDAK_UTUH]
 
 
 def perintah_page() -> str:

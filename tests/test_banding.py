@@ -23,7 +23,7 @@ from test_kanonik import BUATAN, PEMILIK
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import Identitas, parse_instrumen
 from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.banyak import banding as modul
+from kinerja_core.kertas_kerja.banyak import banding
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.isian import Isian, input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
@@ -83,7 +83,7 @@ def test_untouched_files(berkas: list[Path], batch: Banding, monkeypatch: pytest
         assert integritas.keaslian.keadaan == "asli"
         assert [t for t in integritas.temuan if t.tingkat != "keterangan"] == []
         assert not {t.kode for t in temuan} & {"BKS13", "BKS14", "BKS25", "BKS26"}
-    monkeypatch.setattr(modul, "compare_alone", None)
+    monkeypatch.setattr(banding, "compare_alone", None)
     monkeypatch.setattr("kinerja_core.kertas_kerja.banyak.isi_terkunci.canonical", None)
     for path in berkas:
         bacaan = batch.read(path)

@@ -32,8 +32,7 @@ from kinerja_core.instrumen import model as instrumen
 from kinerja_core.kantor.contoh import DOKUMEN as CONTOH
 from kinerja_core.kantor.contoh import book_examples
 from kinerja_core.kertas_kerja import isian
-from kinerja_core.perintah import cli
-from kinerja_core.perintah import kantor as perintah
+from kinerja_core.perintah import cli, kantor
 
 ROOT = DOCS.parent
 DOKUMEN = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
@@ -84,10 +83,10 @@ def test_exit_codes_are_documented_as_they_are() -> None:
     assert nilai == {0, 1, 2, 3}
     assert all(f"\n| {n} | " in section(read("perintah.md"), "Kode keluar") for n in nilai)
     for kode in KATALOG:
-        x = perintah.LaporanBerkas("", (buat_temuan(kode),))
-        assert perintah.exit_code([x], False) in {cli.ADA_CATATAN, cli.TIDAK_UTUH}
-        assert perintah.exit_code([x], True) == cli.TIDAK_TERPAKAI
-    assert perintah.exit_code([], False) == cli.BERSIH
+        x = kantor.LaporanBerkas("", (buat_temuan(kode),))
+        assert kantor.exit_code([x], False) in {cli.ADA_CATATAN, cli.TIDAK_UTUH}
+        assert kantor.exit_code([x], True) == cli.TIDAK_TERPAKAI
+    assert kantor.exit_code([], False) == cli.BERSIH
 
 
 @pytest.mark.parametrize("nama", aturan.ATURAN)

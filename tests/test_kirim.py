@@ -43,7 +43,7 @@ from kinerja_core.kantor.ekspor import json_bytes
 from kinerja_core.kantor.kirim import Kiriman, prepare, send_file
 from kinerja_core.kertas_kerja.baca import Bacaan, read_workbook
 from kinerja_core.kertas_kerja.isian import Isian, Kotak
-from kinerja_core.xlsx.mesin import soffice as libreoffice
+from kinerja_core.xlsx.mesin import soffice
 
 BENDO, DIPERBAIKI, KOSONG = (FOLDER / f"kertas_kerja_{n}.xlsx" for n in
                              ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
@@ -57,7 +57,7 @@ read = cache(read_file)
 @pytest.fixture(autouse=True)
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Printing is tested in tests/engines; here LibreOffice is never installed."""
-    monkeypatch.setattr(libreoffice, "libreoffice_missing", lambda: "LibreOffice belum terpasang: pasanglah.")
+    monkeypatch.setattr(soffice, "libreoffice_missing", lambda: "LibreOffice belum terpasang: pasanglah.")
 
 
 def package(path: Path, ke: Path, pdf: bytes | None = PDF, **lain: Any) -> Kiriman:

@@ -35,7 +35,7 @@ from kinerja_core.instrumen.model import Identitas, Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.ekspor import csv_bytes
-from kinerja_core.kertas_kerja import baca as reader
+from kinerja_core.kertas_kerja import baca
 from kinerja_core.kertas_kerja.baca import Bacaan
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.isian import Isian
@@ -64,7 +64,7 @@ Cek = Callable[[bytes | Path], LaporanBerkas]
 @pytest.fixture(autouse=True)
 def instrumen_sekali(monkeypatch: pytest.MonkeyPatch) -> None:
     """The instrument's file is parsed once, not for every file that is checked."""
-    monkeypatch.setattr(reader, "load_any", _load_once)
+    monkeypatch.setattr(baca, "load_any", _load_once)
 
 
 @cache

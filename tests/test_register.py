@@ -23,7 +23,7 @@ from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.penilaian import score
-from kinerja_core.provinsi import register as register_module
+from kinerja_core.provinsi import register
 from kinerja_core.provinsi.putaran import Kecamatan, skor_of
 from kinerja_core.provinsi.register import ATURAN_BERLAKU, NilaiTahap, Register, open_register
 from kinerja_core.provinsi.register_bentuk import (
@@ -292,7 +292,7 @@ def test_stages_are_kept_and_counted_once(path: Path) -> None:
         kembali = r.stages(BUATAN)
         tahap = r.round(BUATAN).entri[0].tahap
     assert [t.nomor for t in kembali] == [1, 2, 3]
-    assert [register_module.stage_row(t) for t in kembali] == [register_module.stage_row(t) for t in nilai]
+    assert [register.stage_row(t) for t in kembali] == [register.stage_row(t) for t in nilai]
     assert (kembali[1].capaian, kembali[0].isian["penyebut"]) == (TIDAK_RELEVAN, None)
     assert tahap["presentasi"] == 81.25
     assert set(tahap) == {"mandiri", "presentasi"}

@@ -71,9 +71,9 @@ def buat(
                                         help="Ukuran kertas cetak.")] = KERTAS_BAWAAN.nama.lower(),
 ) -> None:
     """Membuat kertas kerja dari sebuah instrumen, atau Buku Kinerja dari sebuah rencana (atau yang masih kosong)."""
-    from kinerja_core.perintah import kantor as perintah
+    from kinerja_core.perintah import kantor
 
-    path = perintah.make(instrumen, keluar, isian, identitas, tahun, kertas, {
+    path = kantor.make(instrumen, keluar, isian, identitas, tahun, kertas, {
         "kode_wilayah": kode_wilayah, "nama": nama, "kabupaten": kabupaten, "provinsi": provinsi, "alamat": alamat})
     typer.echo(f"Tertulis {path}")
 
@@ -81,14 +81,13 @@ def buat(
 @app.command(options_metavar="[PILIHAN]")
 def baca(berkas: SatuBerkas, as_json: Json = False, instrumen: PilihInstrumen = None) -> None:
     """Membaca isian sebuah buku apa adanya; tidak ada yang dihitung."""
-    from kinerja_core.perintah import kantor as perintah
-    from kinerja_core.perintah import tampil
+    from kinerja_core.perintah import kantor, tampil
 
-    isi = perintah.read_as_dict(berkas, instrumen)
+    isi = kantor.read_as_dict(berkas, instrumen)
     if as_json:
         tampil.print_json(isi)
     else:
-        for baris in perintah.read_as_lines(isi):
+        for baris in kantor.read_as_lines(isi):
             tampil.print_line(baris)
 
 
@@ -99,18 +98,17 @@ def hitung(
                           help="Mesin pembanding, pisahkan dengan koma: ironcalc,formulas,libreoffice.")] = "ironcalc",
 ) -> None:
     """Menghitung ulang dan membandingkan: inti, yang tersimpan, dan rumus buku itu sendiri."""
-    from kinerja_core.perintah import kantor as perintah
-    from kinerja_core.perintah import tampil
+    from kinerja_core.perintah import kantor, tampil
 
-    laporan, galat = perintah.compare_files(berkas, instrumen, pembanding)
+    laporan, galat = kantor.compare_files(berkas, instrumen, pembanding)
     if as_json:
-        tampil.print_json({"versi": 1, "berkas": [perintah.report_dict(x) for x in laporan]})
+        tampil.print_json({"versi": 1, "berkas": [kantor.report_dict(x) for x in laporan]})
     for satu in [] if as_json else laporan:
         tampil.print_line(f"\n{satu.berkas}")
         if satu.laporan is not None:
             tampil.print_report(satu.laporan)
         tampil.print_findings(satu.temuan)
-    raise typer.Exit(perintah.exit_code(laporan, galat))
+    raise typer.Exit(kantor.exit_code(laporan, galat))
 
 
 @app.command(options_metavar="[PILIHAN]")
@@ -120,18 +118,17 @@ def periksa(
                      help="Kunci publik provinsi (.pem): sekaligus Cek Keaslian kertas kerja.")] = None,
 ) -> None:
     """Memeriksa buku: semua catatan sekaligus, dengan kode yang sama seperti di lembar Pemeriksaan."""
-    from kinerja_core.perintah import kantor as perintah
-    from kinerja_core.perintah import tampil
+    from kinerja_core.perintah import kantor, tampil
 
-    laporan, galat = perintah.check_files(berkas, instrumen, kunci)
+    laporan, galat = kantor.check_files(berkas, instrumen, kunci)
     if as_json:
-        tampil.print_json({"versi": 1, "berkas": [perintah.checked_dict(x) for x in laporan]})
+        tampil.print_json({"versi": 1, "berkas": [kantor.checked_dict(x) for x in laporan]})
     for satu in [] if as_json else laporan:
         tampil.print_line(f"\n{satu.berkas}")
         if satu.keaslian:
             tampil.print_line(f"Cek Keaslian: {satu.keaslian}")
         tampil.print_findings(satu.temuan)
-    raise typer.Exit(perintah.exit_code(laporan, galat))
+    raise typer.Exit(kantor.exit_code(laporan, galat))
 
 
 @app.command(options_metavar="[PILIHAN]")
@@ -159,9 +156,9 @@ def contoh(
     pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Pembanding; bawaan: semua yang terpasang.")] = "",
 ) -> None:
     """Menulis buku contoh (kertas kerja dan Buku Kinerja, asli dan diperbaiki) dan memperlihatkan hasilnya."""
-    from kinerja_core.perintah import kantor as perintah
+    from kinerja_core.perintah import kantor
 
-    perintah.show_examples(ke, pembanding)
+    kantor.show_examples(ke, pembanding)
 
 
 @app.command(options_metavar="[PILIHAN]")
@@ -187,13 +184,12 @@ def kirim(
 ) -> None:
     """Menyiapkan kiriman: satu .zip berisi buku, PDF, isian, catatan, dan daftar SHA-256."""
     from kinerja_core.kantor.kirim import send_file
-    from kinerja_core.perintah import kantor as perintah
-    from kinerja_core.perintah import tampil
+    from kinerja_core.perintah import kantor, tampil
 
     with tampil.steps("Menyiapkan kiriman") as maju:
         kiriman = send_file(berkas, ke, pdf=pdf, instrumen=instrumen, tetap=tetap, maju=maju)
     tampil.print_outcome(kiriman.berkas, kiriman.temuan, as_json, isi=list(kiriman.isi))
-    raise typer.Exit(perintah.outcome_code(kiriman.temuan))
+    raise typer.Exit(kantor.outcome_code(kiriman.temuan))
 
 
 Keluaran = Annotated[Path | None, typer.Option("-o", "--keluar", metavar="BERKAS",
@@ -205,13 +201,12 @@ def tahun_berikutnya(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json 
                      instrumen: PilihInstrumen = None) -> None:
     """Membuka buku tahun berikutnya: susunan terbawa, realisasi tahun ini menjadi tahun lalu."""
     from kinerja_core.kantor.tahun_berikutnya import next_year_file
-    from kinerja_core.perintah import kantor as perintah
-    from kinerja_core.perintah import tampil
+    from kinerja_core.perintah import kantor, tampil
 
     with tampil.steps("Membuka tahun berikutnya") as maju:
         path, baru = next_year_file(berkas, keluar, instrumen, maju)
     tampil.print_outcome(path, baru.temuan, as_json)
-    raise typer.Exit(perintah.outcome_code(baru.temuan))
+    raise typer.Exit(kantor.outcome_code(baru.temuan))
 
 
 @app.command(options_metavar="[PILIHAN]")
@@ -219,13 +214,12 @@ def pindah(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
            instrumen: PilihInstrumen = None) -> None:
     """Memindahkan isian buku versi lama ke buku versi sekarang, dengan daftar yang tidak dapat dibawa."""
     from kinerja_core.kantor.pindah import move_file
-    from kinerja_core.perintah import kantor as perintah
-    from kinerja_core.perintah import tampil
+    from kinerja_core.perintah import kantor, tampil
 
     with tampil.steps("Memindahkan isian") as maju:
         path, baru = move_file(berkas, keluar, instrumen, maju)
     tampil.print_outcome(path, baru.temuan, as_json)
-    raise typer.Exit(perintah.outcome_code(baru.temuan))
+    raise typer.Exit(kantor.outcome_code(baru.temuan))
 
 
 @app.command(options_metavar="[PILIHAN]")
@@ -234,8 +228,7 @@ def cek(as_json: Json = False) -> None:
     from kinerja_addin.pasang import status_lines
 
     from kinerja_core.kantor.cek import self_test
-    from kinerja_core.perintah import kantor as perintah
-    from kinerja_core.perintah import tampil
+    from kinerja_core.perintah import kantor, tampil
 
     with tampil.steps("Memeriksa komputer") as maju:
         laporan = self_test(status_lines, maju)
@@ -244,7 +237,7 @@ def cek(as_json: Json = False) -> None:
     else:
         tampil.print_rows(("Yang diperiksa", "Keadaan", "Keterangan"),
                           [(b.nama, b.keadaan, b.keterangan) for b in laporan.baris])
-    raise typer.Exit(perintah.outcome_code(laporan.temuan))
+    raise typer.Exit(kantor.outcome_code(laporan.temuan))
 
 
 @app_addin.command("bangun", options_metavar="[PILIHAN]")

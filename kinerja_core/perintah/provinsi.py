@@ -91,17 +91,17 @@ def kumpul(
 ) -> None:
     """Mengumpulkan berkas yang masuk: memeriksa, menilai, mendaftarkan, lalu menulis rekap."""
     from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.kumpul import lapor as kumpul_lapor
+    from kinerja_core.provinsi.kumpul import lapor
 
-    perintah = kumpul_lapor.Perintah(folder, instrumen, kunci_publik, register, ke, sebaran, daftar, tenggat, diterima,
+    perintah = lapor.Perintah(folder, instrumen, kunci_publik, register, ke, sebaran, daftar, tenggat, diterima,
                                      tahap, register_lalu, catatan, jobs)
-    laporan = kumpul_lapor.run(perintah, lambda n: tampil.progress("Mengumpulkan", n))
+    laporan = lapor.run(perintah, lambda n: tampil.progress("Mengumpulkan", n))
     if as_json:
         tampil.print_json(laporan.as_dict())
     else:
-        if baris := kumpul_lapor.returned_rows(laporan.kumpulan):
+        if baris := lapor.returned_rows(laporan.kumpulan):
             tampil.print_rows(("Berkas", "Keadaan", "Kode", "Sebab"), baris)
-        for teks in kumpul_lapor.report_lines(laporan):
+        for teks in lapor.report_lines(laporan):
             tampil.print_line(teks)
     raise typer.Exit(laporan.kode_keluar)
 
@@ -113,14 +113,14 @@ def register_lihat(
 ) -> None:
     """Menjawab dari register: belum masuk, terlambat, ganda, diganti, dikembalikan."""
     from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.kumpul import lapor as kumpul_lapor
+    from kinerja_core.provinsi.kumpul import lapor
 
-    jawaban = kumpul_lapor.register_answers(berkas, instrumen)
+    jawaban = lapor.register_answers(berkas, instrumen)
     if as_json:
         tampil.print_json({"versi": 1, "putaran": jawaban})
         return
     for satu in jawaban:
-        for teks in kumpul_lapor.answer_lines(satu):
+        for teks in lapor.answer_lines(satu):
             tampil.print_line(teks)
 
 
@@ -189,9 +189,9 @@ def verifikasi_siapkan(
 ) -> None:
     """Menyiapkan buku verifikator, atau daftar nilai presentasi dan kunjungan lapangan."""
     from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.verifikasi import lapor as verifikasi_lapor
+    from kinerja_core.provinsi.verifikasi import lapor
 
-    hasil = verifikasi_lapor.prepare_files(verifikasi_lapor.PerintahSiapkan(
+    hasil = lapor.prepare_files(lapor.PerintahSiapkan(
         register, instrumen, ke, bagian, (*(kode or ()), *(kabupaten or ())), tuple(verifikator or ()), ganda,
         tanpa_bukti, tahap), lambda n: tampil.progress("Menyiapkan", n))
     if as_json:
@@ -212,9 +212,9 @@ def verifikasi_gabung(
 ) -> None:
     """Menggabungkan berkas verifikator, nilai juri, dan putusan rapat ke dalam register."""
     from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.verifikasi import lapor as verifikasi_lapor
+    from kinerja_core.provinsi.verifikasi import lapor
 
-    hasil = verifikasi_lapor.merge_files(folder, register, instrumen, putuskan, ke,
+    hasil = lapor.merge_files(folder, register, instrumen, putuskan, ke,
                                          lambda n: tampil.progress("Menggabungkan", n))
     if as_json:
         tampil.print_json(hasil.as_dict())
@@ -233,8 +233,8 @@ def verifikasi_berita_acara(
 ) -> None:
     """Menulis Berita Acara Hasil Verifikasi tiap kabupaten/kota, siap dicetak dan ditandatangani."""
     from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.verifikasi import lapor as verifikasi_lapor
+    from kinerja_core.provinsi.verifikasi import lapor
 
-    tertulis = verifikasi_lapor.write_minutes(register, instrumen, ke, tuple(kabupaten or ()))
+    tertulis = lapor.write_minutes(register, instrumen, ke, tuple(kabupaten or ()))
     for path in tertulis:
         tampil.print_line(f"Tertulis {path}")

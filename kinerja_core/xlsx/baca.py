@@ -447,7 +447,7 @@ class LembarTerbaca(Protocol):
 
 
 class Pembaca:
-    """How the parts are read: each by expat. `ooxml_cepat` does the same faster for many files that are alike."""
+    """How the parts are read: each by expat. `baca_cepat` does the same faster for many files that are alike."""
 
     def workbook(self, konteks: Konteks) -> DaftarIsi:
         """The sheets and names of the workbook part."""

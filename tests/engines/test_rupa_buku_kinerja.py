@@ -33,7 +33,7 @@ from bantu.rupa import (
     words,
 )
 
-from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
+from kinerja_core.buku_kinerja.lembar import susun
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
@@ -114,7 +114,7 @@ def _plan(nama: str) -> Rencana:
 @cache
 def _described(nama: str) -> Denah:
     """The description as the product makes it, only to be looked at."""
-    return buku_kinerja.describe(_plan(nama))
+    return susun.describe(_plan(nama))
 
 
 def _fixed_areas(denah: Denah) -> None:
@@ -206,7 +206,7 @@ def _cut_out(pdf: Path, halaman: list[int], ke: Path) -> Path:
 
 def _print(nama: str, lo: LibreOffice, folder: Path) -> Iterator[tuple[str, Buku]]:
     r = _plan(nama)
-    denah = buku_kinerja.describe(r)
+    denah = susun.describe(r)
     _fixed_areas(denah)
     nilai = core_values(Pengukuran(r))
     tampilan = evaluate_shown(denah, r.isian)

@@ -43,7 +43,7 @@ from kinerja_core.provinsi.folder import prepare_folder
 from kinerja_core.provinsi.lembar.pengaturan import describe_settings
 from kinerja_core.provinsi.pengaturan import NAMA as PENGATURAN
 from kinerja_core.provinsi.pengaturan import settings_bytes
-from kinerja_core.xlsx import baca as ooxml
+from kinerja_core.xlsx import baca
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 CONTOH = Path(__file__).parents[2] / "sample_workbooks"
@@ -453,7 +453,7 @@ def test_a_year_with_several_instruments_asks_which(buka: Buka, tmp_path: Path) 
     nama.value = "sendiri_2026"
     path = tombol.kertas_kerja_baru(formulir)
     assert path is not None, messages(book.app)
-    assert read_meta(ooxml.read_buku(path))["instrumen_id"] == "sendiri_2026"
+    assert read_meta(baca.read_buku(path))["instrumen_id"] == "sendiri_2026"
 
 
 def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> None:
