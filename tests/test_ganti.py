@@ -1,4 +1,4 @@
-"""layout.ganti: the description of the next office by replacing is the one that describing gives.
+"""lembar.cetakan: the description of the next office by replacing is the one that describing gives.
 
 R1 over many identities (long names, quotes, apostrophes, cities, names inside one another). R2 a layout that names the
 office where replacing cannot follow is described in full. R3 the description shared by all offices is left alone.

@@ -1,4 +1,4 @@
-"""ooxml_cepat reads what ooxml reads: the same Buku, or the same KinerjaError, whatever was read before.
+"""xlsx.baca_cepat reads what xlsx.baca reads: the same Buku, or the same KinerjaError, whatever was read before.
 
 R1 plain forms of several writers are taken the quick way and give the same Buku. R2 forms that are not plain give the
 same, too, by the slow way. R3 thousands of mutated parts, the memory warm with sound ones. R4 files that differ in

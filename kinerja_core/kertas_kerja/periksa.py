@@ -37,7 +37,7 @@ def check_workbook(bacaan: Bacaan, terolah: Terolah | None = None, *,
                    pasti_bersih: Callable[[Pemeriksaan, Bacaan, Terolah], bool] | None = None) -> list[Temuan]:
     """All findings, obligatory ones first, in the order of the workbook.
 
-    `pasti_bersih` may spare a check that it knows to find nothing in this workbook (`periksa.sekaligus`).
+    `pasti_bersih` may spare a check that it knows to find nothing in this workbook (`banyak.pasti_bersih`).
     """
     terolah = terolah or process(bacaan)
     temuan = list(bacaan.temuan)

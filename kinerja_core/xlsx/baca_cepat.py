@@ -23,8 +23,7 @@ from operator import ne
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx import baca
-from kinerja_core.xlsx import gerbang
+from kinerja_core.xlsx import baca, gerbang
 from kinerja_core.xlsx.baca import DaftarIsi, Konteks, LembarTerbaca, Pembaca
 from kinerja_core.xlsx.buku import Posisi, Validasi
 from kinerja_core.xlsx.gerbang import decode_escapes

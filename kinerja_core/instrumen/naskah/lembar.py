@@ -1,6 +1,6 @@
 """The authoring workbook of an instrument as one Denah: what its author fills, beside row checks by formula.
 
-Sheets and columns are named in `layout.naskah_kolom`; here they get places, lists to choose from, and live checks.
+Sheets and columns are named in `naskah.kolom`; here they get places, lists to choose from, and live checks.
 All lists and counters are calculated once on the hidden sheet Acuan.
 """
 

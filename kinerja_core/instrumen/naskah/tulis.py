@@ -1,6 +1,6 @@
 """Instrumen <-> authoring workbook, without loss, and instrument files of either form.
 
-What stands in the cells is decided here, where they stand in `layout.naskah`, how they are read in `naskah_baca`.
+What stands in the cells is decided here, where they stand in `naskah.lembar`, how they are read in `naskah.baca`.
 """
 
 from __future__ import annotations

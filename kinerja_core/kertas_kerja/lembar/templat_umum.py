@@ -1,7 +1,7 @@
 """The generic template: one kertas kerja for any kecamatan of a list, chosen from a list on Beranda. It bears no seal.
 
-Made from the description of the office that stands for any (`penanda`): every cell that names it becomes a formula over
-the chosen line of a hidden list. When it comes back its office is what was chosen, looked up in that list.
+Made from the description of the office that stands for any (`nama_kantor`): every cell that names it becomes a formula
+over the chosen line of a hidden list. When it comes back its office is what was chosen, looked up in that list.
 """
 
 from __future__ import annotations
