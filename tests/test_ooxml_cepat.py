@@ -22,7 +22,7 @@ from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.buat import build
 from kinerja_core.kertas_kerja.isian import Isian, input_keys
-from kinerja_core.xlsx import baca, baca_cepat
+from kinerja_core.xlsx import baca_cepat, baca_lembar
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.baca_cepat import Ingatan
 from kinerja_core.xlsx.buku import Buku
@@ -304,7 +304,7 @@ def test_limits_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for nama, nilai in (("SEL_MAKS", 18), ("SEL_MAKS", 17), ("SEL_MAKS", 16), ("HURUF_RUMUS_MAKS", 19),
                         ("RUMUS_MAKS", 5)):
         with monkeypatch.context() as m:
-            m.setattr(baca, nama, nilai)
+            m.setattr(baca_lembar, nama, nilai)
             same_twice(path, Ingatan() if nama == "RUMUS_MAKS" else ingatan)
     for panjang in (32_767, 32_768):
         for cari in ("x &lt; y_x000D_", " a "):

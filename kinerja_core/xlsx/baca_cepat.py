@@ -23,10 +23,10 @@ from operator import ne
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx import baca, gerbang
-from kinerja_core.xlsx.baca import DaftarIsi, Konteks, LembarTerbaca, Pembaca
+from kinerja_core.xlsx import baca_lembar, gerbang, urai_xml
+from kinerja_core.xlsx.baca import DaftarIsi, LembarTerbaca, Pembaca
+from kinerja_core.xlsx.baca_lembar import Konteks
 from kinerja_core.xlsx.buku import Posisi, Validasi
-from kinerja_core.xlsx.gerbang import decode_escapes
 from kinerja_core.xlsx.ruas import (
     ATRIBUT,
     PENUTUP,
@@ -41,6 +41,7 @@ from kinerja_core.xlsx.ruas import (
     decode_entities,
     read_attributes,
 )
+from kinerja_core.xlsx.urai_xml import decode_escapes
 
 INGATAN_MAKS = 48 * 1024 * 1024
 """Characters and bytes a memory holds before it begins anew: files that are all different must not fill the RAM."""
@@ -232,7 +233,7 @@ class Ingatan(Pembaca):
 
     def _string(self, butir: str) -> str:
         cocok = _BUTIR.fullmatch(butir)
-        if not cocok or "]]>" in butir or len(butir) > gerbang.TEKS_MAKS:
+        if not cocok or "]]>" in butir or len(butir) > urai_xml.TEKS_MAKS:
             raise TidakPolos
         teks = decode_entities(cocok[2] or "")
         self._muatan += 2 * len(butir)
@@ -281,8 +282,8 @@ class Ingatan(Pembaca):
                 self._lama.clear()
             self._lama[bagian] = lama
         kerangka = lama.kerangka
-        if (konteks.sel + kerangka.jumlah_sel > baca.SEL_MAKS
-                or konteks.huruf + kerangka.huruf > baca.HURUF_RUMUS_MAKS):
+        if (konteks.sel + kerangka.jumlah_sel > baca_lembar.SEL_MAKS
+                or konteks.huruf + kerangka.huruf > baca_lembar.HURUF_RUMUS_MAKS):
             raise TidakPolos
         luar = self._around(konteks, bagian, depan, belakang, kerangka.x14ac)
         konteks.sel += kerangka.jumlah_sel
@@ -364,7 +365,7 @@ class Ingatan(Pembaca):
         if kunci in self._kerangka:
             self._kerangka.move_to_end(kunci)
         else:
-            self._kerangka[kunci] = assemble(ruas, gaya, baca.HURUF_RUMUS_MAKS)
+            self._kerangka[kunci] = assemble(ruas, gaya, baca_lembar.HURUF_RUMUS_MAKS)
             if len(self._kerangka) > KERANGKA_MAKS:
                 self._kerangka.popitem(last=False)
         return self._kerangka[kunci]
