@@ -42,7 +42,7 @@ def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("USER", "siti.aminah")
 
 
-def line(laporan: Laporan, nama: str) -> cek.Baris:
+def line(laporan: Laporan, nama: str) -> cek.BarisCek:
     return next(b for b in laporan.baris if b.nama == nama)
 
 

@@ -43,7 +43,7 @@ from kinerja_core.kertas_kerja.lembar.susun import meta_sheet
 from kinerja_core.perintah.kantor import LaporanBerkas, check_files
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
-from kinerja_core.provinsi.register_bentuk import Baris
+from kinerja_core.provinsi.register_bentuk import BarisRegister
 from kinerja_core.segel.bandingkan import combine
 from kinerja_core.segel.tanda import build_sealed, load_private, make_keys
 from kinerja_core.xlsx.buku import alamat
@@ -381,7 +381,7 @@ def test_collected_each_ends_in_its_state(tmp_path: Path) -> None:
     for nama, (isi, keadaan) in semua.items():
         (tmp_path / nama).write_bytes(isi)
         hasil = penilai.assess(Tugas(nama, str(tmp_path / nama)))
-        assert isinstance(hasil, Baris)
+        assert isinstance(hasil, BarisRegister)
         assert hasil.keadaan == keadaan, (nama, hasil.kode)
 
 
@@ -395,4 +395,4 @@ def test_another_layout_version_after_one_in_order(tmp_path: Path) -> None:
     penilai = Penilai(Syarat(instrumen_uji(KEBIJAKAN), PUBLIK, {}))
     for n, isi in enumerate((jahat.terisi(), lama)):
         (tmp_path / f"{n}.xlsx").write_bytes(isi)
-        assert isinstance(penilai.assess(Tugas(f"{n}.xlsx", str(tmp_path / f"{n}.xlsx"))), Baris)
+        assert isinstance(penilai.assess(Tugas(f"{n}.xlsx", str(tmp_path / f"{n}.xlsx"))), BarisRegister)

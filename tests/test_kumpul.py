@@ -31,7 +31,7 @@ from kinerja_core.kantor.buat import build, build_book
 from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
+from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
 from kinerja_core.kertas_kerja.lembar.templat_umum import choice_key, describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
 from kinerja_core.lembar.tulis import render_bytes
@@ -495,7 +495,7 @@ def _older_layout(monkeypatch: pytest.MonkeyPatch, tmp: Path, arsip: _Arsip, *id
     """Sealed, filled workbooks of a layout whose inputs stood a row lower."""
     with monkeypatch.context() as dulu:
         dulu.setattr("kinerja_core.kertas_kerja.lembar.kendali.VERSI_TATA_LETAK", 0)
-        dulu.setattr(Petak, "_rows", lambda p, asli=Petak._rows: [BarisKertas("pita_umum"), *asli(p)])
+        dulu.setattr(TempatKertas, "_rows", lambda p, asli=TempatKertas._rows: [BarisKertas("pita_umum"), *asli(p)])
         hasil = []
         for o in ident:
             hasil.append(sealed(o))
@@ -530,7 +530,7 @@ def test_a_sending_of_an_older_layout(masuk: Path, tmp_path: Path, monkeypatch: 
     """The same through `sebar` and its archive; the templates are filled by openpyxl afterwards."""
     with monkeypatch.context() as dulu:
         dulu.setattr("kinerja_core.kertas_kerja.lembar.kendali.VERSI_TATA_LETAK", 0)
-        dulu.setattr(Petak, "_rows", lambda p, asli=Petak._rows: [BarisKertas("pita_umum"), *asli(p)])
+        dulu.setattr(TempatKertas, "_rows", lambda p, asli=TempatKertas._rows: [BarisKertas("pita_umum"), *asli(p)])
         send(prepare(BUATAN, "2026-12-31", KALIMAT_PENERIMAAN), listed(1, 2, 3), tmp_path / "Keluar",
              kunci=tmp_path / "kunci")
         tempat = dict(describe(BUATAN, PEMILIK).masukan)

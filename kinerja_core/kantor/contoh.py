@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak
+from kinerja_core.buku_kinerja.lembar.tempat import TempatBuku
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Identitas, Instrumen, find_instrumen, load_instrumen, load_toml, templat_dir
@@ -153,7 +153,7 @@ def build_books() -> Iterator[tuple[BukuContoh, bytes]]:
 
 def book_corrections_toml(contoh: BukuContoh) -> str:
     """The mends of a Buku Kinerja as a koreksi.toml, with the cell of each."""
-    masukan = BukuPetak(contoh.rencana).masukan
+    masukan = TempatBuku(contoh.rencana).masukan
     baris = [f"# Setiap perbaikan dari buku_kinerja_{contoh.nama}.xlsx ke {contoh.berkas}"]
     for k in corrections(templat_dir() / "contoh" / f"{contoh.nama}_koreksi.toml"):
         lembar, posisi = masukan[(k["slot"], k["kunci"])]

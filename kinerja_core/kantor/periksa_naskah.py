@@ -18,7 +18,7 @@ from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
 from kinerja_core.instrumen.model import Datum, Identitas, Indikator, Instrumen, load_toml, parse_instrumen
 from kinerja_core.instrumen.naskah import kolom as nk
-from kinerja_core.instrumen.naskah.baca import Baris, Naskah, read_rows
+from kinerja_core.instrumen.naskah.baca import BarisNaskah, Naskah, read_rows
 from kinerja_core.instrumen.naskah.tulis import AKHIRAN, find_any, loading_findings
 from kinerja_core.instrumen.periksa import BOBOT_PENUH, check_data
 from kinerja_core.kantor.buat import build
@@ -61,7 +61,7 @@ def _weights(n: Naskah) -> Iterator[Temuan]:
 def _doubles(n: Naskah) -> Iterator[Temuan]:
     """A key used a second time, at its second place."""
     umum = [b for b in n.baris[nk.DATA] if _is_fact(b)]
-    kelompok: list[list[tuple[Any, Baris, str]]] = [
+    kelompok: list[list[tuple[Any, BarisNaskah, str]]] = [
         [(b.nilai.get("kode"), b, "kode") for b in n.baris[nk.ASPEK]],
         [*((b.nilai.get("kode"), b, "kode") for b in n.baris[nk.INDIKATOR]),
          *((b.nilai.get("kunci"), b, "kunci") for b in umum)],
@@ -76,11 +76,11 @@ def _doubles(n: Naskah) -> Iterator[Temuan]:
             sudah.add(kunci)
 
 
-def _is_fact(b: Baris) -> bool:
+def _is_fact(b: BarisNaskah) -> bool:
     return str(b.nilai.get("indikator", "")).strip().casefold() == nk.DATA_UMUM.casefold()
 
 
-def _pair(b: Baris, satu: str, dua: str) -> tuple[str, str] | None:
+def _pair(b: BarisNaskah, satu: str, dua: str) -> tuple[str, str] | None:
     ada = satu in b.nilai and dua in b.nilai
     return (str(b.nilai[satu]), str(b.nilai[dua]).strip().casefold()) if ada else None
 
@@ -128,7 +128,7 @@ def _bands(n: Naskah) -> Iterator[Temuan]:
         yield from _one_band_table(baris, kecil, bool(ind.nilai.get("aturan.tidak_naik")))
 
 
-def _one_band_table(baris: Sequence[Baris], kecil: Decimal | int, boleh_turun: bool) -> Iterator[Temuan]:
+def _one_band_table(baris: Sequence[BarisNaskah], kecil: Decimal | int, boleh_turun: bool) -> Iterator[Temuan]:
     """Mistakes of the bands of one indicator, each at its cell; cells that could not be read are passed by."""
     for lalu, b in zip([None, *baris], baris, strict=False):
         batas, capaian = b.nilai.get("batas"), b.nilai.get("capaian")
@@ -161,9 +161,9 @@ _PEMERIKSAAN: tuple[Callable[[Naskah], Iterator[Temuan]], ...] = (
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
-def _rows_by_place(n: Naskah) -> dict[str, Baris]:
+def _rows_by_place(n: Naskah) -> dict[str, BarisNaskah]:
     """Row of everything that `check_instrumen` and the proof name in words."""
-    hasil: dict[str, Baris] = {}
+    hasil: dict[str, BarisNaskah] = {}
     for b in [*n.baris[nk.ASPEK], *n.baris[nk.INDIKATOR]]:
         hasil.setdefault(str(b.nilai.get("kode")), b)
     for b in n.baris[nk.DATA]:
@@ -180,7 +180,7 @@ _KOLOM_KODE = {"INS09": ("dari", "jumlah_dari"), "INS26": ("aturan.jenis",), "IN
                "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis")}
 
 
-def _at_cell(n: Naskah, tempat: dict[str, Baris], t: Temuan) -> Temuan:
+def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
     """A finding with its place in words -> the cell it comes from."""
     bagian = t.sel.split(" > ") if t.sel else []
     ekor: list[str] = []

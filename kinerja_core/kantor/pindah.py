@@ -236,7 +236,7 @@ def match_data(lama: list[DataLama], baru: tuple[Datum, ...]) -> dict[int, Datum
     return cocok
 
 
-def _carry_owner(p: _Pindahan, ptk: petak.Petak, pemilik: str, lama: list[DataLama], baru: tuple[Datum, ...],
+def _carry_owner(p: _Pindahan, ptk: petak.TempatKertas, pemilik: str, lama: list[DataLama], baru: tuple[Datum, ...],
                  satuan: str) -> None:
     cocok = match_data(lama, baru)
     for x in lama:
@@ -257,7 +257,7 @@ def _carry_owner(p: _Pindahan, ptk: petak.Petak, pemilik: str, lama: list[DataLa
             p.tell("PDH05", x.lama, a=f'{kode}: satuan "{x.satuan}"', b=f'"{satuan_baru}"')
 
 
-def _carry_indicators(p: _Pindahan, ptk: petak.Petak, kertas: KertasLama) -> None:
+def _carry_indicators(p: _Pindahan, ptk: petak.TempatKertas, kertas: KertasLama) -> None:
     indikator = {i.kode: i for i in ptk.instrumen.indikator}
     fakta = {f.kode: f for f in ptk.instrumen.fakta}
     pemilik = kertas.owners()
@@ -285,7 +285,7 @@ def _carry_indicators(p: _Pindahan, ptk: petak.Petak, kertas: KertasLama) -> Non
     p.baru += [kode for kode in kini if kode not in punya]
 
 
-def _tell_unfit(p: _Pindahan, ins: Instrumen, milik: Identitas, ptk: petak.Petak) -> None:
+def _tell_unfit(p: _Pindahan, ins: Instrumen, milik: Identitas, ptk: petak.TempatKertas) -> None:
     """Values that were carried and that the new datum does not accept: another list, another kind, other bounds."""
     olahan = Olahan(ins, Isian(milik, p.data))
     for uji in olahan.uji:
@@ -302,7 +302,7 @@ def _move_sheet(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
         raise KinerjaError("PDH13", a=ins.id, b=ins.tahun_penilaian)
     if (milik := read_identitas(buku)) is None:
         raise KinerjaError("KRM04")
-    denah, ptk, p = kertas_kerja.describe(ins, milik), petak.Petak(ins, milik), _Pindahan()
+    denah, ptk, p = kertas_kerja.describe(ins, milik), petak.TempatKertas(ins, milik), _Pindahan()
     maju("Memindahkan isian")
     kertas = KertasLama(buku, p)
     _carry_indicators(p, ptk, kertas)
@@ -362,7 +362,7 @@ def _columns_by_header(buku: Buku, denah: Denah, ada: list[KolomLama]) -> Iterat
                 yield KolomLama(s.tabel, k.kunci, lembar, tempat[1])
 
 
-def _profile(buku: Buku, petak_baru: bk_petak.BukuPetak) -> dict[str, Lama]:
+def _profile(buku: Buku, petak_baru: bk_petak.TempatBuku) -> dict[str, Lama]:
     """Settings by kunci, unknown ones too: by their names, else beside their label."""
     hasil = {}
     for nama, rujukan in buku.nama.items():
@@ -410,7 +410,7 @@ def _move_book(buku: Buku, maju: Maju) -> BukuBaru:
     if milik is None or not tahun.isdecimal() or not 2000 <= int(tahun) <= 2100:
         raise KinerjaError("RNC01", a="identitas atau tahun di buku ini tidak terbaca")
     kosong, p = empty_rencana(milik, int(tahun)), _Pindahan()
-    denah, ptk = buku_kinerja.describe(kosong), bk_petak.BukuPetak(kosong)
+    denah, ptk = buku_kinerja.describe(kosong), bk_petak.TempatBuku(kosong)
     maju("Memindahkan isian")
     ada = list(_named_columns(buku))
     ada += _columns_by_header(buku, denah, ada)

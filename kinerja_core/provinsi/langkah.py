@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kinerja_core.provinsi.sebar.arsip import Arsip
     from kinerja_core.provinsi.sebar.sebarkan import Kiriman
 
-REGISTER, REKAP, CATATAN, PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catatan", "Pemeriksaan.xlsx"
+REGISTER, REKAP, NAMA_CATATAN, NAMA_PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catatan", "Pemeriksaan.xlsx"
 BERITA_ACARA = "Berita Acara"
 #: Folder below Keluar of what is sent for a stage.
 TAHAP_KELUAR = {"verifikasi": "Verifikasi", "presentasi": "Presentasi", "lapangan": "Kunjungan Lapangan"}
@@ -107,7 +107,7 @@ def _check(folder: Path, cara: Cara) -> Selesai:
             bagian += _other_findings(folder, instrumen)
     semua = [t for _, isi in bagian for t in isi]
     wajib = sum(t.tingkat == "wajib" for t in semua)
-    path = folder / HASIL / PEMERIKSAAN
+    path = folder / HASIL / NAMA_PEMERIKSAAN
     _write_findings(path, instrumen, bagian, wajib)
     siap = (f"Belum siap disebar: {wajib} hal wajib diperbaiki." if wajib else
             "Siap disebar." if not semua else f"Siap disebar; {len(semua)} hal lain sebaiknya dibaca.")
@@ -292,7 +292,7 @@ def _collect(folder: Path, cara: Cara) -> Selesai:
     sebut = [f"  {berkas}: {keadaan}, {kode} {sebab}" for berkas, keadaan, kode, sebab in kembali[:_DISEBUT]]
     lagi = [f"  ... dan {len(kembali) - _DISEBUT} lainnya; semuanya ada di rekap."] if len(kembali) > _DISEBUT else []
     kalimat = (*kosong, *lapor.report_lines(laporan), *sebut, *lagi, f"Rekap: {tertulis}",
-               f"Catatan balik {len(putaran.entri)} kecamatan, siap dikirim: {folder / HASIL / CATATAN}",
+               f"Catatan balik {len(putaran.entri)} kecamatan, siap dikirim: {folder / HASIL / NAMA_CATATAN}",
                f"Boleh diulang setiap ada berkas baru. {_next('verifikasi')}")
     return Selesai(_step("kumpul"), kalimat, tertulis, laporan.kode_keluar)
 
@@ -320,7 +320,7 @@ def _write_results(folder: Path, atur: Pengaturan, instrumen: Instrumen, cara: C
         maju("Menulis rekap")
         write_recap(putaran, hasil / REKAP)
         maju("Menulis catatan balik")
-        write_notes(putaran, hasil / CATATAN, atur.peringkat)
+        write_notes(putaran, hasil / NAMA_CATATAN, atur.peringkat)
     return putaran, hasil / REKAP
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kinerja_core.buku_kinerja.lembar import tempat as p
-from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak, urut
+from kinerja_core.buku_kinerja.lembar.tempat import TempatBuku, urut
 from kinerja_core.buku_kinerja.lembar.urutan import BarisPohon, iku_rows, tree_rows, used_rows
 from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import Rencana
@@ -39,27 +39,27 @@ class KolomKeluar:
     teks: Callable[[Rencana, BarisPohon], str] = lambda *_: ""
 
 
-def fetch(ptk: BukuPetak, tabel: str, kunci: str, ke: str) -> str:
+def fetch(ptk: TempatBuku, tabel: str, kunci: str, ke: str) -> str:
     """Text an input row holds; "" for row 0, blanks and errors."""
     return f'IFERROR(IF({ke}=0,"",INDEX({ptk.kolom_mentah(tabel, kunci)},{ke})&""),"")'
 
 
-def value(ptk: BukuPetak, lembar: str, nama: str, ke: str) -> str:
+def value(ptk: TempatBuku, lembar: str, nama: str, ke: str) -> str:
     """A working of a row; "" for row 0."""
     return f'IF({ke}=0,"",INDEX({ptk.olah_kolom(lembar, nama)},{ke}))'
 
 
-def clean_value(ptk: BukuPetak, tabel: str, kunci: str, ke: str) -> str:
+def clean_value(ptk: TempatBuku, tabel: str, kunci: str, ke: str) -> str:
     """A cleaned input of a row; "" for row 0."""
     return f'IF({ke}=0,"",INDEX({ptk.kolom_bersih(tabel, kunci)},{ke}))'
 
 
-def clean_column(ptk: BukuPetak, kunci: str, daftar: str) -> Callable[[int], str]:
+def clean_column(ptk: TempatBuku, kunci: str, daftar: str) -> Callable[[int], str]:
     """A cleaned input of the indicator in the k-th row of a list."""
     return lambda k: clean_value(ptk, "indikator", kunci, urut(daftar, "indikator", k))
 
 
-def put_title(ptk: BukuPetak, lembar: Lembar, judul: str, status: str, *, baris: int = 0) -> None:
+def put_title(ptk: TempatBuku, lembar: Lembar, judul: str, status: str, *, baris: int = 0) -> None:
     """Title line of an output and the master check under it."""
     ident = ptk.rencana.identitas
     lembar.put(baris, 0, judul, "judul_rata")
@@ -68,7 +68,7 @@ def put_title(ptk: BukuPetak, lembar: Lembar, judul: str, status: str, *, baris:
     lembar.tinggi[baris] = row_height(1, UKURAN_JUDUL)
 
 
-def put_list(ptk: BukuPetak, lembar: Lembar, kolom: Sequence[KolomKeluar], baris: int, isi: Sequence[BarisPohon], *,
+def put_list(ptk: TempatBuku, lembar: Lembar, kolom: Sequence[KolomKeluar], baris: int, isi: Sequence[BarisPohon], *,
              awal: int = K_AWAL, kosong: int = _KOSONG) -> None:
     """Header, numbers of columns, then the rows; lines appear where the row holds something.
 
@@ -108,7 +108,7 @@ def band_rows(lembar: Lembar, awal: int, baris: int, kolom: int, level: Callable
                                                f"${kolom_huruf(tepi)}{awal + 1}=3", "pita"))
 
 
-def signature_lines(ptk: BukuPetak, jenis: str) -> dict[int, str]:
+def signature_lines(ptk: TempatBuku, jenis: str) -> dict[int, str]:
     """What stands how many rows below a document: place and date, office (Plt./Plh. before it), name, rank, NIP."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     nama = ptk.rencana.identitas.nama
@@ -124,7 +124,7 @@ def acting(sebagai: str) -> str:
     return f'IF(OR({sebagai}="Plt.",{sebagai}="Plh."),{sebagai}&" ","")'
 
 
-def signature(ptk: BukuPetak, jenis: str, k: int, banyak: str) -> str:
+def signature(ptk: TempatBuku, jenis: str, k: int, banyak: str) -> str:
     """What the signature column holds in the k-th row of a list of `banyak` rows; "" in rows of the list."""
     hasil = '""'
     for selisih, rumus in reversed(signature_lines(ptk, jenis).items()):
@@ -132,7 +132,7 @@ def signature(ptk: BukuPetak, jenis: str, k: int, banyak: str) -> str:
     return hasil
 
 
-def put_signature_tail(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, kolom: int, banyak: str, *,
+def put_signature_tail(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int, kolom: int, banyak: str, *,
                        awal: int = K_AWAL) -> None:
     """Rows below the list, so that the signature has room when the list is full."""
     for k in range(baris, baris + _TTD):
@@ -160,37 +160,37 @@ def _texts(kunci: str, bagian: int) -> Callable[[Rencana, BarisPohon], str]:
     return teks
 
 
-def node_col(ptk: BukuPetak, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
+def node_col(ptk: TempatBuku, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
     """A column of the node, shown in its first row."""
     return KolomKeluar(judul, lebar, gaya, lambda k: f'IF({urut(daftar, "pertama", k)}=1,'
                        f'{fetch(ptk, "node", kunci, urut(daftar, "node", k))},"")', _texts(kunci, 0))
 
 
-def ind_col(ptk: BukuPetak, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
+def ind_col(ptk: TempatBuku, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
     """A column of the indicator."""
     return KolomKeluar(judul, lebar, gaya,
                        lambda k: fetch(ptk, "indikator", kunci, urut(daftar, "indikator", k)), _texts(kunci, 1))
 
 
-def num_col(ptk: BukuPetak, judul: str, lebar: float, lembar: str, nama: str, daftar: str, gaya: str,
+def num_col(ptk: TempatBuku, judul: str, lebar: float, lembar: str, nama: str, daftar: str, gaya: str,
             bagian: str = "indikator") -> KolomKeluar:
     """A number of the indicator (or node) from the workings."""
     return KolomKeluar(judul, lebar, gaya, lambda k: value(ptk, lembar, nama, urut(daftar, bagian, k)))
 
 
-def input_col(ptk: BukuPetak, judul: str, lebar: float, kunci: str, daftar: str) -> KolomKeluar:
+def input_col(ptk: TempatBuku, judul: str, lebar: float, kunci: str, daftar: str) -> KolomKeluar:
     """A number typed for the indicator, as it was cleaned."""
     return KolomKeluar(judul, lebar, "rata_angka",
                        lambda k: clean_value(ptk, "indikator", kunci, urut(daftar, "indikator", k)))
 
 
-def first_value(ptk: BukuPetak, judul: str, lebar: float, nama: str, daftar: str, gaya: str) -> KolomKeluar:
+def first_value(ptk: TempatBuku, judul: str, lebar: float, nama: str, daftar: str, gaya: str) -> KolomKeluar:
     """A number of the node, shown in its first row."""
     return KolomKeluar(judul, lebar, gaya, lambda k: f'IF({urut(daftar, "pertama", k)}=1,'
                        f'{value(ptk, p.ANGGARAN, nama, urut(daftar, "node", k))},"")')
 
 
-def code_col(ptk: BukuPetak, daftar: str) -> KolomKeluar:
+def code_col(ptk: TempatBuku, daftar: str) -> KolomKeluar:
     """Slot of the row: what every other sheet calls it."""
     def rumus(k: int) -> str:
         ind, node = urut(daftar, "indikator", k), urut(daftar, "node", k)
@@ -199,13 +199,13 @@ def code_col(ptk: BukuPetak, daftar: str) -> KolomKeluar:
     return KolomKeluar("Kode", 6, "rata_kode", rumus)
 
 
-def _with_signature(ptk: BukuPetak, kolom: KolomKeluar, jenis: str, daftar: str, banyak: str) -> KolomKeluar:
+def _with_signature(ptk: TempatBuku, kolom: KolomKeluar, jenis: str, daftar: str, banyak: str) -> KolomKeluar:
     return KolomKeluar(kolom.judul, kolom.lebar, kolom.gaya,
                        lambda k: f"IF({urut(daftar, 'node', k)}>0,{kolom.rumus(k)},{signature(ptk, jenis, k, banyak)})",
                        kolom.teks)
 
 
-def _tree_sheet(ptk: BukuPetak, nama: str, judul: str, status: str, kolom: list[KolomKeluar], jenis: str, ttd: int,
+def _tree_sheet(ptk: TempatBuku, nama: str, judul: str, status: str, kolom: list[KolomKeluar], jenis: str, ttd: int,
                 *, kertas: Kertas | None = None) -> Lembar:
     banyak = used_rows("tree", ptk.baris_urut)
     kolom[ttd] = _with_signature(ptk, kolom[ttd], jenis, "tree", banyak)
@@ -218,7 +218,7 @@ def _tree_sheet(ptk: BukuPetak, nama: str, judul: str, status: str, kolom: list[
     return finish(lembar, ptk.baris_urut, len(kolom), banyak, len(isi), kertas=kertas)
 
 
-def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_pohon(ptk: TempatBuku, status: str) -> Lembar:
     """The tree as a list with everything that explains its indicators; a program begins a block."""
     kolom = [code_col(ptk, "tree"), node_col(ptk, "Tingkat", 12, "jenis", "tree"),
              node_col(ptk, "Nomor", 11, "nomor", "tree"), node_col(ptk, "Uraian", 36, "uraian", "tree"),
@@ -230,7 +230,7 @@ def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
     return _tree_sheet(ptk, p.POHON, "Pohon Kinerja", status, kolom, "Cascading", 8)
 
 
-def sheet_renaksi(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_renaksi(ptk: TempatBuku, status: str) -> Lembar:
     """Targets per triwulan of every indicator in tree order."""
     tw = [input_col(ptk, f"TW {r}", 8, f"t{n}", "tree") for n, r in TRIWULAN]
 
@@ -248,7 +248,7 @@ def sheet_renaksi(ptk: BukuPetak, status: str) -> Lembar:
     return _tree_sheet(ptk, p.RENAKSI, "Rencana Aksi (RENAKSI)", status, kolom, "RENAKSI", 11)
 
 
-def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_capaian(ptk: TempatBuku, status: str) -> Lembar:
     """Target, realisasi and capaian of the year and of every triwulan, alone and up to it."""
     tw: list[KolomKeluar] = []
     for n, r in TRIWULAN:
@@ -273,7 +273,7 @@ def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
     return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", len(kolom) - 1, kertas=A3)
 
 
-def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_iku(ptk: TempatBuku, status: str) -> Lembar:
     """The decree's table: sasaran, IKU, satuan, penjelasan (alasan, formulasi, sumber data), keterangan."""
     banyak = used_rows("iku", ptk.baris_iku)
     kolom = [KolomKeluar("No", 5, "rata_tengah", lambda k: f'IF({urut("iku", "node", k)}>0,{k + 1},"")'),
@@ -295,7 +295,7 @@ def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
 _TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
 
 
-def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_cascading(ptk: TempatBuku, status: str) -> Lembar:
     """The eleven-column table on A3: every node and indicator in its row, by MATCH on the row it was given."""
     lebar = [5.0] + [27.0, 27.0] * 5
     lembar = Lembar(p.CASCADING, warna=TAB_HASIL, lebar=dict(enumerate(lebar)))
@@ -323,17 +323,17 @@ def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
     return finish(lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, kertas=A3)
 
 
-def _root_heights(ptk: BukuPetak) -> str:
+def _root_heights(ptk: TempatBuku) -> str:
     """Heights of the roots: the table's rows. A root has no parent in the cascading tree."""
     return f"SUMIF({ptk.olah_kolom(p.SUSUNAN, 'k_induk')},0,{ptk.olah_kolom(p.SUSUNAN, 'k_h1')})"
 
 
-def _cascade_signature(ptk: BukuPetak, k: int, banyak: str, isi: Isi) -> str:
+def _cascade_signature(ptk: TempatBuku, k: int, banyak: str, isi: Isi) -> str:
     assert isinstance(isi, Rumus)
     return f"IF({k + 1}<={banyak},{isi.teks},{signature(ptk, 'Cascading', k, banyak)})"
 
 
-def _cascade_heights(ptk: BukuPetak, lembar: Lembar, baris: int) -> None:
+def _cascade_heights(ptk: TempatBuku, lembar: Lembar, baris: int) -> None:
     pohon = Pohon(ptk.rencana, hanya_cascading=True)
     teks: dict[int, dict[int, str]] = {}
     for s in pohon.walk():
@@ -348,7 +348,7 @@ def _cascade_heights(ptk: BukuPetak, lembar: Lembar, baris: int) -> None:
 _LEBAR_IKI = (5, 44, 52, 58, 38)
 
 
-def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_iki(ptk: TempatBuku, status: str) -> Lembar:
     """A block per jabatan: its name, tugas, fungsi, rincian, and the sasaran and indicators it answers for."""
     lembar = Lembar(p.IKI, warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_IKI)))
     put_title(ptk, lembar, "Indikator Kinerja Individu (IKI)", status)
@@ -373,7 +373,7 @@ def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
     return lembar
 
 
-def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPohon], baris: int,
+def _iki_block(ptk: TempatBuku, lembar: Lembar, jabatan: str, isi: list[BarisPohon], baris: int,
                banyak: int) -> int:
     r, j = ptk.rencana, ptk.rencana.slots("jabatan").index(jabatan) + 1
     lembar.merge((baris, 0), (baris, 4), "INDIKATOR KINERJA INDIVIDU", "judul_formulir")
@@ -399,7 +399,7 @@ def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPoho
     return ttd + _TTD + 1
 
 
-def _iki_row(ptk: BukuPetak, lembar: Lembar, baris: int, jabatan: int, k: int) -> None:
+def _iki_row(ptk: TempatBuku, lembar: Lembar, baris: int, jabatan: int, k: int) -> None:
     kunci = jabatan * 10000 + 100 + k
     node = f"MATCH({kunci},{ptk.olah_kolom(p.SUSUNAN, 'iki')},0)"
     ind = f"MATCH({kunci},{ptk.olah_kolom(p.INDIKATOR, 'iki')},0)"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
 from kinerja_core.buku_kinerja.lembar import tempat as p
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, BukuPetak, kolom_nomenklatur
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, TempatBuku, kolom_nomenklatur
 from kinerja_core.buku_kinerja.lembar.uji import (
     R_HURUF,
     R_KODE,
@@ -32,6 +32,10 @@ from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.kendali import (
     B_IDENTITAS,
+    LEMBAR_BERANDA,
+    LEMBAR_PEMERIKSAAN,
+    LEMBAR_PETUNJUK,
+    LEMBAR_REFERENSI,
     SIAP,
     check_ranges,
     colour_checks,
@@ -58,7 +62,7 @@ _BATAS_BEDA = 0.005
 
 def master_check() -> str:
     """The one sentence of every sheet."""
-    wajib, terisi, berbeda = (cell_ref(p.PERIKSA, JUMLAH[k]) for k in ("wajib", "terisi", "berbeda"))
+    wajib, terisi, berbeda = (cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH[k]) for k in ("wajib", "terisi", "berbeda"))
     siap = f'IF({berbeda}=0,"{SIAP}",{berbeda}&" angka tercetak berbeda, perlu dicek")'
     return f'IF({terisi}=0,"Belum diisi",IF({wajib}=0,{siap},{wajib}&" baris wajib diperbaiki"))'
 
@@ -68,10 +72,10 @@ def list_ranges() -> dict[str, tuple[str, Posisi, Posisi]]:
     return check_ranges(P_KEPALA + 1, P_KEPALA + BARIS_PERIKSA, 6)
 
 
-def sheet_periksa(ptk: BukuPetak) -> Lembar:
+def sheet_periksa(ptk: TempatBuku) -> Lembar:
     """Open checks of rows first; counters of what only `kinerja periksa` can tell in detail."""
     lebar = (5, 17, 22, 26, 46, 50, 8)
-    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate(lebar)))
+    lembar = Lembar(LEMBAR_PEMERIKSAAN, warna=TAB_PERIKSA, lebar=dict(enumerate(lebar)))
     put_heading(lembar, f"Pemeriksaan - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}")
     isi = {"wajib": ("Wajib diperbaiki", count_formula(ptk, 1)), "cek": ("Perlu dicek", count_formula(ptk, 2)),
            "berbeda": ("Angka tercetak berbeda", f'COUNTIF({ptk.olah_kolom(p.TERCETAK, "cocok")},"Berbeda")'),
@@ -96,12 +100,12 @@ def sheet_periksa(ptk: BukuPetak) -> Lembar:
     return lembar
 
 
-def _between_documents(ptk: BukuPetak, lembar: Lembar) -> None:
+def _between_documents(ptk: TempatBuku, lembar: Lembar) -> None:
     """What the tables of one book say about each other, as far as a formula can tell; the kode is that of periksa."""
     susun: Callable[[str], str] = lambda nama: ptk.olah_kolom(p.SUSUNAN, nama)  # noqa: E731
     ada, iku = ptk.olah_kolom(p.ANGGARAN, "ada"), ptk.olah_kolom(p.INDIKATOR, "iku")
     level, kas = susun("level"), susun("kas")
-    berbeda = cell_ref(p.PERIKSA, JUMLAH["berbeda"])
+    berbeda = cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH["berbeda"])
     baris = (
         ("KLK02", "Sub kegiatan dianggarkan, tidak ada di cascading", p.SUSUNAN,
          f"SUMPRODUCT(({level}=5)*({ada}=1)*({kas}=0))"),
@@ -119,10 +123,10 @@ def _between_documents(ptk: BukuPetak, lembar: Lembar) -> None:
                        ["sel_tengah", "sel_tengah", "sel_tautan", "teks_rata", "teks_rata", "teks_rata", "sel_kode"])
 
 
-def _check_row(ptk: BukuPetak, lembar: Lembar, n: int) -> None:
+def _check_row(ptk: TempatBuku, lembar: Lembar, n: int) -> None:
     kunci = f"SMALL({uji_range(ptk, U_KUNCI)},{n + 1})"
     baris = P_KEPALA + 1 + n
-    ke = cell_ref(p.PERIKSA, (baris, 8))
+    ke = cell_ref(LEMBAR_PEMERIKSAAN, (baris, 8))
 
     def ambil(kolom: int) -> str:
         return f"INDEX({uji_range(ptk, kolom)},{ke})"
@@ -140,9 +144,9 @@ def _check_row(ptk: BukuPetak, lembar: Lembar, n: int) -> None:
     lembar.tinggi[baris] = row_height(2)
 
 
-def sheet_referensi(ptk: BukuPetak) -> Lembar:
+def sheet_referensi(ptk: TempatBuku) -> Lembar:
     """Lists, classes with their legal basis, settings, the catalogue of row checks."""
-    lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict.fromkeys(range(len(DAFTAR) + 2), 22.0))
+    lembar = Lembar(LEMBAR_REFERENSI, status="tersembunyi", lebar=dict.fromkeys(range(len(DAFTAR) + 2), 22.0))
     put_heading(lembar, "Referensi: daftar pilihan, kelas, pengaturan, katalog catatan")
     for n, (nama, isi) in enumerate(DAFTAR.items()):
         lembar.put(AWAL - 1, n, nama, "kepala")
@@ -174,7 +178,7 @@ def sheet_referensi(ptk: BukuPetak) -> Lembar:
     return lembar
 
 
-def meta_values(ptk: BukuPetak) -> dict[str, str]:
+def meta_values(ptk: TempatBuku) -> dict[str, str]:
     """What tells a returned file: its kind, layout, office, year, and how many rows each table has."""
     r = ptk.rencana
     return {
@@ -188,7 +192,7 @@ def meta_values(ptk: BukuPetak) -> dict[str, str]:
 _PER_PROPERTI = 240
 
 
-def _room(ptk: BukuPetak) -> dict[str, str]:
+def _room(ptk: TempatBuku) -> dict[str, str]:
     """Rows of the outputs as key=rows, in as many lines as custom properties need."""
     baris = [""]
     for kunci, n in ptk.ruang.items():
@@ -216,9 +220,9 @@ _LANGKAH = (
 )
 
 
-def sheet_petunjuk(ptk: BukuPetak) -> Lembar:
+def sheet_petunjuk(ptk: TempatBuku) -> Lembar:
     """How to fill, one screen."""
-    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 130})
+    lembar = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 130})
     put_heading(lembar, f"Petunjuk - Buku Kinerja Kecamatan {ptk.rencana.identitas.nama}")
     lembar.put(1, 0, Rumus(master_check()), "status_rata")
     put_steps(lembar, 2, ((str(n), teks) for n, teks in enumerate(_LANGKAH, start=1)))
@@ -233,7 +237,7 @@ _TENTANG = (
                  p.KESAMPINGKAN)),
     ("Melihat dan mencetak", (p.CASCADING, p.POHON, p.IKU, p.IKI, p.RENAKSI, p.CAPAIAN, p.RINGKASAN,
                               *p.PK_LEMBAR.values(), p.LKJIP2, p.LKJIP3, p.LKJIP37, p.LAMPIRAN)),
-    ("Memeriksa", (p.PERIKSA, p.PETUNJUK)),
+    ("Memeriksa", (LEMBAR_PEMERIKSAAN, LEMBAR_PETUNJUK)),
 )
 
 
@@ -242,9 +246,9 @@ LABEL_IDENTITAS = {"kode_wilayah": "Kode wilayah", "nama": "Kecamatan", "kabupat
                    "provinsi": "Provinsi", "tahun": "Tahun"}
 
 
-def sheet_beranda(ptk: BukuPetak) -> Lembar:
+def sheet_beranda(ptk: TempatBuku) -> Lembar:
     """Identity, state of the book, links to every sheet."""
-    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 34, 4, 30, 42, 4, 26))))
+    lembar = Lembar(LEMBAR_BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 34, 4, 30, 42, 4, 26))))
     r = ptk.rencana
     put_heading(lembar, f"Buku Kinerja Kecamatan {r.identitas.nama} - Tahun {r.tahun}")
     lembar.put(1, 0, r.identitas.alamat, "teks_rata")
@@ -252,8 +256,8 @@ def sheet_beranda(ptk: BukuPetak) -> Lembar:
     banyak = {"Susunan terisi": p.SUSUNAN, "Indikator terisi": p.INDIKATOR}
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
-        ("Perlu dicek", Rumus(f'{cell_ref(p.PERIKSA, JUMLAH["cek"])}&" baris"'), "papan_tebal"),
-        ("Angka tercetak berbeda", Rumus(f'{cell_ref(p.PERIKSA, JUMLAH["berbeda"])}&" angka"'), "papan_tebal"),
+        ("Perlu dicek", Rumus(f'{cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH["cek"])}&" baris"'), "papan_tebal"),
+        ("Angka tercetak berbeda", Rumus(f'{cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH["berbeda"])}&" angka"'), "papan_tebal"),
         *((label, Rumus(f'SUM({ptk.olah_kolom(nama, "terpakai")})&" baris"'), "papan_tebal")
           for label, nama in banyak.items())]
     put_identity(lembar, [(label, isi[kunci]) for kunci, label in LABEL_IDENTITAS.items()], keadaan)

@@ -25,7 +25,7 @@ from kinerja_core.buku_kinerja.lembar.keluaran import (
     stacked_spare,
     value,
 )
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, BukuPetak, urut
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, TempatBuku, urut
 from kinerja_core.buku_kinerja.lembar.urutan import budget_rows, iku_rows, used_rows
 from kinerja_core.buku_kinerja.rencana import Rencana
 from kinerja_core.dasar.waktu import TRIWULAN
@@ -35,7 +35,7 @@ from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL
 
 
-def printed(ptk: BukuPetak, tabel: str, baris: str, kolom: str) -> str:
+def printed(ptk: TempatBuku, tabel: str, baris: str, kolom: str) -> str:
     """What a document prints for a figure; "" when it was not recorded. `baris`: its part of the key, a formula."""
     ke = f"MATCH({p.printed_key(tabel, kolom)}+{baris},{ptk.olah_kolom(p.TERCETAK, 'kunci')},0)"
     return f'IFERROR(INDEX({ptk.kolom_mentah("tercetak", "nilai")},{ke}),"")'
@@ -57,7 +57,7 @@ _LEBAR_PK = (5, 36, 36, 17, 14)
 _BARIS_JABATAN, _BARIS_NAMA = 2, 5
 
 
-def sheet_pk(ptk: BukuPetak, jenis: str, status: str) -> Lembar:
+def sheet_pk(ptk: TempatBuku, jenis: str, status: str) -> Lembar:
     """One Perjanjian Kinerja: statement with two signatures, then its lampiran."""
     lembar = Lembar(p.PK_LEMBAR[jenis], warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_PK)))
     tahun = ptk.rencana.tahun + (1 if jenis == "PK Berikutnya" else 0)
@@ -83,7 +83,7 @@ def sheet_pk(ptk: BukuPetak, jenis: str, status: str) -> Lembar:
     return lembar
 
 
-def _statement(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
+def _statement(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int) -> int:
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     belum = f'IF({ptk.dokumen(jenis)}=0,"Belum disusun: isi jenis {jenis} di lembar {p.DOKUMEN}.","")'
     lembar.merge((baris, 0), (baris, 4), Rumus(belum), "teks_redup")
@@ -110,7 +110,7 @@ def _statement(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
     return baris + 1
 
 
-def _two_signatures(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
+def _two_signatures(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int) -> int:
     """Pihak kedua left, pihak pertama right; Plt. or Plh. stands before the office."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     kanan = [f'{isi("tempat")}&IF({isi("tanggal")}="","",", "&{isi("tanggal")})', '"Pihak Pertama"',
@@ -127,7 +127,7 @@ def _two_signatures(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> i
     return baris + len(kanan) + 1
 
 
-def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: str, kepala: tuple[str, ...]) -> int:
+def _pk_table(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int, bagian: str, kepala: tuple[str, ...]) -> int:
     """One part of the lampiran: rows of Isian PK of that document and part, in their order."""
     for kolom, teks in enumerate(kepala):
         if teks:
@@ -173,7 +173,7 @@ def _pk_lines(r: Rencana, k: str, bagian: str) -> int:
                line_count(f'{r.teks(k, "tulisan")} {r.teks(indikator, "satuan")} 0000', _LEBAR_PK[3]))
 
 
-def _pk_row(ptk: BukuPetak, lembar: Lembar, baris: int, bagian: str, ke: str, n: int) -> None:
+def _pk_row(ptk: TempatBuku, lembar: Lembar, baris: int, bagian: str, ke: str, n: int) -> None:
     nomor = Rumus(f'IF({ke}=0,"",{n + 1})')
     if bagian == "Program":
         lembar.gabung.append(((baris, 1), (baris, 2)))
@@ -205,7 +205,7 @@ def _no_col(daftar: str) -> KolomKeluar:
     return KolomKeluar("No", 5, "rata_tengah", lambda k: f'IF({urut(daftar, "node", k)}>0,{k + 1},"")')
 
 
-def _print_col(ptk: BukuPetak, judul: str, tabel: str, kolom: str, daftar: str, *, simpul: bool = False,
+def _print_col(ptk: TempatBuku, judul: str, tabel: str, kolom: str, daftar: str, *, simpul: bool = False,
                gaya: str = "rata_angka", lebar: float = 11) -> KolomKeluar:
     def rumus(k: int) -> str:
         ind, node = urut(daftar, "indikator", k), urut(daftar, "node", k)
@@ -217,7 +217,7 @@ def _print_col(ptk: BukuPetak, judul: str, tabel: str, kolom: str, daftar: str, 
     return KolomKeluar(judul, lebar, gaya, rumus)
 
 
-def _iku_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
+def _iku_columns(ptk: TempatBuku, tabel: str) -> list[KolomKeluar]:
     r, n, i = p.REALISASI, num_col, "iku"
     lalu = [input_col(ptk, f"Realisasi {ptk.rencana.tahun - x}", 11, f"lalu{x}", i) for x in (3, 2, 1)]
     target = n(ptk, f"Target {ptk.rencana.tahun}", 11, p.TARGET, "target", i, "rata_angka")
@@ -261,7 +261,7 @@ def _lkjip_width(kolom: list[KolomKeluar], lebar: dict[int, float]) -> None:
         lebar[n] = max(lebar.get(n, 0), k.lebar)
 
 
-def sheet_lkjip(ptk: BukuPetak, nama: str, tabel: tuple[str, ...], status: str) -> Lembar:
+def sheet_lkjip(ptk: TempatBuku, nama: str, tabel: tuple[str, ...], status: str) -> Lembar:
     """Tables about the IKU, one under the other, with the definition used beneath and printed figures beside."""
     isi = iku_rows(ptk)
     susunan = {t: [_no_col("iku"), node_col(ptk, "Sasaran strategis", 36, "uraian", "iku"),
@@ -290,7 +290,7 @@ def sheet_lkjip(ptk: BukuPetak, nama: str, tabel: tuple[str, ...], status: str) 
     return lembar
 
 
-def _program_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
+def _program_columns(ptk: TempatBuku, tabel: str) -> list[KolomKeluar]:
     kolom = [_no_col("program"), node_col(ptk, "Program", 36, "uraian", "program"),
              num_col(ptk, "Anggaran (Rp)", 17, p.ANGGARAN, "anggaran", "program", "rata_rupiah", "node"),
              _print_col(ptk, "Tercetak", tabel, "anggaran", "program", simpul=True, gaya="rata_rupiah", lebar=17)]
@@ -304,7 +304,7 @@ def _program_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
             _print_col(ptk, "Tercetak", tabel, "penyerapan", "program", simpul=True)]
 
 
-def _program_table(ptk: BukuPetak, lembar: Lembar, tabel: str, judul: str, baris: int) -> int:
+def _program_table(ptk: TempatBuku, lembar: Lembar, tabel: str, judul: str, baris: int) -> int:
     kolom = _program_columns(ptk, tabel)
     lembar.put(baris, 0, f"{tabel} {judul}", "subjudul")
     isi = [(s, None, True) for s, _, pertama in budget_rows(ptk, keluaran=False)
@@ -329,7 +329,7 @@ def _with_total(kolom: KolomKeluar, jumlah: str, banyak: str) -> KolomKeluar:
                        lambda k: f"IF({banyak}={k},{jumlah},IF({banyak}<{k},\"\",{kolom.rumus(k)}))", kolom.teks)
 
 
-def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_lkjip37(ptk: TempatBuku, status: str) -> Lembar:
     """Tabel 3.6 per program, then 3.7: program, kegiatan, sub kegiatan with sums by formula and what was printed."""
     lembar = Lembar(p.LKJIP37, warna=TAB_HASIL)
     d = "anggaran"
@@ -357,7 +357,7 @@ def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
     return lembar
 
 
-def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_lampiran(ptk: TempatBuku, status: str) -> Lembar:
     """The last lampiran: budget and output of program, kegiatan, sub kegiatan."""
     d, banyak = "lampiran", used_rows("lampiran", ptk.baris_anggaran)
 
@@ -394,7 +394,7 @@ def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
 # --- the summary --------------------------------------------------------------------------------------------------
 
 
-def sheet_ringkasan(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_ringkasan(ptk: TempatBuku, status: str) -> Lembar:
     """The IKU at a glance, the mean up to every triwulan, and two charts."""
     baris, i = ptk.baris_iku, "iku"
     kolom = [_no_col(i), ind_col(ptk, "Indikator Kinerja Utama", 44, "uraian", i),

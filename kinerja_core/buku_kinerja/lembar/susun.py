@@ -32,7 +32,7 @@ from kinerja_core.buku_kinerja.lembar.laporan import (
 )
 from kinerja_core.buku_kinerja.lembar.masukan import sheet_masukan, sheet_profil
 from kinerja_core.buku_kinerja.lembar.perhitungan import sheet_olah, sheet_olah_profil
-from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN, BukuPetak
+from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN, TempatBuku
 from kinerja_core.buku_kinerja.lembar.uji import check_columns, profile_columns, sheet_uji
 from kinerja_core.buku_kinerja.lembar.urutan import sheet_urut
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Rencana
@@ -42,7 +42,7 @@ from kinerja_core.lembar.kendali import counter_names, identity_names, propertie
 _LKJIP3 = ("Tabel 3.1", "Tabel 3.2", "Tabel 3.3", "Tabel 3.4", "Tabel 3.5")
 
 
-def _sheets(ptk: BukuPetak) -> tuple[Lembar, ...]:
+def _sheets(ptk: TempatBuku) -> tuple[Lembar, ...]:
     status = master_check()
     masukan = [sheet_masukan(ptk, s, status) for s in MASUKAN]
     return (
@@ -58,14 +58,14 @@ def _sheets(ptk: BukuPetak) -> tuple[Lembar, ...]:
     )
 
 
-def _names(ptk: BukuPetak) -> dict[str, tuple[str, tuple[int, int]]]:
+def _names(ptk: TempatBuku) -> dict[str, tuple[str, tuple[int, int]]]:
     nama = {f"in_profil_{k.kunci}": ptk.masukan[(PROFIL, k.kunci)] for k in KOLOM_PROFIL}
     return nama | identity_names(LABEL_IDENTITAS) | counter_names(JUMLAH)
 
 
 def describe(rencana: Rencana) -> Denah:
     """The whole Buku Kinerja of one plan."""
-    ptk = BukuPetak(rencana)
+    ptk = TempatBuku(rencana)
     return Denah(
         judul=f"Buku Kinerja {rencana.identitas.nama} {rencana.tahun}",
         lembar=_sheets(ptk),

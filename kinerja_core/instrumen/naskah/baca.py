@@ -27,7 +27,7 @@ Jalan = tuple[int | str, ...]
 
 
 @dataclass
-class Baris:
+class BarisNaskah:
     """One read row: understood values by field, the cell of every column, and what the cells hold as text."""
 
     nilai: dict[str, Any]
@@ -42,11 +42,11 @@ class Naskah:
     `asal` maps a way through the data ("aspek", 0, "bobot") to its row and field; `kepala` holds the cells of headers.
     """
 
-    baris: dict[str, list[Baris]]
+    baris: dict[str, list[BarisNaskah]]
     kepala: dict[tuple[str, str], str]
     temuan: list[Temuan]
     data: dict[str, Any] = field(default_factory=dict)
-    asal: dict[Jalan, tuple[Baris, str]] = field(default_factory=dict)
+    asal: dict[Jalan, tuple[BarisNaskah, str]] = field(default_factory=dict)
 
     def cell_of(self, jalan: Jalan) -> str:
         """The cell a way points to, or the nearest thing above it; "" for the whole file."""
@@ -227,7 +227,7 @@ def _read_table(lembar: LembarBuku, tabel: TabelNaskah, n: Naskah) -> None:
         if any(str(lembar.nilai[(b, c)]).startswith(nk.CONTOH) for _, c in isi[b]):
             continue
         nilai = {k.kunci: _read_input(lembar, (b, c), k, n.temuan) for k, c in isi[b]}
-        n.baris[tabel.nama].append(Baris(understood(tabel, nilai), frozenset(nilai),
+        n.baris[tabel.nama].append(BarisNaskah(understood(tabel, nilai), frozenset(nilai),
                                          {k.kunci: f"{lembar.nama}!{alamat((b, c))}" for k, c in kolom}))
 
 
@@ -241,7 +241,7 @@ def _read_head(lembar: LembarBuku, n: Naskah) -> None:
     kepala, letak = _find_columns(lembar, [nk.KOLOM_BAGIAN, nk.KOLOM_ISIAN, nk.KOLOM_CARA], n.temuan)
     bagian, isian = letak.get(nk.KOLOM_BAGIAN, 0), letak.get(nk.KOLOM_ISIAN, 1)
     menurut_label = {k.kepala: k for k, _ in nk.KEPALA}
-    satu = Baris({})
+    satu = BarisNaskah({})
     for b in sorted(b for (b, k) in lembar.nilai if k == bagian and b > kepala):
         label = clean_text(lembar.nilai[(b, bagian)])
         sel = f"{lembar.nama}!{alamat((b, bagian))}"
@@ -295,25 +295,25 @@ def _nested(nilai: dict[str, Any]) -> dict[str, Any]:
     return hasil
 
 
-def _register(n: Naskah, jalan: Jalan, baris: Baris, utama: str, nama: dict[str, str] | None = None) -> None:
+def _register(n: Naskah, jalan: Jalan, baris: BarisNaskah, utama: str, nama: dict[str, str] | None = None) -> None:
     """Remember which cells a part of the data came from; `nama` renames columns to fields."""
     n.asal[jalan] = (baris, utama)
     for kunci in baris.sel:
         n.asal[(*jalan, *(nama or {}).get(kunci, kunci).split("."))] = (baris, kunci)
 
 
-def _blank(n: Naskah, baris: Baris, kunci: str, tabel: str) -> None:
+def _blank(n: Naskah, baris: BarisNaskah, kunci: str, tabel: str) -> None:
     kolom = next(k for k in nk.tables()[tabel].kolom if k.kunci == kunci)
     if kunci not in baris.terisi:
         n.temuan.append(buat_temuan("INS22", baris.sel.get(kunci, tabel), a=kolom.kepala))
 
 
-def _unknown(n: Naskah, baris: Baris, kunci: str, ada: list[str]) -> None:
+def _unknown(n: Naskah, baris: BarisNaskah, kunci: str, ada: list[str]) -> None:
     rujukan = str(baris.nilai[kunci])
     n.temuan.append(buat_temuan("INS08", baris.sel[kunci], a=rujukan, b=hint(rujukan, ada)))
 
 
-def _not_taken(n: Naskah, baris: Baris, kunci: str, tabel: str, siapa: str) -> None:
+def _not_taken(n: Naskah, baris: BarisNaskah, kunci: str, tabel: str, siapa: str) -> None:
     """A filled cell that its row has no use for: told and left out."""
     kolom = next(k for k in nk.tables()[tabel].kolom if k.kunci == kunci)
     if kunci in baris.terisi:
@@ -350,7 +350,7 @@ def _put_aspek(n: Naskah) -> dict[str, tuple[Jalan, dict[str, Any]]]:
     return sub
 
 
-def _rule(n: Naskah, b: Baris) -> dict[str, Any]:
+def _rule(n: Naskah, b: BarisNaskah) -> dict[str, Any]:
     """The indicator's values without parameters its rule does not take, with an empty table where it takes one."""
     aturan, nilai = b.nilai.get("aturan.jenis"), dict(b.nilai)
     for kunci in [k for k in sorted(b.terisi) if k.startswith("aturan.") and k != "aturan.jenis"]:

@@ -29,7 +29,7 @@ from kinerja_core.instrumen.model import (
 )
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import (
-    Baris,
+    BarisNaskah,
     Jalan,
     Naskah,
     assemble,
@@ -129,7 +129,7 @@ def _as_read(isi: IsiNaskah) -> Naskah:
     """As if the cells had been written and read."""
     n = Naskah({nama: [] for nama in nk.tables()}, {}, [])
     kolom = {k.kunci: k for k, _ in nk.KEPALA}
-    satu = Baris({})
+    satu = BarisNaskah({})
     for kunci, v in isi.kepala:
         if is_blank(v):
             continue
@@ -142,7 +142,7 @@ def _as_read(isi: IsiNaskah) -> Naskah:
         menurut = {k.kunci: k for k in tabel.kolom}
         for b in isi.tabel.get(nama, ()):
             nilai = {k: read_cell(menurut[k], v, "")[0] for k, v in b.items() if not is_blank(v)}
-            n.baris[nama].append(Baris(understood(tabel, nilai), frozenset(nilai)))
+            n.baris[nama].append(BarisNaskah(understood(tabel, nilai), frozenset(nilai)))
     return n
 
 
@@ -212,7 +212,7 @@ def _in_workbook(n: Naskah, loc: Jalan, t: Temuan) -> Temuan | None:
     return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)
 
 
-def _spoken_of(baris: Baris, pesan: str) -> str:
+def _spoken_of(baris: BarisNaskah, pesan: str) -> str:
     """The column a sentence about a whole row speaks of: a blank one it names, else any it names, else the rule."""
     kata = re.findall(r"[a-z_]+", pesan)
     disebut = sorted((kata.index(nama), k) for k in baris.sel if (nama := k.rpartition(".")[2]) in kata)

@@ -14,12 +14,16 @@ from kinerja_core.kertas_kerja.lembar.hasil import predicate_shown
 from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, numbered, title
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
-from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.kendali import (
     B_IDENTITAS,
+    LEMBAR_BERANDA,
+    LEMBAR_PEMERIKSAAN,
+    LEMBAR_PETUNJUK,
+    LEMBAR_REFERENSI,
     SIAP,
     check_ranges,
     colour_checks,
@@ -44,10 +48,10 @@ JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
 
 def count_ref(nama: str) -> str:
     """Reference to the number of open catatan of a level on Pemeriksaan."""
-    return cell_ref(p.PERIKSA, JUMLAH[nama])
+    return cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH[nama])
 
 
-def list_ranges(ptk: Petak) -> dict[str, tuple[str, Posisi, Posisi]]:
+def list_ranges(ptk: TempatKertas) -> dict[str, tuple[str, Posisi, Posisi]]:
     """Named columns of the list on Pemeriksaan."""
     return check_ranges(P_AWAL, P_AWAL + len(ptk.uji) - 1, 7)
 
@@ -58,9 +62,9 @@ def master_check() -> str:
     return f'IF({wajib}=0,"{SIAP}",{wajib}&" catatan wajib diperbaiki")'
 
 
-def sheet_pemeriksaan(ptk: Petak) -> Lembar:
+def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
     """One line per check and cell, open ones first; every line leads to its cell."""
-    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate(LEBAR_PERIKSA)))
+    lembar = Lembar(LEMBAR_PEMERIKSAAN, warna=TAB_PERIKSA, lebar=dict(enumerate(LEBAR_PERIKSA)))
     put_title(lembar, title(ptk.instrumen, ptk), 4)
     lembar.put(0, 5, Rumus(master_check()), "status")
     tingkat = ptk.uji_kolom(p.U_TINGKAT)
@@ -95,7 +99,7 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
     return lembar
 
 
-def _answers(ptk: Petak, lembar: Lembar) -> None:
+def _answers(ptk: TempatKertas, lembar: Lembar) -> None:
     awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 7)
     lembar.put_row(awal - 1, ["Daftar", "Jawaban", "Nilai"], "kepala")
     for nama, (baris, _) in ptk.ref_daftar.items():
@@ -104,7 +108,7 @@ def _answers(ptk: Petak, lembar: Lembar) -> None:
             lembar.put_row(baris + n, [nama, opsi.teks, float(opsi.nilai)], ["sel", "sel", "angka_umum"])
 
 
-def _bands(ptk: Petak, lembar: Lembar) -> None:
+def _bands(ptk: TempatKertas, lembar: Lembar) -> None:
     if not ptk.ref_rentang:
         return
     awal, kata = min(a for a, _ in ptk.ref_rentang.values()), ptk.instrumen.istilah.indikator
@@ -117,7 +121,7 @@ def _bands(ptk: Petak, lembar: Lembar) -> None:
                     "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
 
 
-def _class_words(ptk: Petak, lembar: Lembar) -> None:
+def _class_words(ptk: TempatKertas, lembar: Lembar) -> None:
     for kata, (awal, _) in ptk.ref_sebutan.items():
         if awal == min(a for a, _ in ptk.ref_sebutan.values()):
             lembar.put_row(awal - 1, ["Sebutan capaian", "Mulai capaian", "Sebutan"], "kepala")
@@ -125,7 +129,7 @@ def _class_words(ptk: Petak, lembar: Lembar) -> None:
             lembar.put_row(awal + n, ["", float(mulai), teks], ["sel", "angka_umum", "sel"])
 
 
-def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
+def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
     kata = ptk.instrumen.istilah.indikator
     lembar.put_row(baris, [kata, "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
@@ -139,9 +143,9 @@ def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
         lembar.tinggi[n] = row_height(line_count(catatan, sum(lembar.lebar.values())))
 
 
-def sheet_referensi(ptk: Petak) -> Lembar:
+def sheet_referensi(ptk: TempatKertas) -> Lembar:
     """Settings, answer lists, bands, catalogue of catatan, and everything that is not confirmed."""
-    lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
+    lembar = Lembar(LEMBAR_REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
     ins = ptk.instrumen
     lembar.merge((0, 0), (0, 4), f"Referensi {ins.judul}", "judul")
     lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
@@ -178,7 +182,7 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     return lembar
 
 
-def meta_values(ptk: Petak) -> dict[str, str]:
+def meta_values(ptk: TempatKertas) -> dict[str, str]:
     """What tells a returned file: instrument, version, hash, layout version, identity, serial."""
     ins, ident = ptk.instrumen, ptk.identitas
     return {
@@ -220,9 +224,9 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
     return hasil
 
 
-def sheet_petunjuk(ptk: Petak) -> Lembar:
+def sheet_petunjuk(ptk: TempatKertas) -> Lembar:
     """How to fill, one screen."""
-    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 116, 2: 30})
+    lembar = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 116, 2: 30})
     put_title(lembar, title(ptk.instrumen, ptk), 1)
     lembar.put(0, 2, Rumus(master_check()), "status")
     colour_status(lembar, (0, 2))
@@ -233,8 +237,8 @@ def sheet_petunjuk(ptk: Petak) -> Lembar:
 
 
 _TENTANG_LEMBAR = {
-    p.PETUNJUK: "cara mengisi, satu layar", p.KERTAS: "tempat mengisi data",
-    p.REKAP: "nilai per {aspek} dan Nilai Akhir", p.PERIKSA: "apa yang masih perlu diperbaiki",
+    LEMBAR_PETUNJUK: "cara mengisi, satu layar", p.KERTAS: "tempat mengisi data",
+    p.REKAP: "nilai per {aspek} dan Nilai Akhir", LEMBAR_PEMERIKSAAN: "apa yang masih perlu diperbaiki",
     p.CETAK: "formulir untuk dicetak dan ditandatangani",
 }
 #: Fields of the identity on Beranda, each named id_<field>, and their labels.
@@ -245,7 +249,7 @@ LABEL_IDENTITAS = {
 }
 
 
-def _identity(ptk: Petak) -> list[tuple[str, Isi]]:
+def _identity(ptk: TempatKertas) -> list[tuple[str, Isi]]:
     """Label and content of the identity; the year of the data last, as the office fills it in."""
     ins, ident = ptk.instrumen, ptk.identitas
     isi: dict[str, Isi] = {**ident.model_dump(), "instrumen": ins.id, "versi": ins.versi,
@@ -258,9 +262,9 @@ def _identity(ptk: Petak) -> list[tuple[str, Isi]]:
     return [*((label, isi[kunci]) for kunci, label in LABEL_IDENTITAS.items()), ("Tahun data", rumus)]
 
 
-def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
+def sheet_beranda(ptk: TempatKertas, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
     """Identity, completeness, Nilai Akhir, master check, colours, links."""
-    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 50))))
+    lembar = Lembar(LEMBAR_BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 50))))
     ins, ident, n_ind = ptk.instrumen, ptk.identitas, len(ptk.indikator)
     put_title(lembar, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", 4)
     lembar.merge((1, 0), (1, 4), f"{ins.judul}, {ins.penerbit}", "teks_redup")

@@ -20,14 +20,23 @@ from kinerja_core.kertas_kerja.lembar.kendali import (
 from kinerja_core.kertas_kerja.lembar.kertas import sheet_kertas
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
-from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import Denah, Lembar
-from kinerja_core.lembar.kendali import counter_names, identity_names, properties, sheet_meta
+from kinerja_core.lembar.kendali import (
+    LEMBAR_BERANDA,
+    LEMBAR_META,
+    LEMBAR_PEMERIKSAAN,
+    LEMBAR_PETUNJUK,
+    counter_names,
+    identity_names,
+    properties,
+    sheet_meta,
+)
 from kinerja_core.xlsx.buku import Posisi
 
 
-def _names(ptk: Petak, cetak: Lembar) -> dict[str, tuple[str, Posisi]]:
+def _names(ptk: TempatKertas, cetak: Lembar) -> dict[str, tuple[str, Posisi]]:
     nama: dict[str, tuple[str, Posisi]] = {}
     for kotak in ptk.masukan:
         nama[ptk.nama_masukan(kotak)] = (p.KERTAS, ptk.posisi_masukan(kotak))
@@ -49,15 +58,15 @@ def _print_setup(lembar: Lembar) -> None:
     terpakai = [pos for pos, s in lembar.sel.items() if s is not None]
     kolom = max(k for _, k in terpakai)
     kolom = {p.KERTAS: p.BUKTI}.get(lembar.nama, kolom)
-    ulang = {p.KERTAS: (0, 1), p.PERIKSA: (3, 3)}.get(lembar.nama)
+    ulang = {p.KERTAS: (0, 1), LEMBAR_PEMERIKSAAN: (3, 3)}.get(lembar.nama)
     akhir = max(b for b, _ in terpakai) + (20 if lembar.grafik else 0)
     lembar.cetak = Cetak(((0, 0), (akhir, kolom)), ulang,
-                         satu_halaman=lembar.nama in {p.BERANDA, p.PETUNJUK, p.REKAP})
+                         satu_halaman=lembar.nama in {LEMBAR_BERANDA, LEMBAR_PETUNJUK, p.REKAP})
 
 
 def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman = TANPA_KIRIMAN) -> Denah:
     """The whole workbook of one instrument for one office; `kiriman` when it is a template that was sent."""
-    ptk = Petak(instrumen, identitas, kiriman)
+    ptk = TempatKertas(instrumen, identitas, kiriman)
     siap, terisi, kelengkapan = master_check(), rekap_ref(ptk, "terisi"), rekap_ref(ptk, "kelengkapan")
     akhir = f'IF({terisi}=0,"-",{rekap_ref(ptk, "nilai_akhir")})'  # an empty form shows no 0,00
     cetak, meta = sheet_cetak(ptk, akhir, siap), meta_values(ptk)
@@ -88,7 +97,7 @@ META_KUNCI = ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")
 
 def meta_sheet() -> str:
     """Name of the very hidden sheet that tells what the workbook is."""
-    return p.META
+    return LEMBAR_META
 
 
 def kind_of_sheet() -> str:

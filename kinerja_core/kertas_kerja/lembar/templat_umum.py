@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 
 from kinerja_core.instrumen.model import Identitas, Instrumen
 from kinerja_core.kertas_kerja.isian import Kotak
-from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import META_KUNCI, describe
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref, text_literal
-from kinerja_core.lembar.kendali import B_IDENTITAS, title_height
+from kinerja_core.lembar.kendali import B_IDENTITAS, LEMBAR_BERANDA, LEMBAR_META, title_height
 from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
 
 #: The line of `_meta` and the property that tells a generic template.
@@ -58,17 +57,17 @@ def describe_generic(instrumen: Instrumen, daftar: Sequence[Identitas], kiriman:
     sumber = {t: cell_ref(DAFTAR, (_TERPILIH, k)) for t, k in kolom.items()}
     lembar = tuple(_dynamic(s, pola, sumber) for s in asal.lembar)
     _fit_titles(lembar, asal, instrumen, tanda, daftar)
-    tempat = _put_choice(next(s for s in lembar if s.nama == p.BERANDA), len(daftar))
-    meta = next(s for s in lembar if s.nama == p.META)
+    tempat = _put_choice(next(s for s in lembar if s.nama == LEMBAR_BERANDA), len(daftar))
+    meta = next(s for s in lembar if s.nama == LEMBAR_META)
     meta.put_row(max(b for b, _ in meta.sel) + 1, [KUNCI_BENTUK, BENTUK_UMUM], "mesin")
     milik = {f"kinerja_{k}" for k in (*META_KUNCI, "serial")}
     properti = {k: v for k, v in asal.properti.items() if k not in milik}
-    pilihan: tuple[str, Posisi] = (p.BERANDA, tempat)
+    pilihan: tuple[str, Posisi] = (LEMBAR_BERANDA, tempat)
     return replace(
         asal, judul=f"Kertas Kerja {instrumen.tahun_penilaian}", kaki="Templat umum",
         lembar=(*lembar, _list_sheet(instrumen, daftar, kolom, tanda)),
         nama={**asal.nama, NAMA_PILIHAN: pilihan}, masukan={**asal.masukan, KOTAK_PILIHAN: pilihan},
-        kode_sel={**asal.kode_sel, KOTAK_PILIHAN: (p.BERANDA, (tempat[0], tempat[1] - 1), LABEL_PILIHAN)},
+        kode_sel={**asal.kode_sel, KOTAK_PILIHAN: (LEMBAR_BERANDA, (tempat[0], tempat[1] - 1), LABEL_PILIHAN)},
         properti={**properti, f"kinerja_{KUNCI_BENTUK}": BENTUK_UMUM})
 
 

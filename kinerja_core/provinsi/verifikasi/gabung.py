@@ -37,7 +37,13 @@ from kinerja_core.provinsi.tahap import (
     juror_values,
 )
 from kinerja_core.provinsi.verifikasi.kaidah import SEBUTAN_AKIBAT, SESUAI, Butir, Jawaban, Verifikasi, items, part
-from kinerja_core.provinsi.verifikasi.lembar import JENIS_VERIFIKASI, Tugas, cell_of, decision_cells, input_values
+from kinerja_core.provinsi.verifikasi.lembar import (
+    JENIS_VERIFIKASI,
+    TugasVerifikasi,
+    cell_of,
+    decision_cells,
+    input_values,
+)
 from kinerja_core.provinsi.verifikasi.siapkan import answers_of, described_again, office_isian
 from kinerja_core.provinsi.verifikasi.tabel import (
     JENIS_DAFTAR,
@@ -204,7 +210,7 @@ class _Penggabung:
                                     b=meta.get("kode_wilayah") or "tanpa kode wilayah")]
         e = self.entri[meta["kode_wilayah"]]
         akibat = next(a for a in SEBUTAN_AKIBAT if a == meta["tanpa_bukti"])
-        tugas = Tugas(meta["verifikator"], kiriman.sidik, neutral(kiriman.berkas), akibat)
+        tugas = TugasVerifikasi(meta["verifikator"], kiriman.sidik, neutral(kiriman.berkas), akibat)
         identitas = kiriman.identitas or e.kecamatan.identitas
         denah = described_again(self.ins, identitas, tugas, kiriman.isian)
         if beda := self._changed(buku, denah):

@@ -18,7 +18,7 @@ from kinerja_core.kertas_kerja.lembar.hasil import TITIK, rekap_ref, sheet_rekap
 from kinerja_core.kertas_kerja.lembar.kendali import sheet_referensi
 from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, sheet_kertas
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
-from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
+from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, page_breaks
 from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -60,7 +60,7 @@ BARIS_AWAL = 2
 
 
 @dataclass(frozen=True)
-class Tugas:
+class TugasVerifikasi:
     """What a verifier looks at: who, which submission (SHA-256 and file name), and what missing evidence does."""
 
     verifikator: str
@@ -69,7 +69,7 @@ class Tugas:
     akibat: AkibatTanpaBukti = "nol"
 
 
-def shown_rows(ptk: Petak, butir: Container[str]) -> list[BarisKertas]:
+def shown_rows(ptk: TempatKertas, butir: Container[str]) -> list[BarisKertas]:
     """The rows of the kertas kerja that a verifier sees, in order: no signature block, of the facts those to decide."""
     return [b for b in ptk.kertas if b.jenis != "pita_ttd" and (b.fakta is None or b.fakta.kode in butir)]
 
@@ -78,7 +78,7 @@ def decision_cells(instrumen: Instrumen, identitas: Identitas) -> dict[str, str]
     """Kode of every row -> the cell of its decision as Excel shows it; the same in all workbooks of an instrument."""
     hasil: dict[str, str] = {}
     semua = {b.kode for b in items(instrumen)}
-    for n, b in enumerate(shown_rows(Petak(instrumen, identitas), semua), start=BARIS_AWAL):
+    for n, b in enumerate(shown_rows(TempatKertas(instrumen, identitas), semua), start=BARIS_AWAL):
         milik = b.fakta or b.indikator
         if milik is not None and b.jenis in ("fakta", "datum"):
             hasil.setdefault(milik.kode, f"{VERIFIKASI}!{alamat((n, KEPUTUS))}")
@@ -88,10 +88,11 @@ def decision_cells(instrumen: Instrumen, identitas: Identitas) -> dict[str, str]
 class _Susun:
     """One description: where everything stands, and the sheet as it grows."""
 
-    def __init__(self, instrumen: Instrumen, identitas: Identitas, tugas: Tugas, asal: Mapping[Kotak, Nilai]) -> None:
+    def __init__(self, instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi,
+                 asal: Mapping[Kotak, Nilai]) -> None:
         self.ins, self.tugas, self.asal = instrumen, tugas, asal
         self.mandiri = Verifikasi(instrumen, asal, {})
-        self.ptk = Petak(instrumen, identitas)
+        self.ptk = TempatKertas(instrumen, identitas)
         self.butir = {b.kode: b for b in items(instrumen)}
         self.baris = shown_rows(self.ptk, self.butir)
         self.baris_kotak: dict[Kotak, int] = {}
@@ -444,7 +445,7 @@ def guide_lines(akibat: AkibatTanpaBukti) -> list[str]:
     ]
 
 
-def describe_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tugas,
+def describe_verification(instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi,
                           asal: Mapping[Kotak, Nilai]) -> Denah:
     """The verifier's workbook over one submission's inputs (`asal`, as read)."""
     x = _Susun(instrumen, identitas, tugas, asal)

@@ -40,7 +40,7 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
     part,
     plain_value,
 )
-from kinerja_core.provinsi.verifikasi.lembar import Tugas, describe_verification, input_values, sum_keys
+from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, describe_verification, input_values, sum_keys
 from kinerja_core.provinsi.verifikasi.tabel import (
     BarisDaftar,
     describe_jurors,
@@ -192,7 +192,7 @@ def _text(nilai: Nilai) -> str:
     return " ".join(t for t in show_value(nilai).split(" ") if t)
 
 
-def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tugas, asal: Mapping[Kotak, Nilai],
+def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi, asal: Mapping[Kotak, Nilai],
                        isi: Mapping[Kotak, Nilai] | None = None) -> bytes:
     """The workbook as .xlsx bytes; `isi` are the verifier's inputs where some are known already."""
     aman = office_isian(instrumen, asal)
@@ -202,12 +202,13 @@ def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tugas,
     return render_bytes(denah, Isian(identitas, isi or {}), nilai)
 
 
-def task_of(k: Kiriman, verifikator: str, akibat: AkibatTanpaBukti) -> Tugas:
+def task_of(k: Kiriman, verifikator: str, akibat: AkibatTanpaBukti) -> TugasVerifikasi:
     """The task over one submission."""
-    return Tugas(verifikator, k.sidik, neutral(k.berkas), akibat)
+    return TugasVerifikasi(verifikator, k.sidik, neutral(k.berkas), akibat)
 
 
-def described_again(instrumen: Instrumen, identitas: Identitas, tugas: Tugas, asal: Mapping[Kotak, Nilai]) -> Denah:
+def described_again(instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi,
+                    asal: Mapping[Kotak, Nilai]) -> Denah:
     """The description a returned workbook must have."""
     return describe_verification(instrumen, identitas, tugas, office_isian(instrumen, asal))
 
