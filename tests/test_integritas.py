@@ -42,7 +42,6 @@ from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.lembar.tambahan import TAMBAHAN
 from kinerja_core.segel.bandingkan import (
     SEBUT_MAKS,
-    check_integrity,
     combine,
     compare_with_canonical,
     compare_with_definition,
@@ -188,7 +187,7 @@ def test_findings_of_both_checks_are_told_once(berkas: Berkas, tmp_path: Path) -
     RUSAK["proteksi dilepas"].ubah(wb, DENAH, wb)
     wb.save(tmp_path / "rusak.xlsx")
     bacaan = read_isian(read_buku(tmp_path / "rusak.xlsx"), BUATAN)
-    biasa, semua = check_workbook(bacaan), combine(check_workbook(bacaan), check_integrity(bacaan, None))
+    biasa, semua = check_workbook(bacaan), combine(check_workbook(bacaan), inspect(bacaan, None).temuan)
     assert [(t.kode, t.sel) for t in semua].count(("BKS13", tempat)) == 1
     assert [t.kode for t in semua].count("BKS19") == 1
     assert {(t.kode, t.sel) for t in biasa} <= {(t.kode, t.sel) for t in semua}

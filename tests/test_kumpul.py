@@ -32,7 +32,7 @@ from kinerja_core.kertas_kerja.isian import Isian
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
-from kinerja_core.kertas_kerja.lembar.templat_umum import choice_key, describe_generic
+from kinerja_core.kertas_kerja.lembar.templat_umum import KOTAK_PILIHAN, describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.kumpul import berkas_masuk, kumpulkan, satu_berkas
@@ -253,7 +253,7 @@ def test_the_heaviest_kode_decides(kode: tuple[str, ...], hasil: tuple[str, str]
 def _generic(*n: int, pilih: str) -> bytes:
     """A filled generic template over those offices."""
     denah = describe_generic(BUATAN, [office(x) for x in n], TandaKiriman("2026-12-31"))
-    isian = Isian(office(n[0]), {**LENGKAP, choice_key(): pilih})
+    isian = Isian(office(n[0]), {**LENGKAP, KOTAK_PILIHAN: pilih})
     olahan = Olahan(BUATAN, isian)
     return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)))
 

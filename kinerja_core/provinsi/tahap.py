@@ -19,13 +19,6 @@ from kinerja_core.provinsi.putaran import Entri, Putaran, Skor, Tahap, skor_of
 from kinerja_core.provinsi.register_bentuk import NilaiTahap
 from kinerja_core.provinsi.verifikasi.kaidah import differs, items
 
-ATURAN_VERIFIKASI = (
-    "Dari satu verifikator dipakai berkasnya yang terakhir digabungkan. Bila dua verifikator berbeda keputusan atau "
-    "isian, tidak ada yang dipilih sampai rapat tim memutuskan; selama itu kecamatan itu belum bernilai verifikasi. "
-    "Verifikasi berlaku untuk kiriman yang diverifikasi, atau kiriman lain dengan isian yang sama."
-)
-ATURAN_PENILAI = ("Nilai presentasi dan kunjungan lapangan adalah rata-rata para penilai; dari satu penilai dipakai "
-                  "nilai yang terakhir.")
 #: The keputusan of the row that stands for a whole file, and who signs what a meeting decided.
 BERKAS, RAPAT = "berkas", "Rapat tim"
 #: Points (of 100) by which jurors may differ before it is told.

@@ -383,11 +383,6 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
 _BERTANDA = frozenset({"SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL16", "SGL17", "BKS13", "BKS19"})
 
 
-def check_integrity(bacaan: Bacaan, kunci_publik: bytes | None) -> list[Temuan]:
-    """All findings of `inspect`, obligatory ones first."""
-    return list(inspect(bacaan, kunci_publik).temuan)
-
-
 def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
     """Findings of `check_workbook` and of `inspect` in one list, each (kode, place) once, obligatory ones first."""
     satu = {(t.kode, t.sel, t.pesan if t.kode not in ("BKS13", "BKS19") else ""): t for t in [*integritas, *temuan]}

@@ -54,11 +54,6 @@ def clean_value(ptk: TempatBuku, tabel: str, kunci: str, ke: str) -> str:
     return f'IF({ke}=0,"",INDEX({ptk.kolom_bersih(tabel, kunci)},{ke}))'
 
 
-def clean_column(ptk: TempatBuku, kunci: str, daftar: str) -> Callable[[int], str]:
-    """A cleaned input of the indicator in the k-th row of a list."""
-    return lambda k: clean_value(ptk, "indikator", kunci, urut(daftar, "indikator", k))
-
-
 def put_title(ptk: TempatBuku, lembar: Lembar, judul: str, status: str, *, baris: int = 0) -> None:
     """Title line of an output and the master check under it."""
     ident = ptk.rencana.identitas

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, TempatBuku, urut, urut_kolom
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran, Pohon
-from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.lembar.denah import Isi, Lembar, Rumus, range_ref
 
 _KUNCI = ("tree", "program", "anggaran", "lampiran")
 #: Row of a list in Python: (node, indicator or None, first row of its node).
@@ -85,11 +85,6 @@ def used_rows(daftar: str, baris: int) -> str:
     """Formula: how many rows of a list are filled."""
     kolom = urut_kolom(daftar, "node")
     return f'COUNTIF({range_ref(p.OLAH_URUT, (AWAL, kolom), (AWAL + baris - 1, kolom))},">0")'
-
-
-def key_cell(daftar: str, k: int) -> str:
-    """The sorted key of a row."""
-    return cell_ref(p.OLAH_URUT, (AWAL + k, urut_kolom(daftar, "nilai")))
 
 
 # --- the same lists in Python, for the heights of rows ------------------------------------------------------------

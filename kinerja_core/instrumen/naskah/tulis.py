@@ -41,7 +41,6 @@ from kinerja_core.instrumen.naskah.baca import (
 from kinerja_core.instrumen.naskah.kolom import KolomNaskah, TabelNaskah
 from kinerja_core.instrumen.naskah.lembar import IsiNaskah, describe
 from kinerja_core.lembar.tulis import render_bytes, write_file
-from kinerja_core.xlsx.buku import Buku
 
 #: Keys of an instrument that become tables of their own in a .toml.
 _BAGIAN = frozenset({"data_umum", "daftar", "aspek", "sub_aspek", "indikator", "predikat", "istilah"})
@@ -166,11 +165,6 @@ def write_naskah(instrumen_data: Mapping[str, Any]) -> bytes:
     return render_bytes(describe(isi, ins.id, ins.sidik), isi.isian, {})
 
 
-def blank_naskah() -> bytes:
-    """An authoring workbook with nothing in it but the examples."""
-    return render_bytes(describe(IsiNaskah()), IsiNaskah().isian, {})
-
-
 def _first_difference(a: Any, b: Any, jalan: str = "") -> str:
     if isinstance(a, dict) and isinstance(b, dict):
         return next((s for k in a if (s := _first_difference(a[k], b.get(k), f"{jalan} > {k}"))), "")
@@ -237,12 +231,6 @@ def loading_findings(n: Naskah) -> list[Temuan]:
         semua = [_in_workbook(n, loc, t) for loc, t in located_findings(galat, n.data, Instrumen)]
         return [t for t in semua if t is not None]
     return []
-
-
-def read_naskah(buku: Buku) -> tuple[dict[str, Any], list[Temuan]]:
-    """(plain data of the instrument, what reading found); KinerjaError INS29 when it is no authoring workbook."""
-    n = read_rows(buku)
-    return n.data, n.temuan
 
 
 def load_naskah(path: Path) -> Instrumen:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kinerja_core.instrumen.model import Identitas, Instrumen
-from kinerja_core.kertas_kerja.isian import Kotak
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import META_KUNCI, describe
@@ -166,8 +165,3 @@ def read_generic(buku: Buku) -> DaftarUmum | None:
 def is_generic(meta: Mapping[str, str]) -> bool:
     """Does a workbook say that it is the generic template?"""
     return meta.get(KUNCI_BENTUK) == BENTUK_UMUM
-
-
-def choice_key() -> Kotak:
-    """The key of the input that chooses the kecamatan."""
-    return KOTAK_PILIHAN

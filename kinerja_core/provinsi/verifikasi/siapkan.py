@@ -40,13 +40,12 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
     part,
     plain_value,
 )
-from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, describe_verification, input_values, sum_keys
+from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, describe_verification, sum_keys
 from kinerja_core.provinsi.verifikasi.tabel import (
     BarisDaftar,
     describe_jurors,
     describe_task_list,
 )
-from kinerja_core.xlsx.buku import Buku
 
 #: How a share of the kecamatan is chosen, in the words the list prints.
 ATURAN_CONTOH = (
@@ -211,11 +210,6 @@ def described_again(instrumen: Instrumen, identitas: Identitas, tugas: TugasVeri
                     asal: Mapping[Kotak, Nilai]) -> Denah:
     """The description a returned workbook must have."""
     return describe_verification(instrumen, identitas, tugas, office_isian(instrumen, asal))
-
-
-def read_answers(instrumen: Instrumen, denah: Denah, buku: Buku) -> dict[str, Jawaban]:
-    """What a returned workbook says, by row."""
-    return answers_of(instrumen, input_values(denah, buku))
 
 
 # -- the files -------------------------------------------------------------------------------------------------------
