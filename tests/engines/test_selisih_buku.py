@@ -89,11 +89,11 @@ class Kerja:
         ptk = TempatBuku(self.rencana)
         lkjip = self.denah.sheet(p.LKJIP37)
         awal = max(baris for (baris, _), sel in lkjip.sel.items() if sel.isi == "Uraian") + 2
-        return {**{(p.RENAKSI, k): (p.RENAKSI, (K_AWAL + k, 0)) for k in range(ptk.baris_urut)},
-                **{(p.IKU, k): (p.IKU, (K_AWAL + k, 2)) for k in range(ptk.baris_iku)},
-                **{(p.LKJIP37, k): (p.LKJIP37, (awal + k, 1)) for k in range(ptk.baris_anggaran)},
+        return {**{(p.RENAKSI, k): (p.RENAKSI, (K_AWAL + k, 0)) for k in range(ptk.ruang["urut"])},
+                **{(p.IKU, k): (p.IKU, (K_AWAL + k, 2)) for k in range(ptk.ruang["iku"])},
+                **{(p.LKJIP37, k): (p.LKJIP37, (awal + k, 1)) for k in range(ptk.ruang["anggaran"])},
                 **{(p.CASCADING, k, m): (p.CASCADING, (K_AWAL + k, m))
-                   for k in range(ptk.baris_cascading) for m in range(1, 11)}}
+                   for k in range(ptk.ruang["cascading"]) for m in range(1, 11)}}
 
 
 @pytest.fixture(scope="module")

@@ -202,15 +202,15 @@ def _with_signature(ptk: TempatBuku, kolom: KolomKeluar, jenis: str, daftar: str
 
 def _tree_sheet(ptk: TempatBuku, nama: str, judul: str, status: str, kolom: list[KolomKeluar], jenis: str, ttd: int,
                 *, kertas: Kertas | None = None) -> Lembar:
-    banyak = used_rows("tree", ptk.baris_urut)
+    banyak = used_rows("tree", ptk.ruang["urut"])
     kolom[ttd] = _with_signature(ptk, kolom[ttd], jenis, "tree", banyak)
     lembar = Lembar(nama, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, judul, status)
     isi = tree_rows(ptk)
-    put_list(ptk, lembar, kolom, ptk.baris_urut, isi)
-    band_rows(lembar, K_AWAL, ptk.baris_urut, len(kolom), lambda k: urut("tree", "level", k))
-    put_signature_tail(ptk, lembar, jenis, ptk.baris_urut, ttd, banyak)
-    return finish(lembar, ptk.baris_urut, len(kolom), banyak, len(isi), kertas=kertas)
+    put_list(ptk, lembar, kolom, ptk.ruang["urut"], isi)
+    band_rows(lembar, K_AWAL, ptk.ruang["urut"], len(kolom), lambda k: urut("tree", "level", k))
+    put_signature_tail(ptk, lembar, jenis, ptk.ruang["urut"], ttd, banyak)
+    return finish(lembar, ptk.ruang["urut"], len(kolom), banyak, len(isi), kertas=kertas)
 
 
 def sheet_pohon(ptk: TempatBuku, status: str) -> Lembar:
@@ -270,7 +270,7 @@ def sheet_capaian(ptk: TempatBuku, status: str) -> Lembar:
 
 def sheet_iku(ptk: TempatBuku, status: str) -> Lembar:
     """The decree's table: sasaran, IKU, satuan, penjelasan (alasan, formulasi, sumber data), keterangan."""
-    banyak = used_rows("iku", ptk.baris_iku)
+    banyak = used_rows("iku", ptk.ruang["iku"])
     kolom = [KolomKeluar("No", 5, "rata_tengah", lambda k: f'IF({urut("iku", "node", k)}>0,{k + 1},"")'),
              node_col(ptk, "Sasaran kinerja", 34, "uraian", "iku"),
              ind_col(ptk, "Indikator Kinerja Utama", 36, "uraian", "iku"), ind_col(ptk, "Satuan", 9, "satuan", "iku"),
@@ -278,7 +278,7 @@ def sheet_iku(ptk: TempatBuku, status: str) -> Lembar:
              ind_col(ptk, "Sumber data", 24, "sumber_data", "iku"),
              ind_col(ptk, "Keterangan/kriteria", 30, "keterangan", "iku")]
     kolom[6] = _with_signature(ptk, kolom[6], "SK IKU", "iku", banyak)
-    baris = ptk.baris_iku
+    baris = ptk.ruang["iku"]
     lembar = Lembar(p.IKU, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, "Indikator Kinerja Utama (IKU)", status)
     isi = iku_rows(ptk)
@@ -298,7 +298,7 @@ def sheet_cascading(ptk: TempatBuku, status: str) -> Lembar:
     kepala = ["No", *(x for t in _TINGKAT for x in (t, f"Indikator {t}"))]
     lembar.put_row(K_AWAL - 2, list(kepala), "kepala")
     lembar.put_row(K_AWAL - 1, [f"({n})" for n in range(1, 12)], "nomor_kolom")
-    baris = ptk.baris_cascading
+    baris = ptk.ruang["cascading"]
     banyak = f"SUM({_root_heights(ptk)})"
     for k in range(baris):
         isi: list[Isi] = []

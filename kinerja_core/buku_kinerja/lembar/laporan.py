@@ -140,7 +140,7 @@ def _pk_table(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int, bagian: s
     kolom_dok, kolom_bagian = ptk.olah_kolom(p.ISIAN_PK, "dok"), ptk.kolom_bersih("pk", "bagian")
     cocok = f'({kolom_dok}={ptk.dokumen(jenis)})*({kolom_dok}>0)*({kolom_bagian}="{bagian}")'
     awal = AWAL + 1
-    for n in range(ptk.baris_pk):
+    for n in range(ptk.ruang["pk"]):
         ini = baris + 1 + n
         # the next row after the one above that belongs here: its number stands in the hidden column to the right
         atas = cell_ref(lembar.nama, (ini - 1, 6)) if n else "0"
@@ -151,7 +151,7 @@ def _pk_table(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int, bagian: s
                                  f"*({urutan}>{atas})*({len(slots) + 1}-{urutan}))))"), "mesin_putih")
         _pk_row(ptk, lembar, ini, bagian, cell_ref(lembar.nama, (ini, 6)), n)
         lembar.tinggi[ini] = row_height(_pk_lines(r, isi[n], bagian) if n < len(isi) else (1 if r.used("pk") else 2))
-    akhir = baris + ptk.baris_pk
+    akhir = baris + ptk.ruang["pk"]
     lembar.bersyarat.append(FormatBersyarat((baris + 1, 0), (akhir, len(kepala) - 1), f'$A{baris + 2}<>""', "kotak"))
     return akhir + 2
 
@@ -277,8 +277,8 @@ def sheet_lkjip(ptk: TempatBuku, nama: str, tabel: tuple[str, ...], status: str)
         judul, definisi = _JUDUL[t]
         pisah.append(baris)
         lembar.put(baris, 0, f"{t} {judul}", "subjudul")
-        put_list(ptk, lembar, kolom, ptk.baris_iku, isi, awal=baris + 3, kosong=stacked_spare(isi))
-        baris += 3 + ptk.baris_iku
+        put_list(ptk, lembar, kolom, ptk.ruang["iku"], isi, awal=baris + 3, kosong=stacked_spare(isi))
+        baris += 3 + ptk.ruang["iku"]
         lembar.put(baris, 0, definisi, "teks_rata")
         baris += 2
     if nama == p.LKJIP2:
@@ -309,7 +309,7 @@ def _program_table(ptk: TempatBuku, lembar: Lembar, tabel: str, judul: str, bari
     lembar.put(baris, 0, f"{tabel} {judul}", "subjudul")
     isi = [(s, None, True) for s, _, pertama in budget_rows(ptk, keluaran=False)
            if pertama and ptk.rencana.teks(s, "jenis").upper() == "PROGRAM"]
-    banyak = used_rows("program", ptk.baris_program)
+    banyak = used_rows("program", ptk.ruang["program"])
     fakta = {"Anggaran (Rp)": "anggaran", "Realisasi (Rp)": "realisasi_anggaran", "Penyerapan (%)": "penyerapan"}
     terakhir, jumlah = "", ['""', '"Jumlah"']
     for k in kolom[2:]:
@@ -317,10 +317,10 @@ def _program_table(ptk: TempatBuku, lembar: Lembar, tabel: str, judul: str, bari
         tercetak = printed(ptk, tabel, str(p.KUNCI_TOTAL), terakhir)
         jumlah.append(tercetak if k.judul == "Tercetak" else ptk.total(terakhir))
     kolom = [_with_total(k, j, banyak) for k, j in zip(kolom, jumlah, strict=True)]
-    lembar.bersyarat.append(FormatBersyarat((baris + 3, 0), (baris + 3 + ptk.baris_program, len(kolom) - 1),
+    lembar.bersyarat.append(FormatBersyarat((baris + 3, 0), (baris + 3 + ptk.ruang["program"], len(kolom) - 1),
                                             f'$B{baris + 4}="Jumlah"', "tebal"))
-    put_list(ptk, lembar, kolom, ptk.baris_program + 1, list(isi), awal=baris + 3, kosong=stacked_spare(isi))
-    return baris + 3 + ptk.baris_program + 2
+    put_list(ptk, lembar, kolom, ptk.ruang["program"] + 1, list(isi), awal=baris + 3, kosong=stacked_spare(isi))
+    return baris + 3 + ptk.ruang["program"] + 2
 
 
 def _with_total(kolom: KolomKeluar, jumlah: str, banyak: str) -> KolomKeluar:
@@ -347,10 +347,10 @@ def sheet_lkjip37(ptk: TempatBuku, status: str) -> Lembar:
     baris = _program_table(ptk, lembar, "Tabel 3.6", "Realisasi Anggaran", 3)
     lembar.put(baris, 0, "Tabel 3.7 Penyerapan Anggaran per Sasaran", "subjudul")
     isi = budget_rows(ptk, keluaran=False)
-    put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi, awal=baris + 3)
-    band_rows(lembar, baris + 3, ptk.baris_anggaran, 8, lambda k: urut(d, "level", k))
-    banyak = used_rows(d, ptk.baris_anggaran)
-    akhir = baris + 2 + ptk.baris_anggaran
+    put_list(ptk, lembar, kolom, ptk.ruang["anggaran"], isi, awal=baris + 3)
+    band_rows(lembar, baris + 3, ptk.ruang["anggaran"], 8, lambda k: urut(d, "level", k))
+    banyak = used_rows(d, ptk.ruang["anggaran"])
+    akhir = baris + 2 + ptk.ruang["anggaran"]
     lembar.beku = (2, 0)
     lembar.cetak = Cetak(((0, 0), (akhir, 7)), (baris + 1, baris + 2), baris_akhir=f"{baris + 3}+{banyak}",
                          terpakai=baris + 3 + len(isi), pisah=(baris,))
@@ -359,7 +359,7 @@ def sheet_lkjip37(ptk: TempatBuku, status: str) -> Lembar:
 
 def sheet_lampiran(ptk: TempatBuku, status: str) -> Lembar:
     """The last lampiran: budget and output of program, kegiatan, sub kegiatan."""
-    d, banyak = "lampiran", used_rows("lampiran", ptk.baris_anggaran)
+    d, banyak = "lampiran", used_rows("lampiran", ptk.ruang["anggaran"])
 
     def unit(kunci: str, lembar: str) -> Callable[[int], str]:
         def rumus(k: int) -> str:
@@ -385,10 +385,10 @@ def sheet_lampiran(ptk: TempatBuku, status: str) -> Lembar:
     lembar = Lembar(p.LAMPIRAN, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, "Lampiran 3 Pelaksanaan Program dan Kegiatan", status)
     isi = budget_rows(ptk, keluaran=True)
-    put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi)
-    band_rows(lembar, K_AWAL, ptk.baris_anggaran, 12, lambda k: urut(d, "level", k))
-    put_signature_tail(ptk, lembar, "LKjIP", ptk.baris_anggaran, 6, banyak)
-    return finish(lembar, ptk.baris_anggaran, len(kolom), banyak, len(isi))
+    put_list(ptk, lembar, kolom, ptk.ruang["anggaran"], isi)
+    band_rows(lembar, K_AWAL, ptk.ruang["anggaran"], 12, lambda k: urut(d, "level", k))
+    put_signature_tail(ptk, lembar, "LKjIP", ptk.ruang["anggaran"], 6, banyak)
+    return finish(lembar, ptk.ruang["anggaran"], len(kolom), banyak, len(isi))
 
 
 # --- the summary --------------------------------------------------------------------------------------------------
@@ -396,7 +396,7 @@ def sheet_lampiran(ptk: TempatBuku, status: str) -> Lembar:
 
 def sheet_ringkasan(ptk: TempatBuku, status: str) -> Lembar:
     """The IKU at a glance, the mean up to every triwulan, and two charts."""
-    baris, i = ptk.baris_iku, "iku"
+    baris, i = ptk.ruang["iku"], "iku"
     kolom = [_no_col(i), ind_col(ptk, "Indikator Kinerja Utama", 44, "uraian", i),
              ind_col(ptk, "Satuan", 10, "satuan", i),
              num_col(ptk, "Target", 17, p.TARGET, "target", i, "rata_angka"),

@@ -377,38 +377,8 @@ class TempatBuku:
 
     @cached_property
     def ruang(self) -> dict[str, int]:
-        """Rows of every growing output: as the workbook was built when that is known, else from the plan."""
+        """Rows of every growing output (`RUANG`): as the workbook was built when that is known, else from the plan."""
         return dict(self.rencana.ruang) or needed_rows(self.rencana)
-
-    @property
-    def baris_urut(self) -> int:
-        """Rows of the tree list: one per indicator, one per node without any."""
-        return self.ruang["urut"]
-
-    @property
-    def baris_cascading(self) -> int:
-        """Rows of the cascading table."""
-        return self.ruang["cascading"]
-
-    @property
-    def baris_iku(self) -> int:
-        """Rows of every table of IKU."""
-        return self.ruang["iku"]
-
-    @property
-    def baris_anggaran(self) -> int:
-        """Rows of the list of budget nodes and their outputs."""
-        return self.ruang["anggaran"]
-
-    @property
-    def baris_program(self) -> int:
-        """Rows of the list of programs."""
-        return self.ruang["program"]
-
-    @property
-    def baris_pk(self) -> int:
-        """Rows of each part of a PK."""
-        return self.ruang["pk"]
 
     @property
     def blok_iki(self) -> list[tuple[str, int]]:
@@ -459,7 +429,8 @@ def needed_rows(rencana: Rencana) -> dict[str, int]:
     return hasil | {f"{AWALAN_IKI}{j}": _CADANGAN_IKI for j in cadangan}
 
 
-#: Outputs whose rows every workbook tells; blocks of the IKI stand beside them.
+#: Outputs whose rows every workbook tells: the tree list, Cascading, every table of IKU, budget nodes with their
+#: outputs, programs, each part of a PK; blocks of the IKI stand beside them.
 RUANG = frozenset({"urut", "cascading", "iku", "anggaran", "program", "pk"})
 _LEMBAR_RUANG = {"urut": RENAKSI, "cascading": CASCADING, "iku": IKU, "anggaran": LKJIP37, "program": LKJIP37,
                  "pk": PK_LEMBAR["PK"]}

@@ -20,8 +20,8 @@ def _key_column(nama: str) -> int:
 
 def list_rows(ptk: TempatBuku) -> dict[str, int]:
     """How many rows each list holds."""
-    return {"tree": ptk.baris_urut, "iku": ptk.baris_iku, "program": ptk.baris_program,
-            "anggaran": ptk.baris_anggaran, "lampiran": ptk.baris_anggaran}
+    return {"tree": ptk.ruang["urut"], "iku": ptk.ruang["iku"], "program": ptk.ruang["program"],
+            "anggaran": ptk.ruang["anggaran"], "lampiran": ptk.ruang["anggaran"]}
 
 
 def _node_keys(ptk: TempatBuku, n: int) -> list[Isi]:
