@@ -28,7 +28,7 @@ from kinerja_core.lembar.denah import (
     text_literal,
 )
 from kinerja_core.lembar.huruf import row_height
-from kinerja_core.lembar.kendali import link_to, properties, sheet_meta
+from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, link_to, properties, sheet_meta
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat
 
@@ -413,7 +413,7 @@ def _sheet_head(ptk: _TempatNaskah) -> Lembar:
 
 def _sheet_guide(ptk: _TempatNaskah) -> Lembar:
     """How to fill, an example of each rule, the meaning of the colours; one screen."""
-    lembar = Lembar(nk.PETUNJUK, warna=TAB_KENDALI, lebar={0: 16, 1: 104, 2: 20})
+    lembar = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 16, 1: 104, 2: 20})
     lembar.put(0, 0, "Naskah instrumen penilaian", "judul_rata")
     lembar.put(1, 0, Rumus(ptk.item("status_bobot")), "status_rata")
     for n, teks in enumerate(nk.LANGKAH, start=2):

@@ -1,6 +1,6 @@
-"""Petak: where everything of a kertas kerja stands. The only place that counts rows and columns.
+"""TempatKertas: where everything of a kertas kerja stands. The only place that counts rows and columns.
 
-Sheets are written by the modules beside this one; they ask Petak for positions and references.
+Sheets are written by the modules beside this one; they ask it for positions and references.
 """
 
 from __future__ import annotations

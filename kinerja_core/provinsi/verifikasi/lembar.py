@@ -22,7 +22,7 @@ from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, page_breaks
 from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
-from kinerja_core.lembar.kendali import colour_status, properties, put_title, sheet_meta
+from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, colour_status, properties, put_title, sheet_meta
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
     KEPUTUSAN,
@@ -37,7 +37,7 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat
 
 JENIS_VERIFIKASI, VERSI_VERIFIKASI = "verifikasi", "1"
-VERIFIKASI, PETUNJUK, OLAH = "Verifikasi", "Petunjuk", "Olah Verifikasi"
+VERIFIKASI, OLAH = "Verifikasi", "Olah Verifikasi"
 SELESAI = "Siap dikembalikan"
 #: Columns; what stands behind Paraf is for the screen only.
 (NO, INDIKATOR, DATA, SATUAN, ASLI, MANDIRI, BUKTI, KEPUTUS, VERIF, CATATAN, NOMOR, TANGGAL, HALAMAN, KET, CAPAIAN,
@@ -392,7 +392,7 @@ class _Susun:
 
     def guide(self) -> Lembar:
         """How to fill, and what is verified."""
-        s = Lembar(PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 30, 2: 100})
+        s = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 30, 2: 100})
         ident, t = self.ptk.identitas, self.tugas
         put_title(s, f"Verifikasi kertas kerja Kecamatan {ident.nama} - Tahun {self.ins.tahun_penilaian}", 2)
         isi = (("Kode wilayah", ident.kode_wilayah), ("Kecamatan", ident.nama),
