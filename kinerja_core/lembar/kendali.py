@@ -94,7 +94,7 @@ def colour_checks(lembar: Lembar, awal: int, akhir: int, sebutan: Iterable[str] 
                          for teks in sebutan]
 
 
-def put_steps(lembar: Lembar, awal: int, langkah: Iterable[tuple[str, str]]) -> None:
+def put_steps(lembar: Lembar, awal: int, langkah: Iterable[tuple[int | str, str]]) -> None:
     """Petunjuk: (number, sentence) a row; a sentence without a number is a heading."""
     for n, (nomor, teks) in enumerate(langkah, start=awal):
         lembar.put_row(n, [nomor, teks], ["tengah_tebal", "teks" if nomor else "teks_tebal"])
