@@ -216,11 +216,11 @@ def find_part(bagian: Mapping[str, bytes], nama: str) -> str:
     """The stored name of a part (names do not differ by case, "%20" is a space); BKS07 when it is not there."""
     if nama in bagian:
         return nama
-    for dicari in (nama.casefold(), unquote(nama).casefold()):
-        for ada in bagian:
-            if ada.casefold() == dicari:
-                return ada
-    refuse_broken(f"bagian {nama} tidak ada")
+    sebutan = (nama.casefold(), unquote(nama).casefold())
+    ada = next((a for dicari in sebutan for a in bagian if a.casefold() == dicari), "")
+    if not ada:
+        refuse_broken(f"bagian {nama} tidak ada")
+    return ada
 
 
 def _read_types(bagian: Mapping[str, bytes]) -> dict[str, str]:
