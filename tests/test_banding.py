@@ -24,7 +24,7 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import parse_instrumen
 from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.banyak import banding as modul
+from kinerja_core.kertas_kerja.banyak import banding
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.isian import input_keys
@@ -86,7 +86,7 @@ def test_untouched_files(berkas: list[Path], batch: Banding, monkeypatch: pytest
         assert integritas.keaslian.keadaan == "asli"
         assert [t for t in integritas.temuan if t.tingkat != "keterangan"] == []
         assert not {t.kode for t in temuan} & {"BKS13", "BKS14", "BKS25", "BKS26"}
-    monkeypatch.setattr(modul, "compare_alone", None)
+    monkeypatch.setattr(banding, "compare_alone", None)
     monkeypatch.setattr("kinerja_core.kertas_kerja.banyak.isi_terkunci.canonical", None)
     for path in berkas:
         bacaan = batch.read(path)

@@ -145,7 +145,7 @@ def test_started_commands_end_as_they_should(bahan: Bahan) -> None:
     assert "Traceback" not in "".join(k.stderr for k in keluar.values())
     assert "periksa" in keluar["kinerja --help"].stdout
     assert keluar["kinerja --versi"].stdout.startswith("kinerja ")
-    assert list(bytecode.rglob("reader.*.pyc"))
+    assert list(bytecode.rglob("baca.*.pyc"))
 
 
 def test_loaded_modules_are_told(bahan: Bahan) -> None:

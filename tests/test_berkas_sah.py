@@ -20,10 +20,10 @@ from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrum
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, build_examples
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.lembar.cetak import A4
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tema import GAYA, GAYA_BERSYARAT, PUTIH, TINTA
-from kinerja_core.lembar.tulis import A4
 from kinerja_core.xlsx.baca import read_buku, read_parts
 from kinerja_core.xlsx.mesin.mesin_ironcalc import evaluate_places
 

@@ -19,7 +19,7 @@ from bantu.lint import PANJANG_RUMUS, TINGKAT_RUMUS, lint
 from bantu.mesin import need
 from bantu.validator import validate, validator_missing
 
-from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
+from kinerja_core.buku_kinerja.lembar import susun
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import Rencana, empty_rencana, load_rencana
@@ -63,7 +63,7 @@ def berkas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Berkas]:
     hasil = {}
     for nama in BUKU:
         r = _plan(nama)
-        hasil[nama] = Berkas(r, buku_kinerja.describe(r), folder / f"{nama}.xlsx")
+        hasil[nama] = Berkas(r, susun.describe(r), folder / f"{nama}.xlsx")
         hasil[nama].path.write_bytes(render_bytes(hasil[nama].denah, r.isian, core_values(Pengukuran(r))))
     return hasil
 

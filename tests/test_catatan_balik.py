@@ -19,14 +19,8 @@ from bantu.kiriman import HARI, PUBLIK, listed, office, sealed, variant
 from test_kanonik import BUATAN
 
 from kinerja_core.dasar.temuan import buat_temuan
-from kinerja_core.provinsi.kumpul.catatan_balik import (
-    BELUM_DIISI,
-    message_lines,
-    note_of,
-    return_notes,
-    show_date,
-    write_notes,
-)
+from kinerja_core.dasar.waktu import show_date
+from kinerja_core.provinsi.kumpul.catatan_balik import BELUM_DIISI, message_lines, note_of, return_notes, write_notes
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
 from kinerja_core.provinsi.putaran import Entri, Kecamatan, Putaran
 from kinerja_core.provinsi.register import open_register

@@ -22,7 +22,7 @@ from typing import Any
 import platformdirs
 import pytest
 
-from kinerja_core.dasar.kesalahan import log_path, write_log
+from kinerja_core.dasar.log import log_path, write_log
 from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.kantor import cek, hitung
 from kinerja_core.kantor.cek import SOAL, Laporan, check_clock, check_python, mask, self_test
@@ -42,7 +42,7 @@ def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("USER", "siti.aminah")
 
 
-def line(laporan: Laporan, nama: str) -> cek.Baris:
+def line(laporan: Laporan, nama: str) -> cek.BarisCek:
     return next(b for b in laporan.baris if b.nama == nama)
 
 
@@ -120,9 +120,9 @@ def test_python_of_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_broken_instrument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """R2"""
-    from kinerja_core.instrumen import model as instrumen
+    from kinerja_core.instrumen import model
 
-    asli = instrumen.templat_dir()
+    asli = model.templat_dir()
     palsu = tmp_path / "templat"
     palsu.mkdir()
     (palsu / "contoh").symlink_to(asli / "contoh")
@@ -130,12 +130,12 @@ def test_a_broken_instrument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (palsu / "sinergisitas_jatim_2022.toml").write_text(teks, "utf-8")
     (palsu / "cacat.toml").write_text(teks.replace("bobot = ", "bobot = 9", 1), "utf-8")
     (palsu / "putus.toml").write_text("aspek = [", "utf-8")
-    monkeypatch.setattr(instrumen, "templat_dir", lambda: palsu)
+    monkeypatch.setattr(model, "templat_dir", lambda: palsu)
     baris = line(self_test(), "Instrumen")
     assert [t.kode for t in baris.temuan] == ["CEK04", "CEK04"]
     assert baris.keadaan == "wajib diperbaiki"
     assert baris.keterangan.startswith("Dapat dipakai: sinergisitas_jatim_2022.")
-    monkeypatch.setattr(instrumen, "templat_dir", lambda: tmp_path / "hilang")
+    monkeypatch.setattr(model, "templat_dir", lambda: tmp_path / "hilang")
     laporan = self_test()
     assert [t.kode for t in line(laporan, "Instrumen").temuan] == ["CEK04"]
     assert [t.kode for t in line(laporan, "Hitungan").temuan] == ["BKS01"]

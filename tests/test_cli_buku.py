@@ -25,6 +25,7 @@ from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.rencana import TABEL, parse_rencana, rencana_as_dict
 from kinerja_core.dasar.temuan import KATALOG
+from kinerja_core.lembar.kendali import LEMBAR_META
 from kinerja_core.xlsx.buku import alamat
 
 #: The sound plan with the spare rows that `buat` gives.
@@ -223,7 +224,7 @@ def test_an_overwritten_formula_gives_3(capsys: Capsys, sah: Path, tmp_path: Pat
 def test_a_damaged_meta_gives_2(capsys: Capsys, sah: Path, tmp_path: Path) -> None:
     """R1, R4: one sentence with its kode for every command that reads."""
     buku = open_openpyxl(sah)
-    for baris in buku[p.META].iter_rows():
+    for baris in buku[LEMBAR_META].iter_rows():
         if baris[0].value == "kapasitas":
             baris[1].value = "node=banyak"
     buku.save(rusak := tmp_path / "rusak.xlsx")

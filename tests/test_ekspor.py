@@ -52,7 +52,7 @@ from kinerja_core.kertas_kerja.tabel import is_main_result
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tambahan import HASIL
 from kinerja_core.xlsx.buku import Buku, LembarBuku, posisi_dari
-from kinerja_core.xlsx.mesin import soffice as libreoffice
+from kinerja_core.xlsx.mesin import soffice
 
 BENDO, KOSONG = FOLDER / "kertas_kerja_bendo_2022.xlsx", FOLDER / "kertas_kerja_kosong.xlsx"
 SOKOBANAH, KEMANGKON = (FOLDER / f"buku_kinerja_{n}_2022.xlsx" for n in ("sokobanah", "kemangkon"))
@@ -395,7 +395,7 @@ def test_where_nothing_can_be_written_it_is_told(tmp_path: Path, monkeypatch: py
 
 
 def test_without_libreoffice_a_pdf_is_refused_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "libreoffice_missing", lambda: "LibreOffice belum terpasang.")
+    monkeypatch.setattr(soffice, "libreoffice_missing", lambda: "LibreOffice belum terpasang.")
     assert pdf_bytes_of_file(BENDO) is None
     galat = error_of(BENDO, tmp_path / "a.pdf")
     assert galat.kode == "KRM06"

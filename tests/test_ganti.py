@@ -1,4 +1,4 @@
-"""layout.ganti: the description of the next office by replacing is the one that describing gives.
+"""lembar.cetakan: the description of the next office by replacing is the one that describing gives.
 
 R1 over many identities (long names, quotes, apostrophes, cities, names inside one another). R2 a layout that names the
 office where replacing cannot follow is described in full. R3 the description shared by all offices is left alone.
@@ -19,7 +19,8 @@ from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.kertas_kerja.lembar import cetakan as ganti
 from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.lembar.denah import Cetak, Denah
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah
 
 KECIL = instrumen_uji("normalisasi")
 CETAKAN = Cetakan(KECIL)

@@ -29,8 +29,7 @@ from bantu.paket import (
 )
 
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx import baca as ooxml
-from kinerja_core.xlsx import gerbang
+from kinerja_core.xlsx import baca_lembar, gerbang
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.gerbang import read_parts
 
@@ -142,9 +141,9 @@ def test_refused_strings(tmp_path: Path, isi: str) -> None:
 def test_number_of_cells_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """7: blank cells count too."""
     jalur = write(tmp_path, pack(small_parts(sheet=sheet('<row r="1">' + "<c/>" * 9 + "</row>"))))
-    monkeypatch.setattr(ooxml, "SEL_MAKS", 9)
+    monkeypatch.setattr(baca_lembar, "SEL_MAKS", 9)
     assert kode_of(jalur, read_buku) == ""
-    monkeypatch.setattr(ooxml, "SEL_MAKS", 8)
+    monkeypatch.setattr(baca_lembar, "SEL_MAKS", 8)
     assert kode_of(jalur, read_buku) == "BKS05"
 
 

@@ -40,12 +40,13 @@ from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.meta import META
 from kinerja_core.lembar.tambahan import CATATAN, HASIL, KOMPUTER, TAMBAHAN, TANDA_FORMULIR, mark_reference
 from kinerja_core.segel.bandingkan import SEBUT_MAKS, compare_with_canonical, compare_with_definition, parse_form
 from kinerja_core.segel.bentuk_baku import canonical
-from kinerja_core.segel.keaslian import check_integrity, combine, inspect
+from kinerja_core.segel.keaslian import combine, inspect
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.tanda import check_authenticity, described, load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku
@@ -184,7 +185,7 @@ def test_findings_of_both_checks_are_told_once(berkas: Berkas, tmp_path: Path) -
     RUSAK["proteksi dilepas"].ubah(wb, DENAH, wb)
     wb.save(tmp_path / "rusak.xlsx")
     bacaan = read_isian(read_buku(tmp_path / "rusak.xlsx"), BUATAN)
-    biasa, semua = check_any(bacaan), combine(check_any(bacaan), check_integrity(bacaan, None))
+    biasa, semua = check_workbook(bacaan), combine(check_workbook(bacaan), inspect(bacaan, None).temuan)
     assert [(t.kode, t.sel) for t in semua].count(("BKS13", tempat)) == 1
     assert [t.kode for t in semua].count("BKS19") == 1
     assert {(t.kode, t.sel) for t in biasa} <= {(t.kode, t.sel) for t in semua}

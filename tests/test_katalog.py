@@ -40,7 +40,7 @@ from kinerja_core.provinsi.kumpul.kumpulkan import Kumpulan, SatuBerkas
 from kinerja_core.provinsi.kumpul.satu_berkas import state_of
 from kinerja_core.provinsi.lembar.pengaturan import describe_settings
 from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN
-from kinerja_core.provinsi.verifikasi.lembar import Tugas, describe_verification
+from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, describe_verification
 
 ROOT = Path(__file__).parent.parent
 DOKUMEN = {b.split("|")[1].strip(" `"): b for b in (ROOT / "docs" / "kode.md").read_text("utf-8").splitlines()
@@ -143,7 +143,7 @@ def _described() -> Iterator[Denah]:
     yield describe_generic(BUATAN, [office(1), office(2)], TandaKiriman("2026-12-31"))
     yield describe_book(empty_rencana(CONTOH, 2026))
     yield describe_book(next(book_examples()).rencana)
-    yield describe_verification(BUATAN, office(1), Tugas("Verifikator Contoh", "a" * 64), LENGKAP)
+    yield describe_verification(BUATAN, office(1), TugasVerifikasi("Verifikator Contoh", "a" * 64), LENGKAP)
     yield describe_naskah(IsiNaskah())
     yield describe_settings()
 

@@ -46,7 +46,7 @@ from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_workbook
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.xlsx.mesin import soffice as libreoffice
+from kinerja_core.xlsx.mesin import soffice
 
 BENDO, DIPERBAIKI, KOSONG = (FOLDER / f"kertas_kerja_{n}.xlsx" for n in
                              ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
@@ -60,7 +60,7 @@ read = cache(read_file)
 @pytest.fixture(autouse=True)
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Printing is tested in tests/engines; here LibreOffice is never installed."""
-    monkeypatch.setattr(libreoffice, "libreoffice_missing", lambda: "LibreOffice belum terpasang: pasanglah.")
+    monkeypatch.setattr(soffice, "libreoffice_missing", lambda: "LibreOffice belum terpasang: pasanglah.")
 
 
 def package(path: Path, ke: Path, pdf: bytes | None = PDF, **lain: Any) -> Kiriman:

@@ -36,7 +36,7 @@ from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.ekspor import csv_bytes
-from kinerja_core.kertas_kerja import baca as reader
+from kinerja_core.kertas_kerja import baca
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build_sealed
@@ -45,7 +45,7 @@ from kinerja_core.lembar.meta import META
 from kinerja_core.perintah.banyak import LaporanBerkas, check_files
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
-from kinerja_core.provinsi.register_bentuk import Baris
+from kinerja_core.provinsi.register_bentuk import BarisRegister
 from kinerja_core.segel.keaslian import combine
 from kinerja_core.segel.tanda import load_private, make_keys
 from kinerja_core.xlsx.buku import alamat
@@ -66,7 +66,7 @@ Cek = Callable[[bytes | Path], LaporanBerkas]
 @pytest.fixture(autouse=True)
 def instrumen_sekali(monkeypatch: pytest.MonkeyPatch) -> None:
     """The instrument's file is parsed once, not for every file that is checked."""
-    monkeypatch.setattr(reader, "load_any", _load_once)
+    monkeypatch.setattr(baca, "load_any", _load_once)
 
 
 @cache
@@ -383,7 +383,7 @@ def test_collected_each_ends_in_its_state(tmp_path: Path) -> None:
     for nama, (isi, keadaan) in semua.items():
         (tmp_path / nama).write_bytes(isi)
         hasil = penilai.assess(Tugas(nama, str(tmp_path / nama)))
-        assert isinstance(hasil, Baris)
+        assert isinstance(hasil, BarisRegister)
         assert hasil.keadaan == keadaan, (nama, hasil.kode)
 
 
@@ -397,4 +397,4 @@ def test_another_layout_version_after_one_in_order(tmp_path: Path) -> None:
     penilai = Penilai(Syarat(instrumen_uji(KEBIJAKAN), PUBLIK, {}))
     for n, isi in enumerate((jahat.terisi(), lama)):
         (tmp_path / f"{n}.xlsx").write_bytes(isi)
-        assert isinstance(penilai.assess(Tugas(f"{n}.xlsx", str(tmp_path / f"{n}.xlsx"))), Baris)
+        assert isinstance(penilai.assess(Tugas(f"{n}.xlsx", str(tmp_path / f"{n}.xlsx"))), BarisRegister)

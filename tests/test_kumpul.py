@@ -33,14 +33,12 @@ from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
-from kinerja_core.kertas_kerja.lembar.templat_umum import choice_key, describe_generic
+from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
+from kinerja_core.kertas_kerja.lembar.templat_umum import KOTAK_PILIHAN, describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes
-from kinerja_core.provinsi.kumpul import berkas_masuk as kumpul_telusur
-from kinerja_core.provinsi.kumpul import kumpulkan as kumpul_module
-from kinerja_core.provinsi.kumpul import satu_berkas as kumpul_satu
+from kinerja_core.provinsi.kumpul import berkas_masuk, kumpulkan, satu_berkas
 from kinerja_core.provinsi.kumpul.berkas_masuk import survey
 from kinerja_core.provinsi.kumpul.kumpulkan import Kumpulan, Pengiriman, assess_all, collect, read_sending
 from kinerja_core.provinsi.kumpul.satu_berkas import (
@@ -259,7 +257,7 @@ def test_the_heaviest_kode_decides(kode: tuple[str, ...], hasil: tuple[str, str]
 def _generic(*n: int, pilih: str) -> bytes:
     """A filled generic template over those offices."""
     denah = describe_generic(BUATAN, [office(x) for x in n], TandaKiriman("2026-12-31"))
-    isian = Isian(office(n[0]), {**LENGKAP, choice_key(): pilih})
+    isian = Isian(office(n[0]), {**LENGKAP, KOTAK_PILIHAN: pilih})
     olahan = Olahan(BUATAN, isian)
     return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)))
 
@@ -310,18 +308,18 @@ def test_any_number_of_processes_gives_one_register(masuk: Path, tmp_path: Path)
 def test_a_worker_that_dies_is_replaced(masuk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for n in range(1, 10):
         (masuk / f"{n}.jpg").write_bytes(b"\xff\xd8\xff" + bytes([n]))
-    mulai = kumpul_module._Pekerja.give
+    mulai = kumpulkan._Pekerja.give
 
     def kill(self: Any, nomor: int, bungkus: Any) -> None:
         mulai(self, nomor, bungkus)
         if nomor == 1:
             self.proses.kill()
 
-    monkeypatch.setattr(kumpul_module._Pekerja, "give", kill)
+    monkeypatch.setattr(kumpulkan._Pekerja, "give", kill)
     tugas, _ = survey(masuk)
-    hasil = list(assess_all(tugas, kumpul_satu.Syarat(BUATAN, PUBLIK, {}), 2))
+    hasil = list(assess_all(tugas, satu_berkas.Syarat(BUATAN, PUBLIK, {}), 2))
     assert [x.berkas for x in hasil] == [t.berkas for t in tugas]
-    assert {x.kode for x in hasil if isinstance(x, kumpul_satu.Baris)} == {"KPL01"}
+    assert {x.kode for x in hasil if isinstance(x, satu_berkas.Baris)} == {"KPL01"}
     assert len(hasil) == 9
 
 
@@ -394,15 +392,15 @@ def test_a_stumble_is_told_logged_and_tried_again(masuk: Path, tmp_path: Path, m
     for n in (1, 2, 3):
         (masuk / f"{n}.xlsx").write_bytes(sealed(office(n)))
     catatan = tmp_path / "log" / "galat.log"
-    monkeypatch.setattr("kinerja_core.dasar.kesalahan.log_path", lambda: catatan)
-    asli = kumpul_satu.Banding.check
+    monkeypatch.setattr("kinerja_core.dasar.log.log_path", lambda: catatan)
+    asli = satu_berkas.Banding.check
 
     def stumble(self: Any, bacaan: Any, terolah: Any = None) -> Any:
         if bacaan.isian.identitas == office(2):
             raise ZeroDivisionError("tersandung")
         return asli(self, bacaan, terolah)
 
-    monkeypatch.setattr(kumpul_satu.Banding, "check", stumble)
+    monkeypatch.setattr(satu_berkas.Banding, "check", stumble)
     hasil = _collect(masuk, tmp_path / "r.sqlite")
     assert [(b.keadaan, b.kode, b.nomor) for b in hasil.berkas] == [
         ("diterima", "", 1), ("tidak_terbaca", "KPL07", 0), ("diterima", "", 2)]
@@ -424,7 +422,7 @@ def test_what_cannot_be_opened_now_is_tried_again(masuk: Path, tmp_path: Path, m
             raise PermissionError(13, "Permission denied")
         return open(path, *lain, **opsi)
 
-    for modul in (kumpul_satu, kumpul_telusur):
+    for modul in (satu_berkas, berkas_masuk):
         monkeypatch.setattr(modul, "open", locked, raising=False)
     hasil = _collect(masuk, tmp_path / "r.sqlite")
     assert {b.berkas: (b.keadaan, b.kode, b.nomor) for b in hasil.berkas} == {
@@ -458,7 +456,7 @@ def test_a_name_that_is_no_text(masuk: Path, tmp_path: Path) -> None:
 
 
 def test_the_composed_form_of_names_gives_the_order() -> None:
-    urut = sorted(["e\u0301b", "éa", "éc"], key=kumpul_telusur.sort_key)
+    urut = sorted(["e\u0301b", "éa", "éc"], key=berkas_masuk.sort_key)
     assert urut == ["éa", "e\u0301b", "éc"]
 
 
@@ -510,7 +508,7 @@ def _older_layout(monkeypatch: pytest.MonkeyPatch, tmp: Path, arsip: _Arsip, *id
     """Sealed, filled workbooks of a layout whose inputs stood a row lower."""
     with monkeypatch.context() as dulu:
         dulu.setattr("kinerja_core.kertas_kerja.lembar.kendali.VERSI_TATA_LETAK", 0)
-        dulu.setattr(Petak, "_rows", lambda p, asli=Petak._rows: [BarisKertas("pita_umum"), *asli(p)])
+        dulu.setattr(TempatKertas, "_rows", lambda p, asli=TempatKertas._rows: [BarisKertas("pita_umum"), *asli(p)])
         hasil = []
         for o in ident:
             hasil.append(sealed(o))
@@ -525,7 +523,7 @@ def test_an_older_layout_is_collected_without_false_alarm(masuk: Path, tmp_path:
     arsip = _Arsip()
     baik, rusak, tanpa = _older_layout(monkeypatch, tmp_path, arsip, office(1), office(2), office(3))
     del arsip.teks[office(3).kode_wilayah, serial_of(BUATAN, office(3))]
-    monkeypatch.setattr(kumpul_satu, "_open_sending", lambda _: arsip)
+    monkeypatch.setattr(satu_berkas, "_open_sending", lambda _: arsip)
     (masuk / "1.xlsx").write_bytes(baik)
     (masuk / "2.xlsx").write_bytes(_edited(rusak, tmp_path, _overwrite))
     (masuk / "3.xlsx").write_bytes(tanpa)
@@ -545,7 +543,7 @@ def test_a_sending_of_an_older_layout(masuk: Path, tmp_path: Path, monkeypatch: 
     """The same through `sebar` and its archive; the templates are filled by openpyxl afterwards."""
     with monkeypatch.context() as dulu:
         dulu.setattr("kinerja_core.kertas_kerja.lembar.kendali.VERSI_TATA_LETAK", 0)
-        dulu.setattr(Petak, "_rows", lambda p, asli=Petak._rows: [BarisKertas("pita_umum"), *asli(p)])
+        dulu.setattr(TempatKertas, "_rows", lambda p, asli=TempatKertas._rows: [BarisKertas("pita_umum"), *asli(p)])
         send(prepare(BUATAN, "2026-12-31", KALIMAT_PENERIMAAN), listed(1, 2, 3), tmp_path / "Keluar",
              kunci=tmp_path / "kunci")
         tempat = dict(describe(BUATAN, PEMILIK).masukan)

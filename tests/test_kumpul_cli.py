@@ -24,7 +24,7 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen, parse_instrumen
 from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
 from kinerja_core.provinsi import register
-from kinerja_core.provinsi.kumpul import lapor as kumpul_lapor
+from kinerja_core.provinsi.kumpul import lapor
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman
 from kinerja_core.provinsi.kumpul.lapor import parse_weights
 from kinerja_core.provinsi.register import open_register
@@ -99,7 +99,7 @@ def test_a_folder_or_a_key_that_is_none(meja: Path, capsys: Cap, kumpul: Jalanka
 
 
 def test_a_register_in_use(meja: Path, kumpul: Jalankan, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kumpul_lapor, "open_register", lambda p, **lain: register.open_register(p, tunggu=0.1, **lain))
+    monkeypatch.setattr(lapor, "open_register", lambda p, **lain: register.open_register(p, tunggu=0.1, **lain))
     with open_register(meja / "r.sqlite"):
         kode, keluar, galat = kumpul()
     assert (kode, keluar) == (2, "")
@@ -157,24 +157,24 @@ def test_json(meja: Path, capsys: Cap, kumpul: Jalankan, monkeypatch: pytest.Mon
 
 
 def _round_of(monkeypatch: pytest.MonkeyPatch, kirim: Pengiriman) -> None:
-    asli = kumpul_lapor._sending
+    asli = lapor._sending
 
-    def sending(p: kumpul_lapor.Perintah, ins: Instrumen, kunci: bytes) -> Pengiriman:
+    def sending(p: lapor.Perintah, ins: Instrumen, kunci: bytes) -> Pengiriman:
         biasa = asli(p, ins, kunci)
         return Pengiriman(kirim.kecamatan, biasa.tenggat or kirim.tenggat)
 
-    monkeypatch.setattr(kumpul_lapor, "_sending", sending)
+    monkeypatch.setattr(lapor, "_sending", sending)
 
 
 def test_last_year_and_stages_reach_the_round(meja: Path, kumpul: Jalankan, monkeypatch: pytest.MonkeyPatch) -> None:
     lalu = variant(tahun_penilaian=2023)
     (meja / "masuk" / "1.xlsx").write_bytes(sealed(office(1), ins=lalu))
     with open_register(meja / "lalu.sqlite") as r:
-        kumpul_lapor.collect(meja / "masuk", lalu, PUBLIK, r, diterima=HARI)
+        lapor.collect(meja / "masuk", lalu, PUBLIK, r, diterima=HARI)
     (meja / "masuk" / "1.xlsx").write_bytes(sealed(office(1)))
     terlihat: list[Any] = []
-    monkeypatch.setattr(kumpul_lapor, "_write", lambda p, r, ins, dulu, bobot: [
-        terlihat.append(kumpul_lapor.read_round(r, ins, dulu, bobot)) or (p.ke, [p.ke, meja / "x", meja / "y"]),
+    monkeypatch.setattr(lapor, "_write", lambda p, r, ins, dulu, bobot: [
+        terlihat.append(lapor.read_round(r, ins, dulu, bobot)) or (p.ke, [p.ke, meja / "x", meja / "y"]),
         (meja / "balik", [meja / "balik" / "1.xlsx", meja / "balik" / "1.txt"])])
     kode, keluar, _ = kumpul("--ke", meja / "REKAP.xlsx", "--register-lalu", meja / "lalu.sqlite", "--tahap",
                              "mandiri=40, verifikasi=60")

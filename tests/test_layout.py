@@ -19,14 +19,15 @@ from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, LEBAR
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.lembar.denah import Lembar, Rumus
 from kinerja_core.lembar.huruf import line_count
+from kinerja_core.lembar.kendali import LEMBAR_BERANDA
 from kinerja_core.lembar.tema import GAYA
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
 DENAH = describe(INS, CONTOH)
-PETAK = Petak(INS, CONTOH)
+PETAK = TempatKertas(INS, CONTOH)
 
 
 def test_names_of_the_contract() -> None:
@@ -132,7 +133,7 @@ def test_visible_sheets_print() -> None:
     for s in DENAH.lembar:
         if s.status == "tampak":
             assert s.cetak is not None
-            assert s.nama == p.BERANDA or s.beku is not None
+            assert s.nama == LEMBAR_BERANDA or s.beku is not None
     assert DENAH.sheet(p.KERTAS).cetak.ulang_baris == (0, 1)  # type: ignore[union-attr]
     assert DENAH.sheet(p.KERTAS).beku == (2, 2)
 

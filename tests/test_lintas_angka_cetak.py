@@ -8,7 +8,7 @@ import pytest
 from test_lintas_kata import buku, cari, tempat
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak
+from kinerja_core.buku_kinerja.periksa import angka_tercetak
 
 NODE = [
     {"slot": "N001", "jenis": "Sasaran", "uraian": "Meningkatnya pelayanan"},
@@ -29,57 +29,57 @@ def cetak(*baris: tuple[str, str, str, Any], **lain: Any) -> Pengukuran:
 def test_jml01_printed_sum() -> None:
     p = cetak(("Tabel 3.6", "TOTAL", "anggaran", 1000001), ("Tabel 3.6", "N002", "realisasi_anggaran", "980.000,-"),
               ("Tabel 3.6", "N003", "anggaran", "1.000.010"), ("Tabel 3.6", "N001", "anggaran", 1000000))
-    temuan = cari(angka_cetak, p, "JML01")
+    temuan = cari(angka_tercetak, p, "JML01")
     assert tempat(temuan) == [("T001", "nilai"), ("T003", "nilai")]
     assert (temuan[0].a, temuan[0].b) == ("1.000.001", "1.000.000")
 
 
 def test_jml01_not_for_leaf_pk_or_text_total() -> None:
     p = cetak(("Tabel 3.7", "N004", "anggaran", 5), ("PK", "N002", "anggaran", 5), ("Naskah", "TOTAL", "anggaran", 5))
-    assert cari(angka_cetak, p, "JML01") == []
+    assert cari(angka_tercetak, p, "JML01") == []
 
 
 def test_jml01_typed_at_a_node_with_children() -> None:
     node = [*NODE]
     node[2] = {**NODE[2], "pagu": 999999, "g": 980000}
-    assert tempat(cari(angka_cetak, buku(node=node), "JML01")) == [("N003", "pagu")]
+    assert tempat(cari(angka_tercetak, buku(node=node), "JML01")) == [("N003", "pagu")]
     node[2] = {**NODE[2], "perubahan": 1000000, "g4": 970000}
-    assert tempat(cari(angka_cetak, buku(node=node), "JML01")) == [("N003", "g4")]
+    assert tempat(cari(angka_tercetak, buku(node=node), "JML01")) == [("N003", "g4")]
 
 
 def test_jml02() -> None:
     p = cetak(("Naskah", "TOTAL", "jumlah_sub_kegiatan", "3 sub kegiatan"), ("Naskah", "TOTAL", "jumlah_kegiatan", 1))
-    assert [(c.slot, c.a, c.b) for c in cari(angka_cetak, p, "JML02")] == [("T001", "3 sub kegiatan", "2")]
+    assert [(c.slot, c.a, c.b) for c in cari(angka_tercetak, p, "JML02")] == [("T001", "3 sub kegiatan", "2")]
     tanpa = [{k: v for k, v in n.items() if k not in ("pagu", "g")} for n in NODE]
-    assert cari(angka_cetak, cetak(("Naskah", "TOTAL", "jumlah_kegiatan", 9), node=tanpa), "JML02") == []
+    assert cari(angka_tercetak, cetak(("Naskah", "TOTAL", "jumlah_kegiatan", 9), node=tanpa), "JML02") == []
 
 
 def test_jml03_on_the_one_that_is_wrong() -> None:
     p = cetak(("Tabel 3.6", "TOTAL", "anggaran", 1000000), ("Tabel 3.7", "TOTAL", "anggaran", 1000010),
               ("Naskah", "TOTAL", "anggaran", 7))
-    (c,) = cari(angka_cetak, p, "JML03")
+    (c,) = cari(angka_tercetak, p, "JML03")
     assert (c.slot, c.a, c.b) == ("T002", "1.000.010", "1.000.000 (Tabel 3.6)")
     sama = cetak(("Tabel 3.6", "TOTAL", "anggaran", 1000000), ("Tabel 3.7", "TOTAL", "anggaran", "1.000.000,00"))
-    assert cari(angka_cetak, sama, "JML03") == []
+    assert cari(angka_tercetak, sama, "JML03") == []
 
 
 def test_tkr01_and_then_no_bda01() -> None:
     p = cetak(("Tabel 3.4", "I001", "target", 82.46), ("Tabel 3.4", "I001", "realisasi", 82.47))
-    assert tempat(cari(angka_cetak, p, "TKR01")) == [("T001", "nilai")]
-    assert cari(angka_cetak, p, "BDA01") == []
+    assert tempat(cari(angka_tercetak, p, "TKR01")) == [("T001", "nilai")]
+    assert cari(angka_tercetak, p, "BDA01") == []
 
 
 @pytest.mark.parametrize(("target", "realisasi"), [(82.47, 82.46), (82.46, 82.45), (82.47, 82.47)])
 def test_tkr01_not(target: float, realisasi: float) -> None:
     p = cetak(("Tabel 3.4", "I001", "target", target), ("Tabel 3.4", "I001", "realisasi", realisasi))
-    assert cari(angka_cetak, p, "TKR01") == []
+    assert cari(angka_tercetak, p, "TKR01") == []
 
 
 def test_bda01_printed_facts() -> None:
     p = cetak(("Tabel 3.1", "I001", "target", "82,47 %"), ("Tabel 3.1", "I001", "realisasi", 82.5),
               ("Tabel 3.1", "I001", "lalu1", 81.18), ("PK Berikutnya", "I001", "target", 90),
               ("Tabel 3.7", "N004", "anggaran", 640001), ("Tabel 3.1", "I001", "lalu2", 3))
-    assert tempat(cari(angka_cetak, p, "BDA01")) == [("T003", "nilai"), ("T005", "nilai")]
+    assert tempat(cari(angka_tercetak, p, "BDA01")) == [("T003", "nilai"), ("T005", "nilai")]
 
 
 def test_bda01_renstra_and_pk() -> None:
@@ -92,33 +92,33 @@ def test_bda01_renstra_and_pk() -> None:
     }
     p = cetak(("Tabel 3.3", "I001", "target_akhir", 84.5), ("PK Berikutnya", "I001", "target", 83.1),
               ("PK", "K001", "target", 81), **lain)
-    assert sorted(tempat(cari(angka_cetak, p, "BDA01"))) == [
+    assert sorted(tempat(cari(angka_tercetak, p, "BDA01"))) == [
         ("K001", "target"), ("K002", "target"), ("S001", "th4"), ("T001", "nilai"), ("T002", "nilai"),
         ("T003", "nilai")]
     lain["renstra"][0]["th4"] = 82.47
     lain["pk"][0]["target"] = 82.47
     lain["pk"][1]["target"] = 83
-    assert cari(angka_cetak, cetak(**lain), "BDA01") == []
+    assert cari(angka_tercetak, cetak(**lain), "BDA01") == []
 
 
 def test_bda01_first_pk_is_left_out_where_the_changed_one_speaks() -> None:
     dokumen = [{"slot": "D001", "jenis": "PK"}, {"slot": "D002", "jenis": "PK Perubahan"}]
     pk = [{"slot": f"K00{n}", "dokumen": f"D00{n}", "bagian": "Sasaran", "indikator": "I001", "target": t}
           for n, t in ((1, 80), (2, 82.47))]
-    assert cari(angka_cetak, cetak(dokumen=dokumen, pk=pk), "BDA01") == []
+    assert cari(angka_tercetak, cetak(dokumen=dokumen, pk=pk), "BDA01") == []
 
 
 def test_bda01_borrows_from_its_twin() -> None:
     indikator = [*INDIKATOR, {"slot": "I002", "node": "N002", "uraian": "IKM", "sama_dengan": "I001"}]
     p = cetak(("Tabel 3.1", "I002", "target", 80), ("Tabel 3.2", "I002", "target", 82.47), indikator=indikator)
-    assert tempat(cari(angka_cetak, p, "BDA01")) == [("T001", "nilai")]
+    assert tempat(cari(angka_tercetak, p, "BDA01")) == [("T001", "nilai")]
 
 
 @pytest.mark.parametrize(("nilai", "kode"), [
     (98, ""), ("98,00 %", ""), (97, "PRS01"), (0, "PRS01"), ("98.0", ""), ("-", "")])
 def test_prs01_penyerapan(nilai: object, kode: str) -> None:
     p = cetak(("Tabel 3.6", "N002", "penyerapan", nilai))
-    assert [c.kode for c in cari(angka_cetak, p) if c.kode.startswith("PRS")] == ([kode] if kode else [])
+    assert [c.kode for c in cari(angka_tercetak, p) if c.kode.startswith("PRS")] == ([kode] if kode else [])
 
 
 @pytest.mark.parametrize(("nilai", "kode"), [
@@ -127,29 +127,29 @@ def test_prs01_penyerapan(nilai: object, kode: str) -> None:
 def test_prs02_cut_instead_of_rounded(nilai: object, kode: str) -> None:
     """82,46 / 82,47 = 99,98787..."""
     p = cetak(("Tabel 3.1", "I001", "capaian", nilai))
-    assert [c.kode for c in cari(angka_cetak, p) if c.kode.startswith("PRS")] == ([kode] if kode else [])
+    assert [c.kode for c in cari(angka_tercetak, p) if c.kode.startswith("PRS")] == ([kode] if kode else [])
 
 
 def test_prs02_value_that_rounds_to_a_hundred() -> None:
     node = [*NODE[:3], {**NODE[3], "pagu": 15279011, "g": 15278700}]
     p = cetak(("A", "N002", "penyerapan", "99,99 %"), ("B", "N002", "penyerapan", "100,00"), node=node)
-    assert [(c.kode, c.slot, c.b) for c in cari(angka_cetak, p) if c.kode.startswith("PRS")] == [
+    assert [(c.kode, c.slot, c.b) for c in cari(angka_tercetak, p) if c.kode.startswith("PRS")] == [
         ("PRS02", "T001", "100,00")]
 
 
 def test_prs03_nothing_to_divide() -> None:
     node = [*NODE[:3], {**NODE[3], "pagu": "-", "g": "-"}]
     p = cetak(("Tabel 3.7", "N004", "penyerapan", 0), ("Tabel 3.8", "N004", "penyerapan", "-"), node=node)
-    assert [(c.kode, c.slot) for c in cari(angka_cetak, p) if c.kode.startswith("PRS")] == [("PRS03", "T001")]
+    assert [(c.kode, c.slot) for c in cari(angka_tercetak, p) if c.kode.startswith("PRS")] == [("PRS03", "T001")]
 
 
 def test_tks01() -> None:
     p = cetak(("Tabel 3.1", "I001", "target", "82.47%"), ("Tabel 3.2", "I001", "target", 82.47),
               ("Tabel 3.3", "I001", "target", "Baik"), ("Tabel 3.4", "I001", "target", "1.950 Unit"),
               ("Tabel 3.5", "I001", "indikator", "98.8%"), ("Tabel 3.6", "N002", "anggaran", "1.000.000,-"))
-    assert [(c.slot, c.b) for c in cari(angka_cetak, p, "TKS01")] == [
+    assert [(c.slot, c.b) for c in cari(angka_tercetak, p, "TKS01")] == [
         ("T001", "82,47"), ("T004", "angka 1950"), ("T006", "1.000.000")]
 
 
 def test_an_empty_plan_has_no_findings() -> None:
-    assert cari(angka_cetak, buku()) == []
+    assert cari(angka_tercetak, buku()) == []

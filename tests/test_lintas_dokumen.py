@@ -8,7 +8,7 @@ import pytest
 from test_lintas_kata import buku, cari, tempat
 
 from kinerja_core.buku_kinerja.periksa import dokumen
-from kinerja_core.buku_kinerja.periksa.dokumen import nip_error, parse_date
+from kinerja_core.buku_kinerja.periksa.dokumen import nip_error, printed_date
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 
 NIP = "19720202 199502 1 002"
@@ -205,8 +205,8 @@ def test_nip01_and_nip02() -> None:
 @pytest.mark.parametrize(("teks", "hasil"), [
     ("04 Januari 2021", (2021, 1, 4)), ("Januari 2021", (2021, 1, 0)), ("Sampang, 05 Maret 2023", (2023, 3, 5)),
     ("2021-01-04", (2021, 1, 4)), ("4/1/2021", (2021, 1, 4)), ("31 Februari 2021", (0, 0, 0)), ("", (0, 0, 0))])
-def test_parse_date(teks: str, hasil: tuple[int, int, int]) -> None:
-    assert parse_date(teks) == hasil
+def test_printed_date(teks: str, hasil: tuple[int, int, int]) -> None:
+    assert printed_date(teks) == hasil
 
 
 def test_an_empty_plan_has_no_findings() -> None:

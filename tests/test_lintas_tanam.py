@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa import angka_tercetak as angka_cetak
-from kinerja_core.buku_kinerja.periksa import dokumen, kelengkapan
+from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, kelengkapan
 from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku
 from kinerja_core.buku_kinerja.periksa.kata import Catatan, words
 from kinerja_core.buku_kinerja.rencana import TABEL, load_rencana, parse_rencana, rencana_as_dict
@@ -51,7 +50,7 @@ def hitung(d: Data) -> Pengukuran:
 
 
 def temukan(p: Pengukuran) -> set[Catatan]:
-    modul = (angka_cetak, indikator_buku, dokumen, kelengkapan)
+    modul = (angka_tercetak, indikator_buku, dokumen, kelengkapan)
     return {Catatan(c.kode, c.slot, c.kunci, str(c.a), str(c.b)) for m in modul for f in m.PEMERIKSAAN for c in f(p)}
 
 

@@ -47,16 +47,15 @@ from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah import lembar as tata
 from kinerja_core.instrumen.naskah.baca import read_rows, text_number
 from kinerja_core.instrumen.naskah.tulis import (
-    blank_naskah,
     load_any,
     load_naskah,
     plain_data,
-    read_naskah,
     to_toml,
     write_file_of,
     write_naskah,
 )
 from kinerja_core.kantor.periksa_naskah import check_file, check_naskah, check_rows
+from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, alamat
 from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
@@ -119,7 +118,7 @@ def test_instrument_that_uses_everything_comes_back_equal(kebijakan: Any, tmp_pa
     (tmp_path / "a.toml").write_text(instrumen_text(kebijakan), encoding="utf-8")
     load_any(write_file_of(tmp_path / "a.toml", tmp_path / "a.xlsx"))
     assert load_naskah(tmp_path / "a.xlsx") == instrumen_uji(kebijakan)
-    assert parse_instrumen(read_naskah(read_buku(tmp_path / "a.xlsx"))[0]).sidik == instrumen_uji(kebijakan).sidik
+    assert parse_instrumen(read_rows(read_buku(tmp_path / "a.xlsx")).data).sidik == instrumen_uji(kebijakan).sidik
 
 
 TEKS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -399,14 +398,15 @@ def test_formula_in_a_yellow_cell_and_rows_below_the_table(buku: Buku) -> None:
     lain = tuple(replace(x, rumus={**x.rumus, (5, 6): "5+2.5"}) if x.nama == N else x for x in buku.lembar)
     assert ("BKS12", "Indikator!G6") in {(t.kode, t.sel) for t in check_rows(read_rows(replace(buku, lembar=lain)))}
     jauh = change(buku, {"Predikat!A300": "Sisa", "Predikat!C300": 0, "Predikat!D300": "Ya"})
-    assert read_naskah(jauh)[0]["predikat"][-1] == {"predikat": "Sisa", "batas": 0, "termasuk_batas": True}
+    assert read_rows(jauh).data["predikat"][-1] == {"predikat": "Sisa", "batas": 0, "termasuk_batas": True}
 
 
 def test_example_row_is_not_read_and_an_empty_book_names_what_is_missing(tmp_path: Path) -> None:
     """R3"""
     path = tmp_path / "kosong.xlsx"
-    path.write_bytes(blank_naskah())
-    assert read_naskah(read_buku(path)) == ({"aspek": []}, [])
+    path.write_bytes(render_bytes(tata.describe(tata.IsiNaskah()), tata.IsiNaskah().isian, {}))
+    n = read_rows(read_buku(path))
+    assert (n.data, n.temuan) == ({"aspek": []}, [])
     assert {k for k, _ in obligatory(read_buku(path))} == {"INS22"}
     assert lint(path) == []
 

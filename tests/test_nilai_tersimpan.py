@@ -25,10 +25,11 @@ from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_isian
 from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build
-from kinerja_core.kertas_kerja.lembar.tempat import BERANDA, CETAK
+from kinerja_core.kertas_kerja.lembar.tempat import CETAK
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.kendali import LEMBAR_BERANDA
 from kinerja_core.segel.berkas import SEBUT_LAIN, check_stored
 from kinerja_core.segel.tampilan import parse_shown, shown_value
 from kinerja_core.xlsx.baca import read_buku
@@ -84,7 +85,7 @@ def test_every_keyed_result_is_named(sah: BacaanKertas) -> None:
             assert any(k == "BKS26" and sel == f"{nama}!{alamat(pos)}" for k, sel in temuan), (nama, pos, temuan)
 
 
-@pytest.mark.parametrize("nama", [BERANDA, CETAK])
+@pytest.mark.parametrize("nama", [LEMBAR_BERANDA, CETAK])
 def test_every_shown_cell_is_named(nama: str, sah: BacaanKertas) -> None:
     """R2."""
     semua = list(_formulas(sah, nama, berkunci=False))

@@ -42,10 +42,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kinerja_core.dasar.excelmath import NBSP, Galat
-from kinerja_core.xlsx import baca as ooxml
+from kinerja_core.xlsx import baca_lembar
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, kutip_lembar
-from kinerja_core.xlsx.gerbang import decode_escapes
+from kinerja_core.xlsx.urai_xml import decode_escapes
 
 NS_X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 NS_XM = "http://schemas.microsoft.com/office/excel/2006/main"
@@ -403,7 +403,7 @@ def test_expanded_formulas_are_limited(tmp_path: Path, monkeypatch: pytest.Monke
     ikut = "".join(f'<row r="{b}"><c r="A{b}"><f t="shared" si="0"/></c></row>' for b in range(2, 60))
     data = f'<row r="1"><c r="A1"><f t="shared" si="0">{"B1+" * 300}1</f></c></row>{ikut}'
     assert len(cells(tmp_path, data).rumus) == 59
-    monkeypatch.setattr(ooxml, "HURUF_RUMUS_MAKS", 10_000)
+    monkeypatch.setattr(baca_lembar, "HURUF_RUMUS_MAKS", 10_000)
     assert kode_of(tmp_path / "buku.xlsx", read_buku) == "BKS05"
 
 

@@ -1,4 +1,4 @@
-"""ooxml_cepat reads what ooxml reads: the same Buku, or the same KinerjaError, whatever was read before.
+"""xlsx.baca_cepat reads what xlsx.baca reads: the same Buku, or the same KinerjaError, whatever was read before.
 
 R1 plain forms of several writers are taken the quick way and give the same Buku. R2 forms that are not plain give the
 same, too, by the slow way. R3 thousands of mutated parts, the memory warm with sound ones. R4 files that differ in
@@ -23,8 +23,7 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.xlsx import baca as ooxml
-from kinerja_core.xlsx import baca_cepat as ooxml_cepat
+from kinerja_core.xlsx import baca_cepat, baca_lembar
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.baca_cepat import Ingatan
 from kinerja_core.xlsx.buku import Buku
@@ -306,7 +305,7 @@ def test_limits_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for nama, nilai in (("SEL_MAKS", 18), ("SEL_MAKS", 17), ("SEL_MAKS", 16), ("HURUF_RUMUS_MAKS", 19),
                         ("RUMUS_MAKS", 5)):
         with monkeypatch.context() as m:
-            m.setattr(ooxml, nama, nilai)
+            m.setattr(baca_lembar, nama, nilai)
             same_twice(path, Ingatan() if nama == "RUMUS_MAKS" else ingatan)
     for panjang in (32_767, 32_768):
         for cari in ("x &lt; y_x000D_", " a "):
@@ -316,9 +315,9 @@ def test_limits_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """R6: it begins anew when it is full; kept sheets do not add up."""
-    monkeypatch.setattr(ooxml_cepat, "INGATAN_MAKS", 60_000)
-    monkeypatch.setattr(ooxml_cepat, "KERANGKA_MAKS", 3)
-    monkeypatch.setattr(ooxml_cepat, "LEMBAR_MAKS", 1)
+    monkeypatch.setattr(baca_cepat, "INGATAN_MAKS", 60_000)
+    monkeypatch.setattr(baca_cepat, "KERANGKA_MAKS", 3)
+    monkeypatch.setattr(baca_cepat, "LEMBAR_MAKS", 1)
     ingatan, terbesar = Ingatan(), 0
     for n in range(40):
         isi = parts(baris=BARIS.replace("SUM(A2:A4)", f"SUM(A2:A4)*{n}"), ekor=EKOR.replace("A9:B9", f"A9:B{n + 9}"))

@@ -16,8 +16,9 @@ import openpyxl
 import pytest
 
 from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.dasar.waktu import parse_date
 from kinerja_core.provinsi.lembar.pengaturan import PENGATURAN, describe_settings, rows
-from kinerja_core.provinsi.pengaturan import NAMA, Pengaturan, instrument_of, parse_date, read_settings, settings_bytes
+from kinerja_core.provinsi.pengaturan import NAMA, Pengaturan, instrument_of, read_settings, settings_bytes
 from kinerja_core.xlsx.baca import read_buku
 
 HARI = datetime.date(2026, 12, 31)

@@ -90,7 +90,7 @@ def test_other_commands_load_nothing_of_the_addin(argumen: list[str]) -> None:
 
 #: Of kinerja_core, for `kinerja --help`.
 BOLEH = ("kinerja_core.dasar.katalog", "kinerja_core.perintah.kantor")
-BOLEH_TEPAT = {"kinerja_core", "kinerja_core.dasar", "kinerja_core.dasar.temuan", "kinerja_core.dasar.kesalahan"}
+BOLEH_TEPAT = {"kinerja_core", "kinerja_core.dasar", "kinerja_core.dasar.temuan", "kinerja_core.dasar.log"}
 
 
 @pytest.mark.parametrize("argumen", [["--help"], ["--versi"]])

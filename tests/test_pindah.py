@@ -516,7 +516,7 @@ def test_moved_and_doubled_rows(sah: Path, tmp_path: Path) -> None:
 
 
 def test_a_book_of_another_layout_with_less_in_meta(sah: Path, tmp_path: Path) -> None:
-    """R3: what reader_buku cannot read (its _meta tells no rows) can still be moved."""
+    """R3: what buku_kinerja.baca cannot read (its _meta tells no rows) can still be moved."""
     lama = read_buku(sah)
     meta = next(s for s in lama.lembar if s.status == "sangat_tersembunyi")
     baris = {p[0] for p, v in meta.nilai.items() if isinstance(v, str) and v.startswith(("ruang", "kapasitas"))}

@@ -36,6 +36,7 @@ from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.kendali import LEMBAR_META
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat, kolom_huruf
 
@@ -281,7 +282,7 @@ def test_another_layout_version_is_told_instead_of_overwritten_formulas(sah: Pat
     def lain(ws: Worksheet) -> None:
         next(b[1] for b in ws.iter_rows() if b[0].value == "tata_letak").value = "0"
 
-    lama = change_sheet(sah, tmp_path / "y.xlsx", p.META, lain)
+    lama = change_sheet(sah, tmp_path / "y.xlsx", LEMBAR_META, lain)
     kode = {t.kode for t in findings(lama)}
     assert "BKS20" in kode
     assert "BKS13" not in kode
@@ -329,7 +330,7 @@ def test_a_damaged_meta_is_one_sentence(sah: Path, kasus: str, tmp_path: Path) -
             if baris[0].value in _RUSAK[kasus]:
                 baris[1].value = _RUSAK[kasus][baris[0].value]  # type: ignore[assignment]
 
-    path = change_sheet(sah, tmp_path / "x.xlsx", p.META, rusak)
+    path = change_sheet(sah, tmp_path / "x.xlsx", LEMBAR_META, rusak)
     with pytest.raises(KinerjaError) as galat:
         read_book_file(path)
     assert galat.value.kode == "RNC01"
@@ -338,7 +339,7 @@ def test_a_damaged_meta_is_one_sentence(sah: Path, kasus: str, tmp_path: Path) -
 def test_without_the_hidden_sheet_the_properties_tell(sah: Path, tmp_path: Path) -> None:
     """R7: and without both it is no Buku Kinerja any more."""
     buku = open_openpyxl(sah)
-    del buku[p.META]
+    del buku[LEMBAR_META]
     buku.save(tmp_path / "x.xlsx")
     bacaan = read_book_file(tmp_path / "x.xlsx")
     assert (bacaan.rencana.data, bacaan.rencana.tahun) == (SAH.data, SAH.tahun)

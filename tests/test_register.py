@@ -24,13 +24,13 @@ from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import serial_of
 from kinerja_core.kertas_kerja.penilaian import score
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.provinsi import register as register_module
+from kinerja_core.provinsi import register
 from kinerja_core.provinsi.putaran import Kecamatan, skor_of
 from kinerja_core.provinsi.register import ATURAN_BERLAKU, NilaiTahap, Register, open_register
 from kinerja_core.provinsi.register_bentuk import (
     TABEL,
     TETAP,
-    Baris,
+    BarisRegister,
     dump_identity,
     dump_inputs,
     dump_places,
@@ -43,14 +43,14 @@ ISI = {("jumlah_desa", "isi"): 0.0, ("b01", "pembilang"): 0, ("b02", "pembilang"
        ("b05", "masuk"): 0.1 + 0.2, ("b01", "bukti"): "surat\n12/\u00e9", ("b06", "butir_1"): ""}
 
 
-def baris(n: int, sidik: str = "", **lain: Any) -> Baris:
+def baris(n: int, sidik: str = "", **lain: Any) -> BarisRegister:
     """A clean submission of the n-th office."""
     o = office(n)
     skor = skor_of(score(BUATAN, Isian(o, ISI)))
     isi = {"keadaan": "diterima", "kode": "", "keaslian": "asli", "kode_wilayah": o.kode_wilayah,
            "identitas": dump_identity(o), "serial": serial_of(BUATAN, o), "isian": dump_inputs(ISI, BUATAN),
            "asal": dump_places({k: f"Kertas Kerja!D{x}" for x, k in enumerate(ISI)}), "skor": dump_score(skor), **lain}
-    return Baris(sidik or f"{n:064}", isi.pop("berkas", f"{n}.xlsx"), **isi)
+    return BarisRegister(sidik or f"{n:064}", isi.pop("berkas", f"{n}.xlsx"), **isi)
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ def test_the_answers(path: Path) -> None:
         r.add(baris(2, "b", disimpan="2026-12-02T00:00:00Z"), p, "2027-01-01T00:00:00+07:00")
         r.seen("a", "lain/2.xlsx", p, "2027-01-02")
         r.add(baris(3, keadaan="dikembalikan", kode="SGL04"), p, "2026-12-30")
-        r.add(Baris("f" * 64, "foto.jpg", "tidak_terbaca", "KPL01"), p, "2026-12-30")
+        r.add(BarisRegister("f" * 64, "foto.jpg", "tidak_terbaca", "KPL01"), p, "2026-12-30")
         assert [k.kode for k in r.missing(BUATAN)] == ["99.01.04"]
         assert r.late(BUATAN) == {"99.01.02": "2027-01-01T00:00:00+07:00"}
         assert [(g.nomor, g.berkas) for g in r.duplicates(BUATAN)] == [(2, ("2.xlsx", "lain/2.xlsx"))]
@@ -293,7 +293,7 @@ def test_stages_are_kept_and_counted_once(path: Path) -> None:
         kembali = r.stages(BUATAN)
         tahap = r.round(BUATAN).entri[0].tahap
     assert [t.nomor for t in kembali] == [1, 2, 3]
-    assert [register_module.stage_row(t) for t in kembali] == [register_module.stage_row(t) for t in nilai]
+    assert [register.stage_row(t) for t in kembali] == [register.stage_row(t) for t in nilai]
     assert (kembali[1].capaian, kembali[0].isian["penyebut"]) == (TIDAK_RELEVAN, None)
     assert tahap["presentasi"] == 81.25
     assert set(tahap) == {"mandiri", "presentasi"}

@@ -26,6 +26,7 @@ from bantu.lint import lint
 from bantu.putaran_acak import putaran_acak
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_core.dasar.teks import file_word
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.provinsi.peringkat import counts, standing
 from kinerja_core.provinsi.putaran import Putaran, Tahap
@@ -209,7 +210,7 @@ def test_long_form_follows_facts_and_other_data(baris: list[dict[str, str]]) -> 
 def test_small_recaps(tulis: list[Path]) -> None:
     """R6"""
     nama = [p.name for p in tulis if p.name.endswith("_rekap.xlsx")]
-    assert nama == [f"{kode}_{rekap.safe_name(n)}_rekap.xlsx" for kode, n in PUTARAN.kabupaten.items()]
+    assert nama == [f"{kode}_{file_word(n)}_rekap.xlsx" for kode, n in PUTARAN.kabupaten.items()]
     semua = {t.kode: t for t in standing(PUTARAN)}
     for path in (p for p in tulis if p.name.endswith("_rekap.xlsx")):
         ws = openpyxl.load_workbook(path, data_only=True)[PERINGKAT]
@@ -323,6 +324,6 @@ def test_classes_of_the_histogram() -> None:
 
 
 def test_names_for_files() -> None:
-    assert rekap.safe_name("Kota Batu/É: baru") == "Kota_Batu_E_baru"
-    assert rekap.safe_name("::") == "kab_kota"
+    assert file_word("Kota Batu/É: baru") == "Kota_Batu_E_baru"
+    assert file_word("::") == ""
     assert alamat((CEK, 2)) == "C2"

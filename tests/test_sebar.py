@@ -35,8 +35,7 @@ from kinerja_core.kertas_kerja.lembar.templat_umum import DAFTAR, NAMA_PILIHAN, 
 from kinerja_core.perintah.cli import main
 from kinerja_core.provinsi.daftar import list_form
 from kinerja_core.provinsi.putaran import Kecamatan
-from kinerja_core.provinsi.sebar import sebarkan as sebar
-from kinerja_core.provinsi.sebar import templat
+from kinerja_core.provinsi.sebar import sebarkan, templat
 from kinerja_core.provinsi.sebar.arsip import NAMA_ARSIP, read_archive
 from kinerja_core.provinsi.sebar.manifes import MANIFES
 from kinerja_core.provinsi.sebar.sebarkan import build_generic, file_name, prepare, region_folder, send
@@ -223,7 +222,7 @@ def test_a_sending_that_stops_leaves_nothing(kunci: Path, tmp_path: Path, monkey
     def penuh(*_: Any) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sebar, "write_archive", penuh)
+    monkeypatch.setattr(sebarkan, "write_archive", penuh)
     with pytest.raises(KinerjaError) as galat:
         send(prepare(BELUM, "2026-12-31", KALIMAT_PENERIMAAN), DIKIRIM, tmp_path / "kirim", kunci=kunci)
     assert galat.value.kode == "BKS17"

@@ -1,6 +1,6 @@
 """The house holds itself: direction of imports, what ships, what is heavy, where addresses may stand.
 
-R1 a module imports only modules above it. R2 only the writer imports xlsxwriter; nobody but layout/ names a sheet.
+R1 a module imports only modules above it. R2 only the writer imports xlsxwriter; only the sheets' rooms name a sheet.
 R3 heavy packages stay off the start-up path. R4 the built wheel runs without the source tree. R5 no function over
 60 lines, no module over 520.
 """
@@ -26,14 +26,14 @@ INTI = ROOT / "kinerja_core"
 
 #: Modules from the ground up; each may import only what stands before it.
 URUTAN = [
-    "perintah.bahasa", "perintah.kode_keluar", "perintah.pilihan", "dasar.excelmath", "dasar.kesalahan", "xlsx.buku",
+    "perintah.bahasa", "perintah.kode_keluar", "perintah.pilihan", "dasar.excelmath", "dasar.log", "xlsx.buku",
     "dasar.katalog.dasar", "dasar.katalog.isian",
     "dasar.katalog.berkas", "dasar.katalog.lanjut", "dasar.katalog.instrumen", "dasar.katalog.buku",
     "dasar.katalog.segel", "dasar.katalog.sebar", "dasar.katalog.kumpul", "dasar.katalog.verifikasi", "dasar.katalog",
     "dasar.temuan", "instrumen.rumus", "instrumen.aturan", "instrumen.model", "kertas_kerja.isian",
     "kertas_kerja.uji", "kertas_kerja.kode_cek", "kertas_kerja.penilaian", "provinsi.putaran", "provinsi.peringkat",
     "provinsi.verifikasi.kaidah", "buku_kinerja.nomenklatur", "buku_kinerja.rencana", "buku_kinerja.capaian",
-    "buku_kinerja.pengukuran", "buku_kinerja.uji_baris", "lembar.huruf", "lembar.denah", "lembar.tema",
+    "buku_kinerja.pengukuran", "buku_kinerja.uji_baris", "lembar.denah", "lembar.tema", "lembar.kendali",
     "kertas_kerja.lembar.nama_kantor", "kertas_kerja.lembar.kiriman", "lembar.tambahan", "kertas_kerja.lembar.tempat",
     "kertas_kerja.lembar.perhitungan", "kertas_kerja.lembar.kertas", "kertas_kerja.lembar.hasil",
     "kertas_kerja.lembar.kendali", "segel.lembar", "kertas_kerja.lembar.susun", "kertas_kerja.lembar.templat_umum",
@@ -44,8 +44,10 @@ URUTAN = [
     "provinsi.verifikasi.lembar_berita_acara", "buku_kinerja.lembar.tempat", "buku_kinerja.lembar.uji",
     "buku_kinerja.lembar.perhitungan", "buku_kinerja.lembar.urutan", "buku_kinerja.lembar.masukan",
     "buku_kinerja.lembar.keluaran", "buku_kinerja.lembar.laporan", "buku_kinerja.lembar.kendali",
-    "buku_kinerja.lembar.susun", "buku_kinerja.nilai", "lembar.tulis", "xlsx.paket", "kantor.buat", "xlsx.gerbang",
-    "xlsx.token_rumus", "xlsx.isi_aktif", "xlsx.rumus_bersama", "xlsx.baca", "xlsx.ruas", "xlsx.baca_cepat",
+    "buku_kinerja.lembar.susun", "buku_kinerja.nilai", "lembar.tulis", "xlsx.paket", "kantor.buat", "xlsx.urai_xml",
+    "xlsx.gerbang", "xlsx.token_rumus", "xlsx.isi_aktif", "xlsx.rumus_bersama", "xlsx.baca_lembar", "xlsx.baca",
+    "xlsx.ruas",
+    "xlsx.baca_cepat",
     "dasar.tulis_toml", "instrumen.naskah.baca", "instrumen.naskah.tulis", "segel.bentuk_baku", "segel.tanda",
     "kertas_kerja.banyak.isian", "kertas_kerja.baca", "buku_kinerja.baca", "kertas_kerja.periksa_isian",
     "segel.tampilan", "segel.berkas", "instrumen.periksa", "buku_kinerja.periksa.kata",
@@ -115,7 +117,7 @@ LAYOUT = re.compile(r"(^|\.)lembar(\.|_|$)|^instrumen\.naskah\.kolom$"
 
 
 def test_sheet_names_stand_only_in_layout() -> None:
-    """No cell address, header or sheet name outside layout/: string literals of the other rooms are searched."""
+    """No cell address, header or sheet name outside the sheets' rooms: string literals of the others are searched."""
     lembar = re.compile(r"^(Beranda|Petunjuk|Kertas Kerja|Rekap|Pemeriksaan|Lembar Cetak|Referensi|Olah .*|_meta)$")
     alamat = re.compile(r"^\$?[A-Z]{1,3}\$?\d{1,5}$")
     pelanggar = []

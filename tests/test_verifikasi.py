@@ -35,7 +35,7 @@ from kinerja_core.provinsi.tahap import all_verifications, apply_stages
 from kinerja_core.provinsi.verifikasi.berita_acara import content, minutes
 from kinerja_core.provinsi.verifikasi.gabung import Gabungan, merge
 from kinerja_core.provinsi.verifikasi.kaidah import Jawaban, Verifikasi, items, part
-from kinerja_core.provinsi.verifikasi.lembar import Tugas, cell_of
+from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, cell_of
 from kinerja_core.provinsi.verifikasi.siapkan import (
     build_verification,
     check_names,
@@ -127,7 +127,7 @@ def test_the_values_that_count() -> None:
 def test_cached_values_and_safe_texts(register: Register, tmp_path: Path) -> None:
     """R1: the file shows the core's values at once; a text that begins like a formula stays a text."""
     asal: dict[Kotak, Nilai] = {**LENGKAP, ("b02", "bukti"): "=HYPERLINK(\"http://x\")", ("b05", "masuk"): None}
-    tugas = Tugas("Verifikator Contoh", "a" * 64, "x.xlsx")
+    tugas = TugasVerifikasi("Verifikator Contoh", "a" * 64, "x.xlsx")
     path = tmp_path / "v.xlsx"
     path.write_bytes(build_verification(BUATAN, office(1), tugas, asal, {**SEMUA, **UBAH}))
     denah, buku = described_again(BUATAN, office(1), tugas, asal), read_buku(path)

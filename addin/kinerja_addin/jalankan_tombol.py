@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from kinerja_core.dasar.kesalahan import write_log
+from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.temuan import KinerjaError
 

@@ -18,6 +18,7 @@ from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.log import log_path
 from kinerja_core.dasar.nama_berkas import file_stem, free_path
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import installed, instrumen_of_year, parse_identitas
@@ -232,7 +233,6 @@ def computer_rows() -> list[list[object]]:
 def about() -> dict[str, str]:
     """What a person who helps asks first."""
     from kinerja_core import __version__
-    from kinerja_core.dasar.kesalahan import log_path
 
     return {"Kinerja": __version__, "Python": f"{sys.version.split()[0]} ({sys.executable})",
             "Berkas catatan kesalahan": str(log_path())}

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
 from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
-from kinerja_core.buku_kinerja.lembar.tempat import KODE, RUANG, BukuPetak
+from kinerja_core.buku_kinerja.lembar.tempat import KODE, RUANG, TempatBuku
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, spare_rows
 from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
@@ -94,7 +94,7 @@ def _slot_rows(lembar: LembarBuku) -> dict[str, int]:
 class _Tempat:
     """Where inputs stand in the file that was read."""
 
-    def __init__(self, buku: Buku, petak: BukuPetak) -> None:
+    def __init__(self, buku: Buku, petak: TempatBuku) -> None:
         self.buku, self.masukan = buku, petak.masukan
         self.nama = {k.lower(): v for k, v in buku.nama.items()}
         self.baris = {s.nama: _slot_rows(s) for s in buku.lembar}
@@ -128,7 +128,7 @@ def read_book(buku: Buku) -> BacaanBuku:
     """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
     identitas, tahun, kapasitas, ruang = _head(buku)
     kosong = Rencana(identitas, tahun, kapasitas, {}, ruang=ruang)
-    tempat = _Tempat(buku, petak := BukuPetak(kosong))
+    tempat = _Tempat(buku, petak := TempatBuku(kosong))
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
     temuan: list[Temuan] = []

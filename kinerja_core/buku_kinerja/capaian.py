@@ -48,7 +48,7 @@ def _numbers(nilai: Sequence[Hasil]) -> list[float]:
     return [x for x in map(as_number, nilai) if x is not None]
 
 
-def _same(a: str | None, b: str) -> bool:
+def _is_word(a: str | None, b: str) -> bool:
     return (a or "").lower() == b.lower()
 
 
@@ -76,9 +76,9 @@ def _combine(tipe: str | None, tw: Sequence[Hasil]) -> float | None:
     angka = _numbers(tw)
     if not angka:
         return None
-    if _same(tipe, _KATA_TIPE["per_tw"]):
+    if _is_word(tipe, _KATA_TIPE["per_tw"]):
         return sum(angka)
-    if _same(tipe, _KATA_TIPE["rata_rata"]):
+    if _is_word(tipe, _KATA_TIPE["rata_rata"]):
         return sum(angka) / len(angka)
     return angka[-1]
 
@@ -202,14 +202,14 @@ def _capaian(target: Hasil, realisasi: Hasil, polaritas: str | None, rumus_negat
     t, r = as_number(target), as_number(realisasi)
     if t is None or r is None:
         return STRIP if target == STRIP else None
-    negatif = _same(polaritas, NEGATIF)
+    negatif = _is_word(polaritas, NEGATIF)
     if not _above_zero(t):
         return 100.0 if negatif and excel_round(t, 9) == excel_round(r, 9) == 0 else TIDAK_DIUKUR
     if not negatif:
         return max(0.0, r / t) * 100
-    if _same(rumus_negatif, _KATA_RUMUS["rasio_terbalik"]):
+    if _is_word(rumus_negatif, _KATA_RUMUS["rasio_terbalik"]):
         return _quotient(t, r, 100)
-    return max(0.0, (1 if _same(rumus_negatif, _KATA_RUMUS["sisa"]) else 2) - r / t) * 100
+    return max(0.0, (1 if _is_word(rumus_negatif, _KATA_RUMUS["sisa"]) else 2) - r / t) * 100
 
 
 def _capaian_formula(target: str, realisasi: str, polaritas: str, rumus_negatif: str) -> str:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kinerja_core.buku_kinerja.buat import build_book
-from kinerja_core.buku_kinerja.lembar import susun
-from kinerja_core.buku_kinerja.lembar import tempat as bk_petak
+from kinerja_core.buku_kinerja.lembar import susun, tempat
 from kinerja_core.buku_kinerja.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Rencana, empty_rencana
 from kinerja_core.buku_kinerja.tahun_berikutnya import with_spare_rows
 from kinerja_core.buku_kinerja.uji_baris import TABEL_PROFIL
@@ -50,32 +49,32 @@ class KolomLama:
 
 def _slot_rows(lembar: LembarBuku) -> dict[int, str]:
     return {b: v for (b, k), v in sorted(lembar.nilai.items())
-            if k == bk_petak.KODE and isinstance(v, str) and _SLOT.fullmatch(v)}
+            if k == tempat.KODE and isinstance(v, str) and _SLOT.fullmatch(v)}
 
 
 def _named_columns(buku: Buku) -> Iterator[KolomLama]:
     for nama, rujukan in buku.nama.items():
-        tempat, m = pecah_rujukan(rujukan.partition(":")[0]), _NAMA_KOLOM.fullmatch(nama)
-        lembar = buku.sheet(tempat[0]) if m and tempat else None
-        if m and tempat and lembar:
-            yield KolomLama(m[1].lower(), m[2].lower(), lembar, tempat[1][1])
+        di, m = pecah_rujukan(rujukan.partition(":")[0]), _NAMA_KOLOM.fullmatch(nama)
+        lembar = buku.sheet(di[0]) if m and di else None
+        if m and di and lembar:
+            yield KolomLama(m[1].lower(), m[2].lower(), lembar, di[1][1])
 
 
 def _columns_by_header(buku: Buku, denah: Denah, ada: list[KolomLama]) -> Iterator[KolomLama]:
     """Columns that no name leads to: those whose header still stands where this version has it (or is computed)."""
     terpakai = {(k.tabel, k.kunci) for k in ada} | {(k.lembar.nama, str(k.kolom)) for k in ada}
-    for s in bk_petak.MASUKAN:
+    for s in tempat.MASUKAN:
         lembar = buku.sheet(s.nama)
         for k in s.kolom if lembar else ():
             assert lembar is not None
-            tempat = (min(_slot_rows(lembar), default=0) - 1, s.posisi_kolom(k.kunci))
-            kepala = denah.sheet(s.nama).sel[(bk_petak.AWAL - 1, tempat[1])].isi
-            cocok = lembar.nilai.get(tempat) == kepala if isinstance(kepala, str) else tempat in lembar.rumus
-            if cocok and not terpakai & {(s.tabel, k.kunci), (s.nama, str(tempat[1]))}:
-                yield KolomLama(s.tabel, k.kunci, lembar, tempat[1])
+            di = (min(_slot_rows(lembar), default=0) - 1, s.posisi_kolom(k.kunci))
+            kepala = denah.sheet(s.nama).sel[(tempat.AWAL - 1, di[1])].isi
+            cocok = lembar.nilai.get(di) == kepala if isinstance(kepala, str) else di in lembar.rumus
+            if cocok and not terpakai & {(s.tabel, k.kunci), (s.nama, str(di[1]))}:
+                yield KolomLama(s.tabel, k.kunci, lembar, di[1])
 
 
-def _profile(buku: Buku, petak_baru: bk_petak.BukuPetak) -> dict[str, Lama]:
+def _profile(buku: Buku, petak_baru: tempat.TempatBuku) -> dict[str, Lama]:
     """Settings by kunci, unknown ones too: by their names, else beside their label."""
     hasil = {}
     for nama, rujukan in buku.nama.items():
@@ -125,7 +124,7 @@ def move(buku: Buku, maju: Maju) -> BukuBaru:
     if milik is None or not tahun.isdecimal() or not 2000 <= int(tahun) <= 2100:
         raise KinerjaError("RNC01", a="identitas atau tahun di buku ini tidak terbaca")
     kosong, p = empty_rencana(milik, int(tahun)), Pindahan()
-    denah, ptk = susun.describe(kosong), bk_petak.BukuPetak(kosong)
+    denah, ptk = susun.describe(kosong), tempat.TempatBuku(kosong)
     maju("Memindahkan isian")
     ada = list(_named_columns(buku))
     ada += _columns_by_header(buku, denah, ada)

@@ -23,7 +23,9 @@ from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
 from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.instrumen.model import findings_of
+from kinerja_core.lembar.cetak import PILIHAN_KERTAS
 from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
 
 JenisKolom = Literal["teks", "panjang", "angka", "bulat", "rupiah", "tahun", "pilihan", "rujukan"]
@@ -65,7 +67,7 @@ DAFTAR: dict[str, tuple[str, ...]] = {
     "rumus_negatif": tuple(RUMUS_NEGATIF),
     "batas_capaian": tuple(BATAS_CAPAIAN),
     "bobot_skm": tuple(BOBOT_SKM),
-    "kertas": ("Folio", "A4"),
+    "kertas": tuple(k.nama for k in PILIHAN_KERTAS.values()),
     "jenis_dokumen": ("SK IKU", "SK IKI", "Cascading", "Renstra", "PK", "PK Perubahan", "PK Berikutnya", "RENAKSI",
                       "LKjIP", "LHE", "Lainnya"),
     "sebagai": ("Definitif", "Plt.", "Plh."),
@@ -134,7 +136,7 @@ def _angka(kunci: str, label: str, **lain: Any) -> Kolom:
 
 def _tw(awalan: str, label: str, jenis: JenisKolom = "angka", **lain: Any) -> tuple[Kolom, ...]:
     return tuple(Kolom(f"{awalan}{n}", f"{label} TW {romawi}", jenis, **lain)
-                 for n, romawi in enumerate(("I", "II", "III", "IV"), start=1))
+                 for n, romawi in TRIWULAN)
 
 
 def _pilihan(kunci: str, label: str, daftar: str, **lain: Any) -> Kolom:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, TOTAL, Kolom, Rencana
-from kinerja_core.dasar.angka import decimal
+from kinerja_core.dasar.teks import decimal
 from kinerja_core.lembar.bacaan import BarisHasil, BarisIsian, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.isian import blank
 from kinerja_core.segel.berkas import NilaiInti

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
+
+from kinerja_core.dasar.teks import file_word
 
 
 def file_stem(kode_wilayah: str, nama: str, jenis: str, tahun: int) -> str:
     """File name without ending that sorts by office and survives Windows: "35.20.11_bendo_kertas_kerja_2022"."""
-    nama = unicodedata.normalize("NFKD", nama).encode("ascii", "ignore").decode().lower()
-    bagian = (re.sub(r"[^0-9.]", "", kode_wilayah), re.sub(r"[^a-z0-9]+", "_", nama).strip("_"), jenis, str(tahun))
+    bagian = (re.sub(r"[^0-9.]", "", kode_wilayah), file_word(nama).lower(), jenis, str(tahun))
     return "_".join(x for x in bagian if x)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kinerja_core.dasar.teks import with_comma
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 
@@ -32,7 +33,7 @@ def _text(x: Any) -> str:
     if isinstance(x, bool):
         return "Ya" if x else "Tidak"
     if isinstance(x, Decimal | float):
-        return f"{Decimal(repr(x)) if isinstance(x, float) else x:f}".replace(".", ",").removesuffix(",0")
+        return with_comma(Decimal(repr(x)) if isinstance(x, float) else x).removesuffix(",0")
     if isinstance(x, tuple | list):
         return "; ".join(" = ".join(map(_text, i)) if isinstance(i, tuple | list) else _text(i) for i in x)
     return str(x)

@@ -6,7 +6,6 @@ each with its place. Whether the parts fit together (Σ bobot, references, bands
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from pydantic import BaseModel, Field, StringConstraints, ValidationError, model
 
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.identitas import Beku, Identitas
+from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, Aturan
 
@@ -320,12 +320,6 @@ def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
                     break
                 kandidat.extend(get_args(k))
     return fields
-
-
-def hint(salah: str, pilihan: list[str]) -> str:
-    """ " Mungkin maksud Anda bobot?" or "" when nothing is near."""
-    dekat = difflib.get_close_matches(salah, pilihan, n=1, cutoff=0.6)
-    return f" Mungkin maksud Anda {dekat[0]}?" if dekat else ""
 
 
 _PESAN_PYDANTIC = {

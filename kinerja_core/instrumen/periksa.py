@@ -11,9 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
-from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, hint, parse_instrumen
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 
 BOBOT_PENUH = Decimal(100)
@@ -144,7 +145,7 @@ def _answer_problem(ins: Instrumen, asal: Datum, di_antara: bool) -> str:
     nilai = [o.nilai for o in ins.options(asal)]
     salah = [o for o in ins.options(asal) if not (0 <= o.nilai <= 1 if di_antara else o.nilai in (0, 1))]
     if salah:
-        return f"jawaban {salah[0].teks} bernilai {salah[0].nilai:f}, seharusnya 1 atau 0".replace(".", ",")
+        return f"jawaban {salah[0].teks} bernilai {with_comma(salah[0].nilai)}, seharusnya 1 atau 0"
     return "" if {0, 1} <= set(nilai) else "jawabannya harus ada yang bernilai 1 dan ada yang bernilai 0"
 
 
@@ -176,7 +177,7 @@ def _check_texts(ins: Instrumen) -> Iterator[Temuan]:
 def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
     belum = [i for i in ins.indikator if not i.terkonfirmasi]
     if belum:
-        bobot = f"{sum(i.bobot for i in belum).normalize():f}".replace(".", ",")  # type: ignore[union-attr]
+        bobot = with_comma(sum((i.bobot for i in belum), Decimal(0)).normalize())
         nomor = ", ".join(i.nomor for i in belum)
         yield buat_temuan("INS10", a=f"indikator {nomor}; {bobot} dari 100 bobot")
     if not ins.kebijakan_terkonfirmasi:

@@ -14,10 +14,9 @@ from kinerja_core.instrumen.model import Instrumen, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import parse_isian
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.lembar.tulis import A4, FOLIO, write_file
-
-KERTAS = {"folio": FOLIO, "a4": A4}
+from kinerja_core.lembar.tulis import write_file
 
 
 def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[str, str], ins: Instrumen) -> Identitas:
@@ -43,10 +42,10 @@ def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan
             raise KinerjaError("PGL01", a=f"Tahun {tahun} tidak masuk akal; pilih antara 2000 dan 2100.")
         ident = parse_identitas({k: v for k, v in pilihan.items() if v})
         rencana = empty_rencana(ident, tahun)
-        if kertas == "a4":
-            rencana = Rencana(ident, tahun, rencana.kapasitas, {(PROFIL, "kertas"): "A4"})
+        if (pilih := PILIHAN_KERTAS[kertas]) != KERTAS_BAWAAN:
+            rencana = Rencana(ident, tahun, rencana.kapasitas, {(PROFIL, "kertas"): pilih.nama})
     else:
-        if tahun is not None or any(pilihan.values()) or kertas != "folio":
+        if tahun is not None or any(pilihan.values()) or PILIHAN_KERTAS[kertas] != KERTAS_BAWAAN:
             raise KinerjaError("PGL01", a="Identitas, tahun, dan kertas berdiri di berkas rencana; ubah di sana.")
         rencana = load_rencana(Path(sumber))
     write_file(keluar, build_book(rencana))
@@ -56,8 +55,8 @@ def make_book(sumber: str, keluar: Path, tahun: int | None, kertas: str, pilihan
 def make(sumber: str, keluar: Path, isian: Path | None, identitas: Path | None, tahun: int | None, kertas: str,
          pilihan: dict[str, str]) -> Path:
     """`kinerja buat`: a Buku Kinerja from a plan or from nothing, else a kertas kerja from an instrument."""
-    if kertas not in KERTAS:
-        raise KinerjaError("PGL01", a=f"Kertas {kertas} tidak dikenal; pilih folio atau a4.")
+    if kertas not in PILIHAN_KERTAS:
+        raise KinerjaError("PGL01", a=f"Kertas {kertas} tidak dikenal; pilih {' atau '.join(PILIHAN_KERTAS)}.")
     if keluar.suffix.lower() != ".xlsx":
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx.")
     if sumber == BUKU or sumber.lower().endswith(".json") or is_rencana_file(Path(sumber)):
@@ -75,5 +74,5 @@ def make_workbook(instrumen: str, keluar: Path, isian: Path | None, identitas: P
         raise KinerjaError("PGL01", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, bukan {tahun}.")
     isi = parse_isian(load_data(isian), ins) if isian else None
     ident = _identity(isi.identitas if isi else None, identitas, pilihan, ins)
-    write_file(keluar, build(ins, ident, Isian(ident, isi.data) if isi else None, kertas=KERTAS[kertas]))
+    write_file(keluar, build(ins, ident, Isian(ident, isi.data) if isi else None, kertas=PILIHAN_KERTAS[kertas]))
     return keluar

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core import __version__
-from kinerja_core.dasar.kesalahan import log_path
+from kinerja_core.dasar.log import log_path
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
 
 #: What the core must give for the packaged example (Kecamatan Bendo 2022), with twelve decimals.
@@ -42,7 +42,7 @@ Jawaban = tuple[str, Sequence[Temuan]]
 
 
 @dataclass(frozen=True)
-class Baris:
+class BarisCek:
     """One line: what was looked at, how it is in words with every mend, and the catatan that say so."""
 
     nama: str
@@ -60,7 +60,7 @@ class Baris:
 class Laporan:
     """The whole self-test."""
 
-    baris: tuple[Baris, ...]
+    baris: tuple[BarisCek, ...]
 
     @property
     def temuan(self) -> tuple[Temuan, ...]:
@@ -108,7 +108,7 @@ def self_test(addin: Callable[[], Jawaban] | None = None, maju: Callable[[str], 
     return Laporan(tuple(baris))
 
 
-def _ask(nama: str, tanya: Callable[[], Jawaban]) -> Baris:
+def _ask(nama: str, tanya: Callable[[], Jawaban]) -> BarisCek:
     """One line, whatever happens in it."""
     temuan: Sequence[Temuan]
     try:
@@ -118,7 +118,7 @@ def _ask(nama: str, tanya: Callable[[], Jawaban]) -> Baris:
     except Exception as galat:
         isi, temuan = "tidak dapat diperiksa", (buat_temuan("CEK08", a=nama, b=_reason(galat)),)
     kata = [f"{isi[:1].upper()}{isi[1:].rstrip('.')}.", *(f"{t.pesan} {t.perbaikan} ({t.kode})" for t in temuan)]
-    return Baris(nama, mask(" ".join(kata)), tuple(map(_masked, temuan)))
+    return BarisCek(nama, mask(" ".join(kata)), tuple(map(_masked, temuan)))
 
 
 def _reason(galat: BaseException) -> str:

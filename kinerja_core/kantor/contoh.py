@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.buku_kinerja.buat import build_book
-from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak
+from kinerja_core.buku_kinerja.lembar.tempat import TempatBuku
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
 from kinerja_core.dasar.data import load_data, load_toml
 from kinerja_core.dasar.identitas import Identitas
@@ -42,7 +42,7 @@ def corrections(path: Path) -> list[dict[str, Any]]:
     return list(load_toml(path, "INS14")["koreksi"])
 
 
-def _same(a: Any, b: Any) -> bool:
+def _agrees(a: Any, b: Any) -> bool:
     return (a in (None, "") and b in (None, "") and not isinstance(a, int) and not isinstance(b, int)) or a == b
 
 
@@ -54,7 +54,7 @@ def apply_corrections(data: dict[str, Any], koreksi: list[dict[str, Any]]) -> di
         umum = k["kunci"] == "isi"
         bagian = baru["data_umum"] if umum else baru["isian"][k["kode"]]
         kunci = k["kode"] if umum else k["kunci"]
-        if not _same(bagian.get(kunci), k["sebelum"]):
+        if not _agrees(bagian.get(kunci), k["sebelum"]):
             raise KinerjaError("INS14", a=f"koreksi {k['kode']} > {k['kunci']}: yang tertulis {bagian.get(kunci)!r}")
         bagian[kunci] = k["sesudah"]
     return baru
@@ -157,7 +157,7 @@ def build_books() -> Iterator[tuple[BukuContoh, bytes]]:
 
 def book_corrections_toml(contoh: BukuContoh) -> str:
     """The mends of a Buku Kinerja as a koreksi.toml, with the cell of each."""
-    masukan = BukuPetak(contoh.rencana).masukan
+    masukan = TempatBuku(contoh.rencana).masukan
     baris = [f"# Setiap perbaikan dari buku_kinerja_{contoh.nama}.xlsx ke {contoh.berkas}"]
     for k in corrections(templat_dir() / "contoh" / f"{contoh.nama}_koreksi.toml"):
         lembar, posisi = masukan[(k["slot"], k["kunci"])]

@@ -16,11 +16,12 @@ from typing import Any
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai, same_value, show_number, shown
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
-from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, hint, parse_instrumen
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
 from kinerja_core.instrumen.naskah import kolom as nk
-from kinerja_core.instrumen.naskah.baca import Baris, Naskah, read_rows
+from kinerja_core.instrumen.naskah.baca import BarisNaskah, Naskah, read_rows
 from kinerja_core.instrumen.naskah.tulis import AKHIRAN, find_any, loading_findings
 from kinerja_core.instrumen.periksa import BOBOT_PENUH, check_data
 from kinerja_core.kertas_kerja.buat import build
@@ -48,24 +49,20 @@ def _weights(n: Naskah) -> Iterator[Temuan]:
     jumlah = sum((Decimal(b.nilai["bobot"]) for b in baris), Decimal(0))
     if jumlah != BOBOT_PENUH:
         sel = n.kepala.get((nk.INDIKATOR, "bobot"), nk.INDIKATOR)
-        yield buat_temuan("INS05", sel, a=_comma(jumlah), b=_comma(BOBOT_PENUH))
+        yield buat_temuan("INS05", sel, a=with_comma(jumlah), b=with_comma(BOBOT_PENUH))
     for a in n.baris[nk.ASPEK]:
         if "induk" in a.terisi or "bobot" not in a.nilai:
             continue
         sub = {s.nilai.get("kode") for s in n.baris[nk.ASPEK] if s.nilai.get("induk") == a.nilai.get("kode")}
         isi = sum((Decimal(b.nilai["bobot"]) for b in baris if b.nilai.get("sub_aspek") in sub), Decimal(0))
         if Decimal(a.nilai["bobot"]) != isi:
-            yield buat_temuan("INS13", a.sel["bobot"], a=_comma(a.nilai["bobot"]), b=_comma(isi))
-
-
-def _comma(x: Decimal | int) -> str:
-    return f"{x:f}".replace(".", ",")
+            yield buat_temuan("INS13", a.sel["bobot"], a=with_comma(a.nilai["bobot"]), b=with_comma(isi))
 
 
 def _doubles(n: Naskah) -> Iterator[Temuan]:
     """A key used a second time, at its second place."""
     umum = [b for b in n.baris[nk.DATA] if _is_fact(b)]
-    kelompok: list[list[tuple[Any, Baris, str]]] = [
+    kelompok: list[list[tuple[Any, BarisNaskah, str]]] = [
         [(b.nilai.get("kode"), b, "kode") for b in n.baris[nk.ASPEK]],
         [*((b.nilai.get("kode"), b, "kode") for b in n.baris[nk.INDIKATOR]),
          *((b.nilai.get("kunci"), b, "kunci") for b in umum)],
@@ -80,11 +77,11 @@ def _doubles(n: Naskah) -> Iterator[Temuan]:
             sudah.add(kunci)
 
 
-def _is_fact(b: Baris) -> bool:
+def _is_fact(b: BarisNaskah) -> bool:
     return str(b.nilai.get("indikator", "")).strip().casefold() == nk.DATA_UMUM.casefold()
 
 
-def _pair(b: Baris, satu: str, dua: str) -> tuple[str, str] | None:
+def _pair(b: BarisNaskah, satu: str, dua: str) -> tuple[str, str] | None:
     ada = satu in b.nilai and dua in b.nilai
     return (str(b.nilai[satu]), str(b.nilai[dua]).strip().casefold()) if ada else None
 
@@ -132,7 +129,7 @@ def _bands(n: Naskah) -> Iterator[Temuan]:
         yield from _one_band_table(baris, kecil, bool(ind.nilai.get("aturan.tidak_naik")))
 
 
-def _one_band_table(baris: Sequence[Baris], kecil: Decimal | int, boleh_turun: bool) -> Iterator[Temuan]:
+def _one_band_table(baris: Sequence[BarisNaskah], kecil: Decimal | int, boleh_turun: bool) -> Iterator[Temuan]:
     """Mistakes of the bands of one indicator, each at its cell; cells that could not be read are passed by."""
     for lalu, b in zip([None, *baris], baris, strict=False):
         batas, capaian = b.nilai.get("batas"), b.nilai.get("capaian")
@@ -146,9 +143,10 @@ def _one_band_table(baris: Sequence[Baris], kecil: Decimal | int, boleh_turun: b
     awal, akhir = baris[0], baris[-1]
     if (batas := awal.nilai.get("batas", kecil)) != kecil:
         yield buat_temuan("INS07", awal.sel["batas"],
-                          a=f"batas pertama {_comma(batas)} harus sama dengan Paling kecil datanya {_comma(kecil)}")
+                          a=f"batas pertama {with_comma(batas)} harus sama dengan Paling kecil datanya "
+                            f"{with_comma(kecil)}")
     if (capaian := akhir.nilai.get("capaian", 100)) != 100:
-        yield buat_temuan("INS07", akhir.sel["capaian"], a=f"capaian terakhir {_comma(capaian)} seharusnya 100")
+        yield buat_temuan("INS07", akhir.sel["capaian"], a=f"capaian terakhir {with_comma(capaian)} seharusnya 100")
 
 
 def _options(n: Naskah) -> Iterator[Temuan]:
@@ -177,9 +175,9 @@ _PEMERIKSAAN = (
 # --- places -----------------------------------------------------------------------------------------------------------
 
 
-def _rows_by_place(n: Naskah) -> dict[str, Baris]:
+def _rows_by_place(n: Naskah) -> dict[str, BarisNaskah]:
     """Row of everything that `check_instrumen` and the proof name in words."""
-    hasil: dict[str, Baris] = {}
+    hasil: dict[str, BarisNaskah] = {}
     for b in [*n.baris[nk.ASPEK], *n.baris[nk.INDIKATOR]]:
         hasil.setdefault(str(b.nilai.get("kode")), b)
     for b in n.baris[nk.DATA]:
@@ -196,7 +194,7 @@ _KOLOM_KODE = {"INS09": ("dari", "jumlah_dari"), "INS26": ("aturan.jenis",), "IN
                "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis")}
 
 
-def _at_cell(n: Naskah, tempat: dict[str, Baris], t: Temuan) -> Temuan:
+def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
     """A finding with its place in words -> the cell it comes from."""
     bagian = t.sel.split(" > ") if t.sel else []
     ekor: list[str] = []

@@ -111,7 +111,7 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
                susun: Susun | None = None, di_tempat: DiTempat | None = None) -> BacaanKertas:
     """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12.
 
-    `susun` describes it for an office more quickly than `describe` does (`layout.ganti`), `di_tempat` reads inputs
+    `susun` describes it for an office more quickly than `describe` does (`lembar.cetakan`), `di_tempat` reads inputs
     that did not move more quickly.
     """
     identitas = read_identitas(buku)

@@ -9,15 +9,17 @@ from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.lembar.tulis import FOLIO, render_bytes
+from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.segel.tanda import seal
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
-def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None, *, kertas: int = FOLIO) -> bytes:
+def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None, *,
+          kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """The kertas kerja of one office as .xlsx bytes; without an isian every input is blank."""
     isian = isian or Isian(identitas, {})
     olahan = Olahan(instrumen, isian)
@@ -25,7 +27,7 @@ def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None
 
 
 def build_sealed(instrumen: Instrumen, identitas: Identitas, kunci: Ed25519PrivateKey, isian: Isian | None = None, *,
-                 tenggat: str = "", penerimaan: str = "", kertas: int = FOLIO) -> bytes:
+                 tenggat: str = "", penerimaan: str = "", kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """A sealed kertas kerja as .xlsx bytes. Data Umum of `isian` are signed as sent, its other values are not.
 
     `tenggat` (2026-12-31) and `penerimaan`, the words that accept unconfirmed values, are signed and shown.

@@ -11,8 +11,9 @@ from pydantic import Field, ValidationError
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Beku, Identitas
+from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Instrumen, findings_of, hint
+from kinerja_core.instrumen.model import Instrumen, findings_of
 from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
 
 

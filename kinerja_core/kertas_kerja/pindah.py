@@ -18,8 +18,7 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Datum, Instrumen
 from kinerja_core.kertas_kerja.baca import choose_instrumen, read_identitas, read_meta
 from kinerja_core.kertas_kerja.buat import build
-from kinerja_core.kertas_kerja.lembar import susun
-from kinerja_core.kertas_kerja.lembar import tempat as petak
+from kinerja_core.kertas_kerja.lembar import susun, tempat
 from kinerja_core.kertas_kerja.lembar.kertas import KEPALA
 from kinerja_core.kertas_kerja.penilaian import Olahan
 from kinerja_core.kertas_kerja.uji import UjiIsi
@@ -43,14 +42,14 @@ from kinerja_core.xlsx.buku import Buku, LembarBuku
 # --- kertas kerja: the old file --------------------------------------------------------------------------------------
 
 _NAMA = re.compile(r"(?:in_(?P<data>\w+_\d+)|bukti_(?P<bukti>\w+))", re.IGNORECASE)
-_PERAN = (petak.INDIKATOR, petak.DATA, petak.ISIAN, petak.SATUAN, petak.BUKTI, petak.KODE)
+_PERAN = (tempat.INDIKATOR, tempat.DATA, tempat.ISIAN, tempat.SATUAN, tempat.BUKTI, tempat.KODE)
 
 
 def _columns(lembar: LembarBuku) -> dict[int, int] | None:
     """Where the columns of this version stand on the old sheet, by their headers; None when it has none of them."""
     for baris in sorted({b for b, _ in lembar.nilai})[:10]:
         kepala = {v: k for (b, k), v in lembar.nilai.items() if b == baris and isinstance(v, str)}
-        if all(KEPALA[p] in kepala for p in (petak.ISIAN, petak.KODE)):
+        if all(KEPALA[p] in kepala for p in (tempat.ISIAN, tempat.KODE)):
             return {p: kepala.get(KEPALA[p], p) for p in _PERAN}
     return None
 
@@ -73,7 +72,7 @@ class KertasLama:
         self.kolom = {s.nama: kolom for s in buku.lembar if (kolom := _columns(s))}
         #: Row of every locked kode, and the kode of that row.
         self.baris = {v.lower(): (s, b) for s in buku.lembar for (b, k), v in s.nilai.items()
-                      if s.nama in self.kolom and k == self.kolom[s.nama][petak.KODE]
+                      if s.nama in self.kolom and k == self.kolom[s.nama][tempat.KODE]
                       and isinstance(v, str) and re.fullmatch(r"\w+_\d+", v)}
         self.kode = {(s.nama, b): kode for kode, (s, b) in self.baris.items()}
         self.isi: dict[str, Lama] = {}
@@ -87,7 +86,7 @@ class KertasLama:
         """Keep a named input. Cut and pasted into another input's cell it belongs to the row where it is seen now."""
         di_mana = self.bukti if bukti else self.isi
         if kolom := self.kolom.get(x.lembar):
-            sekolom = x.posisi[1] == kolom[petak.BUKTI if bukti else petak.ISIAN]
+            sekolom = x.posisi[1] == kolom[tempat.BUKTI if bukti else tempat.ISIAN]
             kode = self.kode.get((x.lembar, x.posisi[0]), "") if sekolom else ""
             kode = kode.rpartition("_")[0] if bukti else kode
             if kode != x.kode and x.isi is not None:
@@ -103,7 +102,7 @@ class KertasLama:
         """Rows with a kode whose input lost its name."""
         for kode, (lembar, baris) in self.baris.items():
             kolom, pemilik = self.kolom[lembar.nama], kode.rpartition("_")[0]
-            x, y = (cell_at(k, lembar, (baris, kolom[p])) for k, p in ((kode, petak.ISIAN), (pemilik, petak.BUKTI)))
+            x, y = (cell_at(k, lembar, (baris, kolom[p])) for k, p in ((kode, tempat.ISIAN), (pemilik, tempat.BUKTI)))
             if kode not in self.isi and is_input(self.buku, x):
                 self.isi[kode] = x
             if kode.endswith("_1") and pemilik not in self.bukti and is_input(self.buku, y):
@@ -123,7 +122,7 @@ class KertasLama:
         hasil: dict[str, list[DataLama]] = {}
         for kode, x in sorted(self.isi.items(), key=lambda k: (k[1].lembar, k[1].posisi)):
             pemilik, _, nomor = kode.rpartition("_")
-            satu = DataLama(int(nomor), self.text(kode, petak.DATA), self.text(kode, petak.SATUAN), x)
+            satu = DataLama(int(nomor), self.text(kode, tempat.DATA), self.text(kode, tempat.SATUAN), x)
             hasil.setdefault(pemilik, []).append(satu)
         return hasil
 
@@ -146,7 +145,7 @@ def match_data(lama: list[DataLama], baru: tuple[Datum, ...]) -> dict[int, Datum
     return cocok
 
 
-def _carry_owner(p: Pindahan, ptk: petak.Petak, pemilik: str, lama: list[DataLama], baru: tuple[Datum, ...],
+def _carry_owner(p: Pindahan, ptk: tempat.TempatKertas, pemilik: str, lama: list[DataLama], baru: tuple[Datum, ...],
                  satuan: str) -> None:
     cocok = match_data(lama, baru)
     for x in lama:
@@ -167,7 +166,7 @@ def _carry_owner(p: Pindahan, ptk: petak.Petak, pemilik: str, lama: list[DataLam
             p.tell("PDH05", x.lama, a=f'{kode}: satuan "{x.satuan}"', b=f'"{satuan_baru}"')
 
 
-def _carry_indicators(p: Pindahan, ptk: petak.Petak, kertas: KertasLama) -> None:
+def _carry_indicators(p: Pindahan, ptk: tempat.TempatKertas, kertas: KertasLama) -> None:
     indikator = {i.kode: i for i in ptk.instrumen.indikator}
     fakta = {f.kode: f for f in ptk.instrumen.fakta}
     pemilik = kertas.owners()
@@ -176,7 +175,7 @@ def _carry_indicators(p: Pindahan, ptk: petak.Petak, kertas: KertasLama) -> None
         if i is None and kode in fakta:
             _carry_owner(p, ptk, kode, lama, (fakta[kode].datum,), "")
             continue
-        tanya = kertas.text(f"{kode}_1", petak.INDIKATOR)
+        tanya = kertas.text(f"{kode}_1", tempat.INDIKATOR)
         if i is None or not alike(tanya, i.uraian):
             sebab = "" if i is None else ", yang kini menanyakan hal lain,"
             for x in lama:
@@ -195,7 +194,7 @@ def _carry_indicators(p: Pindahan, ptk: petak.Petak, kertas: KertasLama) -> None
     p.baru += [kode for kode in kini if kode not in punya]
 
 
-def _tell_unfit(p: Pindahan, ins: Instrumen, milik: Identitas, ptk: petak.Petak) -> None:
+def _tell_unfit(p: Pindahan, ins: Instrumen, milik: Identitas, ptk: tempat.TempatKertas) -> None:
     """Values that were carried and that the new datum does not accept: another list, another kind, other bounds."""
     olahan = Olahan(ins, Isian(milik, p.data))
     for uji in olahan.uji:
@@ -213,7 +212,7 @@ def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
         raise KinerjaError("PDH13", a=ins.id, b=ins.tahun_penilaian)
     if (milik := read_identitas(buku)) is None:
         raise KinerjaError("KRM04")
-    denah, ptk, p = susun.describe(ins, milik), petak.Petak(ins, milik), Pindahan()
+    denah, ptk, p = susun.describe(ins, milik), tempat.TempatKertas(ins, milik), Pindahan()
     maju("Memindahkan isian")
     kertas = KertasLama(buku, p)
     _carry_indicators(p, ptk, kertas)

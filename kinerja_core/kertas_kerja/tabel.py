@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
-from kinerja_core.dasar.angka import decimal, exact
+from kinerja_core.dasar.teks import decimal, exact
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas

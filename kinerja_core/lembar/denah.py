@@ -6,13 +6,13 @@ they must show (`Rumus.kunci`). The writer, the reader, the checks and the compa
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
-from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM, line_count, row_height
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import Posisi, Status, alamat, kutip_lembar
 
@@ -97,35 +97,6 @@ class Grafik:
     angka: str = "0.0;-0.0;;"
 
 
-#: The printed page in inches: Folio lying down, and its margins (the footer stands in the lower one).
-FOLIO_INCI = (13.0, 8.5)
-TEPI = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
-#: Share of a page that page_breaks fills; the rest is for printers that differ a little.
-_PENUH = 0.96
-#: Height of a row that states none, in points.
-_TINGGI_BAWAAN = 15.0
-
-
-@dataclass(frozen=True)
-class Cetak:
-    """Print set-up: Folio landscape, one page wide, header rows repeated. `pisah`: rows that begin a new page.
-
-    A growing output prints down to the row (1-based) its formula `baris_akhir` gives; `terpakai` is that row as built,
-    for programs that ignore a computed print area.
-    """
-
-    rentang: tuple[Posisi, Posisi]
-    ulang_baris: tuple[int, int] | None = None
-    satu_halaman: bool = False
-    pisah: tuple[int, ...] = ()
-    a3: bool = False
-    tegak: bool = False
-    lebar_halaman: int = 1
-    ulang_kolom: tuple[int, int] | None = None
-    baris_akhir: str = ""
-    terpakai: int | None = None
-
-
 @dataclass
 class Lembar:
     """One described sheet, filled by its builder and only read afterwards."""
@@ -183,24 +154,6 @@ class Lembar:
                 teks.setdefault(baris, {})[kolom] = s.isi
         for baris, isi in teks.items():
             self.fit_row(baris, isi)
-
-
-def page_breaks(lembar: Lembar, kelompok: Sequence[int], akhir: Posisi, ulang: tuple[int, int]) -> tuple[int, ...]:
-    """First rows of the second and later pages, when groups of rows (their first rows given) stay together."""
-
-    def tinggi(dari: int, sampai: int) -> float:
-        return sum(lembar.tinggi.get(baris, _TINGGI_BAWAAN) for baris in range(dari, sampai))
-
-    lebar = sum(lembar.lebar[kolom] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for kolom in range(akhir[1] + 1))
-    skala = min(1.0, (FOLIO_INCI[0] - TEPI["left"] - TEPI["right"]) * 96 / lebar)
-    muat = (FOLIO_INCI[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * _PENUH
-    pisah, terpakai = [], tinggi(0, kelompok[0])
-    for awal, lanjut in pairwise([*kelompok, akhir[0] + 1]):
-        if terpakai + tinggi(awal, lanjut) > muat:
-            pisah.append(awal)
-            terpakai = tinggi(ulang[0], ulang[1] + 1)
-        terpakai += tinggi(awal, lanjut)
-    return tuple(pisah)
 
 
 #: Every reference of a workbook names one of its few sheets.

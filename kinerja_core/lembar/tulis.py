@@ -15,8 +15,8 @@ from typing import Any
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.keluaran import DIBUAT as DIBUAT
 from kinerja_core.dasar.keluaran import write_file as write_file
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, TEPI, Kertas
 from kinerja_core.lembar.denah import (
-    TEPI,
     Denah,
     FormatBersyarat,
     Grafik,
@@ -32,7 +32,6 @@ from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, TINTA, UKURAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 
-FOLIO, A4, A3 = 14, 9, 8
 #: Code names of the add-in's workbook and its sheet: the names of their VBA modules.
 KODE_BUKU, KODE_LEMBAR = "ThisWorkbook", "LembarKinerja"
 _PROTEKSI = {"select_locked_cells": True, "select_unlocked_cells": True, "format_columns": True, "format_rows": True,
@@ -84,7 +83,7 @@ class _Penulis:
     """One write of one Denah."""
 
     def __init__(self, denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
-                 tampilan: Mapping[tuple[str, Posisi], Nilai], kertas: int) -> None:
+                 tampilan: Mapping[tuple[str, Posisi], Nilai], kertas: Kertas) -> None:
         import xlsxwriter  # not needed for reading and checking, and slow to load
 
         self.denah, self.isian, self.nilai, self.tampilan, self.kertas = denah, isian, nilai, tampilan, kertas
@@ -233,7 +232,7 @@ class _Penulis:
         if not s.cetak:
             return
         (atas, kiri), (bawah, kanan) = s.cetak.rentang
-        ws.set_paper(A3 if s.cetak.a3 else self.kertas)
+        ws.set_paper((s.cetak.kertas or self.kertas).kode)
         if not s.cetak.tegak:
             ws.set_landscape()
         ws.fit_to_pages(s.cetak.lebar_halaman, 1 if s.cetak.satu_halaman else 0)
@@ -321,14 +320,15 @@ def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai
 
 
 def write_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
-                tampilan: Mapping[tuple[str, Posisi], Nilai], *, kertas: int = FOLIO) -> bytes:
+                tampilan: Mapping[tuple[str, Posisi], Nilai], *, kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """The workbook as bytes from values that are all known: `tampilan` is what `evaluate_shown` gives."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return _Penulis(denah, isian, nilai, tampilan, kertas).write()
 
 
-def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *, kertas: int = FOLIO) -> bytes:
+def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *,
+                 kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
     return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian), kertas=kertas)
 

@@ -13,7 +13,8 @@ import typer
 
 from kinerja_core import __version__
 from kinerja_core.dasar.keluaran import new_folders
-from kinerja_core.dasar.kesalahan import write_log
+from kinerja_core.dasar.log import write_log
+from kinerja_core.dasar.teks import did_you_mean
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.perintah import addin, instrumen, kantor, provinsi, verifikasi
 from kinerja_core.perintah.bahasa import group
@@ -55,8 +56,7 @@ def _usage(galat: Any) -> str:
     nama = type(galat).__name__
     if nama == "NoSuchOption":
         mungkin = getattr(galat, "possibilities", None) or []
-        saran = f" Mungkin maksud Anda {mungkin[0]}?" if mungkin else ""
-        return f"Pilihan {galat.option_name} tidak dikenal.{saran}"
+        return f"Pilihan {galat.option_name} tidak dikenal.{did_you_mean(next(iter(mungkin), ''))}"
     if nama == "MissingParameter":
         param = getattr(galat, "param", None)
         return f"{(param.metavar or param.opts[0]) if param else 'Sebuah masukan'} belum disebut."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_core.dasar.angka import exact
 from kinerja_core.dasar.keluaran import headed, stamped
+from kinerja_core.dasar.teks import exact
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
 from kinerja_core.kantor.baca import read_file

@@ -87,17 +87,17 @@ def kumpul(
 ) -> None:
     """Mengumpulkan berkas yang masuk: memeriksa, menilai, mendaftarkan, lalu menulis rekap."""
     from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.kumpul import lapor as kumpul_lapor
+    from kinerja_core.provinsi.kumpul import lapor
 
-    perintah = kumpul_lapor.Perintah(folder, instrumen, kunci_publik, register, ke, sebaran, daftar, tenggat, diterima,
+    perintah = lapor.Perintah(folder, instrumen, kunci_publik, register, ke, sebaran, daftar, tenggat, diterima,
                                      tahap, register_lalu, catatan, jobs)
-    laporan = kumpul_lapor.run(perintah, lambda n: tampil.progress("Mengumpulkan", n))
+    laporan = lapor.run(perintah, lambda n: tampil.progress("Mengumpulkan", n))
     if as_json:
         tampil.print_json(laporan.as_dict())
     else:
-        if baris := kumpul_lapor.returned_rows(laporan.kumpulan):
+        if baris := lapor.returned_rows(laporan.kumpulan):
             tampil.print_rows(("Berkas", "Keadaan", "Kode", "Sebab"), baris)
-        for teks in kumpul_lapor.report_lines(laporan):
+        for teks in lapor.report_lines(laporan):
             tampil.print_line(teks)
     raise typer.Exit(laporan.kode_keluar)
 
@@ -110,14 +110,14 @@ def register(
 ) -> None:
     """Menjawab dari register: belum masuk, terlambat, ganda, diganti, dikembalikan."""
     from kinerja_core.perintah import tampil
-    from kinerja_core.provinsi.kumpul import lapor as kumpul_lapor
+    from kinerja_core.provinsi.kumpul import lapor
 
-    jawaban = kumpul_lapor.register_answers(berkas, instrumen)
+    jawaban = lapor.register_answers(berkas, instrumen)
     if as_json:
         tampil.print_json({"versi": 1, "putaran": jawaban})
         return
     for satu in jawaban:
-        for teks in kumpul_lapor.answer_lines(satu):
+        for teks in lapor.answer_lines(satu):
             tampil.print_line(teks)
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kinerja_core.dasar.angka import exact
+from kinerja_core.dasar.teks import exact
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 
 if TYPE_CHECKING:

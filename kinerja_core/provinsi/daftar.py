@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, is_number
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.teks import did_you_mean, nearest, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Fakta, Instrumen, hint
+from kinerja_core.instrumen.model import Fakta, Instrumen
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.lembar.daftar import (
@@ -86,8 +87,8 @@ def _place_columns(tabel: TabelDaftar, instrumen: Instrumen) -> tuple[dict[str, 
             tempat[k.kunci] = nomor
     for k in kolom:
         if k.kunci not in tempat:
-            mirip = hint(plain(k.judul), [plain(j) for j in asing])
-            asli = next((j for j in asing if mirip == f" Mungkin maksud Anda {plain(j)}?"), "")
+            mirip = nearest(plain(k.judul), [plain(j) for j in asing])
+            asli = next((j for j in asing if plain(j) == mirip), "")
             if asli or not k.boleh_tidak_ada:
                 nomor = next((n for n, j in tabel.judul.items() if j == asli), 0)
                 salah.append(buat_temuan("DFT02", f"{tabel.lembar.nama}!{alamat((tabel.baris, nomor))}", a=k.judul,
@@ -237,20 +238,14 @@ def _guess(kode: str) -> str:
     """ " Mungkin maksud Anda 35.20.10?" where six digits are left of it."""
     angka = re.sub(r"\D", "", kode)
     tebak = f"{angka[:2]}.{angka[2:4]}.{angka[4:]}"
-    return f" Mungkin maksud Anda {tebak}?" if len(angka) == 6 and _sound_code(tebak) else ""
+    return did_you_mean(tebak if len(angka) == 6 and _sound_code(tebak) else "")
 
 
 def _shown(nilai: Nilai) -> str:
     """A value as a message shows it."""
-    if isinstance(nilai, bool):
-        return str(nilai).upper()
-    if isinstance(nilai, int | float):
-        return f"{nilai:.15g}".replace(".", ",")
-    return (f'"{nilai[:80]}"' if isinstance(nilai, str) else str(nilai))
+    return f'"{nilai[:80]}"' if isinstance(nilai, str) else show_value(nilai)
 
 
 def data_umum_of(kecamatan: Kecamatan) -> dict[Kotak, Nilai]:
     """Data Umum of a kecamatan as a filling."""
     return {(k, "isi"): v for k, v in kecamatan.data_umum.items() if v is not None and v != ""}
-
-

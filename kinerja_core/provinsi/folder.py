@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from kinerja_core.dasar.keluaran import headed, make_folder
+from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.contoh import INSTRUMEN as INSTRUMEN_BAWAAN
 from kinerja_core.lembar.tulis import write_file
@@ -49,8 +50,6 @@ LANGKAH = (
 
 def find_step(teks: str) -> Langkah:
     """A step by number, key or name; KinerjaError PRV09."""
-    from kinerja_core.instrumen.model import hint
-
     dicari = " ".join(teks.split()).casefold()
     for n, x in enumerate(LANGKAH, start=1):
         if dicari in (str(n), x.kunci, x.nama.casefold(), x.nama[2:].casefold()):

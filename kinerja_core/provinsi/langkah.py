@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kinerja_core.provinsi.sebar.arsip import Arsip
     from kinerja_core.provinsi.sebar.sebarkan import Kiriman
 
-REGISTER, REKAP, CATATAN, PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catatan", "Pemeriksaan.xlsx"
+REGISTER, REKAP, NAMA_CATATAN, NAMA_PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catatan", "Pemeriksaan.xlsx"
 BERITA_ACARA = "Berita Acara"
 #: Folder below Keluar of what is sent for a stage.
 TAHAP_KELUAR = {"verifikasi": "Verifikasi", "presentasi": "Presentasi", "lapangan": "Kunjungan Lapangan"}
@@ -107,7 +107,7 @@ def _check(folder: Path, cara: Cara) -> Selesai:
             bagian += _other_findings(folder, instrumen)
     semua = [t for _, isi in bagian for t in isi]
     wajib = sum(t.tingkat == "wajib" for t in semua)
-    path = folder / HASIL / PEMERIKSAAN
+    path = folder / HASIL / NAMA_PEMERIKSAAN
     _write_findings(path, instrumen, bagian, wajib)
     siap = (f"Belum siap disebar: {wajib} hal wajib diperbaiki." if wajib else
             "Siap disebar." if not semua else f"Siap disebar; {len(semua)} hal lain sebaiknya dibaca.")
@@ -204,22 +204,23 @@ def _send(folder: Path, cara: Cara) -> Selesai:
     """A new numbered sending; none when the last one is the same."""
     from kinerja_core.instrumen.periksa import load_sound
     from kinerja_core.provinsi.daftar import read_list
-    from kinerja_core.provinsi.sebar import sebarkan as sebar
+    from kinerja_core.provinsi.sebar import sebarkan
 
     atur = read_settings(folder / NAMA_PENGATURAN)
     kiriman = _shipment(atur, load_sound(atur.instrumen))
     kecamatan = read_list(atur.daftar, kiriman.instrumen)
     lama = sendings(folder)
-    if lama and _same(lama[-1], kiriman, kecamatan):
+    if lama and _already_sent(lama[-1], kiriman, kecamatan):
         return Selesai(_step("sebar"), (
             f"Sudah disebar di {lama[-1]}; tidak ada yang berubah sejak itu, jadi tidak dibuat lagi.",
-            _after_sending()), lama[-1] / sebar.NAMA_MANIFES)
+            _after_sending()), lama[-1] / sebarkan.NAMA_MANIFES)
     ke = folder / KELUAR / f"Sebaran {_free_number(folder)}"
     with cara.maju("Menyebar", len(kecamatan)) as maju:
-        hasil = sebar.send(kiriman, kecamatan, ke, kunci=atur.kunci, sandi=_passphrase(atur, cara), jobs=atur.jobs,
+        hasil = sebarkan.send(kiriman, kecamatan, ke, kunci=atur.kunci, sandi=_passphrase(atur, cara), jobs=atur.jobs,
                            maju=maju)
     ganti = [f"Sebaran sebelumnya ({lama[-1].name}) tetap ada; mintalah kecamatan memakai yang baru."] if lama else []
-    return Selesai(_step("sebar"), (*sebar.summary_lines(hasil), *ganti, _after_sending()), ke / sebar.NAMA_MANIFES)
+    return Selesai(_step("sebar"), (*sebarkan.summary_lines(hasil), *ganti, _after_sending()),
+                   ke / sebarkan.NAMA_MANIFES)
 
 
 def _after_sending() -> str:
@@ -231,7 +232,7 @@ def _free_number(folder: Path) -> int:
     return max(ada, default=0) + 1
 
 
-def _same(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) -> bool:
+def _already_sent(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) -> bool:
     from kinerja_core.provinsi.sebar.arsip import read_archive
 
     try:
@@ -277,22 +278,22 @@ def _last_sending(folder: Path, atur: Pengaturan) -> tuple[Path, Arsip]:
 
 def _collect(folder: Path, cara: Cara) -> Selesai:
     """Masuk into the register; recap and return notes."""
-    from kinerja_core.provinsi.kumpul import lapor as kumpul_lapor
+    from kinerja_core.provinsi.kumpul import lapor
     from kinerja_core.segel.tanda import NAMA_PUBLIK
 
     atur = read_settings(folder / NAMA_PENGATURAN)
     sebaran, arsip = _last_sending(folder, atur)
     register = folder / HASIL / REGISTER
-    perintah = kumpul_lapor.Perintah(folder / MASUK, atur.instrumen, sebaran / NAMA_PUBLIK, register, sebaran=sebaran,
+    perintah = lapor.Perintah(folder / MASUK, atur.instrumen, sebaran / NAMA_PUBLIK, register, sebaran=sebaran,
                                      diterima=cara.diterima, tahap=atur.teks_tahap, jobs=atur.jobs)
-    laporan = kumpul_lapor.run(perintah, lambda n: cara.maju("Mengumpulkan", n))
+    laporan = lapor.run(perintah, lambda n: cara.maju("Mengumpulkan", n))
     putaran, tertulis = _write_results(folder, atur, arsip.instrumen, cara)
     kosong = [] if laporan.kumpulan.berkas else [f"Folder {MASUK} belum berisi berkas kecamatan."]
-    kembali = kumpul_lapor.returned_rows(laporan.kumpulan)
+    kembali = lapor.returned_rows(laporan.kumpulan)
     sebut = [f"  {berkas}: {keadaan}, {kode} {sebab}" for berkas, keadaan, kode, sebab in kembali[:_DISEBUT]]
     lagi = [f"  ... dan {len(kembali) - _DISEBUT} lainnya; semuanya ada di rekap."] if len(kembali) > _DISEBUT else []
-    kalimat = (*kosong, *kumpul_lapor.report_lines(laporan), *sebut, *lagi, f"Rekap: {tertulis}",
-               f"Catatan balik {len(putaran.entri)} kecamatan, siap dikirim: {folder / HASIL / CATATAN}",
+    kalimat = (*kosong, *lapor.report_lines(laporan), *sebut, *lagi, f"Rekap: {tertulis}",
+               f"Catatan balik {len(putaran.entri)} kecamatan, siap dikirim: {folder / HASIL / NAMA_CATATAN}",
                f"Boleh diulang setiap ada berkas baru. {_next('verifikasi')}")
     return Selesai(_step("kumpul"), kalimat, tertulis, laporan.kode_keluar)
 
@@ -320,7 +321,7 @@ def _write_results(folder: Path, atur: Pengaturan, instrumen: Instrumen, cara: C
         maju("Menulis rekap")
         write_recap(putaran, hasil / REKAP)
         maju("Menulis catatan balik")
-        write_notes(putaran, hasil / CATATAN, atur.peringkat)
+        write_notes(putaran, hasil / NAMA_CATATAN, atur.peringkat)
     return putaran, hasil / REKAP
 
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import cast
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, is_number
+from kinerja_core.dasar.teks import hint, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import find_instrumen, hint
+from kinerja_core.dasar.waktu import parse_date
+from kinerja_core.instrumen.model import find_instrumen
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.lembar.pengaturan import (
@@ -31,12 +32,7 @@ from kinerja_core.provinsi.lembar.pengaturan import (
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Tahap
 
 NAMA = "Pengaturan.xlsx"
-_AWAL_SERIAL = datetime.date(1899, 12, 30)
-_BULAN = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "ag", "sep", "okt", "nov", "des")
-_BULAN_LAIN = {"may": 5, "aug": 8, "oct": 10, "dec": 12, "pebruari": 2, "nop": 11}
-_TANGGAL = re.compile(r"(\d{1,2})[-/. ]([a-zA-Z]+|\d{1,2})[-/. ](\d{4})")
 _WILAYAH = re.compile(r"\d{2}\.\d{2}(\.\d{2})?")
-_TERTUA, _TERMUDA = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -102,40 +98,6 @@ def instrument_of(path: Path) -> str:
     if pembaca.temuan:
         raise KinerjaError(pembaca.temuan[0].kode, temuan=tuple(pembaca.temuan))
     return instrumen
-
-
-def parse_date(nilai: Nilai) -> datetime.date | None:
-    """A day from a date cell (its serial) or from text: 31-12-2026, 31/12/2026, 31 Desember 2026, 2026-12-31; else
-    None. Two-digit years and dates that do not exist are not read.
-    """
-    if is_number(nilai):
-        angka = float(cast(float, nilai))
-        return _sane(_AWAL_SERIAL + datetime.timedelta(days=int(angka))) if 0 < angka < 100_000 else None
-    if not isinstance(nilai, str):
-        return None
-    teks = " ".join(nilai.replace(",", " ").split())
-    try:
-        return _sane(datetime.date.fromisoformat(teks))
-    except ValueError:
-        pass
-    if not (cocok := _TANGGAL.fullmatch(teks)):
-        return None
-    hari, bulan, tahun = cocok.groups()
-    try:
-        return _sane(datetime.date(int(tahun), int(bulan) if bulan.isdecimal() else _month(bulan), int(hari)))
-    except ValueError:
-        return None
-
-
-def _month(nama: str) -> int:
-    """1-12 from a name or its beginning (three letters at least); 0 for none."""
-    kecil = nama.lower()
-    awal = next((n for n, b in enumerate(_BULAN, start=1) if kecil.startswith(b) and len(kecil) >= 3), 0)
-    return awal or next((n for b, n in _BULAN_LAIN.items() if kecil.startswith(b)), 0)
-
-
-def _sane(hari: datetime.date) -> datetime.date | None:
-    return hari if _TERTUA <= hari.year <= _TERMUDA else None
 
 
 @dataclass
@@ -294,8 +256,4 @@ def _decimal(nilai: Nilai) -> Decimal | None:
 
 def _shown(nilai: Nilai) -> str:
     """A value as a message shows it."""
-    if isinstance(nilai, bool):
-        return str(nilai).upper()
-    if is_number(nilai):
-        return f"{nilai:.15g}".replace(".", ",")
-    return str(nilai)[:120]
+    return show_value(nilai)[:120]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.dasar.teks import decimal
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen, Kebijakan
 from kinerja_core.provinsi.putaran import Entri, Putaran, Skor, Tahap, group_of
@@ -226,11 +227,6 @@ class Perhatian:
     sel: str = ""
 
 
-def show(x: float) -> str:
-    """A number in a sentence: two decimals, comma."""
-    return f"{excel_round(x, 2):.2f}".replace(".", ",")
-
-
 def attention(p: Putaran) -> list[Perhatian]:
     """Everything worth a look among what holds, kind by kind, each in order of kode."""
     masuk = [e for e in p.masuk if e.skor is not None]
@@ -277,8 +273,8 @@ def _jumps(masuk: Sequence[Entri]) -> list[Perhatian]:
     for e in masuk:
         if e.skor and e.tahun_lalu is not None and abs(e.skor.nilai_akhir - e.tahun_lalu) >= LONJAKAN:
             kata = "naik" if e.skor.nilai_akhir > e.tahun_lalu else "turun"
-            hasil.append(Perhatian("Lonjakan", e, f"Nilai Akhir {kata} dari {show(e.tahun_lalu)} (tahun lalu) menjadi "
-                                                  f"{show(e.skor.nilai_akhir)}."))
+            hasil.append(Perhatian("Lonjakan", e, f"Nilai Akhir {kata} dari {decimal(e.tahun_lalu)} (tahun lalu) "
+                                                  f"menjadi {decimal(e.skor.nilai_akhir)}."))
     return hasil
 
 
@@ -296,8 +292,9 @@ def _far_out(p: Putaran, masuk: Sequence[Entri]) -> list[Perhatian]:
             if abs(c - tengah) > JAUH * sigma and e.berlaku:
                 sel = next((s for (kode, kunci), s in e.berlaku.asal.items() if kode == i.kode and kunci != "bukti"),
                            "")
-                hasil.append(Perhatian("Jauh dari yang lain", e, f"Indikator {i.nomor}: capaian {show(c)}, sedangkan "
-                                                                 f"nilai tengah semua kecamatan {show(tengah)}.", sel))
+                hasil.append(Perhatian("Jauh dari yang lain", e,
+                                       f"Indikator {i.nomor}: capaian {decimal(c)}, sedangkan nilai tengah semua "
+                                       f"kecamatan {decimal(tengah)}.", sel))
     return sorted(hasil, key=lambda x: x.entri.kecamatan.kode)
 
 

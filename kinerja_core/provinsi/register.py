@@ -28,7 +28,7 @@ from kinerja_core.provinsi.putaran import HANYA_MANDIRI, Entri, Kecamatan, Kirim
 from kinerja_core.provinsi.register_bentuk import (
     ID_APLIKASI,
     VERSI_REGISTER,
-    Baris,
+    BarisRegister,
     Pemulih,
     create_tables,
     dump,
@@ -308,7 +308,7 @@ class Register:
                 s.execute("INSERT INTO tampak VALUES (?, ?, ?, ?)", (r["nomor"], berkas, putaran, waktu))
         return Terdaftar(r["nomor"], r["keadaan"], r["kode"], False)
 
-    def add(self, b: Baris, putaran: int, waktu: str) -> Terdaftar:
+    def add(self, b: BarisRegister, putaran: int, waktu: str) -> Terdaftar:
         """Register a file. One that was assessed before and came to the same outcome is only noted again."""
         ((instrumen,),) = self._rows("SELECT instrumen FROM putaran WHERE nomor = ?", putaran)
         dulu = self._rows("SELECT nomor, hasil, waktu FROM kiriman WHERE instrumen = ? AND sidik = ? ORDER BY nomor",
@@ -330,7 +330,7 @@ class Register:
             s.execute("INSERT INTO tampak VALUES (?, ?, ?, ?)", (nomor, b.berkas, putaran, waktu))
         return Terdaftar(nomor, keadaan, kode, True)
 
-    def _superseded(self, b: Baris, instrumen: str) -> list[Temuan]:
+    def _superseded(self, b: BarisRegister, instrumen: str) -> list[Temuan]:
         """KPL22 when an accepted file was saved before the one that holds, by the time inside both files."""
         if b.keadaan not in ("diterima", "diterima_catatan"):
             return []

@@ -103,7 +103,7 @@ class NilaiTahap:
 
 
 @dataclass(frozen=True)
-class Baris:
+class BarisRegister:
     """A submission as texts and numbers, ready to be registered; `hasil` tells one outcome from another.
 
     `temuan` are those of its content; `tempelan` those of its name and place, which do not make another outcome.

@@ -19,13 +19,6 @@ from kinerja_core.provinsi.putaran import Entri, Putaran, Skor, Tahap, skor_of
 from kinerja_core.provinsi.register_bentuk import NilaiTahap
 from kinerja_core.provinsi.verifikasi.kaidah import differs, items
 
-ATURAN_VERIFIKASI = (
-    "Dari satu verifikator dipakai berkasnya yang terakhir digabungkan. Bila dua verifikator berbeda keputusan atau "
-    "isian, tidak ada yang dipilih sampai rapat tim memutuskan; selama itu kecamatan itu belum bernilai verifikasi. "
-    "Verifikasi berlaku untuk kiriman yang diverifikasi, atau kiriman lain dengan isian yang sama."
-)
-ATURAN_PENILAI = ("Nilai presentasi dan kunjungan lapangan adalah rata-rata para penilai; dari satu penilai dipakai "
-                  "nilai yang terakhir.")
 #: The keputusan of the row that stands for a whole file, and who signs what a meeting decided.
 BERKAS, RAPAT = "berkas", "Rapat tim"
 #: Points (of 100) by which jurors may differ before it is told.
@@ -89,7 +82,7 @@ def last_files(rows: Iterable[NilaiTahap]) -> tuple[BerkasVerifikasi, ...]:
         for v, b in sorted(terakhir.items()))
 
 
-def _same(a: NilaiTahap, b: NilaiTahap) -> bool:
+def _one_answer(a: NilaiTahap, b: NilaiTahap) -> bool:
     """Do two rows say the same? The decision and every value; reasons and evidence may be told in other words."""
     kunci = a.isian.keys() | b.isian.keys()
     return a.keputusan == b.keputusan and not any(
@@ -99,7 +92,7 @@ def _same(a: NilaiTahap, b: NilaiTahap) -> bool:
 def _settle(butir: str, suara: Sequence[NilaiTahap], rapat: Iterable[NilaiTahap]) -> NilaiTahap | None:
     """The row that holds; None where verifiers differ and no later decision of a meeting covers all of them."""
     putusan = [r for r in rapat if r.indikator == butir and all(r.nomor > s.nomor for s in suara)]
-    if all(_same(suara[0], s) for s in suara[1:]):
+    if all(_one_answer(suara[0], s) for s in suara[1:]):
         return suara[0]
     return putusan[-1] if putusan else None
 

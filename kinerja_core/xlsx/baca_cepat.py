@@ -1,4 +1,4 @@
-"""Reading many workbooks that are alike: the same Buku as `ooxml` gives, in a tenth of the time.
+"""Reading many workbooks that are alike: the same Buku as `baca` gives, in a tenth of the time.
 
 Filled copies of one template differ in little but the values of their cells. So a worksheet part is cut at the tags
 of its values; the pieces between them (closed cells, rows, addresses, styles, formulas) are understood once and
@@ -7,7 +7,7 @@ known again as texts. Values are checked all together and turned into numbers an
 Only the plain form that Excel, LibreOffice, WPS and XlsxWriter write is taken this way, and only what is certain to
 mean the same: UTF-8, no comments, CDATA, processing instructions or prefixes of their own, rows and cells in order,
 each with its address. Everything around the cells still goes through expat, once for every different text. The
-moment anything does not fit, the whole part is read by `ooxml`, which also words every refusal. A test compares both
+moment anything does not fit, the whole part is read by `baca`, which also words every refusal. A test compares both
 ways on files of several writers and on thousands of mutated parts.
 """
 
@@ -23,11 +23,10 @@ from operator import ne
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx import baca as ooxml
-from kinerja_core.xlsx import gerbang
-from kinerja_core.xlsx.baca import DaftarIsi, Konteks, LembarTerbaca, Pembaca
+from kinerja_core.xlsx import baca_lembar, gerbang, urai_xml
+from kinerja_core.xlsx.baca import DaftarIsi, LembarTerbaca, Pembaca
+from kinerja_core.xlsx.baca_lembar import Konteks
 from kinerja_core.xlsx.buku import Posisi, Validasi
-from kinerja_core.xlsx.gerbang import decode_escapes
 from kinerja_core.xlsx.ruas import (
     ATRIBUT,
     PENUTUP,
@@ -42,6 +41,7 @@ from kinerja_core.xlsx.ruas import (
     decode_entities,
     read_attributes,
 )
+from kinerja_core.xlsx.urai_xml import decode_escapes
 
 INGATAN_MAKS = 48 * 1024 * 1024
 """Characters and bytes a memory holds before it begins anew: files that are all different must not fill the RAM."""
@@ -75,7 +75,7 @@ class _Luar:
 
     terproteksi: bool
     gabung: tuple[str, ...]
-    baca: LembarTerbaca
+    terbaca: LembarTerbaca
     validasi: dict[str, tuple[Validasi, ...]] = field(default_factory=dict)
 
 
@@ -101,7 +101,7 @@ class _LembarCepat:
         if lembar not in self.luar.validasi:
             if len(self.luar.validasi) >= LEMBAR_MAKS:
                 self.luar.validasi.clear()
-            self.luar.validasi[lembar] = self.luar.baca.validations(lembar)
+            self.luar.validasi[lembar] = self.luar.terbaca.validations(lembar)
         return self.luar.validasi[lembar]
 
 
@@ -233,7 +233,7 @@ class Ingatan(Pembaca):
 
     def _string(self, butir: str) -> str:
         cocok = _BUTIR.fullmatch(butir)
-        if not cocok or "]]>" in butir or len(butir) > gerbang.TEKS_MAKS:
+        if not cocok or "]]>" in butir or len(butir) > urai_xml.TEKS_MAKS:
             raise TidakPolos
         teks = decode_entities(cocok[2] or "")
         self._muatan += 2 * len(butir)
@@ -282,8 +282,8 @@ class Ingatan(Pembaca):
                 self._lama.clear()
             self._lama[bagian] = lama
         kerangka = lama.kerangka
-        if (konteks.sel + kerangka.jumlah_sel > ooxml.SEL_MAKS
-                or konteks.huruf + kerangka.huruf > ooxml.HURUF_RUMUS_MAKS):
+        if (konteks.sel + kerangka.jumlah_sel > baca_lembar.SEL_MAKS
+                or konteks.huruf + kerangka.huruf > baca_lembar.HURUF_RUMUS_MAKS):
             raise TidakPolos
         luar = self._around(konteks, bagian, depan, belakang, kerangka.x14ac)
         konteks.sel += kerangka.jumlah_sel
@@ -299,12 +299,12 @@ class Ingatan(Pembaca):
             contoh = f'{depan}<sheetData><row r="1"{lebih}><c r="A1"><v>1</v></c></row></sheetData>{belakang}'
             luar = None
             try:
-                baca = super().sheet(_only_part(konteks, bagian, contoh), bagian)
+                terbaca = super().sheet(_only_part(konteks, bagian, contoh), bagian)
             except KinerjaError:
                 pass
             else:
-                if baca.nilai == {(0, 0): 1} and not baca.rumus:
-                    luar = _Luar(baca.terproteksi, tuple(baca.gabung), baca)
+                if terbaca.nilai == {(0, 0): 1} and not terbaca.rumus:
+                    luar = _Luar(terbaca.terproteksi, tuple(terbaca.gabung), terbaca)
             self._luar[kunci] = luar
             self._muatan += 3 * (len(depan) + len(belakang))
         luar = self._luar[kunci]
@@ -347,14 +347,14 @@ class Ingatan(Pembaca):
 
     def _learn(self, teks: str) -> tuple[Ruas, str]:
         """A piece seen for the first time. Pieces that differ only in the kind of the value share their cells."""
-        baca = PembacaRuas(teks, teks.startswith("<row"))
+        pembaca = PembacaRuas(teks, teks.startswith("<row"))
         jenis, dasar = PENUTUP, teks
-        if baca.terbuka:
+        if pembaca.terbuka:
             awal = teks.rindex("<c ")
             akhir = teks.index(">", awal)  # a formula may hold what looks like the attribute
-            jenis, dasar = baca.jenis, teks[:awal] + _JENIS_SEL.sub("", teks[awal:akhir]) + teks[akhir:]
+            jenis, dasar = pembaca.jenis, teks[:awal] + _JENIS_SEL.sub("", teks[awal:akhir]) + teks[akhir:]
         if dasar not in self._dasar:
-            self._dasar[dasar] = baca.ruas()
+            self._dasar[dasar] = pembaca.ruas()
             self._muatan += 4 * len(teks) + 500
         self._ruas[teks] = hasil = self._dasar[dasar], jenis
         self._muatan += len(teks) + 200
@@ -365,7 +365,7 @@ class Ingatan(Pembaca):
         if kunci in self._kerangka:
             self._kerangka.move_to_end(kunci)
         else:
-            self._kerangka[kunci] = assemble(ruas, gaya, ooxml.HURUF_RUMUS_MAKS)
+            self._kerangka[kunci] = assemble(ruas, gaya, baca_lembar.HURUF_RUMUS_MAKS)
             if len(self._kerangka) > KERANGKA_MAKS:
                 self._kerangka.popitem(last=False)
         return self._kerangka[kunci]

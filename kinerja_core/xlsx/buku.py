@@ -1,6 +1,6 @@
 """Buku: the frozen picture of a workbook between any source of cells and the model.
 
-Sources: the package reader (`ooxml`), a live xlwings book (`kinerja_addin.buku_terbuka`), openpyxl in the tests.
+Sources: the package reader (`baca`), a live xlwings book (`kinerja_addin.buku_terbuka`), openpyxl in the tests.
 Positions are 0-based (baris, kolom) everywhere inside; only text shown to people is A1.
 """
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kinerja_core.xlsx.gerbang import Atribut, Hubungan, Paket, find_part, walk_xml
+from kinerja_core.xlsx.gerbang import Hubungan, Paket, find_part
 from kinerja_core.xlsx.token_rumus import tokenize
+from kinerja_core.xlsx.urai_xml import Atribut, walk_xml
 
 #: Last word of a relationship's type, small letters -> what a person calls it. Told as BKS22.
 BENDA = {

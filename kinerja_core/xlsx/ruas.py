@@ -1,6 +1,6 @@
 """A worksheet part as pieces: what stands between two values, understood once; and sheets put together from them.
 
-Used by `ooxml_cepat`, which says what is taken this way and why.
+Used by `baca_cepat`, which says what is taken this way and why.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from operator import attrgetter, le, lt
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
-from kinerja_core.xlsx import baca as ooxml
-from kinerja_core.xlsx.baca import read_number
+from kinerja_core.xlsx import baca_lembar
+from kinerja_core.xlsx.baca_lembar import read_number
 from kinerja_core.xlsx.buku import Posisi
-from kinerja_core.xlsx.gerbang import TEKS_MAKS, decode_escapes
 from kinerja_core.xlsx.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
+from kinerja_core.xlsx.urai_xml import TEKS_MAKS, decode_escapes
 
 #: Characters of XML text that need no second look: no markup, no control character, nothing XML forbids or changes.
 _POLOS = r"[^<&\x00-\x08\x0b-\x1f\ufffe\uffff]"
@@ -37,7 +37,7 @@ _POTONG = re.compile(
     rf'|<is><t(?P<jaga> xml:space="preserve")?>(?P<sisip>{TEKS})</t></is>')
 _SATU_ATRIBUT = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _ALAMAT = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-#: Attributes known to say nothing that is read; every other one sends the part to `ooxml`.
+#: Attributes known to say nothing that is read; every other one sends the part to `baca`.
 _DI_BARIS = frozenset({"r", "spans", "s", "customFormat", "ht", "hidden", "customHeight", "outlineLevel", "collapsed",
                        "thickTop", "thickBot", "x14ac:dyDescent"})
 _DI_SEL = frozenset({"r", "s", "t"})
@@ -180,7 +180,7 @@ class PembacaRuas:
     def _rumus(self, teks: str, rumus: str) -> None:
         atribut = read_attributes(teks, _DI_RUMUS)
         jenis, si, rumus = atribut.get("t", "normal"), atribut.get("si", ""), rumus.removeprefix("=")
-        if jenis not in ("normal", "shared", "array") or len(rumus) > ooxml.RUMUS_MAKS:
+        if jenis not in ("normal", "shared", "array") or len(rumus) > baca_lembar.RUMUS_MAKS:
             raise TidakPolos
         self._harus(jenis != "shared" or si != "")
         posisi, gaya, _, _ = self.sel[-1]

@@ -43,7 +43,7 @@ from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
 from kinerja_core.provinsi.kumpul.satu_berkas import Penilai, Syarat
 from kinerja_core.provinsi.pengaturan import read_settings, settings_bytes
 from kinerja_core.provinsi.putaran import Kecamatan
-from kinerja_core.provinsi.register_bentuk import Baris
+from kinerja_core.provinsi.register_bentuk import BarisRegister
 from kinerja_core.segel.keaslian import inspect
 from kinerja_core.xlsx.baca import read_buku
 
@@ -332,7 +332,7 @@ def use_batch(banding: Banding, path: Path) -> Hasil:
 def collect_one(penilai: Penilai, path: Path) -> str:
     """What collecting makes of it: the state; RuntimeError when it stumbled, which it would tell the user as KPL07."""
     hasil = penilai.assess(Tugas("kasus.xlsx", str(path)))
-    if not isinstance(hasil, Baris):
+    if not isinstance(hasil, BarisRegister):
         raise RuntimeError(f"kumpul: {hasil}")
     return hasil.keadaan
 

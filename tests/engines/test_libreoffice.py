@@ -23,7 +23,7 @@ import xlsxwriter
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx.mesin import soffice as libreoffice
+from kinerja_core.xlsx.mesin import soffice
 from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice, excel_notation
 
 KK = "Kertas Kerja"
@@ -123,7 +123,7 @@ def test_values_go_in_as_they_are(dok: Dokumen, posisi: tuple[int, int]) -> None
 
 def test_errors_and_empty_text_go_in(dok: Dokumen) -> None:
     """R2"""
-    for teks in libreoffice.GALAT_EXCEL:
+    for teks in soffice.GALAT_EXCEL:
         dok.set_value(KK, ISIAN, Galat(teks))
         assert dok.value(KK, ISIAN) == Galat(teks)
         assert dok.value(KK, (0, 3)) == Galat(teks)
@@ -298,7 +298,7 @@ def test_death_and_timeout_and_what_is_left(berkas: Path) -> None:
         mesin.batas = 0.0
         with pytest.raises(KinerjaError, match="lebih dari 0 detik"):
             mesin.open(berkas)
-        mesin.batas = libreoffice.BATAS_KERJA
+        mesin.batas = soffice.BATAS_KERJA
         mesin.open(berkas)
         profil, proses = mesin._profil, mesin._proses
     assert proses.poll() is not None
@@ -321,7 +321,7 @@ def test_importing_and_loading_uno_leaves_no_trace() -> None:
 
 def test_missing_libreoffice_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert "libreoffice-calc-nogui" in (libreoffice.libreoffice_missing() or "")
+    assert "libreoffice-calc-nogui" in (soffice.libreoffice_missing() or "")
     with pytest.raises(KinerjaError, match="libreoffice-calc-nogui"), LibreOffice():
         pass
 
@@ -332,7 +332,7 @@ def test_missing_bridge_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tm
     (tmp_path / "soffice").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delitem(sys.modules, "uno", raising=False)
-    assert "python3-uno" in (libreoffice.libreoffice_missing() or "")
+    assert "python3-uno" in (soffice.libreoffice_missing() or "")
 
 
 def test_the_planted_value_is_really_in_the_file(berkas: Path) -> None:

@@ -29,7 +29,8 @@ from kinerja_core.instrumen.model import Datum, find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Denah, Lembar
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, TEPI
+from kinerja_core.lembar.denah import Denah, Lembar
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tema import JINGGA, KUNING
@@ -178,9 +179,9 @@ def test_every_page_has_size_header_and_footer(cetakan: dict[tuple[str, str], Te
     """R2, R4. One page wide: the words of the whole header row stand on every page."""
     satu = cetakan[buku, nama]
     ukuran = page_sizes(satu.pdf)
-    assert set(ukuran) == {(FOLIO_INCI[0] * 72, FOLIO_INCI[1] * 72)}
+    assert set(ukuran) == {(KERTAS_BAWAAN.inci[0] * 72, KERTAS_BAWAAN.inci[1] * 72)}
     assert len(ukuran) == 1 or satu.kepala
-    tepi_bawah = (FOLIO_INCI[1] - TEPI["bottom"]) * 72
+    tepi_bawah = (KERTAS_BAWAAN.inci[1] - TEPI["bottom"]) * 72
     for halaman in range(1, len(ukuran) + 1):
         kata = satu.on_page(halaman)
         assert satu.kepala <= set(kata)

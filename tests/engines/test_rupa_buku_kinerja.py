@@ -33,7 +33,7 @@ from bantu.rupa import (
     words,
 )
 
-from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
+from kinerja_core.buku_kinerja.lembar import susun
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
@@ -41,7 +41,8 @@ from kinerja_core.buku_kinerja.rencana import Rencana, empty_rencana, load_renca
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.contoh import CONTOH
-from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Cetak, Denah, Lembar, Rumus, Tautan
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, TEPI, Cetak
+from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
 from kinerja_core.lembar.tulis import evaluate_shown, write_bytes
 from kinerja_core.xlsx.buku import Posisi
@@ -113,7 +114,7 @@ def _plan(nama: str) -> Rencana:
 @cache
 def _described(nama: str) -> Denah:
     """The description as the product makes it, only to be looked at."""
-    return buku_kinerja.describe(_plan(nama))
+    return susun.describe(_plan(nama))
 
 
 def _fixed_areas(denah: Denah) -> None:
@@ -205,7 +206,7 @@ def _cut_out(pdf: Path, halaman: list[int], ke: Path) -> Path:
 
 def _print(nama: str, lo: LibreOffice, folder: Path) -> Iterator[tuple[str, Buku]]:
     r = _plan(nama)
-    denah = buku_kinerja.describe(r)
+    denah = susun.describe(r)
     _fixed_areas(denah)
     nilai = core_values(Pengukuran(r))
     tampilan = evaluate_shown(denah, r.isian)
@@ -288,7 +289,7 @@ def test_no_more_pages_than_the_rows_ask_for(cetakan: dict[str, Buku], buku: str
     """R3. Estimated from heights and widths as described, plus one page a sheet and those that begin by order."""
     for nama, satu in cetakan[buku].lembar.items():
         (_, (bawah, kanan)), lebar = satu.cetak.rentang, satu.cetak.lebar_halaman
-        inci = (16.5, 11.7) if satu.cetak.a3 else FOLIO_INCI[::-1] if satu.cetak.tegak else FOLIO_INCI
+        inci = (satu.cetak.kertas or KERTAS_BAWAAN).inci[:: -1 if satu.cetak.tegak else 1]
         piksel = sum(satu.lembar.lebar.get(k, 8.43) * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kanan + 1))
         muat = (inci[0] - TEPI["left"] - TEPI["right"]) * 96 * lebar
         tinggi = sum(satu.lembar.tinggi.get(b, 15.0) for b in range(bawah + 1)) * min(1.0, muat / piksel)

@@ -37,7 +37,7 @@ from kinerja_core.buku_kinerja.capaian import TIDAK_DIUKUR
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.keluaran import K_AWAL
 from kinerja_core.buku_kinerja.lembar.susun import describe
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, BukuPetak, urut_kolom
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, TempatBuku, urut_kolom
 from kinerja_core.buku_kinerja.lembar.urutan import BarisPohon, budget_rows, iku_rows, list_rows, tree_rows
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import PROGRAM, Pengukuran, Pohon
@@ -75,7 +75,7 @@ class Kerja:
     @cached_property
     def banyak(self) -> dict[str, int]:
         """Rows of every list of Olah Urut."""
-        return list_rows(BukuPetak(self.rencana))
+        return list_rows(TempatBuku(self.rencana))
 
     @cached_property
     def daftar(self) -> Tempat:
@@ -86,14 +86,14 @@ class Kerja:
     @cached_property
     def cetak(self) -> Tempat:
         """Printed outputs that follow the tree: (RENAKSI, k), (IKU, k), (LKjIP 3.7, k), (Cascading, k, column)."""
-        ptk = BukuPetak(self.rencana)
+        ptk = TempatBuku(self.rencana)
         lkjip = self.denah.sheet(p.LKJIP37)
         awal = max(baris for (baris, _), sel in lkjip.sel.items() if sel.isi == "Uraian") + 2
-        return {**{(p.RENAKSI, k): (p.RENAKSI, (K_AWAL + k, 0)) for k in range(ptk.baris_urut)},
-                **{(p.IKU, k): (p.IKU, (K_AWAL + k, 2)) for k in range(ptk.baris_iku)},
-                **{(p.LKJIP37, k): (p.LKJIP37, (awal + k, 1)) for k in range(ptk.baris_anggaran)},
+        return {**{(p.RENAKSI, k): (p.RENAKSI, (K_AWAL + k, 0)) for k in range(ptk.ruang["urut"])},
+                **{(p.IKU, k): (p.IKU, (K_AWAL + k, 2)) for k in range(ptk.ruang["iku"])},
+                **{(p.LKJIP37, k): (p.LKJIP37, (awal + k, 1)) for k in range(ptk.ruang["anggaran"])},
                 **{(p.CASCADING, k, m): (p.CASCADING, (K_AWAL + k, m))
-                   for k in range(ptk.baris_cascading) for m in range(1, 11)}}
+                   for k in range(ptk.ruang["cascading"]) for m in range(1, 11)}}
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def errors_in(buku: BukuTerbuka, kerja: Kerja) -> list[object]:
 
 def expected_lists(rencana: Rencana) -> dict[str, list[BarisPohon]]:
     """The five lists of Olah Urut from the plan alone; the plain ones hold nodes only."""
-    ptk = BukuPetak(rencana)
+    ptk = TempatBuku(rencana)
     pohon = Pohon(rencana)
     return {"tree": tree_rows(ptk), "iku": iku_rows(ptk), "lampiran": budget_rows(ptk, keluaran=True),
             "anggaran": budget_rows(ptk, keluaran=False),

@@ -43,7 +43,7 @@ from kinerja_core.provinsi.folder import prepare_folder
 from kinerja_core.provinsi.lembar.pengaturan import describe_settings
 from kinerja_core.provinsi.pengaturan import NAMA as PENGATURAN
 from kinerja_core.provinsi.pengaturan import settings_bytes
-from kinerja_core.xlsx import baca as ooxml
+from kinerja_core.xlsx import baca
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 CONTOH = Path(__file__).parents[2] / "sample_workbooks"
@@ -368,12 +368,12 @@ def test_our_sheet_is_known_after_saving_and_after_it_was_deleted(
     book = buka(BENDO)
     klik(book)
     book.api.SaveCopyAs(str(tmp_path / "lagi.xlsx"))
-    assert tambahan.added_sheets(ooxml.read_buku(tmp_path / "lagi.xlsx").nama) == {tabel.nama}
+    assert tambahan.added_sheets(baca.read_buku(tmp_path / "lagi.xlsx").nama) == {tabel.nama}
     lagi = book.app.books.open(str(tmp_path / "lagi.xlsx"))
     assert klik(lagi).name == tabel.nama
     lagi.sheets[tabel.nama].delete()
     lagi.api.SaveCopyAs(str(tmp_path / "tanpa.xlsx"))
-    sisa = ooxml.read_buku(tmp_path / "tanpa.xlsx").nama
+    sisa = baca.read_buku(tmp_path / "tanpa.xlsx").nama
     assert tambahan.added_sheets(sisa) == frozenset()
     assert [n for n in sisa if n.startswith("kinerja_") and not tambahan.is_mark(n, sisa[n])] == []
     assert klik(lagi).name == tabel.nama
@@ -548,7 +548,7 @@ def test_a_year_with_several_instruments_asks_which(buka: Buka, tmp_path: Path) 
     nama.value = "sendiri_2026"
     path = tombol.kertas_kerja_baru(formulir)
     assert path is not None, messages(book.app)
-    assert read_meta(ooxml.read_buku(path))["instrumen_id"] == "sendiri_2026"
+    assert read_meta(baca.read_buku(path))["instrumen_id"] == "sendiri_2026"
 
 
 def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> None:

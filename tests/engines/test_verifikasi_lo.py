@@ -23,7 +23,7 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
     items,
     part,
 )
-from kinerja_core.provinsi.verifikasi.lembar import Tugas, input_values
+from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, input_values
 from kinerja_core.provinsi.verifikasi.siapkan import (
     answers_of,
     build_verification,
@@ -80,7 +80,7 @@ def test_every_formula_gives_the_value_of_the_core(benih: int, akibat: AkibatTan
     """R1, R2, R3."""
     rng = random.Random(benih)
     asal = {k: v for k, v in random_filling(rng, INS, input_keys(INS)).items() if v is not None}
-    tugas = Tugas("Verifikator Contoh", "a" * 64, "x.xlsx", akibat)
+    tugas = TugasVerifikasi("Verifikator Contoh", "a" * 64, "x.xlsx", akibat)
     path = tmp_path / "v.xlsx"
     path.write_bytes(build_verification(INS, IDENTITAS, tugas, asal))
     denah = described_again(INS, IDENTITAS, tugas, asal)

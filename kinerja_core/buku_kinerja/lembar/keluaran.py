@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import pairwise
 
 from kinerja_core.buku_kinerja.lembar import tempat as p
-from kinerja_core.buku_kinerja.lembar.tempat import BukuPetak, urut
+from kinerja_core.buku_kinerja.lembar.tempat import TempatBuku, urut
 from kinerja_core.buku_kinerja.lembar.urutan import BarisPohon, iku_rows, tree_rows, used_rows
 from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import Rencana
-from kinerja_core.lembar.denah import FOLIO_INCI, TEPI, Cetak, FormatBersyarat, Isi, Lembar, Rumus
-from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM, line_count, row_height
+from kinerja_core.dasar.waktu import TRIWULAN
+from kinerja_core.lembar.cetak import A3, KERTAS_BAWAAN, Cetak, Kertas, page_breaks, page_room, rows_height
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus
+from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import alamat, kolom_huruf
 
-#: A3 lying down in inches, share of a page that is filled, height of a row that states none (points).
-A3_INCI, PENUH, TINGGI_BAWAAN = (16.54, 11.69), 0.96, 15.0
 #: First data row of an output: title, status, header, numbers of columns.
 K_AWAL = 4
 #: Rows the signature takes below the last row.
@@ -41,27 +39,22 @@ class KolomKeluar:
     teks: Callable[[Rencana, BarisPohon], str] = lambda *_: ""
 
 
-def fetch(ptk: BukuPetak, tabel: str, kunci: str, ke: str) -> str:
+def fetch(ptk: TempatBuku, tabel: str, kunci: str, ke: str) -> str:
     """Text an input row holds; "" for row 0, blanks and errors."""
     return f'IFERROR(IF({ke}=0,"",INDEX({ptk.kolom_mentah(tabel, kunci)},{ke})&""),"")'
 
 
-def value(ptk: BukuPetak, lembar: str, nama: str, ke: str) -> str:
+def value(ptk: TempatBuku, lembar: str, nama: str, ke: str) -> str:
     """A working of a row; "" for row 0."""
     return f'IF({ke}=0,"",INDEX({ptk.olah_kolom(lembar, nama)},{ke}))'
 
 
-def clean_value(ptk: BukuPetak, tabel: str, kunci: str, ke: str) -> str:
+def clean_value(ptk: TempatBuku, tabel: str, kunci: str, ke: str) -> str:
     """A cleaned input of a row; "" for row 0."""
     return f'IF({ke}=0,"",INDEX({ptk.kolom_bersih(tabel, kunci)},{ke}))'
 
 
-def clean_column(ptk: BukuPetak, kunci: str, daftar: str) -> Callable[[int], str]:
-    """A cleaned input of the indicator in the k-th row of a list."""
-    return lambda k: clean_value(ptk, "indikator", kunci, urut(daftar, "indikator", k))
-
-
-def put_title(ptk: BukuPetak, lembar: Lembar, judul: str, status: str, *, baris: int = 0) -> None:
+def put_title(ptk: TempatBuku, lembar: Lembar, judul: str, status: str, *, baris: int = 0) -> None:
     """Title line of an output and the master check under it."""
     ident = ptk.rencana.identitas
     lembar.put(baris, 0, judul, "judul_rata")
@@ -70,7 +63,7 @@ def put_title(ptk: BukuPetak, lembar: Lembar, judul: str, status: str, *, baris:
     lembar.tinggi[baris] = row_height(1, UKURAN_JUDUL)
 
 
-def put_list(ptk: BukuPetak, lembar: Lembar, kolom: Sequence[KolomKeluar], baris: int, isi: Sequence[BarisPohon], *,
+def put_list(ptk: TempatBuku, lembar: Lembar, kolom: Sequence[KolomKeluar], baris: int, isi: Sequence[BarisPohon], *,
              awal: int = K_AWAL, kosong: int = _KOSONG) -> None:
     """Header, numbers of columns, then the rows; lines appear where the row holds something.
 
@@ -110,7 +103,7 @@ def band_rows(lembar: Lembar, awal: int, baris: int, kolom: int, level: Callable
                                                f"${kolom_huruf(tepi)}{awal + 1}=3", "pita"))
 
 
-def signature_lines(ptk: BukuPetak, jenis: str) -> dict[int, str]:
+def signature_lines(ptk: TempatBuku, jenis: str) -> dict[int, str]:
     """What stands how many rows below a document: place and date, office (Plt./Plh. before it), name, rank, NIP."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     nama = ptk.rencana.identitas.nama
@@ -126,7 +119,7 @@ def acting(sebagai: str) -> str:
     return f'IF(OR({sebagai}="Plt.",{sebagai}="Plh."),{sebagai}&" ","")'
 
 
-def signature(ptk: BukuPetak, jenis: str, k: int, banyak: str) -> str:
+def signature(ptk: TempatBuku, jenis: str, k: int, banyak: str) -> str:
     """What the signature column holds in the k-th row of a list of `banyak` rows; "" in rows of the list."""
     hasil = '""'
     for selisih, rumus in reversed(signature_lines(ptk, jenis).items()):
@@ -134,7 +127,7 @@ def signature(ptk: BukuPetak, jenis: str, k: int, banyak: str) -> str:
     return hasil
 
 
-def put_signature_tail(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, kolom: int, banyak: str, *,
+def put_signature_tail(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int, kolom: int, banyak: str, *,
                        awal: int = K_AWAL) -> None:
     """Rows below the list, so that the signature has room when the list is full."""
     for k in range(baris, baris + _TTD):
@@ -143,38 +136,15 @@ def put_signature_tail(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, k
 
 
 def finish(lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awal: int = K_AWAL,
-           a3: bool = False) -> Lembar:
+           kertas: Kertas | None = None) -> Lembar:
     """Freeze, print area down to the signature, repeated header."""
     lembar.beku = (awal, 0)
-    pisah = _page_breaks(lembar, (awal, awal + isi), kolom, A3_INCI if a3 else FOLIO_INCI)
-    lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), (awal - 2, awal - 1), a3=a3, pisah=pisah,
+    ulang, terisi = (awal - 2, awal - 1), awal + isi
+    # the signature stays with the last row of the list
+    pisah = page_breaks(lembar, range(awal, terisi), (terisi + _TTD - 1, kolom - 1), ulang, kertas or KERTAS_BAWAAN)
+    lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), ulang, kertas=kertas, pisah=pisah,
                          baris_akhir=f"{awal + _TTD}+{banyak}", terpakai=awal + isi + _TTD)
     return lembar
-
-
-def _height(lembar: Lembar, dari: int, sampai: int) -> float:
-    """Height of rows [dari, sampai) in points."""
-    return sum(lembar.tinggi.get(b, TINGGI_BAWAAN) for b in range(dari, sampai))
-
-
-def _room(lembar: Lembar, kolom: int, inci: tuple[float, float]) -> float:
-    """Points of rows that a page of that size holds when it is as wide as the first columns."""
-    piksel = sum(lembar.lebar[k] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kolom))
-    skala = min(1.0, (inci[0] - TEPI["left"] - TEPI["right"]) * 96 / piksel)
-    return (inci[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * PENUH
-
-
-def _page_breaks(lembar: Lembar, isi: tuple[int, int], kolom: int, inci: tuple[float, float]) -> tuple[int, ...]:
-    """Rows that begin a page, so that the signature stays with the last row of a list in rows [isi[0], isi[1])."""
-    tinggi, muat = partial(_height, lembar), _room(lembar, kolom, inci)
-    kelompok = [*range(isi[0], isi[1]), isi[1] + _TTD]
-    pisah, terpakai = [], tinggi(0, isi[0])
-    for dari, sampai in pairwise(kelompok):
-        if terpakai + tinggi(dari, sampai) > muat:
-            pisah.append(dari)
-            terpakai = tinggi(isi[0] - 2, isi[0])
-        terpakai += tinggi(dari, sampai)
-    return tuple(pisah)
 
 
 def _texts(kunci: str, bagian: int) -> Callable[[Rencana, BarisPohon], str]:
@@ -185,37 +155,37 @@ def _texts(kunci: str, bagian: int) -> Callable[[Rencana, BarisPohon], str]:
     return teks
 
 
-def node_col(ptk: BukuPetak, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
+def node_col(ptk: TempatBuku, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
     """A column of the node, shown in its first row."""
     return KolomKeluar(judul, lebar, gaya, lambda k: f'IF({urut(daftar, "pertama", k)}=1,'
                        f'{fetch(ptk, "node", kunci, urut(daftar, "node", k))},"")', _texts(kunci, 0))
 
 
-def ind_col(ptk: BukuPetak, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
+def ind_col(ptk: TempatBuku, judul: str, lebar: float, kunci: str, daftar: str, gaya: str = "rata") -> KolomKeluar:
     """A column of the indicator."""
     return KolomKeluar(judul, lebar, gaya,
                        lambda k: fetch(ptk, "indikator", kunci, urut(daftar, "indikator", k)), _texts(kunci, 1))
 
 
-def num_col(ptk: BukuPetak, judul: str, lebar: float, lembar: str, nama: str, daftar: str, gaya: str,
+def num_col(ptk: TempatBuku, judul: str, lebar: float, lembar: str, nama: str, daftar: str, gaya: str,
             bagian: str = "indikator") -> KolomKeluar:
     """A number of the indicator (or node) from the workings."""
     return KolomKeluar(judul, lebar, gaya, lambda k: value(ptk, lembar, nama, urut(daftar, bagian, k)))
 
 
-def input_col(ptk: BukuPetak, judul: str, lebar: float, kunci: str, daftar: str) -> KolomKeluar:
+def input_col(ptk: TempatBuku, judul: str, lebar: float, kunci: str, daftar: str) -> KolomKeluar:
     """A number typed for the indicator, as it was cleaned."""
     return KolomKeluar(judul, lebar, "rata_angka",
                        lambda k: clean_value(ptk, "indikator", kunci, urut(daftar, "indikator", k)))
 
 
-def first_value(ptk: BukuPetak, judul: str, lebar: float, nama: str, daftar: str, gaya: str) -> KolomKeluar:
+def first_value(ptk: TempatBuku, judul: str, lebar: float, nama: str, daftar: str, gaya: str) -> KolomKeluar:
     """A number of the node, shown in its first row."""
     return KolomKeluar(judul, lebar, gaya, lambda k: f'IF({urut(daftar, "pertama", k)}=1,'
                        f'{value(ptk, p.ANGGARAN, nama, urut(daftar, "node", k))},"")')
 
 
-def code_col(ptk: BukuPetak, daftar: str) -> KolomKeluar:
+def code_col(ptk: TempatBuku, daftar: str) -> KolomKeluar:
     """Slot of the row: what every other sheet calls it."""
     def rumus(k: int) -> str:
         ind, node = urut(daftar, "indikator", k), urut(daftar, "node", k)
@@ -224,26 +194,26 @@ def code_col(ptk: BukuPetak, daftar: str) -> KolomKeluar:
     return KolomKeluar("Kode", 6, "rata_kode", rumus)
 
 
-def _with_signature(ptk: BukuPetak, kolom: KolomKeluar, jenis: str, daftar: str, banyak: str) -> KolomKeluar:
+def _with_signature(ptk: TempatBuku, kolom: KolomKeluar, jenis: str, daftar: str, banyak: str) -> KolomKeluar:
     return KolomKeluar(kolom.judul, kolom.lebar, kolom.gaya,
                        lambda k: f"IF({urut(daftar, 'node', k)}>0,{kolom.rumus(k)},{signature(ptk, jenis, k, banyak)})",
                        kolom.teks)
 
 
-def _tree_sheet(ptk: BukuPetak, nama: str, judul: str, status: str, kolom: list[KolomKeluar], jenis: str, ttd: int,
-                *, a3: bool = False) -> Lembar:
-    banyak = used_rows("tree", ptk.baris_urut)
+def _tree_sheet(ptk: TempatBuku, nama: str, judul: str, status: str, kolom: list[KolomKeluar], jenis: str, ttd: int,
+                *, kertas: Kertas | None = None) -> Lembar:
+    banyak = used_rows("tree", ptk.ruang["urut"])
     kolom[ttd] = _with_signature(ptk, kolom[ttd], jenis, "tree", banyak)
     lembar = Lembar(nama, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, judul, status)
     isi = tree_rows(ptk)
-    put_list(ptk, lembar, kolom, ptk.baris_urut, isi)
-    band_rows(lembar, K_AWAL, ptk.baris_urut, len(kolom), lambda k: urut("tree", "level", k))
-    put_signature_tail(ptk, lembar, jenis, ptk.baris_urut, ttd, banyak)
-    return finish(lembar, ptk.baris_urut, len(kolom), banyak, len(isi), a3=a3)
+    put_list(ptk, lembar, kolom, ptk.ruang["urut"], isi)
+    band_rows(lembar, K_AWAL, ptk.ruang["urut"], len(kolom), lambda k: urut("tree", "level", k))
+    put_signature_tail(ptk, lembar, jenis, ptk.ruang["urut"], ttd, banyak)
+    return finish(lembar, ptk.ruang["urut"], len(kolom), banyak, len(isi), kertas=kertas)
 
 
-def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_pohon(ptk: TempatBuku, status: str) -> Lembar:
     """The tree as a list with everything that explains its indicators; a program begins a block."""
     kolom = [code_col(ptk, "tree"), node_col(ptk, "Tingkat", 12, "jenis", "tree"),
              node_col(ptk, "Nomor", 11, "nomor", "tree"), node_col(ptk, "Uraian", 36, "uraian", "tree"),
@@ -255,9 +225,9 @@ def sheet_pohon(ptk: BukuPetak, status: str) -> Lembar:
     return _tree_sheet(ptk, p.POHON, "Pohon Kinerja", status, kolom, "Cascading", 8)
 
 
-def sheet_renaksi(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_renaksi(ptk: TempatBuku, status: str) -> Lembar:
     """Targets per triwulan of every indicator in tree order."""
-    tw = [input_col(ptk, f"TW {r}", 8, f"t{n}", "tree") for n, r in enumerate(("I", "II", "III", "IV"), start=1)]
+    tw = [input_col(ptk, f"TW {r}", 8, f"t{n}", "tree") for n, r in TRIWULAN]
 
     def penanggung(k: int) -> str:
         jabatan = f"MATCH({clean_value(ptk, 'node', 'penanggung_jawab', urut('tree', 'node', k))}," \
@@ -273,10 +243,10 @@ def sheet_renaksi(ptk: BukuPetak, status: str) -> Lembar:
     return _tree_sheet(ptk, p.RENAKSI, "Rencana Aksi (RENAKSI)", status, kolom, "RENAKSI", 11)
 
 
-def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_capaian(ptk: TempatBuku, status: str) -> Lembar:
     """Target, realisasi and capaian of the year and of every triwulan, alone and up to it."""
     tw: list[KolomKeluar] = []
-    for n, r in enumerate(("I", "II", "III", "IV"), start=1):
+    for n, r in TRIWULAN:
         tw += [num_col(ptk, f"Target s.d. TW {r}", 10, p.TARGET, f"s{n}", "tree", "rata_angka"),
                num_col(ptk, f"Realisasi s.d. TW {r}", 10, p.REALISASI, f"s{n}", "tree", "rata_angka"),
                num_col(ptk, f"Capaian TW {r} (%)", 11, p.REALISASI, f"c{n}", "tree", "rata_dua"),
@@ -295,12 +265,12 @@ def sheet_capaian(ptk: BukuPetak, status: str) -> Lembar:
              num_col(ptk, "Capaian dibatasi (%)", 11, p.REALISASI, "dipakai", "tree", "rata_dua"),
              *tw, KolomKeluar("Dari tahun lalu", 9, "rata", trend),
              num_col(ptk, "Predikat", 28, p.REALISASI, "predikat", "tree", "rata")]
-    return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", len(kolom) - 1, a3=True)
+    return _tree_sheet(ptk, p.CAPAIAN, "Capaian Kinerja", status, kolom, "LKjIP", len(kolom) - 1, kertas=A3)
 
 
-def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_iku(ptk: TempatBuku, status: str) -> Lembar:
     """The decree's table: sasaran, IKU, satuan, penjelasan (alasan, formulasi, sumber data), keterangan."""
-    banyak = used_rows("iku", ptk.baris_iku)
+    banyak = used_rows("iku", ptk.ruang["iku"])
     kolom = [KolomKeluar("No", 5, "rata_tengah", lambda k: f'IF({urut("iku", "node", k)}>0,{k + 1},"")'),
              node_col(ptk, "Sasaran kinerja", 34, "uraian", "iku"),
              ind_col(ptk, "Indikator Kinerja Utama", 36, "uraian", "iku"), ind_col(ptk, "Satuan", 9, "satuan", "iku"),
@@ -308,7 +278,7 @@ def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
              ind_col(ptk, "Sumber data", 24, "sumber_data", "iku"),
              ind_col(ptk, "Keterangan/kriteria", 30, "keterangan", "iku")]
     kolom[6] = _with_signature(ptk, kolom[6], "SK IKU", "iku", banyak)
-    baris = ptk.baris_iku
+    baris = ptk.ruang["iku"]
     lembar = Lembar(p.IKU, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, "Indikator Kinerja Utama (IKU)", status)
     isi = iku_rows(ptk)
@@ -320,7 +290,7 @@ def sheet_iku(ptk: BukuPetak, status: str) -> Lembar:
 _TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
 
 
-def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_cascading(ptk: TempatBuku, status: str) -> Lembar:
     """The eleven-column table on A3: every node and indicator in its row, by MATCH on the row it was given."""
     lebar = [5.0] + [27.0, 27.0] * 5
     lembar = Lembar(p.CASCADING, warna=TAB_HASIL, lebar=dict(enumerate(lebar)))
@@ -328,7 +298,7 @@ def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
     kepala = ["No", *(x for t in _TINGKAT for x in (t, f"Indikator {t}"))]
     lembar.put_row(K_AWAL - 2, list(kepala), "kepala")
     lembar.put_row(K_AWAL - 1, [f"({n})" for n in range(1, 12)], "nomor_kolom")
-    baris = ptk.baris_cascading
+    baris = ptk.ruang["cascading"]
     banyak = f"SUM({_root_heights(ptk)})"
     for k in range(baris):
         isi: list[Isi] = []
@@ -345,20 +315,20 @@ def sheet_cascading(ptk: BukuPetak, status: str) -> Lembar:
     lembar.bersyarat.append(FormatBersyarat((K_AWAL, 0), (K_AWAL + baris - 1, 10),
                                             f"ROW($A{K_AWAL + 1})-{K_AWAL}<={banyak}", "kotak"))
     put_signature_tail(ptk, lembar, "Cascading", baris, 9, banyak)
-    return finish(lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, a3=True)
+    return finish(lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, kertas=A3)
 
 
-def _root_heights(ptk: BukuPetak) -> str:
+def _root_heights(ptk: TempatBuku) -> str:
     """Heights of the roots: the table's rows. A root has no parent in the cascading tree."""
     return f"SUMIF({ptk.olah_kolom(p.SUSUNAN, 'k_induk')},0,{ptk.olah_kolom(p.SUSUNAN, 'k_h1')})"
 
 
-def _cascade_signature(ptk: BukuPetak, k: int, banyak: str, isi: Isi) -> str:
+def _cascade_signature(ptk: TempatBuku, k: int, banyak: str, isi: Isi) -> str:
     assert isinstance(isi, Rumus)
     return f"IF({k + 1}<={banyak},{isi.teks},{signature(ptk, 'Cascading', k, banyak)})"
 
 
-def _cascade_heights(ptk: BukuPetak, lembar: Lembar, baris: int) -> None:
+def _cascade_heights(ptk: TempatBuku, lembar: Lembar, baris: int) -> None:
     pohon = Pohon(ptk.rencana, hanya_cascading=True)
     teks: dict[int, dict[int, str]] = {}
     for s in pohon.walk():
@@ -373,7 +343,7 @@ def _cascade_heights(ptk: BukuPetak, lembar: Lembar, baris: int) -> None:
 _LEBAR_IKI = (5, 44, 52, 58, 38)
 
 
-def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_iki(ptk: TempatBuku, status: str) -> Lembar:
     """A block per jabatan: its name, tugas, fungsi, rincian, and the sasaran and indicators it answers for."""
     lembar = Lembar(p.IKI, warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_IKI)))
     put_title(ptk, lembar, "Indikator Kinerja Individu (IKI)", status)
@@ -383,12 +353,12 @@ def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
         jabatan = r.teks(s, "penanggung_jawab").upper()
         milik.setdefault(jabatan, []).extend((s, i, n == 0)
                                              for n, i in enumerate(pohon.indikator.get(s) or [None]))
-    pisah, belah, muat = [], [], _room(lembar, len(_LEBAR_IKI), FOLIO_INCI)
+    pisah, belah, muat = [], [], page_room(lembar, len(_LEBAR_IKI))
     for jabatan, banyak in ptk.blok_iki:
         awal, isi = baris, milik.get(jabatan, [])[:banyak]
         pisah.append(awal)
         baris = _iki_block(ptk, lembar, jabatan, isi, awal, banyak)
-        if _height(lembar, awal if len(pisah) > 1 else 0, baris) > muat:
+        if rows_height(lembar, awal if len(pisah) > 1 else 0, baris) > muat:
             belah.append(awal + 5 + max(1, len(isi)))  # the signature takes the last row along to the next page
     lembar.beku = (2, 0)
     dicetak = max(1, len(milik))
@@ -398,7 +368,7 @@ def sheet_iki(ptk: BukuPetak, status: str) -> Lembar:
     return lembar
 
 
-def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPohon], baris: int,
+def _iki_block(ptk: TempatBuku, lembar: Lembar, jabatan: str, isi: list[BarisPohon], baris: int,
                banyak: int) -> int:
     r, j = ptk.rencana, ptk.rencana.slots("jabatan").index(jabatan) + 1
     lembar.merge((baris, 0), (baris, 4), "INDIKATOR KINERJA INDIVIDU", "judul_formulir")
@@ -424,7 +394,7 @@ def _iki_block(ptk: BukuPetak, lembar: Lembar, jabatan: str, isi: list[BarisPoho
     return ttd + _TTD + 1
 
 
-def _iki_row(ptk: BukuPetak, lembar: Lembar, baris: int, jabatan: int, k: int) -> None:
+def _iki_row(ptk: TempatBuku, lembar: Lembar, baris: int, jabatan: int, k: int) -> None:
     kunci = jabatan * 10000 + 100 + k
     node = f"MATCH({kunci},{ptk.olah_kolom(p.SUSUNAN, 'iki')},0)"
     ind = f"MATCH({kunci},{ptk.olah_kolom(p.INDIKATOR, 'iki')},0)"

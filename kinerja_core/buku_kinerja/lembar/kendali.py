@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
 from kinerja_core.buku_kinerja.lembar import tempat as p
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, BukuPetak, kolom_nomenklatur
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, TempatBuku, kolom_nomenklatur
 from kinerja_core.buku_kinerja.lembar.uji import (
     R_HURUF,
     R_KODE,
@@ -27,18 +27,34 @@ from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR, TABEL
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
-from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
+from kinerja_core.lembar.kendali import (
+    B_IDENTITAS,
+    LEMBAR_BERANDA,
+    LEMBAR_PEMERIKSAAN,
+    LEMBAR_PETUNJUK,
+    LEMBAR_REFERENSI,
+    SIAP,
+    check_ranges,
+    colour_checks,
+    colour_status,
+    link_to,
+    put_counters,
+    put_heading,
+    put_identity,
+    put_steps,
+)
+from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA
+from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_BUKU = 1
 JENIS_BUKU = "buku_kinerja"
-#: What the master check says when no obligatory finding is open.
-SIAP = "Siap dikirim"
 #: Open checks that Pemeriksaan lists; more are told in words.
 BARIS_PERIKSA = 60
-_JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "berbeda": (2, 2), "dikesampingkan": (2, 4), "terisi": (3, 2)}
+JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "berbeda": (2, 2), "dikesampingkan": (2, 4), "terisi": (3, 2)}
 #: Header row of the list of open checks; the table of what the documents say together stands above it.
 P_KEPALA = 13
 _BATAS_BEDA = 0.005
@@ -46,38 +62,27 @@ _BATAS_BEDA = 0.005
 
 def master_check() -> str:
     """The one sentence of every sheet."""
-    wajib, terisi, berbeda = (cell_ref(p.PERIKSA, _JUMLAH[k]) for k in ("wajib", "terisi", "berbeda"))
+    wajib, terisi, berbeda = (cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH[k]) for k in ("wajib", "terisi", "berbeda"))
     siap = f'IF({berbeda}=0,"{SIAP}",{berbeda}&" angka tercetak berbeda, perlu dicek")'
     return f'IF({terisi}=0,"Belum diisi",IF({wajib}=0,{siap},{wajib}&" baris wajib diperbaiki"))'
 
 
-def check_ranges() -> dict[str, tuple[str, tuple[int, int], tuple[int, int]]]:
-    """Named columns of the list on Pemeriksaan: where a button of the add-in finds what is open."""
-    awal, akhir = P_KEPALA + 1, P_KEPALA + BARIS_PERIKSA
-    return {f"periksa_{nama}": (p.PERIKSA, (awal, kolom), (akhir, kolom))
-            for nama, kolom in (("status", 1), ("tempat", 2), ("kode", 6))}
+def list_ranges() -> dict[str, tuple[str, Posisi, Posisi]]:
+    """Named columns of the list on Pemeriksaan."""
+    return check_ranges(P_KEPALA + 1, P_KEPALA + BARIS_PERIKSA, 6)
 
 
-def counter_positions() -> dict[str, tuple[int, int]]:
-    """Places of the counters on Pemeriksaan."""
-    return dict(_JUMLAH)
-
-
-def sheet_periksa(ptk: BukuPetak) -> Lembar:
+def sheet_periksa(ptk: TempatBuku) -> Lembar:
     """Open checks of rows first; counters of what only `kinerja periksa` can tell in detail."""
     lebar = (5, 17, 22, 26, 46, 50, 8)
-    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate(lebar)))
-    lembar.put(0, 0, f"Pemeriksaan - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", "judul_rata")
-    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    lembar = Lembar(LEMBAR_PEMERIKSAAN, warna=TAB_PERIKSA, lebar=dict(enumerate(lebar)))
+    put_heading(lembar, f"Pemeriksaan - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}")
     isi = {"wajib": ("Wajib diperbaiki", count_formula(ptk, 1)), "cek": ("Perlu dicek", count_formula(ptk, 2)),
            "berbeda": ("Angka tercetak berbeda", f'COUNTIF({ptk.olah_kolom(p.TERCETAK, "cocok")},"Berbeda")'),
            "dikesampingkan": ("Dikesampingkan", f"SUM({ptk.olah_kolom(p.KESAMPINGKAN, 'terpakai')})"),
            "terisi": ("Baris terisi", f"SUM({ptk.olah_kolom(p.SUSUNAN, 'terpakai')})"
                                       f"+SUM({ptk.olah_kolom(p.INDIKATOR, 'terpakai')})")}
-    for kunci, (label, rumus) in isi.items():
-        baris, kolom = _JUMLAH[kunci]
-        lembar.put(baris, kolom - 1, label, "label_jumlah")
-        lembar.put(baris, kolom, Rumus(rumus, f"jumlah_{kunci}"), "jumlah")
+    put_counters(lembar, JUMLAH, isi)
     lembar.put(1, 5, Rumus(master_check()), "status_rata")
     lembar.put(2, 5, "Catatan antar-dokumen: jalankan kinerja periksa pada berkas ini.", "teks_rata")
     _between_documents(ptk, lembar)
@@ -86,8 +91,7 @@ def sheet_periksa(ptk: BukuPetak) -> Lembar:
     for n in range(BARIS_PERIKSA):
         _check_row(ptk, lembar, n)
     akhir = P_KEPALA + BARIS_PERIKSA
-    for teks, gaya in (("Wajib diperbaiki", "salah"), ("Perlu dicek", "perlu_dicek")):
-        lembar.bersyarat.append(FormatBersyarat((P_KEPALA + 1, 1), (akhir, 1), f'$B{P_KEPALA + 2}="{teks}"', gaya))
+    colour_checks(lembar, P_KEPALA + 1, akhir, ("Wajib diperbaiki", "Perlu dicek"))
     lembar.bersyarat.append(FormatBersyarat((P_KEPALA + 1, 0), (akhir, 6), f'$B{P_KEPALA + 2}<>""', "kotak"))
     lembar.beku = (P_KEPALA + 1, 0)
     terbuka = f"COUNTIF({uji_range(ptk, U_KUNCI)},\"<{JAUH}\")"
@@ -96,12 +100,12 @@ def sheet_periksa(ptk: BukuPetak) -> Lembar:
     return lembar
 
 
-def _between_documents(ptk: BukuPetak, lembar: Lembar) -> None:
+def _between_documents(ptk: TempatBuku, lembar: Lembar) -> None:
     """What the tables of one book say about each other, as far as a formula can tell; the kode is that of periksa."""
     susun: Callable[[str], str] = lambda nama: ptk.olah_kolom(p.SUSUNAN, nama)  # noqa: E731
     ada, iku = ptk.olah_kolom(p.ANGGARAN, "ada"), ptk.olah_kolom(p.INDIKATOR, "iku")
     level, kas = susun("level"), susun("kas")
-    berbeda = cell_ref(p.PERIKSA, _JUMLAH["berbeda"])
+    berbeda = cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH["berbeda"])
     baris = (
         ("KLK02", "Sub kegiatan dianggarkan, tidak ada di cascading", p.SUSUNAN,
          f"SUMPRODUCT(({level}=5)*({ada}=1)*({kas}=0))"),
@@ -115,14 +119,14 @@ def _between_documents(ptk: BukuPetak, lembar: Lembar) -> None:
     )
     lembar.put_row(4, ["No", "Banyak", "Lembar", "Antar-dokumen", "", "", "Kode"], "kepala")
     for n, (kode, teks, nama, rumus) in enumerate(baris, start=1):
-        lembar.put_row(4 + n, [n, Rumus(rumus), Tautan(nama, f"'{nama}'!A1"), teks, "", "", kode],
+        lembar.put_row(4 + n, [n, Rumus(rumus), link_to(nama), teks, "", "", kode],
                        ["sel_tengah", "sel_tengah", "sel_tautan", "teks_rata", "teks_rata", "teks_rata", "sel_kode"])
 
 
-def _check_row(ptk: BukuPetak, lembar: Lembar, n: int) -> None:
+def _check_row(ptk: TempatBuku, lembar: Lembar, n: int) -> None:
     kunci = f"SMALL({uji_range(ptk, U_KUNCI)},{n + 1})"
     baris = P_KEPALA + 1 + n
-    ke = cell_ref(p.PERIKSA, (baris, 8))
+    ke = cell_ref(LEMBAR_PEMERIKSAAN, (baris, 8))
 
     def ambil(kolom: int) -> str:
         return f"INDEX({uji_range(ptk, kolom)},{ke})"
@@ -140,11 +144,10 @@ def _check_row(ptk: BukuPetak, lembar: Lembar, n: int) -> None:
     lembar.tinggi[baris] = row_height(2)
 
 
-def sheet_referensi(ptk: BukuPetak) -> Lembar:
+def sheet_referensi(ptk: TempatBuku) -> Lembar:
     """Lists, classes with their legal basis, settings, the catalogue of row checks."""
-    lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict.fromkeys(range(len(DAFTAR) + 2), 22.0))
-    lembar.put(0, 0, "Referensi: daftar pilihan, kelas, pengaturan, katalog catatan", "judul_rata")
-    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    lembar = Lembar(LEMBAR_REFERENSI, status="tersembunyi", lebar=dict.fromkeys(range(len(DAFTAR) + 2), 22.0))
+    put_heading(lembar, "Referensi: daftar pilihan, kelas, pengaturan, katalog catatan")
     for n, (nama, isi) in enumerate(DAFTAR.items()):
         lembar.put(AWAL - 1, n, nama, "kepala")
         for m, teks in enumerate(isi):
@@ -175,13 +178,12 @@ def sheet_referensi(ptk: BukuPetak) -> Lembar:
     return lembar
 
 
-def meta_values(ptk: BukuPetak) -> dict[str, str]:
+def meta_values(ptk: TempatBuku) -> dict[str, str]:
     """What tells a returned file: its kind, layout, office, year, and how many rows each table has."""
     r = ptk.rencana
     return {
         "jenis": JENIS_BUKU, "tata_letak": str(VERSI_BUKU), "tahun": str(r.tahun),
-        "kode_wilayah": r.identitas.kode_wilayah, "nama": r.identitas.nama, "kabupaten": r.identitas.kabupaten,
-        "provinsi": r.identitas.provinsi, "alamat": r.identitas.alamat,
+        **r.identitas.model_dump(),
         "kapasitas": " ".join(f"{t}={r.kapasitas[t]}" for t in TABEL), **_room(ptk),
     }
 
@@ -190,7 +192,7 @@ def meta_values(ptk: BukuPetak) -> dict[str, str]:
 _PER_PROPERTI = 240
 
 
-def _room(ptk: BukuPetak) -> dict[str, str]:
+def _room(ptk: TempatBuku) -> dict[str, str]:
     """Rows of the outputs as key=rows, in as many lines as custom properties need."""
     baris = [""]
     for kunci, n in ptk.ruang.items():
@@ -198,14 +200,6 @@ def _room(ptk: BukuPetak) -> dict[str, str]:
             baris.append("")
         baris[-1] = f"{baris[-1]} {kunci}={n}".strip()
     return {f"ruang{n}": isi for n, isi in enumerate(baris, start=1)}
-
-
-def sheet_meta(ptk: BukuPetak) -> Lembar:
-    """Key and value, very hidden."""
-    lembar = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(meta_values(ptk).items()):
-        lembar.put_row(n, [kunci, nilai], "mesin")
-    return lembar
 
 
 _LANGKAH = (
@@ -226,15 +220,12 @@ _LANGKAH = (
 )
 
 
-def sheet_petunjuk(ptk: BukuPetak) -> Lembar:
+def sheet_petunjuk(ptk: TempatBuku) -> Lembar:
     """How to fill, one screen."""
-    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 130})
-    lembar.put(0, 0, f"Petunjuk - Buku Kinerja Kecamatan {ptk.rencana.identitas.nama}", "judul_rata")
-    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    lembar = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 130})
+    put_heading(lembar, f"Petunjuk - Buku Kinerja Kecamatan {ptk.rencana.identitas.nama}")
     lembar.put(1, 0, Rumus(master_check()), "status_rata")
-    for n, teks in enumerate(_LANGKAH, start=1):
-        lembar.put_row(n + 1, [str(n), teks], ["tengah_tebal", "teks"])
-        lembar.fit_row(n + 1, {1: teks})
+    put_steps(lembar, 2, ((str(n), teks) for n, teks in enumerate(_LANGKAH, start=1)))
     lembar.beku = (2, 0)
     lembar.cetak = Cetak(((0, 0), (len(_LANGKAH) + 1, 1)), satu_halaman=True)
     return lembar
@@ -246,49 +237,39 @@ _TENTANG = (
                  p.KESAMPINGKAN)),
     ("Melihat dan mencetak", (p.CASCADING, p.POHON, p.IKU, p.IKI, p.RENAKSI, p.CAPAIAN, p.RINGKASAN,
                               *p.PK_LEMBAR.values(), p.LKJIP2, p.LKJIP3, p.LKJIP37, p.LAMPIRAN)),
-    ("Memeriksa", (p.PERIKSA, p.PETUNJUK)),
+    ("Memeriksa", (LEMBAR_PEMERIKSAAN, LEMBAR_PETUNJUK)),
 )
 
 
-def identity_positions() -> dict[str, tuple[int, int]]:
-    """Places of the identity on Beranda, named id_<field>."""
-    return {k: (3 + n, 1) for n, k in enumerate(("kode_wilayah", "nama", "kabupaten", "provinsi", "tahun"))}
+#: Fields of the identity on Beranda, each named id_<field>, and their labels.
+LABEL_IDENTITAS = {"kode_wilayah": "Kode wilayah", "nama": "Kecamatan", "kabupaten": "Kabupaten/Kota",
+                   "provinsi": "Provinsi", "tahun": "Tahun"}
 
 
-def sheet_beranda(ptk: BukuPetak) -> Lembar:
+def sheet_beranda(ptk: TempatBuku) -> Lembar:
     """Identity, state of the book, links to every sheet."""
-    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 34, 4, 30, 42, 4, 26))))
+    lembar = Lembar(LEMBAR_BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 34, 4, 30, 42, 4, 26))))
     r = ptk.rencana
-    lembar.put(0, 0, f"Buku Kinerja Kecamatan {r.identitas.nama} - Tahun {r.tahun}", "judul_rata")
-    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    put_heading(lembar, f"Buku Kinerja Kecamatan {r.identitas.nama} - Tahun {r.tahun}")
     lembar.put(1, 0, r.identitas.alamat, "teks_rata")
-    isi: dict[str, tuple[str, Isi]] = {
-        "kode_wilayah": ("Kode wilayah", r.identitas.kode_wilayah), "nama": ("Kecamatan", r.identitas.nama),
-        "kabupaten": ("Kabupaten/Kota", r.identitas.daerah.title()), "provinsi": ("Provinsi", r.identitas.provinsi),
-        "tahun": ("Tahun", r.tahun)}
-    lembar.merge((2, 0), (2, 1), "Identitas", "kepala")
-    for kunci, (baris, _) in identity_positions().items():
-        lembar.put_row(baris, list(isi[kunci]), ["papan", "papan_tebal"])
-    lembar.merge((2, 3), (2, 4), "Keadaan buku ini", "kepala")
+    isi: dict[str, Isi] = {**r.identitas.model_dump(), "kabupaten": r.identitas.daerah.title(), "tahun": r.tahun}
     banyak = {"Susunan terisi": p.SUSUNAN, "Indikator terisi": p.INDIKATOR}
-    keadaan: list[tuple[str, str, str]] = [
-        ("Pemeriksaan", master_check(), "status"),
-        ("Perlu dicek", f'{cell_ref(p.PERIKSA, _JUMLAH["cek"])}&" baris"', "papan_tebal"),
-        ("Angka tercetak berbeda", f'{cell_ref(p.PERIKSA, _JUMLAH["berbeda"])}&" angka"', "papan_tebal"),
-        *((label, f'SUM({ptk.olah_kolom(nama, "terpakai")})&" baris"', "papan_tebal")
+    keadaan: list[tuple[str, Isi, str]] = [
+        ("Pemeriksaan", Rumus(master_check()), "status"),
+        ("Perlu dicek", Rumus(f'{cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH["cek"])}&" baris"'), "papan_tebal"),
+        ("Angka tercetak berbeda", Rumus(f'{cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH["berbeda"])}&" angka"'), "papan_tebal"),
+        *((label, Rumus(f'SUM({ptk.olah_kolom(nama, "terpakai")})&" baris"'), "papan_tebal")
           for label, nama in banyak.items())]
-    for n, (label, rumus, gaya) in enumerate(keadaan):
-        lembar.put_row(3 + n, [label, Rumus(rumus)], ["papan", gaya], 3)
+    put_identity(lembar, [(label, isi[kunci]) for kunci, label in LABEL_IDENTITAS.items()], keadaan)
     for bagian, kolom in zip(_TENTANG, (0, 3, 6), strict=True):
         lembar.put(9, kolom, bagian[0], "kepala")
         for n, nama in enumerate(bagian[1]):
-            lembar.put(10 + n, kolom, Tautan(nama, f"'{nama}'!A1"), "papan_tautan")
+            lembar.put(10 + n, kolom, link_to(nama), "papan_tautan")
     for n, (contoh, gaya, arti) in enumerate((("kuning", "contoh_isi", "diisi oleh kecamatan"),
                                               ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),
                                               ("jingga", "contoh_salah", "perlu diperbaiki")), start=3):
         lembar.put_row(n, [f"{contoh}: {arti}"], gaya, 6)
     lembar.tinggi |= {b: row_height(max(1, line_count(arti, 26)), 12) for b, arti in ((3, "x"), (4, "x"))}
-    lembar.bersyarat.append(FormatBersyarat((3, 4), (3, 4), f'$E$4="{SIAP}"', "baik"))
-    lembar.bersyarat.append(FormatBersyarat((3, 4), (3, 4), f'$E$4<>"{SIAP}"', "perlu_dicek"))
+    colour_status(lembar, (B_IDENTITAS, 4))
     lembar.cetak = Cetak(((0, 0), (10 + max(len(x) for _, x in _TENTANG), 6)), satu_halaman=True)
     return lembar

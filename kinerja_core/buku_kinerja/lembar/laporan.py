@@ -25,15 +25,17 @@ from kinerja_core.buku_kinerja.lembar.keluaran import (
     stacked_spare,
     value,
 )
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, BukuPetak, urut
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, TempatBuku, urut
 from kinerja_core.buku_kinerja.lembar.urutan import budget_rows, iku_rows, used_rows
 from kinerja_core.buku_kinerja.rencana import Rencana
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, page_breaks, range_ref
+from kinerja_core.dasar.waktu import TRIWULAN
+from kinerja_core.lembar.cetak import Cetak, page_breaks
+from kinerja_core.lembar.denah import FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL
 
 
-def printed(ptk: BukuPetak, tabel: str, baris: str, kolom: str) -> str:
+def printed(ptk: TempatBuku, tabel: str, baris: str, kolom: str) -> str:
     """What a document prints for a figure; "" when it was not recorded. `baris`: its part of the key, a formula."""
     ke = f"MATCH({p.printed_key(tabel, kolom)}+{baris},{ptk.olah_kolom(p.TERCETAK, 'kunci')},0)"
     return f'IFERROR(INDEX({ptk.kolom_mentah("tercetak", "nilai")},{ke}),"")'
@@ -55,7 +57,7 @@ _LEBAR_PK = (5, 36, 36, 17, 14)
 _BARIS_JABATAN, _BARIS_NAMA = 2, 5
 
 
-def sheet_pk(ptk: BukuPetak, jenis: str, status: str) -> Lembar:
+def sheet_pk(ptk: TempatBuku, jenis: str, status: str) -> Lembar:
     """One Perjanjian Kinerja: statement with two signatures, then its lampiran."""
     lembar = Lembar(p.PK_LEMBAR[jenis], warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_PK)))
     tahun = ptk.rencana.tahun + (1 if jenis == "PK Berikutnya" else 0)
@@ -81,7 +83,7 @@ def sheet_pk(ptk: BukuPetak, jenis: str, status: str) -> Lembar:
     return lembar
 
 
-def _statement(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
+def _statement(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int) -> int:
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     belum = f'IF({ptk.dokumen(jenis)}=0,"Belum disusun: isi jenis {jenis} di lembar {p.DOKUMEN}.","")'
     lembar.merge((baris, 0), (baris, 4), Rumus(belum), "teks_redup")
@@ -108,7 +110,7 @@ def _statement(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
     return baris + 1
 
 
-def _two_signatures(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> int:
+def _two_signatures(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int) -> int:
     """Pihak kedua left, pihak pertama right; Plt. or Plh. stands before the office."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     kanan = [f'{isi("tempat")}&IF({isi("tanggal")}="","",", "&{isi("tanggal")})', '"Pihak Pertama"',
@@ -125,7 +127,7 @@ def _two_signatures(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int) -> i
     return baris + len(kanan) + 1
 
 
-def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: str, kepala: tuple[str, ...]) -> int:
+def _pk_table(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int, bagian: str, kepala: tuple[str, ...]) -> int:
     """One part of the lampiran: rows of Isian PK of that document and part, in their order."""
     for kolom, teks in enumerate(kepala):
         if teks:
@@ -138,7 +140,7 @@ def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: st
     kolom_dok, kolom_bagian = ptk.olah_kolom(p.ISIAN_PK, "dok"), ptk.kolom_bersih("pk", "bagian")
     cocok = f'({kolom_dok}={ptk.dokumen(jenis)})*({kolom_dok}>0)*({kolom_bagian}="{bagian}")'
     awal = AWAL + 1
-    for n in range(ptk.baris_pk):
+    for n in range(ptk.ruang["pk"]):
         ini = baris + 1 + n
         # the next row after the one above that belongs here: its number stands in the hidden column to the right
         atas = cell_ref(lembar.nama, (ini - 1, 6)) if n else "0"
@@ -149,7 +151,7 @@ def _pk_table(ptk: BukuPetak, lembar: Lembar, jenis: str, baris: int, bagian: st
                                  f"*({urutan}>{atas})*({len(slots) + 1}-{urutan}))))"), "mesin_putih")
         _pk_row(ptk, lembar, ini, bagian, cell_ref(lembar.nama, (ini, 6)), n)
         lembar.tinggi[ini] = row_height(_pk_lines(r, isi[n], bagian) if n < len(isi) else (1 if r.used("pk") else 2))
-    akhir = baris + ptk.baris_pk
+    akhir = baris + ptk.ruang["pk"]
     lembar.bersyarat.append(FormatBersyarat((baris + 1, 0), (akhir, len(kepala) - 1), f'$A{baris + 2}<>""', "kotak"))
     return akhir + 2
 
@@ -171,7 +173,7 @@ def _pk_lines(r: Rencana, k: str, bagian: str) -> int:
                line_count(f'{r.teks(k, "tulisan")} {r.teks(indikator, "satuan")} 0000', _LEBAR_PK[3]))
 
 
-def _pk_row(ptk: BukuPetak, lembar: Lembar, baris: int, bagian: str, ke: str, n: int) -> None:
+def _pk_row(ptk: TempatBuku, lembar: Lembar, baris: int, bagian: str, ke: str, n: int) -> None:
     nomor = Rumus(f'IF({ke}=0,"",{n + 1})')
     if bagian == "Program":
         lembar.gabung.append(((baris, 1), (baris, 2)))
@@ -203,7 +205,7 @@ def _no_col(daftar: str) -> KolomKeluar:
     return KolomKeluar("No", 5, "rata_tengah", lambda k: f'IF({urut(daftar, "node", k)}>0,{k + 1},"")')
 
 
-def _print_col(ptk: BukuPetak, judul: str, tabel: str, kolom: str, daftar: str, *, simpul: bool = False,
+def _print_col(ptk: TempatBuku, judul: str, tabel: str, kolom: str, daftar: str, *, simpul: bool = False,
                gaya: str = "rata_angka", lebar: float = 11) -> KolomKeluar:
     def rumus(k: int) -> str:
         ind, node = urut(daftar, "indikator", k), urut(daftar, "node", k)
@@ -215,7 +217,7 @@ def _print_col(ptk: BukuPetak, judul: str, tabel: str, kolom: str, daftar: str, 
     return KolomKeluar(judul, lebar, gaya, rumus)
 
 
-def _iku_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
+def _iku_columns(ptk: TempatBuku, tabel: str) -> list[KolomKeluar]:
     r, n, i = p.REALISASI, num_col, "iku"
     lalu = [input_col(ptk, f"Realisasi {ptk.rencana.tahun - x}", 11, f"lalu{x}", i) for x in (3, 2, 1)]
     target = n(ptk, f"Target {ptk.rencana.tahun}", 11, p.TARGET, "target", i, "rata_angka")
@@ -259,7 +261,7 @@ def _lkjip_width(kolom: list[KolomKeluar], lebar: dict[int, float]) -> None:
         lebar[n] = max(lebar.get(n, 0), k.lebar)
 
 
-def sheet_lkjip(ptk: BukuPetak, nama: str, tabel: tuple[str, ...], status: str) -> Lembar:
+def sheet_lkjip(ptk: TempatBuku, nama: str, tabel: tuple[str, ...], status: str) -> Lembar:
     """Tables about the IKU, one under the other, with the definition used beneath and printed figures beside."""
     isi = iku_rows(ptk)
     susunan = {t: [_no_col("iku"), node_col(ptk, "Sasaran strategis", 36, "uraian", "iku"),
@@ -275,8 +277,8 @@ def sheet_lkjip(ptk: BukuPetak, nama: str, tabel: tuple[str, ...], status: str) 
         judul, definisi = _JUDUL[t]
         pisah.append(baris)
         lembar.put(baris, 0, f"{t} {judul}", "subjudul")
-        put_list(ptk, lembar, kolom, ptk.baris_iku, isi, awal=baris + 3, kosong=stacked_spare(isi))
-        baris += 3 + ptk.baris_iku
+        put_list(ptk, lembar, kolom, ptk.ruang["iku"], isi, awal=baris + 3, kosong=stacked_spare(isi))
+        baris += 3 + ptk.ruang["iku"]
         lembar.put(baris, 0, definisi, "teks_rata")
         baris += 2
     if nama == p.LKJIP2:
@@ -288,7 +290,7 @@ def sheet_lkjip(ptk: BukuPetak, nama: str, tabel: tuple[str, ...], status: str) 
     return lembar
 
 
-def _program_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
+def _program_columns(ptk: TempatBuku, tabel: str) -> list[KolomKeluar]:
     kolom = [_no_col("program"), node_col(ptk, "Program", 36, "uraian", "program"),
              num_col(ptk, "Anggaran (Rp)", 17, p.ANGGARAN, "anggaran", "program", "rata_rupiah", "node"),
              _print_col(ptk, "Tercetak", tabel, "anggaran", "program", simpul=True, gaya="rata_rupiah", lebar=17)]
@@ -302,12 +304,12 @@ def _program_columns(ptk: BukuPetak, tabel: str) -> list[KolomKeluar]:
             _print_col(ptk, "Tercetak", tabel, "penyerapan", "program", simpul=True)]
 
 
-def _program_table(ptk: BukuPetak, lembar: Lembar, tabel: str, judul: str, baris: int) -> int:
+def _program_table(ptk: TempatBuku, lembar: Lembar, tabel: str, judul: str, baris: int) -> int:
     kolom = _program_columns(ptk, tabel)
     lembar.put(baris, 0, f"{tabel} {judul}", "subjudul")
     isi = [(s, None, True) for s, _, pertama in budget_rows(ptk, keluaran=False)
            if pertama and ptk.rencana.teks(s, "jenis").upper() == "PROGRAM"]
-    banyak = used_rows("program", ptk.baris_program)
+    banyak = used_rows("program", ptk.ruang["program"])
     fakta = {"Anggaran (Rp)": "anggaran", "Realisasi (Rp)": "realisasi_anggaran", "Penyerapan (%)": "penyerapan"}
     terakhir, jumlah = "", ['""', '"Jumlah"']
     for k in kolom[2:]:
@@ -315,10 +317,10 @@ def _program_table(ptk: BukuPetak, lembar: Lembar, tabel: str, judul: str, baris
         tercetak = printed(ptk, tabel, str(p.KUNCI_TOTAL), terakhir)
         jumlah.append(tercetak if k.judul == "Tercetak" else ptk.total(terakhir))
     kolom = [_with_total(k, j, banyak) for k, j in zip(kolom, jumlah, strict=True)]
-    lembar.bersyarat.append(FormatBersyarat((baris + 3, 0), (baris + 3 + ptk.baris_program, len(kolom) - 1),
+    lembar.bersyarat.append(FormatBersyarat((baris + 3, 0), (baris + 3 + ptk.ruang["program"], len(kolom) - 1),
                                             f'$B{baris + 4}="Jumlah"', "tebal"))
-    put_list(ptk, lembar, kolom, ptk.baris_program + 1, list(isi), awal=baris + 3, kosong=stacked_spare(isi))
-    return baris + 3 + ptk.baris_program + 2
+    put_list(ptk, lembar, kolom, ptk.ruang["program"] + 1, list(isi), awal=baris + 3, kosong=stacked_spare(isi))
+    return baris + 3 + ptk.ruang["program"] + 2
 
 
 def _with_total(kolom: KolomKeluar, jumlah: str, banyak: str) -> KolomKeluar:
@@ -327,7 +329,7 @@ def _with_total(kolom: KolomKeluar, jumlah: str, banyak: str) -> KolomKeluar:
                        lambda k: f"IF({banyak}={k},{jumlah},IF({banyak}<{k},\"\",{kolom.rumus(k)}))", kolom.teks)
 
 
-def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_lkjip37(ptk: TempatBuku, status: str) -> Lembar:
     """Tabel 3.6 per program, then 3.7: program, kegiatan, sub kegiatan with sums by formula and what was printed."""
     lembar = Lembar(p.LKJIP37, warna=TAB_HASIL)
     d = "anggaran"
@@ -345,19 +347,19 @@ def sheet_lkjip37(ptk: BukuPetak, status: str) -> Lembar:
     baris = _program_table(ptk, lembar, "Tabel 3.6", "Realisasi Anggaran", 3)
     lembar.put(baris, 0, "Tabel 3.7 Penyerapan Anggaran per Sasaran", "subjudul")
     isi = budget_rows(ptk, keluaran=False)
-    put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi, awal=baris + 3)
-    band_rows(lembar, baris + 3, ptk.baris_anggaran, 8, lambda k: urut(d, "level", k))
-    banyak = used_rows(d, ptk.baris_anggaran)
-    akhir = baris + 2 + ptk.baris_anggaran
+    put_list(ptk, lembar, kolom, ptk.ruang["anggaran"], isi, awal=baris + 3)
+    band_rows(lembar, baris + 3, ptk.ruang["anggaran"], 8, lambda k: urut(d, "level", k))
+    banyak = used_rows(d, ptk.ruang["anggaran"])
+    akhir = baris + 2 + ptk.ruang["anggaran"]
     lembar.beku = (2, 0)
     lembar.cetak = Cetak(((0, 0), (akhir, 7)), (baris + 1, baris + 2), baris_akhir=f"{baris + 3}+{banyak}",
                          terpakai=baris + 3 + len(isi), pisah=(baris,))
     return lembar
 
 
-def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_lampiran(ptk: TempatBuku, status: str) -> Lembar:
     """The last lampiran: budget and output of program, kegiatan, sub kegiatan."""
-    d, banyak = "lampiran", used_rows("lampiran", ptk.baris_anggaran)
+    d, banyak = "lampiran", used_rows("lampiran", ptk.ruang["anggaran"])
 
     def unit(kunci: str, lembar: str) -> Callable[[int], str]:
         def rumus(k: int) -> str:
@@ -383,25 +385,25 @@ def sheet_lampiran(ptk: BukuPetak, status: str) -> Lembar:
     lembar = Lembar(p.LAMPIRAN, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, "Lampiran 3 Pelaksanaan Program dan Kegiatan", status)
     isi = budget_rows(ptk, keluaran=True)
-    put_list(ptk, lembar, kolom, ptk.baris_anggaran, isi)
-    band_rows(lembar, K_AWAL, ptk.baris_anggaran, 12, lambda k: urut(d, "level", k))
-    put_signature_tail(ptk, lembar, "LKjIP", ptk.baris_anggaran, 6, banyak)
-    return finish(lembar, ptk.baris_anggaran, len(kolom), banyak, len(isi))
+    put_list(ptk, lembar, kolom, ptk.ruang["anggaran"], isi)
+    band_rows(lembar, K_AWAL, ptk.ruang["anggaran"], 12, lambda k: urut(d, "level", k))
+    put_signature_tail(ptk, lembar, "LKjIP", ptk.ruang["anggaran"], 6, banyak)
+    return finish(lembar, ptk.ruang["anggaran"], len(kolom), banyak, len(isi))
 
 
 # --- the summary --------------------------------------------------------------------------------------------------
 
 
-def sheet_ringkasan(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_ringkasan(ptk: TempatBuku, status: str) -> Lembar:
     """The IKU at a glance, the mean up to every triwulan, and two charts."""
-    baris, i = ptk.baris_iku, "iku"
+    baris, i = ptk.ruang["iku"], "iku"
     kolom = [_no_col(i), ind_col(ptk, "Indikator Kinerja Utama", 44, "uraian", i),
              ind_col(ptk, "Satuan", 10, "satuan", i),
              num_col(ptk, "Target", 17, p.TARGET, "target", i, "rata_angka"),
              num_col(ptk, "Realisasi", 17, p.REALISASI, "realisasi", i, "rata_angka"),
              num_col(ptk, "Capaian (%)", 11, p.REALISASI, "dipakai", i, "rata_dua"),
              *(num_col(ptk, f"s.d. TW {r}", 11, p.REALISASI, f"cs{n}", i, "rata_dua")
-               for n, r in enumerate(("I", "II", "III", "IV"), start=1)),
+               for n, r in TRIWULAN),
              num_col(ptk, "Predikat", 16, p.REALISASI, "predikat", i, "rata")]
     lembar = Lembar(p.RINGKASAN, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)))
     put_title(ptk, lembar, "Ringkasan Capaian", status)

@@ -13,12 +13,14 @@ from kinerja_core.buku_kinerja.lembar.tempat import (
     KODE,
     MASUKAN,
     MENURUT_NAMA,
-    BukuPetak,
     LembarMasukan,
+    TempatBuku,
 )
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Kolom
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
+from kinerja_core.lembar.cetak import Cetak, readable_width
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import put_heading
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
 
@@ -72,7 +74,7 @@ def input_style(kolom: Kolom) -> str:
         kolom.jenis, f"isi_{kolom.jenis}")
 
 
-def validation(ptk: BukuPetak, kolom: Kolom, dari: Posisi, sampai: Posisi, tabel: str = "") -> ValidasiSel | None:
+def validation(ptk: TempatBuku, kolom: Kolom, dari: Posisi, sampai: Posisi, tabel: str = "") -> ValidasiSel | None:
     """A list for choices and codes, a number (or "-") for numbers; free text has none.
 
     Codes and names of programs, kegiatan and sub kegiatan are offered, not asked for.
@@ -95,7 +97,7 @@ def validation(ptk: BukuPetak, kolom: Kolom, dari: Posisi, sampai: Posisi, tabel
     return None
 
 
-def context_formula(ptk: BukuPetak, s: LembarMasukan, nama: str, n: int) -> Rumus:
+def context_formula(ptk: TempatBuku, s: LembarMasukan, nama: str, n: int) -> Rumus:
     """What a row of the sheet is about, from the sheet where it was entered."""
     if s.nama in (p.TARGET, p.REALISASI):
         kunci = {"Indikator": "uraian", "Satuan": "satuan"}[nama]
@@ -113,7 +115,7 @@ def context_formula(ptk: BukuPetak, s: LembarMasukan, nama: str, n: int) -> Rumu
     return Rumus(hasil)
 
 
-def result_formula(ptk: BukuPetak, s: LembarMasukan, nama: str, n: int) -> Rumus:
+def result_formula(ptk: TempatBuku, s: LembarMasukan, nama: str, n: int) -> Rumus:
     """A result column: what the workings sheet found for the row."""
     slot = ptk.rencana.slots(s.tabel)[n]
     tempat = {
@@ -126,7 +128,7 @@ def result_formula(ptk: BukuPetak, s: LembarMasukan, nama: str, n: int) -> Rumus
     return Rumus(ptk.olah(*tempat, n), kunci)
 
 
-def _put_head(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, status: str) -> None:
+def _put_head(ptk: TempatBuku, lembar: Lembar, s: LembarMasukan, status: str) -> None:
     judul = s.judul or p.table_of(s).judul
     if s.judul == "" and s.nama in (p.TARGET, p.REALISASI, p.ANGGARAN):
         judul = s.nama
@@ -141,7 +143,7 @@ def _put_head(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, status: str) -> 
     lembar.fit_row(AWAL - 1, dict(enumerate(kepala)), 2, tebal=True)
 
 
-def _year_header(ptk: BukuPetak, k: Kolom) -> Isi:
+def _year_header(ptk: TempatBuku, k: Kolom) -> Isi:
     """Years in words a reader knows: targets of the Renstra from its first year on, realisasi of earlier years."""
     depan, nomor = k.kunci.rstrip("0123456789"), k.kunci.lstrip("abcdefghijklmnopqrstuvwxyz")
     if depan == "th":
@@ -179,7 +181,7 @@ def _total_width(lembar: Lembar, dari: int, sampai: int) -> float:
     return sum(lembar.lebar[k] for k in range(dari, sampai + 1))
 
 
-def _put_row(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, n: int) -> None:
+def _put_row(ptk: TempatBuku, lembar: Lembar, s: LembarMasukan, n: int) -> None:
     baris, slot = AWAL + n, ptk.rencana.slots(s.tabel)[n]
     lembar.put(baris, KODE, slot, "sel_kode")
     lembar.put(baris, KETERANGAN, Rumus(_note(ptk, s, n)), "sel")
@@ -200,18 +202,18 @@ def _put_row(ptk: BukuPetak, lembar: Lembar, s: LembarMasukan, n: int) -> None:
     lembar.tinggi[baris] = min(_TERTINGGI, row_height(tinggi))
 
 
-def _note(ptk: BukuPetak, s: LembarMasukan, n: int) -> str:
+def _note(ptk: TempatBuku, s: LembarMasukan, n: int) -> str:
     pesan, terpakai = ptk.olah(s.nama, "pesan", n), used_ref(ptk, s, n)
     return f'IF({pesan}<>"",{pesan},IF({terpakai}=1,"Lengkap",""))'
 
 
-def used_ref(ptk: BukuPetak, s: LembarMasukan, n: int) -> str:
+def used_ref(ptk: TempatBuku, s: LembarMasukan, n: int) -> str:
     """1 when the row of this table is used at all."""
     utama = next(x for x in MASUKAN if x.tabel == s.tabel)
     return ptk.olah(utama.nama, "terpakai", n)
 
 
-def sheet_masukan(ptk: BukuPetak, s: LembarMasukan, status: str) -> Lembar:
+def sheet_masukan(ptk: TempatBuku, s: LembarMasukan, status: str) -> Lembar:
     """One input sheet: code, answer to the row, context, inputs, results."""
     keterangan = _LEBAR_KETERANGAN_LAPANG if s.nama in _LAPANG else _LEBAR_KETERANGAN
     lebar = [_LEBAR_KODE, keterangan, *(_LEBAR_KONTEKS[k] for k in s.konteks), *(width(k, s.nama) for k in s.kolom),
@@ -257,11 +259,9 @@ def print_setup(lembar: Lembar, akhir: Posisi, kolom_tetap: int) -> Cetak:
 def _pages_wide(lembar: Lembar, kolom_tetap: int) -> int:
     """Pages side by side when the first columns are repeated on each."""
     tetap, semua = _total_width(lembar, 0, kolom_tetap), _total_width(lembar, 0, max(lembar.lebar))
-    return 1 if semua <= _MUAT else math.ceil((semua - tetap) / (_MUAT - tetap))
+    muat = readable_width()
+    return 1 if semua <= muat else math.ceil((semua - tetap) / (muat - tetap))
 
-
-#: Characters that stay readable across one Folio page lying down.
-_MUAT = 230.0
 
 _BANTUAN = {
     "batas_capaian": "capaian di atas batas ini dipotong; angka aslinya tetap ditampilkan di sebelahnya",
@@ -272,11 +272,10 @@ _BANTUAN = {
 }
 
 
-def sheet_profil(ptk: BukuPetak, status: str) -> Lembar:
+def sheet_profil(ptk: TempatBuku, status: str) -> Lembar:
     """The office and its settings, one line each."""
     lembar = Lembar(p.LEMBAR_PROFIL, warna=TAB_ISIAN, lebar={0: 30, 1: 30, 2: 70, 3: 56})
-    lembar.put(0, 0, f"Profil - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", "judul_rata")
-    lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
+    put_heading(lembar, f"Profil - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}")
     lembar.put(1, 0, Rumus(status), "status_rata")
     lembar.put_row(AWAL - 1, ["Isian", "Keterangan isian", "Isi", "Penjelasan"], "kepala")
     for n, k in enumerate(KOLOM_PROFIL):

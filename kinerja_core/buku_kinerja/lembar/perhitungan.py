@@ -12,14 +12,14 @@ from typing import Any
 
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.lembar import tempat as p
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, KODE, KOLOM_OLAH, BukuPetak, LembarMasukan
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, KODE, KOLOM_OLAH, LembarMasukan, TempatBuku
 from kinerja_core.buku_kinerja.lembar.uji import RujukanLembar
 from kinerja_core.buku_kinerja.rencana import BATAS_ANGKA, DAFTAR, KOLOM_PROFIL, TABEL, TINGKAT, TOTAL
 from kinerja_core.buku_kinerja.uji_baris import clean_formula, percent_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, range_ref
 from kinerja_core.xlsx.buku import alamat
 
-Baris = Callable[[BukuPetak, int], Mapping[str, Isi]]
+Baris = Callable[[TempatBuku, int], Mapping[str, Isi]]
 _TW = (1, 2, 3, 4)
 _PROGRAM, _KEGIATAN, _SUB = 3, 4, 5
 #: In the order key: one row of the cascading table, one level.
@@ -31,7 +31,7 @@ def render(nama: str, *rujukan: str) -> str:
     return HITUNGAN[nama].render(*rujukan)
 
 
-def find_slot(ptk: BukuPetak, tabel: str, teks: str) -> str:
+def find_slot(ptk: TempatBuku, tabel: str, teks: str) -> str:
     """1-based row of the used slot a text names, 0 when there is none; free of wildcards.
 
     A slot stands in the row of its number: that row is tried first, all of them only when it holds another slot.
@@ -46,7 +46,7 @@ def _utama(tabel: str) -> str:
     return next(s.nama for s in p.MASUKAN if s.tabel == tabel)
 
 
-def used_formula(ptk: BukuPetak, tabel: str, n: int) -> str:
+def used_formula(ptk: TempatBuku, tabel: str, n: int) -> str:
     """1 when any input of the row holds something."""
     bagian = []
     for s in p.MASUKAN:
@@ -57,14 +57,14 @@ def used_formula(ptk: BukuPetak, tabel: str, n: int) -> str:
     return f"IF({'+'.join(bagian)}>0,1,0)"
 
 
-def _pick(ptk: BukuPetak, lembar: str, nama: str, ke: str) -> str:
+def _pick(ptk: TempatBuku, lembar: str, nama: str, ke: str) -> str:
     return f"INDEX({ptk.olah_kolom(lembar, nama)},{ke})"
 
 
 # --- the tree -----------------------------------------------------------------------------------------------------
 
 
-def _heights(ptk: BukuPetak, n: int, awalan: str, induk: str, ikut: str) -> dict[str, Isi]:
+def _heights(ptk: TempatBuku, n: int, awalan: str, induk: str, ikut: str) -> dict[str, Isi]:
     """Heights from sub kegiatan up, the shift among siblings, and first rows from the roots down."""
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.SUSUNAN, nama, n)  # noqa: E731
     kolom: Callable[[str], str] = lambda nama: ptk.olah_kolom(p.SUSUNAN, nama)  # noqa: E731
@@ -87,7 +87,7 @@ def _heights(ptk: BukuPetak, n: int, awalan: str, induk: str, ikut: str) -> dict
     return isi
 
 
-def _shift(ptk: BukuPetak, n: int, induk: str, tinggi: str) -> str:
+def _shift(ptk: TempatBuku, n: int, induk: str, tinggi: str) -> str:
     """Rows that earlier siblings take: by number of the row, unless one of the siblings has an urutan of its own.
 
     Criteria as text keep 15 digits: whole numbers may stand in them, an urutan may not.
@@ -102,7 +102,7 @@ def _shift(ptk: BukuPetak, n: int, induk: str, tinggi: str) -> str:
     return f"IF({ref(induk)}<0,0,IF({berurutan}=0,{menurut_baris},{menurut_urutan}))"
 
 
-def _node(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _node(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.SUSUNAN, nama, n)  # noqa: E731
     jenis, urutan = ptk.bersih("node", "jenis", n), ptk.bersih("node", "urutan", n)
     level = "0"
@@ -131,7 +131,7 @@ def _node(ptk: BukuPetak, n: int) -> dict[str, Isi]:
     return isi | _node_iki(ptk, n)
 
 
-def _node_iki(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _node_iki(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     """Sasaran Individu: whose it is, and where it stands among that jabatan's."""
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.SUSUNAN, nama, n)  # noqa: E731
     kolom: Callable[[str], str] = lambda nama: ptk.olah_kolom(p.SUSUNAN, nama)  # noqa: E731
@@ -146,7 +146,7 @@ def _node_iki(ptk: BukuPetak, n: int) -> dict[str, Isi]:
     }
 
 
-def _indikator(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _indikator(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.INDIKATOR, nama, n)  # noqa: E731
     node = ref("rujuk")
     awal = range_ref(f"Olah {p.INDIKATOR}", (AWAL, ptk.kolom_olah(p.INDIKATOR, "rujuk")),
@@ -177,7 +177,7 @@ def _indikator(ptk: BukuPetak, n: int) -> dict[str, Isi]:
 # --- targets, realisasi, capaian ----------------------------------------------------------------------------------
 
 
-def _target(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _target(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     slot = ptk.rencana.slots("indikator")[n]
     tipe = ptk.bersih("indikator", "tipe_target", n)
     t = [ptk.bersih("indikator", f"t{q}", n) for q in _TW]
@@ -188,7 +188,7 @@ def _target(ptk: BukuPetak, n: int) -> dict[str, Isi]:
     return isi
 
 
-def _realisasi(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _realisasi(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     slot = ptk.rencana.slots("indikator")[n]
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.REALISASI, nama, n)  # noqa: E731
     bersih: Callable[[str], str] = lambda kunci: ptk.bersih("indikator", kunci, n)  # noqa: E731
@@ -224,7 +224,7 @@ def _realisasi(ptk: BukuPetak, n: int) -> dict[str, Isi]:
 # --- the budget ---------------------------------------------------------------------------------------------------
 
 
-def _budget(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _budget(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     slot = ptk.rencana.slots("node")[n]
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.ANGGARAN, nama, n)  # noqa: E731
     kolom: Callable[[str], str] = lambda nama: ptk.olah_kolom(p.ANGGARAN, nama)  # noqa: E731
@@ -253,7 +253,7 @@ def _budget(ptk: BukuPetak, n: int) -> dict[str, Isi]:
 _JUMLAH = "Per TW, dijumlahkan"
 
 
-def _sasaran_budget(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _sasaran_budget(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     """A sasaran takes the programs linked to it; without a link, those below it (its own sum)."""
     slot = ptk.rencana.slots("node")[n]
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.ANGGARAN, nama, n)  # noqa: E731
@@ -271,7 +271,7 @@ def _sasaran_budget(ptk: BukuPetak, n: int) -> dict[str, Isi]:
     return isi
 
 
-def _output(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _output(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     """Output in percent: its own indicators'; of kegiatan the mean of its sub kegiatan, of program of its kegiatan."""
     slot = ptk.rencana.slots("node")[n]
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.ANGGARAN, nama, n)  # noqa: E731
@@ -303,18 +303,18 @@ def _output(ptk: BukuPetak, n: int) -> dict[str, Isi]:
 
 
 def _only_used(tabel: str) -> Baris:
-    def baris(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+    def baris(ptk: TempatBuku, n: int) -> dict[str, Isi]:
         isi: dict[str, Isi] = {"terpakai": Rumus(used_formula(ptk, tabel, n)), "nr": n + 1}
         return {k: v for k, v in isi.items() if k in KOLOM_OLAH[_utama(tabel)]}
     return baris
 
 
-def _renstra(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _renstra(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     return {"terpakai": Rumus(used_formula(ptk, "renstra", n)),
             "rujuk": Rumus(find_slot(ptk, "indikator", ptk.bersih("renstra", "indikator", n)))}
 
 
-def _pk(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _pk(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     slot = ptk.rencana.slots("pk")[n]
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.ISIAN_PK, nama, n)  # noqa: E731
     bersih: Callable[[str], str] = lambda kunci: ptk.bersih("pk", kunci, n)  # noqa: E731
@@ -331,7 +331,7 @@ def _pk(ptk: BukuPetak, n: int) -> dict[str, Isi]:
     }
 
 
-def _tautan(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _tautan(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.TAUTAN, nama, n)  # noqa: E731
     program = ref("program")
     return {
@@ -353,7 +353,7 @@ _BANYAK = (("jumlah_program", _PROGRAM), ("jumlah_kegiatan", _KEGIATAN), ("jumla
 _GABUNGAN = "Lampiran 3"
 
 
-def _computed(ptk: BukuPetak, n: int) -> str:
+def _computed(ptk: TempatBuku, n: int) -> str:
     """The workbook's own value of a printed figure; "" when it computes none."""
     ki, kn, kolom = ptk.olah(p.TERCETAK, "ki", n), ptk.olah(p.TERCETAK, "kn", n), ptk.bersih("tercetak", "kolom", n)
     tabel = ptk.bersih("tercetak", "tabel", n)
@@ -379,7 +379,7 @@ def _computed(ptk: BukuPetak, n: int) -> str:
     return hitungan
 
 
-def _printed_key(ptk: BukuPetak, n: int) -> str:
+def _printed_key(ptk: TempatBuku, n: int) -> str:
     """Table, column and row of a printed figure as one number, so that the LKjIP finds it fast."""
     ki, kn = ptk.olah(p.TERCETAK, "ki", n), ptk.olah(p.TERCETAK, "kn", n)
     nomor = []
@@ -392,7 +392,7 @@ def _printed_key(ptk: BukuPetak, n: int) -> str:
     return f"IF({ptk.olah(p.TERCETAK, 'terpakai', n)}=0,0,{angka})"
 
 
-def _printed(ptk: BukuPetak, n: int) -> dict[str, Isi]:
+def _printed(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     """A printed figure beside the workbook's own value; money may differ by nothing, the rest by half a hundredth."""
     slot = ptk.rencana.slots("tercetak")[n]
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.TERCETAK, nama, n)  # noqa: E731
@@ -416,7 +416,7 @@ BARIS: Mapping[str, Baris] = {
 }
 
 
-def _totals(ptk: BukuPetak, lembar: Lembar) -> None:
+def _totals(ptk: TempatBuku, lembar: Lembar) -> None:
     """Grand totals of the budget above the columns they sum."""
     for hasil, nilai, ada in (("anggaran", "nilai_pagu", "ada_pagu"),
                               ("realisasi_anggaran", "nilai_nyata", "ada_nyata")):
@@ -427,8 +427,8 @@ def _totals(ptk: BukuPetak, lembar: Lembar) -> None:
     lembar.put(1, ptk.kolom_olah(p.ANGGARAN, "penyerapan"), Rumus(serap, ("penyerapan", TOTAL)), "mesin")
 
 
-def sheet_olah(ptk: BukuPetak, s: LembarMasukan, lain: Baris | None = None,
-               uji: Callable[[BukuPetak, LembarMasukan, int], Mapping[str, Isi]] | None = None) -> Lembar:
+def sheet_olah(ptk: TempatBuku, s: LembarMasukan, lain: Baris | None = None,
+               uji: Callable[[TempatBuku, LembarMasukan, int], Mapping[str, Isi]] | None = None) -> Lembar:
     """The twin of one input sheet."""
     lembar = Lembar(s.olah, status="tersembunyi")
     lembar.put(0, 0, f"{s.olah} (otomatis, jangan diubah)", "subjudul")
@@ -461,7 +461,7 @@ def sheet_olah(ptk: BukuPetak, s: LembarMasukan, lain: Baris | None = None,
     return lembar
 
 
-def sheet_olah_profil(ptk: BukuPetak, uji: Callable[[BukuPetak, int], Mapping[int, Isi]]) -> Lembar:
+def sheet_olah_profil(ptk: TempatBuku, uji: Callable[[TempatBuku, int], Mapping[int, Isi]]) -> Lembar:
     """The settings, cleaned."""
     lembar = Lembar(f"Olah {p.LEMBAR_PROFIL}", status="tersembunyi")
     lembar.put(0, 0, f"Olah {p.LEMBAR_PROFIL} (otomatis, jangan diubah)", "subjudul")

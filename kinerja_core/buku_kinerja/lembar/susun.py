@@ -13,13 +13,12 @@ from kinerja_core.buku_kinerja.lembar.keluaran import (
 )
 from kinerja_core.buku_kinerja.lembar.kendali import (
     JENIS_BUKU,
-    check_ranges,
-    counter_positions,
-    identity_positions,
+    JUMLAH,
+    LABEL_IDENTITAS,
+    list_ranges,
     master_check,
     meta_values,
     sheet_beranda,
-    sheet_meta,
     sheet_periksa,
     sheet_petunjuk,
     sheet_referensi,
@@ -33,16 +32,17 @@ from kinerja_core.buku_kinerja.lembar.laporan import (
 )
 from kinerja_core.buku_kinerja.lembar.masukan import sheet_masukan, sheet_profil
 from kinerja_core.buku_kinerja.lembar.perhitungan import sheet_olah, sheet_olah_profil
-from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN, BukuPetak
+from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN, TempatBuku
 from kinerja_core.buku_kinerja.lembar.uji import check_columns, profile_columns, sheet_uji
 from kinerja_core.buku_kinerja.lembar.urutan import sheet_urut
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Rencana
 from kinerja_core.lembar.denah import Denah, Lembar
+from kinerja_core.lembar.kendali import counter_names, identity_names, properties, sheet_meta
 
 _LKJIP3 = ("Tabel 3.1", "Tabel 3.2", "Tabel 3.3", "Tabel 3.4", "Tabel 3.5")
 
 
-def _sheets(ptk: BukuPetak) -> tuple[Lembar, ...]:
+def _sheets(ptk: TempatBuku) -> tuple[Lembar, ...]:
     status = master_check()
     masukan = [sheet_masukan(ptk, s, status) for s in MASUKAN]
     return (
@@ -53,30 +53,28 @@ def _sheets(ptk: BukuPetak) -> tuple[Lembar, ...]:
         sheet_lkjip(ptk, p.LKJIP2, ("Tabel 2.2",), status), sheet_lkjip(ptk, p.LKJIP3, _LKJIP3, status),
         sheet_lkjip37(ptk, status), sheet_lampiran(ptk, status), sheet_periksa(ptk),
         sheet_referensi(ptk), sheet_olah_profil(ptk, profile_columns),
-        *(sheet_olah(ptk, s, uji=check_columns) for s in MASUKAN), sheet_urut(ptk), sheet_uji(ptk), sheet_meta(ptk),
+        *(sheet_olah(ptk, s, uji=check_columns) for s in MASUKAN), sheet_urut(ptk), sheet_uji(ptk),
+        sheet_meta(meta_values(ptk)),
     )
 
 
-def _names(ptk: BukuPetak) -> dict[str, tuple[str, tuple[int, int]]]:
+def _names(ptk: TempatBuku) -> dict[str, tuple[str, tuple[int, int]]]:
     nama = {f"in_profil_{k.kunci}": ptk.masukan[(PROFIL, k.kunci)] for k in KOLOM_PROFIL}
-    nama |= {f"id_{k}": (p.BERANDA, posisi) for k, posisi in identity_positions().items()}
-    jumlah = counter_positions()
-    nama["jumlah_catatan"], nama["jumlah_perlu_dicek"] = (p.PERIKSA, jumlah["wajib"]), (p.PERIKSA, jumlah["cek"])
-    return nama
+    return nama | identity_names(LABEL_IDENTITAS) | counter_names(JUMLAH)
 
 
 def describe(rencana: Rencana) -> Denah:
     """The whole Buku Kinerja of one plan."""
-    ptk = BukuPetak(rencana)
+    ptk = TempatBuku(rencana)
     return Denah(
         judul=f"Buku Kinerja {rencana.identitas.nama} {rencana.tahun}",
         lembar=_sheets(ptk),
         nama=_names(ptk),
         masukan=ptk.masukan,
         kode_sel={kotak: (lembar, (posisi[0], p.KODE), kotak[0]) for kotak, (lembar, posisi) in ptk.masukan.items()},
-        properti={f"kinerja_{k}": v for k, v in meta_values(ptk).items()},
+        properti=properties(meta_values(ptk)),
         kaki=f"{rencana.identitas.kode_wilayah} - Buku Kinerja {rencana.tahun}",
-        rentang={**ptk.rentang, **check_ranges()},
+        rentang={**ptk.rentang, **list_ranges()},
     )
 
 

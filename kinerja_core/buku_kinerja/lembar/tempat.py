@@ -16,10 +16,12 @@ from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Kolom, Rencana, Tabel, spare_rows
 from kinerja_core.lembar.denah import cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.kendali import (
+    LEMBAR_REFERENSI,
+)
 from kinerja_core.lembar.tema import TAB_HASIL, TAB_ISIAN
 from kinerja_core.xlsx.buku import Posisi
 
-BERANDA, PETUNJUK, PERIKSA, REFERENSI, META = "Beranda", "Petunjuk", "Pemeriksaan", "Referensi", "_meta"
 LEMBAR_PROFIL, JABATAN, DOKUMEN, DASAR = "Profil", "Jabatan", "Dokumen", "Dasar Hukum"
 SUSUNAN, INDIKATOR, TARGET, REALISASI, ANGGARAN = "Susunan", "Indikator", "Target", "Realisasi", "Anggaran"
 RENSTRA, ISIAN_PK, TAUTAN, MASALAH = "Renstra", "Isian PK", "Program Sasaran", "LKjIP 1.1"
@@ -178,7 +180,7 @@ def _column_places(lembar: str, kolom: int, banyak: int) -> tuple[str, str]:
     return awal[: -len(str(AWAL + 1))], range_ref(lembar, (AWAL, kolom), (AWAL + banyak - 1, kolom))
 
 
-class BukuPetak:
+class TempatBuku:
     """Positions of one plan's workbook."""
 
     def __init__(self, rencana: Rencana) -> None:
@@ -314,21 +316,21 @@ class BukuPetak:
     def daftar(self, nama: str) -> str:
         """Range of a list."""
         kolom = self.kolom_daftar[nama]
-        return range_ref(REFERENSI, (AWAL, kolom), (AWAL + len(DAFTAR[nama]) - 1, kolom))
+        return range_ref(LEMBAR_REFERENSI, (AWAL, kolom), (AWAL + len(DAFTAR[nama]) - 1, kolom))
 
     def daftar_sel(self, nama: str, n: int) -> str:
         """One entry of a list."""
-        return cell_ref(REFERENSI, (AWAL + n, self.kolom_daftar[nama]))
+        return cell_ref(LEMBAR_REFERENSI, (AWAL + n, self.kolom_daftar[nama]))
 
     def pendamping(self, n: int) -> str:
         """Range of numbers beside the lists: 0 batas capaian, 1 bobot SKM."""
         banyak = len(DAFTAR["batas_capaian" if n == 0 else "bobot_skm"])
-        return range_ref(REFERENSI, (AWAL, len(DAFTAR) + n), (AWAL + banyak - 1, len(DAFTAR) + n))
+        return range_ref(LEMBAR_REFERENSI, (AWAL, len(DAFTAR) + n), (AWAL + banyak - 1, len(DAFTAR) + n))
 
     def nomenklatur(self, n: int) -> str:
         """Range of the nomenclature beside the lists: 0 codes, 1 names."""
         kolom = kolom_nomenklatur() + n
-        return range_ref(REFERENSI, (AWAL, kolom), (AWAL + len(nomenklatur_7_01()) - 1, kolom))
+        return range_ref(LEMBAR_REFERENSI, (AWAL, kolom), (AWAL + len(nomenklatur_7_01()) - 1, kolom))
 
     @property
     def batas(self) -> str:
@@ -349,17 +351,17 @@ class BukuPetak:
         awal = self.referensi_bawah + 2
         n = list(KLASIFIKASI).index(klasifikasi)
         banyak = len(KLASIFIKASI[klasifikasi].kelas)
-        return range_ref(REFERENSI, (awal, 2 * n + kolom), (awal + banyak - 1, 2 * n + kolom))
+        return range_ref(LEMBAR_REFERENSI, (awal, 2 * n + kolom), (awal + banyak - 1, 2 * n + kolom))
 
     @property
     def batas_beda(self) -> str:
         """How far a printed figure may lie from the computed one."""
-        return cell_ref(REFERENSI, (self.referensi_bawah + 12, 1))
+        return cell_ref(LEMBAR_REFERENSI, (self.referensi_bawah + 12, 1))
 
     @property
     def nbsp(self) -> str:
         """A no-break space."""
-        return cell_ref(REFERENSI, (self.referensi_bawah + 13, 1))
+        return cell_ref(LEMBAR_REFERENSI, (self.referensi_bawah + 13, 1))
 
     def total(self, nama: str) -> str:
         """A grand total of the budget: anggaran, realisasi_anggaran, penyerapan."""
@@ -375,38 +377,8 @@ class BukuPetak:
 
     @cached_property
     def ruang(self) -> dict[str, int]:
-        """Rows of every growing output: as the workbook was built when that is known, else from the plan."""
+        """Rows of every growing output (`RUANG`): as the workbook was built when that is known, else from the plan."""
         return dict(self.rencana.ruang) or needed_rows(self.rencana)
-
-    @property
-    def baris_urut(self) -> int:
-        """Rows of the tree list: one per indicator, one per node without any."""
-        return self.ruang["urut"]
-
-    @property
-    def baris_cascading(self) -> int:
-        """Rows of the cascading table."""
-        return self.ruang["cascading"]
-
-    @property
-    def baris_iku(self) -> int:
-        """Rows of every table of IKU."""
-        return self.ruang["iku"]
-
-    @property
-    def baris_anggaran(self) -> int:
-        """Rows of the list of budget nodes and their outputs."""
-        return self.ruang["anggaran"]
-
-    @property
-    def baris_program(self) -> int:
-        """Rows of the list of programs."""
-        return self.ruang["program"]
-
-    @property
-    def baris_pk(self) -> int:
-        """Rows of each part of a PK."""
-        return self.ruang["pk"]
 
     @property
     def blok_iki(self) -> list[tuple[str, int]]:
@@ -457,7 +429,8 @@ def needed_rows(rencana: Rencana) -> dict[str, int]:
     return hasil | {f"{AWALAN_IKI}{j}": _CADANGAN_IKI for j in cadangan}
 
 
-#: Outputs whose rows every workbook tells; blocks of the IKI stand beside them.
+#: Outputs whose rows every workbook tells: the tree list, Cascading, every table of IKU, budget nodes with their
+#: outputs, programs, each part of a PK; blocks of the IKI stand beside them.
 RUANG = frozenset({"urut", "cascading", "iku", "anggaran", "program", "pk"})
 _LEMBAR_RUANG = {"urut": RENAKSI, "cascading": CASCADING, "iku": IKU, "anggaran": LKJIP37, "program": LKJIP37,
                  "pk": PK_LEMBAR["PK"]}

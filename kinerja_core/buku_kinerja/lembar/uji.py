@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kinerja_core.buku_kinerja.lembar import tempat as p
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, MASUKAN, BukuPetak, LembarMasukan
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, MASUKAN, LembarMasukan, TempatBuku
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, TABEL
 from kinerja_core.buku_kinerja.uji_baris import (
     TABEL_PROFIL,
@@ -21,6 +21,7 @@ from kinerja_core.buku_kinerja.uji_baris import (
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
 from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Columns of the catalogue of row checks on Referensi.
@@ -36,7 +37,7 @@ _JARAK = 18
 class RujukanLembar:
     """Places of one row of an input sheet, as the checks ask for them."""
 
-    def __init__(self, ptk: BukuPetak, s: LembarMasukan, n: int) -> None:
+    def __init__(self, ptk: TempatBuku, s: LembarMasukan, n: int) -> None:
         self.ptk, self.s, self.n = ptk, s, n
 
     @property
@@ -93,7 +94,7 @@ class RujukanLembar:
 class RujukanProfil(RujukanLembar):
     """The same for one line of Profil."""
 
-    def __init__(self, ptk: BukuPetak) -> None:
+    def __init__(self, ptk: TempatBuku) -> None:
         super().__init__(ptk, MASUKAN[0], 0)
 
     @property
@@ -123,15 +124,15 @@ def catalogue() -> list[tuple[str, UjiBaris, int]]:
     return hasil + [(p.LEMBAR_PROFIL, u, 2) for u in daftar_uji(TABEL_PROFIL)]
 
 
-def catalogue_start(ptk: BukuPetak) -> int:
+def catalogue_start(ptk: TempatBuku) -> int:
     """First row of the catalogue on Referensi."""
     return ptk.referensi_bawah + _JARAK
 
 
-def catalogue_range(ptk: BukuPetak, kolom: int) -> str:
+def catalogue_range(ptk: TempatBuku, kolom: int) -> str:
     """One column of the catalogue."""
     awal = catalogue_start(ptk)
-    return range_ref(p.REFERENSI, (awal, kolom), (awal + len(catalogue()) - 1, kolom))
+    return range_ref(LEMBAR_REFERENSI, (awal, kolom), (awal + len(catalogue()) - 1, kolom))
 
 
 @lru_cache(maxsize=64)
@@ -140,7 +141,7 @@ def offset(nama: str) -> int:
     return [n for n, _, _ in catalogue()].index(nama)
 
 
-def put_catalogue(ptk: BukuPetak, lembar: Lembar) -> None:
+def put_catalogue(ptk: TempatBuku, lembar: Lembar) -> None:
     """The catalogue itself: kode, level, column, label, message, mend."""
     awal = catalogue_start(ptk)
     lembar.put_row(awal - 1, ["Lembar", "Kode", "Tingkat", "Kolom ke", "Yang diperiksa", "Panjang", "Pesan",
@@ -154,18 +155,18 @@ def put_catalogue(ptk: BukuPetak, lembar: Lembar) -> None:
                                   kolom_huruf(kolom)], "sel")
 
 
-def _message(ptk: BukuPetak, idx: str, uji: str, a: str, b: str) -> str:
+def _message(ptk: TempatBuku, idx: str, uji: str, a: str, b: str) -> str:
     pesan = f"INDEX({catalogue_range(ptk, R_PESAN)},{idx})"
     return f'IF({uji}=0,"",SUBSTITUTE(SUBSTITUTE({pesan},"{{a}}",{a}),"{{b}}",{b}))'
 
 
-def _typed(ptk: BukuPetak, mentah: str, idx: str) -> str:
+def _typed(ptk: TempatBuku, mentah: str, idx: str) -> str:
     """The typed value as a message shows it, cut to the length its check allows."""
     panjang = f"INDEX({catalogue_range(ptk, R_PANJANG)},{idx})"
     return shorten_to_formula(text_formula(mentah, ptk.nbsp), panjang)
 
 
-def check_columns(ptk: BukuPetak, s: LembarMasukan, n: int) -> Mapping[str, Isi]:
+def check_columns(ptk: TempatBuku, s: LembarMasukan, n: int) -> Mapping[str, Isi]:
     """Number and message of the first failing check of a row."""
     tabel, r = TABEL[s.tabel], RujukanLembar(ptk, s, n)
     kolom = tuple(k.kunci for k in s.kolom)
@@ -192,7 +193,7 @@ def check_columns(ptk: BukuPetak, s: LembarMasukan, n: int) -> Mapping[str, Isi]
     return isi
 
 
-def profile_columns(ptk: BukuPetak, n: int) -> Mapping[int, Isi]:
+def profile_columns(ptk: TempatBuku, n: int) -> Mapping[int, Isi]:
     """The same for one line of Profil: number in column 4, message in column 5."""
     k, r = KOLOM_PROFIL[n], RujukanProfil(ptk)
     pangkal = sum(len(daftar_uji(TABEL_PROFIL, (x.kunci,))) for x in KOLOM_PROFIL[:n])
@@ -203,7 +204,7 @@ def profile_columns(ptk: BukuPetak, n: int) -> Mapping[int, Isi]:
             5: Rumus(_message(ptk, idx, uji, f"({a})", b))}
 
 
-def check_rows(ptk: BukuPetak) -> list[tuple[str, int, str, str]]:
+def check_rows(ptk: TempatBuku) -> list[tuple[str, int, str, str]]:
     """Every row that is checked: (sheet, row, cell of its number, cell of its message)."""
     hasil = [(s.nama, AWAL + n, ptk.olah(s.nama, "uji", n), ptk.olah(s.nama, "pesan", n))
              for s in MASUKAN for n in range(ptk.baris(s.tabel))]
@@ -212,13 +213,13 @@ def check_rows(ptk: BukuPetak) -> list[tuple[str, int, str, str]]:
                     for n in range(len(KOLOM_PROFIL))]
 
 
-def uji_range(ptk: BukuPetak, kolom: int) -> str:
+def uji_range(ptk: TempatBuku, kolom: int) -> str:
     """One column of Olah Uji."""
     banyak = sum(ptk.baris(s.tabel) for s in MASUKAN) + len(KOLOM_PROFIL)
     return range_ref(p.OLAH_UJI, (AWAL, kolom), (AWAL + banyak - 1, kolom))
 
 
-def sheet_uji(ptk: BukuPetak) -> Lembar:
+def sheet_uji(ptk: TempatBuku) -> Lembar:
     """All checked rows under each other, with the key that brings open ones to the top."""
     lembar = Lembar(p.OLAH_UJI, status="tersembunyi")
     lembar.put(0, 0, f"{p.OLAH_UJI} (otomatis, jangan diubah)", "subjudul")
@@ -231,7 +232,7 @@ def sheet_uji(ptk: BukuPetak) -> Lembar:
     return lembar
 
 
-def count_formula(ptk: BukuPetak, tingkat: int) -> str:
+def count_formula(ptk: TempatBuku, tingkat: int) -> str:
     """How many rows have an open check of a level (1 wajib, 2 cek, 3 keterangan)."""
     kunci = uji_range(ptk, U_KUNCI)
     return (f'COUNTIF({kunci},"<{(tingkat + 1) * PER_TINGKAT}")'

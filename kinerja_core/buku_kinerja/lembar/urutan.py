@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kinerja_core.buku_kinerja.lembar import tempat as p
-from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, BukuPetak, urut, urut_kolom
+from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, TempatBuku, urut, urut_kolom
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran, Pohon
-from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
+from kinerja_core.lembar.denah import Isi, Lembar, Rumus, range_ref
 
 _KUNCI = ("tree", "program", "anggaran", "lampiran")
 #: Row of a list in Python: (node, indicator or None, first row of its node).
@@ -18,13 +18,13 @@ def _key_column(nama: str) -> int:
     return 1 + _KUNCI.index(nama)
 
 
-def list_rows(ptk: BukuPetak) -> dict[str, int]:
+def list_rows(ptk: TempatBuku) -> dict[str, int]:
     """How many rows each list holds."""
-    return {"tree": ptk.baris_urut, "iku": ptk.baris_iku, "program": ptk.baris_program,
-            "anggaran": ptk.baris_anggaran, "lampiran": ptk.baris_anggaran}
+    return {"tree": ptk.ruang["urut"], "iku": ptk.ruang["iku"], "program": ptk.ruang["program"],
+            "anggaran": ptk.ruang["anggaran"], "lampiran": ptk.ruang["anggaran"]}
 
 
-def _node_keys(ptk: BukuPetak, n: int) -> list[Isi]:
+def _node_keys(ptk: TempatBuku, n: int) -> list[Isi]:
     susun: Callable[[str], str] = lambda nama: ptk.olah(p.SUSUNAN, nama, n)  # noqa: E731
     kunci, level, ada = susun("kunci"), susun("level"), ptk.olah(p.ANGGARAN, "ada", n)
     jauh = JAUH + n
@@ -35,7 +35,7 @@ def _node_keys(ptk: BukuPetak, n: int) -> list[Isi]:
             Rumus(f"IF(AND({level}>=3,{ada}=1,{dihitung}=0),{kunci},{jauh})")]
 
 
-def _indicator_keys(ptk: BukuPetak, n: int, jauh: int) -> list[Isi]:
+def _indicator_keys(ptk: TempatBuku, n: int, jauh: int) -> list[Isi]:
     kunci, level = ptk.olah(p.INDIKATOR, "kunci", n), ptk.olah(p.INDIKATOR, "level", n)
     node, dihitung = ptk.olah(p.INDIKATOR, "rujuk", n), ptk.olah(p.INDIKATOR, "dihitung", n)
     ada = f"IF({node}=0,0,INDEX({ptk.olah_kolom(p.ANGGARAN, 'ada')},{node}))"
@@ -43,7 +43,7 @@ def _indicator_keys(ptk: BukuPetak, n: int, jauh: int) -> list[Isi]:
             Rumus(f"IF(AND({dihitung}>0,{level}>=3,{ada}=1),{kunci},{jauh})")]
 
 
-def sheet_urut(ptk: BukuPetak) -> Lembar:
+def sheet_urut(ptk: TempatBuku) -> Lembar:
     """Keys on the left, the sorted lists on the right."""
     lembar = Lembar(p.OLAH_URUT, status="tersembunyi")
     lembar.put(0, 0, "Olah Urut (otomatis, jangan diubah)", "subjudul")
@@ -63,7 +63,7 @@ def sheet_urut(ptk: BukuPetak) -> Lembar:
     return lembar
 
 
-def _list_row(ptk: BukuPetak, lembar: Lembar, daftar: str, kunci: str, geser: int, k: int) -> None:
+def _list_row(ptk: TempatBuku, lembar: Lembar, daftar: str, kunci: str, geser: int, k: int) -> None:
     nilai = urut(daftar, "nilai", k)
     ke = f"IF({nilai}>={JAUH},0,MATCH({nilai},{kunci},0))"
     indikator = ke if daftar == "iku" else f"IF({ke}>{geser},{ke}-{geser},0)"
@@ -87,21 +87,16 @@ def used_rows(daftar: str, baris: int) -> str:
     return f'COUNTIF({range_ref(p.OLAH_URUT, (AWAL, kolom), (AWAL + baris - 1, kolom))},">0")'
 
 
-def key_cell(daftar: str, k: int) -> str:
-    """The sorted key of a row."""
-    return cell_ref(p.OLAH_URUT, (AWAL + k, urut_kolom(daftar, "nilai")))
-
-
 # --- the same lists in Python, for the heights of rows ------------------------------------------------------------
 
 
-def tree_rows(ptk: BukuPetak) -> list[BarisPohon]:
+def tree_rows(ptk: TempatBuku) -> list[BarisPohon]:
     """Nodes and indicators in tree order, as the list `tree` gives them."""
     pohon = Pohon(ptk.rencana)
     return [(s, i, n == 0) for s in pohon.walk() for n, i in enumerate(pohon.indikator.get(s) or [None])]
 
 
-def budget_rows(ptk: BukuPetak, *, keluaran: bool) -> list[BarisPohon]:
+def budget_rows(ptk: TempatBuku, *, keluaran: bool) -> list[BarisPohon]:
     """Budget nodes, with their outputs when wanted."""
     ukur = Pengukuran(ptk.rencana)
     hasil: list[BarisPohon] = []
@@ -112,6 +107,6 @@ def budget_rows(ptk: BukuPetak, *, keluaran: bool) -> list[BarisPohon]:
     return hasil
 
 
-def iku_rows(ptk: BukuPetak) -> list[BarisPohon]:
+def iku_rows(ptk: TempatBuku) -> list[BarisPohon]:
     """Indicators marked as IKU in tree order."""
     return [(s, i, True) for s, i, _ in tree_rows(ptk) if i and ptk.rencana.teks(i, "iku").upper() == "YA"]

@@ -35,7 +35,7 @@ TOLERANSI_HITUNG = 1e-9
 
 
 @dataclass(frozen=True)
-class Cetak:
+class AngkaCetak:
     """One printed figure: its row, where it is printed, of what, and the number it holds (None when it holds none)."""
 
     slot: str
@@ -57,7 +57,7 @@ class Cetak:
         return (self.tabel.upper(), self.kunci)
 
 
-def printed(p: Pengukuran) -> list[Cetak]:
+def printed(p: Pengukuran) -> list[AngkaCetak]:
     """Every printed figure of the numeric columns, in order of slots; wordings are not among them."""
     r = p.rencana
     hasil = []
@@ -65,18 +65,18 @@ def printed(p: Pengukuran) -> list[Cetak]:
         kolom = r.teks(t, "kolom").lower()
         if kolom in ANGKA:
             angka = printed_number(r.nilai(t, "nilai"))
-            hasil.append(Cetak(t, r.teks(t, "tabel"), r.teks(t, "kunci").upper(), kolom, r.nilai(t, "nilai"),
+            hasil.append(AngkaCetak(t, r.teks(t, "tabel"), r.teks(t, "kunci").upper(), kolom, r.nilai(t, "nilai"),
                                *(angka or (None, 0))))
     return hasil
 
 
-def _numbers(p: Pengukuran, kolom: tuple[str, ...]) -> Iterator[tuple[Cetak, float]]:
+def _numbers(p: Pengukuran, kolom: tuple[str, ...]) -> Iterator[tuple[AngkaCetak, float]]:
     for c in printed(p):
         if c.kolom in kolom and c.angka is not None:
             yield c, c.angka
 
 
-def computed(p: Pengukuran, c: Cetak) -> Hasil:
+def computed(p: Pengukuran, c: AngkaCetak) -> Hasil:
     """What the workbook computes for a printed figure; an indicator without own numbers borrows its twin's.
 
     The twin is what `sama_dengan` names; None when nothing is computed.
@@ -86,7 +86,7 @@ def computed(p: Pengukuran, c: Cetak) -> Hasil:
     return p.computed(c.tabel, kembar, c.kolom) if hasil is None and kembar and c.kolom in FAKTA else hasil
 
 
-def is_text_total(c: Cetak) -> bool:
+def is_text_total(c: AngkaCetak) -> bool:
     """Is it the total budget as the running text tells it?"""
     return c.tabel.upper() == NASKAH and (c.kunci, c.kolom) == (TOTAL, "anggaran")
 
@@ -150,7 +150,7 @@ def check_same_sum(p: Pengukuran) -> list[Catatan]:
     The one that differs from the computed value is reported, with the number and name of the nearest table that has
     it otherwise; where nothing is computed, the later one. The running text and the PK are BDA02's business.
     """
-    kelompok: dict[tuple[str, str], list[Cetak]] = {}
+    kelompok: dict[tuple[str, str], list[AngkaCetak]] = {}
     for c, _ in _numbers(p, UANG):
         if c.tabel.upper() not in {*TABEL_PK, NASKAH}:
             kelompok.setdefault((c.kunci, c.kolom), []).append(c)
@@ -170,12 +170,12 @@ def check_same_sum(p: Pengukuran) -> list[Catatan]:
 # --- one fact, several values -------------------------------------------------------------------------------------
 
 
-def _same(c: Cetak, nilai: Hasil) -> bool:
+def _prints(c: AngkaCetak, nilai: Hasil) -> bool:
     angka = as_number(nilai)
     return c.angka is not None and angka is not None and same_figure(c.angka, c.desimal, angka)
 
 
-def _swapped(p: Pengukuran) -> list[tuple[Cetak, Cetak]]:
+def _swapped(p: Pengukuran) -> list[tuple[AngkaCetak, AngkaCetak]]:
     """Pairs (target, realisasi) of one row of one table that stand the other way round elsewhere."""
     menurut = {(*c.tempat, c.kolom): c for c in printed(p)}
     hasil = []
@@ -184,7 +184,7 @@ def _swapped(p: Pengukuran) -> list[tuple[Cetak, Cetak]]:
         if kolom != "target" or lain is None or c.angka is None or c.angka == lain.angka:
             continue
         target, realisasi = computed(p, c), computed(p, lain)
-        if target != realisasi and _same(c, realisasi) and _same(lain, target) and not _same(c, target):
+        if target != realisasi and _prints(c, realisasi) and _prints(lain, target) and not _prints(c, target):
             hasil.append((c, lain))
     return hasil
 

@@ -15,6 +15,7 @@ from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, shorten, text_key
 from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL
 from kinerja_core.dasar.excelmath import as_number
+from kinerja_core.dasar.waktu import BULAN
 
 #: Regulations of one kind that can appear in a month of the same year: a decree of 4 January cannot rest on number 39.
 PERATURAN_SEBULAN = 15
@@ -183,17 +184,15 @@ def check_numbering(p: Pengukuran) -> list[Catatan]:
 
 # --- years and dates ----------------------------------------------------------------------------------------------
 
-_BULAN = ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober",
-          "november", "desember")
 _TAHUN = re.compile(r"(?<![\d/.-])(20\d\d)(?:\s*(?:-|–|s\.?d\.?|/|sampai)\s*(20\d\d))?(?![\d/])")
 _TAHUN_INI = {"PK", "PK PERUBAHAN", "RENAKSI", "CASCADING", "LKJIP"}
 
 
 @lru_cache(maxsize=256)
-def parse_date(teks: str) -> tuple[int, int, int]:
+def printed_date(teks: str) -> tuple[int, int, int]:
     """(year, month, day) of a printed date, 0 for what is missing; (0, 0, 0) for a day that does not exist."""
     teks = teks.lower()
-    bulan = next((n for n, b in enumerate(_BULAN, start=1) if re.search(rf"\b{b}\b", teks)), 0)
+    bulan = next((n for n, b in enumerate(BULAN, start=1) if re.search(rf"\b{b.lower()}\b", teks)), 0)
     tahun = re.search(r"\b(19|20)\d\d\b", teks)
     if angka := re.search(r"\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)\b", teks):
         t, b, h = int(angka[3]), int(angka[2]), int(angka[1])
@@ -268,7 +267,7 @@ def _number_parts(nomor: str) -> list[str]:
     return [re.sub(r"[\W_]", "", b).lower() for b in nomor.split("/")]
 
 
-def _same_number(a: str, b: str) -> bool:
+def _one_number(a: str, b: str) -> bool:
     """Do two printed numbers mean one document: equal but for writing, or one part of letters different?
 
     A part whose digits differ (001, 002) makes two documents; a missing number is DOK03's business.
@@ -290,7 +289,7 @@ def check_document_numbers(p: Pengukuran) -> list[Catatan]:
     nomor = [x for x in nomor if len(_number_parts(x[2])) > 1]
     hasil = []
     for n, (slot, kunci, teks) in enumerate(nomor):
-        lain = next((x[2] for x in nomor[:n] if x[2] != teks and _same_number(x[2], teks)), "")
+        lain = next((x[2] for x in nomor[:n] if x[2] != teks and _one_number(x[2], teks)), "")
         if lain:
             hasil.append(Catatan("DOK01", slot, kunci, teks, lain, teks))
     return hasil
@@ -313,7 +312,7 @@ def _regulation(teks: str) -> tuple[str, str, int] | None:
 def _decree_month(p: Pengukuran, d: str) -> tuple[int, int]:
     """(year, month) a document was made in; month 12 when unknown; a report is made in the year after its own."""
     r = p.rencana
-    tahun, bulan, _ = parse_date(r.teks(d, "tanggal"))
+    tahun, bulan, _ = printed_date(r.teks(d, "tanggal"))
     if tahun:
         return tahun, bulan or 12
     return _year_of(p, d) + (r.teks(d, "jenis").upper() == "LKJIP"), 12
@@ -366,7 +365,7 @@ def check_documents_complete(p: Pengukuran) -> list[Catatan]:
         if kosong or (sk and not nomor):
             hasil.append(Catatan("DOK03", d, "nomor", "Nomor", nomor or "kosong", r.nilai(d, "nomor")))
         angka = as_number(r.nilai(d, "tanggal")) is not None
-        if (tanggal and not angka and not all(parse_date(tanggal))) or (sk and not tanggal):
+        if (tanggal and not angka and not all(printed_date(tanggal))) or (sk and not tanggal):
             hasil.append(Catatan("DOK03", d, "tanggal", "Tanggal", tanggal or "kosong", r.nilai(d, "tanggal")))
     return hasil
 

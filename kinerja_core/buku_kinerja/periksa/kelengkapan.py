@@ -13,7 +13,7 @@ from kinerja_core.buku_kinerja.periksa.angka_tercetak import (
     TABEL_PK,
     TAHUN_DEPAN,
     TOLERANSI_UANG,
-    Cetak,
+    AngkaCetak,
     is_text_total,
     pk_kind,
     printed,
@@ -106,7 +106,7 @@ def check_pk_budget(p: Pengukuran) -> list[Catatan]:
     return hasil
 
 
-def _is_pk_budget(p: Pengukuran, c: Cetak) -> bool:
+def _is_pk_budget(p: Pengukuran, c: AngkaCetak) -> bool:
     """Is it the budget of a program as a table of this year's PK prints it?"""
     pk = c.tabel.upper() in TABEL_PK - {TAHUN_DEPAN}
     return pk and c.kolom == "anggaran" and (c.kunci == TOTAL or p.pohon.level(c.kunci) == PROGRAM)

@@ -7,11 +7,8 @@ from collections.abc import Callable
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.tempat import overfull
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa.angka_tercetak import PEMERIKSAAN as ANGKA_CETAK
-from kinerja_core.buku_kinerja.periksa.dokumen import PEMERIKSAAN as DOKUMEN
-from kinerja_core.buku_kinerja.periksa.indikator import PEMERIKSAAN as INDIKATOR
+from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, indikator, kelengkapan
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
-from kinerja_core.buku_kinerja.periksa.kelengkapan import PEMERIKSAAN as KELENGKAPAN
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana
 from kinerja_core.buku_kinerja.uji_baris import evaluate_row
 from kinerja_core.dasar.temuan import KATALOG, Temuan, buat_temuan
@@ -19,7 +16,7 @@ from kinerja_core.lembar.isian import to_file
 
 #: Every check across documents, in the order in which a reader meets the documents.
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    *ANGKA_CETAK, *INDIKATOR, *DOKUMEN, *KELENGKAPAN,
+    *angka_tercetak.PEMERIKSAAN, *indikator.PEMERIKSAAN, *dokumen.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN,
 )
 
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text
+from kinerja_core.dasar.teks import did_you_mean, hint, nearest, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN
-from kinerja_core.instrumen.model import hint
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.kolom import KolomNaskah, TabelNaskah
 from kinerja_core.xlsx.buku import Buku, LembarBuku, alamat
@@ -27,7 +27,7 @@ Jalan = tuple[int | str, ...]
 
 
 @dataclass
-class Baris:
+class BarisNaskah:
     """One read row: understood values by field, the cell of every column, and what the cells hold as text."""
 
     nilai: dict[str, Any]
@@ -42,11 +42,11 @@ class Naskah:
     `asal` maps a way through the data ("aspek", 0, "bobot") to its row and field; `kepala` holds the cells of headers.
     """
 
-    baris: dict[str, list[Baris]]
+    baris: dict[str, list[BarisNaskah]]
     kepala: dict[tuple[str, str], str]
     temuan: list[Temuan]
     data: dict[str, Any] = field(default_factory=dict)
-    asal: dict[Jalan, tuple[Baris, str]] = field(default_factory=dict)
+    asal: dict[Jalan, tuple[BarisNaskah, str]] = field(default_factory=dict)
 
     def cell_of(self, jalan: Jalan) -> str:
         """The cell a way points to, or the nearest thing above it; "" for the whole file."""
@@ -82,17 +82,13 @@ def _exact(x: int | float) -> int | Decimal:
     return int(x) if x == int(x) and abs(x) < 1e15 else Decimal(repr(float(x)))
 
 
-def _show(x: Decimal) -> str:
-    return f"{x:f}".replace(".", ",")
-
-
 def _read_number(kolom: KolomNaskah, mentah: Nilai, sel: str) -> tuple[Any, Temuan | None]:
     if isinstance(mentah, int | float) and not isinstance(mentah, bool):
         return _exact(mentah), None
     mungkin = text_number(mentah) if isinstance(mentah, str) else []
     if not mungkin:
         return None, buat_temuan("INS04", sel, a=f"{kolom.kepala} harus angka, sedangkan isinya {_plain(mentah)}")
-    kata = f" Mungkin maksud Anda {' atau '.join(map(_show, mungkin))}?"
+    kata = did_you_mean(" atau ".join(map(with_comma, mungkin)))
     return _exact(float(mungkin[0])), buat_temuan("INS19", sel, a=f"{kolom.kepala} {clean_text(mentah)}", b=kata)
 
 
@@ -133,7 +129,7 @@ def _read_text(kolom: KolomNaskah, mentah: Nilai, sel: str) -> tuple[Any, Temuan
     if isinstance(mentah, int | float):
         angka = _exact(mentah)
         if isinstance(angka, Decimal) and kolom.kunci.startswith("nomor"):
-            temuan = buat_temuan("INS25", sel, a=kolom.kepala, b=_show(angka))
+            temuan = buat_temuan("INS25", sel, a=kolom.kepala, b=with_comma(angka))
         mentah = f"{angka:f}" if isinstance(angka, Decimal) else str(angka)
     if kolom.jenis == "daftar_kode":
         return [k.strip() for k in re.split(r"[,;\n]", str(mentah)) if k.strip()], temuan
@@ -173,8 +169,8 @@ def _find_sheets(buku: Buku, temuan: list[Temuan]) -> dict[str, LembarBuku]:
     for nama in kita:
         if nama in hasil:
             continue
-        mirip = next((s for s in sisa if hint(s.nama, [nama])), None)
-        temuan.append(buat_temuan("INS16", "", a=nama, b=f" Mungkin maksud Anda lembar {mirip.nama}?" if mirip else ""))
+        mirip = next((s for s in sisa if nearest(s.nama, [nama])), None)
+        temuan.append(buat_temuan("INS16", "", a=nama, b=did_you_mean(f"lembar {mirip.nama}") if mirip else ""))
         if mirip:
             hasil[nama] = mirip
             sisa.remove(mirip)
@@ -198,9 +194,9 @@ def _find_columns(lembar: LembarBuku, kepala: list[str], temuan: list[Temuan]) -
     ada = {j: k for j, k in per_baris[baris].items() if j in kepala}
     asing = {j: k for j, k in per_baris[baris].items() if j not in kepala and j != nk.KETERANGAN and j[:1] != "Σ"}
     for j in [j for j in kepala if j not in ada]:
-        mirip = next((a for a in asing if hint(a.casefold(), [j.casefold()])), None)
+        mirip = next((a for a in asing if nearest(a.casefold(), [j.casefold()])), None)
         sel = f"{lembar.nama}!{alamat((baris, asing[mirip] if mirip else 0))}"
-        temuan.append(buat_temuan("INS17", sel, a=j, b=f" Yang ada {mirip}. Mungkin maksud Anda {j}?" if mirip else ""))
+        temuan.append(buat_temuan("INS17", sel, a=j, b=f" Yang ada {mirip}.{did_you_mean(j)}" if mirip else ""))
         if mirip:
             ada[j] = asing.pop(mirip)
     for j, k in asing.items():
@@ -231,7 +227,7 @@ def _read_table(lembar: LembarBuku, tabel: TabelNaskah, n: Naskah) -> None:
         if any(str(lembar.nilai[(b, c)]).startswith(nk.CONTOH) for _, c in isi[b]):
             continue
         nilai = {k.kunci: _read_input(lembar, (b, c), k, n.temuan) for k, c in isi[b]}
-        n.baris[tabel.nama].append(Baris(understood(tabel, nilai), frozenset(nilai),
+        n.baris[tabel.nama].append(BarisNaskah(understood(tabel, nilai), frozenset(nilai),
                                          {k.kunci: f"{lembar.nama}!{alamat((b, c))}" for k, c in kolom}))
 
 
@@ -245,14 +241,14 @@ def _read_head(lembar: LembarBuku, n: Naskah) -> None:
     kepala, letak = _find_columns(lembar, [nk.KOLOM_BAGIAN, nk.KOLOM_ISIAN, nk.KOLOM_CARA], n.temuan)
     bagian, isian = letak.get(nk.KOLOM_BAGIAN, 0), letak.get(nk.KOLOM_ISIAN, 1)
     menurut_label = {k.kepala: k for k, _ in nk.KEPALA}
-    satu = Baris({})
+    satu = BarisNaskah({})
     for b in sorted(b for (b, k) in lembar.nilai if k == bagian and b > kepala):
         label = clean_text(lembar.nilai[(b, bagian)])
         sel = f"{lembar.nama}!{alamat((b, bagian))}"
         if (kolom := menurut_label.get(label)) is None:
-            mirip = next((j for j in menurut_label if hint(label.casefold(), [j.casefold()])), None)
+            mirip = next((j for j in menurut_label if nearest(label.casefold(), [j.casefold()])), None)
             n.temuan.append(buat_temuan("INS17" if mirip else "INS18", sel, a=mirip or label,
-                                        b=f" Yang ada {label}. Mungkin maksud Anda {mirip}?" if mirip else ""))
+                                        b=f" Yang ada {label}.{did_you_mean(mirip)}" if mirip else ""))
             if mirip is None:
                 continue
             kolom = menurut_label[mirip]
@@ -299,25 +295,25 @@ def _nested(nilai: dict[str, Any]) -> dict[str, Any]:
     return hasil
 
 
-def _register(n: Naskah, jalan: Jalan, baris: Baris, utama: str, nama: dict[str, str] | None = None) -> None:
+def _register(n: Naskah, jalan: Jalan, baris: BarisNaskah, utama: str, nama: dict[str, str] | None = None) -> None:
     """Remember which cells a part of the data came from; `nama` renames columns to fields."""
     n.asal[jalan] = (baris, utama)
     for kunci in baris.sel:
         n.asal[(*jalan, *(nama or {}).get(kunci, kunci).split("."))] = (baris, kunci)
 
 
-def _blank(n: Naskah, baris: Baris, kunci: str, tabel: str) -> None:
+def _blank(n: Naskah, baris: BarisNaskah, kunci: str, tabel: str) -> None:
     kolom = next(k for k in nk.tables()[tabel].kolom if k.kunci == kunci)
     if kunci not in baris.terisi:
         n.temuan.append(buat_temuan("INS22", baris.sel.get(kunci, tabel), a=kolom.kepala))
 
 
-def _unknown(n: Naskah, baris: Baris, kunci: str, ada: list[str]) -> None:
+def _unknown(n: Naskah, baris: BarisNaskah, kunci: str, ada: list[str]) -> None:
     rujukan = str(baris.nilai[kunci])
     n.temuan.append(buat_temuan("INS08", baris.sel[kunci], a=rujukan, b=hint(rujukan, ada)))
 
 
-def _not_taken(n: Naskah, baris: Baris, kunci: str, tabel: str, siapa: str) -> None:
+def _not_taken(n: Naskah, baris: BarisNaskah, kunci: str, tabel: str, siapa: str) -> None:
     """A filled cell that its row has no use for: told and left out."""
     kolom = next(k for k in nk.tables()[tabel].kolom if k.kunci == kunci)
     if kunci in baris.terisi:
@@ -354,7 +350,7 @@ def _put_aspek(n: Naskah) -> dict[str, tuple[Jalan, dict[str, Any]]]:
     return sub
 
 
-def _rule(n: Naskah, b: Baris) -> dict[str, Any]:
+def _rule(n: Naskah, b: BarisNaskah) -> dict[str, Any]:
     """The indicator's values without parameters its rule does not take, with an empty table where it takes one."""
     aturan, nilai = b.nilai.get("aturan.jenis"), dict(b.nilai)
     for kunci in [k for k in sorted(b.terisi) if k.startswith("aturan.") and k != "aturan.jenis"]:

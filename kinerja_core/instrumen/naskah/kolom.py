@@ -16,12 +16,13 @@ from typing import Any, Literal, get_args, get_origin
 
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.model import Jenis, Kebijakan
+from kinerja_core.lembar.kendali import LEMBAR_META, LEMBAR_PETUNJUK
 
-PETUNJUK, INSTRUMEN, ASPEK, INDIKATOR = "Petunjuk", "Instrumen", "Aspek", "Indikator"
+INSTRUMEN, ASPEK, INDIKATOR = "Instrumen", "Aspek", "Indikator"
 DATA, RENTANG, PILIHAN, PREDIKAT = "Data", "Rentang Nilai", "Pilihan", "Predikat"
-ACUAN, META = "Acuan", "_meta"
+ACUAN = "Acuan"
 #: Sheets in the order of their tabs.
-URUTAN = (PETUNJUK, INSTRUMEN, ASPEK, INDIKATOR, DATA, RENTANG, PILIHAN, PREDIKAT, ACUAN, META)
+URUTAN = (LEMBAR_PETUNJUK, INSTRUMEN, ASPEK, INDIKATOR, DATA, RENTANG, PILIHAN, PREDIKAT, ACUAN, LEMBAR_META)
 
 #: What the owner column of Data says of a fact of Data Umum; no kode can look like this.
 DATA_UMUM = "Data Umum"

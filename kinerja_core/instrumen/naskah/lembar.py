@@ -1,6 +1,6 @@
 """The authoring workbook of an instrument as one Denah: what its author fills, beside row checks by formula.
 
-Sheets and columns are named in `layout.naskah_kolom`; here they get places, lists to choose from, and live checks.
+Sheets and columns are named in `naskah.kolom`; here they get places, lists to choose from, and live checks.
 All lists and counters are calculated once on the hidden sheet Acuan.
 """
 
@@ -14,14 +14,13 @@ from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.kolom import ASPEK, DATA, INDIKATOR, INSTRUMEN, PILIHAN, RENTANG, KolomNaskah
+from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import (
-    Cetak,
     Denah,
     FormatBersyarat,
     Isi,
     Lembar,
     Rumus,
-    Tautan,
     ValidasiSel,
     cell_ref,
     range_ref,
@@ -29,6 +28,7 @@ from kinerja_core.lembar.denah import (
 )
 from kinerja_core.lembar.huruf import row_height
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, link_to, properties, sheet_meta
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat
 
@@ -73,7 +73,7 @@ def head_rows(isi: IsiNaskah) -> list[tuple[str, Nilai]]:
     return baris
 
 
-class _Petak:
+class _TempatNaskah:
     """Places of one authoring workbook, and its sheet Acuan while it grows."""
 
     def __init__(self, isi: IsiNaskah) -> None:
@@ -183,7 +183,7 @@ class _Petak:
 # --- row checks ---------------------------------------------------------------------------------------------------
 
 
-def _column_checks(ptk: _Petak, sel: Callable[[str], str], kolom: Sequence[KolomNaskah]) -> Cabang:
+def _column_checks(ptk: _TempatNaskah, sel: Callable[[str], str], kolom: Sequence[KolomNaskah]) -> Cabang:
     """Blank obligatory cells, what is no number, and words and kode that are not in their list."""
     cabang: Cabang = []
     for k in kolom:
@@ -205,7 +205,7 @@ def _double(kunci: str, kolom: str, n: int, apa: str) -> tuple[str, str]:
     return (f"{cari}<>{n + 1}", f'"{apa} sudah dipakai di baris "&({cari}+{AWAL})&"."')
 
 
-def _aspek_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
+def _aspek_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     jumlah = sel("Σ")
     sub = f'AND(LEN({sel("induk")})>0,ISNA(MATCH({sel("kode")},{ptk.column(INDIKATOR, "sub_aspek")},0)))'
     induk = f'AND(LEN({sel("induk")})=0,ISNA(MATCH({sel("kode")},{ptk.column(ASPEK, "induk")},0)))'
@@ -216,7 +216,7 @@ def _aspek_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
             (f'AND(LEN({sel("bobot")})>0,{sel("bobot")}<>{jumlah})', f'"Jumlah bobot indikatornya "&{jumlah}&"."')]
 
 
-def _indikator_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
+def _indikator_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     aturan = sel("aturan.jenis")
     cabang = [_double(sel("kode"), ptk.column(INDIKATOR, "kode"), n, "Kode"),
               (f'{sel("bobot")}<=0', '"Bobot harus lebih dari 0."')]
@@ -238,7 +238,7 @@ def _indikator_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
             (yakin, '"Asumsi belum diisi, padahal belum terkonfirmasi."')]
 
 
-def _data_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
+def _data_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     milik, jenis, daftar = sel("indikator"), sel("jenis"), sel("daftar")
     umum = text_literal(nk.DATA_UMUM)
     hanya_data = ",".join(f"LEN({sel(k)})" for k in ("daftar", "fakta", "dari", "sama_dengan"))
@@ -251,7 +251,7 @@ def _data_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
             (f'AND(LEN({sel("fakta")})>0,LEN({sel("dari")})>0)', '"Pilih satu: dari Data Umum atau dari data."')]
 
 
-def _rentang_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
+def _rentang_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     milik, batas = sel("indikator"), sel("batas")
     cabang = [(f'OR({sel("capaian")}<0,{sel("capaian")}>100)', '"Capaian harus antara 0 dan 100."')]
     if n:
@@ -261,11 +261,11 @@ def _rentang_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
     return cabang
 
 
-def _pilihan_checks(ptk: _Petak, n: int, sel: Callable[[str], str]) -> Cabang:
+def _pilihan_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     return [(f'OR({sel("nilai")}<0,{sel("nilai")}>100)', '"Nilai harus antara 0 dan 100."')]
 
 
-_PEMERIKSAAN: Mapping[str, Callable[[_Petak, int, Callable[[str], str]], Cabang]] = {
+_PEMERIKSAAN: Mapping[str, Callable[[_TempatNaskah, int, Callable[[str], str]], Cabang]] = {
     ASPEK: _aspek_checks, INDIKATOR: _indikator_checks, DATA: _data_checks, RENTANG: _rentang_checks,
     PILIHAN: _pilihan_checks,
 }
@@ -279,7 +279,7 @@ def _sentence(kosong: str, cabang: Cabang) -> Rumus:
     return Rumus(f'IF({kosong},"",IFERROR({rumus},"Ada sel berisi galat; ketik ulang isinya."))')
 
 
-def _row_check(ptk: _Petak, tabel: nk.TabelNaskah, n: int) -> Rumus:
+def _row_check(ptk: _TempatNaskah, tabel: nk.TabelNaskah, n: int) -> Rumus:
     baris, akhir = AWAL + n, len(tabel.kolom)
 
     def sel(kunci: str) -> str:
@@ -297,7 +297,7 @@ def _row_check(ptk: _Petak, tabel: nk.TabelNaskah, n: int) -> Rumus:
 _GAYA = {"angka": "isi_desimal", "bulat": "isi_tahun", "ya": "isi_pilihan", "pilihan": "isi_pilihan"}
 
 
-def _validation(ptk: _Petak, kolom: KolomNaskah, dari: Posisi, sampai: Posisi) -> ValidasiSel | None:
+def _validation(ptk: _TempatNaskah, kolom: KolomNaskah, dari: Posisi, sampai: Posisi) -> ValidasiSel | None:
     """A list to choose from (kode of other sheets are only offered), or that a number is asked."""
     judul = kolom.kepala[:32]
     if kolom.daftar:
@@ -317,7 +317,7 @@ def _colour_checks(lembar: Lembar, dari: Posisi, sampai: Posisi) -> None:
                          FormatBersyarat(dari, sampai, f"{x}={lengkap}", "baik")]
 
 
-def _top(ptk: _Petak, lembar: Lembar, kolom: int, status: str, petunjuk: str) -> None:
+def _top(ptk: _TempatNaskah, lembar: Lembar, kolom: int, status: str, petunjuk: str) -> None:
     """Title, live status and one sentence of guidance, each on a line of its own above the table.
 
     They stand from `kolom` on, right of the columns that are printed again on every page.
@@ -328,7 +328,7 @@ def _top(ptk: _Petak, lembar: Lembar, kolom: int, status: str, petunjuk: str) ->
     lembar.tinggi |= {0: row_height(1, UKURAN_JUDUL), 1: row_height(1), 2: row_height(1)}
 
 
-def _sheet_table(ptk: _Petak, tabel: nk.TabelNaskah) -> Lembar:
+def _sheet_table(ptk: _TempatNaskah, tabel: nk.TabelNaskah) -> Lembar:
     lembar = Lembar(tabel.nama, warna=TAB_ISIAN, mulai=(AWAL, 0))
     muat, akhir, ket = ptk.muat[tabel.nama], len(tabel.kolom), tabel.tetap
     lembar.lebar = {tabel.column(k.kunci): k.lebar for k in tabel.kolom} | {ket: _LEBAR_KETERANGAN}
@@ -360,7 +360,7 @@ def _sheet_table(ptk: _Petak, tabel: nk.TabelNaskah) -> Lembar:
     return lembar
 
 
-def _table_row(ptk: _Petak, lembar: Lembar, tabel: nk.TabelNaskah, n: int) -> None:
+def _table_row(ptk: _TempatNaskah, lembar: Lembar, tabel: nk.TabelNaskah, n: int) -> None:
     baris, isi = AWAL + n, ptk.isi.tabel.get(tabel.nama, ())
     satu = isi[n] if n < len(isi) else {}
     teks: dict[int, str] = {}
@@ -379,7 +379,7 @@ def _table_row(ptk: _Petak, lembar: Lembar, tabel: nk.TabelNaskah, n: int) -> No
     lembar.tinggi[baris] = min(lembar.tinggi[baris], _TERTINGGI)
 
 
-def _sheet_head(ptk: _Petak) -> Lembar:
+def _sheet_head(ptk: _TempatNaskah) -> Lembar:
     """One row per field of the instrument's head."""
     lembar = Lembar(INSTRUMEN, warna=TAB_ISIAN, mulai=(AWAL - 1, 1), lebar={0: 26, 1: 60, 2: 58, 3: _LEBAR_KETERANGAN})
     kolom = {k.kunci: (k, cara) for k, cara in nk.KEPALA}
@@ -411,16 +411,16 @@ def _sheet_head(ptk: _Petak) -> Lembar:
     return lembar
 
 
-def _sheet_guide(ptk: _Petak) -> Lembar:
+def _sheet_guide(ptk: _TempatNaskah) -> Lembar:
     """How to fill, an example of each rule, the meaning of the colours; one screen."""
-    lembar = Lembar(nk.PETUNJUK, warna=TAB_KENDALI, lebar={0: 16, 1: 104, 2: 20})
+    lembar = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 16, 1: 104, 2: 20})
     lembar.put(0, 0, "Naskah instrumen penilaian", "judul_rata")
     lembar.put(1, 0, Rumus(ptk.item("status_bobot")), "status_rata")
     for n, teks in enumerate(nk.LANGKAH, start=2):
         lembar.put_row(n, [f"{n - 1}", teks], ["tengah_tebal", "teks"])
     lembar.put(1, 2, "Buka lembar", "kepala")
     for n, nama in enumerate((INSTRUMEN, *nk.tables()), start=2):
-        lembar.put(n, 2, Tautan(nama, f"'{nama}'!A1"), "papan_tautan")
+        lembar.put(n, 2, link_to(nama), "papan_tautan")
     baris = 3 + len(nk.LANGKAH)
     lembar.put_row(baris, ["Aturan", "Cara menghitung capaian dan data yang dibutuhkan"], "kepala")
     tentang = dict(nk.TENTANG_ATURAN)
@@ -446,12 +446,10 @@ def meta_values(sumber: str, sidik: str) -> dict[str, str]:
 
 def describe(isi: IsiNaskah, sumber: str = "", sidik: str = "") -> Denah:
     """The whole authoring workbook; `sumber` and `sidik` are id and hash of the instrument it was written from."""
-    ptk = _Petak(isi)
+    ptk = _TempatNaskah(isi)
     kepala = _sheet_head(ptk)
     tabel = [_sheet_table(ptk, t) for t in nk.tables().values()]
-    meta = Lembar(nk.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(meta_values(sumber, sidik).items()):
-        meta.put_row(n, [kunci, nilai], "mesin")
+    meta = meta_values(sumber, sidik)
     ptk.acuan.warna = TAB_PERIKSA
     akhir = BARIS_CONTOH + len(head_rows(isi)) - 1
     rentang = {"kolom_instrumen": (INSTRUMEN, (BARIS_CONTOH, 1), (akhir, 1))}
@@ -461,6 +459,6 @@ def describe(isi: IsiNaskah, sumber: str = "", sidik: str = "") -> Denah:
             kolom = t.column(k.kunci)
             rentang[nama] = (t.nama, (AWAL, kolom), (AWAL + ptk.muat[t.nama] - 1, kolom))
     judul = f"Naskah instrumen {sumber}".strip()
-    properti = {f"kinerja_{k}": v for k, v in meta_values(sumber, sidik).items() if v}
-    return Denah(judul=judul, lembar=(_sheet_guide(ptk), kepala, *tabel, ptk.acuan, meta), nama={}, masukan={},
-                 kode_sel={}, properti=properti, kaki=judul, rentang=rentang)
+    properti = properties({k: v for k, v in meta.items() if v})
+    return Denah(judul=judul, lembar=(_sheet_guide(ptk), kepala, *tabel, ptk.acuan, sheet_meta(meta)), nama={},
+                 masukan={}, kode_sel={}, properti=properti, kaki=judul, rentang=rentang)

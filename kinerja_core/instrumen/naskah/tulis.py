@@ -1,6 +1,6 @@
 """Instrumen <-> authoring workbook, without loss, and instrument files of either form.
 
-What stands in the cells is decided here, where they stand in `layout.naskah`, how they are read in `naskah_baca`.
+What stands in the cells is decided here, where they stand in `naskah.lembar`, how they are read in `naskah.baca`.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from pydantic import BaseModel, ValidationError
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.keluaran import replacing
+from kinerja_core.dasar.teks import with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.tulis_toml import to_toml as data_to_toml
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, located_findings, parse_instrumen
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import (
-    Baris,
+    BarisNaskah,
     Jalan,
     Naskah,
     assemble,
@@ -35,7 +36,6 @@ from kinerja_core.instrumen.naskah.baca import (
 from kinerja_core.instrumen.naskah.kolom import KolomNaskah, TabelNaskah
 from kinerja_core.instrumen.naskah.lembar import IsiNaskah, describe
 from kinerja_core.lembar.tulis import render_bytes, write_file
-from kinerja_core.xlsx.buku import Buku
 
 #: Keys of an instrument that become tables of their own in a .toml.
 _BAGIAN = frozenset({"data_umum", "daftar", "aspek", "sub_aspek", "indikator", "predikat", "istilah"})
@@ -58,7 +58,7 @@ def _to_cell(kolom: KolomNaskah, nilai: Any, bawaan: Any) -> Nilai:
     if kolom.jenis == "daftar_kode":
         return ", ".join(nilai)
     if kolom.jenis == "daftar_sebutan":
-        return "\n".join(f"{batas:f}".replace(".", ",") + f" = {kata}" for batas, kata in nilai)
+        return "\n".join(f"{with_comma(batas)} = {kata}" for batas, kata in nilai)
     if kolom.jenis == "daftar_teks":
         return "\n".join(teks.replace("\n", "\n ") for teks in nilai)
     return nilai  # type: ignore[no-any-return]
@@ -123,7 +123,7 @@ def _as_read(isi: IsiNaskah) -> Naskah:
     """As if the cells had been written and read."""
     n = Naskah({nama: [] for nama in nk.tables()}, {}, [])
     kolom = {k.kunci: k for k, _ in nk.KEPALA}
-    satu = Baris({})
+    satu = BarisNaskah({})
     for kunci, v in isi.kepala:
         if is_blank(v):
             continue
@@ -136,7 +136,7 @@ def _as_read(isi: IsiNaskah) -> Naskah:
         menurut = {k.kunci: k for k in tabel.kolom}
         for b in isi.tabel.get(nama, ()):
             nilai = {k: read_cell(menurut[k], v, "")[0] for k, v in b.items() if not is_blank(v)}
-            n.baris[nama].append(Baris(understood(tabel, nilai), frozenset(nilai)))
+            n.baris[nama].append(BarisNaskah(understood(tabel, nilai), frozenset(nilai)))
     return n
 
 
@@ -158,11 +158,6 @@ def write_naskah(instrumen_data: Mapping[str, Any]) -> bytes:
     if not sama:
         raise KinerjaError("INS24", a=_first_difference(ins.model_dump(), parse_instrumen(kembali).model_dump()))
     return render_bytes(describe(isi, ins.id, ins.sidik), isi.isian, {})
-
-
-def blank_naskah() -> bytes:
-    """An authoring workbook with nothing in it but the examples."""
-    return render_bytes(describe(IsiNaskah()), IsiNaskah().isian, {})
 
 
 def _first_difference(a: Any, b: Any, jalan: str = "") -> str:
@@ -206,7 +201,7 @@ def _in_workbook(n: Naskah, loc: Jalan, t: Temuan) -> Temuan | None:
     return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)
 
 
-def _spoken_of(baris: Baris, pesan: str) -> str:
+def _spoken_of(baris: BarisNaskah, pesan: str) -> str:
     """The column a sentence about a whole row speaks of: a blank one it names, else any it names, else the rule."""
     kata = re.findall(r"[a-z_]+", pesan)
     disebut = sorted((kata.index(nama), k) for k in baris.sel if (nama := k.rpartition(".")[2]) in kata)
@@ -231,12 +226,6 @@ def loading_findings(n: Naskah) -> list[Temuan]:
         semua = [_in_workbook(n, loc, t) for loc, t in located_findings(galat, n.data, Instrumen)]
         return [t for t in semua if t is not None]
     return []
-
-
-def read_naskah(buku: Buku) -> tuple[dict[str, Any], list[Temuan]]:
-    """(plain data of the instrument, what reading found); KinerjaError INS29 when it is no authoring workbook."""
-    n = read_rows(buku)
-    return n.data, n.temuan
 
 
 def load_naskah(path: Path) -> Instrumen:

@@ -1,7 +1,7 @@
 """The canonical form of the kertas kerja of any office from one made once: what a seal signs, without describing again.
 
-Made of the office that stands for any (`layout.penanda`): only the lines that name it are written anew. `text` equals
-`canonical(described(describe(instrumen, identitas, kiriman)), ...).teks`.
+Made of the office that stands for any (`lembar.nama_kantor`): only the lines that name it are written anew. `text`
+equals `canonical(described(describe(instrumen, identitas, kiriman)), ...).teks`.
 """
 
 from __future__ import annotations

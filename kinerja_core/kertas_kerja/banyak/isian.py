@@ -1,4 +1,4 @@
-"""Inputs that are all where they belong, read together: what `reader` finds one by one, for many files of one form."""
+"""Inputs that are all where they belong, read together: what `baca` finds one by one, for many files of one form."""
 
 from __future__ import annotations
 

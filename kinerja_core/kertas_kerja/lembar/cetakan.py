@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.lembar.kertas import title_height
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, Tautan
+from kinerja_core.lembar.kendali import title_height
 from kinerja_core.xlsx.buku import Posisi
 
 #: Offices whose full descriptions must come out the same, or nothing is replaced at all.

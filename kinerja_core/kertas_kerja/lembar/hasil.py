@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from kinerja_core.kertas_kerja.kode_cek import control_formula
 from kinerja_core.kertas_kerja.lembar import tempat as p
-from kinerja_core.kertas_kerja.lembar.kertas import colour_status, longest_answer, numbered, put_title, title
+from kinerja_core.kertas_kerja.lembar.kertas import longest_answer, numbered, title
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text
 from kinerja_core.kertas_kerja.lembar.perhitungan import digest_ranges
-from kinerja_core.kertas_kerja.lembar.tempat import Petak
-from kinerja_core.lembar.denah import (
-    Cetak,
-    Grafik,
-    Isi,
-    Lembar,
-    Rumus,
-    cell_ref,
-    page_breaks,
-    range_ref,
-    text_literal,
-)
+from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
+from kinerja_core.lembar.cetak import Cetak, page_breaks
+from kinerja_core.lembar.denah import Grafik, Isi, Lembar, Rumus, cell_ref, range_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, colour_status, put_title
 from kinerja_core.lembar.tema import TAB_HASIL, UKURAN_JUDUL
 
 R_AWAL = 3
 R_NO, R_NAMA, R_BOBOT, R_DIHITUNG, R_NILAI, R_PERSEN = range(6)
 
 
-def rekap_rows(ptk: Petak) -> dict[str, tuple[int, int]]:
+def rekap_rows(ptk: TempatKertas) -> dict[str, tuple[int, int]]:
     """Places on Rekap that other sheets and names refer to."""
     bawah = R_AWAL + len(ptk.instrumen.aspek)
     return {"jumlah": (bawah, R_NILAI), "bobot_dihitung": (bawah, R_DIHITUNG), "nilai_akhir": (bawah + 2, R_NILAI),
@@ -34,12 +26,12 @@ def rekap_rows(ptk: Petak) -> dict[str, tuple[int, int]]:
             "predikat": (bawah + 7, R_NILAI)}
 
 
-def rekap_ref(ptk: Petak, nama: str) -> str:
+def rekap_ref(ptk: TempatKertas, nama: str) -> str:
     """Reference to one of them."""
     return cell_ref(p.REKAP, rekap_rows(ptk)[nama])
 
 
-def _aspect_table(ptk: Petak, lembar: Lembar) -> None:
+def _aspect_table(ptk: TempatKertas, lembar: Lembar) -> None:
     lembar.put_row(2, ["No", ptk.instrumen.istilah.aspek, "Bobot", "Bobot dihitung", "Nilai", "Persentase"], "kepala")
     lembar.tinggi[2] = row_height(1)
     urutan = 0
@@ -58,7 +50,7 @@ def _aspect_table(ptk: Petak, lembar: Lembar) -> None:
         lembar.fit_row(baris, {R_NAMA: a.nama})
 
 
-def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
+def sheet_rekap(ptk: TempatKertas, status_siap: str) -> Lembar:
     """Per aspek bobot, nilai, persentase and a chart; Nilai Akhir exact and, beside it, the sum of rounded values."""
     lembar = Lembar(p.REKAP, warna=TAB_HASIL, lebar=dict(enumerate((6, 56, 14, 16, 14, 14))))
     put_title(lembar, title(ptk.instrumen, ptk), R_PERSEN)
@@ -105,19 +97,19 @@ def sheet_rekap(ptk: Petak, status_siap: str) -> Lembar:
     return lembar
 
 
-def predicate_formula(ptk: Petak, nilai_akhir: str) -> Rumus | str:
+def predicate_formula(ptk: TempatKertas, nilai_akhir: str) -> Rumus | str:
     """The predikat from the table on Referensi; a plain dash where the instrument has none."""
     if not ptk.instrumen.predikat:
         return "belum ditetapkan"
     rumus = '"-"'
     for n, kelas in sorted(enumerate(ptk.instrumen.predikat), key=lambda k: k[1].batas):
-        teks, batas = (cell_ref(p.REFERENSI, (ptk.ref_predikat + n, k)) for k in (0, 1))
+        teks, batas = (cell_ref(LEMBAR_REFERENSI, (ptk.ref_predikat + n, k)) for k in (0, 1))
         tanda = ">=" if kelas.termasuk_batas else ">"
         rumus = f"IF(ROUND(ROUND({nilai_akhir},6),2){tanda}{batas},{teks},{rumus})"
     return Rumus(rumus, "predikat")
 
 
-def predicate_shown(ptk: Petak) -> str:
+def predicate_shown(ptk: TempatKertas) -> str:
     """The predikat for sheets other than Rekap: a form in which nothing is filled has none yet."""
     return f'IF({rekap_ref(ptk, "terisi")}=0,"-",{rekap_ref(ptk, "predikat")})'
 
@@ -132,7 +124,7 @@ BERSAMA = 4
 _LEBAR_CETAK = (6, 18, 28, 62, 13, 8, 18, 13, 9, 3, 30)
 
 
-def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> tuple[list[int], int]:
+def _print_rows(ptk: TempatKertas, lembar: Lembar, baris: int) -> tuple[list[int], int]:
     """The rows of all indicators; returns the rows with which a page may begin, and the row after the last."""
     aspek = sub = None
     kelompok = []
@@ -166,7 +158,7 @@ def _print_rows(ptk: Petak, lembar: Lembar, baris: int) -> tuple[list[int], int]
     return kelompok, baris
 
 
-def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
+def _signature(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     digest, berat = digest_ranges(ptk)
     lembar.merge((baris, 0), (baris, C_ASPEK), "Kode cek", "teks_tebal")
     lembar.put(baris, C_SUB, Rumus(control_formula(digest, berat), "kode_cek"), "kode_cek")
@@ -191,7 +183,7 @@ def _signature(ptk: Petak, lembar: Lembar, baris: int) -> None:
         lembar.merge((baris + selisih, kanan[0]), (baris + selisih, kanan[1]), isi, gaya)
 
 
-def sheet_cetak(ptk: Petak, nilai_akhir: str, status_siap: str) -> Lembar:
+def sheet_cetak(ptk: TempatKertas, nilai_akhir: str, status_siap: str) -> Lembar:
     """The form as the province prints it, with kop, numbered columns and signature block."""
     lembar = Lembar(p.CETAK, warna=TAB_HASIL, lebar=dict(enumerate(_LEBAR_CETAK)))
     lembar.put(0, C_STATUS, Rumus(status_siap), "status")

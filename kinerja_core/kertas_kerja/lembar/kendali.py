@@ -6,25 +6,36 @@ from decimal import Decimal
 
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.dasar.teks import with_comma
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
 from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import predicate_shown
-from kinerja_core.kertas_kerja.lembar.kertas import (
-    BARIS_CATATAN,
-    SIAP,
-    colour_status,
-    decimal_comma,
-    numbered,
-    put_title,
-    title,
-)
+from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, numbered, title
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
-from kinerja_core.kertas_kerja.lembar.tempat import Petak
-from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Tautan, cell_ref
+from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import (
+    B_IDENTITAS,
+    LEMBAR_BERANDA,
+    LEMBAR_PEMERIKSAAN,
+    LEMBAR_PETUNJUK,
+    LEMBAR_REFERENSI,
+    SIAP,
+    check_ranges,
+    colour_checks,
+    colour_status,
+    link_to,
+    put_counters,
+    put_identity,
+    put_steps,
+    put_title,
+)
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
+from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_TATA_LETAK = 2
@@ -32,24 +43,17 @@ JENIS_KERTAS = "kertas_kerja"
 P_AWAL = 4
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
 LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
-_JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
+JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
 
 
 def count_ref(nama: str) -> str:
     """Reference to the number of open catatan of a level on Pemeriksaan."""
-    return cell_ref(p.PERIKSA, _JUMLAH[nama])
+    return cell_ref(LEMBAR_PEMERIKSAAN, JUMLAH[nama])
 
 
-def count_positions() -> dict[str, tuple[int, int]]:
-    """Places of the counters on Pemeriksaan."""
-    return dict(_JUMLAH)
-
-
-def check_ranges(ptk: Petak) -> dict[str, tuple[str, tuple[int, int], tuple[int, int]]]:
-    """Named columns of the list on Pemeriksaan: where a button of the add-in finds what is open."""
-    akhir = P_AWAL + len(ptk.uji) - 1
-    return {f"periksa_{nama}": (p.PERIKSA, (P_AWAL, kolom), (akhir, kolom))
-            for nama, kolom in (("status", 1), ("tempat", 2), ("kode", 7))}
+def list_ranges(ptk: TempatKertas) -> dict[str, tuple[str, Posisi, Posisi]]:
+    """Named columns of the list on Pemeriksaan."""
+    return check_ranges(P_AWAL, P_AWAL + len(ptk.uji) - 1, 7)
 
 
 def master_check() -> str:
@@ -58,16 +62,14 @@ def master_check() -> str:
     return f'IF({wajib}=0,"{SIAP}",{wajib}&" catatan wajib diperbaiki")'
 
 
-def sheet_pemeriksaan(ptk: Petak) -> Lembar:
+def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
     """One line per check and cell, open ones first; every line leads to its cell."""
-    lembar = Lembar(p.PERIKSA, warna=TAB_PERIKSA, lebar=dict(enumerate(LEBAR_PERIKSA)))
+    lembar = Lembar(LEMBAR_PEMERIKSAAN, warna=TAB_PERIKSA, lebar=dict(enumerate(LEBAR_PERIKSA)))
     put_title(lembar, title(ptk.instrumen, ptk), 4)
     lembar.put(0, 5, Rumus(master_check()), "status")
     tingkat = ptk.uji_kolom(p.U_TINGKAT)
-    for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1):
-        baris, kolom = _JUMLAH[kunci]
-        lembar.put(baris, kolom - 1, sebutan, "label_jumlah")
-        lembar.put(baris, kolom, Rumus(f"COUNTIF({tingkat},{n})", f"jumlah_{kunci}"), "jumlah")
+    put_counters(lembar, JUMLAH, {kunci: (sebutan, f"COUNTIF({tingkat},{n})")
+                                  for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1)})
     petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
     lembar.put(2, 0, petunjuk, "subjudul")
     colour_status(lembar, (0, 5))
@@ -92,14 +94,12 @@ def sheet_pemeriksaan(ptk: Petak) -> Lembar:
             Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_MENDING)), Rumus(ambil(p.U_KODE)),
         ], ["sel_tengah", "sel", "sel_tautan", "sel_tengah", "sel", "sel", "sel", "sel_kode"])
         lembar.tinggi[baris] = tinggi
-    akhir = P_AWAL + len(ptk.uji) - 1
-    for teks, gaya in (("Wajib diperbaiki", "salah"), ("Perlu dicek", "perlu_dicek"), ("Sesuai", "redup")):
-        lembar.bersyarat.append(FormatBersyarat((P_AWAL, 1), (akhir, 1), f'$B{P_AWAL + 1}="{teks}"', gaya))
+    colour_checks(lembar, P_AWAL, P_AWAL + len(ptk.uji) - 1)
     lembar.beku = (P_AWAL, 0)
     return lembar
 
 
-def _answers(ptk: Petak, lembar: Lembar) -> None:
+def _answers(ptk: TempatKertas, lembar: Lembar) -> None:
     awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 7)
     lembar.put_row(awal - 1, ["Daftar", "Jawaban", "Nilai"], "kepala")
     for nama, (baris, _) in ptk.ref_daftar.items():
@@ -108,7 +108,7 @@ def _answers(ptk: Petak, lembar: Lembar) -> None:
             lembar.put_row(baris + n, [nama, opsi.teks, float(opsi.nilai)], ["sel", "sel", "angka_umum"])
 
 
-def _bands(ptk: Petak, lembar: Lembar) -> None:
+def _bands(ptk: TempatKertas, lembar: Lembar) -> None:
     if not ptk.ref_rentang:
         return
     awal, kata = min(a for a, _ in ptk.ref_rentang.values()), ptk.instrumen.istilah.indikator
@@ -121,7 +121,7 @@ def _bands(ptk: Petak, lembar: Lembar) -> None:
                     "" if i.terkonfirmasi else "Belum terkonfirmasi"], ["sel", "angka_umum", "angka_umum", "sel"])
 
 
-def _class_words(ptk: Petak, lembar: Lembar) -> None:
+def _class_words(ptk: TempatKertas, lembar: Lembar) -> None:
     for kata, (awal, _) in ptk.ref_sebutan.items():
         if awal == min(a for a, _ in ptk.ref_sebutan.values()):
             lembar.put_row(awal - 1, ["Sebutan capaian", "Mulai capaian", "Sebutan"], "kepala")
@@ -129,7 +129,7 @@ def _class_words(ptk: Petak, lembar: Lembar) -> None:
             lembar.put_row(awal + n, ["", float(mulai), teks], ["sel", "angka_umum", "sel"])
 
 
-def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
+def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
     kata = ptk.instrumen.istilah.indikator
     lembar.put_row(baris, [kata, "Nomor lama", "Penanggung jawab", "Dasar hukum", "Catatan"], "kepala")
@@ -143,9 +143,9 @@ def _indicator_notes(ptk: Petak, lembar: Lembar, baris: int) -> None:
         lembar.tinggi[n] = row_height(line_count(catatan, sum(lembar.lebar.values())))
 
 
-def sheet_referensi(ptk: Petak) -> Lembar:
+def sheet_referensi(ptk: TempatKertas) -> Lembar:
     """Settings, answer lists, bands, catalogue of catatan, and everything that is not confirmed."""
-    lembar = Lembar(p.REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
+    lembar = Lembar(LEMBAR_REFERENSI, status="tersembunyi", lebar=dict(enumerate((34, 24, 20, 56, 60))))
     ins = ptk.instrumen
     lembar.merge((0, 0), (0, 4), f"Referensi {ins.judul}", "judul")
     lembar.tinggi[0] = row_height(1, UKURAN_JUDUL)
@@ -182,23 +182,14 @@ def sheet_referensi(ptk: Petak) -> Lembar:
     return lembar
 
 
-def meta_values(ptk: Petak) -> dict[str, str]:
+def meta_values(ptk: TempatKertas) -> dict[str, str]:
     """What tells a returned file: instrument, version, hash, layout version, identity, serial."""
     ins, ident = ptk.instrumen, ptk.identitas
     return {
         "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
-        "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, "kode_wilayah": ident.kode_wilayah,
-        "nama": ident.nama, "kabupaten": ident.kabupaten, "provinsi": ident.provinsi, "alamat": ident.alamat,
+        "tata_letak": str(VERSI_TATA_LETAK), "jenis": JENIS_KERTAS, **ident.model_dump(),
         "tahun_penilaian": str(ins.tahun_penilaian), "serial": serial_of(ins, ident), **ptk.kiriman.meta,
     }
-
-
-def sheet_meta(ptk: Petak) -> Lembar:
-    """Key and value, very hidden."""
-    lembar = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(meta_values(ptk).items()):
-        lembar.put_row(n, [kunci, nilai], "mesin")
-    return lembar
 
 
 def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
@@ -224,7 +215,8 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
         "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
         "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
         "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
-        "Cetak lembar Lembar Cetak pada kertas Folio, tanda tangani, lalu kirim berkas ini tanpa mengubah formatnya.",
+        f"Cetak lembar Lembar Cetak pada kertas {KERTAS_BAWAAN.nama}, tanda tangani, lalu kirim berkas ini tanpa "
+        "mengubah formatnya.",
     ]
     hasil = [(str(n), teks) for n, teks in enumerate(langkah, start=1)]
     if ins.ketentuan:
@@ -232,64 +224,52 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
     return hasil
 
 
-def sheet_petunjuk(ptk: Petak) -> Lembar:
+def sheet_petunjuk(ptk: TempatKertas) -> Lembar:
     """How to fill, one screen."""
-    lembar = Lembar(p.PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 116, 2: 30})
+    lembar = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 116, 2: 30})
     put_title(lembar, title(ptk.instrumen, ptk), 1)
     lembar.put(0, 2, Rumus(master_check()), "status")
     colour_status(lembar, (0, 2))
     lembar.put(1, 0, "Petunjuk pengisian", "subjudul")
-    for n, (nomor, teks) in enumerate(guide_lines(ptk.instrumen), start=2):
-        lembar.put_row(n, [nomor, teks], ["tengah_tebal", "teks" if nomor else "teks_tebal"])
-        lembar.fit_row(n, {1: teks})
+    put_steps(lembar, 2, guide_lines(ptk.instrumen))
     lembar.beku = (1, 0)
     return lembar
 
 
 _TENTANG_LEMBAR = {
-    p.PETUNJUK: "cara mengisi, satu layar", p.KERTAS: "tempat mengisi data",
-    p.REKAP: "nilai per {aspek} dan Nilai Akhir", p.PERIKSA: "apa yang masih perlu diperbaiki",
+    LEMBAR_PETUNJUK: "cara mengisi, satu layar", p.KERTAS: "tempat mengisi data",
+    p.REKAP: "nilai per {aspek} dan Nilai Akhir", LEMBAR_PEMERIKSAAN: "apa yang masih perlu diperbaiki",
     p.CETAK: "formulir untuk dicetak dan ditandatangani",
 }
-B_IDENTITAS = 3
+#: Fields of the identity on Beranda, each named id_<field>, and their labels.
+LABEL_IDENTITAS = {
+    "instrumen": "Instrumen", "versi": "Versi instrumen", "kode_wilayah": "Kode wilayah", "nama": "Kecamatan",
+    "kabupaten": "Kabupaten/Kota", "provinsi": "Provinsi", "tahun_penilaian": "Tahun penilaian",
+    "serial": "Nomor seri buku",
+}
 
 
-def identity_positions() -> dict[str, tuple[int, int]]:
-    """Places of the identity on Beranda, named id_<field>."""
-    kunci = ("instrumen", "versi", "kode_wilayah", "nama", "kabupaten", "provinsi", "tahun_penilaian", "serial")
-    return {k: (B_IDENTITAS + n, 1) for n, k in enumerate(kunci)}
-
-
-def _identity_block(ptk: Petak, lembar: Lembar) -> int:
-    """Identity of the workbook; returns the first row after it."""
+def _identity(ptk: TempatKertas) -> list[tuple[str, Isi]]:
+    """Label and content of the identity; the year of the data last, as the office fills it in."""
     ins, ident = ptk.instrumen, ptk.identitas
-    isi: dict[str, tuple[str, Isi]] = {
-        "instrumen": ("Instrumen", ins.id), "versi": ("Versi instrumen", ins.versi),
-        "kode_wilayah": ("Kode wilayah", ident.kode_wilayah), "nama": ("Kecamatan", ident.nama),
-        "kabupaten": ("Kabupaten/Kota", ident.daerah.title()), "provinsi": ("Provinsi", ident.provinsi),
-        "tahun_penilaian": ("Tahun penilaian", ins.tahun_penilaian),
-        "serial": ("Nomor seri buku", serial_of(ins, ident)),
-    }
-    lembar.merge((2, 0), (2, 1), "Identitas", "kepala")
-    for kunci, (baris, _) in identity_positions().items():
-        lembar.put_row(baris, list(isi[kunci]), ["papan", "papan_tebal"])
-    bawah = B_IDENTITAS + len(isi)
+    isi: dict[str, Isi] = {**ident.model_dump(), "instrumen": ins.id, "versi": ins.versi,
+                           "kabupaten": ident.daerah.title(), "tahun_penilaian": ins.tahun_penilaian,
+                           "serial": serial_of(ins, ident)}
     tahun = ("tahun_data", "isi")
     rumus: Isi = "-"
     if tahun in ptk.olah:
         rumus = Rumus(f'IF({ptk.isian(tahun, p.I_SAH)}=1,{ptk.isian(tahun, p.I_NILAI)},"belum diisi")')
-    lembar.put_row(bawah, ["Tahun data", rumus], ["papan", "papan_tebal"])
-    return bawah + 1
+    return [*((label, isi[kunci]) for kunci, label in LABEL_IDENTITAS.items()), ("Tahun data", rumus)]
 
 
-def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
+def sheet_beranda(ptk: TempatKertas, *, nilai_akhir: str, terisi: str, kelengkapan: str) -> Lembar:
     """Identity, completeness, Nilai Akhir, master check, colours, links."""
-    lembar = Lembar(p.BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 50))))
+    lembar = Lembar(LEMBAR_BERANDA, warna=TAB_KENDALI, lebar=dict(enumerate((26, 50, 4, 26, 50))))
     ins, ident, n_ind = ptk.instrumen, ptk.identitas, len(ptk.indikator)
     put_title(lembar, f"Kertas Kerja Kecamatan {ident.nama} - Tahun {ins.tahun_penilaian}", 4)
     lembar.merge((1, 0), (1, 4), f"{ins.judul}, {ins.penerbit}", "teks_redup")
-    bawah = _identity_block(ptk, lembar) + 1
-    lembar.merge((2, 3), (2, 4), "Keadaan buku ini", "kepala")
+    identitas = _identity(ptk)
+    bawah = B_IDENTITAS + len(identitas) + 1
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
         ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "papan_tebal"),
@@ -301,16 +281,16 @@ def sheet_beranda(ptk: Petak, *, nilai_akhir: str, terisi: str, kelengkapan: str
         keadaan.append(("Predikat", Rumus(predicate_shown(ptk)), "papan_tebal"))
     if ptk.kiriman.tenggat:
         keadaan.append(("Tenggat kirim", ptk.kiriman.tenggat_tampil, "papan_tebal"))
-    for n, (label, isi, gaya) in enumerate(keadaan):
-        lembar.put_row(B_IDENTITAS + n, [label, isi], ["papan", gaya], 3)
+    put_identity(lembar, identitas, keadaan)
     _colours_and_links(ins, lembar, bawah)
     colour_status(lembar, (B_IDENTITAS, 4))
     batang = (B_IDENTITAS + 3, 4)
     lembar.bersyarat.append(FormatBersyarat(batang, batang, batang=True))
     if belum := unconfirmed_bobot(ins):
         lembar.merge((bawah + 7, 0), (bawah + 7, 4),
-                     f"Perhatian: {decimal_comma(belum)} dari 100 bobot memakai rentang atau kelas nilai yang belum "
-                     "terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi (tersembunyi).", "teks")
+                     f"Perhatian: {with_comma(belum.normalize())} dari 100 bobot memakai rentang atau kelas nilai yang "
+                     "belum terkonfirmasi oleh penerbit instrumen. Rinciannya di lembar Referensi (tersembunyi).",
+                     "teks")
     lembar.tinggi |= {baris: row_height(1, 12) for baris in range(2, bawah + 8)}
     if diterima := acceptance_text(ins, ptk.kiriman):
         lembar.merge((bawah + 8, 0), (bawah + 8, 4), diterima, "teks")
@@ -322,7 +302,7 @@ def _colours_and_links(ins: Instrumen, lembar: Lembar, baris: int) -> None:
     lembar.put_row(baris, ["Buka lembar", "Isinya"], "kepala")
     for n, (nama, isi) in enumerate(_TENTANG_LEMBAR.items(), start=1):
         isi = isi.format(aspek=ins.istilah.aspek.lower())
-        lembar.put_row(baris + n, [Tautan(nama, f"'{nama}'!A1"), isi], ["papan_tautan", "papan"])
+        lembar.put_row(baris + n, [link_to(nama), isi], ["papan_tautan", "papan"])
     lembar.merge((baris, 3), (baris, 4), "Arti warna", "kepala")
     for n, (contoh, gaya, arti) in enumerate((
         ("kuning", "contoh_isi", "diisi oleh kecamatan"), ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),

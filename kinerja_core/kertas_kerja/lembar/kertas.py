@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kinerja_core.dasar.teks import with_comma
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
-from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
+from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
 from kinerja_core.kertas_kerja.uji import UjiIsi
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
-from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
-from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
+from kinerja_core.lembar.kendali import colour_status, put_title
+from kinerja_core.lembar.tema import TAB_ISIAN
+from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Widths in characters: A to J fit a screen of 1366 pixels; kode and status stand beyond.
 LEBAR = (5, 43, 34, 14, 11, 30, 7, 9, 8, 22, 17, 13)
@@ -22,8 +24,6 @@ KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan i
 BARIS_CATATAN = 2
 #: Lines for a typed text such as a name with its degrees, which stands in the narrow column Isian.
 BARIS_TEKS = 3
-#: What the master check says when no obligatory finding is open.
-SIAP = "Siap dikirim"
 _JUDUL_TERPANJANG = 32
 _PESAN_TERPANJANG = 255
 
@@ -38,7 +38,7 @@ def datum_text(i: Indikator, d: Datum, pertama: bool) -> str:
     return f"{d.label}\n({i.keterangan})" if pertama and i.keterangan else d.label
 
 
-def longest_answer(ptk: Petak, d: Datum, lebar: float) -> str:
+def longest_answer(ptk: TempatKertas, d: Datum, lebar: float) -> str:
     """The answer of a datum's list that takes most lines in a column of that width; "" where nothing is chosen."""
     if d.jenis != "pilihan":
         return ""
@@ -56,12 +56,7 @@ def numbered(nomor: str, teks: str) -> str:
     return f"{nomor}. {teks}" if nomor else teks
 
 
-def decimal_comma(x: Decimal) -> str:
-    """A bobot as a sentence shows it: 0,75."""
-    return f"{x.normalize():f}".replace(".", ",")
-
-
-def _validation(ptk: Petak, kotak: Kotak, datum: Datum, boleh_jawab: bool) -> ValidasiSel | None:
+def _validation(ptk: TempatKertas, kotak: Kotak, datum: Datum, boleh_jawab: bool) -> ValidasiSel | None:
     posisi = ptk.posisi_masukan(kotak)
     judul = f"Isian {ptk.kode_kotak(kotak)}"[:_JUDUL_TERPANJANG]
     if datum.jenis == "teks":
@@ -80,7 +75,7 @@ def _validation(ptk: Petak, kotak: Kotak, datum: Datum, boleh_jawab: bool) -> Va
     return ValidasiSel(posisi, "bulat" if datum.jenis == "bulat" else "desimal", batas, judul, pesan)
 
 
-def _note(ptk: Petak, kotak: Kotak, baik: str) -> Rumus:
+def _note(ptk: TempatKertas, kotak: Kotak, baik: str) -> Rumus:
     """Keterangan isian: the first message of the checks of this input, else the good word."""
     rumus = baik
     for n in reversed(ptk.uji_kotak.get(kotak, [])):
@@ -89,7 +84,7 @@ def _note(ptk: Petak, kotak: Kotak, baik: str) -> Rumus:
     return Rumus(rumus)
 
 
-def _status(ptk: Petak, kotak: Kotak, relevan: str) -> Rumus:
+def _status(ptk: TempatKertas, kotak: Kotak, relevan: str) -> Rumus:
     """One word per input: kosong, perbaiki (obligatory), cek, tidak relevan, lengkap."""
     uji = ptk.uji_kotak.get(kotak, [])
     isi = next((ptk.uji_ref(n, p.U_KODE) for n in uji if isinstance(ptk.uji[n], UjiIsi)), "")
@@ -100,12 +95,12 @@ def _status(ptk: Petak, kotak: Kotak, relevan: str) -> Rumus:
     return Rumus(f'IF({isi}="ISI01","kosong",IF(MIN({tingkat})=1,"perbaiki",IF(MIN({tingkat})<4,"cek",{baik})))')
 
 
-def _derived(ptk: Petak, kotak: Kotak) -> Rumus:
+def _derived(ptk: TempatKertas, kotak: Kotak) -> Rumus:
     """A locked value: shown when its source may be counted, blank otherwise."""
     return Rumus(f'IF({ptk.isian(kotak, p.I_SAH)}=1,{ptk.isian(kotak, p.I_NILAI)},"")', ("turunan", kotak))
 
 
-def _put_fact(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
+def _put_fact(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     assert b.fakta is not None
     kotak = (b.fakta.kode, "isi")
     otomatis = bool(b.fakta.jumlah_dari)
@@ -128,14 +123,14 @@ def _put_fact(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     lembar.fit_row(nomor, {p.INDIKATOR: b.fakta.keterangan, p.DATA: b.fakta.label, p.SATUAN: satuan}, sedikit)
 
 
-def rule_formula(ptk: Petak, i: Indikator) -> Rumus:
+def rule_formula(ptk: TempatKertas, i: Indikator) -> Rumus:
     """Capaian: "Tidak relevan", blank while data are missing, else the rule over the clean cells."""
     awal, lengkap = ptk.indikator_ref(i.kode, p.K_AWAL), ptk.indikator_ref(i.kode, p.K_LENGKAP)
     aturan = i.aturan.render(ptk.rujukan(i))
     return Rumus(f'IF({awal}=0,"Tidak relevan",IF({lengkap}=0,"",{aturan}))', ("capaian", i.kode))
 
 
-def value_formula(ptk: Petak, i: Indikator, baris: int) -> Rumus:
+def value_formula(ptk: TempatKertas, i: Indikator, baris: int) -> Rumus:
     """Nilai = bobot x capaian / 100, or what the policy gives when the indicator does not apply."""
     bobot, capaian = (cell_ref(p.KERTAS, (baris, k)).partition("!")[2] for k in (p.BOBOT, p.CAPAIAN))
     tidak = {"nol": "0", "penuh": bobot, "normalisasi": '""'}[ptk.instrumen.kebijakan_tidak_relevan]
@@ -143,7 +138,7 @@ def value_formula(ptk: Petak, i: Indikator, baris: int) -> Rumus:
     return Rumus(f'IF({relevan}=0,{tidak},IF({capaian}="","",{bobot}*{capaian}/100))', ("nilai", i.kode))
 
 
-def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
+def _put_datum(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     assert b.indikator is not None
     assert b.datum is not None
     i, d = b.indikator, b.datum
@@ -178,7 +173,7 @@ def _put_datum(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
                    BARIS_CATATAN)
 
 
-def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
+def _put_band(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     """A band over the whole width; an aspek's band also tells "Nilai 8,18 dari bobot 10"."""
     teks = {"pita_umum": "DATA UMUM KECAMATAN", "pita_ttd": "PENANDA TANGAN (untuk Lembar Cetak)"}.get(b.jenis, "")
     isi: dict[int, Isi] = {}
@@ -186,7 +181,7 @@ def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
         kata, milik = ptk.instrumen.istilah.aspek.upper(), b.aspek
         teks = f"{kata} {milik.nomor}. {milik.nama}" if milik.nomor else f"{kata}: {milik.nama}"
         bobot = sum((i.bobot for i in b.aspek.indikator), Decimal(0))
-        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {decimal_comma(bobot)}"}
+        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {with_comma(bobot.normalize())}"}
     elif b.sub:
         teks = numbered(b.sub.nomor, b.sub.nama)
     gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"
@@ -196,7 +191,7 @@ def _put_band(ptk: Petak, lembar: Lembar, nomor: int, b: BarisKertas) -> None:
     lembar.tinggi[nomor] = row_height(1)
 
 
-def aspect_sum(ptk: Petak, b: BarisKertas) -> Rumus:
+def aspect_sum(ptk: TempatKertas, b: BarisKertas) -> Rumus:
     """Σ nilai of an aspek: SUM over its block of rows; texts and blanks do not count."""
     assert b.aspek is not None
     baris = [n for n, x in enumerate(ptk.kertas, start=2) if x.aspek is b.aspek and x.indikator]
@@ -204,32 +199,12 @@ def aspect_sum(ptk: Petak, b: BarisKertas) -> Rumus:
     return Rumus(f"SUM({awal}:{akhir})", ("nilai_aspek", b.aspek.kode))
 
 
-def title(instrumen: Instrumen, ptk: Petak) -> str:
+def title(instrumen: Instrumen, ptk: TempatKertas) -> str:
     """Title of every visible sheet's first line."""
     return f"Kertas Kerja {instrumen.tahun_penilaian} - Kecamatan {ptk.identitas.nama}, {ptk.identitas.daerah.title()}"
 
 
-def put_title(lembar: Lembar, teks: str, sampai: int) -> None:
-    """The title in the first row up to a column, on as many lines as a long name needs."""
-    lembar.merge((0, 0), (0, sampai), teks, "judul")
-    lembar.tinggi[0] = title_height(lembar, teks, sampai)
-
-
-def title_height(lembar: Lembar, teks: str, sampai: int) -> float:
-    """Height in points of a first row whose title stands over the columns up to `sampai`."""
-    lebar = sum(lembar.lebar[kolom] for kolom in range(sampai + 1))
-    jumlah = line_count(teks, lebar, UKURAN_JUDUL, tebal=True)
-    return max(row_height(2), row_height(jumlah, UKURAN_JUDUL))
-
-
-def colour_status(lembar: Lembar, posisi: Posisi) -> None:
-    """The cell of the master check: green when ready to send, yellow otherwise; the words say the same."""
-    sel = alamat(posisi, mutlak=True)
-    lembar.bersyarat.append(FormatBersyarat(posisi, posisi, f'{sel}="{SIAP}"', "baik"))
-    lembar.bersyarat.append(FormatBersyarat(posisi, posisi, f'{sel}<>"{SIAP}"', "perlu_dicek"))
-
-
-def sheet_kertas(ptk: Petak, *, status_siap: str, nilai_akhir: str, terisi: str) -> Lembar:
+def sheet_kertas(ptk: TempatKertas, *, status_siap: str, nilai_akhir: str, terisi: str) -> Lembar:
     """The sheet. The three references are shown in the frozen line: master check, Nilai Akhir, completeness."""
     lembar = Lembar(p.KERTAS, warna=TAB_ISIAN, lebar=dict(enumerate(LEBAR)))
     put_title(lembar, title(ptk.instrumen, ptk), p.DATA)

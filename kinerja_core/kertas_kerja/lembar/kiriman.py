@@ -5,17 +5,16 @@ It stands in `_meta` and the custom properties, so that a returned file can be d
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kinerja_core.dasar.teks import with_comma
+from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
 
 #: The words with which whoever sends accepts values that are not confirmed.
 KALIMAT_PENERIMAAN = "SAYA MENERIMA NILAI YANG BELUM TERKONFIRMASI"
-_BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-          "Desember")
 
 
 @dataclass(frozen=True)
@@ -33,19 +32,10 @@ class TandaKiriman:
     @property
     def tenggat_tampil(self) -> str:
         """31 Desember 2026; a text that is no date as it stands."""
-        try:
-            hari = datetime.date.fromisoformat(self.tenggat)
-        except ValueError:
-            return self.tenggat
-        return show_date(hari)
+        return show_date(self.tenggat)
 
 
 TANPA_KIRIMAN = TandaKiriman()
-
-
-def show_date(hari: datetime.date) -> str:
-    """A day as people write it: 31 Desember 2026."""
-    return f"{hari.day} {_BULAN[hari.month - 1]} {hari.year}"
 
 
 def kiriman_of(meta: Mapping[str, str]) -> TandaKiriman:
@@ -60,7 +50,7 @@ def unconfirmed_bobot(instrumen: Instrumen) -> Decimal:
 
 def unconfirmed(instrumen: Instrumen) -> str:
     """What of an instrument is not confirmed, in words; "" when everything is."""
-    bobot = f"{unconfirmed_bobot(instrumen).normalize():f}".replace(".", ",")
+    bobot = with_comma(unconfirmed_bobot(instrumen).normalize())
     bagian = [f"{bobot} dari 100 bobot"] if bobot != "0" else []
     if not instrumen.kebijakan_terkonfirmasi:
         bagian.append("kebijakan tidak relevan")

@@ -7,7 +7,7 @@ from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Datum, Indikator
 from kinerja_core.kertas_kerja.kode_cek import digest_formula, weight
 from kinerja_core.kertas_kerja.lembar import tempat as p
-from kinerja_core.kertas_kerja.lembar.tempat import Petak
+from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.kertas_kerja.uji import UjiIsi, digits_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
@@ -24,7 +24,7 @@ def _header(lembar: Lembar, judul: str, kepala: list[Isi]) -> None:
         lembar.lebar[kolom] = 14
 
 
-def _input_line(ptk: Petak, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi]:
+def _input_line(ptk: TempatKertas, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi]:
     x, baris, kolom = ptk.raw(kotak), *ptk.posisi_masukan(kotak)
     r = ptk.kotak(kotak)
     asli = cell_ref(p.KERTAS, (baris, kolom))
@@ -56,7 +56,7 @@ def _input_line(ptk: Petak, kotak: Kotak, datum: Datum, urutan: int) -> list[Isi
     ]
 
 
-def _derived_line(ptk: Petak, kotak: Kotak, sumber: list[Kotak]) -> list[Isi]:
+def _derived_line(ptk: TempatKertas, kotak: Kotak, sumber: list[Kotak]) -> list[Isi]:
     sah = ",".join(f"{ptk.isian(s, p.I_SAH)}=1" for s in sumber)
     nilai = "+".join(ptk.isian(s, p.I_NILAI) for s in sumber)
     baris: list[Isi] = [None] * 15
@@ -66,7 +66,7 @@ def _derived_line(ptk: Petak, kotak: Kotak, sumber: list[Kotak]) -> list[Isi]:
     return baris
 
 
-def _sources(ptk: Petak, kotak: Kotak) -> list[Kotak]:
+def _sources(ptk: TempatKertas, kotak: Kotak) -> list[Kotak]:
     for f in ptk.instrumen.fakta:
         if (f.kode, "isi") == kotak:
             return [(asal, "isi") for asal in f.jumlah_dari]
@@ -75,7 +75,7 @@ def _sources(ptk: Petak, kotak: Kotak) -> list[Kotak]:
     return [(kode, kunci)]
 
 
-def sheet_isian(ptk: Petak) -> Lembar:
+def sheet_isian(ptk: TempatKertas) -> Lembar:
     """One line per input and per derived datum."""
     lembar = Lembar(p.OLAH_ISIAN, status="tersembunyi")
     _header(lembar, "Olahan isian (otomatis, jangan diubah)", [
@@ -96,7 +96,7 @@ def _put_line(lembar: Lembar, nomor: int, baris: list[Isi]) -> None:
             lembar.put(nomor, kolom, isi, "mesin")
 
 
-def _initial_relevance(ptk: Petak, i: Indikator) -> str:
+def _initial_relevance(ptk: TempatKertas, i: Indikator) -> str:
     tr = i.tidak_relevan
     hasil = "1"
     if tr.boleh_dijawab:
@@ -108,7 +108,7 @@ def _initial_relevance(ptk: Petak, i: Indikator) -> str:
     return hasil
 
 
-def sheet_indikator(ptk: Petak) -> Lembar:
+def sheet_indikator(ptk: TempatKertas) -> Lembar:
     """One line per indicator: relevance, completeness, bobot that counts, nilai rounded for the note in Rekap."""
     lembar = Lembar(p.OLAH_INDIKATOR, status="tersembunyi")
     _header(lembar, "Olahan indikator (otomatis, jangan diubah)",
@@ -137,7 +137,7 @@ def short_label(label: str) -> str:
     return label if len(label) <= PANJANG_LABEL else label[:PANJANG_LABEL - 3].rpartition(" ")[0] + "..."
 
 
-def sheet_uji(ptk: Petak) -> Lembar:
+def sheet_uji(ptk: TempatKertas) -> Lembar:
     """One line per check: kode, the two values, level, message, and its place when open ones come first."""
     lembar = Lembar(p.OLAH_UJI, status="tersembunyi")
     _header(lembar, "Olahan pemeriksaan (otomatis, jangan diubah)", [
@@ -167,7 +167,7 @@ def sheet_uji(ptk: Petak) -> Lembar:
     return lembar
 
 
-def digest_ranges(ptk: Petak) -> tuple[str, str]:
+def digest_ranges(ptk: TempatKertas) -> tuple[str, str]:
     """The columns of digests and weights of all inputs, for the kode cek."""
     awal, akhir = p.AWAL_OLAH, p.AWAL_OLAH + len(ptk.masukan) - 1
     return (range_ref(p.OLAH_ISIAN, (awal, p.I_CERNA), (akhir, p.I_CERNA)),

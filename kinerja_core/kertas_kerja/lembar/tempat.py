@@ -1,6 +1,6 @@
-"""Petak: where everything of a kertas kerja stands. The only place that counts rows and columns.
+"""TempatKertas: where everything of a kertas kerja stands. The only place that counts rows and columns.
 
-Sheets are written by the modules beside this one; they ask Petak for positions and references.
+Sheets are written by the modules beside this one; they ask it for positions and references.
 """
 
 from __future__ import annotations
@@ -19,13 +19,20 @@ from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.uji import RujukanKotak, Uji, by_kotak, daftar_uji
 from kinerja_core.lembar.denah import cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.kendali import (
+    LEMBAR_BERANDA,
+    LEMBAR_META,
+    LEMBAR_PEMERIKSAAN,
+    LEMBAR_PETUNJUK,
+    LEMBAR_REFERENSI,
+)
 from kinerja_core.xlsx.buku import Posisi, alamat
 
-BERANDA, PETUNJUK, KERTAS, REKAP = "Beranda", "Petunjuk", "Kertas Kerja", "Rekap"
-PERIKSA, CETAK, REFERENSI, META = "Pemeriksaan", "Lembar Cetak", "Referensi", "_meta"
+KERTAS, REKAP, CETAK = "Kertas Kerja", "Rekap", "Lembar Cetak"
 OLAH_ISIAN, OLAH_INDIKATOR, OLAH_UJI = "Olah Isian", "Olah Indikator", "Olah Uji"
 #: Sheets in the order of their tabs.
-URUTAN = (BERANDA, PETUNJUK, KERTAS, REKAP, PERIKSA, CETAK, REFERENSI, OLAH_ISIAN, OLAH_INDIKATOR, OLAH_UJI, META)
+URUTAN = (LEMBAR_BERANDA, LEMBAR_PETUNJUK, KERTAS, REKAP, LEMBAR_PEMERIKSAAN, CETAK, LEMBAR_REFERENSI, OLAH_ISIAN,
+          OLAH_INDIKATOR, OLAH_UJI, LEMBAR_META)
 
 #: Columns of Kertas Kerja.
 NO, INDIKATOR, DATA, ISIAN, SATUAN, KET, BOBOT, CAPAIAN, NILAI, BUKTI, KODE, STATUS = range(12)
@@ -55,7 +62,7 @@ class BarisKertas:
     pertama: bool = False
 
 
-class Petak:
+class TempatKertas:
     """Positions of one instrument's workbook for one office."""
 
     def __init__(self, instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman = TANPA_KIRIMAN) -> None:
@@ -203,17 +210,18 @@ class Petak:
     def opsi(self, nama: str, kolom: int) -> str:
         """Range of an answer list on Referensi: column 1 texts, 2 values."""
         awal, akhir = self.ref_daftar[nama]
-        return range_ref(REFERENSI, (awal, kolom), (akhir, kolom))
+        return range_ref(LEMBAR_REFERENSI, (awal, kolom), (akhir, kolom))
 
     def opsi_sel(self, nama: str) -> list[tuple[str, str]]:
         """The cells of an answer list, (text, value) each, for comparing one by one with =."""
         awal, akhir = self.ref_daftar[nama]
-        return [(cell_ref(REFERENSI, (n, 1)), cell_ref(REFERENSI, (n, 2))) for n in range(awal, akhir + 1)]
+        return [(cell_ref(LEMBAR_REFERENSI, (n, 1)), cell_ref(LEMBAR_REFERENSI, (n, 2)))
+                for n in range(awal, akhir + 1)]
 
     def rentang(self, kode: str, kolom: int) -> str:
         """Range of a band table on Referensi: column 1 lower bounds, 2 capaian."""
         awal, akhir = self.ref_rentang[kode]
-        return range_ref(REFERENSI, (awal, kolom), (akhir, kolom))
+        return range_ref(LEMBAR_REFERENSI, (awal, kolom), (akhir, kolom))
 
     def rujukan(self, i: Indikator) -> Rujukan:
         """What an indicator's rule needs: its clean cells, and its tables on Referensi."""
@@ -222,7 +230,8 @@ class Petak:
             tabel |= {"batas": self.rentang(i.kode, 1), "capaian": self.rentang(i.kode, 2)}
         if isinstance(i.aturan, Pemenuhan) and i.aturan.sebutan:
             awal, akhir = self.ref_sebutan[i.aturan.sebutan]
-            tabel |= {nama: range_ref(REFERENSI, (awal, k), (akhir, k)) for nama, k in (("mulai", 1), ("sebutan", 2))}
+            tabel |= {nama: range_ref(LEMBAR_REFERENSI, (awal, k), (akhir, k))
+                      for nama, k in (("mulai", 1), ("sebutan", 2))}
         return Rujukan({d.kunci: self.isian((i.kode, d.kunci), I_NILAI) for d in i.data}, tabel)
 
     def sebutan(self, b: BarisKertas) -> str:
@@ -234,14 +243,15 @@ class Petak:
 
     def katalog(self, kolom: int) -> str:
         """Column of the catalogue on Referensi: 0 kode, 1 order of level, 3 message, 4 mend."""
-        return range_ref(REFERENSI, (self.ref_katalog, kolom), (self.ref_katalog + len(KATALOG_ISIAN) - 1, kolom))
+        akhir = self.ref_katalog + len(KATALOG_ISIAN) - 1
+        return range_ref(LEMBAR_REFERENSI, (self.ref_katalog, kolom), (akhir, kolom))
 
     @property
     def tahun_penilaian(self) -> str:
         """The cell that holds the year of assessment."""
-        return cell_ref(REFERENSI, (self.ref_pengaturan + 1, 1))
+        return cell_ref(LEMBAR_REFERENSI, (self.ref_pengaturan + 1, 1))
 
     @property
     def nbsp(self) -> str:
         """The hidden cell that holds a no-break space."""
-        return cell_ref(REFERENSI, (self.ref_pengaturan, 1))
+        return cell_ref(LEMBAR_REFERENSI, (self.ref_pengaturan, 1))

@@ -1,7 +1,7 @@
 """The generic template: one kertas kerja for any kecamatan of a list, chosen from a list on Beranda. It bears no seal.
 
-Made from the description of the office that stands for any (`penanda`): every cell that names it becomes a formula over
-the chosen line of a hidden list. When it comes back its office is what was chosen, looked up in that list.
+Made from the description of the office that stands for any (`nama_kantor`): every cell that names it becomes a formula
+over the chosen line of a hidden list. When it comes back its office is what was chosen, looked up in that list.
 """
 
 from __future__ import annotations
@@ -12,14 +12,11 @@ from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.lembar import tempat as p
-from kinerja_core.kertas_kerja.lembar.kendali import B_IDENTITAS
-from kinerja_core.kertas_kerja.lembar.kertas import title_height
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref, text_literal
-from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.kendali import B_IDENTITAS, LEMBAR_BERANDA, LEMBAR_META, title_height
 from kinerja_core.lembar.meta import META_KUNCI
 from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
 
@@ -61,17 +58,17 @@ def describe_generic(instrumen: Instrumen, daftar: Sequence[Identitas], kiriman:
     sumber = {t: cell_ref(DAFTAR, (_TERPILIH, k)) for t, k in kolom.items()}
     lembar = tuple(_dynamic(s, pola, sumber) for s in asal.lembar)
     _fit_titles(lembar, asal, instrumen, tanda, daftar)
-    tempat = _put_choice(next(s for s in lembar if s.nama == p.BERANDA), len(daftar))
-    meta = next(s for s in lembar if s.nama == p.META)
+    tempat = _put_choice(next(s for s in lembar if s.nama == LEMBAR_BERANDA), len(daftar))
+    meta = next(s for s in lembar if s.nama == LEMBAR_META)
     meta.put_row(max(b for b, _ in meta.sel) + 1, [KUNCI_BENTUK, BENTUK_UMUM], "mesin")
     milik = {f"kinerja_{k}" for k in (*META_KUNCI, "serial")}
     properti = {k: v for k, v in asal.properti.items() if k not in milik}
-    pilihan: tuple[str, Posisi] = (p.BERANDA, tempat)
+    pilihan: tuple[str, Posisi] = (LEMBAR_BERANDA, tempat)
     return replace(
         asal, judul=f"Kertas Kerja {instrumen.tahun_penilaian}", kaki="Templat umum",
         lembar=(*lembar, _list_sheet(instrumen, daftar, kolom, tanda)),
         nama={**asal.nama, NAMA_PILIHAN: pilihan}, masukan={**asal.masukan, KOTAK_PILIHAN: pilihan},
-        kode_sel={**asal.kode_sel, KOTAK_PILIHAN: (p.BERANDA, (tempat[0], tempat[1] - 1), LABEL_PILIHAN)},
+        kode_sel={**asal.kode_sel, KOTAK_PILIHAN: (LEMBAR_BERANDA, (tempat[0], tempat[1] - 1), LABEL_PILIHAN)},
         properti={**properti, f"kinerja_{KUNCI_BENTUK}": BENTUK_UMUM})
 
 
@@ -170,8 +167,3 @@ def read_generic(buku: Buku) -> DaftarUmum | None:
 def is_generic(meta: Mapping[str, str]) -> bool:
     """Does a workbook say that it is the generic template?"""
     return meta.get(KUNCI_BENTUK) == BENTUK_UMUM
-
-
-def choice_key() -> Kotak:
-    """The key of the input that chooses the kecamatan."""
-    return KOTAK_PILIHAN

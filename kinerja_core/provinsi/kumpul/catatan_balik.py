@@ -6,19 +6,18 @@ The same round gives the same bytes: times are those of the register, not of the
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kinerja_core.dasar.angka import decimal
 from kinerja_core.dasar.keluaran import headed, stamped
+from kinerja_core.dasar.teks import decimal, with_comma
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
-from kinerja_core.kertas_kerja.lembar.kiriman import show_date as date_words
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import write_bytes, write_file
 from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BarisNilai, BlokCatatan, IsiCatatan, describe_note
@@ -68,14 +67,6 @@ def write_notes(putaran: Putaran, ke: Path, peringkat: bool = True) -> list[Path
         write_file(path, isi, milik=stamped if path.suffix == ".xlsx" else headed(isi))
         tertulis.append(path)
     return tertulis
-
-
-def show_date(x: str | datetime.date) -> str:
-    """31 Desember 2026, from a date or the start of an ISO time; what is neither stays as it is."""
-    try:
-        return date_words(datetime.date.fromisoformat(x[:10]) if isinstance(x, str) else x)
-    except ValueError:
-        return str(x)
 
 
 def _positions(p: Putaran) -> dict[str, Kedudukan]:
@@ -201,7 +192,7 @@ def _totals(p: Putaran, e: Entri, skor: Skor) -> Iterator[tuple[str, float]]:
     if set(e.tahap) - {"mandiri"}:
         for tahap, nilai in e.tahap.items():
             bobot = p.bobot_tahap.get(tahap)
-            yield SEBUTAN_TAHAP[tahap] + (f" (bobot {bobot:f})".replace(".", ",") if bobot else ""), nilai
+            yield SEBUTAN_TAHAP[tahap] + (f" (bobot {with_comma(bobot)})" if bobot else ""), nilai
         gabung = e.combined(p.bobot_tahap)
         if gabung is not None:
             yield "Nilai gabungan", gabung

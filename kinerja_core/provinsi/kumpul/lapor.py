@@ -13,9 +13,9 @@ from typing import Any
 
 from kinerja_core.dasar.keluaran import check_free, stamped
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
+from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
-from kinerja_core.kertas_kerja.lembar.kiriman import show_date
 from kinerja_core.provinsi.kumpul.kumpulkan import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Putaran, Tahap
 from kinerja_core.provinsi.register import ATURAN_BERLAKU, Register, open_register
@@ -198,8 +198,7 @@ def summary_lines(isi: dict[str, Any]) -> list[str]:
     if isi["diminta"]:
         baris.append(f"Belum masuk      {len(isi['belum_masuk'])} kecamatan")
     if isi["tenggat"]:
-        tenggat = show_date(datetime.date.fromisoformat(isi["tenggat"]))
-        baris.append(f"Terlambat        {len(isi['terlambat'])} kecamatan (tenggat {tenggat})")
+        baris.append(f"Terlambat        {len(isi['terlambat'])} kecamatan (tenggat {show_date(isi['tenggat'])})")
     baris.append(f"Ganda            {len(isi['ganda'])} berkas")
     baris.append(f"Diganti          {len(isi['diganti'])} kecamatan")
     return baris

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kinerja_core.lembar.denah import Cetak, Denah, Isi, Lembar
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, Isi, Lembar
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, TAB_KENDALI
 

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.dasar import Akibat
-from kinerja_core.dasar.kesalahan import write_log
+from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
@@ -26,7 +26,13 @@ from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
 from kinerja_core.provinsi.putaran import Keadaan, Kecamatan, skor_of
-from kinerja_core.provinsi.register_bentuk import Baris, dump_identity, dump_inputs, dump_places, dump_score
+from kinerja_core.provinsi.register_bentuk import (
+    BarisRegister,
+    dump_identity,
+    dump_inputs,
+    dump_places,
+    dump_score,
+)
 from kinerja_core.segel.keaslian import Integritas, combine
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
@@ -88,7 +94,7 @@ class Tunda:
     temuan: Temuan
 
 
-Hasil = Baris | Lihat | Tunda
+Hasil = BarisRegister | Lihat | Tunda
 
 
 class Penilai:
@@ -123,7 +129,7 @@ class Penilai:
     def _known(self, sidik: str, tugas: Tugas) -> Lihat | None:
         return Lihat(sidik, tugas.berkas) if sidik in self.syarat.dikenal else None
 
-    def _judge(self, tugas: Tugas, data: bytes | None, sidik: str) -> Baris:
+    def _judge(self, tugas: Tugas, data: bytes | None, sidik: str) -> BarisRegister:
         if tugas.tolak:
             return _unread(sidik, tugas, (buat_temuan(tugas.tolak[0], a=tugas.tolak[1]),))
         if data is None:
@@ -135,9 +141,9 @@ class Penilai:
             return _unread(sidik, tugas, _kinder(galat, data).temuan)
         return self._row(tugas, data, sidik, bacaan)
 
-    def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: BacaanKertas) -> Baris:
+    def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: BacaanKertas) -> BarisRegister:
         ident, meta = bacaan.isian.identitas, read_meta(bacaan.buku)
-        baris = Baris(sidik, tugas.berkas, "diterima", "", kode_wilayah=ident.kode_wilayah if ident else "",
+        baris = BarisRegister(sidik, tugas.berkas, "diterima", "", kode_wilayah=ident.kode_wilayah if ident else "",
                       identitas=dump_identity(ident), serial=meta.get("serial", ""), disimpan=saved_at(data))
         if lain := _other(meta, bacaan):
             keadaan, kode = state_of(lain)
@@ -245,9 +251,9 @@ def saved_at(data: bytes) -> str:
     return f"{utc:%Y-%m-%dT%H:%M:%SZ}" if utc else ""
 
 
-def _unread(sidik: str, tugas: Tugas, temuan: tuple[Temuan, ...]) -> Baris:
+def _unread(sidik: str, tugas: Tugas, temuan: tuple[Temuan, ...]) -> BarisRegister:
     keadaan, kode = state_of(temuan)
-    return Baris(sidik, tugas.berkas, keadaan, kode, temuan=temuan)
+    return BarisRegister(sidik, tugas.berkas, keadaan, kode, temuan=temuan)
 
 
 #: What other things begin with, and what people call them.

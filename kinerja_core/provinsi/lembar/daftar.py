@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import Fakta, Instrumen
-from kinerja_core.lembar.denah import Cetak, Denah, Lembar, ValidasiSel, cell_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, Lembar, ValidasiSel, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
 
-DAFTAR, PETUNJUK = "Kecamatan", "Petunjuk"
+DAFTAR = "Kecamatan"
 #: Rows of the form: title, hint, header, example, then one row per kecamatan.
 _KEPALA, _CONTOH, AWAL = 2, 3, 4
 #: Free rows behind those that are filled.
@@ -131,7 +133,7 @@ def _validation(k: KolomDaftar, kolom: int, muat: int) -> list[ValidasiSel]:
 
 
 def _guide(instrumen: Instrumen, kolom: Sequence[KolomDaftar]) -> Lembar:
-    lembar = Lembar(PETUNJUK, warna=TAB_KENDALI, lebar={0: 34.0, 1: 90.0})
+    lembar = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 34.0, 1: 90.0})
     lembar.merge((0, 0), (0, 1), "Petunjuk daftar kecamatan", "judul")
     lembar.tinggi[0] = row_height(2)
     lembar.put_row(1, ["Kolom", "Cara mengisi"], "kepala")

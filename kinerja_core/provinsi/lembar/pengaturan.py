@@ -11,7 +11,8 @@ from typing import Literal
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN
-from kinerja_core.lembar.denah import Cetak, Denah, FormatBersyarat, Lembar, Rumus, ValidasiSel, cell_ref, range_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, FormatBersyarat, Lembar, Rumus, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.tema import TAB_ISIAN

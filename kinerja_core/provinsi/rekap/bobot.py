@@ -8,17 +8,8 @@ from itertools import pairwise
 from kinerja_core.dasar.excelmath import excel_round
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Kebijakan
-from kinerja_core.lembar.denah import (
-    Cetak,
-    FormatBersyarat,
-    Isi,
-    Lembar,
-    Rumus,
-    Sel,
-    ValidasiSel,
-    cell_ref,
-    text_literal,
-)
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, text_literal
 from kinerja_core.lembar.huruf import row_height
 from kinerja_core.lembar.tema import TAB_HASIL, TAB_ISIAN
 from kinerja_core.provinsi.peringkat import SEBUTAN_KEBIJAKAN, SERI, total_under, value_of

@@ -19,7 +19,7 @@ from kinerja_core.provinsi.rekap.dasar import (
     STATISTIK,
     Bahan,
     Hitung,
-    Kolom,
+    KolomRekap,
     aspect_percent,
     at,
     clean,
@@ -35,10 +35,11 @@ _URUT_KEADAAN = {k: n for n, k in enumerate(_KEADAAN)}
 
 def sheet_statistik(b: Bahan, h: Hitung) -> Lembar:
     """Statistics of Nilai Akhir per kabupaten/kota and kind, of capaian per aspek and indikator: one table."""
-    kolom = [Kolom("Bagian", 15), Kolom("Nomor", 8, "sel_tengah"), Kolom("Nama", 58, "sel", True),
-             Kolom("Banyak angka", 9, "angka0"),
-             *(Kolom(x, 11, "angka2") for x in ("Rata-rata", "Nilai tengah", "Terkecil", "Terbesar", "Simpangan baku")),
-             *(Kolom(x, 9.5, "angka0") for x in ("Bernilai 0", "Penuh", "Tidak relevan", "Belum ada"))]
+    kolom = [KolomRekap("Bagian", 15), KolomRekap("Nomor", 8, "sel_tengah"), KolomRekap("Nama", 58, "sel", True),
+             KolomRekap("Banyak angka", 9, "angka0"),
+             *(KolomRekap(x, 11, "angka2") for x in ("Rata-rata", "Nilai tengah", "Terkecil", "Terbesar",
+                                                     "Simpangan baku")),
+             *(KolomRekap(x, 9.5, "angka0") for x in ("Bernilai 0", "Penuh", "Tidak relevan", "Belum ada"))]
     lembar = open_sheet(b, STATISTIK, TAB_HASIL, "Statistik", [k.lebar for k in kolom], check_cell(b, h),
                         "Kab/kota dan kelompok: Nilai Akhir. Aspek dan indikator: capaian 0-100 menurut isian, tanpa "
                         "yang Tidak relevan dan yang belum diisi. Simpangan baku sampel (n-1).")
@@ -75,8 +76,9 @@ def _stat_row(bagian: str, nomor: str, nama: str, r: Ringkas) -> list[Isi]:
 
 def sheet_dilihat(b: Bahan, h: Hitung) -> Lembar:
     """What is worth a second look: kind, kecamatan, why, the cell in its file, the file."""
-    kolom = [Kolom("Jenis", 18), *place_columns(), Kolom("Mengapa", 54, "sel", True), Kolom("Sel di berkasnya", 19),
-             Kolom("Berkas", 46, "sel", True), Kolom("SHA-256", 66, "sel_kode")]
+    kolom = [KolomRekap("Jenis", 18), *place_columns(), KolomRekap("Mengapa", 54, "sel", True),
+             KolomRekap("Sel di berkasnya", 19),
+             KolomRekap("Berkas", 46, "sel", True), KolomRekap("SHA-256", 66, "sel_kode")]
     banyak = Counter(x.jenis for x in b.perhatian)
     kata = ", ".join(f"{jenis} {n}" for jenis, n in banyak.items())
     lembar = open_sheet(b, DILIHAT, TAB_PERIKSA, "Perlu dilihat", [k.lebar for k in kolom], check_cell(b, h),
@@ -94,10 +96,10 @@ def sheet_dilihat(b: Bahan, h: Hitung) -> Lembar:
 
 def sheet_berkas(b: Bahan, h: Hitung) -> Lembar:
     """Every file that came in, those that were not accepted first, with the reason."""
-    kolom = [Kolom("No", 6.5, "angka0"), *place_columns(), Kolom("Keadaan", 14, "sel", True),
-             Kolom("Kode", 8.5, "sel_kode"), Kolom("Alasan", 48, "sel", True), Kolom("Sel", 17),
-             Kolom("Waktu masuk", 16), Kolom("Terlambat", 10.5), Kolom("Berlaku", 9, "sel_tengah"),
-             Kolom("Berkas", 40, "sel", True), Kolom("SHA-256", 66, "sel_kode")]
+    kolom = [KolomRekap("No", 6.5, "angka0"), *place_columns(), KolomRekap("Keadaan", 14, "sel", True),
+             KolomRekap("Kode", 8.5, "sel_kode"), KolomRekap("Alasan", 48, "sel", True), KolomRekap("Sel", 17),
+             KolomRekap("Waktu masuk", 16), KolomRekap("Terlambat", 10.5), KolomRekap("Berlaku", 9, "sel_tengah"),
+             KolomRekap("Berkas", 40, "sel", True), KolomRekap("SHA-256", 66, "sel_kode")]
     semua: list[tuple[Kiriman, Entri | None]] = [(k, e) for e in b.p.entri for k in e.kiriman]
     semua += [(k, None) for k in b.p.lain]
     semua.sort(key=lambda x: (_URUT_KEADAAN[x[0].keadaan], x[0].nomor))
@@ -136,8 +138,8 @@ def _reason(k: Kiriman, t: Temuan | None) -> str:
 
 def sheet_belum(b: Bahan, h: Hitung) -> Lembar:
     """Kecamatan of which nothing holds: nothing came, or all was sent back."""
-    kolom = [Kolom("No", 6.5, "angka0"), *place_columns(), Kolom("Kelompok", 14), Kolom("Keadaan", 16),
-             Kolom("Kiriman", 9, "angka0"), Kolom("Kode terakhir", 14, "sel_kode")]
+    kolom = [KolomRekap("No", 6.5, "angka0"), *place_columns(), KolomRekap("Kelompok", 14), KolomRekap("Keadaan", 16),
+             KolomRekap("Kiriman", 9, "angka0"), KolomRekap("Kode terakhir", 14, "sel_kode")]
     belum = [e for e in b.p.entri if e.berlaku is None]
     lembar = open_sheet(b, BELUM, TAB_PERIKSA, "Belum masuk", [k.lebar for k in kolom], check_cell(b, h),
                         "Kecamatan yang belum mempunyai kiriman yang diterima." if b.p.ditunggu else

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import Aspek, Indikator
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.provinsi.peringkat import SERI, Hitungan, Kepekaan, Perhatian, Tempat, total_under
@@ -106,7 +107,7 @@ def clean(teks: object, maks: int = _TEKS_MAKS) -> str:
 
 
 @dataclass(frozen=True)
-class Kolom:
+class KolomRekap:
     """One column of a table. `lipat`: long texts wrap and the row grows."""
 
     judul: str
@@ -145,7 +146,7 @@ def _explain(lembar: Lembar, jelas: str, lebar: Sequence[float]) -> None:
         lembar.tinggi[PENJELASAN] = row_height(banyak)
 
 
-def put_table(lembar: Lembar, kolom: Sequence[Kolom], baris: Iterable[Sequence[Isi]], *, kepala: int = KEPALA,
+def put_table(lembar: Lembar, kolom: Sequence[KolomRekap], baris: Iterable[Sequence[Isi]], *, kepala: int = KEPALA,
               beku: int = 0, layar: int = 0) -> int:
     """Header and rows below it, filter arrows, frozen header, print set-up; the last row.
 
@@ -188,9 +189,9 @@ def aspect_percent(aspek: Aspek, capaian: Mapping[str, object]) -> float | None:
     return nilai / bobot if bobot > 0 else None
 
 
-def place_columns() -> list[Kolom]:
+def place_columns() -> list[KolomRekap]:
     """Kode, kecamatan, kabupaten/kota: the first columns of most tables."""
-    return [Kolom("Kode", 9.5, "sel_kode"), Kolom("Kecamatan", 21), Kolom("Kabupaten/Kota", 23)]
+    return [KolomRekap("Kode", 9.5, "sel_kode"), KolomRekap("Kecamatan", 21), KolomRekap("Kabupaten/Kota", 23)]
 
 
 def place_cells(e: Entri) -> list[Isi]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kinerja_core.lembar.denah import Cetak, FormatBersyarat, Grafik, Isi, Lembar, Tautan, cell_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import FormatBersyarat, Grafik, Isi, Lembar, Tautan, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, TAB_KENDALI
 from kinerja_core.provinsi.peringkat import ATURAN_SERI, SEBUTAN_KEBIJAKAN, Tempat

@@ -30,7 +30,7 @@ from kinerja_core.provinsi.rekap.dasar import (
     VERIFIKASI,
     Bahan,
     Hitung,
-    Kolom,
+    KolomRekap,
     at,
     clean,
     column_of,
@@ -46,20 +46,21 @@ from kinerja_core.xlsx.buku import alamat
 P_PERINGKAT, P_KELOMPOK, P_TAHAP = 0, 5, 10
 
 
-def _columns(b: Bahan, geser: list[tuple[Tahap, Tahap]]) -> list[Kolom]:
-    kolom = [Kolom("Peringkat", 10, "sel_rata_tengah"), Kolom("Seri", 6.5, "sel_tengah"), *place_columns(),
-             Kolom("Kelompok", 13.5), Kolom("Nilai Akhir", 9.5, "angka2_tebal"),
-             Kolom("Nilai Akhir tepat", 17, "angka12_biasa"), Kolom("Di kab/ kota", 8, "sel_rata_tengah"),
-             Kolom("Di kelompok", 11, "sel_rata_tengah")]
-    kolom += [Kolom(SEBUTAN_TAHAP[t], 10.5, "angka2") for t in b.tahap]
-    kolom += [Kolom(f"Geser {a} ke {z}", 11.5, "geser") for a, z in geser]
+def _columns(b: Bahan, geser: list[tuple[Tahap, Tahap]]) -> list[KolomRekap]:
+    kolom = [KolomRekap("Peringkat", 10, "sel_rata_tengah"), KolomRekap("Seri", 6.5, "sel_tengah"), *place_columns(),
+             KolomRekap("Kelompok", 13.5), KolomRekap("Nilai Akhir", 9.5, "angka2_tebal"),
+             KolomRekap("Nilai Akhir tepat", 17, "angka12_biasa"), KolomRekap("Di kab/ kota", 8, "sel_rata_tengah"),
+             KolomRekap("Di kelompok", 11, "sel_rata_tengah")]
+    kolom += [KolomRekap(SEBUTAN_TAHAP[t], 10.5, "angka2") for t in b.tahap]
+    kolom += [KolomRekap(f"Geser {a} ke {z}", 11.5, "geser") for a, z in geser]
     if b.acuan is not None:
-        kolom.append(Kolom("Peringkat provinsi", 10.5, "sel_rata_tengah"))
+        kolom.append(KolomRekap("Peringkat provinsi", 10.5, "sel_rata_tengah"))
     if b.p.instrumen.predikat:
-        kolom.append(Kolom("Predikat tercatat", 12))
-    return [*kolom, Kolom("Peringkat tercatat", 12.5, "sel_tengah"), Kolom("Keadaan", 22), Kolom("Terlambat", 10.5),
-            Kolom("SHA-256 (12 awal)", 14, "sel_kode"), Kolom("Berkas", 46, "sel_kode"),
-            Kolom("Urutan", 9, "sel_rata_tengah")]
+        kolom.append(KolomRekap("Predikat tercatat", 12))
+    return [*kolom, KolomRekap("Peringkat tercatat", 12.5, "sel_tengah"), KolomRekap("Keadaan", 22),
+            KolomRekap("Terlambat", 10.5),
+            KolomRekap("SHA-256 (12 awal)", 14, "sel_kode"), KolomRekap("Berkas", 46, "sel_kode"),
+            KolomRekap("Urutan", 9, "sel_rata_tengah")]
 
 
 def sheet_peringkat(b: Bahan, h: Hitung) -> Lembar:
@@ -155,11 +156,14 @@ class _Peringkat:
 
 def sheet_kepekaan(b: Bahan, h: Hitung) -> Lembar:
     """Rank of the self-assessment under every other way to come to a total; who moves, how far."""
-    kolom = [Kolom("Peringkat mandiri", 10.5, "angka0"), *place_columns(), Kolom("Nilai Akhir mandiri", 10, "angka2"),
-             Kolom("Terbaik", 9, "angka0"), Kolom("Terburuk", 9, "angka0"), Kolom("Rentang", 9, "angka0"),
-             Kolom("Peka pembulatan", 12, "sel_tengah")]
+    kolom = [KolomRekap("Peringkat mandiri", 10.5, "angka0"), *place_columns(),
+             KolomRekap("Nilai Akhir mandiri", 10, "angka2"),
+             KolomRekap("Terbaik", 9, "angka0"), KolomRekap("Terburuk", 9, "angka0"),
+             KolomRekap("Rentang", 9, "angka0"),
+             KolomRekap("Peka pembulatan", 12, "sel_tengah")]
     for nama in CARA_LAIN:
-        kolom += [Kolom(nama, 12, "angka2"), Kolom("Peringkat", 9.5, "angka0"), Kolom("Geser", 7.5, "geser")]
+        kolom += [KolomRekap(nama, 12, "angka2"), KolomRekap("Peringkat", 9.5, "angka0"),
+                  KolomRekap("Geser", 7.5, "geser")]
     lembar = open_sheet(b, KEPEKAAN, TAB_HASIL, "Kepekaan peringkat", [k.lebar for k in kolom], check_cell(b, h),
                         _moved(b))
 

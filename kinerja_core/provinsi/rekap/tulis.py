@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.teks import file_word
 from kinerja_core.lembar.tulis import write_bytes, write_file
 from kinerja_core.provinsi.peringkat import attention, counts, sensitivity, standing, value_of
 from kinerja_core.provinsi.putaran import Putaran
@@ -53,12 +52,6 @@ def mini_recaps(p: Putaran, catatan: tuple[str, ...] = ()) -> Iterator[tuple[str
             x for x in perhatian if x.entri.kecamatan.kode_kabupaten == kode]))
 
 
-def safe_name(teks: str) -> str:
-    """A name as every file system takes it: plain letters, digits and "_"."""
-    polos = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "_", polos).strip("_")[:60] or "kab_kota"
-
-
 def long_notes(csv: Path, parquet: bool) -> tuple[str, ...]:
     """The lines that say where every number comes from and, when it could not be written, that Parquet is missing."""
     asal = f"berkas {csv.name} (tiap isian dengan berkas, SHA-256, dan selnya)."
@@ -79,6 +72,6 @@ def write_recap(p: Putaran, ke: Path) -> list[Path]:
         tertulis.append(write_parquet(p, parquet))
     nama, folder = p.kabupaten, ke.with_name(f"{ke.stem}{_PER_KABUPATEN}")
     for kode, isi in mini_recaps(p, catatan[:1]):
-        tertulis.append(folder / f"{kode}_{safe_name(nama[kode])}_rekap.xlsx")
+        tertulis.append(folder / f"{kode}_{file_word(nama[kode])[:60] or 'kab_kota'}_rekap.xlsx")
         write_file(tertulis[-1], isi, milik=stamped)
     return tertulis

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinerja_core.lembar.denah import Cetak, Denah, Lembar
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, Lembar
 from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.kendali import put_steps
 from kinerja_core.lembar.tema import TAB_HASIL, TAB_KENDALI
 
 MANIFES, CARA = "Manifes", "Cara memeriksa"
@@ -51,7 +53,7 @@ def _guide() -> Lembar:
     lembar = Lembar(CARA, warna=TAB_KENDALI, lebar={0: 6.0, 1: 110.0})
     lembar.merge((0, 0), (0, 1), "Cara memeriksa berkas yang kembali", "judul")
     lembar.tinggi[0] = row_height(2)
-    for n, teks in enumerate((
+    put_steps(lembar, 1, enumerate((
         "Umumkan berkas kunci_publik.pem beserta sidiknya. Siapa pun dapat memeriksa keaslian berkas dengan kunci itu, "
         "tanpa jaringan. Kunci pribadi tidak pernah dibagikan.",
         "Berkas yang belum diisi sama persis dengan yang dikirim bila SHA-256-nya sama dengan kolom SHA-256.",
@@ -61,8 +63,6 @@ def _guide() -> Lembar:
         "Simpan seluruh folder pengiriman, terutama arsip_sebaran.zip: dengan arsip itu berkas tetap dapat diperiksa "
         "setelah program diperbarui.",
         "Templat di folder umum tidak bertanda keaslian; berkas yang kembali dari situ berstatus belum diverifikasi.",
-    ), start=1):
-        lembar.put_row(n, [n, teks], ["tengah_tebal", "teks"])
-        lembar.fit_row(n, {1: teks})
+    ), start=1))
     lembar.cetak = Cetak(((0, 0), (6, 1)), satu_halaman=True)
     return lembar

@@ -13,7 +13,6 @@ import io
 import os
 import re
 import shutil
-import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -24,10 +23,12 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.nama_berkas import file_stem
+from kinerja_core.dasar.teks import plain_letters, with_comma
 from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.buat import build_sealed
-from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman, show_date, unconfirmed
+from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman, unconfirmed
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
@@ -167,8 +168,7 @@ def file_name(k: Kecamatan, instrumen: Instrumen) -> str:
 
 
 def _ascii(teks: str) -> str:
-    polos = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode()
-    return " ".join(re.sub(r"[^A-Za-z0-9 .-]+", " ", polos).split())
+    return " ".join(re.sub(r"[^A-Za-z0-9 .-]+", " ", plain_letters(teks)).split())
 
 
 class _Kerja:
@@ -337,10 +337,10 @@ def _first_cell(a: bytes, b: bytes) -> str:
 
 def summary_lines(s: Sebaran) -> list[str]:
     """What a sending gave, for people."""
-    besar = f"{s.besar / 1e6:.1f}".replace(".", ",")
+    besar = with_comma(f"{s.besar / 1e6:.1f}")
     baris = [
         f"Terkirim ke {s.folder}: {s.jumlah} kecamatan di {s.kabupaten} kabupaten/kota, {besar} MB.",
-        f"Tenggat {show_date(datetime.date.fromisoformat(s.tenggat))}.",
+        f"Tenggat {show_date(s.tenggat)}.",
         f"Umumkan {NAMA_PUBLIK} dengan sidik {show_fingerprint(s.sidik_kunci)}.",
         f"Simpan seluruh folder itu, terutama {NAMA_ARSIP}, dan kunci pribadi di {s.kunci_pribadi}"
         + (" (baru dibuat; cadangkan di tempat aman, jangan dibagikan)." if s.kunci_baru else "."),

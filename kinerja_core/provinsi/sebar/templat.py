@@ -303,13 +303,14 @@ class Varian:
         self._beda: dict[str, dict[str, tuple[Nilai, str]]] = {}
         for tempat, dasar in self.cetak.nilai.items():
             a, b = satu[tempat], dua[tempat]
-            if not _same(a, b):
-                nama = next((n for n, v in sumber[0].items() if _same(v, a) and _same(sumber[1].get(n), b)), "")
+            if not _identical(a, b):
+                nama = next((n for n, v in sumber[0].items()
+                             if _identical(v, a) and _identical(sumber[1].get(n), b)), "")
                 if not nama or tempat in self.cetak.bergambar:
                     self.tak_terjelaskan = True
                     return
                 self._beda.setdefault(tempat[0], {})[alamat(tempat[1])] = (None, nama)
-            elif not _same(a, dasar):
+            elif not _identical(a, dasar):
                 self.lain_gambar |= tempat in self.cetak.bergambar
                 self._beda.setdefault(tempat[0], {})[alamat(tempat[1])] = (a, "")
         if self.lain_gambar:
@@ -365,7 +366,7 @@ class Varian:
         return write_package(self.anggota, isi)
 
 
-def _same(a: Nilai, b: Nilai) -> bool:
+def _identical(a: Nilai, b: Nilai) -> bool:
     return type(a) is type(b) and a == b
 
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kinerja_core.dasar.excelmath import Nilai, is_number
+from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.teks import show_value
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.lembar.isian import Isian
@@ -89,9 +90,7 @@ def _change(h: HasilVerifikasi, b: Butir, x: NilaiTahap) -> BarisUbah:
 
 
 def _shown(nilai: Nilai) -> str:
-    if nilai is None:
-        return "kosong"
-    return f"{nilai:.15g}".replace(".", ",") if is_number(nilai) else neutral(str(nilai))
+    return neutral(nilai) if isinstance(nilai, str) else show_value(nilai, "kosong")
 
 
 def _reasons(ubah: Sequence[BarisUbah]) -> str:

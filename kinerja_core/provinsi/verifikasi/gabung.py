@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai, is_number, show_number
+from kinerja_core.dasar.teks import show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
@@ -36,7 +37,13 @@ from kinerja_core.provinsi.tahap import (
     juror_values,
 )
 from kinerja_core.provinsi.verifikasi.kaidah import SEBUTAN_AKIBAT, SESUAI, Butir, Jawaban, Verifikasi, items, part
-from kinerja_core.provinsi.verifikasi.lembar import JENIS_VERIFIKASI, Tugas, cell_of, decision_cells, input_values
+from kinerja_core.provinsi.verifikasi.lembar import (
+    JENIS_VERIFIKASI,
+    TugasVerifikasi,
+    cell_of,
+    decision_cells,
+    input_values,
+)
 from kinerja_core.provinsi.verifikasi.siapkan import answers_of, described_again, office_isian
 from kinerja_core.provinsi.verifikasi.tabel import (
     JENIS_DAFTAR,
@@ -201,7 +208,7 @@ class _Penggabung:
                                     b=meta.get("kode_wilayah") or "tanpa kode wilayah")]
         e = self.entri[meta["kode_wilayah"]]
         akibat = next(a for a in SEBUTAN_AKIBAT if a == meta["tanpa_bukti"])
-        tugas = Tugas(meta["verifikator"], kiriman.sidik, neutral(kiriman.berkas), akibat)
+        tugas = TugasVerifikasi(meta["verifikator"], kiriman.sidik, neutral(kiriman.berkas), akibat)
         identitas = kiriman.identitas or e.kecamatan.identitas
         denah = described_again(self.ins, identitas, tugas, kiriman.isian)
         if beda := self._changed(buku, denah):
@@ -321,7 +328,7 @@ class _Penggabung:
             for kode, nilai in juror_values(rows, tahap).items():
                 beda = max(nilai.values()) - min(nilai.values())
                 if beda > SELISIH_PENILAI:
-                    temuan.append(buat_temuan("VRF14", a=f"{tahap} {kode}", b=show_number(beda).replace(".", ",")))
+                    temuan.append(buat_temuan("VRF14", a=f"{tahap} {kode}", b=show_number(beda)))
         path = write_differences(ke, self.ins, self.putaran, konflik, self.sebutan) if konflik else None
         return Gabungan(berkas, self.baru, konflik, tuple(temuan), sum(h.skor is not None for h in semua), path,
                         self.sebutan)
@@ -334,16 +341,10 @@ def _decision(boleh: Sequence[str], j: Jawaban) -> str:
 
 def _shown(x: NilaiTahap, b: Butir) -> str:
     """The values of a row in a few words, with decimal comma; several by the label of each datum."""
-    isi = [_one(x.isian.get(kunci)) for (_, kunci), _ in b.data]
+    isi = [show_value(x.isian.get(kunci), "kosong") for (_, kunci), _ in b.data]
     if len(isi) > 1:
         isi = [f"{d.label} {teks}" for (_, d), teks in zip(b.data, isi, strict=True)]
     return "; ".join(isi) or "tanpa isian"
-
-
-def _one(nilai: Nilai) -> str:
-    if nilai is None:
-        return "kosong"
-    return f"{nilai:.15g}".replace(".", ",") if is_number(nilai) else str(nilai)
 
 
 def write_differences(ke: Path, instrumen: Instrumen, putaran: Putaran, konflik: Sequence[Konflik],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import hint
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP
 from kinerja_core.provinsi.register import open_register

@@ -16,24 +16,14 @@ from kinerja_core.instrumen.model import Datum, Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import TITIK, rekap_ref, sheet_rekap
 from kinerja_core.kertas_kerja.lembar.kendali import sheet_referensi
-from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, put_title, sheet_kertas
+from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, sheet_kertas
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
-from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, Petak
-from kinerja_core.lembar.denah import (
-    Cetak,
-    Denah,
-    FormatBersyarat,
-    Isi,
-    Lembar,
-    Rumus,
-    Sel,
-    ValidasiSel,
-    cell_ref,
-    page_breaks,
-    range_ref,
-)
+from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, page_breaks
+from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, colour_status, properties, put_title, sheet_meta
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
     KEPUTUSAN,
@@ -48,7 +38,7 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat
 
 JENIS_VERIFIKASI, VERSI_VERIFIKASI = "verifikasi", "1"
-VERIFIKASI, PETUNJUK, OLAH = "Verifikasi", "Petunjuk", "Olah Verifikasi"
+VERIFIKASI, OLAH = "Verifikasi", "Olah Verifikasi"
 SELESAI = "Siap dikembalikan"
 #: Columns; what stands behind Paraf is for the screen only.
 (NO, INDIKATOR, DATA, SATUAN, ASLI, MANDIRI, BUKTI, KEPUTUS, VERIF, CATATAN, NOMOR, TANGGAL, HALAMAN, KET, CAPAIAN,
@@ -71,7 +61,7 @@ BARIS_AWAL = 2
 
 
 @dataclass(frozen=True)
-class Tugas:
+class TugasVerifikasi:
     """What a verifier looks at: who, which submission (SHA-256 and file name), and what missing evidence does."""
 
     verifikator: str
@@ -80,7 +70,7 @@ class Tugas:
     akibat: AkibatTanpaBukti = "nol"
 
 
-def shown_rows(ptk: Petak, butir: Container[str]) -> list[BarisKertas]:
+def shown_rows(ptk: TempatKertas, butir: Container[str]) -> list[BarisKertas]:
     """The rows of the kertas kerja that a verifier sees, in order: no signature block, of the facts those to decide."""
     return [b for b in ptk.kertas if b.jenis != "pita_ttd" and (b.fakta is None or b.fakta.kode in butir)]
 
@@ -89,7 +79,7 @@ def decision_cells(instrumen: Instrumen, identitas: Identitas) -> dict[str, str]
     """Kode of every row -> the cell of its decision as Excel shows it; the same in all workbooks of an instrument."""
     hasil: dict[str, str] = {}
     semua = {b.kode for b in items(instrumen)}
-    for n, b in enumerate(shown_rows(Petak(instrumen, identitas), semua), start=BARIS_AWAL):
+    for n, b in enumerate(shown_rows(TempatKertas(instrumen, identitas), semua), start=BARIS_AWAL):
         milik = b.fakta or b.indikator
         if milik is not None and b.jenis in ("fakta", "datum"):
             hasil.setdefault(milik.kode, f"{VERIFIKASI}!{alamat((n, KEPUTUS))}")
@@ -99,10 +89,11 @@ def decision_cells(instrumen: Instrumen, identitas: Identitas) -> dict[str, str]
 class _Susun:
     """One description: where everything stands, and the sheet as it grows."""
 
-    def __init__(self, instrumen: Instrumen, identitas: Identitas, tugas: Tugas, asal: Mapping[Kotak, Nilai]) -> None:
+    def __init__(self, instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi,
+                 asal: Mapping[Kotak, Nilai]) -> None:
         self.ins, self.tugas, self.asal = instrumen, tugas, asal
         self.mandiri = Verifikasi(instrumen, asal, {})
-        self.ptk = Petak(instrumen, identitas)
+        self.ptk = TempatKertas(instrumen, identitas)
         self.butir = {b.kode: b for b in items(instrumen)}
         self.baris = shown_rows(self.ptk, self.butir)
         self.baris_kotak: dict[Kotak, int] = {}
@@ -330,8 +321,7 @@ class _Susun:
         for rumus, gaya in ((f'{ket}="Selesai"', "baik"), (f'{ket}="Tidak relevan"', "tidak_relevan"),
                             (f'AND({ket}<>"",{ket}<>"{belum}")', "salah")):
             s.bersyarat.append(FormatBersyarat((BARIS_AWAL, KET), (akhir, KET), rumus, gaya))
-        for tanda, gaya in (("=", "baik"), ("<>", "perlu_dicek")):
-            s.bersyarat.append(FormatBersyarat((0, KEPUTUS), (0, KEPUTUS), f'$H$1{tanda}"{SELESAI}"', gaya))
+        colour_status(s, (0, KEPUTUS), SELESAI)
 
     # -- workings ----------------------------------------------------------------------------------------------------
 
@@ -403,7 +393,7 @@ class _Susun:
 
     def guide(self) -> Lembar:
         """How to fill, and what is verified."""
-        s = Lembar(PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 30, 2: 100})
+        s = Lembar(LEMBAR_PETUNJUK, warna=TAB_KENDALI, lebar={0: 6, 1: 30, 2: 100})
         ident, t = self.ptk.identitas, self.tugas
         put_title(s, f"Verifikasi kertas kerja Kecamatan {ident.nama} - Tahun {self.ins.tahun_penilaian}", 2)
         isi = (("Kode wilayah", ident.kode_wilayah), ("Kecamatan", ident.nama),
@@ -414,8 +404,7 @@ class _Susun:
             s.put_row(n, [label, teks], ["papan", "papan_tebal"], 1)
         s.put(10, 1, "Keadaan buku ini", "papan")
         s.put(10, 2, Rumus(self.status), "status")
-        for tanda, gaya in (("=", "baik"), ("<>", "perlu_dicek")):
-            s.bersyarat.append(FormatBersyarat((10, 2), (10, 2), f'$C$11{tanda}"{SELESAI}"', gaya))
+        colour_status(s, (10, 2), SELESAI)
         for n, teks in enumerate(guide_lines(t.akibat), start=12):
             s.put(n, 0, str(n - 11), "tengah_tebal")
             s.merge((n, 1), (n, 2), teks, "teks")
@@ -430,9 +419,7 @@ class _Susun:
         ins, ident, t = self.ins, self.ptk.identitas, self.tugas
         return {"jenis": JENIS_VERIFIKASI, "versi_verifikasi": VERSI_VERIFIKASI, "instrumen_id": ins.id,
                 "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik, "tahun_penilaian": str(ins.tahun_penilaian),
-                "kode_wilayah": ident.kode_wilayah, "nama": ident.nama, "kabupaten": ident.kabupaten,
-                "provinsi": ident.provinsi, "alamat": ident.alamat, "serial": serial_of(ins, ident),
-                "tahap": "verifikasi",
+                **ident.model_dump(), "serial": serial_of(ins, ident), "tahap": "verifikasi",
                 "verifikator": t.verifikator, "kiriman": t.sidik, "berkas": t.berkas[:200], "tanpa_bukti": t.akibat}
 
 
@@ -454,24 +441,21 @@ def guide_lines(akibat: AkibatTanpaBukti) -> list[str]:
         "Nomor, tanggal, halaman, dan tautan bukti ditulis agar orang lain menemukannya lagi. SHA-256 berkas bukti "
         "boleh kosong.",
         "Capaian, Nilai, dan Selisih terisi sendiri. Kolom Keterangan menyebut apa yang belum selesai di baris itu.",
-        f"Selesai bila di atas tertulis {SELESAI}. Cetak lembar Verifikasi pada kertas Folio, bubuhkan paraf dan tanda "
-        "tangan, lalu kembalikan berkas ini ke tim provinsi tanpa mengubah formatnya.",
+        f"Selesai bila di atas tertulis {SELESAI}. Cetak lembar Verifikasi pada kertas {KERTAS_BAWAAN.nama}, bubuhkan "
+        "paraf dan tanda tangan, lalu kembalikan berkas ini ke tim provinsi tanpa mengubah formatnya.",
     ]
 
 
-def describe_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tugas,
+def describe_verification(instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi,
                           asal: Mapping[Kotak, Nilai]) -> Denah:
     """The verifier's workbook over one submission's inputs (`asal`, as read)."""
     x = _Susun(instrumen, identitas, tugas, asal)
     lembar, meta = x.sheet(), x.meta()
-    m = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(meta.items()):
-        m.put_row(n, [kunci, nilai], "mesin")
     kode = {k: (VERIFIKASI, (pos[0], KODE), str(lembar.sel[(pos[0], KODE)].isi)) for k, (_, pos) in x.masukan.items()}
     return Denah(
         judul=f"Verifikasi {identitas.nama} {instrumen.tahun_penilaian}",
-        lembar=(x.guide(), lembar, x.workings(), *x.hidden(), m), nama=x.nama, masukan=x.masukan, kode_sel=kode,
-        properti={f"kinerja_{k}": v for k, v in meta.items()},
+        lembar=(x.guide(), lembar, x.workings(), *x.hidden(), sheet_meta(meta)), nama=x.nama, masukan=x.masukan,
+        kode_sel=kode, properti=properties(meta),
         kaki=f"{identitas.kode_wilayah} - {serial_of(instrumen, identitas)}")
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.hasil import TITIK
-from kinerja_core.lembar.denah import Cetak, Denah, Isi, Lembar
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, Isi, Lembar
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, UKURAN_JUDUL
 

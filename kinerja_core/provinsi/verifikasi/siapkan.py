@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -17,9 +15,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, excel_round
+from kinerja_core.dasar.excelmath import Nilai, excel_round
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.teks import file_word, show_value
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
@@ -43,13 +42,12 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
     part,
     plain_value,
 )
-from kinerja_core.provinsi.verifikasi.lembar import Tugas, describe_verification, input_values, sum_keys
+from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, describe_verification, sum_keys
 from kinerja_core.provinsi.verifikasi.tabel import (
     BarisDaftar,
     describe_jurors,
     describe_task_list,
 )
-from kinerja_core.xlsx.buku import Buku
 
 #: How a share of the kecamatan is chosen, in the words the list prints.
 ATURAN_CONTOH = (
@@ -136,8 +134,7 @@ def share_out(entri: Sequence[Entri], verifikator: Sequence[str], ganda: bool = 
 
 
 def _slug(teks: str) -> str:
-    polos = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", polos).strip("_")
+    return file_word(teks).lower()
 
 
 # -- the workbook ----------------------------------------------------------------------------------------------------
@@ -193,16 +190,10 @@ def answers_of(instrumen: Instrumen, isi: Mapping[Kotak, Nilai]) -> dict[str, Ja
 
 def _text(nilai: Nilai) -> str:
     """A typed text without spaces around it; a number as people write it, an error by its name."""
-    if isinstance(nilai, Galat):
-        return nilai.teks
-    if isinstance(nilai, bool):
-        return str(nilai).upper()
-    if isinstance(nilai, int | float):
-        return f"{nilai:.15g}".replace(".", ",")
-    return " ".join(t for t in (nilai or "").split(" ") if t)
+    return " ".join(t for t in show_value(nilai).split(" ") if t)
 
 
-def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tugas, asal: Mapping[Kotak, Nilai],
+def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi, asal: Mapping[Kotak, Nilai],
                        isi: Mapping[Kotak, Nilai] | None = None) -> bytes:
     """The workbook as .xlsx bytes; `isi` are the verifier's inputs where some are known already."""
     aman = office_isian(instrumen, asal)
@@ -212,19 +203,15 @@ def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: Tugas,
     return render_bytes(denah, Isian(identitas, isi or {}), nilai)
 
 
-def task_of(k: Kiriman, verifikator: str, akibat: AkibatTanpaBukti) -> Tugas:
+def task_of(k: Kiriman, verifikator: str, akibat: AkibatTanpaBukti) -> TugasVerifikasi:
     """The task over one submission."""
-    return Tugas(verifikator, k.sidik, neutral(k.berkas), akibat)
+    return TugasVerifikasi(verifikator, k.sidik, neutral(k.berkas), akibat)
 
 
-def described_again(instrumen: Instrumen, identitas: Identitas, tugas: Tugas, asal: Mapping[Kotak, Nilai]) -> Denah:
+def described_again(instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi,
+                    asal: Mapping[Kotak, Nilai]) -> Denah:
     """The description a returned workbook must have."""
     return describe_verification(instrumen, identitas, tugas, office_isian(instrumen, asal))
-
-
-def read_answers(instrumen: Instrumen, denah: Denah, buku: Buku) -> dict[str, Jawaban]:
-    """What a returned workbook says, by row."""
-    return answers_of(instrumen, input_values(denah, buku))
 
 
 # -- the files -------------------------------------------------------------------------------------------------------

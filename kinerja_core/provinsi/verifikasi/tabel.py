@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import TITIK
-from kinerja_core.lembar.denah import Cetak, Denah, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, range_ref
+from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.kendali import properties, sheet_meta
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Kecamatan, Tahap
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat
@@ -56,13 +57,6 @@ class BarisPerbedaan:
     nomor: int
 
 
-def _meta(isi: dict[str, str]) -> Lembar:
-    m = Lembar(p.META, status="sangat_tersembunyi", lebar={0: 24, 1: 60})
-    for n, (kunci, nilai) in enumerate(isi.items()):
-        m.put_row(n, [kunci, nilai], "mesin")
-    return m
-
-
 def _instrument_meta(ins: Instrumen, jenis: str) -> dict[str, str]:
     return {"jenis": jenis, "instrumen_id": ins.id, "instrumen_versi": ins.versi, "instrumen_sidik": ins.sidik,
             "tahun_penilaian": str(ins.tahun_penilaian)}
@@ -96,8 +90,8 @@ def describe_task_list(ins: Instrumen, daftar: Sequence[BarisDaftar], aturan: st
                   ["sel_tengah", "sel_tengah", "sel", "sel", "angka2", "sel", "sel", "sel_kode", "sel"])
     _finish(s, len(daftar), len(kepala) - 1)
     meta = _instrument_meta(ins, JENIS_DAFTAR)
-    return Denah(f"Daftar verifikasi {ins.tahun_penilaian}", (s, _meta(meta)), {}, {}, {},
-                 {f"kinerja_{k}": v for k, v in meta.items()}, "Daftar verifikasi")
+    return Denah(f"Daftar verifikasi {ins.tahun_penilaian}", (s, sheet_meta(meta)), {}, {}, {},
+                 properties(meta), "Daftar verifikasi")
 
 
 # -- jurors ----------------------------------------------------------------------------------------------------------
@@ -141,8 +135,8 @@ def describe_jurors(ins: Instrumen, kecamatan: Sequence[Kecamatan], tahap: Tahap
         s.merge((akhir + selisih, J_CATATAN), (akhir + selisih, J_CATATAN + 1), isi, gaya)
     s.mulai, s.cetak = (_AWAL, J_NILAI), Cetak(((0, 0), (akhir + 8, len(kepala) - 1)), (_KEPALA, _KEPALA))
     meta = {**_instrument_meta(ins, JENIS_PENILAI), "tahap": tahap, "verifikator": penilai}
-    return Denah(f"Nilai {tahap} {ins.tahun_penilaian}", (s, _meta(meta)), nama, masukan, {},
-                 {f"kinerja_{k}": v for k, v in meta.items()}, f"Nilai {tahap} - {penilai}")
+    return Denah(f"Nilai {tahap} {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, masukan, {},
+                 properties(meta), f"Nilai {tahap} - {penilai}")
 
 
 def listed_codes(buku: Buku, tahap: Tahap) -> list[str]:
@@ -188,8 +182,8 @@ def describe_differences(ins: Instrumen, baris: Sequence[BarisPerbedaan]) -> Den
     s.mulai = (_AWAL, D_DIPAKAI)
     _finish(s, len(baris), D_ALASAN)
     meta = _instrument_meta(ins, JENIS_PERBEDAAN)
-    return Denah(f"Perbedaan {ins.tahun_penilaian}", (s, _meta(meta)), nama, masukan, {},
-                 {f"kinerja_{k}": v for k, v in meta.items()}, "Perbedaan antarverifikator")
+    return Denah(f"Perbedaan {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, masukan, {},
+                 properties(meta), "Perbedaan antarverifikator")
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx.gerbang import Atribut, read_members, walk_xml
+from kinerja_core.xlsx.gerbang import read_members
 from kinerja_core.xlsx.isi_aktif import BENDA
+from kinerja_core.xlsx.urai_xml import Atribut, walk_xml
 
 _NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _KLIK = ("http://", "https://", "mailto:")

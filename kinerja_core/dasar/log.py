@@ -1,7 +1,4 @@
-"""The file in which faults of the program are kept, so that whoever helps can read what happened.
-
-Nothing is imported at the top but the standard library: this must work where a package is broken.
-"""
+"""Where faults of the program itself are written down, so that no traceback reaches a user."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ def log_path() -> Path:
 
 
 def write_log(galat: BaseException) -> str:
-    """The traceback in that file; its path, or "(tidak tercatat)" when it cannot be written."""
+    """The traceback in a file of the user's log folder; its path, or "(tidak tercatat)" when it cannot be written."""
     import traceback
 
     catatan = log_path()

@@ -1,0 +1,64 @@
+"""Texts: numbers with a decimal comma, names that are safe as file names, and "mungkin maksud Anda"."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kinerja_core.dasar.excelmath import Nilai, as_number, excel_round, show_number
+
+
+def decimal(x: float | None, desimal: int = 2) -> str:
+    """A number rounded as Excel rounds it, with decimal comma; "-" for nothing."""
+    return "-" if x is None else with_comma(f"{excel_round(x, desimal):.{desimal}f}")
+
+
+def with_comma(x: Decimal | int | str) -> str:
+    """An exact number, or a number already written, with decimal comma: every digit, no thousands mark."""
+    return (x if isinstance(x, str) else f"{x:f}").replace(".", ",")
+
+
+def show_value(nilai: Nilai, kosong: str = "") -> str:
+    """A cell's value as a sentence shows it: 71,4; TRUE; #N/A; a text as it stands; `kosong` for a blank cell."""
+    if nilai is None:
+        return kosong
+    if (angka := as_number(nilai)) is not None:
+        return show_number(angka)
+    return str(nilai).upper() if isinstance(nilai, bool) else str(nilai)
+
+
+def plain_letters(teks: str) -> str:
+    """A text in ASCII: accents off, what has no plain letter left out."""
+    return unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode()
+
+
+def file_word(teks: str) -> str:
+    """A name as every file system takes it: plain letters, digits and "_"; "" when nothing is left.
+
+    >>> file_word("Kec. Ngawi / Geneng"), file_word("???")
+    ('Kec_Ngawi_Geneng', '')
+    """
+    return re.sub(r"[^A-Za-z0-9]+", "_", plain_letters(teks)).strip("_")
+
+
+def nearest(salah: str, pilihan: Sequence[str]) -> str:
+    """The choice that is written most alike; "" when none is near."""
+    return next(iter(difflib.get_close_matches(salah, pilihan, n=1, cutoff=0.6)), "")
+
+
+def did_you_mean(tebakan: str) -> str:
+    """ " Mungkin maksud Anda bobot?", to stand behind a sentence; "" for no guess."""
+    return f" Mungkin maksud Anda {tebakan}?" if tebakan else ""
+
+
+def hint(salah: str, pilihan: Sequence[str]) -> str:
+    """ " Mungkin maksud Anda bobot?" or "" when nothing is near."""
+    return did_you_mean(nearest(salah, pilihan))
+
+
+def exact(x: float) -> str:
+    """Nilai Akhir with twelve decimals: 86,894377631548."""
+    return decimal(x, 12)

@@ -1,0 +1,66 @@
+"""Days, months and quarters: their names, a day in words, and a day read from what people type."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from kinerja_core.dasar.excelmath import Nilai, as_number
+
+BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+         "Desember")
+#: The four quarters as (number, Roman numeral).
+TRIWULAN = ((1, "I"), (2, "II"), (3, "III"), (4, "IV"))
+#: Other beginnings of months that people write.
+_BULAN_LAIN = {"ag": 8, "may": 5, "aug": 8, "oct": 10, "dec": 12, "pebruari": 2, "nop": 11}
+_AWAL_SERIAL = datetime.date(1899, 12, 30)
+_TANGGAL = re.compile(r"(\d{1,2})[-/. ]([a-zA-Z]+|\d{1,2})[-/. ](\d{4})")
+_TERTUA, _TERMUDA = 2000, 2100
+
+
+def show_date(x: str | datetime.date) -> str:
+    """31 Desember 2026, from a day, or an ISO date or time; what is neither stays as it is.
+
+    >>> show_date("2026-12-31T08:00:00"), show_date("besok")
+    ('31 Desember 2026', 'besok')
+    """
+    try:
+        hari = datetime.datetime.fromisoformat(x) if isinstance(x, str) else x
+    except ValueError:
+        return str(x)
+    return f"{hari.day} {BULAN[hari.month - 1]} {hari.year}"
+
+
+def month_number(nama: str) -> int:
+    """1-12 from a month's name or its beginning (three letters at least); 0 for none."""
+    kecil = nama.lower()
+    if len(kecil) < 3:
+        return 0
+    awal = {b[:3].lower(): n for n, b in enumerate(BULAN, start=1)} | _BULAN_LAIN
+    return next((n for b, n in awal.items() if kecil.startswith(b)), 0)
+
+
+def parse_date(nilai: Nilai) -> datetime.date | None:
+    """A day from a date cell (its serial) or from text: 31-12-2026, 31/12/2026, 31 Desember 2026, 2026-12-31; else
+    None. Two-digit years and dates that do not exist are not read.
+    """
+    if (angka := as_number(nilai)) is not None:
+        return _sane(_AWAL_SERIAL + datetime.timedelta(days=int(angka))) if 0 < angka < 100_000 else None
+    if not isinstance(nilai, str):
+        return None
+    teks = " ".join(nilai.replace(",", " ").split())
+    try:
+        return _sane(datetime.date.fromisoformat(teks))
+    except ValueError:
+        pass
+    if not (cocok := _TANGGAL.fullmatch(teks)):
+        return None
+    hari, bulan, tahun = cocok.groups()
+    try:
+        return _sane(datetime.date(int(tahun), int(bulan) if bulan.isdecimal() else month_number(bulan), int(hari)))
+    except ValueError:
+        return None
+
+
+def _sane(hari: datetime.date) -> datetime.date | None:
+    return hari if _TERTUA <= hari.year <= _TERMUDA else None
