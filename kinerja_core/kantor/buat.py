@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
-from kinerja_core.buku_kinerja.lembar.tempat import with_room
 from kinerja_core.buku_kinerja.nilai import core_values as plan_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana
+from kinerja_core.buku_kinerja.ruang import with_room
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.model import Instrumen

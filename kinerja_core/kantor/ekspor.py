@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, Kolom, rencana_as_dict
+from kinerja_core.buku_kinerja.kolom import Kolom
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, find_table, rencana_as_dict
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, is_number
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
@@ -117,7 +118,7 @@ def _sheet_inputs(bacaan: Bacaan) -> Iterator[_Baris]:
 
 def _plan_inputs(bacaan: BacaanBuku) -> Iterator[_Baris]:
     r = bacaan.rencana
-    semua: list[tuple[str, tuple[Kolom, ...]]] = [(PROFIL, KOLOM_PROFIL)]
+    semua: list[tuple[str, tuple[Kolom, ...]]] = [(PROFIL, find_table(PROFIL).kolom)]
     semua += [(s, t.kolom) for t in TABEL.values() for s in r.used(t.kunci)]
     for slot, kolom in semua:
         for k in kolom:

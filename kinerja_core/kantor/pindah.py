@@ -17,8 +17,8 @@ from pathlib import Path
 from kinerja_core.buku_kinerja.baca import is_book
 from kinerja_core.buku_kinerja.lembar import susun as buku_kinerja
 from kinerja_core.buku_kinerja.lembar import tempat as bk_petak
-from kinerja_core.buku_kinerja.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Rencana, empty_rencana
-from kinerja_core.buku_kinerja.uji_baris import TABEL_PROFIL, shorten_to
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, Rencana, described, empty_rencana, find_table
+from kinerja_core.buku_kinerja.uji_baris import shorten_to
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, same_text
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
@@ -369,7 +369,7 @@ def _profile(buku: Buku, petak_baru: bk_petak.BukuPetak) -> dict[str, Lama]:
     for nama, rujukan in buku.nama.items():
         if nama.lower().startswith("in_profil_") and (x := _cell(buku, nama.lower()[10:], rujukan)):
             hasil[x.kode] = x
-    for k in KOLOM_PROFIL:
+    for k in find_table(PROFIL).kolom:
         nama, (baris, kolom) = petak_baru.masukan[(PROFIL, k.kunci)]
         lembar = buku.sheet(nama)
         if lembar and lembar.nilai.get((baris, 0)) == k.label and k.kunci not in hasil:
@@ -395,9 +395,9 @@ def _carry_column(p: _Pindahan, x: KolomLama) -> None:
 
 def _tell_answers(p: _Pindahan, rencana: Rencana) -> None:
     """Answers that stand in no list of this version, in Profil and in the tables."""
-    for t in (TABEL_PROFIL, *TABEL.values()):
+    for t in described():
         pilihan = [k for k in t.kolom if k.jenis == "pilihan"]
-        for slot in [PROFIL] if t is TABEL_PROFIL else rencana.used(t.kunci):
+        for slot in [PROFIL] if t.kunci == PROFIL else rencana.used(t.kunci):
             for k in pilihan:
                 teks = rencana.teks(slot, k.kunci)
                 if teks and not any(same_text(teks, x) for x in DAFTAR[k.daftar]):
@@ -424,7 +424,7 @@ def _move_book(buku: Buku, maju: Maju) -> BukuBaru:
     for kolom in ada:
         _carry_column(p, kolom)
     punya = {(PROFIL, kunci) for kunci in profil} | {(c.tabel, c.kunci) for c in ada}
-    kini = {(t.kunci, k.kunci): f"{k.label} ({t.judul})" for t in (TABEL_PROFIL, *TABEL.values()) for k in t.kolom}
+    kini = {(t.kunci, k.kunci): f"{k.label} ({t.judul})" for t in described() for k in t.kolom}
     p.baru += [sebutan for k, sebutan in kini.items() if k not in punya]
     baris = dict(kosong.kapasitas)
     for c in ada:

@@ -36,7 +36,7 @@ from kinerja_core.buku_kinerja.lembar.perhitungan import sheet_olah, sheet_olah_
 from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN, BukuPetak
 from kinerja_core.buku_kinerja.lembar.uji import check_columns, profile_columns, sheet_uji
 from kinerja_core.buku_kinerja.lembar.urutan import sheet_urut
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Rencana
+from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, find_table
 from kinerja_core.lembar.denah import Denah, Lembar
 
 _LKJIP3 = ("Tabel 3.1", "Tabel 3.2", "Tabel 3.3", "Tabel 3.4", "Tabel 3.5")
@@ -58,7 +58,7 @@ def _sheets(ptk: BukuPetak) -> tuple[Lembar, ...]:
 
 
 def _names(ptk: BukuPetak) -> dict[str, tuple[str, tuple[int, int]]]:
-    nama = {f"in_profil_{k.kunci}": ptk.masukan[(PROFIL, k.kunci)] for k in KOLOM_PROFIL}
+    nama = {f"in_profil_{k.kunci}": ptk.masukan[(PROFIL, k.kunci)] for k in find_table(PROFIL).kolom}
     nama |= {f"id_{k}": (p.BERANDA, posisi) for k, posisi in identity_positions().items()}
     jumlah = counter_positions()
     nama["jumlah_catatan"], nama["jumlah_perlu_dicek"] = (p.PERIKSA, jumlah["wajib"]), (p.PERIKSA, jumlah["cek"])
