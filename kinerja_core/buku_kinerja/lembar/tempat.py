@@ -140,10 +140,10 @@ def sheet_of_column(tabel: str, kunci: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _faults(tabel: tuple[Tabel, ...]) -> tuple[str, ...]:
+def _faults(tabel: tuple[Tabel, ...], masukan: tuple[LembarMasukan, ...]) -> tuple[str, ...]:
     salah = []
     for t in tabel:
-        lembar = [s.nama for s in MASUKAN if s.tabel == t.kunci]
+        lembar = [s.nama for s in masukan if s.tabel == t.kunci]
         if t.kunci != PROFIL and (sorted(t.lembar) != sorted(lembar) if t.lembar else len(lembar) != 1):
             salah.append(f"tabel {t.kunci} menyebut lembar {', '.join(t.lembar) or 'satu'}, isiannya berdiri di "
                          f"{', '.join(lembar) or 'lembar mana pun tidak'}")
@@ -166,7 +166,7 @@ def _faults(tabel: tuple[Tabel, ...]) -> tuple[str, ...]:
 
 def check_description() -> tuple[str, ...]:
     """What is wrong with the description of the tables, in words; () when every column can be shown and read."""
-    return _faults(described())
+    return _faults(described(), MASUKAN)
 
 
 _TINGKAT = (1, 2, 3, 4, 5)
