@@ -31,7 +31,7 @@ from kinerja_core.buku_kinerja.lembar.masukan import input_style
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, find_table, parse_rencana, rencana_as_dict
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
-from kinerja_core.dasar.temuan import Temuan
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_toml, parse_instrumen
 from kinerja_core.instrumen.naskah import kolom as naskah
 from kinerja_core.instrumen.naskah.tulis import read_naskah, write_naskah
@@ -41,7 +41,7 @@ from kinerja_core.kantor.ekspor import export_rows
 from kinerja_core.kantor.hitung import compare, compare_book
 from kinerja_core.kantor.pindah import move
 from kinerja_core.kantor.tahun_berikutnya import next_plan
-from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict, parse_isian
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.provinsi.daftar import list_form, parse_list
@@ -236,7 +236,8 @@ def test_a_column_on_no_sheet_is_named(monkeypatch: pytest.MonkeyPatch, tabel: s
 @pytest.mark.parametrize(("k", "bunyi"), [
     (Kolom("kunci besar", "x"), "bukan kunci"), (Kolom("slot", "x"), "bukan kunci"), (Kolom("nama", "x"), "ada dua"),
     (Kolom("baru", "x", "pilihan"), "tanpa daftar"), (Kolom("baru", "x", "rujukan"), "tanpa daftar"),
-    (Kolom("baru", "x", "rujukan", ke=("entah",)), "tabel entah"), (Kolom("baru", "x", lanjut="lalu"), "pindah ke lalu"),
+    (Kolom("baru", "x", "rujukan", ke=("entah",)), "tabel entah"),
+    (Kolom("baru", "x", lanjut="lalu"), "pindah ke lalu"),
 ])
 def test_what_else_a_line_can_say_wrongly_is_named(monkeypatch: pytest.MonkeyPatch, k: Kolom, bunyi: str) -> None:
     """R8"""
@@ -268,3 +269,115 @@ def test_no_module_keeps_a_copy_of_the_form() -> None:
     penyalin = [p.name for p in akar.rglob("*.py") for n in ast.walk(ast.parse(p.read_text("utf-8")))
                 if isinstance(n, ast.ImportFrom) and any(a.name == "TABEL_PROFIL" for a in n.names)]
     assert penyalin == []
+
+
+# --- kertas kerja: an instrument describes it -----------------------------------------------------------------------
+
+DATA = load_toml(find_instrumen("sinergisitas_jatim_2022"))
+PEMILIK = Identitas(kode_wilayah="35.20.10", nama="Bendo", kabupaten="Magetan", provinsi="Jawa Timur")
+
+
+def inserted(daftar: list[Any], baru: Any, letak: str) -> None:
+    """Put it in the middle or at the end."""
+    daftar.insert(len(daftar) // 2 if letak == "tengah" else len(daftar), baru)
+
+
+def extended(letak: str) -> Instrumen:
+    """The instrument with one more answer in indicator 8 and one more fact in Data Umum."""
+    data = deepcopy(DATA)
+    i = next(i for a in data["aspek"] for s in a["sub_aspek"] for i in s["indikator"] if i["kode"] == "i08")
+    inserted(i["data"], {"kunci": "baru", "label": "Jawaban baru", "jenis": "pilihan", "daftar": "ada_tidak"}, letak)
+    inserted(data["data_umum"], {"kode": "fakta_baru", "label": "Fakta baru", "satuan": "Orang", "maks": 900}, letak)
+    return parse_instrumen(data)
+
+
+@pytest.mark.parametrize("letak", LETAK)
+def test_a_new_datum_and_a_new_fact(letak: str, tmp_path: Path) -> None:
+    """R10: they appear, are written and read, come from one cell each, are exported and computed alike."""
+    ins = extended(letak)
+    kunci = {("i08", "baru"): "Jawaban baru", ("fakta_baru", "isi"): "Fakta baru"}
+    isi: dict[Kotak, Nilai] = {k: "Ada" for k in input_keys(ins) if k[0] == "i08" and k[1] != "bukti"}
+    isi |= {("fakta_baru", "isi"): 12.0, ("i08", "bukti"): "foto", ("jumlah_desa", "isi"): 14.0}
+    (path := tmp_path / "k.xlsx").write_bytes(build(ins, PEMILIK, Isian(PEMILIK, isi)))
+    bacaan = read_isian(read_buku(path), ins)
+    assert {k: v for k, v in bacaan.isian.data.items() if v is not None} == isi
+    assert parse_isian(isian_as_dict(bacaan.isian, ins), ins).data == isi
+    tempat_sel = bacaan.denah.masukan
+    assert set(tempat_sel) == set(input_keys(ins))
+    assert [sel for sel, n in Counter(tempat_sel.values()).items() if n > 1] == []
+    for k, label in kunci.items():
+        lembar, (baris, kolom) = tempat_sel[k]
+        s = bacaan.denah.sheet(lembar)
+        assert s.sel[(baris, kolom - 1)].isi == label
+        assert s.sel[(baris, kolom)].gaya.startswith("isi_")
+        assert [v for v in s.validasi if v.posisi == (baris, kolom)]
+        (b,) = [b for b in export_rows(bacaan) if (b["kode"], b["kunci"]) == k and b["bagian"] == "isian"]
+        assert (b["nilai"], b["tempat"]) == (isi[k], f"{lembar}!{alamat((baris, kolom))}")
+    assert compare(path, bacaan).sepakat
+
+
+@pytest.mark.parametrize("letak", LETAK)
+def test_a_new_fact_is_asked_in_the_list_of_kecamatan(letak: str, tmp_path: Path) -> None:
+    """R11: columns of the list follow the instrument; a new one is written and read."""
+    ins = extended(letak)
+    kunci = [k.kunci for k in columns(ins)]
+    assert kunci.count("fakta_baru") == 1
+    assert (kunci[-1] == "fakta_baru") == (letak == "akhir")
+    umum: dict[str, Nilai] = {"jumlah_desa": 14.0, "jumlah_kelurahan": 1.0, "fakta_baru": 12.0}
+    (path := tmp_path / "d.xlsx").write_bytes(list_form(ins, [Kecamatan(PEMILIK, umum)]))
+    (k,) = parse_list(read_buku(path), ins)
+    assert k.data_umum == umum
+
+
+# --- the authoring workbook and Pengaturan --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("letak", LETAK)
+@pytest.mark.parametrize("nama", list(naskah.tables()))
+def test_a_column_of_the_authoring_workbook_may_stand_anywhere(
+        monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nama: str, letak: str) -> None:
+    """R11: its first free column taken out and put elsewhere: found by its header, the instrument comes back equal."""
+    asli = naskah.tables()
+    t = asli[nama]
+    pindah, lain = t.kolom[t.tetap], [*t.kolom[:t.tetap], *t.kolom[t.tetap + 1:]]
+    if letak == "akhir":
+        lain.append(pindah)
+    else:
+        lain.insert((t.tetap + len(lain) + 1) // 2, pindah)
+    monkeypatch.setattr(naskah, "tables", lambda: {**asli, nama: replace(t, kolom=tuple(lain))})
+    (path := tmp_path / "n.xlsx").write_bytes(write_naskah(DATA))
+    data, temuan = read_naskah(read_buku(path))
+    assert temuan == []
+    assert parse_instrumen(data).sidik == parse_instrumen(dict(DATA)).sidik
+
+
+@pytest.mark.parametrize(("nama", "kunci"), [
+    ("Aspek", "nomor"), ("Indikator", "bukti"), ("Data", "maks"), ("Data", "fakta"), ("Rentang Nilai", "capaian"),
+    ("Pilihan", "nilai"),
+])
+def test_a_field_without_a_column_in_the_authoring_workbook_is_named(
+        monkeypatch: pytest.MonkeyPatch, nama: str, kunci: str) -> None:
+    """R11: no workbook is written that would lose it."""
+    asli = naskah.tables()
+    t = replace(asli[nama], kolom=tuple(k for k in asli[nama].kolom if k.kunci != kunci))
+    monkeypatch.setattr(naskah, "tables", lambda: {**asli, nama: t})
+    with pytest.raises((KinerjaError, KeyError), match=rf"\b{kunci}\b.*"):
+        write_naskah(DATA)
+
+
+@pytest.mark.parametrize("letak", LETAK)
+@pytest.mark.parametrize("bagian", range(len(lembar_pengaturan.sections())))
+def test_a_new_setting_appears_and_is_found(
+        monkeypatch: pytest.MonkeyPatch, tmp_path: Path, bagian: int, letak: str) -> None:
+    """R11: in any section; every other setting keeps its value beside its label."""
+    semua = list(lembar_pengaturan.sections())
+    baris = list(semua[bagian].baris)
+    inserted(baris, BarisAtur("baru", "Setelan baru", "teks", False, "Boleh kosong.", "bawaan"), letak)
+    semua[bagian] = replace(semua[bagian], baris=tuple(baris))
+    monkeypatch.setattr(lembar_pengaturan, "sections", lambda: tuple(semua))
+    isi: dict[str, Nilai] = {k: f"isi {k}" for k in lembar_pengaturan.rows()}
+    (path := tmp_path / "p.xlsx").write_bytes(settings_bytes(isi))
+    dibaca = find_settings(read_buku(path))
+    assert dibaca is not None
+    assert {b.kunci: dibaca.isi[b.label][1] for b in lembar_pengaturan.rows().values()} == isi
+    assert len({sel for sel, _ in dibaca.isi.values()}) == len(dibaca.isi)
