@@ -33,8 +33,11 @@ from kinerja_core.buku_kinerja import (  # noqa: E402
 from kinerja_core.buku_kinerja import nilai as nilai_buku  # noqa: E402
 from kinerja_core.buku_kinerja.baca import read_book  # noqa: E402
 from kinerja_core.buku_kinerja.buat import build_book  # noqa: E402
-from kinerja_core.buku_kinerja.lembar.tempat import LEMBAR_PROFIL, MASUKAN  # noqa: E402
-from kinerja_core.buku_kinerja.periksa import (  # noqa: E402  # noqa: E402
+from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, BarisLanjut, Kolom  # noqa: E402
+from kinerja_core.buku_kinerja.lembar.tempat import (  # noqa: E402
+    sheet_of_column,
+)
+from kinerja_core.buku_kinerja.periksa import (  # noqa: E402  # noqa: E402  # noqa: E402
     angka_tercetak,
     dokumen,
     indikator,
@@ -693,14 +696,21 @@ def json_page() -> str:
 # --- Buku Kinerja -------------------------------------------------------------------------------------------------
 
 
-def sheet_of(tabel: str, kunci: str) -> str:
-    """Name of the input sheet of a column."""
-    if tabel == rencana.PROFIL:
-        return LEMBAR_PROFIL
-    return next(s.nama for s in MASUKAN if s.tabel == tabel and any(k.kunci == kunci for k in s.kolom))
+#: Which rows of a table `kinerja tahun-berikutnya` takes over, as a sentence; "" for all of them.
+ARTI_BARIS: dict[BarisLanjut, str] = {
+    "semua": "", "berlaku": "Tahun berikutnya membawa dokumen yang masih berlaku.",
+    "pk_berikutnya": "Tahun berikutnya membawa baris PK Berikutnya.",
+    "belum_selesai": "Tahun berikutnya membawa yang belum selesai.",
+    "tidak": "Tahun berikutnya tidak membawa satu baris pun.",
+}
 
 
-def column_kind(k: rencana.Kolom) -> str:
+def next_year_of(k: Kolom) -> str:
+    """What becomes of a column next year, in words."""
+    return {BAWA: "dibawa", KOSONG: "dikosongkan"}.get(k.lanjut) or f"pindah ke `{k.lanjut}`"
+
+
+def column_kind(k: Kolom) -> str:
     """Kind of a column with its list, its target and its bounds."""
     jenis = ARTI_JENIS_KOLOM[k.jenis]
     if k.daftar:
@@ -708,7 +718,7 @@ def column_kind(k: rencana.Kolom) -> str:
     if k.ke:
         jenis += " " + " atau ".join(f"[{t}](#{t})" for t in k.ke)
     if k.is_number:
-        bawaan = rencana.Kolom("", "")
+        bawaan = Kolom("", "")
         if (k.min, k.maks) != (bawaan.min, bawaan.maks):
             tulis = show_number if k.jenis == "tahun" else thousands
             jenis += f", {tulis(k.min)} sampai {tulis(k.maks)}"
@@ -720,15 +730,16 @@ def thousands(x: float) -> str:
     return f"{x:,.0f}".replace(",", ".")
 
 
-def column_rows(tabel: str, kolom: Iterable[rencana.Kolom]) -> Iterator[list[str]]:
+def column_rows(tabel: str, kolom: Iterable[Kolom]) -> Iterator[list[str]]:
     """One row per column of a table of a plan."""
     for k in kolom:
-        yield [_code(k.kunci), k.label, column_kind(k), "ya" if k.wajib else "", sheet_of(tabel, k.kunci)]
+        yield [_code(k.kunci), k.label, column_kind(k), "ya" if k.wajib else "",
+               sheet_of_column(tabel, k.kunci), next_year_of(k)]
 
 
 def rencana_page() -> str:
     """The file form of a plan: head, literals, every table and column, every list."""
-    kepala = ("Kunci", "Di lembar tertulis", "Isinya", "Wajib", "Lembar")
+    kepala = ("Kunci", "Di lembar tertulis", "Isinya", "Wajib", "Lembar", "Tahun berikutnya")
     bagian = [KEPALA, "# Berkas rencana\n", "Isi satu Buku Kinerja sebagai berkas TOML atau JSON. Bentuk ini dicetak "
               "`kinerja baca --json` dan diterima `kinerja buat`, sehingga sebuah buku dapat dibaca lalu dibuat lagi. "
               "Setiap tabel dinyatakan satu kali di `kinerja_core/buku_kinerja/rencana.py`; lembar isian, pembaca, "
@@ -748,11 +759,12 @@ def rencana_page() -> str:
               "menyebut slot itu. Baris boleh berlubang: baris kosong adalah cadangan.\n",
               "## Empat isi yang berbeda\n", table(("Isi sel", "TOML", "JSON", "Arti"), ARTI_LITERAL),
               "Tulisan di kolom angka tetap disimpan apa adanya dan menimbulkan BRS01; tidak ada yang ditebak.\n",
-              "## profil\n", table(kepala, column_rows(rencana.PROFIL, rencana.KOLOM_PROFIL))]
+              "## profil\n", table(kepala, column_rows(rencana.PROFIL, rencana.TABEL_PROFIL.kolom))]
     for t in rencana.TABEL.values():
         baris = f"Selalu {t.tetap} baris. " if t.tetap else ""
-        bagian += [f"## {t.kunci}\n", f"{t.judul}; kode {_code(t.slot(1))} dan seterusnya. {baris}"
-                   f"{ARTI_TABEL[t.kunci]}\n", table(kepala, column_rows(t.kunci, t.kolom))]
+        arti = f"{ARTI_TABEL[t.kunci]} {ARTI_BARIS[t.baris]}".rstrip()
+        bagian += [f"## {t.kunci}\n", f"{t.judul}; kode {_code(t.slot(1))} dan seterusnya. {baris}{arti}\n",
+                   table(kepala, column_rows(t.kunci, t.kolom))]
     bagian.append("## Daftar pilihan\n")
     for nama, isi in rencana.DAFTAR.items():
         bagian += [f"### {nama}\n", ", ".join(map(_code, isi)) + ".\n"]
@@ -763,9 +775,10 @@ def rencana_schema() -> str:
     """The JSON schema of a plan as `kinerja baca --json` prints it; blank cells are left out of a row."""
     sel, umum = {"$ref": "#/$defs/isi_sel"}, load_schema("isian")
 
-    def baris(tabel: str, kolom: Iterable[rencana.Kolom], slot: bool) -> dict[str, Any]:
+    def baris(tabel: str, kolom: Iterable[Kolom], slot: bool) -> dict[str, Any]:
         isi: dict[str, Any] = {"slot": {"description": "Kode baris; tetap.", "type": "string"}} if slot else {}
-        isi |= {k.kunci: {"description": f"{k.label} (lembar {sheet_of(tabel, k.kunci)}).", **sel} for k in kolom}
+        for k in kolom:
+            isi[k.kunci] = {"description": f"{k.label} (lembar {sheet_of_column(tabel, k.kunci)}).", **sel}
         return {"type": "object", "additionalProperties": False, "properties": isi}
 
     kapasitas = {"type": "object", "additionalProperties": False,
@@ -776,7 +789,7 @@ def rencana_schema() -> str:
         "tahun": {"type": "integer", "minimum": 2000, "maximum": 2100}, "identitas": {"$ref": "#/$defs/identitas"},
         "kapasitas": kapasitas,
         "ruang": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
-        "profil": baris(rencana.PROFIL, rencana.KOLOM_PROFIL, False)}
+        "profil": baris(rencana.PROFIL, rencana.TABEL_PROFIL.kolom, False)}
     kepala = {k: {"description": arti, **jenis[k]} for k, (_, arti, _) in ARTI_KEPALA.items()}
     tabel = {t.kunci: {"description": ARTI_TABEL[t.kunci], "type": "array", "items": baris(t.kunci, t.kolom, True)}
              for t in rencana.TABEL.values()}

@@ -136,12 +136,12 @@ def test_generated_pages_are_the_same_twice() -> None:
 @pytest.mark.parametrize("nama", [rencana.PROFIL, *rencana.TABEL])
 def test_every_column_of_a_plan_is_documented(nama: str) -> None:
     """R5"""
-    kolom = rencana.KOLOM_PROFIL if nama == rencana.PROFIL else rencana.TABEL[nama].kolom
+    kolom = rencana.TABEL_PROFIL.kolom if nama == rencana.PROFIL else rencana.TABEL[nama].kolom
     baris = [b for b in section(read("rencana.md"), nama).splitlines() if b.startswith("| `")]
     assert [b.split("|")[1].strip(" `") for b in baris] == [k.kunci for k in kolom]
     for k, b in zip(kolom, baris, strict=True):
         sel = [x.strip() for x in b.split("|")]
-        assert (sel[2], sel[4]) == (k.label, "ya" if k.wajib else "")
+        assert (sel[2], sel[4], sel[6]) == (k.label, "ya" if k.wajib else "", dok.next_year_of(k))
         assert ("atau `-`" in sel[3]) == k.strip
         assert all(f"(#{x})" in sel[3] for x in (*k.ke, *([k.daftar] if k.daftar else [])))
 

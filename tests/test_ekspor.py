@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, TABEL, load_rencana, rencana_as_dict
+from kinerja_core.buku_kinerja.rencana import TABEL, TABEL_PROFIL, load_rencana, rencana_as_dict
 from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
@@ -145,7 +145,7 @@ def test_every_input_and_every_result_stands_there_once(path: Path) -> None:
     masukan = {(b["kode"], b["kunci"]): b for b in isi if b["bagian"] == "isian"}
     if isinstance(bacaan, BacaanBuku):
         r = bacaan.rencana
-        semua = {("profil", k.kunci) for k in KOLOM_PROFIL}
+        semua = {("profil", k.kunci) for k in TABEL_PROFIL.kolom}
         semua |= {(s, k.kunci) for t in TABEL.values() for s in r.used(t.kunci) for k in t.kolom}
         assert set(masukan) == semua
         assert set(r.data) <= semua

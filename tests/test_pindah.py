@@ -29,8 +29,9 @@ from perbarui_contoh import FOLDER
 from kinerja_core.buku_kinerja import rencana as modul_rencana
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.buat import build_book
+from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
 from kinerja_core.buku_kinerja.lembar import tempat as bk_petak
-from kinerja_core.buku_kinerja.rencana import PROFIL, Kolom, Rencana, Tabel, spare_rows
+from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, spare_rows
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
@@ -371,40 +372,9 @@ def old_book(monkeypatch: pytest.MonkeyPatch, folder: Path, ubah: Callable[[dict
     with monkeypatch.context() as m:
         for nama, t in tabel.items():
             m.setitem(modul_rencana.TABEL, nama, t)
-            m.setitem(modul_rencana.MENURUT_AWALAN, t.awalan, t)
-            lembar = [s for s in bk_petak.MASUKAN if s.tabel == nama and s.kolom == asli(nama)]
-            for s in lembar:
-                baru = replace(s, kolom=t.kolom)
-                m.setattr(bk_petak, "MASUKAN", tuple(baru if x is s else x for x in bk_petak.MASUKAN))
-        for modul in _PEMAKAI:
-            if hasattr(modul, "MASUKAN"):
-                m.setattr(modul, "MASUKAN", bk_petak.MASUKAN)
-        m.setattr(bk_petak, "MENURUT_NAMA", {s.nama: s for s in bk_petak.MASUKAN})
-        for modul in _PEMAKAI:
-            if hasattr(modul, "MENURUT_NAMA"):
-                m.setattr(modul, "MENURUT_NAMA", bk_petak.MENURUT_NAMA)
         isi = build_book(rencana)
     (path := folder / "lama.xlsx").write_bytes(isi)
     return read_buku(path)
-
-
-_ASLI = {nama: t.kolom for nama, t in modul_rencana.TABEL.items()}
-
-
-def asli(nama: str) -> tuple[Kolom, ...]:
-    """The columns of a table as this version has them."""
-    return _ASLI[nama]
-
-
-def _modules() -> list[Any]:
-    import importlib
-
-    return [importlib.import_module(f"kinerja_core.buku_kinerja.{n}") for n in (
-        "lembar.masukan", "lembar.perhitungan", "lembar.uji", "lembar.urutan", "lembar.keluaran", "lembar.laporan",
-        "lembar.kendali", "lembar.susun", "nilai")]
-
-
-_PEMAKAI = _modules()
 
 
 def moved_book(lama: Buku, folder: Path) -> tuple[BukuBaru, Rencana]:

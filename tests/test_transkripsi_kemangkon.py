@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_core.buku_kinerja.rencana import DAFTAR, MENURUT_AWALAN, TABEL, TINGKAT, Rencana, load_rencana
+from kinerja_core.buku_kinerja.rencana import DAFTAR, TABEL, TINGKAT, Rencana, load_rencana, table_of
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import clean_text, show_number
 from kinerja_core.instrumen.model import templat_dir
@@ -117,7 +117,7 @@ def test_k1_counts() -> None:
 
 @pytest.mark.parametrize("slot", all_rows())
 def test_k1_references_and_lists(slot: str) -> None:
-    for k in MENURUT_AWALAN[slot[0]].kolom:
+    for k in table_of(slot[0]).kolom:
         nilai = RENCANA.teks(slot, k.kunci)
         if nilai and k.jenis == "rujukan":
             assert any(nilai in RENCANA.used(t) for t in k.ke), k.kunci
@@ -208,7 +208,7 @@ def test_k3_texts_stand_in_the_named_lines(slot: str) -> None:
     baris = [" ".join(table()[n - 1]) for n in named_lines(slot)]
     assert len(table()) == JUMLAH_BARIS
     assert all(baris)
-    for k in MENURUT_AWALAN[slot[0]].kolom:
+    for k in table_of(slot[0]).kolom:
         teks = RENCANA.teks(slot, k.kunci)
         if k.jenis in {"teks", "panjang"} and k.kunci not in {"sumber", "kunci", "nomor"} and slot != "I037":
             assert teks in " ".join(baris), k.kunci
@@ -268,7 +268,7 @@ def test_k4_nothing_else_is_printed() -> None:
 def test_k5_mend_starts_from_the_transcription(koreksi: dict[str, str]) -> None:
     assert list(koreksi) == ["slot", "kunci", "sebelum", "sesudah", "alasan", "sumber"]
     assert koreksi["slot"] in all_rows()
-    assert koreksi["kunci"] in MENURUT_AWALAN[koreksi["slot"][0]].menurut_kunci
+    assert koreksi["kunci"] in table_of(koreksi["slot"][0]).menurut_kunci
     assert (RENCANA.nilai(koreksi["slot"], koreksi["kunci"]) or "") == koreksi["sebelum"]
     assert koreksi["sesudah"] not in ("", koreksi["sebelum"])
     assert koreksi["alasan"].endswith(".")

@@ -21,12 +21,12 @@ import pytest
 from kinerja_core.buku_kinerja.rencana import (
     DAFTAR,
     INDIVIDU,
-    KOLOM_PROFIL,
-    MENURUT_AWALAN,
     PROFIL,
     TABEL,
+    TABEL_PROFIL,
     Rencana,
     load_rencana,
+    table_of,
 )
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.instrumen.model import templat_dir
@@ -173,8 +173,8 @@ def test_l1_head() -> None:
     assert RENCANA.tahun == 2021
     assert RENCANA.identitas.daerah == "KABUPATEN TASIKMALAYA"
     assert RENCANA.identitas.nama == "Leuwisari"
-    assert [RENCANA.nilai(PROFIL, k.kunci) for k in KOLOM_PROFIL if RENCANA.nilai(PROFIL, k.kunci) is not None] == [
-        2021, 2026, "21"]
+    isi = (RENCANA.nilai(PROFIL, k.kunci) for k in TABEL_PROFIL.kolom)
+    assert [x for x in isi if x is not None] == [2021, 2026, "21"]
 
 
 def test_l1_nothing_but_what_is_printed() -> None:
@@ -336,7 +336,7 @@ def corrected() -> dict[tuple[str, str], Any]:
 @pytest.mark.parametrize("koreksi", KOREKSI, ids=lambda k: f"{k['slot']}.{k['kunci']}")
 def test_l5_mend_starts_from_the_transcription(koreksi: dict[str, Any]) -> None:
     assert list(koreksi) == ["slot", "kunci", "sebelum", "sesudah", "alasan", "sumber"]
-    assert koreksi["kunci"] in MENURUT_AWALAN[koreksi["slot"][0]].menurut_kunci
+    assert koreksi["kunci"] in table_of(koreksi["slot"][0]).menurut_kunci
     tertulis = RENCANA.nilai(koreksi["slot"], koreksi["kunci"])
     assert ("" if tertulis is None else tertulis) == koreksi["sebelum"]
     assert koreksi["sesudah"] != koreksi["sebelum"]

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_core.buku_kinerja.rencana import DAFTAR, MENURUT_AWALAN, TABEL, TINGKAT, Rencana, load_rencana
+from kinerja_core.buku_kinerja.rencana import DAFTAR, TABEL, TINGKAT, Rencana, load_rencana, table_of
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import clean_text
 from kinerja_core.instrumen.model import templat_dir
@@ -72,7 +72,7 @@ def named_lines(slot: str) -> list[int]:
 
 def printed_texts(slot: str) -> Iterator[tuple[str, str]]:
     """(kunci, text) of a row that must stand in the source: free text, not references, lists or slots."""
-    for k in MENURUT_AWALAN[slot[0]].kolom:
+    for k in table_of(slot[0]).kolom:
         if k.jenis in {"teks", "panjang"} and k.kunci not in {"sumber", "kunci"} and RENCANA.teks(slot, k.kunci):
             yield k.kunci, RENCANA.teks(slot, k.kunci)
 
@@ -104,7 +104,7 @@ def test_s1_counts() -> None:
 
 @pytest.mark.parametrize("slot", all_rows())
 def test_s1_references_and_lists(slot: str) -> None:
-    for k in MENURUT_AWALAN[slot[0]].kolom:
+    for k in table_of(slot[0]).kolom:
         nilai = RENCANA.teks(slot, k.kunci)
         if nilai and k.jenis == "rujukan":
             assert any(nilai in RENCANA.used(t) for t in k.ke), k.kunci
@@ -213,7 +213,7 @@ def test_s4_nothing_of_the_source_is_left_over() -> None:
 def test_s5_mend_starts_from_the_transcription(koreksi: dict[str, str]) -> None:
     assert list(koreksi) == ["slot", "kunci", "sebelum", "sesudah", "alasan", "sumber"]
     assert koreksi["slot"] in all_rows()
-    assert koreksi["kunci"] in MENURUT_AWALAN[koreksi["slot"][0]].menurut_kunci
+    assert koreksi["kunci"] in table_of(koreksi["slot"][0]).menurut_kunci
     assert (RENCANA.nilai(koreksi["slot"], koreksi["kunci"]) or "") == koreksi["sebelum"]
     assert koreksi["sesudah"] not in ("", koreksi["sebelum"])
     assert koreksi["alasan"].endswith(".")

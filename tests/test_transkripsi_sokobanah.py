@@ -22,14 +22,14 @@ from typing import Any
 
 import pytest
 
+from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import (
     DAFTAR,
-    KOLOM_PROFIL,
     PROFIL,
     TABEL,
+    TABEL_PROFIL,
     TOTAL,
-    Kolom,
     Rencana,
     load_rencana,
     parse_rencana,
@@ -79,7 +79,7 @@ SEMUA = [(PROFIL, PROFIL), *BARIS]
 
 def columns(tabel: str) -> tuple[Kolom, ...]:
     """The columns of a table or of the profil."""
-    return KOLOM_PROFIL if tabel == PROFIL else TABEL[tabel].kolom
+    return TABEL_PROFIL.kolom if tabel == PROFIL else TABEL[tabel].kolom
 
 
 def lines_named(sumber: str) -> list[int]:

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 from bantu.isian_acak import IDENTITAS
 
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, Rencana, Tabel
+from kinerja_core.buku_kinerja.kolom import Tabel
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TABEL_PROFIL, Rencana
 from kinerja_core.buku_kinerja.uji_baris import (
     BATAS_PANJANG,
     BATAS_SARANG,
     PANJANG_A,
-    TABEL_PROFIL,
     daftar_uji,
     evaluate_row,
     first_failing,
@@ -246,7 +246,7 @@ def test_checks_follow_from_the_description() -> None:
     assert kode["induk"] == ["BRS08", "BRS04", "BRS05"]
     assert kode["sumber"] == ["BRS08"]
     assert [u.kode for u in daftar_uji(TABEL_PROFIL, ("renstra_awal",))] == ["BRS08", "BRS01", "BRS06", "BRS09"]
-    assert {u.kolom for u in daftar_uji(TABEL_PROFIL)} == {k.kunci for k in KOLOM_PROFIL}
+    assert {u.kolom for u in daftar_uji(TABEL_PROFIL)} == {k.kunci for k in TABEL_PROFIL.kolom}
     with pytest.raises(KeyError):
         daftar_uji(NODE, ("tidak_ada",))
 

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 
 from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
 from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
-from kinerja_core.buku_kinerja.lembar.tempat import KODE, RUANG, TempatBuku
+from kinerja_core.buku_kinerja.lembar.tempat import KODE, TempatBuku
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, spare_rows
+from kinerja_core.buku_kinerja.ruang import RUANG
 from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kinerja_core.buku_kinerja.lembar.susun import describe
-from kinerja_core.buku_kinerja.lembar.tempat import with_room
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana
+from kinerja_core.buku_kinerja.ruang import with_room
 from kinerja_core.lembar.cetak import chosen_paper
 from kinerja_core.lembar.tulis import render_bytes
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable, Iterator
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN
 from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran, run
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, TOTAL, Rencana
-from kinerja_core.buku_kinerja.uji_baris import TABEL_PROFIL, daftar_uji, first_failing
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TOTAL, Rencana, find_table
+from kinerja_core.buku_kinerja.uji_baris import daftar_uji, first_failing
 from kinerja_core.dasar.excelmath import Nilai, at_six
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
@@ -64,11 +64,11 @@ def row_checks(rencana: Rencana) -> dict[Hashable, int]:
         kolom = tuple(k.kunci for k in s.kolom)
         for slot in rencana.slots(s.tabel):
             hasil[("uji", s.nama, slot)] = first_failing(rencana, slot, kolom)
-    pangkal = 0
-    for k in KOLOM_PROFIL:
+    pangkal, profil = 0, find_table(PROFIL)
+    for k in profil.kolom:
         nomor = first_failing(rencana, PROFIL, (k.kunci,))
         hasil[("uji_profil", k.kunci)] = nomor + pangkal if nomor else 0
-        pangkal += len(daftar_uji(TABEL_PROFIL, (k.kunci,)))
+        pangkal += len(daftar_uji(profil, (k.kunci,)))
     return hasil
 
 
@@ -78,8 +78,9 @@ def _counts(rencana: Rencana, uji: dict[Hashable, int]) -> dict[Hashable, Nilai]
         daftar = daftar_uji(TABEL[s.tabel], tuple(k.kunci for k in s.kolom))
         kode += [daftar[uji[("uji", s.nama, slot)] - 1].kode for slot in rencana.slots(s.tabel)
                  if uji[("uji", s.nama, slot)]]
-    profil = daftar_uji(TABEL_PROFIL)
-    kode += [profil[uji[("uji_profil", k.kunci)] - 1].kode for k in KOLOM_PROFIL if uji[("uji_profil", k.kunci)]]
+    profil = find_table(PROFIL)
+    daftar = daftar_uji(profil)
+    kode += [daftar[uji[("uji_profil", k.kunci)] - 1].kode for k in profil.kolom if uji[("uji_profil", k.kunci)]]
     tingkat = [KATALOG_BARIS[k].tingkat for k in kode]
     return {f"jumlah_{t}": tingkat.count(t) for t in SEBUTAN_TINGKAT}
 

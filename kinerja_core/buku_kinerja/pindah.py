@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar import susun, tempat
-from kinerja_core.buku_kinerja.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Rencana, empty_rencana
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, Rencana, described, empty_rencana, find_table
 from kinerja_core.buku_kinerja.tahun_berikutnya import with_spare_rows
-from kinerja_core.buku_kinerja.uji_baris import TABEL_PROFIL
 from kinerja_core.dasar.excelmath import same_text
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
@@ -80,7 +79,7 @@ def _profile(buku: Buku, petak_baru: tempat.TempatBuku) -> dict[str, Lama]:
     for nama, rujukan in buku.nama.items():
         if nama.lower().startswith("in_profil_") and (x := cell_of(buku, nama.lower()[10:], rujukan)):
             hasil[x.kode] = x
-    for k in KOLOM_PROFIL:
+    for k in find_table(PROFIL).kolom:
         nama, (baris, kolom) = petak_baru.masukan[(PROFIL, k.kunci)]
         lembar = buku.sheet(nama)
         if lembar and lembar.nilai.get((baris, 0)) == k.label and k.kunci not in hasil:
@@ -106,9 +105,9 @@ def _carry_column(p: Pindahan, x: KolomLama) -> None:
 
 def _tell_answers(p: Pindahan, rencana: Rencana) -> None:
     """Answers that stand in no list of this version, in Profil and in the tables."""
-    for t in (TABEL_PROFIL, *TABEL.values()):
+    for t in described():
         pilihan = [k for k in t.kolom if k.jenis == "pilihan"]
-        for slot in [PROFIL] if t is TABEL_PROFIL else rencana.used(t.kunci):
+        for slot in [PROFIL] if t.kunci == PROFIL else rencana.used(t.kunci):
             for k in pilihan:
                 teks = rencana.teks(slot, k.kunci)
                 if teks and not any(same_text(teks, x) for x in DAFTAR[k.daftar]):
@@ -137,7 +136,7 @@ def move(buku: Buku, maju: Maju) -> BukuBaru:
     for kolom in ada:
         _carry_column(p, kolom)
     punya = {(PROFIL, kunci) for kunci in profil} | {(c.tabel, c.kunci) for c in ada}
-    kini = {(t.kunci, k.kunci): f"{k.label} ({t.judul})" for t in (TABEL_PROFIL, *TABEL.values()) for k in t.kolom}
+    kini = {(t.kunci, k.kunci): f"{k.label} ({t.judul})" for t in described() for k in t.kolom}
     p.baru += [sebutan for k, sebutan in kini.items() if k not in punya]
     baris = dict(kosong.kapasitas)
     for c in ada:

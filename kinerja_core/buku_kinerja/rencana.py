@@ -1,7 +1,8 @@
 """The plan of one office for one year as data: tables of rows by slot, raw values, and the file form of it.
 
-A table is described once (`TABEL`): the file form, the input sheets, the reader and the checks walk over it. A row
-stands in a slot (I001, N012 ...) that never changes; everything that belongs to it is kept under (slot, kunci).
+A table is described once (`TABEL`, `TABEL_PROFIL`): file form, input sheets, reader, checks, next year and documents
+walk over it. A row stands in a slot (I001, N012 ...) that never changes; everything that belongs to it is kept under
+(slot, kunci).
 Blank, 0 and "-" are three values; percentages are 0-100, money in rupiah.
 
 Dasar: ../shared design, domain.md 2-4 and 6-8; PermenPANRB 53/2014; Permendagri 86/2017.
@@ -12,13 +13,14 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 
+from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, JenisKolom, Kolom, Tabel
 from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
 from kinerja_core.dasar.identitas import Beku, Identitas
@@ -27,8 +29,6 @@ from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.instrumen.model import findings_of
 from kinerja_core.lembar.cetak import PILIHAN_KERTAS
 from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
-
-JenisKolom = Literal["teks", "panjang", "angka", "bulat", "rupiah", "tahun", "pilihan", "rujukan"]
 
 #: Levels of the tree from the top; "Sasaran Individu" carries the IKI of a jabatan and stands outside the tree.
 TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
@@ -80,56 +80,6 @@ DAFTAR: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Kolom:
-    """One column of a table. `daftar` names a list, `ke` the tables a rujukan points into; `strip`: "-" is allowed.
-
-    `wajib`: a used row must fill it. Bounds count for numbers; money and counts are never negative.
-    """
-
-    kunci: str
-    label: str
-    jenis: JenisKolom = "teks"
-    daftar: str = ""
-    ke: tuple[str, ...] = ()
-    wajib: bool = False
-    strip: bool = False
-    min: float = -1e12
-    maks: float = 1e12
-
-    @property
-    def is_number(self) -> bool:
-        """Does the column hold numbers?"""
-        return self.jenis in {"angka", "bulat", "rupiah", "tahun"}
-
-
-@dataclass(frozen=True)
-class Tabel:
-    """One table: its kunci in the file, the letter of its slots, its columns; `tetap`: a fixed number of rows."""
-
-    kunci: str
-    awalan: str
-    judul: str
-    kolom: tuple[Kolom, ...]
-    tetap: int = 0
-
-    def slot(self, nomor: int) -> str:
-        """Slot of the 1-based row: I001."""
-        return f"{self.awalan}{nomor:03d}"
-
-    def number(self, slot: str) -> int | None:
-        """1-based row of a slot written as `slot` writes it; None for anything else."""
-        nomor = slot.removeprefix(self.awalan)
-        if not (nomor.isascii() and nomor.isdecimal()) or slot != self.slot(int(nomor)) or int(nomor) < 1:
-            return None
-        return int(nomor) if not self.tetap or int(nomor) <= self.tetap else None
-
-    @cached_property
-    def menurut_kunci(self) -> dict[str, Kolom]:
-        """Columns by kunci."""
-        return {k.kunci: k for k in self.kolom}
-
-
 def _angka(kunci: str, label: str, **lain: Any) -> Kolom:
     return Kolom(kunci, label, "angka", **lain)
 
@@ -147,12 +97,17 @@ def _rujukan(kunci: str, label: str, *ke: str, **lain: Any) -> Kolom:
     return Kolom(kunci, label, "rujukan", ke=ke, **lain)
 
 
+def _on(lembar: str, *kolom: Kolom, kosong: bool = False) -> tuple[Kolom, ...]:
+    """Columns of one sheet of a spread table; `kosong`: the next year starts without those that say nothing else."""
+    return tuple(replace(k, lembar=lembar, lanjut=KOSONG if kosong and k.lanjut == BAWA else k.lanjut) for k in kolom)
+
+
 _SUMBER = Kolom("sumber", "Baris atau halaman sumber")
 _NOMOR = Kolom("nomor", "Nomor tercetak")
 
-#: One record: the office and its settings. Its slot is PROFIL.
+#: One record: the office and its settings, a table of one row. Its slot is PROFIL.
 PROFIL = "profil"
-KOLOM_PROFIL = (
+TABEL_PROFIL = Tabel(PROFIL, "", "Profil", (
     Kolom("jumlah_desa", "Jumlah desa", "bulat", min=0, maks=999),
     Kolom("jumlah_kelurahan", "Jumlah kelurahan", "bulat", min=0, maks=999),
     Kolom("visi", "Visi", "panjang"),
@@ -165,11 +120,11 @@ KOLOM_PROFIL = (
     _pilihan("bobot_skm", "Bobot tiap unsur SKM", "bobot_skm"),
     _pilihan("kertas", "Kertas cetak", "kertas"),
     _SUMBER,
-)
+), tetap=1)
 
-_INDIKATOR = (
-    _rujukan("node", "Milik (kode susunan)", "node", wajib=True), _NOMOR,
-    Kolom("uraian", "Indikator", "panjang", wajib=True), Kolom("satuan", "Satuan"),
+_INDIKATOR = _on(
+    "Indikator", _rujukan("node", "Milik (kode susunan)", "node", wajib=True), _NOMOR,
+    Kolom("uraian", "Indikator", "panjang", wajib=True), Kolom("satuan", "Satuan", dibanding=True),
     _pilihan("iku", "IKU?", "ya"), _pilihan("keluaran", "Keluaran anggaran?", "ya"),
     _rujukan("sama_dengan", "Sama dengan indikator", "indikator"),
     _pilihan("bentuk", "Bentuk formulasi", "bentuk"), Kolom("formulasi", "Formulasi", "panjang"),
@@ -178,28 +133,32 @@ _INDIKATOR = (
     Kolom("alasan", "Alasan", "panjang"), Kolom("keterangan", "Keterangan/kriteria", "panjang"),
     _pilihan("polaritas", "Polaritas", "polaritas"), _SUMBER,
 )
-_TARGET = (
-    _pilihan("tipe_target", "Tipe target", "tipe_target"), *_tw("t", "Target", strip=True),
-    _angka("target", "Target setahun (bila tanpa TW)", strip=True),
-    Kolom("tulisan", "Tulisan target (BB, Baik)"), _angka("basis", "Basis satuan (mis. jumlah desa)", min=0),
+_TARGET = _on(
+    "Target", _pilihan("tipe_target", "Tipe target", "tipe_target"), *_tw("t", "Target", strip=True, lanjut=KOSONG),
+    _angka("target", "Target setahun (bila tanpa TW)", strip=True, lanjut=KOSONG),
+    Kolom("tulisan", "Tulisan target (BB, Baik)", lanjut=KOSONG),
+    _angka("basis", "Basis satuan (mis. jumlah desa)", min=0),
 )
-_REALISASI = (
-    *_tw("r", "Realisasi", strip=True), *_tw("a", "Pembilang", min=0), *_tw("b", "Penyebut", min=0),
+_REALISASI = _on(
+    "Realisasi", *_tw("r", "Realisasi", strip=True), *_tw("a", "Pembilang", min=0), *_tw("b", "Penyebut", min=0),
     _angka("realisasi", "Realisasi setahun (bila tanpa TW)", strip=True),
-    *(_angka(f"lalu{n}", f"Realisasi {n} tahun lalu", strip=True) for n in (4, 3, 2, 1)),
+    _angka("lalu4", "Realisasi 4 tahun lalu", strip=True),
+    *(_angka(f"lalu{n}", f"Realisasi {n} tahun lalu", strip=True, lanjut=f"lalu{n + 1}") for n in (3, 2, 1)),
     Kolom("penyebab", "Penyebab berhasil/gagal", "panjang"),
     Kolom("kendala_internal", "Kendala internal", "panjang"),
     Kolom("kendala_eksternal", "Kendala eksternal", "panjang"), Kolom("solusi", "Solusi", "panjang"),
     Kolom("tindak_lanjut", "Tindak lanjut", "panjang"), Kolom("bukti", "Bukti dukung", "panjang"),
+    kosong=True,
 )
-_ANGGARAN = (
-    Kolom("pagu", "Pagu murni", "rupiah", min=0, maks=1e13, strip=True),
+_ANGGARAN = _on(
+    "Anggaran", Kolom("pagu", "Pagu murni", "rupiah", min=0, maks=1e13, strip=True),
     Kolom("perubahan", "Pagu perubahan", "rupiah", min=0, maks=1e13, strip=True),
     *_tw("g", "Realisasi anggaran", "rupiah", min=0, maks=1e13, strip=True),
     Kolom("g", "Realisasi setahun (bila tanpa TW)", "rupiah", min=0, maks=1e13, strip=True),
+    kosong=True,
 )
-_NODE = (
-    _pilihan("jenis", "Jenis", "jenis_node", wajib=True), _rujukan("induk", "Induk (kode susunan)", "node"),
+_NODE = _on(
+    "Susunan", _pilihan("jenis", "Jenis", "jenis_node", wajib=True), _rujukan("induk", "Induk (kode susunan)", "node"),
     _angka("urutan", "Urutan (boleh kosong)"), Kolom("nomenklatur", "Kode nomenklatur"), _NOMOR,
     Kolom("uraian", "Uraian", "panjang", wajib=True), Kolom("sasaran", "Sasaran (hasil yang dituju)", "panjang"),
     Kolom("level", "Tingkat jabatan"), _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"),
@@ -219,12 +178,13 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
         Kolom("nama", "Nama jabatan", wajib=True), _rujukan("atasan", "Atasan", "jabatan"), Kolom("level", "Tingkat"),
         Kolom("tugas", "Tugas", "panjang"), Kolom("fungsi", "Fungsi", "panjang"),
         Kolom("rincian", "Rincian tugas", "panjang"), _SUMBER)),
-    Tabel("dokumen", "D", "Dokumen", _DOKUMEN),
+    Tabel("dokumen", "D", "Dokumen", _DOKUMEN, baris="berlaku"),
     Tabel("dasar", "H", "Dasar hukum", (
         _rujukan("dokumen", "Dokumen", "dokumen", wajib=True), _NOMOR,
         Kolom("peraturan", "Peraturan", "panjang", wajib=True), _SUMBER)),
-    Tabel("node", "N", "Susunan", (*_NODE, *_ANGGARAN)),
-    Tabel("indikator", "I", "Indikator", (*_INDIKATOR, *_TARGET, *_REALISASI)),
+    Tabel("node", "N", "Susunan", (*_NODE, *_ANGGARAN), lembar=("Susunan", "Anggaran")),
+    Tabel("indikator", "I", "Indikator", (*_INDIKATOR, *_TARGET, *_REALISASI),
+          lembar=("Indikator", "Target", "Realisasi")),
     Tabel("renstra", "S", "Renstra", (
         _NOMOR, _pilihan("bagian", "Bagian", "bagian_renstra", wajib=True),
         _rujukan("indikator", "Indikator (kode)", "indikator"),
@@ -239,7 +199,8 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
         _angka("target", "Target", strip=True), Kolom("tulisan", "Tulisan target (BB, Baik)"),
         _rujukan("program", "Program (kode susunan)", "node"),
         Kolom("program_tertulis", "Program tertulis", "panjang"),
-        Kolom("anggaran", "Anggaran", "rupiah", min=0, maks=1e13), Kolom("keterangan", "Sumber dana"), _SUMBER)),
+        Kolom("anggaran", "Anggaran", "rupiah", min=0, maks=1e13), Kolom("keterangan", "Sumber dana"), _SUMBER),
+        baris="pk_berikutnya"),
     Tabel("tautan", "L", "Sasaran dan program pendukungnya", (
         _rujukan("sasaran", "Sasaran (kode susunan)", "node", wajib=True),
         _rujukan("program", "Program (kode susunan)", "node", wajib=True), _SUMBER)),
@@ -251,17 +212,35 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
         _rujukan("dokumen", "LHE", "dokumen"), _pilihan("komponen", "Komponen", "komponen_lhe"), _NOMOR,
         Kolom("catatan", "Catatan evaluasi", "panjang"), Kolom("tindak_lanjut", "Tindak lanjut", "panjang"),
         _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"), Kolom("batas_waktu", "Batas waktu"),
-        _pilihan("status", "Status", "status_lhe"), Kolom("bukti", "Bukti", "panjang"), _SUMBER)),
+        _pilihan("status", "Status", "status_lhe"), Kolom("bukti", "Bukti", "panjang"),
+        replace(_SUMBER, lanjut=KOSONG)), baris="belum_selesai"),
     Tabel("skm", "U", "Unsur SKM", (
-        Kolom("unsur", "Unsur"), _angka("nilai", "Nilai rata-rata unsur", min=0, maks=4), _SUMBER), tetap=9),
+        Kolom("unsur", "Unsur"), _angka("nilai", "Nilai rata-rata unsur", min=0, maks=4, lanjut=KOSONG),
+        replace(_SUMBER, lanjut=KOSONG)), tetap=9),
     Tabel("tercetak", "T", "Angka tercetak", (
         _pilihan("tabel", "Tercetak di", "tabel_tercetak", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
-        _pilihan("kolom", "Kolom", "kolom_tercetak", wajib=True), Kolom("nilai", "Tercetak", wajib=True), _SUMBER)),
+        _pilihan("kolom", "Kolom", "kolom_tercetak", wajib=True),
+        Kolom("nilai", "Tercetak", wajib=True, dibanding=False), _SUMBER), baris="tidak"),
     Tabel("kesampingkan", "C", "Catatan yang dikesampingkan", (
         Kolom("kode", "Kode catatan", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
-        Kolom("alasan", "Alasan", "panjang", wajib=True), _SUMBER)),
+        Kolom("alasan", "Alasan", "panjang", wajib=True), _SUMBER), baris="tidak"),
 )}
-MENURUT_AWALAN = {t.awalan: t for t in TABEL.values()}
+_MENURUT_AWALAN = {t.awalan: t.kunci for t in TABEL.values()}
+
+
+def described() -> tuple[Tabel, ...]:
+    """Profil and every table as they are described now. Ask here or in TABEL each time; keep no copy of a table."""
+    return TABEL_PROFIL, *TABEL.values()
+
+
+def find_table(kunci: str) -> Tabel:
+    """Profil or a table by its kunci; KeyError for any other."""
+    return TABEL_PROFIL if kunci == PROFIL else TABEL[kunci]
+
+
+def table_of(slot: str) -> Tabel:
+    """The table a slot belongs to; KeyError for a slot of no table."""
+    return TABEL_PROFIL if slot == PROFIL else TABEL[_MENURUT_AWALAN[slot[:1]]]
 
 
 #: A table with fewer spare rows than this gets room again when a workbook is built from its file.
@@ -337,17 +316,22 @@ def _row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[BaseMode
     return create_model(f"Baris_{nama}", __base__=Beku, **isi)
 
 
-@lru_cache(maxsize=1)
 def file_model() -> type[BaseModel]:
     """The pydantic model of a plan file: head, profil, and one list of rows per table."""
-    profil = _row_model(PROFIL, KOLOM_PROFIL, False)
+    return _file_model(described())
+
+
+@lru_cache(maxsize=1)
+def _file_model(tabel: tuple[Tabel, ...]) -> type[BaseModel]:
+    satu, *banyak = tabel
+    profil = _row_model(PROFIL, satu.kolom, False)
     isi: dict[str, Any] = {
         "versi": (Literal[1], ...), "jenis": (Literal["buku_kinerja"], ...), "tahun": (int, Field(ge=2000, le=2100)),
         "identitas": (Identitas, ...), "kapasitas": (dict[str, int], Field(default_factory=dict)),
         "ruang": (dict[str, int], Field(default_factory=dict)),
         "profil": (profil, Field(default_factory=profil)),
     }
-    for t in TABEL.values():
+    for t in banyak:
         daftar: Any = list[_row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
         isi[t.kunci] = (daftar, Field(default_factory=list))
     return create_model("BerkasRencana", __base__=Beku, **isi)
@@ -425,7 +409,7 @@ def rencana_as_dict(rencana: Rencana) -> dict[str, Any]:
     keluar: dict[str, Any] = {
         "versi": 1, "jenis": "buku_kinerja", "tahun": rencana.tahun,
         "identitas": rencana.identitas.model_dump(), "kapasitas": dict(rencana.kapasitas),
-        "profil": dict(_row_as_dict(rencana, PROFIL, KOLOM_PROFIL)),
+        "profil": dict(_row_as_dict(rencana, PROFIL, TABEL_PROFIL.kolom)),
     }
     if rencana.ruang:
         keluar["ruang"] = dict(rencana.ruang)

@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL, TOTAL, Kolom, Rencana
+from kinerja_core.buku_kinerja.kolom import Kolom
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TOTAL, Rencana, find_table
 from kinerja_core.dasar.teks import decimal
 from kinerja_core.lembar.bacaan import BarisHasil, BarisIsian, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.isian import blank
@@ -34,7 +35,7 @@ def is_shown_result(kunci: object) -> bool:
 def inputs(bacaan: BacaanBuku) -> Iterator[BarisIsian]:
     """Every input of Profil and of the used rows."""
     r = bacaan.rencana
-    semua: list[tuple[str, tuple[Kolom, ...]]] = [(PROFIL, KOLOM_PROFIL)]
+    semua: list[tuple[str, tuple[Kolom, ...]]] = [(PROFIL, find_table(PROFIL).kolom)]
     semua += [(s, t.kolom) for t in TABEL.values() for s in r.used(t.kunci)]
     for slot, kolom in semua:
         for k in kolom:

@@ -1,8 +1,8 @@
 """Buka Tahun Berikutnya: the workbook of the next year from this year's, n -> n-1, every loss told.
 
 A Buku Kinerja keeps what it is (tree, jabatan, indikator, Renstra, settings) and gives up what the year measured; a
-kertas kerja keeps the office and the traits of the kecamatan. What becomes of every column stands in `KEPUTUSAN` and
-nowhere else. `nilai` of a catatan holds the counts behind its sentence.
+kertas kerja keeps the office and the traits of the kecamatan. What becomes of every column stands in its description
+(`kolom.lanjut`) and nowhere else. `nilai` of a catatan holds the counts behind its sentence.
 
 Dasar: ../shared design, domain.md 3 (target and realisasi), 5 (Data Umum).
 """
@@ -16,19 +16,19 @@ from dataclasses import dataclass, field, replace
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.capaian import STRIP, TIDAK_DIUKUR, Hasil
+from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, BarisLanjut, Kolom
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import (
     DAFTAR,
     PROFIL,
     TABEL,
-    Kolom,
     Rencana,
+    find_table,
     parse_rencana,
     rencana_as_dict,
     spare_rows,
 )
-from kinerja_core.buku_kinerja.uji_baris import TABEL_PROFIL
 from kinerja_core.dasar.excelmath import Nilai, as_number, show_number, shown
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
@@ -37,9 +37,8 @@ from kinerja_core.kertas_kerja.baca import read_meta
 from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.isian import Kotak
 
-# --- what becomes of every column -----------------------------------------------------------------------------------
+# --- which rows are carried -------------------------------------------------------------------------------------------
 
-BAWA, KOSONG = "bawa", "kosong"
 #: Which rows of a table are carried at all.
 Saring = Callable[[Rencana, str], bool]
 
@@ -47,11 +46,6 @@ _, _, _CASCADING, _, _PK, _PK_PERUBAHAN, _PK_BERIKUTNYA, _RENAKSI, _LKJIP, _LHE,
 #: Documents of one year; every other kind stays in force.
 DOKUMEN_TAHUNAN = frozenset(x.upper() for x in (_PK, _PK_PERUBAHAN, _RENAKSI, _LKJIP, _LHE))
 _SELESAI = DAFTAR["status_lhe"][-1].upper()
-
-
-def _fates(bawa: str = "", kosong: str = "", **geser: str) -> dict[str, str]:
-    """Fates by kunci: named columns carried or emptied, the others shifted into the column they are given."""
-    return dict.fromkeys(bawa.split(), BAWA) | dict.fromkeys(kosong.split(), KOSONG) | geser
 
 
 def _is_next_pk(r: Rencana, dokumen: str) -> bool:
@@ -70,47 +64,12 @@ def _unfinished(r: Rencana, baris: str) -> bool:
     return r.teks(baris, "status").upper() != _SELESAI
 
 
-@dataclass(frozen=True)
-class Keputusan:
-    """What becomes of a table: `kolom` by kunci BAWA, KOSONG, or the kunci that takes the value over; `baris`."""
-
-    kolom: Mapping[str, str]
-    baris: Saring = lambda _r, _slot: True
-
-
-#: Every table and column. A column that stands in rencana.TABEL and not here makes a test red.
+#: Rows a table gives to the next year, by the word its description says.
 #: `sumber` tells where a wording comes from and goes with it; the LHE and the survey stay behind, and theirs with them.
 #: References to dokumen follow the documents (`_documents`): blank when the document is left behind.
-KEPUTUSAN: Mapping[str, Keputusan] = {
-    PROFIL: Keputusan(_fates(
-        "jumlah_desa jumlah_kelurahan visi misi sasaran_rpjmd renstra_awal renstra_akhir batas_capaian rumus_negatif "
-        "bobot_skm kertas sumber")),
-    "jabatan": Keputusan(_fates("nama atasan level tugas fungsi rincian sumber")),
-    "dokumen": Keputusan(_fates(
-        "jenis judul tahun nomor tempat tanggal penanda_tangan jabatan sebagai pangkat nip pihak_kedua jabatan_kedua "
-        "nip_kedua sumber"), _in_force),
-    "dasar": Keputusan(_fates("dokumen nomor peraturan sumber")),
-    "node": Keputusan(_fates(
-        "jenis induk urutan nomenklatur nomor uraian sasaran level penanggung_jawab pohon sumber",
-        "pagu perubahan g1 g2 g3 g4 g")),
-    "indikator": Keputusan(_fates(
-        "node nomor uraian satuan iku keluaran sama_dengan bentuk formulasi pembilang penyebut tipe_dokumen "
-        "sumber_data alasan keterangan polaritas sumber tipe_target basis",
-        "t1 t2 t3 t4 target tulisan r1 r2 r3 r4 a1 a2 a3 a4 b1 b2 b3 b4 realisasi lalu4 penyebab kendala_internal "
-        "kendala_eksternal solusi tindak_lanjut bukti", lalu1="lalu2", lalu2="lalu3", lalu3="lalu4")),
-    "renstra": Keputusan(_fates(
-        "nomor bagian indikator sasaran tertulis awal th1 th2 th3 th4 th5 th6 akhir sumber")),
-    "pk": Keputusan(_fates(
-        "dokumen bagian nomor indikator sasaran tertulis target tulisan program program_tertulis anggaran keterangan "
-        "sumber"), _of_next_pk),
-    "tautan": Keputusan(_fates("sasaran program sumber")),
-    "masalah": Keputusan(_fates("nomor masalah pokok akar_internal akar_eksternal sumber")),
-    "lhe": Keputusan(_fates(
-        "dokumen komponen nomor catatan tindak_lanjut penanggung_jawab batas_waktu status bukti", "sumber"),
-        _unfinished),
-    "skm": Keputusan(_fates("unsur", "nilai sumber")),
-    "tercetak": Keputusan(_fates("", "tabel kunci kolom nilai sumber"), lambda _r, _slot: False),
-    "kesampingkan": Keputusan(_fates("", "kode kunci alasan sumber"), lambda _r, _slot: False),
+_BARIS: Mapping[BarisLanjut, Saring] = {
+    "semua": lambda _r, _slot: True, "berlaku": _in_force, "pk_berikutnya": _of_next_pk,
+    "belum_selesai": _unfinished, "tidak": lambda _r, _slot: False,
 }
 #: What an office types about the realisasi of the year.
 _REALISASI = ("realisasi", *(f"{huruf}{tw}" for huruf in "rab" for tw in (1, 2, 3, 4)))
@@ -164,10 +123,8 @@ def _documents(r: Rencana) -> tuple[dict[str, str], list[str]]:
 
 
 def _carry_row(x: _Lanjutan, tabel: str, slot: str, kolom: tuple[Kolom, ...], peta: Mapping[str, str]) -> None:
-    nasib = KEPUTUSAN[tabel].kolom
     for k, nilai in _filled(x.lama, slot, kolom):
-        ke = nasib[k.kunci]
-        if ke == KOSONG:
+        if k.lanjut == KOSONG:
             x.drop(tabel, k.kunci)
             continue
         if k.ke == ("dokumen",) and (kode := x.lama.teks(slot, k.kunci).upper()) in x.lama.used("dokumen"):
@@ -175,14 +132,14 @@ def _carry_row(x: _Lanjutan, tabel: str, slot: str, kolom: tuple[Kolom, ...], pe
                 x.drop(tabel, k.kunci)
                 continue
             nilai = peta[kode]
-        x.data[(slot, k.kunci if ke == BAWA else ke)] = nilai
+        x.data[(slot, k.kunci if k.lanjut == BAWA else k.lanjut)] = nilai
 
 
 def _carry_rows(x: _Lanjutan, peta: Mapping[str, str], rangka: list[str]) -> None:
-    _carry_row(x, PROFIL, PROFIL, TABEL_PROFIL.kolom, {})
+    _carry_row(x, PROFIL, PROFIL, find_table(PROFIL).kolom, {})
     for t in TABEL.values():
         for slot in x.lama.used(t.kunci):
-            if KEPUTUSAN[t.kunci].baris(x.lama, slot):
+            if _BARIS[t.baris](x.lama, slot):
                 _carry_row(x, t.kunci, slot, t.kolom, peta)
                 continue
             if slot in rangka:
@@ -270,7 +227,7 @@ def _become_pk(x: _Lanjutan) -> None:
 def _tell_losses(x: _Lanjutan) -> None:
     """Per table: columns emptied with how many cells each, rows left behind."""
     for tabel, isi in x.dikosongkan.items():
-        t = TABEL.get(tabel, TABEL_PROFIL)
+        t = find_table(tabel)
         rinci = ", ".join(f"{t.menurut_kunci[k].label} {n}" for k, n in isi.items())
         if isi:
             x.tell("LJT05", a=t.judul, b=f"{isi.total()} isian ({rinci})", nilai={tabel: dict(isi)})

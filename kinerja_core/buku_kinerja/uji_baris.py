@@ -17,16 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from kinerja_core.buku_kinerja.rencana import (
-    BATAS_ANGKA,
-    DAFTAR,
-    KOLOM_PROFIL,
-    MENURUT_AWALAN,
-    PROFIL,
-    Kolom,
-    Rencana,
-    Tabel,
-)
+from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
+from kinerja_core.buku_kinerja.rencana import BATAS_ANGKA, DAFTAR, PROFIL, Rencana, table_of
 from kinerja_core.dasar.excelmath import (
     Galat,
     as_number,
@@ -53,9 +45,6 @@ _TARGET_TW = ("t1", "t2", "t3", "t4")
 SAMPAI_DENGAN, _, PER_TW, _, SATU_TW = DAFTAR["tipe_target"]
 _, NEGATIF = DAFTAR["polaritas"]
 *TINGKAT, _ = DAFTAR["jenis_node"]
-
-#: The form of the office as a table of one row, so that it gets the same checks.
-TABEL_PROFIL = Tabel(PROFIL, "", "Profil", KOLOM_PROFIL, tetap=1)
 
 
 class RujukanBaris(Protocol):
@@ -396,11 +385,6 @@ _TAMBAHAN: dict[tuple[str, str], tuple[Callable[[Kolom], UjiBaris], ...]] = {
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
-
-
-def table_of(slot: str) -> Tabel:
-    """The table a slot belongs to; KeyError for a slot of no table."""
-    return TABEL_PROFIL if slot == PROFIL else MENURUT_AWALAN[slot[:1]]
 
 
 @lru_cache(maxsize=512)

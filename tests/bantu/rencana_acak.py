@@ -17,19 +17,19 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bantu.isian_acak import ANEH, BukuTerbuka
+from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import (
     DAFTAR,
     INDIVIDU,
-    KOLOM_PROFIL,
     KOLOM_TERCETAK,
     PROFIL,
     TABEL,
+    TABEL_PROFIL,
     TABEL_TERCETAK,
     TINGKAT,
     TOTAL,
-    Kolom,
     Rencana,
 )
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number
@@ -43,7 +43,7 @@ KAPASITAS: dict[str, int] = {
     "jabatan": 4, "dokumen": 4, "dasar": 2, "node": 20, "indikator": 24, "renstra": 6, "pk": 6, "tautan": 5,
     "masalah": 2, "lhe": 2, "skm": 9, "tercetak": 14, "kesampingkan": 3,
 }
-KOLOM: dict[Kotak, Kolom] = {(PROFIL, k.kunci): k for k in KOLOM_PROFIL} | {
+KOLOM: dict[Kotak, Kolom] = {(PROFIL, k.kunci): k for k in TABEL_PROFIL.kolom} | {
     (t.slot(n), k.kunci): k for t in TABEL.values() for n in range(1, KAPASITAS[t.kunci] + 1) for k in t.kolom}
 SLOT_NODE = [TABEL["node"].slot(n) for n in range(1, KAPASITAS["node"] + 1)]
 SLOT_INDIKATOR = [TABEL["indikator"].slot(n) for n in range(1, KAPASITAS["indikator"] + 1)]
@@ -200,7 +200,7 @@ def _indicators(rng: random.Random, node: list[str]) -> dict[Kotak, Nilai]:
 
 
 def _others(rng: random.Random, node: list[str]) -> dict[Kotak, Nilai]:
-    isi: dict[Kotak, Nilai] = {(PROFIL, k.kunci): cell(rng, (PROFIL, k.kunci)) for k in KOLOM_PROFIL}
+    isi: dict[Kotak, Nilai] = {(PROFIL, k.kunci): cell(rng, (PROFIL, k.kunci)) for k in TABEL_PROFIL.kolom}
     for t in TABEL.values():
         if t.kunci in ("node", "indikator"):
             continue

@@ -21,9 +21,9 @@ from bantu.isian_acak import IDENTITAS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TINGKAT, Kolom, Rencana, Tabel
+from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TABEL_PROFIL, TINGKAT, Rencana
 from kinerja_core.buku_kinerja.uji_baris import (
-    TABEL_PROFIL,
     clean_formula,
     daftar_uji,
     evaluate_row,

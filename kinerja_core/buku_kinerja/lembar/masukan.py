@@ -6,17 +6,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import (
     AWAL,
     KETERANGAN,
     KODE,
     MASUKAN,
-    MENURUT_NAMA,
     LembarMasukan,
     TempatBuku,
 )
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Kolom
+from kinerja_core.buku_kinerja.rencana import PROFIL, find_table
 from kinerja_core.lembar.cetak import Cetak, readable_width
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -24,7 +24,7 @@ from kinerja_core.lembar.kendali import put_heading
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
 
-#: Widths in characters by jenis, of columns that need another one, and of columns of one sheet.
+#: Widths in characters by jenis, of columns that need another one, of columns of one sheet, of a jenis on one sheet.
 _LEBAR = {"teks": 18, "panjang": 36, "angka": 10, "bulat": 9, "rupiah": 14, "tahun": 8, "pilihan": 14, "rujukan": 10}
 _LEBAR_KHUSUS = {"sumber": 12, "nomor": 10, "satuan": 11, "tipe_target": 19, "peraturan": 90, "alasan": 30,
                  "tulisan": 12, "kolom": 20, "judul": 36, "unsur": 34, "masalah": 34, "iku": 8,
@@ -38,15 +38,14 @@ _LEBAR_LEMBAR: Mapping[str, Mapping[str, float]] = {
     p.INDIKATOR: {"nomor": 9, "uraian": 42, "sama_dengan": 10, "keluaran": 11, "bentuk": 10, "formulasi": 42,
                   "pembilang": 32, "penyebut": 32, "tipe_dokumen": 14, "sumber_data": 26, "alasan": 26,
                   "keterangan": 26, "polaritas": 11},
-    p.REALISASI: {k.kunci: 38 if k.jenis == "panjang" else 9.5 for k in MENURUT_NAMA[p.REALISASI].kolom},
-    p.RENSTRA: {"nomor": 9, "bagian": 9, "indikator": 9, "sasaran": 24, "tertulis": 24, "sumber": 10,
-                **{k.kunci: 9 for k in MENURUT_NAMA[p.RENSTRA].kolom if k.jenis == "angka"}},
+    p.RENSTRA: {"nomor": 9, "bagian": 9, "indikator": 9, "sasaran": 24, "tertulis": 24, "sumber": 10},
     p.ISIAN_PK: {"bagian": 10, "keterangan": 14},
     p.EVALUASI: {"dokumen": 9, "komponen": 20, "nomor": 9, "bukti": 28, "status": 12, "batas_waktu": 13,
                  "penanggung_jawab": 12},
     p.TERCETAK: {"tabel": 14, "kunci": 9, "nilai": 40},
     p.KESAMPINGKAN: {"kode": 10, "kunci": 10, "alasan": 60},
 }
+_LEBAR_JENIS: Mapping[str, Mapping[str, float]] = {p.REALISASI: {"panjang": 38, "angka": 9.5}, p.RENSTRA: {"angka": 9}}
 _LEBAR_KONTEKS = {"Indikator": 35, "Satuan": 10, "Uraian": 36, "Jenis": 12, "Terbaca": 36}
 _LEBAR_HASIL = {"Hitungan buku": 17, "Cocok?": 21, "Anggaran": 15, "Realisasi": 15}
 _LEBAR_KODE, _LEBAR_KETERANGAN, _LEBAR_KETERANGAN_LAPANG = 6.0, 32.0, 60.0
@@ -64,7 +63,7 @@ _GAYA_HASIL = {"Hitungan buku": "angka_umum", "Cocok?": "sel", "Target setahun":
 
 def width(kolom: Kolom, lembar: str = "") -> float:
     """Width of an input column in characters."""
-    khusus = _LEBAR_LEMBAR.get(lembar, {}).get(kolom.kunci)
+    khusus = _LEBAR_LEMBAR.get(lembar, {}).get(kolom.kunci) or _LEBAR_JENIS.get(lembar, {}).get(kolom.jenis)
     return khusus or _LEBAR_KHUSUS.get(kolom.kunci, _LEBAR[kolom.jenis])
 
 
@@ -146,10 +145,10 @@ def _put_head(ptk: TempatBuku, lembar: Lembar, s: LembarMasukan, status: str) ->
 def _year_header(ptk: TempatBuku, k: Kolom) -> Isi:
     """Years in words a reader knows: targets of the Renstra from its first year on, realisasi of earlier years."""
     depan, nomor = k.kunci.rstrip("0123456789"), k.kunci.lstrip("abcdefghijklmnopqrstuvwxyz")
-    if depan == "th":
+    if depan == "th" and nomor:
         awal = ptk.profil("renstra_awal")
         return Rumus(f'IF(ISNUMBER({awal}),"Target "&({awal}+{int(nomor) - 1}),"{k.label}")')
-    if depan == "lalu":
+    if depan == "lalu" and nomor:
         return f"Realisasi {ptk.rencana.tahun - int(nomor)}"
     return None
 
@@ -274,11 +273,12 @@ _BANTUAN = {
 
 def sheet_profil(ptk: TempatBuku, status: str) -> Lembar:
     """The office and its settings, one line each."""
+    kolom = find_table(PROFIL).kolom
     lembar = Lembar(p.LEMBAR_PROFIL, warna=TAB_ISIAN, lebar={0: 30, 1: 30, 2: 70, 3: 56})
     put_heading(lembar, f"Profil - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}")
     lembar.put(1, 0, Rumus(status), "status_rata")
     lembar.put_row(AWAL - 1, ["Isian", "Keterangan isian", "Isi", "Penjelasan"], "kepala")
-    for n, k in enumerate(KOLOM_PROFIL):
+    for n, k in enumerate(kolom):
         baris = AWAL + n
         pesan = ptk_profile_note(n)
         lembar.put_row(baris, [k.label, Rumus(pesan)], ["sel", "sel"])
@@ -288,9 +288,9 @@ def sheet_profil(ptk: TempatBuku, status: str) -> Lembar:
         if dv := validation(ptk, k, (baris, 2), (baris, 2)):
             lembar.validasi.append(dv)
         lembar.fit_row(baris, {2: ptk.rencana.teks(PROFIL, k.kunci), 3: bantuan}, 2)
-    lembar.bersyarat.append(FormatBersyarat((AWAL, 1), (AWAL + len(KOLOM_PROFIL) - 1, 1), f'$B{AWAL + 1}<>""', "salah"))
+    lembar.bersyarat.append(FormatBersyarat((AWAL, 1), (AWAL + len(kolom) - 1, 1), f'$B{AWAL + 1}<>""', "salah"))
     lembar.beku, lembar.mulai = (AWAL, 1), (AWAL, 2)
-    lembar.cetak = Cetak(((0, 0), (AWAL + len(KOLOM_PROFIL) - 1, 3)))
+    lembar.cetak = Cetak(((0, 0), (AWAL + len(kolom) - 1, 3)))
     return lembar
 
 

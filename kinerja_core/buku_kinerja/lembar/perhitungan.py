@@ -14,7 +14,7 @@ from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, KODE, KOLOM_OLAH, LembarMasukan, TempatBuku
 from kinerja_core.buku_kinerja.lembar.uji import RujukanLembar
-from kinerja_core.buku_kinerja.rencana import BATAS_ANGKA, DAFTAR, KOLOM_PROFIL, TABEL, TINGKAT, TOTAL
+from kinerja_core.buku_kinerja.rencana import BATAS_ANGKA, DAFTAR, PROFIL, TABEL, TINGKAT, TOTAL, find_table
 from kinerja_core.buku_kinerja.uji_baris import clean_formula, percent_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, range_ref
 from kinerja_core.xlsx.buku import alamat
@@ -434,7 +434,7 @@ def sheet_olah(ptk: TempatBuku, s: LembarMasukan, lain: Baris | None = None,
     lembar.put(0, 0, f"{s.olah} (otomatis, jangan diubah)", "subjudul")
     kolom = (*KOLOM_OLAH.get(s.nama, ()), *p.KOLOM_UJI)
     lembar.put(AWAL - 1, KODE, "Kode", "mesin_kepala")
-    dibersihkan = [k for k in s.kolom if ptk.is_clean(s.tabel, k)]
+    dibersihkan = [k for k in s.kolom if k.is_clean]
     for k in dibersihkan:
         lembar.put(AWAL - 1, s.posisi_kolom(k.kunci), k.kunci, "mesin_kepala")
     for nama in kolom:
@@ -465,7 +465,7 @@ def sheet_olah_profil(ptk: TempatBuku, uji: Callable[[TempatBuku, int], Mapping[
     """The settings, cleaned."""
     lembar = Lembar(f"Olah {p.LEMBAR_PROFIL}", status="tersembunyi")
     lembar.put(0, 0, f"Olah {p.LEMBAR_PROFIL} (otomatis, jangan diubah)", "subjudul")
-    for n, k in enumerate(KOLOM_PROFIL):
+    for n, k in enumerate(find_table(PROFIL).kolom):
         lembar.put(AWAL + n, 0, k.kunci, "mesin")
         lembar.put(AWAL + n, 2, Rumus(clean_formula(k, ptk.profil_mentah(k.kunci), ptk.nbsp)), "mesin")
         setelan = {"batas_capaian": 0, "bobot_skm": 1}.get(k.kunci)

@@ -35,7 +35,7 @@ from kinerja_core.buku_kinerja.lembar.perhitungan import sheet_olah, sheet_olah_
 from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN, TempatBuku
 from kinerja_core.buku_kinerja.lembar.uji import check_columns, profile_columns, sheet_uji
 from kinerja_core.buku_kinerja.lembar.urutan import sheet_urut
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, Rencana
+from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, find_table
 from kinerja_core.lembar.denah import Denah, Lembar
 from kinerja_core.lembar.kendali import counter_names, identity_names, properties, sheet_meta
 
@@ -59,7 +59,7 @@ def _sheets(ptk: TempatBuku) -> tuple[Lembar, ...]:
 
 
 def _names(ptk: TempatBuku) -> dict[str, tuple[str, tuple[int, int]]]:
-    nama = {f"in_profil_{k.kunci}": ptk.masukan[(PROFIL, k.kunci)] for k in KOLOM_PROFIL}
+    nama = {f"in_profil_{k.kunci}": ptk.masukan[(PROFIL, k.kunci)] for k in find_table(PROFIL).kolom}
     return nama | identity_names(LABEL_IDENTITAS) | counter_names(JUMLAH)
 
 

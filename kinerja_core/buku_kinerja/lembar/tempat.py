@@ -6,14 +6,16 @@ beyond that stands to the right of it, in columns known by name (`KOLOM_OLAH`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
+from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, Kolom, Tabel
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
-from kinerja_core.buku_kinerja.pengukuran import Pohon
-from kinerja_core.buku_kinerja.rencana import DAFTAR, KOLOM_PROFIL, PROFIL, TABEL, Kolom, Rencana, Tabel, spare_rows
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, Rencana, described, find_table
+from kinerja_core.buku_kinerja.ruang import AWALAN_IKI, needed_rows, used_rows_of
 from kinerja_core.lembar.denah import cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import (
@@ -31,6 +33,8 @@ LKJIP2, LKJIP3, LKJIP37, LAMPIRAN = "LKjIP 2", "LKjIP 3", "LKjIP 3.7", "LKjIP La
 PK_LEMBAR = {"PK": "PK", "PK Perubahan": "PK Perubahan", "PK Berikutnya": "PK Berikutnya"}
 RINGKASAN, OLAH_URUT, OLAH_UJI = "Ringkasan", "Olah Urut", "Olah Uji"
 
+#: What a column may be called: part of a defined name and of the file form.
+_KUNCI = re.compile(r"[a-z][a-z0-9_]*")
 #: First data row of every input sheet: title, guidance, header above.
 AWAL = 3
 #: Columns that stand on every input sheet before its own.
@@ -41,16 +45,23 @@ JAUH = 900000000
 
 @dataclass(frozen=True)
 class LembarMasukan:
-    """One input sheet: a table, or some columns of it; `konteks` are locked columns before, `hasil` behind."""
+    """One input sheet of a table; `konteks` are locked columns before its own, `hasil` behind.
+
+    Which columns stand on it, and in which order, says the description of the table, asked each time.
+    """
 
     nama: str
     tabel: str
     petunjuk: str
-    kolom: tuple[Kolom, ...]
     konteks: tuple[str, ...] = ()
     hasil: tuple[str, ...] = ()
     warna: str = TAB_ISIAN
     judul: str = ""
+
+    @property
+    def kolom(self) -> tuple[Kolom, ...]:
+        """The columns of its table that stand on it."""
+        return TABEL[self.tabel].on_sheet(self.nama)
 
     @property
     def kolom_pertama(self) -> int:
@@ -67,64 +78,98 @@ class LembarMasukan:
         """Name of the twin sheet."""
         return f"Olah {self.nama}"
 
-    @cached_property
-    def _letak(self) -> dict[str, int]:
-        return {k.kunci: self.kolom_pertama + n for n, k in enumerate(self.kolom)}
-
-    @cached_property
-    def olah_kolom(self) -> dict[str, int]:
-        """Columns of the workings to the right of the cleaned inputs."""
-        dasar = self.kolom_pertama + len(self.kolom) + 1
-        return {nama: dasar + n for n, nama in enumerate((*KOLOM_OLAH[self.nama], *KOLOM_UJI))}
+    def working(self, nama: str) -> int:
+        """Column of a working on the twin, to the right of the cleaned inputs."""
+        return self.kolom_hasil + 1 + _working_order(self.nama)[nama]
 
     def posisi_kolom(self, kunci: str) -> int:
-        """Column of an input."""
-        return self._letak[kunci]
+        """Column of an input; KeyError when it does not stand on this sheet."""
+        return self.kolom_pertama + _order(TABEL[self.tabel], self.nama)[kunci]
 
 
-def _between(tabel: str, dari: str, sampai: str) -> tuple[Kolom, ...]:
-    kunci = [k.kunci for k in TABEL[tabel].kolom]
-    return TABEL[tabel].kolom[kunci.index(dari):kunci.index(sampai) + 1]
+@lru_cache(maxsize=64)
+def _order(tabel: Tabel, lembar: str) -> Mapping[str, int]:
+    return {k.kunci: n for n, k in enumerate(tabel.on_sheet(lembar))}
 
 
-def _whole(nama: str, tabel: str, petunjuk: str, **lain: object) -> LembarMasukan:
-    return LembarMasukan(nama, tabel, petunjuk, TABEL[tabel].kolom, **lain)  # type: ignore[arg-type]
+@lru_cache(maxsize=64)
+def _working_order(lembar: str) -> Mapping[str, int]:
+    return {nama: n for n, nama in enumerate((*KOLOM_OLAH[lembar], *KOLOM_UJI))}
 
 
 MASUKAN: tuple[LembarMasukan, ...] = (
-    _whole(JABATAN, "jabatan", "Satu baris satu jabatan. Tekan Alt+Enter untuk pindah baris di dalam sel."),
-    _whole(DOKUMEN, "dokumen", "Satu baris satu dokumen: nomor, tempat, tanggal, dan penanda tangannya."),
-    _whole(DASAR, "dasar", "Peraturan yang disebut dalam sebuah dokumen, satu baris satu peraturan."),
+    LembarMasukan(JABATAN, "jabatan", "Satu baris satu jabatan. Tekan Alt+Enter untuk pindah baris di dalam sel."),
+    LembarMasukan(DOKUMEN, "dokumen", "Satu baris satu dokumen: nomor, tempat, tanggal, dan penanda tangannya."),
+    LembarMasukan(DASAR, "dasar", "Peraturan yang disebut dalam sebuah dokumen, satu baris satu peraturan."),
     LembarMasukan(SUSUNAN, "node", "Tujuan, sasaran, program, kegiatan, sub kegiatan: satu baris satu. Baris baru "
-                  "boleh di mana saja; kolom Urutan menyisipkannya (3,5 berdiri antara 3 dan 4).",
-                  _between("node", "jenis", "sumber")),
+                  "boleh di mana saja; kolom Urutan menyisipkannya (3,5 berdiri antara 3 dan 4)."),
     LembarMasukan(INDIKATOR, "indikator", "Satu baris satu indikator. Kolom Milik memilih baris lembar Susunan. "
-                  "Sebuah program boleh punya lima indikator, boleh tidak satu pun.",
-                  _between("indikator", "node", "sumber")),
+                  "Sebuah program boleh punya lima indikator, boleh tidak satu pun."),
     LembarMasukan(TARGET, "indikator", "Target tiap TW. Tanda - berarti tidak dijadwalkan, 0 berarti nol, kosong "
-                  "berarti belum ditetapkan. Persen diketik 25, bukan 25%.",
-                  _between("indikator", "tipe_target", "basis"), ("Indikator", "Satuan"), ("Target setahun",)),
+                  "berarti belum ditetapkan. Persen diketik 25, bukan 25%.", ("Indikator", "Satuan"),
+                  ("Target setahun",)),
     LembarMasukan(REALISASI, "indikator", "Realisasi tiap TW: ketik nilainya, atau pembilang dan penyebutnya. Yang "
-                  "belum ada dibiarkan kosong.", _between("indikator", "r1", "bukti"), ("Indikator", "Satuan"),
-                  ("Realisasi setahun", "Capaian (%)")),
+                  "belum ada dibiarkan kosong.", ("Indikator", "Satuan"), ("Realisasi setahun", "Capaian (%)")),
     LembarMasukan(ANGGARAN, "node", "Isi hanya baris sub kegiatan (atau baris tanpa rincian di bawahnya). Program dan "
-                  "kegiatan dijumlahkan sendiri di kolom kanan.", _between("node", "pagu", "g"),
-                  ("Uraian", "Jenis"), ("Anggaran", "Realisasi", "Penyerapan (%)")),
-    _whole(RENSTRA, "renstra", "Target Renstra. Kolom tertulis diisi hanya bila bunyinya berbeda dari lembar "
-           "Indikator.", warna=TAB_HASIL, judul="Tabel 2.1 Tujuan dan Sasaran Renstra", konteks=("Indikator",)),
-    _whole(ISIAN_PK, "pk", "Isi Perjanjian Kinerja. Target dan anggaran kosong berarti memakai hitungan buku ini.",
-           konteks=("Terbaca",)),
-    _whole(TAUTAN, "tautan", "Diisi hanya bila anggaran sebuah sasaran memakai program lain daripada yang di bawahnya "
-           "dalam cascading."),
-    _whole(MASALAH, "masalah", "Pemetaan permasalahan.", warna=TAB_HASIL,
-           judul="Tabel 1.1 Pemetaan Permasalahan untuk Penentuan Prioritas dan Sasaran"),
-    _whole(EVALUASI, "lhe", "Catatan Laporan Hasil Evaluasi (LHE) dan tindak lanjutnya."),
-    _whole(SKM, "skm", "Nilai rata-rata sembilan unsur survei kepuasan masyarakat (1 sampai 4)."),
-    _whole(TERCETAK, "tercetak", "Angka yang sudah tercetak di dokumen, untuk dibandingkan dengan hitungan buku ini. "
-           "Ketik persis seperti tercetak.", hasil=("Hitungan buku", "Cocok?")),
-    _whole(KESAMPINGKAN, "kesampingkan", "Catatan tingkat Perlu dicek yang sudah dipastikan benar, dengan alasannya."),
+                  "kegiatan dijumlahkan sendiri di kolom kanan.", ("Uraian", "Jenis"),
+                  ("Anggaran", "Realisasi", "Penyerapan (%)")),
+    LembarMasukan(RENSTRA, "renstra", "Target Renstra. Kolom tertulis diisi hanya bila bunyinya berbeda dari lembar "
+                  "Indikator.", ("Indikator",), warna=TAB_HASIL, judul="Tabel 2.1 Tujuan dan Sasaran Renstra"),
+    LembarMasukan(ISIAN_PK, "pk", "Isi Perjanjian Kinerja. Target dan anggaran kosong berarti memakai hitungan buku "
+                  "ini.", ("Terbaca",)),
+    LembarMasukan(TAUTAN, "tautan", "Diisi hanya bila anggaran sebuah sasaran memakai program lain daripada yang di "
+                  "bawahnya dalam cascading."),
+    LembarMasukan(MASALAH, "masalah", "Pemetaan permasalahan.", warna=TAB_HASIL,
+                  judul="Tabel 1.1 Pemetaan Permasalahan untuk Penentuan Prioritas dan Sasaran"),
+    LembarMasukan(EVALUASI, "lhe", "Catatan Laporan Hasil Evaluasi (LHE) dan tindak lanjutnya."),
+    LembarMasukan(SKM, "skm", "Nilai rata-rata sembilan unsur survei kepuasan masyarakat (1 sampai 4)."),
+    LembarMasukan(TERCETAK, "tercetak", "Angka yang sudah tercetak di dokumen, untuk dibandingkan dengan hitungan buku "
+                  "ini. Ketik persis seperti tercetak.", hasil=("Hitungan buku", "Cocok?")),
+    LembarMasukan(KESAMPINGKAN, "kesampingkan", "Catatan tingkat Perlu dicek yang sudah dipastikan benar, dengan "
+                  "alasannya."),
 )
 MENURUT_NAMA = {s.nama: s for s in MASUKAN}
+
+
+def sheet_of_column(tabel: str, kunci: str) -> str:
+    """Name of the input sheet a column stands on; KeyError that names both when it stands on none."""
+    if tabel == PROFIL:
+        return LEMBAR_PROFIL
+    for s in MASUKAN:
+        if s.tabel == tabel and kunci in _order(TABEL[tabel], s.nama):
+            return s.nama
+    raise KeyError(f"kolom {kunci} dari tabel {tabel} tidak ada di lembar mana pun")
+
+
+@lru_cache(maxsize=4)
+def _faults(tabel: tuple[Tabel, ...], masukan: tuple[LembarMasukan, ...]) -> tuple[str, ...]:
+    salah = []
+    for t in tabel:
+        lembar = [s.nama for s in masukan if s.tabel == t.kunci]
+        if t.kunci != PROFIL and (sorted(t.lembar) != sorted(lembar) if t.lembar else len(lembar) != 1):
+            salah.append(f"tabel {t.kunci} menyebut lembar {', '.join(t.lembar) or 'satu'}, isiannya berdiri di "
+                         f"{', '.join(lembar) or 'lembar mana pun tidak'}")
+        for n, k in enumerate(t.kolom):
+            sebutan = f"kolom {k.kunci} dari tabel {t.kunci}"
+            if k.lembar not in (t.lembar or ("",)):
+                salah.append(f"{sebutan} tidak ada di lembar mana pun"
+                             + (f"; lembar tabel itu: {', '.join(t.lembar)}" if t.lembar else f" (lembar {k.lembar})"))
+            if not _KUNCI.fullmatch(k.kunci) or k.kunci == "slot":
+                salah.append(f"{sebutan} bukan kunci: huruf kecil, angka, garis bawah, bukan slot")
+            if k.kunci in {x.kunci for x in t.kolom[:n]}:
+                salah.append(f"{sebutan} ada dua")
+            if (k.jenis == "pilihan") != (k.daftar in DAFTAR) or (k.jenis == "rujukan") != bool(k.ke):
+                salah.append(f"{sebutan} berjenis {k.jenis} tanpa daftar atau tabel yang ditujunya")
+            salah += [f"{sebutan} merujuk tabel {x} yang tidak ada" for x in k.ke if x not in TABEL]
+            if k.lanjut not in (BAWA, KOSONG, *t.menurut_kunci):
+                salah.append(f"{sebutan} tahun depan pindah ke {k.lanjut} yang tidak ada")
+    return tuple(salah)
+
+
+def check_description() -> tuple[str, ...]:
+    """What is wrong with the description of the tables, in words; () when every column can be shown and read."""
+    return _faults(described(), MASUKAN)
+
 
 _TINGKAT = (1, 2, 3, 4, 5)
 #: Columns to the right of the cleaned inputs, by twin sheet.
@@ -181,9 +226,11 @@ def _column_places(lembar: str, kolom: int, banyak: int) -> tuple[str, str]:
 
 
 class TempatBuku:
-    """Positions of one plan's workbook."""
+    """Positions of one plan's workbook; ValueError when the tables are described wrongly (`check_description`)."""
 
     def __init__(self, rencana: Rencana) -> None:
+        if salah := check_description():
+            raise ValueError("; ".join(salah))
         self.rencana = rencana
         self._mentah: dict[tuple[str, str], str] = {}
         self._olah: dict[tuple[str, str], tuple[str, str]] = {}
@@ -200,7 +247,7 @@ class TempatBuku:
     def masukan(self) -> dict[Kotak, tuple[str, Posisi]]:
         """Every input cell."""
         hasil: dict[Kotak, tuple[str, Posisi]] = {
-            (PROFIL, k.kunci): (LEMBAR_PROFIL, (AWAL + n, 2)) for n, k in enumerate(KOLOM_PROFIL)}
+            (PROFIL, k.kunci): (LEMBAR_PROFIL, (AWAL + n, 2)) for n, k in enumerate(find_table(PROFIL).kolom)}
         for s in MASUKAN:
             for n, slot in enumerate(self.rencana.slots(s.tabel)):
                 for m, k in enumerate(s.kolom):
@@ -216,7 +263,7 @@ class TempatBuku:
 
     def sheet_of(self, tabel: str, kunci: str) -> LembarMasukan:
         """The input sheet that holds a column of a table."""
-        return next(s for s in MASUKAN if s.tabel == tabel and any(k.kunci == kunci for k in s.kolom))
+        return MENURUT_NAMA[sheet_of_column(tabel, kunci)]
 
     def baris(self, tabel: str) -> int:
         """Number of rows of a table, used or spare."""
@@ -235,11 +282,6 @@ class TempatBuku:
         """The raw input of the 0-based row."""
         return f"INDEX({self.kolom_mentah(tabel, kunci)},{n + 1})"
 
-    def is_clean(self, tabel: str, kolom: Kolom) -> bool:
-        """Is this column cleaned on the twin? Free text that no formula compares is not."""
-        return (kolom.is_number or kolom.jenis in {"pilihan", "rujukan"} or kolom.wajib
-                or (tabel, kolom.kunci) in {("indikator", "satuan")}) and (tabel, kolom.kunci) != ("tercetak", "nilai")
-
     def bersih(self, tabel: str, kunci: str, n: int) -> str:
         """The cleaned input of the 0-based row."""
         return self._clean_places(tabel, kunci)[0] + str(AWAL + n + 1)
@@ -251,6 +293,8 @@ class TempatBuku:
     def _clean_places(self, tabel: str, kunci: str) -> tuple[str, str]:
         """("'Sheet'!$C$", range) of a cleaned column."""
         if (tempat := self._bersih.get((tabel, kunci))) is None:
+            if not TABEL[tabel].menurut_kunci[kunci].is_clean:
+                raise ValueError(f"kolom {kunci} dari tabel {tabel} tidak dibersihkan; tulis dibanding=True padanya")
             s = self.sheet_of(tabel, kunci)
             tempat = _column_places(s.olah, s.posisi_kolom(kunci), self.baris(tabel))
             self._bersih[(tabel, kunci)] = tempat
@@ -258,19 +302,21 @@ class TempatBuku:
 
     def profil(self, kunci: str) -> str:
         """A setting, cleaned."""
-        n = next(n for n, k in enumerate(KOLOM_PROFIL) if k.kunci == kunci)
-        return cell_ref(f"Olah {LEMBAR_PROFIL}", (AWAL + n, 2))
+        return cell_ref(f"Olah {LEMBAR_PROFIL}", (self._profile_row(kunci), 2))
 
     def profil_mentah(self, kunci: str) -> str:
         """A setting as typed."""
-        n = next(n for n, k in enumerate(KOLOM_PROFIL) if k.kunci == kunci)
-        return f"INDEX({range_ref(LEMBAR_PROFIL, (AWAL, 2), (AWAL + len(KOLOM_PROFIL) - 1, 2))},{n + 1})"
+        n, banyak = self._profile_row(kunci) - AWAL, len(find_table(PROFIL).kolom)
+        return f"INDEX({range_ref(LEMBAR_PROFIL, (AWAL, 2), (AWAL + banyak - 1, 2))},{n + 1})"
+
+    def _profile_row(self, kunci: str) -> int:
+        return self.masukan[(PROFIL, kunci)][1][0]
 
     # --- workings ---
 
     def kolom_olah(self, lembar: str, nama: str) -> int:
         """Column of a working on the twin of an input sheet."""
-        return MENURUT_NAMA[lembar].olah_kolom[nama]
+        return MENURUT_NAMA[lembar].working(nama)
 
     def olah(self, lembar: str, nama: str, n: int) -> str:
         """A working of the 0-based row."""
@@ -283,7 +329,7 @@ class TempatBuku:
     def _working_places(self, lembar: str, nama: str) -> tuple[str, str]:
         if (tempat := self._olah.get((lembar, nama))) is None:
             s = MENURUT_NAMA[lembar]
-            tempat = _column_places(s.olah, s.olah_kolom[nama], self.baris(s.tabel))
+            tempat = _column_places(s.olah, s.working(nama), self.baris(s.tabel))
             self._olah[(lembar, nama)] = tempat
         return tempat
 
@@ -343,8 +389,7 @@ class TempatBuku:
         return self._setelan("bobot_skm")
 
     def _setelan(self, kunci: str) -> str:
-        n = next(n for n, k in enumerate(KOLOM_PROFIL) if k.kunci == kunci)
-        return cell_ref(f"Olah {LEMBAR_PROFIL}", (AWAL + n, 3))
+        return cell_ref(f"Olah {LEMBAR_PROFIL}", (self._profile_row(kunci), 3))
 
     def kelas(self, klasifikasi: str, kolom: int) -> str:
         """Range of the lower bounds (0) or the names (1) of a table of classes."""
@@ -386,52 +431,6 @@ class TempatBuku:
         return [(k.removeprefix(AWALAN_IKI), n) for k, n in self.ruang.items() if k.startswith(AWALAN_IKI)]
 
 
-#: Keys of `ruang` for the blocks of the IKI: iki_J001.
-AWALAN_IKI = "iki_"
-#: Spare rows of the small tables, of a block of the IKI, and spare blocks.
-_CADANGAN, _CADANGAN_IKI, _BLOK_CADANGAN = 4, 3, 3
-
-
-def used_rows_of(rencana: Rencana) -> dict[str, int]:
-    """How many rows each growing output fills."""
-    pohon, r = Pohon(rencana), rencana
-    baris = {s: max(1, len(pohon.indikator.get(s, []))) for s in pohon.walk()}
-    pk = [sum(1 for k in r.used("pk") if r.teks(k, "dokumen") == d and r.teks(k, "bagian") == b)
-          for d in r.used("dokumen") for b in DAFTAR["bagian_pk"]]
-    isi = {
-        "urut": sum(baris.values()), "cascading": Pohon(r, hanya_cascading=True).jumlah_baris,
-        "iku": sum(r.teks(i, "iku").upper() == "YA" for i in r.used("indikator")),
-        "anggaran": sum(n for s, n in baris.items() if pohon.level(s) >= 3),
-        "program": sum(pohon.level(s) == 3 for s in baris), "pk": max(pk, default=0),
-    }
-    milik: dict[str, int] = {}
-    for s in pohon.individu:
-        jabatan = r.teks(s, "penanggung_jawab").upper()
-        milik[jabatan] = milik.get(jabatan, 0) + max(1, len(pohon.indikator.get(s, [])))
-    terpakai = r.used("jabatan")
-    for j in [*(j for j in terpakai if j in milik), *(j for j in terpakai if j not in milik)]:
-        isi[f"{AWALAN_IKI}{j}"] = milik.get(j, 0)
-    return isi
-
-
-def needed_rows(rencana: Rencana) -> dict[str, int]:
-    """Rows a new workbook gives each growing output: what is filled and room to grow."""
-    hasil = {}
-    for kunci, n in used_rows_of(rencana).items():
-        if kunci.startswith(AWALAN_IKI):
-            hasil[kunci] = n + _CADANGAN_IKI
-        elif kunci in {"iku", "program", "pk"}:
-            hasil[kunci] = n + _CADANGAN if n else 2 * _CADANGAN
-        else:
-            hasil[kunci] = spare_rows(n)
-    terpakai = rencana.used("jabatan")
-    cadangan = [j for j in rencana.slots("jabatan") if j not in terpakai][:_BLOK_CADANGAN]
-    return hasil | {f"{AWALAN_IKI}{j}": _CADANGAN_IKI for j in cadangan}
-
-
-#: Outputs whose rows every workbook tells: the tree list, Cascading, every table of IKU, budget nodes with their
-#: outputs, programs, each part of a PK; blocks of the IKI stand beside them.
-RUANG = frozenset({"urut", "cascading", "iku", "anggaran", "program", "pk"})
 _LEMBAR_RUANG = {"urut": RENAKSI, "cascading": CASCADING, "iku": IKU, "anggaran": LKJIP37, "program": LKJIP37,
                  "pk": PK_LEMBAR["PK"]}
 
@@ -441,14 +440,6 @@ def overfull(rencana: Rencana) -> list[tuple[str, int]]:
     ruang = dict(rencana.ruang) or needed_rows(rencana)
     return [(_LEMBAR_RUANG.get(k, IKI), n - ruang.get(k, 0))
             for k, n in used_rows_of(rencana).items() if n > ruang.get(k, 0)]
-
-
-def with_room(rencana: Rencana) -> Rencana:
-    """The plan as a new workbook should be built from it: outputs that are full get room to grow again."""
-    ruang = rencana.ruang
-    if not ruang or all(n < ruang.get(k, 0) for k, n in used_rows_of(rencana).items()):
-        return rencana
-    return replace(rencana, ruang={})
 
 
 #: The lists of Olah Urut and the columns each has.

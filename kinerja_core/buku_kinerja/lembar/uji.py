@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from kinerja_core.buku_kinerja.kolom import Tabel
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, MASUKAN, LembarMasukan, TempatBuku
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, TABEL
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, described, find_table
 from kinerja_core.buku_kinerja.uji_baris import (
-    TABEL_PROFIL,
     UjiBaris,
     daftar_uji,
     number_formula,
@@ -111,17 +111,20 @@ class RujukanProfil(RujukanLembar):
         return self.ptk.profil(kunci)
 
 
-@lru_cache(maxsize=64)
 def sheet_checks(s: LembarMasukan) -> tuple[UjiBaris, ...]:
     """The checks an input sheet shows, in the order of their numbers."""
     return daftar_uji(TABEL[s.tabel], tuple(k.kunci for k in s.kolom))
 
 
-@lru_cache(maxsize=1)
 def catalogue() -> list[tuple[str, UjiBaris, int]]:
     """(sheet, check, column of the input) for every input sheet, then Profil: the order of Referensi."""
+    return _catalogue(described())
+
+
+@lru_cache(maxsize=4)
+def _catalogue(tabel: tuple[Tabel, ...]) -> list[tuple[str, UjiBaris, int]]:
     hasil = [(s.nama, u, s.posisi_kolom(u.kolom)) for s in MASUKAN for u in sheet_checks(s)]
-    return hasil + [(p.LEMBAR_PROFIL, u, 2) for u in daftar_uji(TABEL_PROFIL)]
+    return hasil + [(p.LEMBAR_PROFIL, u, 2) for u in daftar_uji(tabel[0])]
 
 
 def catalogue_start(ptk: TempatBuku) -> int:
@@ -135,10 +138,14 @@ def catalogue_range(ptk: TempatBuku, kolom: int) -> str:
     return range_ref(LEMBAR_REFERENSI, (awal, kolom), (awal + len(catalogue()) - 1, kolom))
 
 
-@lru_cache(maxsize=64)
 def offset(nama: str) -> int:
     """Checks that stand before those of a sheet in the catalogue."""
-    return [n for n, _, _ in catalogue()].index(nama)
+    return _offsets(described())[nama]
+
+
+@lru_cache(maxsize=4)
+def _offsets(tabel: tuple[Tabel, ...]) -> dict[str, int]:
+    return {nama: n for n, (nama, _, _) in reversed(list(enumerate(_catalogue(tabel))))}
 
 
 def put_catalogue(ptk: TempatBuku, lembar: Lembar) -> None:
@@ -195,12 +202,13 @@ def check_columns(ptk: TempatBuku, s: LembarMasukan, n: int) -> Mapping[str, Isi
 
 def profile_columns(ptk: TempatBuku, n: int) -> Mapping[int, Isi]:
     """The same for one line of Profil: number in column 4, message in column 5."""
-    k, r = KOLOM_PROFIL[n], RujukanProfil(ptk)
-    pangkal = sum(len(daftar_uji(TABEL_PROFIL, (x.kunci,))) for x in KOLOM_PROFIL[:n])
+    profil, r = find_table(PROFIL), RujukanProfil(ptk)
+    k = profil.kolom[n]
+    pangkal = sum(len(daftar_uji(profil, (x.kunci,))) for x in profil.kolom[:n])
     uji = cell_ref(f"Olah {p.LEMBAR_PROFIL}", (AWAL + n, 4))
     idx = f"{offset(p.LEMBAR_PROFIL)}+{uji}"
     a, b = _typed(ptk, r.mentah(k.kunci), idx), f"INDEX({catalogue_range(ptk, R_LABEL)},{idx})"
-    return {4: Rumus(number_formula(TABEL_PROFIL, r, (k.kunci,), pangkal), ("uji_profil", k.kunci)),
+    return {4: Rumus(number_formula(profil, r, (k.kunci,), pangkal), ("uji_profil", k.kunci)),
             5: Rumus(_message(ptk, idx, uji, f"({a})", b))}
 
 
@@ -210,12 +218,12 @@ def check_rows(ptk: TempatBuku) -> list[tuple[str, int, str, str]]:
              for s in MASUKAN for n in range(ptk.baris(s.tabel))]
     olah = f"Olah {p.LEMBAR_PROFIL}"
     return hasil + [(p.LEMBAR_PROFIL, AWAL + n, cell_ref(olah, (AWAL + n, 4)), cell_ref(olah, (AWAL + n, 5)))
-                    for n in range(len(KOLOM_PROFIL))]
+                    for n in range(len(find_table(PROFIL).kolom))]
 
 
 def uji_range(ptk: TempatBuku, kolom: int) -> str:
     """One column of Olah Uji."""
-    banyak = sum(ptk.baris(s.tabel) for s in MASUKAN) + len(KOLOM_PROFIL)
+    banyak = sum(ptk.baris(s.tabel) for s in MASUKAN) + len(find_table(PROFIL).kolom)
     return range_ref(p.OLAH_UJI, (AWAL, kolom), (AWAL + banyak - 1, kolom))
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, shorten, text_key
-from kinerja_core.buku_kinerja.rencana import KOLOM_PROFIL, PROFIL, TABEL
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, find_table
 from kinerja_core.dasar.excelmath import as_number
 from kinerja_core.dasar.waktu import BULAN
 
@@ -34,7 +34,7 @@ _JUDUL = {"judul", "jabatan", "jabatan_kedua", "nama", "nilai"}
 def _texts(p: Pengukuran) -> Iterator[tuple[str, str, str]]:
     """(slot, kunci, text) of every text cell but sources and the reasons for setting findings aside."""
     r = p.rencana
-    for k in KOLOM_PROFIL:
+    for k in find_table(PROFIL).kolom:
         if not k.is_number and k.kunci not in _DILEWATI and isinstance(r.nilai(PROFIL, k.kunci), str):
             yield PROFIL, k.kunci, r.teks(PROFIL, k.kunci)
     for t in TABEL.values():

@@ -303,7 +303,7 @@ def _register(n: Naskah, jalan: Jalan, baris: BarisNaskah, utama: str, nama: dic
 
 
 def _blank(n: Naskah, baris: BarisNaskah, kunci: str, tabel: str) -> None:
-    kolom = next(k for k in nk.tables()[tabel].kolom if k.kunci == kunci)
+    kolom = nk.tables()[tabel].field(kunci)
     if kunci not in baris.terisi:
         n.temuan.append(buat_temuan("INS22", baris.sel.get(kunci, tabel), a=kolom.kepala))
 
@@ -315,7 +315,7 @@ def _unknown(n: Naskah, baris: BarisNaskah, kunci: str, ada: list[str]) -> None:
 
 def _not_taken(n: Naskah, baris: BarisNaskah, kunci: str, tabel: str, siapa: str) -> None:
     """A filled cell that its row has no use for: told and left out."""
-    kolom = next(k for k in nk.tables()[tabel].kolom if k.kunci == kunci)
+    kolom = nk.tables()[tabel].field(kunci)
     if kunci in baris.terisi:
         n.temuan.append(buat_temuan("INS21", baris.sel.get(kunci, tabel), a=siapa, b=kolom.kepala))
 

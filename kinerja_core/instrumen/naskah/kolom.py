@@ -64,9 +64,16 @@ class TabelNaskah:
     kolom: tuple[KolomNaskah, ...]
     tetap: int = 1
 
+    def field(self, kunci: str) -> KolomNaskah:
+        """The column of a field; KeyError that names field and sheet when it has none."""
+        for k in self.kolom:
+            if k.kunci == kunci:
+                return k
+        raise KeyError(f"isian {kunci} tidak punya kolom di lembar {self.nama}")
+
     def column(self, kunci: str) -> int:
-        """0-based column of a field, Keterangan isian counted."""
-        n = next(n for n, k in enumerate(self.kolom) if k.kunci == kunci)
+        """0-based column of a field, Keterangan isian counted; KeyError as `field`."""
+        n = self.kolom.index(self.field(kunci))
         return n if n < self.tetap else n + 1
 
 

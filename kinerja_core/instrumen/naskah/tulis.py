@@ -133,9 +133,8 @@ def _as_read(isi: IsiNaskah) -> Naskah:
             satu.nilai[kunci] = read_cell(kolom[kunci], v, "")[0]
     n.baris[nk.INSTRUMEN] = [satu]
     for nama, tabel in nk.tables().items():
-        menurut = {k.kunci: k for k in tabel.kolom}
         for b in isi.tabel.get(nama, ()):
-            nilai = {k: read_cell(menurut[k], v, "")[0] for k, v in b.items() if not is_blank(v)}
+            nilai = {k: read_cell(tabel.field(k), v, "")[0] for k, v in b.items() if not is_blank(v)}
             n.baris[nama].append(BarisNaskah(understood(tabel, nilai), frozenset(nilai)))
     return n
 
