@@ -38,8 +38,13 @@ def check_active(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
     ekstra = bacaan.buku.ekstra
     temuan = [buat_temuan("BKS22", a=apa, b=mana) if apa else buat_temuan("BKS23", a=mana[-80:])
               for apa, mana in (ekstra.aktif if ekstra else ())]
-    return temuan + [buat_temuan("BKS24", f"{lembar.nama}!{alamat(pos)}", a=rumus[:80])
-                     for lembar in bacaan.buku.lembar for pos, rumus in lembar.rumus.items() if reaches_out(rumus)]
+    milik = {s.nama: {pos: sel.isi.teks for pos, sel in s.sel.items() if isinstance(sel.isi, Rumus)}
+             for s in bacaan.denah.lembar}
+    for lembar in bacaan.buku.lembar:
+        harus = milik.get(lembar.nama, {})
+        temuan += [buat_temuan("BKS24", f"{lembar.nama}!{alamat(pos)}", a=rumus[:80])
+                   for pos, rumus in lembar.rumus.items() if harus.get(pos) != rumus and reaches_out(rumus)]
+    return temuan
 
 
 def check_formulas(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
