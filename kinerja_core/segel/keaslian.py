@@ -71,11 +71,6 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
     return Integritas(keaslian, tuple(by_level(temuan)))
 
 
-def check_integrity(bacaan: Bacaan, kunci_publik: bytes | None) -> list[Temuan]:
-    """All findings of `inspect`, obligatory ones first."""
-    return list(inspect(bacaan, kunci_publik).temuan)
-
-
 def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
     """Findings of the checks and of `inspect` in one list, obligatory ones first. What both tell of a place (kode,
     sel) stands once, as the checks say it."""
