@@ -92,7 +92,7 @@ def hitung(
 def periksa(
     berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None,
     kunci: Annotated[Path | None, typer.Option("--kunci", metavar="BERKAS",
-                     help="Kunci publik provinsi (.pem): sekaligus Cek Keaslian kertas kerja.")] = None,
+                     help="Kunci publik provinsi (.pem): sekaligus Cek Keaslian.")] = None,
 ) -> None:
     """Memeriksa buku: semua catatan sekaligus, dengan kode yang sama seperti di lembar Pemeriksaan."""
     from kinerja_core.perintah import banyak, tampil
