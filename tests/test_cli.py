@@ -142,12 +142,12 @@ def test_an_unexpected_error_is_one_sentence_and_a_log(
         capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import platformdirs
 
-    from kinerja_core.perintah import kantor
+    from kinerja_core.perintah import banyak
 
     def jatuh(*_: object) -> None:
         raise ZeroDivisionError("uji")
 
-    monkeypatch.setattr(kantor, "check_files", jatuh)
+    monkeypatch.setattr(banyak, "check_files", jatuh)
     monkeypatch.setattr(platformdirs, "user_log_dir", lambda _: str(tmp_path / "log"))
     kode, keluar, salah = run(capsys, "periksa", BENDO)
     assert (kode, keluar) == (2, "")

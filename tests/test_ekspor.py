@@ -337,7 +337,6 @@ def error_of(path: Path, keluar: Path) -> KinerjaError:
 def test_export_writes_what_the_ending_says_and_leaves_the_workbook(tmp_path: Path, bendo: BacaanKertas) -> None:
     path = Path(shutil.copy(BENDO, tmp_path / "buku.xlsx"))
     semula = path.read_bytes()
-    (tmp_path / "a.CSV").write_text("lama")
     assert export_file(path, tmp_path / "a.CSV") == tmp_path / "a.CSV"
     assert (tmp_path / "a.CSV").read_bytes() == csv_bytes(bendo)
     assert export_file(path, tmp_path / "baru" / "a.json", bendo.instrumen.id).read_bytes() == json_bytes(bendo)

@@ -21,10 +21,11 @@ import io, json, re, zipfile
 from kinerja_core.buku_kinerja.lembar.susun import describe as describe_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana, load_rencana
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
-from kinerja_core.kantor.buat import build, build_book
+from kinerja_core.buku_kinerja.buat import build_book
+from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.perintah.cli import buat
+from kinerja_core.perintah.kantor import buat
 from kinerja_core.provinsi.verifikasi.lembar import guide_lines
 import inspect
 

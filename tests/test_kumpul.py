@@ -319,7 +319,7 @@ def test_a_worker_that_dies_is_replaced(masuk: Path, monkeypatch: pytest.MonkeyP
     tugas, _ = survey(masuk)
     hasil = list(assess_all(tugas, satu_berkas.Syarat(BUATAN, PUBLIK, {}), 2))
     assert [x.berkas for x in hasil] == [t.berkas for t in tugas]
-    assert {x.kode for x in hasil if isinstance(x, satu_berkas.Baris)} == {"KPL01"}
+    assert {x.kode for x in hasil if isinstance(x, satu_berkas.BarisRegister)} == {"KPL01"}
     assert len(hasil) == 9
 
 

@@ -138,10 +138,12 @@ def is_there(pid: int) -> bool:
 
 
 _INDUK = """
+import signal
 import sys
 from pathlib import Path
 from bantu.mesin_buruk import ULAH
 from {} import Batas, Pagar
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
 pagar = Pagar("bantu.mesin_buruk", Batas(300, 300, 0))
 print(*pagar.evaluate(Path("x"), [("baik", (6, 0))]), flush=True)
 {}

@@ -55,6 +55,8 @@ class Laporan:
         return {"berkas": berkas, **isi, "catatan": [t.as_dict() for t in self.temuan]}
 
 
+#: Pembanding whose values a stored one may be held against; `formulas` reads texts in its own way.
+PENGUKUR = ("ironcalc", "libreoffice")
 Tempat = tuple[str, Posisi]
 
 
@@ -85,7 +87,7 @@ def _stored(bacaan: Bacaan, tempat: Mapping[Tempat, Hashable], hasil: Sequence[N
 
 def compare(path: Path, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",)) -> Laporan:
     """Every formula of a workbook: those with a key against the core (BKS15), the others' stored values against what
-    the first pembanding gives. A pembanding that cannot read it is a finding (BKS16), not an error.
+    ironcalc or LibreOffice gives. A pembanding that cannot read it is a finding (BKS16), not an error.
     """
     hitungan = kind(bacaan).compute(bacaan)
     temuan = list(check(bacaan, hitungan=hitungan).temuan)
@@ -104,6 +106,7 @@ def compare(path: Path, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",
     berubah = [s for s in sel.values() if any(not same_value(s.inti, x) for x in s.rumus.values())]
     temuan += [buat_temuan("BKS15", s.sel, a=f"{shown(x)} ({nama})", b=shown(s.inti), nilai=to_file(x))
                for s in berubah for nama, x in s.rumus.items() if not same_value(s.inti, x)]
-    if rumus and not berubah:  # else what the file's own formulas give is no measure
-        temuan += _stored(bacaan, tempat, next(iter(rumus.values())), {t.sel for t in temuan})
+    ukuran = next((rumus[n] for n in PENGUKUR if n in rumus), None)
+    if ukuran is not None and not berubah:  # else what the file's own formulas give is no measure
+        temuan += _stored(bacaan, tempat, ukuran, {t.sel for t in temuan})
     return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
