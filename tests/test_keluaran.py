@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 import openpyxl
 import pytest
 import typer
@@ -102,10 +101,10 @@ def office_of(n: int) -> Any:
 
 
 def commands(akar: Any, awal: str = "") -> Iterator[tuple[str, Any]]:
-    konteks = click.Context(akar)
+    konteks = akar.context_class(akar)
     for nama in akar.list_commands(konteks):
         satu = akar.get_command(konteks, nama)
-        if isinstance(satu, click.Group):
+        if hasattr(satu, "list_commands"):
             yield from commands(satu, f"{awal}{nama} ")
         else:
             yield awal + nama, satu
