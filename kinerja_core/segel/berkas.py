@@ -131,11 +131,12 @@ def _shown_by(buku: Buku, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Callabl
     `sumber`: results of the core, which a wrong stored value of theirs does not change: one wrong cell is told once.
     """
     ingatan: dict[object, object] = {}
+    ada = {s.nama: s for s in buku.lembar}
 
     def stored(nama: str, pos: Posisi) -> Nilai:
         if (nama, pos) in sumber:
             return sumber[nama, pos]
-        lembar = buku.sheet(nama)
+        lembar = ada.get(nama)
         if lembar is None or (pos in lembar.rumus and pos not in lembar.nilai):
             raise KeyError(nama)
         return lembar.nilai.get(pos)

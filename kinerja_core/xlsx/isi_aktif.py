@@ -5,7 +5,6 @@ Nothing here is ever followed or run. A form needs none of it, so that a receive
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kinerja_core.xlsx.gerbang import Hubungan, Paket, find_part
@@ -28,8 +27,8 @@ _FUNGSI_LUAR = frozenset({
     "CUBEMEMBER", "CUBESET", "CUBERANKEDMEMBER", "CUBEMEMBERPROPERTY", "CUBEKPIMEMBER", "CUBESETCOUNT",
     "IMPORTDATA", "IMPORTXML", "IMPORTHTML", "IMPORTFEED", "IMPORTRANGE",
 })
-#: Is one of them, or the bar of DDE, anywhere in the text? Most formulas are spared being cut into tokens.
-_MUNGKIN = re.compile("|".join(map(re.escape, ("|", *sorted(_FUNGSI_LUAR)))), re.IGNORECASE).search
+#: One of them, or the bar of DDE, must be somewhere in the text: most formulas are spared being cut into tokens.
+_MUNGKIN = ("|", *sorted(_FUNGSI_LUAR))
 
 
 def active_parts(paket: Paket) -> tuple[tuple[str, str], ...]:
@@ -63,7 +62,8 @@ def reaches_out(rumus: str) -> bool:
     >>> reaches_out('_xlfn.WEBSERVICE("https://contoh.id")'), reaches_out("SUM(A1:A3)")
     (True, False)
     """
-    if not _MUNGKIN(rumus):
+    besar = rumus.upper()
+    if not any(kata in besar for kata in _MUNGKIN):
         return False
     for jenis, teks in tokenize(rumus):
         if jenis == "fungsi" and teks[:-1].rstrip().upper().replace("_XLFN.", "").replace("_XLWS.", "") in _FUNGSI_LUAR:
