@@ -42,9 +42,15 @@ def compare_with_definition(buku: Buku, denah: Denah) -> list[Temuan]:
         return []
     # Both sides lose first what is equal as stored: only the form of the rest has to be made.
     harus, ada = _unequal(described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar]))
-    tertera = validated_cells(buku)
-    return [*form_findings(canonical(harus, denah), canonical(ada, denah), buku),
-            *lock_findings(buku, denah, tertera), *validation_findings(denah, tertera)]
+    temuan, tertera = form_findings(canonical(harus, denah), canonical(ada, denah), buku), validated_cells(buku)
+    tetap = unmoved(denah, temuan)
+    return [*temuan, *lock_findings(buku, tetap, tertera), *validation_findings(tetap, tertera)]
+
+
+def unmoved(denah: Denah, temuan: Iterable[Temuan]) -> Denah:
+    """The description without the sheets whose rows or columns moved (SGL10): their locks stand elsewhere, too."""
+    geser = {t.sel.rpartition("!")[0] for t in temuan if t.kode == "SGL10"}
+    return replace(denah, lembar=tuple(s for s in denah.lembar if s.nama not in geser)) if geser else denah
 
 
 def compare_with_canonical(buku: Buku, teks: str) -> list[Temuan]:

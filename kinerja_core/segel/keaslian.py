@@ -99,7 +99,9 @@ def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan],
     calon = bacaan.definitions()
     if not calon:
         return [bacaan.unowned()], None
-    return min(((bandingkan(bacaan, d), d) for d in calon), key=lambda x: len(x[0]))
+    semua = [(bandingkan(bacaan, d), d) for d in calon]
+    # Where two fit alike, a changed line of `_meta` is likelier than a changed cell somewhere else.
+    return min(semua, key=lambda x: (len(x[0]), sum(_sheet_of(t) != META for t in x[0])))
 
 
 def _identity_findings(buku: Buku) -> list[Temuan]:

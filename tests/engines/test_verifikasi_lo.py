@@ -97,7 +97,7 @@ def test_every_formula_gives_the_value_of_the_core(benih: int, akibat: AkibatTan
             assert disagreements(dokumen, denah, isi, asal, akibat) == []
         dokumen.save_xlsx(tmp_path / "isi.xlsx")
     buku = read_buku(tmp_path / "isi.xlsx")
-    assert [t for t in compare_with_definition(buku, INS, IDENTITAS, denah) if t.tingkat == "wajib"] == []
+    assert [t for t in compare_with_definition(buku, denah) if t.tingkat == "wajib"] == []
     for kode, harus in answers_of(INS, isi).items():  # LibreOffice keeps 15 digits
         ada = answers_of(INS, input_values(denah, buku))[kode]
         assert (ada.keputusan, ada.catatan, ada.isian.keys()) == (harus.keputusan, harus.catatan, harus.isian.keys())
