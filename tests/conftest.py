@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
+
+#: The one profile of every test with random inputs: how long an example takes says nothing about the code.
+settings.register_profile("kinerja", deadline=None)
+settings.load_profile("kinerja")
 
 #: The files that take longest, longest first: begun early, they leave no core idle at the end.
 TERLAMA = (

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from bantu.isian_acak import random_filling
 from bantu.paket import pack
-from bantu.rusak import LAIN_TULIS, table
+from bantu.rusak import LAIN_TULIS, DiOpenpyxl, table
 from bantu.simpan import open_openpyxl
 from test_kanonik import BUATAN, PEMILIK
 
@@ -138,7 +138,7 @@ def test_changed_cells(berkas: list[Path], batch: Banding, tmp_path: Path) -> No
 def test_tampers(nama: str, berkas: list[Path], batch: Banding, tmp_path: Path) -> None:
     """R3, R4: sheets added, renamed, moved, names, locks, validations, seals of others."""
     wb = open_openpyxl(berkas[-1])
-    RUSAK[nama].ubah(wb, describe(BUATAN, PEMILIK), open_openpyxl(berkas[0]))
+    RUSAK[nama].ubah(DiOpenpyxl(wb), describe(BUATAN, PEMILIK), DiOpenpyxl(open_openpyxl(berkas[0])))
     wb.save(tmp_path / "x.xlsx")
     same(batch, tmp_path / "x.xlsx")
     same(batch, berkas[-1])

@@ -39,7 +39,7 @@ _kata = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_cha
                 min_size=1, max_size=50).map(str.strip).filter(bool)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(nama=_kata, kabupaten=_kata, alamat=_kata | st.just(""), kode=st.sampled_from(["35.20.10", "12.71.99"]))
 def test_form_is_that_of_the_office_described_in_full(nama: str, kabupaten: str, alamat: str, kode: str) -> None:
     i = Identitas(kode_wilayah=kode, nama=nama, kabupaten=kabupaten, provinsi="D.I. \"Uji\"", alamat=alamat)

@@ -32,7 +32,7 @@ KODE = st.builds("{:02}.{:02}.{:02}".format, *[st.integers(0, 99)] * 3)
 
 @given(st.builds(Identitas, kode_wilayah=KODE, nama=NAMA, kabupaten=NAMA, provinsi=NAMA,
                  alamat=st.just("") | st.text(max_size=90)))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_replaced_equals_described(identitas: Identitas) -> None:
     """R1, R3."""
     assert CETAKAN.describe(identitas) == describe(KECIL, identitas)

@@ -167,7 +167,7 @@ ISI = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_legal_filling_leaves_it_equal(buatan: Kasus, data: st.DataObject) -> None:
     wb = open_openpyxl(buatan.kosong)

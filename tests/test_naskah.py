@@ -146,7 +146,7 @@ def variants(draw: st.DrawFn) -> Instrumen:
     return parse_instrumen(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(ins=variants())
 def test_variants_come_back_equal_through_toml_and_cells(ins: Instrumen) -> None:
     """R2, without the file: rows as written, data as read, the .toml of it."""
@@ -155,7 +155,7 @@ def test_variants_come_back_equal_through_toml_and_cells(ins: Instrumen) -> None
     assert parse_instrumen(tomllib.loads(to_toml(data), parse_float=Decimal)) == ins
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(ins=variants())
 def test_variants_come_back_equal_through_the_file(ins: Instrumen, tmp_path_factory: pytest.TempPathFactory) -> None:
     """R2"""

@@ -65,7 +65,7 @@ def test_transcriptions_there_and_back(nama: str, tmp_path: Path) -> None:
     assert load_rencana(salinan) == asli
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(benih=st.integers(0, 2**32), isi=changes())
 def test_generated_plans_there_and_back(benih: int, isi: dict[Kotak, Nilai]) -> None:
     """F1: errors, booleans, texts that look like numbers, gaps and huge numbers included; F4: full tables get room."""

@@ -238,7 +238,7 @@ def test_a_killed_sending_leaves_no_folder(tmp_path: Path) -> None:
          str(daftar),
          "--tenggat", "2026-12-31", "--ke", str(tmp_path / "Kirim"), "--kunci", str(tmp_path / "k"), "--terima",
          KALIMAT_PENERIMAAN], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    batas = time.monotonic() + 60
+    batas = time.monotonic() + 60  # a poll: until the process has begun to write, however slow the machine
     while time.monotonic() < batas and not any(tmp_path.glob(".Kirim*/*/*.xlsx")) and kerja.poll() is None:
         time.sleep(0.005)
     kerja.send_signal(signal.SIGKILL)

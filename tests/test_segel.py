@@ -306,7 +306,7 @@ def test_inputs_are_found_by_name() -> None:
 ISI = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ubah=st.dictionaries(st.sampled_from(BARIS_SEGEL), ISI, min_size=1, max_size=4), properti=st.text(max_size=99))
 def test_hostile_seals_get_an_answer(ubah: dict[str, object], properti: str, tersegel: Path) -> None:
     buku = read_buku(tersegel)

@@ -130,7 +130,7 @@ def _others(nilai: Nilai) -> list[Nilai]:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_cell_and_any_other_value(data: st.DataObject) -> None:
     hakim = data.draw(st.sampled_from([h for h in _judged(BESAR[0]) if h.lembar in CETAK_BUKU]))
     lain = data.draw(st.sampled_from([99.99, "X", 0, "", True]) | st.integers(-5, 10**6) | st.text(max_size=4))
@@ -233,7 +233,7 @@ def _ours(rumus: str) -> Nilai:
 
 
 @given(st.integers(0, 2**40))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_as_ironcalc_works_it_out(benih: int) -> None:
     rumus = _expression(random.Random(benih))
     try:

@@ -112,7 +112,7 @@ def test_a_new_kind_is_told_once(cetak: Percetakan) -> None:
     assert [cetak.issue(k)[1] for k in dua] == [True, False, False]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.fixed_dictionaries({}, optional={
     "jumlah_desa": st.integers(0, 200), "jumlah_kelurahan": st.integers(0, 200), "pagu": st.integers(0, 10**13),
     "tahun_data": st.integers(2019, 2024), "serapan": st.sampled_from([0, 0.5, 1, 2, 50.25, 100]),

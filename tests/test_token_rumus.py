@@ -26,7 +26,7 @@ def test_what_is_never_closed_is_one_token(awal: str) -> None:
     assert list(tokenize(f"A1+{awal}" + "b " * 50_000))[2:] == [("lain", awal + "b " * 50_000)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text("A1z$ \t\n\"'[]!#().,;:+-*/<>=&%{}@_\\?é\u00a05EeTRUE~"))
 def test_no_character_is_lost(rumus: str) -> None:
     assert "".join(teks for _, teks in tokenize(rumus)) == rumus

@@ -5,8 +5,11 @@ Nothing is computed here, cached results are not looked at.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -19,9 +22,9 @@ from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Definisi
-from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.denah import Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.lembar.meta import META, META_KUNCI, read_meta
+from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
 
 
@@ -46,12 +49,18 @@ class BacaanBuku:
         return self.rencana.isian
 
     def definitions(self) -> list[Definisi]:
-        """What `_meta` says; a book that says nothing of itself is not read as one."""
-        return [Definisi(self.identitas, lambda: self.denah)]
+        """What it was read as, then what `_meta` and the properties say where that is something else."""
+        lain = [k for k in _heads(self.buku) if k != _head_of(self.rencana)]
+        return [Definisi(self.identitas, lambda: self.denah),
+                *(Definisi(k.identitas, partial(_described, k)) for k in lain)]
 
     def unowned(self) -> Temuan:
         """Never asked of a book that was read."""
         return buat_temuan("SGL17", META)
+
+    def sent_input(self, kode: str) -> Kotak | None:
+        """Nothing is sent along in a Buku Kinerja."""
+        return None
 
     def sel(self, slot: str, kunci: str) -> str:
         """Place of an input as Excel shows it; "" for what has none."""
@@ -69,8 +78,58 @@ def _counts(teks: str) -> dict[str, int]:
     return {k: int(v) for k, _, v in (x.partition("=") for x in teks.split())}
 
 
-def _head(buku: Buku) -> tuple[Identitas, int, dict[str, int], dict[str, int]]:
-    """Identity, year, rows of the tables, rows of the outputs, as _meta tells them."""
+class _Kepala(NamedTuple):
+    """What a book says of itself: identity, year, rows of the tables, rows of the outputs."""
+
+    identitas: Identitas
+    tahun: int
+    kapasitas: Mapping[str, int]
+    ruang: Mapping[str, int]
+
+
+def _head_of(rencana: Rencana) -> _Kepala:
+    return _Kepala(rencana.identitas, rencana.tahun, rencana.kapasitas, rencana.ruang)
+
+
+def _described(kepala: _Kepala) -> Denah:
+    return describe(Rencana(kepala.identitas, kepala.tahun, kepala.kapasitas, {}, ruang=kepala.ruang))
+
+
+def _heads(buku: Buku) -> list[_Kepala]:
+    """Everything the book says of itself, each once: `_meta` with what only the properties know, then they alone.
+
+    KinerjaError RNC01 when nothing of it can be read.
+    """
+    hasil: list[_Kepala] = []
+    salah: list[KinerjaError] = []
+    for suara in (buku, voices(buku)[1]):
+        try:
+            kepala = _head(suara)
+        except KinerjaError as galat:
+            salah.append(galat)
+        else:
+            hasil += [kepala] if kepala not in hasil else []
+    if not hasil:
+        raise salah[0]
+    return hasil
+
+
+def _fitting_head(buku: Buku) -> _Kepala:
+    """What the book is read as: where it contradicts itself about its rows, by what its formulas stand on."""
+    semua = _heads(buku)
+    if all((k.kapasitas, k.ruang) == (semua[0].kapasitas, semua[0].ruang) for k in semua):
+        return semua[0]
+    return min(semua, key=lambda k: _misplaced(buku, _described(k)))
+
+
+def _misplaced(buku: Buku, denah: Denah) -> int:
+    """How many formulas stand where none is described, or are missing."""
+    ada = {(s.nama, pos) for s in buku.lembar for pos in s.rumus}
+    return len(ada ^ {(s.nama, pos) for s in denah.lembar for pos, x in s.sel.items() if isinstance(x.isi, Rumus)})
+
+
+def _head(buku: Buku) -> _Kepala:
+    """As _meta tells it, and the properties what it does not."""
     meta = read_meta(buku)
     isi = {k: meta.get(k, "") for k in META_KUNCI}
     try:
@@ -85,7 +144,7 @@ def _head(buku: Buku) -> tuple[Identitas, int, dict[str, int], dict[str, int]]:
     lengkap = {t.kunci: t.tetap or kapasitas.get(t.kunci, spare_rows(0)) for t in TABEL.values()}
     if any(not 0 < n < 10000 for n in (*lengkap.values(), *ruang.values())) or not ruang.keys() >= RUANG:
         raise KinerjaError("RNC01", a="jumlah baris di lembar _meta tidak masuk akal")
-    return identitas, tahun, lengkap, ruang
+    return _Kepala(identitas, tahun, lengkap, ruang)
 
 
 def _slot_rows(lembar: LembarBuku) -> dict[str, int]:
@@ -127,7 +186,7 @@ def _value(nilai: Nilai) -> Nilai:
 
 def read_book(buku: Buku) -> BacaanBuku:
     """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
-    identitas, tahun, kapasitas, ruang = _head(buku)
+    identitas, tahun, kapasitas, ruang = _fitting_head(buku)
     kosong = Rencana(identitas, tahun, kapasitas, {}, ruang=ruang)
     tempat = _Tempat(buku, petak := TempatBuku(kosong))
     data: dict[Kotak, Nilai] = {}

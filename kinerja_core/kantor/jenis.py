@@ -31,6 +31,7 @@ from kinerja_core.kertas_kerja.periksa import Terolah, check_filling, process
 from kinerja_core.kertas_kerja.tahun_berikutnya import next_sheet
 from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, Ringkasan, SelHitung
 from kinerja_core.lembar.bawa import BukuBaru
+from kinerja_core.lembar.meta import properties
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.segel.berkas import NilaiInti
 from kinerja_core.xlsx.buku import Buku
@@ -263,8 +264,10 @@ JENIS: dict[str, Jenis] = {j.nama: j for j in (KertasKerja(), BukuKinerja())}
 
 
 def kind_of(buku: Buku) -> Jenis:
-    """The kind a workbook says it is; a kertas kerja when it says none, for that may be found by its instrument."""
-    return JENIS.get(meta_as_written(buku).get("jenis", ""), JENIS[JENIS_KERTAS])
+    """The kind a workbook says it is, in `_meta` or, where that is no kind, in its properties; a kertas kerja when it
+    says none, for that may be found by its instrument."""
+    disebut = (meta_as_written(buku).get("jenis", ""), properties(buku).get("jenis", ""))
+    return next((JENIS[j] for j in disebut if j in JENIS), JENIS[JENIS_KERTAS])
 
 
 def kind(bacaan: Bacaan) -> Jenis:

@@ -57,6 +57,10 @@ class BacaanKertas:
         """A generic template is issued without an owner: choosing one is the office's first step (KPL13)."""
         return buat_temuan("KPL13") if is_generic(read_meta(self.buku)) else buat_temuan("SGL17", META)
 
+    def sent_input(self, kode: str) -> Kotak | None:
+        """Where a fact of Data Umum stands."""
+        return kotak if (kotak := (kode, "isi")) in self.denah.masukan else None
+
     def _described(self, identitas: Identitas) -> Denah:
         return self.denah if identitas == self.identitas else describe_as(self.buku, self.instrumen, identitas)
 

@@ -15,7 +15,7 @@ from kinerja_core.kertas_kerja.baca import read_isian, read_meta
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.lembar.bawa import BukuBaru
-from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN, Isian, Kotak
 from kinerja_core.xlsx.buku import Buku, pecah_rujukan
 
 
@@ -68,7 +68,7 @@ def _old_year(buku: Buku) -> tuple[str, int]:
 def _filled_names(buku: Buku) -> set[str]:
     """Names of inputs and evidence that hold something, whatever instrument they are of."""
     tempat = {nama.lower(): pecah_rujukan(rujukan) for nama, rujukan in buku.nama.items()
-              if nama.lower().startswith(("in_", "bukti_"))}
+              if nama.lower().startswith(AWALAN_NAMA_MASUKAN)}
     isi = {s.nama: s.nilai for s in buku.lembar}
     return {nama for nama, t in tempat.items() if t and isi.get(t[0], {}).get(t[1]) not in (None, "")}
 

@@ -49,6 +49,10 @@ class Bacaan(Protocol):
         """What is to be said when none is told."""
         ...
 
+    def sent_input(self, kode: str) -> Kotak | None:
+        """The input in which a fact was sent along under that kode (a claim of the seal); None when it has none."""
+        ...
+
 
 @dataclass(frozen=True)
 class BarisIsian:

@@ -18,6 +18,11 @@ from kinerja_core.xlsx.buku import Posisi
 Kotak = tuple[str, str]
 
 
+#: What defined names of single inputs begin with, in every kind of workbook and of any layout version: `in_` for data,
+#: `bukti_` for evidence. A file is told apart from what may not change in it by these names alone.
+AWALAN_NAMA_MASUKAN = ("in_", "bukti_")
+
+
 @dataclass(frozen=True)
 class Isian:
     """Raw values of every input; absent and None are blank. `asal` and `pindah` are known when a workbook was read."""

@@ -42,9 +42,15 @@ def compare_with_definition(buku: Buku, denah: Denah) -> list[Temuan]:
         return []
     # Both sides lose first what is equal as stored: only the form of the rest has to be made.
     harus, ada = _unequal(described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar]))
-    tertera = validated_cells(buku)
-    return [*form_findings(canonical(harus, denah), canonical(ada, denah), buku),
-            *lock_findings(buku, denah, tertera), *validation_findings(denah, tertera)]
+    temuan, tertera = form_findings(canonical(harus, denah), canonical(ada, denah), buku), validated_cells(buku)
+    tetap = unmoved(denah, temuan)
+    return [*temuan, *lock_findings(buku, tetap, tertera), *validation_findings(tetap, tertera)]
+
+
+def unmoved(denah: Denah, temuan: Iterable[Temuan]) -> Denah:
+    """The description without the sheets whose rows or columns moved (SGL10): their locks stand elsewhere, too."""
+    geser = {t.sel.rpartition("!")[0] for t in temuan if t.kode == "SGL10"}
+    return replace(denah, lembar=tuple(s for s in denah.lembar if s.nama not in geser)) if geser else denah
 
 
 def compare_with_canonical(buku: Buku, teks: str) -> list[Temuan]:
@@ -78,14 +84,21 @@ def _unequal(harus: Buku, ada: Buku) -> tuple[Buku, Buku]:
     kiri, kanan = {}, {}
     for s in harus.lembar:
         if (t := pasangan.get(s.nama)) is not None:
-            beda = {pos for pos in s.rumus.keys() | t.rumus.keys() | s.nilai.keys() | t.nilai.keys()
-                    if not same_cell(s, t, pos)}
+            beda = _unequal_cells(s, t)
             kiri[s.nama], kanan[s.nama] = only_cells(s, beda), only_cells(t, beda)
     nama = {n for n, r in harus.nama.items() if ada.nama.get(n) == r}
     return tuple(  # type: ignore[return-value]
         replace(b, lembar=tuple(sisa.get(s.nama, s) for s in b.lembar),
                 nama={n: r for n, r in b.nama.items() if n not in nama})
         for b, sisa in ((harus, kiri), (ada, kanan)))
+
+
+def _unequal_cells(s: LembarBuku, t: LembarBuku) -> set[Posisi]:
+    """Places that are not stored alike on both sheets; what two equal mappings hold is not looked at one by one."""
+    tempat = (s.nilai.keys() | t.nilai.keys()) - s.rumus.keys()
+    if s.rumus != t.rumus:
+        tempat |= s.rumus.keys() | t.rumus.keys()
+    return {pos for pos in tempat if not same_cell(s, t, pos)}
 
 
 def same_cell(s: LembarBuku, t: LembarBuku, pos: Posisi) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from kinerja_core.dasar.excelmath import Nilai, same_value, shown
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Bacaan
-from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.denah import Lembar, Rumus
 from kinerja_core.lembar.isian import to_file
-from kinerja_core.lembar.meta import read_meta
+from kinerja_core.lembar.meta import read_meta, voices
+from kinerja_core.segel.bentuk_baku import Penyama
 from kinerja_core.segel.tampilan import parse_shown, shown_value
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat
 from kinerja_core.xlsx.isi_aktif import reaches_out
@@ -27,10 +28,23 @@ NilaiInti = Mapping[Hashable, Nilai]
 PemeriksaanBerkas = Callable[[Bacaan, NilaiInti], list[Temuan]]
 
 
-def other_layout(bacaan: Bacaan) -> str:
-    """The layout version a file says it has when it is not this one; "" when it is, or says none."""
-    versi = read_meta(bacaan.buku).get("tata_letak")
-    return versi if versi and versi != bacaan.denah.properti["kinerja_tata_letak"] else ""
+def _other_versions(bacaan: Bacaan) -> tuple[list[str], bool]:
+    """(layout versions beside this one that `_meta` and the properties say, does one of the two say this one?)"""
+    buku, kini = bacaan.buku, bacaan.denah.properti["kinerja_tata_letak"]
+    semua = [v for b in (buku, voices(buku)[1]) if (v := read_meta(b).get("tata_letak"))]
+    return [v for v in semua if v != kini], kini in semua
+
+
+def other_layout(bacaan: Bacaan) -> bool:
+    """Is the file of another layout version? Only where nothing in it says this one: else somebody changed a line."""
+    lain, ini = _other_versions(bacaan)
+    return bool(lain) and not ini
+
+
+def told_layouts(bacaan: Bacaan) -> list[Temuan]:
+    """BKS20 for a file that says of itself to be of another layout version, if only in one of two places."""
+    return [buat_temuan("BKS20", a=v, b=bacaan.denah.properti["kinerja_tata_letak"])
+            for v in _other_versions(bacaan)[0][:1]]
 
 
 def check_active(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
@@ -81,10 +95,22 @@ def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
                 harus = tampilan(s.nama, isi.teks) if isi.kunci is None else inti[isi.kunci]
             except KeyError:
                 continue
-            if not same_value(tersimpan, harus) and not same_lines(tersimpan, harus):
+            if not same_value(tersimpan, harus) and not same_lines(tersimpan, harus) and _judged(bacaan, s, pos, isi):
                 utama_atau_lain, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
                 utama_atau_lain.append(stored_finding(kode, f"{s.nama}!{alamat(pos)}", tersimpan, harus))
     return [*utama, *fewer_hidden(utama, lain)]
+
+
+def _judged(bacaan: Bacaan, s: Lembar, pos: Posisi, isi: Rumus) -> bool:
+    """A formula without a key that is not the described one shows what it shows: the comparison tells of it (SGL04).
+
+    Of a live book nothing is compared; there every formula counts as the described one.
+    """
+    ada = bacaan.buku.sheet(s.nama)
+    if isi.kunci is not None or bacaan.buku.ekstra is None or ada is None or ada.rumus[pos] == isi.teks:
+        return True
+    sama = Penyama()
+    return sama.formula(ada.rumus[pos]) == sama.formula(isi.teks)
 
 
 def stored_finding(kode: str, sel: str, tersimpan: Nilai, harus: Nilai) -> Temuan:
@@ -116,11 +142,11 @@ def check_content(bacaan: Bacaan, inti: NilaiInti, *,
 
     `pasti_bersih` may spare a check that it knows to find nothing in this workbook (`kertas_kerja.banyak`).
     """
-    if versi := other_layout(bacaan):
-        temuan = [buat_temuan("BKS20", a=versi, b=bacaan.denah.properti["kinerja_tata_letak"])]
-        return temuan + [t for periksa in SELALU for t in periksa(bacaan, inti)]
-    return [t for periksa in (*SELALU, *MENURUT_DENAH)
-            if pasti_bersih is None or not pasti_bersih(periksa, bacaan, inti) for t in periksa(bacaan, inti)]
+    if other_layout(bacaan):
+        return told_layouts(bacaan) + [t for periksa in SELALU for t in periksa(bacaan, inti)]
+    return told_layouts(bacaan) + [
+        t for periksa in (*SELALU, *MENURUT_DENAH)
+        if pasti_bersih is None or not pasti_bersih(periksa, bacaan, inti) for t in periksa(bacaan, inti)]
 
 
 def by_level(temuan: Iterable[Temuan]) -> list[Temuan]:
@@ -136,11 +162,12 @@ def _shown_by(buku: Buku, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Callabl
     `sumber`: results of the core, which a wrong stored value of theirs does not change: one wrong cell is told once.
     """
     ingatan: dict[object, object] = {}
+    ada = {s.nama: s for s in buku.lembar}
 
     def stored(nama: str, pos: Posisi) -> Nilai:
         if (nama, pos) in sumber:
             return sumber[nama, pos]
-        lembar = buku.sheet(nama)
+        lembar = ada.get(nama)
         if lembar is None or (pos in lembar.rumus and pos not in lembar.nilai):
             raise KeyError(nama)
         return lembar.nilai.get(pos)

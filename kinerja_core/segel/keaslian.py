@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from kinerja_core.dasar.excelmath import same_value, shown
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Bacaan, Definisi, place_of
-from kinerja_core.lembar.meta import META, meta_lines, properties, read_meta, voices
+from kinerja_core.lembar.meta import META, meta_lines, properties
 from kinerja_core.segel.bandingkan import compare_with_canonical, compare_with_definition, parse_form
 from kinerja_core.segel.bentuk_baku import canonical
-from kinerja_core.segel.berkas import by_level
+from kinerja_core.segel.berkas import by_level, other_layout, told_layouts
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.tanda import Keaslian, Segel, check_authenticity, described
 from kinerja_core.xlsx.buku import Buku, alamat
@@ -50,8 +50,7 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
     there is none, a valid seal speaks for it, else BKS20 says that it was not compared. A live book gives BKS18.
     """
     buku = bacaan.buku
-    versi, kini = _layout_versions(buku), bacaan.denah.properti["kinerja_tata_letak"]
-    lain = bool(versi) and kini not in versi
+    lain = other_layout(bacaan)
     temuan: list[Temuan] = []
     sidik = ""
     if buku.ekstra is None:
@@ -66,23 +65,28 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
     if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
         temuan.append(buat_temuan("SGL18"))
     if lain and not terkirim and keaslian.keadaan != "asli":
-        temuan.append(buat_temuan("BKS20", a=versi[0], b=kini))
+        temuan += told_layouts(bacaan)
     temuan = [*keaslian.temuan, *_identity_findings(buku), *temuan, *_prefilled(bacaan, keaslian.segel)]
     return Integritas(keaslian, tuple(by_level(temuan)))
 
 
 def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:
     """Findings of the checks and of `inspect` in one list, obligatory ones first. What both tell of a place (kode,
-    sel) stands once, as the checks say it."""
-    sendiri = list(temuan)
+    sel) stands once, as the checks say it; a sheet whose rows or columns moved (SGL10) is not accused cell by cell."""
+    integritas = list(integritas)
+    bergeser = {_sheet_of(t) for t in integritas if t.kode == "SGL10"}
+    sendiri = [t for t in temuan if _sheet_of(t) not in bergeser or t.kode not in _KARENA_GESER]
     milik = {(t.kode, t.sel): t for t in sendiri}
     semua = [*(milik.get((t.kode, t.sel), t) for t in integritas), *sendiri]
     return by_level({(t.kode, t.sel, t.pesan): t for t in semua}.values())
 
 
-def _layout_versions(buku: Buku) -> list[str]:
-    """What `_meta` and the properties say; only where both say another version is the file of another version."""
-    return [v for b in (buku, voices(buku)[1]) if (v := read_meta(b).get("tata_letak"))]
+#: What formulas and stored values that stand elsewhere look like.
+_KARENA_GESER = frozenset(["BKS13", "BKS14", "BKS25"])
+
+
+def _sheet_of(t: Temuan) -> str:
+    return t.sel.rpartition("!")[0]
 
 
 def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan], Definisi | None]:
@@ -90,7 +94,9 @@ def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan],
     calon = bacaan.definitions()
     if not calon:
         return [bacaan.unowned()], None
-    return min(((bandingkan(bacaan, d), d) for d in calon), key=lambda x: len(x[0]))
+    semua = [(bandingkan(bacaan, d), d) for d in calon]
+    # Where two fit alike, a changed line of `_meta` is likelier than a changed cell somewhere else.
+    return min(semua, key=lambda x: (len(x[0]), sum(_sheet_of(t) != META for t in x[0])))
 
 
 def _identity_findings(buku: Buku) -> list[Temuan]:
@@ -101,11 +107,10 @@ def _identity_findings(buku: Buku) -> list[Temuan]:
 
 
 def _prefilled(bacaan: Bacaan, segel: Segel | None) -> list[Temuan]:
-    """Data Umum that is no longer what the seal says was sent."""
+    """What was sent along in inputs and is no longer what the seal says."""
     hasil = []
     for kode, harus in (segel.data_umum() if segel else {}).items():
-        kotak = (kode, "isi")
-        ada = bacaan.isian.data.get(kotak)
-        if kotak in bacaan.denah.masukan and not same_value(ada, harus):
+        if (kotak := bacaan.sent_input(kode)) is not None and not same_value(
+                ada := bacaan.isian.data.get(kotak), harus):
             hasil.append(buat_temuan("SGL15", place_of(bacaan, kotak), a=shown(ada), b=shown(harus)))
     return hasil

@@ -10,19 +10,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kinerja_core.lembar.denah import Denah, Lembar
+from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN
 from kinerja_core.xlsx.buku import LembarBuku, Posisi, alamat, pecah_rujukan
 
 SEGEL = "_segel"
 #: Custom property that repeats the seal in short (XlsxWriter and Excel take 255 characters).
 PROPERTI_SEGEL = "kinerja_segel"
 #: What is signed beside the locked content, in the order of the sheet: the first line is the version of the seal.
+#: These are the seal's own words: they stand on every sheet that was ever sealed, whatever a kind calls such a thing.
 KLAIM = ("segel", "kode_wilayah", "instrumen_id", "instrumen_versi", "instrumen_sidik", "tata_letak",
          "tahun_penilaian", "serial", "tenggat", "data_umum", "lembar", "kanonik", "kunci")
 #: Claims that `_meta` states too.
 KLAIM_META = KLAIM[1:8]
 #: All lines of the sheet; the last one is the signature.
 BARIS_SEGEL = (*KLAIM, "tanda")
-_AWALAN_MASUKAN = ("in_", "bukti_")
 
 
 def seal_sheet() -> str:
@@ -64,6 +65,6 @@ def seal_values(lembar: LembarBuku) -> dict[str, str] | None:
 
 
 def input_places(nama: Mapping[str, str]) -> list[tuple[str, Posisi]]:
-    """Places of inputs by the defined names of a kertas kerja of any layout version: in_<kode>_<n>, bukti_<kode>."""
-    tempat = (pecah_rujukan(rujukan) for n, rujukan in nama.items() if n.casefold().startswith(_AWALAN_MASUKAN))
+    """Places of inputs by the defined names of a workbook of any layout version."""
+    tempat = (pecah_rujukan(rujukan) for n, rujukan in nama.items() if n.casefold().startswith(AWALAN_NAMA_MASUKAN))
     return [t for t in tempat if t is not None]

@@ -1,7 +1,8 @@
-"""Tampers: single changes of a sealed kertas kerja, each with the places that must be named; and harmless rewritings.
+"""Tampers: single changes of any described workbook, each with the places that must be named; and harmless rewritings.
 
-A tamper edits an openpyxl workbook and returns the places it touched; the third argument is another
-office's sealed workbook to paste from. Names and places come from the description: nothing here knows an address.
+A tamper edits a workbook through `Sunting` (openpyxl, or in memory as it was read) and returns the places it touched;
+the third argument is another office's sealed workbook to paste from. Victims are picked from what the description
+says; nothing here knows a kind, a sheet or an address.
 """
 
 from __future__ import annotations
@@ -9,24 +10,217 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import openpyxl
 from openpyxl.formula.translate import Translator
 from openpyxl.styles import Protection
 from openpyxl.workbook.defined_name import DefinedName
 
-from kinerja_core.lembar.denah import Denah, Rumus
-from kinerja_core.lembar.meta import META
+from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan
+from kinerja_core.lembar.meta import AWALAN_PROPERTI, META
 from kinerja_core.lembar.tambahan import TAMBAHAN
-from kinerja_core.segel.lembar import BARIS_SEGEL, PROPERTI_SEGEL, seal_place, seal_sheet
-from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
+from kinerja_core.segel.lembar import BARIS_SEGEL, KLAIM_META, PROPERTI_SEGEL, seal_place, seal_sheet
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, kolom_huruf, kutip_lembar, posisi_dari
+from kinerja_core.xlsx.token_rumus import tokenize
 
-Buku = openpyxl.Workbook
 Tempat = tuple[str, Posisi]
+
+
+# -- workbooks that can be changed -----------------------------------------------------------------------------------
+
+
+class Sunting(Protocol):
+    """A workbook to tamper with. Formulas are texts with "="; shifting leaves formulas as they are."""
+
+    def get(self, tempat: Tempat) -> Any: ...
+    def put(self, tempat: Tempat, isi: Any) -> None: ...
+    def status(self, lembar: str, jadi: str) -> None: ...
+    def rename(self, lembar: str, jadi: str) -> None: ...
+    def add(self, lembar: str, status: str) -> None: ...
+    def remove(self, lembar: str) -> None: ...
+    def swap(self, lembar: str) -> None: ...
+    def shift(self, lembar: str, sumbu: int, mulai: int, jauh: int) -> None: ...
+    def unprotect(self, lembar: str) -> None: ...
+    def name(self, nama: str, rujukan: str | None, lembar: str = "") -> None: ...
+    def unlock(self, tempat: Tempat) -> None: ...
+    def bound(self, tempat: Tempat, ke: int, rumus: str) -> None: ...
+    def property(self, nama: str, ubah: Callable[[str], str]) -> None: ...
+    def get_property(self, nama: str) -> str: ...
+
+
+_STATUS = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
+
+
+class DiOpenpyxl:
+    """A workbook open in openpyxl, to be saved afterwards: stored values are lost, as in any program that does not
+    calculate."""
+
+    def __init__(self, wb: openpyxl.Workbook) -> None:
+        self.wb = wb
+
+    def _cell(self, tempat: Tempat) -> Any:
+        return self.wb[tempat[0]].cell(tempat[1][0] + 1, tempat[1][1] + 1)
+
+    def get(self, tempat: Tempat) -> Any:
+        return self._cell(tempat).value
+
+    def put(self, tempat: Tempat, isi: Any) -> None:
+        self._cell(tempat).value = isi
+
+    def status(self, lembar: str, jadi: str) -> None:
+        self.wb[lembar].sheet_state = jadi
+
+    def rename(self, lembar: str, jadi: str) -> None:
+        self.wb[lembar].title = jadi
+
+    def add(self, lembar: str, status: str) -> None:
+        self.wb.create_sheet(lembar, 1).sheet_state = status
+
+    def remove(self, lembar: str) -> None:
+        self.wb.remove(self.wb[lembar])
+
+    def swap(self, lembar: str) -> None:
+        self.wb.move_sheet(lembar, 1)
+
+    def shift(self, lembar: str, sumbu: int, mulai: int, jauh: int) -> None:
+        cara = f"{'insert' if jauh > 0 else 'delete'}_{('rows', 'cols')[sumbu]}"
+        getattr(self.wb[lembar], cara)(mulai + 1, abs(jauh))
+
+    def unprotect(self, lembar: str) -> None:
+        self.wb[lembar].protection.disable()
+
+    def name(self, nama: str, rujukan: str | None, lembar: str = "") -> None:
+        milik = self.wb[lembar].defined_names if lembar else self.wb.defined_names
+        if rujukan is None:
+            del milik[nama]
+        else:
+            milik[nama] = DefinedName(nama, attr_text=rujukan)
+
+    def unlock(self, tempat: Tempat) -> None:
+        self._cell(tempat).protection = Protection(locked=False)
+
+    def bound(self, tempat: Tempat, ke: int, rumus: str) -> None:
+        dv = next(v for v in self.wb[tempat[0]].data_validations.dataValidation if alamat(tempat[1]) in v.sqref)
+        setattr(dv, f"formula{ke + 1}", rumus)
+
+    def property(self, nama: str, ubah: Callable[[str], str]) -> None:
+        self.wb.custom_doc_props[nama].value = ubah(self.get_property(nama))
+
+    def get_property(self, nama: str) -> str:
+        return str(self.wb.custom_doc_props[nama].value)
+
+
+class DiIngatan:
+    """A workbook as it was read, changed in memory: `buku` is what the reader would give of the changed file."""
+
+    def __init__(self, buku: Buku) -> None:
+        lembar = (replace(s, nilai={p: v for p, v in s.nilai.items() if p not in s.rumus}) for s in buku.lembar)
+        self.buku = replace(buku, lembar=tuple(lembar))
+
+    def _sheet(self, nama: str) -> LembarBuku:
+        return next(s for s in self.buku.lembar if s.nama == nama)
+
+    def _replace(self, nama: str, baru: LembarBuku) -> None:
+        self.buku = replace(self.buku, lembar=tuple(baru if s.nama == nama else s for s in self.buku.lembar))
+
+    def _extra(self, **isi: Any) -> None:
+        assert self.buku.ekstra is not None
+        self.buku = replace(self.buku, ekstra=replace(self.buku.ekstra, **isi))
+
+    def get(self, tempat: Tempat) -> Any:
+        s = self._sheet(tempat[0])
+        return "=" + s.rumus[tempat[1]] if tempat[1] in s.rumus else s.nilai.get(tempat[1])
+
+    def put(self, tempat: Tempat, isi: Any) -> None:
+        s, pos = self._sheet(tempat[0]), tempat[1]
+        nilai, rumus = ({p: v for p, v in m.items() if p != pos} for m in (s.nilai, s.rumus))
+        if isinstance(isi, str) and isi.startswith("="):
+            rumus[pos] = isi[1:]
+        elif isi is not None:
+            nilai[pos] = isi
+        self._replace(s.nama, replace(s, nilai=nilai, rumus=rumus))
+
+    def status(self, lembar: str, jadi: str) -> None:
+        self._replace(lembar, replace(self._sheet(lembar), status=_STATUS[jadi]))
+
+    def rename(self, lembar: str, jadi: str) -> None:
+        self._replace(lembar, replace(self._sheet(lembar), nama=jadi))
+
+    def add(self, lembar: str, status: str) -> None:
+        awal, *sisa = self.buku.lembar
+        baru = LembarBuku(lembar, _STATUS[status], {}, {})  # type: ignore[arg-type]
+        self.buku = replace(self.buku, lembar=(awal, baru, *sisa))
+
+    def remove(self, lembar: str) -> None:
+        self.buku = replace(self.buku, lembar=tuple(s for s in self.buku.lembar if s.nama != lembar))
+
+    def swap(self, lembar: str) -> None:
+        urut = list(self.buku.lembar)
+        n = next(n for n, s in enumerate(urut) if s.nama == lembar)
+        urut[n : n + 2] = reversed(urut[n : n + 2])
+        self.buku = replace(self.buku, lembar=tuple(urut))
+
+    def shift(self, lembar: str, sumbu: int, mulai: int, jauh: int) -> None:
+        def moved(p: Posisi) -> Posisi:
+            return p if p[sumbu] < mulai else (p[0] + jauh, p[1]) if sumbu == 0 else (p[0], p[1] + jauh)
+
+        s = self._sheet(lembar)
+        hapus = range(mulai, mulai - jauh)
+        nilai, rumus = ({moved(p): v for p, v in m.items() if p[sumbu] not in hapus} for m in (s.nilai, s.rumus))
+        self._replace(lembar, replace(s, nilai=nilai, rumus=rumus))
+        assert self.buku.ekstra is not None
+        terbuka = dict(self.buku.ekstra.terbuka)
+        terbuka[lembar] = frozenset(moved(p) for p in terbuka.get(lembar, ()) if p[sumbu] not in hapus)
+        self._extra(terbuka=terbuka)
+
+    def unprotect(self, lembar: str) -> None:
+        assert self.buku.ekstra is not None
+        self._extra(terproteksi=self.buku.ekstra.terproteksi - {lembar})
+
+    def name(self, nama: str, rujukan: str | None, lembar: str = "") -> None:
+        kunci = f"{kutip_lembar(lembar)}!{nama}" if lembar else nama
+        semua = {n: r for n, r in self.buku.nama.items() if n.casefold() != kunci.casefold()}
+        self.buku = replace(self.buku, nama=semua if rujukan is None else {**semua, kunci: rujukan})
+
+    def unlock(self, tempat: Tempat) -> None:
+        assert self.buku.ekstra is not None
+        terbuka = dict(self.buku.ekstra.terbuka)
+        terbuka[tempat[0]] = terbuka.get(tempat[0], frozenset()) | {tempat[1]}
+        self._extra(terbuka=terbuka)
+
+    def bound(self, tempat: Tempat, ke: int, rumus: str) -> None:
+        assert self.buku.ekstra is not None
+        daftar = list(self.buku.ekstra.validasi)
+        n = next(n for n, v in enumerate(daftar) if v.lembar == tempat[0] and _covers(v.rentang, tempat[1]))
+        daftar[n] = replace(daftar[n], rumus2=rumus) if ke else replace(daftar[n], rumus1=rumus)
+        self._extra(validasi=tuple(daftar))
+
+    def property(self, nama: str, ubah: Callable[[str], str]) -> None:
+        assert self.buku.ekstra is not None
+        self._extra(properti={**self.buku.ekstra.properti, nama: ubah(self.get_property(nama))})
+
+    def get_property(self, nama: str) -> str:
+        assert self.buku.ekstra is not None
+        return self.buku.ekstra.properti[nama]
+
+
+def _covers(rentang: str, posisi: Posisi) -> bool:
+    for daerah in rentang.split():
+        a, _, b = daerah.partition(":")
+        dari, sampai = posisi_dari(a), posisi_dari(b or a)
+        if dari[0] <= posisi[0] <= sampai[0] and dari[1] <= posisi[1] <= sampai[1]:
+            return True
+    return False
+
+
+# -- one change ------------------------------------------------------------------------------------------------------
+
+Ubah = Callable[[Sunting, Denah, Sunting], list[str]]
 
 
 @dataclass(frozen=True)
@@ -34,333 +228,350 @@ class Rusak:
     """One tamper. `bertanda`: what it changes is signed, so Cek Keaslian must say "tidak asli"."""
 
     jenis: str
-    ubah: Callable[[Buku, Denah, Buku], list[str]]
+    ubah: Ubah
     bertanda: bool = True
-
-
-def _cell(wb: Buku, tempat: Tempat) -> Any:
-    return wb[tempat[0]].cell(tempat[1][0] + 1, tempat[1][1] + 1)
 
 
 def _sebut(tempat: Tempat) -> str:
     return f"{tempat[0]}!{alamat(tempat[1])}"
 
 
-def _set(tempat: Callable[[Denah], Tempat], isi: Callable[[Any], Any]) -> Callable[[Buku, Denah, Buku], list[str]]:
+def _set(tempat: Tempat, isi: Callable[[Any], Any]) -> Ubah:
     """Change the content of one cell."""
 
-    def ubah(wb: Buku, d: Denah, _: Buku) -> list[str]:
-        sel = _cell(wb, tempat(d))
-        lama, sel.value = sel.value, isi(sel.value)
-        assert sel.value != lama or type(sel.value) is not type(lama)
-        return [_sebut(tempat(d))]
+    def ubah(b: Sunting, _d: Denah, _: Sunting) -> list[str]:
+        lama = b.get(tempat)
+        baru = isi(lama)
+        assert baru != lama or type(baru) is not type(lama), tempat
+        b.put(tempat, baru)
+        return [_sebut(tempat)]
 
     return ubah
 
 
-def _first(lembar: str | None, cocok: Callable[[object], bool], *,
-           tersembunyi: bool = False) -> Callable[[Denah], Tempat]:
-    """The first described cell that fits, on that sheet or on any (hidden) one."""
-    return lambda d: next((s.nama, pos) for s in d.lembar for pos, sel in sorted(s.sel.items())
-                          if lembar in (None, s.nama) and cocok(sel.isi) and (s.status != "tampak" or not tersembunyi))
+def _to(isi: Any) -> Callable[[Any], Any]:
+    return lambda _: isi
 
 
-def _key(*kunci: str) -> Callable[[Denah], Tempat]:
-    return lambda d: d.keluaran[kunci if len(kunci) > 1 else kunci[0]]
-
-
-def _formula(teks: str) -> Callable[[Denah], Tempat]:
-    return _first(None, lambda isi: isinstance(isi, Rumus) and teks in isi.teks)
-
-
-def _swap(lama: str, baru: str) -> Callable[[Any], Any]:
-    def swap(isi: str) -> str:
-        assert lama in isi
-        return isi.replace(lama, baru, 1)
-
-    return swap
-
-
-def _shift(awal: int, akhir: int) -> Callable[[Any], Any]:
-    """The first and last row of the first range of a formula, moved."""
-    return lambda isi: re.sub(r"([A-Z]+\$?)(\d+)(:\$?[A-Z]+\$?)(\d+)",
-                              lambda m: f"{m[1]}{int(m[2]) + awal}{m[3]}{int(m[4]) + akhir}", isi, count=1)
-
-
-def _value(jenis: str) -> Callable[[Denah], Tempat]:
-    """The value of one line of `_meta`."""
-    return lambda d: (META, next((b, 1) for (b, k), s in d.sheet(META).sel.items()
-                                         if k == 0 and s.isi == jenis))
-
-
-def _seal(jenis: str) -> Callable[[Denah], Tempat]:
-    return lambda d: (seal_sheet(), (BARIS_SEGEL.index(jenis), 1))
-
-
-def _status(pilih: str, jadi: str) -> Callable[[Buku, Denah, Buku], list[str]]:
-    def ubah(wb: Buku, d: Denah, _: Buku) -> list[str]:
-        nama = next(s.nama for s in reversed(d.lembar) if s.status == pilih)
-        wb[nama].sheet_state = jadi
-        return [nama]
+def _do(cara: Callable[[Sunting], object], *tempat: str) -> Ubah:
+    def ubah(b: Sunting, _d: Denah, _: Sunting) -> list[str]:
+        cara(b)
+        return list(tempat)
 
     return ubah
 
 
-def _rename(pilih: str) -> Callable[[Buku, Denah, Buku], list[str]]:
-    def ubah(wb: Buku, d: Denah, _: Buku) -> list[str]:
-        nama = next(s.nama for s in d.lembar if s.status == pilih)
-        wb[nama].title = "Lain"
-        return [nama]
-
-    return ubah
+# -- victims, as the description tells them --------------------------------------------------------------------------
 
 
-def _add(status: str, nama: str = "Tambahan") -> Callable[[Buku, Denah, Buku], list[str]]:
-    def ubah(wb: Buku, d: Denah, _: Buku) -> list[str]:
-        wb.create_sheet(nama, 1).sheet_state = status
-        return [nama]
-
-    return ubah
-
-
-def _remove(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    nama = next(s.nama for s in d.lembar if s.status == "tersembunyi")
-    wb.remove(wb[nama])
-    return [nama]
+def _cells(d: Denah, cocok: Callable[[Lembar], bool] = lambda _: True) -> Iterator[tuple[Tempat, object]]:
+    """Every described cell that is no input, and what it holds."""
+    for s in d.lembar:
+        if cocok(s):
+            for pos, x in sorted(s.sel.items()):
+                if pos not in s.masukan:
+                    yield (s.nama, pos), x.isi.teks if isinstance(x.isi, Tautan) else x.isi
 
 
-def _reorder(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    wb.move_sheet(d.lembar[1].nama, 1)
-    return [d.lembar[1].nama]
-
-
-def _rows(cara: str) -> Callable[[Buku, Denah, Buku], list[str]]:
-    """A row or column inserted or deleted, as a program does it that leaves formulas as they are."""
-
-    def ubah(wb: Buku, d: Denah, _: Buku) -> list[str]:
-        lembar, (baris, kolom) = d.keluaran[("capaian", "b03")]
-        letak = baris + 1 if "rows" in cara else kolom
-        getattr(wb[lembar], cara)(letak)
-        huruf = str(letak) if "rows" in cara else re.sub(r"\d", "", alamat((0, letak - 1)))
-        return [f"{lembar}!{huruf}:{huruf}"]
-
-    return ubah
-
-
-def _unprotect(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    nama = d.keluaran["nilai_akhir"][0]
-    wb[nama].protection.disable()
-    return [nama]
-
-
-def _name(nama: str, tujuan: str | None) -> Callable[[Buku, Denah, Buku], list[str]]:
-    def ubah(wb: Buku, d: Denah, _: Buku) -> list[str]:
-        if tujuan is None:
-            del wb.defined_names[nama]
-        else:
-            wb.defined_names[nama] = DefinedName(nama, attr_text=tujuan.format(kutip_lembar(d.lembar[0].nama)))
-        return [nama]
-
-    return ubah
-
-
-def _local_name(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    lembar = d.keluaran["nilai_akhir"][0]
-    wb[lembar].defined_names["nilai_akhir"] = DefinedName("nilai_akhir", attr_text="99")
-    return [f"{kutip_lembar(lembar).lower()}!nilai_akhir"]
-
-
-def _paste_seal(wb: Buku, d: Denah, lain: Buku) -> list[str]:
-    for n in range(len(BARIS_SEGEL)):
-        _cell(wb, (seal_sheet(), (n, 1))).value = _cell(lain, (seal_sheet(), (n, 1))).value
-    return [seal_sheet(), seal_place("serial"), seal_place("kode_wilayah")]
-
-
-def _paste_seal_whole(wb: Buku, d: Denah, lain: Buku) -> list[str]:
-    _paste_seal(wb, d, lain)
-    wb.custom_doc_props[PROPERTI_SEGEL].value = lain.custom_doc_props[PROPERTI_SEGEL].value
-    return [seal_place("serial"), seal_place("kode_wilayah")]
-
-
-def _seal_removed(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    wb.remove(wb[seal_sheet()])
-    return [seal_sheet()]
-
-
-def _seal_shown(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    wb[seal_sheet()].sheet_state = "visible"
-    return [seal_sheet()]
-
-
-def _seal_version(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    _cell(wb, _seal("segel")(d)).value = "2"
-    return [seal_sheet()]
-
-
-def _seal_filled(isi: object) -> Callable[[Buku, Denah, Buku], list[str]]:
-    def ubah(wb: Buku, d: Denah, _: Buku) -> list[str]:
-        wb[seal_sheet()].cell(len(BARIS_SEGEL) + 3, 4).value = isi
-        return [seal_sheet()]
-
-    return ubah
-
-
-def _seal_name(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    wb[seal_sheet()].defined_names["nilai_akhir"] = DefinedName("nilai_akhir", attr_text="99")
-    return [f"{seal_sheet()}!nilai_akhir"]
-
-
-def _seal_property(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    prop = wb.custom_doc_props[PROPERTI_SEGEL]
-    prop.value = "A" + prop.value[1:] if prop.value[0] != "A" else "B" + prop.value[1:]
-    return [seal_place("tanda")]
-
-
-def _office_property(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    wb.custom_doc_props["kinerja_kode_wilayah"].value = "99.01.77"
-    return [_sebut(_value("kode_wilayah")(d))]
-
-
-def _unlock(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    tempat = d.keluaran["nilai_akhir"]
-    _cell(wb, tempat).protection = Protection(locked=False)
-    return [_sebut(tempat)]
-
-
-def _change_list(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    lembar, posisi = d.masukan[("b04", "kelas")]
-    dv = next(v for v in wb[lembar].data_validations.dataValidation if alamat(posisi) in str(v.sqref).split())
-    dv.formula1 = '"Ya,Tidak"'
-    return [_sebut((lembar, posisi))]
-
-
-def _change_bound(wb: Buku, d: Denah, _: Buku) -> list[str]:
-    lembar, posisi = d.masukan[("b03", "n")]
-    dv = next(v for v in wb[lembar].data_validations.dataValidation if alamat(posisi) in str(v.sqref).split())
-    dv.formula2 = "1000000"
-    return [_sebut((lembar, posisi))]
-
-
-def _kode(d: Denah) -> Tempat:
-    lembar, posisi, _ = d.kode_sel[("b03", "n")]
-    return lembar, posisi
-
-
-def _blank(d: Denah) -> Tempat:
-    return _kode(d)[0], (_kode(d)[1][0] + 500, 3)
-
-
-def _data_umum(d: Denah) -> Tempat:
-    return d.masukan[("jumlah_desa", "isi")]
+def _formulas(d: Denah, cocok: Callable[[str], object] = bool, *, berkunci: bool = False) -> Iterator[Tempat]:
+    return (t for t, isi in _cells(d) if isinstance(isi, Rumus) and cocok(isi.teks)
+            and (isi.kunci is not None or not berkunci))
 
 
 def _is_text(isi: object) -> bool:
     return isinstance(isi, str) and len(isi) > 1
 
 
-def _each_sheet(lembar: str, rumus: bool) -> dict[str, Rusak]:
-    """What is done on every sheet: a text changed, and where it has formulas, one overwritten and one added to."""
-    hasil = {f"teks di {lembar}": Rusak("teks", _set(_first(lembar, _is_text), lambda x: x + "."))}
-    if rumus:
-        cari = _first(lembar, lambda isi: isinstance(isi, Rumus))
-        hasil |= {f"nilai di atas rumus di {lembar}": Rusak("rumus menjadi angka", _set(cari, lambda _: 99)),
-                  f"rumus ditambah di {lembar}": Rusak("rumus ditambah", _set(cari, lambda x: x + "&\"\""))}
+def _is_number(isi: object) -> bool:
+    return isinstance(isi, int | float) and not isinstance(isi, bool) and isi > 0
+
+
+def _hidden(s: Lembar) -> bool:
+    return s.status != "tampak" and s.nama != META
+
+
+def _token(jenis: str, cocok: Callable[[str], object], ubah: Callable[[str], str]) -> tuple[
+        Callable[[str], object], Callable[[str], str]]:
+    """(has a formula such a token?, the formula with the first one changed)."""
+
+    def ada(rumus: str) -> bool:
+        return any(j == jenis and cocok(t) for j, t in tokenize(rumus))
+
+    def ganti(rumus: str) -> str:
+        token = list(tokenize(rumus.removeprefix("=")))
+        n = next(n for n, (j, t) in enumerate(token) if j == jenis and cocok(t))
+        return "=" + "".join(ubah(t) if m == n else t for m, (_, t) in enumerate(token))
+
+    return ada, ganti
+
+
+_SEL = re.compile(r"(\$?[A-Z]{1,3}\$?)([0-9]+)")
+
+
+def _lower(rujukan: str) -> str:
+    """A reference one row further down."""
+    return _SEL.sub(lambda m: f"{m[1]}{int(m[2]) + 1}", rujukan)
+
+
+#: Formulas with a range in the first argument of SUM, and its first and last row moved.
+_SUM = re.compile(r"SUM\(\$?[A-Z]{1,3}\$?[0-9]+:")
+
+
+def _resize(awal: int, akhir: int) -> Callable[[str], str]:
+    return lambda isi: re.sub(r"(SUM\(\$?[A-Z]{1,3}\$?)(\d+)(:\$?[A-Z]{1,3}\$?)(\d+)",
+                              lambda m: f"{m[1]}{int(m[2]) + awal}{m[3]}{int(m[4]) + akhir}", isi, count=1)
+
+
+#: What is done to a formula, token by token: name -> (kind of tamper, kind of token, which, how).
+_DI_RUMUS: dict[str, tuple[str, str, Callable[[str], object], Callable[[str], str]]] = {
+    "konstanta": ("konstanta", "angka", lambda t: t not in {"0", "1"}, lambda t: f"{float(t) + 1:g}"),
+    "konstanta pada digit kesembilan": ("konstanta", "angka", lambda t: t == "100", lambda _: "100.0000001"),
+    "TRUE dibalik": ("logis", "logis", lambda t: t.upper() == "TRUE", lambda _: "FALSE"),
+    "huruf teks": ("teks dalam rumus", "teks", lambda t: t.upper() != t, str.upper),
+    "spasi teks": ("teks dalam rumus", "teks", lambda t: " " in t.strip('" '), lambda t: t.replace(" ", "  ", 1)),
+    "fungsi MAX": ("fungsi", "fungsi", lambda t: t == "MAX(", lambda _: "MIN("),
+    "fungsi MIN": ("fungsi", "fungsi", lambda t: t == "MIN(", lambda _: "MAX("),
+    "fungsi AND": ("fungsi", "fungsi", lambda t: t == "AND(", lambda _: "OR("),
+    "fungsi ROUND": ("fungsi", "fungsi", lambda t: t == "ROUND(", lambda _: "ROUNDUP("),
+    "fungsi IFERROR": ("fungsi", "fungsi", lambda t: t == "IFERROR(", lambda _: "_xlfn.IFNA("),
+    "pembanding": ("tanda", "tanda", lambda t: "<" in t, lambda t: t.replace("<", ">", 1)),
+    "sama dengan": ("tanda", "tanda", lambda t: t == "=", lambda _: "<>"),
+    "kali menjadi bagi": ("tanda", "tanda", lambda t: t == "*", lambda _: "/"),
+    "tambah menjadi kurang": ("tanda", "tanda", lambda t: t == "+", lambda _: "-"),
+    "rujukan turun sebaris": ("rujukan bergeser", "kata", _SEL.fullmatch, _lower),
+    "mutlak menjadi relatif": ("tanda $", "kata", lambda t: "$" in t, lambda t: t.replace("$", "", 1)),
+    "rujukan dialihkan ke lembar lain": ("rujukan dialihkan", "lembar", bool, lambda _: "Lain!"),
+}
+
+
+def _in_formulas(d: Denah) -> dict[str, Rusak]:
+    """Each change of a token, in a formula with a value of the core where one has such a token, else in any."""
+    hasil: dict[str, Rusak] = {}
+    for nama, (jenis, token, cocok, ubah) in _DI_RUMUS.items():
+        ada, ganti = _token(token, cocok, ubah)
+        for awalan, berkunci in (("hasil", True), ("antara", False)):
+            if tempat := next(_formulas(d, ada, berkunci=berkunci), None):
+                hasil[f"{nama} dalam rumus ({awalan})"] = Rusak(jenis, _set(tempat, ganti))
     return hasil
 
 
-def table(d: Denah) -> dict[str, Rusak]:
-    """Every tamper by its name, for the invented instrument of test_kanonik."""
+def _each_sheet(s: Lembar) -> dict[str, Rusak]:
+    """What is done on every sheet: a text changed, and where it has formulas, one overwritten and one added to."""
+    sendiri = [*_cells(Denah("", (s,), {}, {}, {}, {}, ""))]
+    hasil: dict[str, Rusak] = {}
+    if teks := next((t for t, isi in sendiri if _is_text(isi)), None):
+        hasil[f"teks di {s.nama}"] = Rusak("teks", _set(teks, lambda x: x + "."))
+    if angka := next((t for t, isi in sendiri if _is_number(isi)), None):
+        hasil[f"angka di {s.nama}"] = Rusak("angka", _set(angka, lambda x: x + 1))
+    if rumus := [t for t, isi in sendiri if isinstance(isi, Rumus)]:
+        hasil[f"nilai di atas rumus di {s.nama}"] = Rusak("rumus menjadi angka", _set(rumus[0], _to(99)))
+        hasil[f"rumus ditambah di {s.nama}"] = Rusak("rumus ditambah", _set(rumus[-1], lambda x: x + '&""'))
+    return hasil
+
+
+def table(d: Denah, kiriman: Tempat | None = None, *, bersegel: bool = True) -> dict[str, Rusak]:
+    """Every tamper by its name. `kiriman`: an input the seal says what was sent in."""
     hasil: dict[str, Rusak] = {}
     for s in d.lembar:
-        hasil |= _each_sheet(s.nama, any(isinstance(x.isi, Rumus) for x in s.sel.values()))
-    return hasil | _CELLS | _STRUCTURE | _SEAL
+        hasil |= _each_sheet(s)
+    hasil |= _in_formulas(d) | _in_cells(d) | _inputs(d) | _structure(d) | _identity(d, bersegel)
+    if kiriman:
+        hasil["kiriman di isian diubah"] = Rusak("kiriman", _set(kiriman, _to(4321)), bertanda=False)
+    return {**hasil, **_SEAL} if bersegel else hasil
 
 
-_bobot = _first(None, lambda isi: isi == 1.2)
-_CELLS: dict[str, Rusak] = {
-    "bobot": Rusak("angka", _set(_bobot, lambda _: 1.3)),
-    "bobot pada digit kesembilan": Rusak("angka", _set(_bobot, lambda _: 1.20000001)),
-    "bobot sebagai teks": Rusak("angka menjadi teks", _set(_bobot, lambda _: "1.2")),
-    "bobot sebagai rumus": Rusak("angka menjadi rumus", _set(_bobot, lambda _: "=1.2")),
-    "bobot dihapus": Rusak("sel dikosongkan", _set(_bobot, lambda _: None)),
-    "rentang nilai": Rusak("tabel acuan", _set(_first(None, lambda isi: isi == 37.5, tersembunyi=True), lambda _: 38)),
-    "nilai jawaban": Rusak("tabel acuan", _set(
-        _first(None, lambda isi: isi == 37.37373737373737, tersembunyi=True), lambda _: 100)),
-    "huruf jawaban": Rusak("tabel acuan", _set(
-        _first(None, lambda isi: isi == "Cukup", tersembunyi=True), lambda _: "cukup")),
-    "uraian indikator": Rusak("teks", _set(_first(None, lambda isi: isi == "Uraian b02"), lambda x: x + " lain")),
-    "hasil dihapus": Rusak("rumus dihapus", _set(_key("nilai_akhir"), lambda _: None)),
-    "predikat diketik": Rusak("rumus menjadi teks", _set(_key("predikat"), lambda _: "Baik")),
-    "SUM dipendekkan": Rusak("rentang dipendekkan", _set(_key("nilai_aspek", "a1"), _shift(0, -1))),
-    "SUM tanpa awal": Rusak("rentang dipendekkan", _set(_key("nilai_aspek", "a1"), _shift(1, 0))),
-    "SUM bergeser": Rusak("rujukan bergeser", _set(_key("nilai_aspek", "a1"), _shift(1, 1))),
-    "ROUND ditambah": Rusak("pembulatan", _set(_key("nilai", "b02"), lambda x: f"=ROUND({x[1:]},0)")),
-    "tanda dibalik": Rusak("tanda", _set(_key("nilai", "b02"), lambda x: f"=-({x[1:]})")),
-    "tanda pembanding": Rusak("tanda", _set(_key("capaian", "b02"), _swap("<=0", "<0"))),
-    "rujukan turun sebaris": Rusak("rujukan bergeser", _set(_formula("INDEX("), lambda x: re.sub(
-        r"\$(\d+)", lambda m: f"${int(m[1]) + 1}", x, count=1))),
-    "mutlak menjadi relatif": Rusak("tanda $", _set(_formula("$"), _swap("$", ""))),
-    "konstanta aturan": Rusak("konstanta", _set(_key("capaian", "b01"), _swap("*100", "*101"))),
-    "batas 100 dinaikkan": Rusak("konstanta", _set(_key("capaian", "b02"), _swap("MIN(100", "MIN(200"))),
-    "huruf teks dalam rumus": Rusak("teks dalam rumus", _set(
-        _key("capaian", "b01"), _swap("Tidak relevan", "tidak relevan"))),
-    "fungsi lain": Rusak("fungsi", _set(_formula("ISLOGICAL("), _swap("ISLOGICAL(", "ISTEXT("))),
-    "kode di samping isian": Rusak("kode", _set(_kode, lambda x: x + "1")),
-    "sel kosong diisi": Rusak("sel kosong diisi", _set(_blank, lambda _: 5)),
-    "kode cek diketik": Rusak("rumus menjadi teks", _set(_key("kode_cek"), lambda _: "1234")),
-    "kunci sel dibuka": Rusak("kunci sel", _unlock, bertanda=False),
-    "daftar jawaban isian": Rusak("validasi", _change_list, bertanda=False),
-    "batas isian": Rusak("validasi", _change_bound, bertanda=False),
-    "Data Umum kiriman diubah": Rusak("Data Umum", _set(_data_umum, lambda _: 4321), bertanda=False),
-}  # fmt: skip
-_STRUCTURE: dict[str, Rusak] = {
-    "lembar tampak diganti nama": Rusak("nama lembar", _rename("tampak")),
-    "lembar tersembunyi diganti nama": Rusak("nama lembar", _rename("tersembunyi")),
-    "lembar disembunyikan": Rusak("status lembar", _status("tampak", "hidden")),
-    "lembar disembunyikan sangat": Rusak("status lembar", _status("tampak", "veryHidden")),
-    "lembar olah ditampakkan": Rusak("status lembar", _status("tersembunyi", "visible")),
-    "_meta ditampakkan": Rusak("status lembar", _status("sangat_tersembunyi", "visible")),
-    "lembar tersembunyi ditambah": Rusak("lembar ditambah", _add("hidden")),
-    "lembar sangat tersembunyi ditambah": Rusak("lembar ditambah", _add("veryHidden")),
-    "lembar tersembunyi bernama lembar tombol": Rusak("lembar ditambah", _add("hidden", TAMBAHAN[0].nama)),
-    "lembar tampak ditambah": Rusak("lembar ditambah", _add("visible"), bertanda=False),
-    "lembar dihapus": Rusak("lembar dihapus", _remove),
-    "lembar ditukar": Rusak("urutan lembar", _reorder),
-    "baris disisipkan": Rusak("baris disisipkan", _rows("insert_rows")),
-    "baris dihapus": Rusak("baris dihapus", _rows("delete_rows")),
-    "kolom disisipkan": Rusak("kolom disisipkan", _rows("insert_cols")),
-    "proteksi dilepas": Rusak("proteksi", _unprotect),
-    "nama hasil dialihkan": Rusak("nama dialihkan", _name("nilai_akhir", "{}!$A$1")),
-    "nama hasil menjadi angka": Rusak("nama dialihkan", _name("nilai_akhir", "99")),
-    "nama isian dialihkan": Rusak("nama dialihkan", _name("in_b03_1", "{}!$A$1")),
-    "nama isian dihapus": Rusak("nama dihapus", _name("in_b03_1", None)),
-    "nama isian ditambah": Rusak("nama ditambah", _name("in_zz_1", "{}!$A$1")),
-    "nama setempat menutupi": Rusak("nama setempat", _local_name),
-}  # fmt: skip
+def _in_cells(d: Denah) -> dict[str, Rusak]:
+    hasil = next(_formulas(d, berkunci=True))
+    tampak = next(t for t, isi in _cells(d, lambda s: s.status == "tampak")
+                  if isinstance(isi, Rumus) and isi.kunci is not None)
+    isi: dict[str, tuple[str, Tempat | None, Callable[[Any], Any]]] = {
+        "hasil dihapus": ("rumus dihapus", hasil, _to(None)),
+        "hasil menjadi teks": ("rumus menjadi teks", tampak, _to("Baik")),
+        "hasil menjadi teks kosong": ("rumus menjadi teks", hasil, _to("")),
+        "hasil menjadi TRUE": ("rumus menjadi nilai", hasil, _to(True)),
+        "hasil dibulatkan": ("pembulatan", hasil, lambda x: f"=ROUND({x[1:]},0)"),
+        "hasil dibalik": ("tanda", hasil, lambda x: f"=-({x[1:]})"),
+        "hasil ditambah nol": ("rumus ditambah", tampak, lambda x: x + "+0"),
+        "sel kosong diisi": ("sel kosong diisi", _blank(d), _to(5)),
+        "sel kosong diberi rumus": ("sel kosong diisi", _blank(d), _to("=1+1")),
+    }
+    jumlah = next(_formulas(d, _SUM.search), None)
+    isi |= {"SUM dipendekkan": ("rentang dipendekkan", jumlah, _resize(0, -1)),
+            "SUM tanpa awal": ("rentang dipendekkan", jumlah, _resize(1, 0)),
+            "SUM bergeser": ("rujukan bergeser", jumlah, _resize(1, 1))}
+    angka = next((t for t, x in _cells(d, lambda s: s.status == "tampak") if _is_number(x)), None)
+    acuan = next((t for t, x in _cells(d, _hidden) if _is_number(x)), None)
+    teks = next((t for t, x in _cells(d, _hidden) if _is_text(x)), None)
+    isi |= {"angka pada digit kesembilan": ("angka", angka, lambda x: x * (1 + 1e-9)),
+            "angka sebagai teks": ("angka menjadi teks", angka, str),
+            "angka sebagai rumus": ("angka menjadi rumus", angka, lambda x: f"={x}"),
+            "angka dihapus": ("sel dikosongkan", angka, _to(None)),
+            "angka acuan tersembunyi": ("tabel acuan", acuan, lambda x: x + 0.5),
+            "huruf acuan tersembunyi": ("tabel acuan", teks, str.swapcase),
+            "spasi di ujung acuan": ("tabel acuan", teks, lambda x: x + " ")}
+    return {n: Rusak(jenis, _set(di, ubah)) for n, (jenis, di, ubah) in isi.items() if di is not None}
+
+
+def _blank(d: Denah) -> Tempat:
+    """A cell far below everything on the first sheet with inputs."""
+    s = next(s for s in d.lembar if s.masukan)
+    return s.nama, (max(b for b, _ in s.sel) + 300, 3)
+
+
+def _inputs(d: Denah) -> dict[str, Rusak]:
+    """What stands beside and around inputs."""
+    lembar, posisi, kode = next(x for x in d.kode_sel.values() if x[1] in d.sheet(x[0]).sel
+                                and d.sheet(x[0]).sel[x[1]].isi == x[2])
+    hasil = {"kode di samping isian": Rusak("kode", _set((lembar, posisi), _to(kode + "1"))),
+             "kunci sel dibuka": _unlocked(next(_formulas(d, berkunci=True)))}
+    for nama, jenis, ke, rumus in (("daftar jawaban isian", "daftar", 0, '"Ya,Tidak"'),
+                                   ("batas atas isian", "desimal", 1, "1000000"),
+                                   ("batas bawah isian", "bulat", 0, "-7")):
+        for s in d.lembar:
+            if v := next((v for v in s.validasi if v.jenis == jenis and v.posisi in s.masukan), None):
+                hasil[nama] = _bounded((s.nama, v.posisi), ke, rumus)
+                break
+    return hasil
+
+
+def _unlocked(tempat: Tempat) -> Rusak:
+    return Rusak("kunci sel", _do(lambda b: b.unlock(tempat), _sebut(tempat)), bertanda=False)
+
+
+def _bounded(tempat: Tempat, ke: int, rumus: str) -> Rusak:
+    return Rusak("validasi", _do(lambda b: b.bound(tempat, ke, rumus), _sebut(tempat)), bertanda=False)
+
+
+def _structure(d: Denah) -> dict[str, Rusak]:
+    """Sheets, rows and columns, protection, names."""
+    tampak, sembunyi = ([s.nama for s in d.lembar if s.status == x] for x in ("tampak", "tersembunyi"))
+    isi: dict[str, tuple[str, Callable[[Sunting], object], str]] = {
+        "lembar tampak diganti nama": ("nama lembar", lambda b: b.rename(tampak[1], "Lain"), tampak[1]),
+        "lembar tersembunyi diganti nama": ("nama lembar", lambda b: b.rename(sembunyi[0], "Lain"), sembunyi[0]),
+        "lembar disembunyikan": ("status lembar", lambda b: b.status(tampak[-1], "hidden"), tampak[-1]),
+        "lembar disembunyikan sangat": ("status lembar", lambda b: b.status(tampak[1], "veryHidden"), tampak[1]),
+        "lembar tersembunyi ditampakkan": ("status lembar", lambda b: b.status(sembunyi[-1], "visible"), sembunyi[-1]),
+        "_meta ditampakkan": ("status lembar", lambda b: b.status(META, "visible"), META),
+        "lembar tersembunyi ditambah": ("lembar ditambah", lambda b: b.add("Tambahan", "hidden"), "Tambahan"),
+        "lembar sangat tersembunyi ditambah": (
+            "lembar ditambah", lambda b: b.add("Tambahan", "veryHidden"), "Tambahan"),
+        "lembar tersembunyi bernama lembar tombol": (
+            "lembar ditambah", lambda b: b.add(TAMBAHAN[0].nama, "hidden"), TAMBAHAN[0].nama),
+        "lembar dihapus": ("lembar dihapus", lambda b: b.remove(sembunyi[0]), sembunyi[0]),
+        "lembar ditukar": ("urutan lembar", lambda b: b.swap(d.lembar[1].nama), d.lembar[1].nama),
+        "proteksi dilepas": ("proteksi", lambda b: b.unprotect(tampak[1]), tampak[1]),
+        "proteksi tersembunyi dilepas": ("proteksi", lambda b: b.unprotect(sembunyi[0]), sembunyi[0]),
+    }
+    hasil = {n: Rusak(jenis, _do(ubah, di)) for n, (jenis, ubah, di) in isi.items()}
+    hasil["lembar tampak ditambah"] = Rusak("lembar ditambah", _do(lambda b: b.add("Tambahan", "visible"), "Tambahan"),
+                                            bertanda=False)
+    return hasil | _shifts(d) | _names(d)
+
+
+def _shifts(d: Denah) -> dict[str, Rusak]:
+    """A row or column inserted or deleted on the visible sheet with most texts, above where they stand."""
+    s = max((s for s in d.lembar if s.status == "tampak"), key=lambda s: sum(_is_text(x.isi) for x in s.sel.values()))
+    banyak = Counter(x.isi for x in s.sel.values())
+    tunggal = sorted(pos for pos, x in s.sel.items() if _is_text(x.isi) and banyak[x.isi] == 1)
+    baris, kolom = tunggal[3][0], min(k for _, k in tunggal)
+    hasil = {}
+    for nama, sumbu, mulai, jauh in (("baris disisipkan", 0, baris, 1), ("dua baris disisipkan", 0, baris, 2),
+                                     ("baris dihapus", 0, baris - 1, -1), ("kolom disisipkan", 1, kolom, 1)):
+        hasil[nama] = Rusak(nama, _shifted(s.nama, sumbu, mulai, jauh))
+    return hasil
+
+
+def _shifted(lembar: str, sumbu: int, mulai: int, jauh: int) -> Ubah:
+    garis = kolom_huruf(mulai) if sumbu else str(mulai + 1)
+    return _do(lambda b: b.shift(lembar, sumbu, mulai, jauh), f"{lembar}!{garis}:{garis}")
+
+
+def _names(d: Denah) -> dict[str, Rusak]:
+    """Defined names: of a cell, of a range, a local one over it, one that was not there."""
+    satu, semua = next(iter(d.nama)), [*d.nama, *d.rentang]
+    hasil = {}
+    ke = f"{kutip_lembar(d.lembar[0].nama)}!$A$1"
+    for nama in dict.fromkeys((satu, semua[len(semua) // 2], semua[-1])):
+        hasil[f"nama {nama} dialihkan"] = Rusak("nama dialihkan", _do(_renaming(nama, ke), nama))
+        hasil[f"nama {nama} menjadi angka"] = Rusak("nama dialihkan", _do(_renaming(nama, "99"), nama))
+        hasil[f"nama {nama} dihapus"] = Rusak("nama dihapus", _do(_renaming(nama, None), nama))
+    lembar = d.lembar[1].nama
+    hasil["nama ditambah"] = Rusak("nama ditambah", _do(_renaming("in_zz_1", ke), "in_zz_1"))
+    hasil["nama setempat menutupi"] = Rusak("nama setempat", _do(
+        lambda b: b.name(satu, "99", lembar), f"{kutip_lembar(lembar).lower()}!{satu}"))
+    return hasil
+
+
+def _renaming(nama: str, rujukan: str | None) -> Callable[[Sunting], None]:
+    return lambda b: b.name(nama, rujukan)
+
+
+def _identity(d: Denah, bersegel: bool) -> dict[str, Rusak]:
+    """Every line of `_meta`, and every property."""
+    hasil: dict[str, Rusak] = {}
+    baris = {str(s.isi): (META, (b, 1)) for (b, k), s in d.sheet(META).sel.items() if k == 0}
+    for kunci, tempat in baris.items():
+        hasil[f"{kunci} di _meta"] = Rusak("identitas", _set(tempat, lambda x: f"{x or ''}1"))
+    for nama in d.properti:
+        kunci = nama.removeprefix(AWALAN_PROPERTI)
+        if kunci in baris and d.properti[nama]:
+            ubah = _do(_property(nama), _sebut(baris[kunci]))
+            hasil[f"{kunci} di properti"] = Rusak("properti", ubah, bertanda=False)
+    if bersegel:
+        assert set(KLAIM_META) <= baris.keys()
+    return hasil
+
+
+def _property(nama: str) -> Callable[[Sunting], None]:
+    return lambda b: b.property(nama, lambda x: x + "1")
+
+
+# -- the seal's own sheet --------------------------------------------------------------------------------------------
+
+
+def _seal(jenis: str) -> Tempat:
+    return seal_sheet(), (BARIS_SEGEL.index(jenis), 1)
+
+
+def _paste_seal(b: Sunting, _d: Denah, lain: Sunting) -> list[str]:
+    for jenis in BARIS_SEGEL:
+        b.put(_seal(jenis), lain.get(_seal(jenis)))
+    return [seal_sheet(), seal_place("serial"), seal_place("kode_wilayah")]
+
+
+def _paste_seal_whole(b: Sunting, d: Denah, lain: Sunting) -> list[str]:
+    _paste_seal(b, d, lain)
+    b.property(PROPERTI_SEGEL, lambda _: lain.get_property(PROPERTI_SEGEL))
+    return [seal_place("serial"), seal_place("kode_wilayah")]
+
+
+def _turned(teks: str) -> str:
+    return ("A" if teks[0] != "A" else "B") + teks[1:]
+
+
+def _on_seal(isi: object) -> Ubah:
+    return _do(lambda b: b.put((seal_sheet(), (len(BARIS_SEGEL) + 2, 3)), isi), seal_sheet())
+
+
 _SEAL: dict[str, Rusak] = {
-    "kode wilayah di _meta": Rusak("identitas", _set(_value("kode_wilayah"), lambda _: "99.01.99")),
-    "nama di _meta": Rusak("identitas", _set(_value("nama"), lambda _: "Lain")),
-    "sidik instrumen di _meta": Rusak("sidik instrumen", _set(_value("instrumen_sidik"), lambda _: "0" * 16)),
-    "tata letak di _meta": Rusak("tata letak", _set(_value("tata_letak"), lambda _: "7")),
-    "nomor seri di _meta": Rusak("nomor seri", _set(_value("serial"), lambda _: "00000-00000")),
-    "tahun di _meta": Rusak("tahun", _set(_value("tahun_penilaian"), lambda _: "2030")),
-    "kode wilayah di properti": Rusak("identitas", _office_property, bertanda=False),
-    "tenggat": Rusak("tenggat", _set(_seal("tenggat"), lambda _: "2027-12-31")),
-    "nomor seri pada segel": Rusak("nomor seri", _set(_seal("serial"), lambda _: "00000-00000")),
-    "sidik instrumen pada segel": Rusak("sidik instrumen", _set(_seal("instrumen_sidik"), lambda _: "0" * 16)),
-    "Data Umum pada segel": Rusak("Data Umum", _set(_seal("data_umum"), lambda _: "{}")),
+    "tenggat": Rusak("tenggat", _set(_seal("tenggat"), _to("2027-12-31"))),
+    "nomor seri pada segel": Rusak("nomor seri", _set(_seal("serial"), _to("00000-00000"))),
+    "sidik instrumen pada segel": Rusak("sidik instrumen", _set(_seal("instrumen_sidik"), _to("0" * 16))),
+    "Data Umum pada segel": Rusak("Data Umum", _set(_seal("data_umum"), _to("{}"))),
     "bentuk baku pada segel": Rusak("sidik isi", _set(_seal("kanonik"), lambda x: x[:-1] + "gh"[x[-1] == "g"])),
-    "kunci pada segel": Rusak("kunci", _set(_seal("kunci"), lambda _: "0" * 32)),
+    "kunci pada segel": Rusak("kunci", _set(_seal("kunci"), _to("0" * 32))),
     "tanda tangan": Rusak("tanda tangan", _set(_seal("tanda"), lambda x: x[4:8] + x[:4] + x[8:])),
-    "versi segel": Rusak("versi segel", _seal_version),
+    "versi segel": Rusak("versi segel", _do(lambda b: b.put(_seal("segel"), "2"), seal_sheet())),
     "segel kecamatan lain": Rusak("segel ditukar", _paste_seal),
     "segel kecamatan lain seutuhnya": Rusak("segel ditukar", _paste_seal_whole),
-    "segel dihapus": Rusak("segel dihapus", _seal_removed),
-    "segel ditampakkan": Rusak("segel diubah", _seal_shown),
-    "sel ditambah pada segel": Rusak("segel diubah", _seal_filled("x")),
-    "rumus ditambah pada segel": Rusak("segel diubah", _seal_filled("=1+1")),
-    "nama setempat pada segel": Rusak("nama setempat", _seal_name),
-    "segel di properti": Rusak("properti", _seal_property),
+    "segel dihapus": Rusak("segel dihapus", _do(lambda b: b.remove(seal_sheet()), seal_sheet())),
+    "segel ditampakkan": Rusak("segel diubah", _do(lambda b: b.status(seal_sheet(), "visible"), seal_sheet())),
+    "sel ditambah pada segel": Rusak("segel diubah", _on_seal("x")),
+    "rumus ditambah pada segel": Rusak("segel diubah", _on_seal("=1+1")),
+    "nama setempat pada segel": Rusak("nama setempat", _do(
+        lambda b: b.name("nilai", "99", seal_sheet()), f"{seal_sheet()}!nilai")),
+    "segel di properti": Rusak("properti", _do(
+        lambda b: b.property(PROPERTI_SEGEL, lambda x: f"{x[:2]}{_turned(x[2:])}"), seal_place("tanda"))),
 }  # fmt: skip
 
 

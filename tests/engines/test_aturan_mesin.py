@@ -153,7 +153,7 @@ def in_ironcalc(model: Any, jenis: str, contoh: Contoh) -> Nilai:
 
 
 @pytest.mark.parametrize("jenis", ATURAN)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_generated(model: Any, jenis: str, data: st.DataObject) -> None:
     """R2"""
@@ -168,7 +168,7 @@ def drawn(strategi: st.SearchStrategy[Contoh], jumlah: int) -> list[Contoh]:
     """A fixed set of examples of a strategy."""
     hasil: list[Contoh] = []
 
-    @settings(max_examples=jumlah, database=None, deadline=None, derandomize=True)
+    @settings(max_examples=jumlah, database=None, derandomize=True)
     @given(contoh=strategi)
     def collect(contoh: Contoh) -> None:
         hasil.append(contoh)

@@ -145,7 +145,7 @@ def in_ironcalc(model: Any, kasus: Kasus) -> Nilai:
 
 
 @pytest.mark.parametrize("nama", HITUNGAN)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_generated(model: Any, nama: str, data: st.DataObject) -> None:
     """H2, H4"""
@@ -158,7 +158,7 @@ def drawn(nama: str, jumlah: int) -> list[Kasus]:
     """A fixed set of cases of one piece."""
     hasil: list[Kasus] = []
 
-    @settings(max_examples=jumlah, database=None, deadline=None, derandomize=True)
+    @settings(max_examples=jumlah, database=None, derandomize=True)
     @given(args=ACAK[nama])
     def collect(args: tuple[Any, ...]) -> None:
         hasil.append((nama, args, len(hasil) % 2))

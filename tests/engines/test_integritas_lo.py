@@ -11,7 +11,7 @@ import pytest
 from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, denah, templat, terisi
 from bantu.jahat import PUBLIK as PUBLIK_UJI
-from bantu.rusak import table
+from bantu.rusak import DiOpenpyxl, table
 from bantu.simpan import open_openpyxl, save_libreoffice
 from test_kanonik import BUATAN, PEMILIK
 
@@ -50,15 +50,16 @@ def test_saving_leaves_it_asli(mana: str, lo: LibreOffice, tmp_path: Path) -> No
         assert hasil.temuan == ()
 
 
-@pytest.mark.parametrize("nama", ["bobot", "SUM dipendekkan", "rentang nilai", "tenggat", "lembar disembunyikan",
-                                  "nama hasil dialihkan", "nomor seri di _meta", "proteksi dilepas"])
+@pytest.mark.parametrize("nama", ["angka pada digit kesembilan", "SUM dipendekkan", "angka acuan tersembunyi",
+                                  "tenggat", "lembar disembunyikan", "nama in_jumlah_desa_1 dialihkan",
+                                  "serial di _meta", "proteksi dilepas"])
 def test_a_tamper_is_named_after_saving(nama: str, lo: LibreOffice, tmp_path: Path) -> None:
     """R2."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(build_sealed(BUATAN, PEMILIK, KUNCI, tenggat="2026-12-31"))
     d = describe(BUATAN, PEMILIK)
     wb = open_openpyxl(path)
-    tempat = table(d)[nama].ubah(wb, d, wb)
+    tempat = table(d)[nama].ubah(DiOpenpyxl(wb), d, DiOpenpyxl(wb))
     wb.save(path)
     hasil = inspect(read_isian(read_buku(save_libreoffice(lo, path)), BUATAN), PUBLIK)
     assert hasil.keaslian.keadaan == "tidak_asli"

@@ -337,7 +337,7 @@ def put(model: Any, lembar: int, baris: int, kolom: int, nilai: Nilai) -> None:
 
 
 @pytest.mark.parametrize("tabel", SEMUA)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(data=st.data())
 def test_generated_in_ironcalc(models: Callable[[str], Any], tabel: str, data: st.DataObject) -> None:
     """R1, R3"""
@@ -363,7 +363,7 @@ def drawn(tabel: str, jumlah: int) -> list[Baris]:
     """A fixed set of rows of a table."""
     hasil: list[Baris] = []
 
-    @settings(max_examples=jumlah, database=None, deadline=None, derandomize=True)
+    @settings(max_examples=jumlah, database=None, derandomize=True)
     @given(isi=rows(tabel))
     def collect(isi: Baris) -> None:
         hasil.append(isi)

@@ -19,6 +19,7 @@ from kinerja_core.segel.bandingkan import (
     form_findings,
     lock_findings,
     only_cells,
+    unmoved,
     validated_cells,
     validation_findings,
 )
@@ -83,6 +84,9 @@ class Harapan:
         temuan: list[Temuan] = []
         if any(beda.values()) or not self._same_structure(buku):
             temuan = self._long_way(buku, denah, beda)
+        if (tetap := unmoved(denah, temuan)) is not denah:
+            tertera = validated_cells(buku)
+            return [*temuan, *lock_findings(buku, tetap, tertera), *validation_findings(tetap, tertera)]
         return [*temuan, *self._locks(buku, denah)]
 
     def _long_way(self, buku: Buku, denah: Denah, beda: Mapping[str, set[Posisi]]) -> list[Temuan]:
