@@ -7,10 +7,10 @@ import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
+from kinerja_core.kantor.jenis import JENIS
 from kinerja_core.lembar.tulis import write_file
 
-_UMUM, _BUKU, _TOMBOL = "panduan", "panduan-buku-kinerja", "panduan-tombol"
+_UMUM, _TOMBOL = "panduan", "panduan-tombol"
 #: Pictures and other pages do not travel with the page.
 _GAMBAR, _TAUTAN = re.compile(r"!\[[^\]]*\]\([^)]*\)"), re.compile(r"\[([^\]]*)\]\((?!https?://|#)[^)]*\)")
 _HALAMAN = """<!doctype html><html lang="id"><head><meta charset="utf-8"><title>Panduan Kinerja</title><style>
@@ -22,11 +22,21 @@ code,pre{{background:#f1f4f6;font-size:.92em}}pre{{padding:.6em;overflow:auto}}
 """
 
 
-def guide_text(nama: str) -> str:
-    """A guide as Markdown: shipped in the wheel, or docs/ of the source tree."""
+def _guide(nama: str) -> Path:
+    """Shipped in the wheel, or docs/ of the source tree."""
     dalam = Path(__file__).parent / "_panduan"
-    folder = dalam if dalam.is_dir() else Path(__file__).parents[2] / "docs"
-    return (folder / f"{nama}.md").read_text(encoding="utf-8")
+    return (dalam if dalam.is_dir() else Path(__file__).parents[2] / "docs") / f"{nama}.md"
+
+
+def guide_text(nama: str) -> str:
+    """A guide as Markdown."""
+    return _guide(nama).read_text(encoding="utf-8")
+
+
+def guide_of(jenis: str) -> str:
+    """The guide of a kind of workbook by its word in `_meta`: its own where there is one, else the general one."""
+    nama = f"{_UMUM}-{jenis.replace('_', '-')}"
+    return nama if jenis in JENIS and _guide(nama).is_file() else _UMUM
 
 
 def render_page(markdown: str) -> str:
@@ -41,7 +51,7 @@ def open_guide(jenis: str, buka: Callable[[str], object] = webbrowser.open) -> P
     """Writes the guide of that kind of workbook, and that of the buttons, into the user's cache folder and opens it."""
     import platformdirs
 
-    nama = _BUKU if jenis == kind_of_book() else _UMUM
+    nama = guide_of(jenis)
     path = Path(platformdirs.user_cache_dir("kinerja")) / f"{nama}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, render_page(guide_text(nama) + "\n\n" + guide_text(_TOMBOL)).encode(), timpa=True)

@@ -13,11 +13,11 @@ from kinerja_core.xlsx.buku import Buku
 
 
 def read_any(buku: Buku, instrumen: str | None = None) -> Bacaan:
-    """A workbook of any kind, by what its _meta says; with an instrument named as a kertas kerja of that.
+    """A workbook of any kind, by what its _meta says; `instrumen` only for a kertas kerja.
 
     KinerjaError when it is unusable.
     """
-    return JENIS[KertasKerja.nama].read(buku, instrumen) if instrumen else kind_of(buku).read(buku, None)
+    return kind_of(buku).read(buku, instrumen)
 
 
 def read_file(path: Path, instrumen: str | None = None) -> Bacaan:

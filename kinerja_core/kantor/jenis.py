@@ -55,8 +55,9 @@ class Jenis(Protocol):
     """A kind of workbook. `bacaan` is always what its own `read` gave, `hitungan` what its `compute` made of that."""
 
     nama: str
-    #: Key of the one result that a reader asks for first; "" when there is none.
+    #: Key of the one result that a reader asks for first, and what it is called; "" when there is none.
     utama: str
+    sebutan_utama: str
 
     def read(self, buku: Buku, instrumen: str | None) -> Bacaan:
         """The workbook read; KinerjaError when it is unusable."""
@@ -119,7 +120,7 @@ class Jenis(Protocol):
 class KertasKerja:
     """The scoring form of an instrument."""
 
-    nama, utama = JENIS_KERTAS, "nilai_akhir"
+    nama, utama, sebutan_utama = JENIS_KERTAS, "nilai_akhir", "Nilai Akhir"
 
     def read(self, buku: Buku, instrumen: str | None) -> BacaanKertas:
         """By the instrument that is named, else by that of `_meta`."""
@@ -189,7 +190,7 @@ class KertasKerja:
 class BukuKinerja:
     """The yearly book of an office."""
 
-    nama, utama = JENIS_BUKU, ""
+    nama, utama, sebutan_utama = JENIS_BUKU, "", ""
 
     def read(self, buku: Buku, instrumen: str | None) -> BacaanBuku:
         """Rows by slot, columns by name."""

@@ -76,12 +76,12 @@ def print_report(laporan: Laporan) -> None:
 
 
 def print_agreement(laporan: Laporan) -> None:
-    """Core, file and every pembanding side by side for Nilai Akhir, and how many cells agree."""
+    """Core, file and every pembanding side by side for the main result, and how many cells agree."""
     s = laporan.sel.get(laporan.utama) if laporan.utama else None
     cocok = sum(x.sepakat for x in laporan.sel.values())
     if s is not None:
         pasangan = [("inti", s.inti), ("tersimpan", s.tersimpan), *s.rumus.items()]
-        print_line("Nilai Akhir menurut " + "; ".join(
+        print_line(f"{laporan.jenis.sebutan_utama} menurut " + "; ".join(
             f"{nama} {exact(float(x)) if isinstance(x, int | float) else x}" for nama, x in pasangan))
     mesin = ", ".join(laporan.pembanding) or "tanpa pembanding"
     print_line(f"{cocok} dari {len(laporan.sel)} sel hasil sepakat ({mesin})")

@@ -3,7 +3,7 @@
 Everything but the inputs is compared, cell by cell: formulas as streams of tokens, literals exactly, hidden sheets
 and `_meta` too, names, sheets, protection. Cells whose stored text is equal are not looked at twice, so that an
 untouched file costs little more than reading it. Locks and validations of inputs are told, never more than "cek".
-Cached values are not compared here: `periksa.berkas` and `hitung` do that.
+Cached values are not compared here: `segel.berkas` and `kantor.hitung` do that.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Cek Keaslian and exact comparison after LibreOffice: R1 saved (twice) it is still "asli", blank and filled, and gives
 nothing to be told; R2 a tamper made before saving is named at the same place. R3 what it stores is never called forged;
-R4 rows it inserts are named."""
+R4 rows it inserts are named. R5 plain periksa tells nothing new, of any kind of workbook."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ import pytest
 from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, denah, templat, terisi
 from bantu.jahat import PUBLIK as PUBLIK_UJI
+from bantu.jenis_kecil import KECIL
+from bantu.jenis_kecil import build as build_kecil
 from bantu.rusak import DiOpenpyxl, table
 from bantu.simpan import open_openpyxl, save_libreoffice
 from test_kanonik import BUATAN, PEMILIK
 
 from benchmarks.isi import fill
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kantor.jenis import JENIS
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.buat import build_sealed
@@ -29,6 +33,7 @@ from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 PRIBADI, PUBLIK = make_keys()
+CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 KUNCI = load_private(PRIBADI)
 
 
@@ -95,3 +100,17 @@ def test_rows_inserted_by_an_application_are_named(lo: LibreOffice, tmp_path: Pa
     assert hasil.keaslian.keadaan == "tidak_asli"
     assert ("SGL10", f"{lembar}!{baris + 1}:{baris + 1}") in {(t.kode, t.sel) for t in hasil.temuan}
     assert "LTK01" in {t.kode for t in check_any(bacaan)}
+
+
+@pytest.mark.parametrize("nama", ["buku_kinerja_kemangkon_2022", "buku_kinerja_leuwisari_2021_diperbaiki",
+                                  "buku_kinerja_sokobanah_2022", "kertas_kerja_bendo_2022", KECIL.nama])
+def test_saving_accuses_nobody(nama: str, lo: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R5: plain periksa of any kind says after saving, and after saving twice, exactly what it said before."""
+    monkeypatch.setitem(JENIS, KECIL.nama, KECIL)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(build_kecil(PEMILIK, 2026, {("desa", "isi"): 7, ("ket", "isi"): "ada"}) if nama == KECIL.nama
+                     else (CONTOH / f"{nama}.xlsx").read_bytes())
+    sebelum = check_any(read_file(path))
+    sekali = save_libreoffice(lo, path)
+    for disimpan in (sekali, save_libreoffice(lo, sekali)):
+        assert check_any(read_file(disimpan)) == sebelum

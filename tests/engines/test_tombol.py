@@ -22,6 +22,8 @@ import mesin_uno_rentang
 import pytest
 import xlwings as xw
 from bantu.jejak import functions, record
+from bantu.jenis_kecil import KECIL
+from bantu.jenis_kecil import build as build_kecil
 from bantu.kiriman import listed
 from bantu.rupa import words
 from kinerja_addin import jalankan_tombol, langkah_tombol, lembar, panduan, tombol
@@ -30,10 +32,12 @@ from mesin_uno import pasang
 from test_provinsi import INS
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KATALOG
 from kinerja_core.instrumen.model import find_instrumen
 from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
 from kinerja_core.kantor.baca import read_any, read_as_dict, read_file
+from kinerja_core.kantor.jenis import JENIS
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import results
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
@@ -577,6 +581,31 @@ def test_pindah_versi_gives_a_workbook_with_the_same_isian(buka: Buka, nama: str
     assert path is not None, messages(book.app)
     assert read_as_dict(path, None) == read_as_dict(CONTOH / f"{nama}.xlsx", None)
     assert {b[0][:3] for b in book.app.books.active.sheets[tambahan.CATATAN.nama].used_range.value[1:]} == {"PDH"}
+
+
+def test_the_buttons_know_no_kind(app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R1, R2: on a kind only the tests know: periksa, hitung ulang, both exports, kiriman, next year, pindah."""
+    monkeypatch.setitem(JENIS, KECIL.nama, KECIL)
+    isi = {("petugas", "isi"): "Petugas", ("desa", "isi"): 7, ("kelurahan", "isi"): 2, ("rapat", "isi"): 3}
+    milik = Identitas(kode_wilayah="35.69.98", nama="Kecil", kabupaten="Contoh", provinsi="Jawa Timur")
+    (tmp_path / "kecil.xlsx").write_bytes(build_kecil(milik, 2026, isi))
+    book = app.books.open(str(tmp_path / "kecil.xlsx"))
+    book.set_mock_caller()
+    sebelum = state(book)
+    assert [b[0] for b in tombol.periksa().used_range.value[1:]] == ["BKS18"]
+    assert [b[3:] for b in tombol.hitung_ulang().used_range.value[1:]] == [[9, 9, "sama"]]
+    csv_, json_ = tombol.ekspor_csv(), tombol.ekspor_json()
+    assert csv_.name == "35.69.98_kecil_formulir_kecil_2026.csv"
+    assert json.loads(json_.read_bytes()) == read_as_dict(tmp_path / "kecil.xlsx", None)
+    assert state(book) == sebelum
+    book.names["in_rapat"].refers_to_range.value = 4
+    kiriman = unzip(tombol.siapkan_kiriman())
+    assert json.loads(kiriman["35.69.98_kecil_formulir_kecil_2026_isian.json"])["isi"]["rapat"] == 4
+    assert kiriman["35.69.98_kecil_formulir_kecil_2026.pdf"].startswith(b"%PDF")
+    depan, versi_baru = read_file(tombol.tahun_berikutnya(book)), read_file(tombol.pindah_versi(book))
+    assert depan.denah.judul == "Formulir 2027"
+    assert versi_baru.isian.data == isi | {("rapat", "isi"): 4}
+    assert tombol.isian_kosong_berikutnya(app.books.active) is None
 
 
 # --- Bantuan --------------------------------------------------------------------------------------------------------
