@@ -33,9 +33,9 @@ from kinerja_core.dasar.excelmath import Nilai, as_number, show_number, shown
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.kertas_kerja.baca import read_meta
 from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.meta import read_meta
 
 # --- which rows are carried -------------------------------------------------------------------------------------------
 
