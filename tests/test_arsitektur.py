@@ -99,6 +99,7 @@ BERKAS = "kinerja_core/segel/berkas.py"
 KELENGKAPAN, RENCANA = "kinerja_core/buku_kinerja/periksa/kelengkapan.py", "kinerja_core/buku_kinerja/rencana.py"
 PERIKSA, JENIS = "kinerja_core/instrumen/periksa.py", "kinerja_core/kantor/jenis.py"
 HASIL, SUSUN = "kinerja_core/kertas_kerja/lembar/hasil.py", "kinerja_core/kertas_kerja/lembar/susun.py"
+CAPAIAN = "kinerja_core/buku_kinerja/capaian.py"
 TOMBOL, PITA = "addin/kinerja_addin/tombol.py", "addin/kinerja_addin/pita.py"
 #: A line of the catalogue, as every check needs one.
 def line_of(katalog: str) -> tuple[str, str, str]:
@@ -294,6 +295,20 @@ bacaan = read_book(read_buku(Path("b.xlsx")))
 lembar, (baris, kolom) = bacaan.denah.masukan["M001", "dana"]
 print("Sumber dana" in bacaan.buku.sheet(lembar).nilai.values(), bacaan.rencana.nilai("M001", "dana"))
 """, "True APBD"),
+    "arithmetic of the Buku Kinerja": Tambah(
+        ((CAPAIAN, "HITUNGAN: dict[str, Hitungan]", 'SELISIH = Hitungan("SELISIH", lambda a, b: a - b, "{}-{}".format, '
+          "(((3.0, 1.0), 2.0),))\n\nHITUNGAN: dict[str, Hitungan]"),
+         (CAPAIAN, "{h.nama: h for h in (", "{h.nama: h for h in (SELISIH, ")),
+        """
+import ironcalc
+from kinerja_core.buku_kinerja.capaian import HITUNGAN
+h, m = HITUNGAN["SELISIH"], ironcalc.create("m", "en", "UTC", "en")
+for (a, b), harus in h.tepi:
+    for n, isi in enumerate((f"={a}", f"={b}", "=" + h.render("A1", "B1")), start=1):
+        m.set_user_input(0, 1, n, isi)
+    m.evaluate()
+    print(h.evaluate(a, b) == harus, m.get_formatted_cell_value(0, 1, 3))
+""", "True 2"),
     "sheet": Tambah(
         ((HASIL, "def kode_cek_position(", '''def sheet_salam(ptk: TempatKertas) -> Lembar:
     """A greeting."""
