@@ -19,10 +19,11 @@ lint: siap
 	$(V)/ruff check .
 	$(V)/mypy
 
-# Rewrites sample_workbooks/ and the generated docs; look at the difference before committing it.
+# Rewrites sample_workbooks/, the generated docs and the picture of the rooms; look at the difference before committing it.
 golden: siap
 	$(V)/python tests/perbarui_contoh.py
 	$(V)/python tests/perbarui_dokumen.py
+	$(V)/python tests/perbarui_arsitektur.py
 
 # Pictures of every sheet in docs/gambar/ (needs LibreOffice and poppler-utils).
 gambar: siap sistem

@@ -10,9 +10,10 @@ from benchmarks.bahan import Bahan
 from benchmarks.ukur import Tabel, measure, tabulate, time_once
 from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
-from kinerja_core.xlsx.mesin import Tempat, engine
 from kinerja_core.xlsx.mesin.mesin_ironcalc import load_model
+from kinerja_core.xlsx.mesin.pembanding import engine
 from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
+from kinerja_core.xlsx.mesin.tempat import Tempat
 
 _IRONCALC, _LO, _FORMULAS = "ironcalc: muat, hitung, baca", "LibreOffice: buka, hitung, baca", "formulas: muat, hitung"
 

@@ -27,8 +27,8 @@ from kinerja_core.instrumen.periksa import check_instrumen
 from kinerja_core.kertas_kerja.penilaian import score
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.xlsx.baca import read_buku, read_parts
-from kinerja_core.xlsx.mesin import engine
 from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
+from kinerja_core.xlsx.mesin.pembanding import engine
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 

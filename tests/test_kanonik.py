@@ -1,4 +1,4 @@
-"""The canonical form (`kanonik`): equal for what is unchanged, different for every single tamper, naming its cell.
+"""The canonical form (`bentuk_baku`): equal for what is unchanged, different for every single tamper, naming its cell.
 
 1. Blank, filled, saved by LibreOffice (twice) and by openpyxl: one form (Bendo, the empty form, an invented one).
 2. Any legal filling leaves it equal.

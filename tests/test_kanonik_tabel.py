@@ -1,4 +1,4 @@
-"""Which writing the canonical form evens out, that a real file needs it, and what is kept apart (`kanonik`).
+"""Which writing the canonical form evens out, that a real file needs it, and what is kept apart (`bentuk_baku`).
 
 1. Every normalisation of the table is needed by a real file, and is listed in docs/bentuk-baku.md.
 2. What must not be evened out is kept apart; no text can pretend to be another line.

@@ -22,9 +22,9 @@ from pathlib import Path
 import pytest
 
 from kinerja_core.dasar.excelmath import Galat
-from kinerja_core.xlsx.mesin import PembandingError
 from kinerja_core.xlsx.mesin.pagar import BATAS, GIB, Batas, Pagar
 from kinerja_core.xlsx.mesin.salinan_ironcalc import mend_part, readable_copy
+from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 MODUL = "bantu.mesin_buruk"
 PATH = Path("buku.xlsx")

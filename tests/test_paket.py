@@ -26,7 +26,7 @@ from zipfile import ZipFile
 import pytest
 import typer
 from bantu.mesin import need
-from kinerja_addin import paket, paket_html, xlam
+from kinerja_addin import paket, paket_html
 from kinerja_addin.paket import VERSI, build_kit, collect, pins, wheel_of, windows_environment
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -82,7 +82,7 @@ def dunia(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, tuple[st
     """The small world, its lock, and an add-in that is not built anew for every test."""
     isi = dict(DUNIA)
     monkeypatch.setattr(paket, "pins", lambda versi: {n: v[0] for n, v in isi.items()})
-    monkeypatch.setattr(xlam, "write_xlam", lambda ke: [
+    monkeypatch.setattr(paket, "write_xlam", lambda ke: [
         p.write_bytes(b"x") for p in (ke, ke.with_name(f"{ke.name}.sha256"))])
     (tmp_path / "asal").mkdir()
     return isi

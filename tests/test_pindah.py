@@ -30,7 +30,7 @@ from kinerja_core.buku_kinerja import rencana as modul_rencana
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
-from kinerja_core.buku_kinerja.lembar import tempat as bk_petak
+from kinerja_core.buku_kinerja.lembar import tempat as tempat_buku
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, spare_rows
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.maju import Maju
@@ -473,9 +473,9 @@ def test_an_unknown_column_without_name_and_header_is_still_told(sah: Path, tmp_
 def test_moved_and_doubled_rows(sah: Path, tmp_path: Path) -> None:
     """R7: rows are found by their slot; a slot seen twice tells the second."""
     buku = open_openpyxl(sah)
-    lembar = buku[bk_petak.JABATAN]
-    kolom = bk_petak.MENURUT_NAMA[bk_petak.JABATAN].posisi_kolom("nama") + 1
-    a, b, c = bk_petak.AWAL + 1, bk_petak.AWAL + 2, bk_petak.AWAL + 3
+    lembar = buku[tempat_buku.JABATAN]
+    kolom = tempat_buku.MENURUT_NAMA[tempat_buku.JABATAN].posisi_kolom("nama") + 1
+    a, b, c = tempat_buku.AWAL + 1, tempat_buku.AWAL + 2, tempat_buku.AWAL + 3
     for x in (1, kolom):
         lembar.cell(a, x).value, lembar.cell(b, x).value = lembar.cell(b, x).value, lembar.cell(a, x).value
     lembar.cell(c, 1).value, lembar.cell(c, kolom).value = "J001", "Camat kedua"

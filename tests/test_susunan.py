@@ -1,135 +1,137 @@
-"""The house holds itself: direction of imports, what ships, what is heavy, where addresses may stand.
+"""The house holds itself: what may import what, what ships, what is heavy, where addresses may stand.
 
-R1 a module imports only modules above it. R2 only the writer imports xlsxwriter; only the sheets' rooms name a sheet.
-R3 heavy packages stay off the start-up path. R4 the built wheel runs without the source tree. R5 no function over
-60 lines, no module over 520.
+R1 every rule of `bantu.rumah` holds here, and finds the fault planted on a copy. R2 heavy packages stay off the
+start-up path; what else the help loads: test_perintah, a click: test_klik. R3 the self-test loads where a package is
+broken (why cek may import late). R4 the built wheel runs without the source tree. R5 the lock names no address.
 """
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bantu import rumah
 from kinerja_addin.xlam import build_xlam
 
-from kinerja_core.dasar.temuan import KATALOG
-
 ROOT = Path(__file__).parent.parent
-INTI = ROOT / "kinerja_core"
+INTI = "kinerja_core"
+ADDIN = "addin/kinerja_addin"
 
-#: Modules from the ground up; each may import only what stands before it.
-URUTAN = [
-    "perintah.bahasa", "perintah.kode_keluar", "perintah.pilihan", "dasar.excelmath", "dasar.log", "xlsx.buku",
-    "dasar.katalog.dasar", "dasar.katalog.isian",
-    "dasar.katalog.berkas", "dasar.katalog.lanjut", "dasar.katalog.instrumen", "dasar.katalog.buku",
-    "dasar.katalog.segel", "dasar.katalog.sebar", "dasar.katalog.kumpul", "dasar.katalog.verifikasi", "dasar.katalog",
-    "dasar.temuan", "instrumen.rumus", "instrumen.aturan", "instrumen.model", "kertas_kerja.isian",
-    "kertas_kerja.uji", "kertas_kerja.kode_cek", "kertas_kerja.penilaian", "provinsi.putaran", "provinsi.peringkat",
-    "provinsi.verifikasi.kaidah", "buku_kinerja.nomenklatur", "buku_kinerja.rencana", "buku_kinerja.capaian",
-    "buku_kinerja.pengukuran", "buku_kinerja.uji_baris", "lembar.denah", "lembar.tema", "lembar.kendali",
-    "kertas_kerja.lembar.nama_kantor", "kertas_kerja.lembar.kiriman", "lembar.tambahan", "kertas_kerja.lembar.tempat",
-    "kertas_kerja.lembar.perhitungan", "kertas_kerja.lembar.kertas", "kertas_kerja.lembar.hasil",
-    "kertas_kerja.lembar.kendali", "segel.lembar", "kertas_kerja.lembar.susun", "kertas_kerja.lembar.templat_umum",
-    "kertas_kerja.lembar.cetakan", "instrumen.naskah.kolom", "instrumen.naskah.lembar", "provinsi.lembar.daftar",
-    "provinsi.kumpul.lembar_catatan", "provinsi.lembar.pengaturan", "provinsi.sebar.manifes", "provinsi.rekap.dasar",
-    "provinsi.rekap.bobot", "provinsi.rekap.peringkat", "provinsi.rekap.daftar", "provinsi.rekap.depan",
-    "provinsi.rekap.lembar", "provinsi.verifikasi.lembar", "provinsi.verifikasi.tabel",
-    "provinsi.verifikasi.lembar_berita_acara", "buku_kinerja.lembar.tempat", "buku_kinerja.lembar.uji",
-    "buku_kinerja.lembar.perhitungan", "buku_kinerja.lembar.urutan", "buku_kinerja.lembar.masukan",
-    "buku_kinerja.lembar.keluaran", "buku_kinerja.lembar.laporan", "buku_kinerja.lembar.kendali",
-    "buku_kinerja.lembar.susun", "buku_kinerja.nilai", "lembar.tulis", "xlsx.paket", "kantor.buat", "xlsx.urai_xml",
-    "xlsx.gerbang", "xlsx.token_rumus", "xlsx.isi_aktif", "xlsx.rumus_bersama", "xlsx.baca_lembar", "xlsx.baca",
-    "xlsx.ruas",
-    "xlsx.baca_cepat",
-    "dasar.tulis_toml", "instrumen.naskah.baca", "instrumen.naskah.tulis", "segel.bentuk_baku", "segel.tanda",
-    "kertas_kerja.banyak.isian", "kertas_kerja.baca", "buku_kinerja.baca", "kertas_kerja.periksa_isian",
-    "segel.tampilan", "segel.berkas", "instrumen.periksa", "buku_kinerja.periksa.kata",
-    "buku_kinerja.periksa.angka_tercetak", "buku_kinerja.periksa.indikator", "buku_kinerja.periksa.dokumen",
-    "buku_kinerja.periksa.kelengkapan", "buku_kinerja.periksa.lintas", "kertas_kerja.periksa",
-    "kertas_kerja.banyak.pasti_bersih", "segel.bandingkan", "kertas_kerja.banyak.bentuk_baku",
-    "kertas_kerja.banyak.isi_terkunci", "kertas_kerja.banyak.banding", "kantor.tabel", "xlsx.mesin",
-    "xlsx.mesin.soffice", "xlsx.mesin.mesin_ironcalc", "xlsx.mesin.mesin_formulas", "xlsx.mesin.mesin_libreoffice",
-    "kantor.hitung", "kantor.periksa_naskah", "instrumen.beda", "kantor.baca", "kantor.ekspor", "kantor.kirim",
-    "kantor.tahun_berikutnya", "kantor.pindah", "kantor.cek", "provinsi.daftar", "provinsi.sebar.templat",
-    "provinsi.sebar.arsip", "provinsi.sebar.sebarkan", "provinsi.kunci_berkas", "provinsi.register_bentuk",
-    "provinsi.tahap", "provinsi.verifikasi.siapkan", "provinsi.verifikasi.berita_acara", "provinsi.register",
-    "provinsi.verifikasi.gabung", "provinsi.verifikasi.lapor", "provinsi.rekap.panjang", "provinsi.rekap.tulis",
-    "provinsi.kumpul.berkas_masuk", "kantor.contoh", "perintah.tampil", "provinsi.kumpul.satu_berkas",
-    "provinsi.kumpul.kumpulkan", "provinsi.kumpul.catatan_balik", "perintah.banyak", "provinsi.kumpul.lapor",
-    "provinsi.pengaturan", "provinsi.folder", "provinsi.langkah", "perintah.provinsi", "perintah.cli",
+Aturan = Callable[[Path], list[str]]
+ATURAN: list[Aturan] = [
+    rumah.upward, rumah.kinds_that_meet, rumah.circles, rumah.loose_files, rumah.addin_doors, rumah.late_imports,
+    rumah.imports_by_name, rumah.kinds_asked, rumah.too_long, rumah.silent_rooms, rumah.silent_functions,
+    rumah.sheet_names, rumah.writers,
+]
+#: (rule, file of the copy, what is written at its end, what the rule then says)
+TANAM: list[tuple[Aturan, str, str, str]] = [
+    (rumah.upward, f"{INTI}/xlsx/baca.py", "from kinerja_core.lembar.denah import Denah",
+     "kinerja_core.xlsx.baca -> kinerja_core.lembar.denah"),
+    (rumah.upward, f"{INTI}/lembar/isian.py", "def f():\n    from kinerja_core.kantor import jenis",
+     "kinerja_core.lembar.isian -> kinerja_core.kantor.jenis"),
+    (rumah.upward, f"{INTI}/kantor/baca.py", "import kinerja_core.provinsi.daftar",
+     "kinerja_core.kantor.baca -> kinerja_core.provinsi.daftar"),
+    (rumah.upward, f"{INTI}/provinsi/daftar.py", "from kinerja_core.perintah import tampil",
+     "kinerja_core.provinsi.daftar -> kinerja_core.perintah.tampil"),
+    (rumah.kinds_that_meet, f"{INTI}/buku_kinerja/baca.py", "from kinerja_core.kertas_kerja.baca import read_meta",
+     "kinerja_core.buku_kinerja.baca -> kinerja_core.kertas_kerja.baca"),
+    (rumah.kinds_that_meet, f"{INTI}/kertas_kerja/uji.py",
+     "def f():\n    from kinerja_core.buku_kinerja import rencana",
+     "kinerja_core.kertas_kerja.uji -> kinerja_core.buku_kinerja.rencana"),
+    (rumah.circles, f"{INTI}/dasar/excelmath.py", "def f():\n    from kinerja_core.dasar import teks",
+     "kinerja_core.dasar.excelmath"),
+    (rumah.loose_files, f"{INTI}/utils.py", "", "utils.py"),
+    (rumah.loose_files, f"{INTI}/alat/__init__.py", "", "alat"),
+    (rumah.addin_doors, f"{INTI}/perintah/kantor.py", "from kinerja_addin import xlam",
+     "kinerja_core.perintah.kantor -> kinerja_addin.xlam"),
+    (rumah.addin_doors, f"{ADDIN}/pita.py", "from kinerja_core.perintah import tampil",
+     "kinerja_addin.pita -> kinerja_core.perintah.tampil"),
+    (rumah.late_imports, f"{INTI}/kantor/baca.py", "def f():\n    from kinerja_core.kantor import buat",
+     "kinerja_core.kantor.baca: from kinerja_core.kantor import buat"),
+    (rumah.late_imports, f"{INTI}/kantor/baca.py", "def f():\n    import json",
+     "kinerja_core.kantor.baca: import json"),
+    (rumah.imports_by_name, f"{INTI}/kantor/baca.py", "x = import_module('kinerja_core.kantor.buat')",
+     "kinerja_core.kantor.baca:"),
+    (rumah.kinds_asked, f"{INTI}/kantor/hitung.py", "x = isinstance(object(), BacaanBuku)",
+     "kinerja_core.kantor.hitung: isinstance(object(), BacaanBuku)"),
+    (rumah.kinds_asked, f"{ADDIN}/lembar.py", "x = type(1) is BacaanKertas", "kinerja_addin.lembar: type(1) is"),
+    (rumah.too_long, f"{INTI}/dasar/maju.py", "\n" * 500, "kinerja_core.dasar.maju: 5"),
+    (rumah.too_long, f"{INTI}/dasar/maju.py", "def f():" + "\n    pass" * 50, "kinerja_core.dasar.maju.f: 51"),
+    (rumah.silent_rooms, f"{INTI}/provinsi/baru/__init__.py", '"""baru: a room."""', "kinerja_core.provinsi.baru"),
+    (rumah.silent_rooms, f"{INTI}/kantor/__init__.py", "x = 1", "kinerja_core.kantor"),
+    (rumah.silent_functions, f"{INTI}/dasar/maju.py", "def f():\n    return 1", "kinerja_core.dasar.maju.f"),
+    (rumah.sheet_names, f"{INTI}/kantor/kirim.py", "x = 'Kertas Kerja'", "Kertas Kerja"),
+    (rumah.sheet_names, f"{INTI}/kantor/kirim.py", "x = '$B$7'", "$B$7"),
+    (rumah.writers, f"{INTI}/provinsi/daftar.py", "def f():\n    import xlsxwriter", "kinerja_core.provinsi.daftar"),
 ]
 
 
-def module_name(path: Path) -> str:
-    nama = ".".join(path.relative_to(INTI).with_suffix("").parts)
-    return nama.removesuffix(".__init__") if nama != "__init__" else ""
+@pytest.mark.parametrize("aturan", ATURAN, ids=lambda a: a.__name__)
+def test_the_house_keeps_every_rule(aturan: Aturan) -> None:
+    """R1."""
+    assert aturan(ROOT) == []
 
 
-#: Packages whose __init__ holds more than what the room is for.
-BERISI = {"dasar.katalog", "xlsx.mesin"}
-MODUL = {module_name(f): f for f in sorted(INTI.rglob("*.py")) if f.name != "__init__.py" or module_name(f) in BERISI}
+@pytest.fixture(scope="module")
+def salinan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources alone; every test puts back what it changes."""
+    akar = tmp_path_factory.mktemp("rumah")
+    for folder in (INTI, ADDIN):
+        shutil.copytree(ROOT / folder, akar / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return akar
 
 
-def imports(path: Path) -> set[str]:
-    """Names imported at run time: TYPE_CHECKING blocks are left out."""
-    pohon = ast.parse(path.read_text("utf-8"))
-    hanya_tipe = {
-        id(n) for cabang in ast.walk(pohon)
-        if isinstance(cabang, ast.If) and ast.unparse(cabang.test) == "TYPE_CHECKING" for n in ast.walk(cabang)
-    }
-    nama: set[str] = set()
-    for n in ast.walk(pohon):
-        if id(n) in hanya_tipe:
-            continue
-        if isinstance(n, ast.Import):
-            nama |= {a.name for a in n.names}
-        elif isinstance(n, ast.ImportFrom) and n.module:
-            nama |= {f"{n.module}.{a.name}" for a in n.names} | {n.module}
-    return nama
+@pytest.mark.parametrize(("aturan", "berkas", "isi", "kata"), TANAM,
+                         ids=[f"{a.__name__}-{b.rpartition('/')[2]}-{n}" for n, (a, b, _, _) in enumerate(TANAM)])
+def test_every_rule_finds_the_planted_fault(aturan: Aturan, berkas: str, isi: str, kata: str, salinan: Path) -> None:
+    """R1: and nothing else, once it is gone."""
+    path = salinan / berkas
+    asli = path.read_text("utf-8") if path.exists() else None
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{asli or ''}\n{isi}\n", "utf-8")
+    try:
+        ditemukan = aturan(salinan)
+    finally:
+        if asli is not None:
+            path.write_text(asli, "utf-8")
+        else:
+            path.unlink()
+            if path.name == "__init__.py":
+                path.parent.rmdir()
+    assert [x for x in ditemukan if kata in x], ditemukan
+    assert aturan(salinan) == []
 
 
-def test_every_module_has_its_place_in_the_order() -> None:
-    assert sorted(MODUL) == sorted(URUTAN)
+def test_every_rule_has_a_planted_fault() -> None:
+    """R1."""
+    assert {a for a, *_ in TANAM} == set(ATURAN)
 
 
-@pytest.mark.parametrize("nama", URUTAN)
-def test_imports_go_one_way(nama: str) -> None:
-    dipakai = {i.removeprefix("kinerja_core.") for i in imports(MODUL[nama]) if i.startswith("kinerja_core.")}
-    terlarang = {m for m in dipakai if m in URUTAN and URUTAN.index(m) > URUTAN.index(nama)}
-    assert terlarang == set()
+@pytest.mark.parametrize("tabel", [rumah.TUNDA, rumah.MENURUT_NAMA], ids=["TUNDA", "MENURUT_NAMA"])
+def test_no_exception_outlives_its_reason(tabel: dict[str, str]) -> None:
+    """R1: what is excepted is there and would be found."""
+    nama = "TUNDA" if tabel is rumah.TUNDA else "MENURUT_NAMA"
+    aturan = rumah.late_imports if tabel is rumah.TUNDA else rumah.imports_by_name
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(rumah, nama, {})
+        ditemukan = aturan(ROOT)
+    assert [awal for awal in tabel if not any(x.startswith(awal) for x in ditemukan)] == []
+    assert [x for x in ditemukan if not x.startswith(tuple(tabel))] == []
 
 
-def test_only_the_writer_imports_xlsxwriter() -> None:
-    pemakai = {n for n, f in MODUL.items() if any(i.split(".")[0] == "xlsxwriter" for i in imports(f))}
-    assert pemakai == {"lembar.tulis"}
-
-
-#: Where sheets are described.
-LAYOUT = re.compile(r"(^|\.)lembar(\.|_|$)|^instrumen\.naskah\.kolom$"
-                    r"|^provinsi\.(rekap|verifikasi\.tabel|sebar\.manifes)")
-
-
-def test_sheet_names_stand_only_in_layout() -> None:
-    """No cell address, header or sheet name outside the sheets' rooms: string literals of the others are searched."""
-    lembar = re.compile(r"^(Beranda|Petunjuk|Kertas Kerja|Rekap|Pemeriksaan|Lembar Cetak|Referensi|Olah .*|_meta)$")
-    alamat = re.compile(r"^\$?[A-Z]{1,3}\$?\d{1,5}$")
-    pelanggar = []
-    for nama, f in MODUL.items():
-        if LAYOUT.search(nama):
-            continue
-        for n in ast.walk(ast.parse(f.read_text("utf-8"))):
-            if isinstance(n, ast.Constant) and isinstance(n.value, str):
-                teks = n.value
-                if lembar.match(teks) or (alamat.match(teks) and teks not in {*KATALOG, "A3", "A4"}):
-                    pelanggar.append(f"{nama}:{n.lineno} {teks}")
-    assert pelanggar == []
+def test_the_self_test_loads_where_a_package_is_broken() -> None:
+    """R3."""
+    kode = "import sys; sys.modules['pydantic'] = None; from kinerja_core.kantor.cek import self_test; " \
+           "print([b.nama for b in self_test().baris if 'pydantic' in b.keterangan][0])"
+    keluar = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert keluar.stdout.strip() == "Paket dasar"
 
 
 BERAT = ("pandas", "numpy", "scipy", "openpyxl", "formulas", "xlwings", "xlsxwriter", "ironcalc")
@@ -158,39 +160,10 @@ def test_checking_a_file_needs_no_heavy_package() -> None:
     assert keluar.stdout.splitlines()[-1] == "BERAT []"
 
 
-def test_functions_and_modules_stay_small() -> None:
-    panjang = []
-    for f in [*MODUL.values(), *(ROOT / "addin").rglob("*.py")]:
-        teks = f.read_text("utf-8")
-        if teks.count("\n") > 520:
-            panjang.append(f.name)
-        panjang += [
-            f"{f.name}:{n.name}" for n in ast.walk(ast.parse(teks))
-            if isinstance(n, ast.FunctionDef) and (n.end_lineno or 0) - n.lineno + 1 > 60
-        ]
-    assert panjang == []
-
-
 def test_lock_names_no_address() -> None:
     kunci = (ROOT / "requirements.lock").read_text("utf-8")
     assert "://" not in kunci
     assert "--index" not in kunci
-
-
-def test_public_functions_say_what_they_do() -> None:
-    bisu = []
-    for nama, f in MODUL.items():
-        atas = [n for n in ast.parse(f.read_text("utf-8")).body if _is_public(n)]
-        metode = [m for n in atas if isinstance(n, ast.ClassDef) for m in n.body if _is_public(m)]
-        bisu += [f"{nama}.{n.name}" for n in [*atas, *metode] if not ast.get_docstring(n)]  # type: ignore
-    assert bisu == []
-
-
-def _is_public(n: ast.AST) -> bool:
-    """A function or class without leading underscore; bodies of "..." (methods of a Protocol) do not count."""
-    if not isinstance(n, ast.FunctionDef | ast.ClassDef) or n.name.startswith("_"):
-        return False
-    return not (len(n.body) == 1 and ast.unparse(n.body[0]) == "...")
 
 
 def test_built_wheel_runs_without_the_source(tmp_path: Path) -> None:

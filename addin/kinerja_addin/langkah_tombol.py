@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kinerja_addin.buku_terbuka import read_buku, read_head
 from kinerja_addin.jalankan_tombol import number_of, progress, say
 from kinerja_addin.lembar import link_places, own_sheets, put_form, put_table, read_form
+from kinerja_core import __version__
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
@@ -24,6 +25,7 @@ from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import installed, instrumen_of_year, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kantor.baca import read_any, stem_of_meta
+from kinerja_core.kantor.kirim import Kiriman, prepare
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import findings_table
 from kinerja_core.kertas_kerja.buat import build
@@ -37,7 +39,6 @@ from kinerja_core.xlsx.buku import Posisi, posisi_dari
 if TYPE_CHECKING:
     from xlwings import Book, Sheet
 
-    from kinerja_core.kantor.kirim import Kiriman
 
 #: So many obligatory catatan are told in a question.
 _DISEBUT = 5
@@ -146,8 +147,6 @@ def confirm_findings(book: Book, bacaan: Bacaan) -> bool | None:
 
 def prepare_package(book: Book, bacaan: Bacaan, ke: Path, tetap: bool) -> Kiriman:
     """The package of the open workbook as it stands; KinerjaError when it is refused."""
-    from kinerja_core.kantor.kirim import prepare
-
     maju = progress(book)
     maju("menyalin buku")
     isi = save_copy(book)
@@ -221,18 +220,7 @@ def open_new(book: Book, baru: BukuBaru, ke: Path | None) -> Path:
 # --- this computer ------------------------------------------------------------------------------------------------
 
 
-def computer_rows() -> list[list[object]]:
-    """The self-test, one row per line."""
-    from kinerja_addin.pasang import status_lines
-    from kinerja_core.kantor.cek import self_test
-
-    lines: Callable[[], Any] = status_lines
-    return [[b.nama, b.keadaan, b.keterangan] for b in self_test(lines).baris]
-
-
 def about() -> dict[str, str]:
     """What a person who helps asks first."""
-    from kinerja_core import __version__
-
     return {"Kinerja": __version__, "Python": f"{sys.version.split()[0]} ({sys.executable})",
             "Berkas catatan kesalahan": str(log_path())}

@@ -17,11 +17,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email import message_from_string
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
+from kinerja_addin.paket_html import guide_page
+from kinerja_addin.xlam import write_xlam
 from kinerja_core import __version__
 from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError
@@ -82,9 +85,6 @@ def build_kit(ke: Path, *, roda: Path | None = None, unduh: Unduh | None = None,
 
 def _fill(isi: Path, roda: Path | None, unduh: Unduh, maju: Maju) -> dict[str, tuple[str, ...]]:
     """All files of the kit; the wheels per version of Python."""
-    from kinerja_addin.paket_html import guide_page
-    from kinerja_addin.xlam import write_xlam
-
     folder = isi / RODA
     folder.mkdir(parents=True)
     maju("roda kinerja")
@@ -235,8 +235,6 @@ def _canonical(nama: str) -> str:
 
 def _packaging(modul: str) -> Any:
     """A module of `packaging`, needed only where kits are made."""
-    from importlib import import_module
-
     try:
         return import_module(f"packaging.{modul}")
     except ImportError as galat:

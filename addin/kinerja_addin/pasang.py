@@ -18,9 +18,11 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from kinerja_addin.xlam import build_xlam
 from kinerja_core import __version__
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.tulis import write_file
@@ -129,8 +131,6 @@ class Keadaan:
 
 def this_system() -> Sistem:
     """This computer."""
-    from importlib.util import find_spec
-
     nama: Literal["windows", "macos", "lain"]
     nama = "windows" if sys.platform == "win32" else "macos" if sys.platform == "darwin" else "lain"
     perlu = ["xlwings", *(["win32com"] if nama == "windows" else [])]
@@ -148,8 +148,6 @@ def console_python(python: str) -> str:
 
 def _applescript() -> Path | None:
     """The script of the installed xlwings, named by its version."""
-    from importlib.util import find_spec
-
     spec = find_spec("xlwings")
     folder = Path(spec.origin).parent if spec and spec.origin else None
     return next(iter(sorted(folder.glob("xlwings-*.applescript"))), None) if folder else None
@@ -294,8 +292,6 @@ def install_here(berkas: Path | None = None, provinsi: bool | None = None) -> li
 
     `provinsi` as in `install`.
     """
-    from kinerja_addin.xlam import build_xlam
-
     sistem = this_system()
     sistem.require_excel()
     try:
@@ -314,8 +310,6 @@ def remove_here() -> list[str]:
 
 def status_here() -> Keadaan:
     """`kinerja addin status`: compared with the add-in this version builds, where it can build one."""
-    from kinerja_addin.xlam import build_xlam
-
     sistem = this_system()
     sistem.require_excel()
     try:

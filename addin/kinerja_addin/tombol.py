@@ -189,7 +189,7 @@ def panduan(book: Book) -> Path:
 @button(pilihan=False)
 def cek_komputer(book: Book) -> Sheet:
     """The self-test of this computer as a table in a new workbook."""
-    from kinerja_addin.langkah_tombol import computer_rows
+    from kinerja_addin.komputer import computer_rows
     from kinerja_addin.lembar import put_table
     from kinerja_core.lembar.tambahan import KOMPUTER
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from kinerja_addin import pita
 from kinerja_addin.ovba import Modul, vba_project
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.lembar.tulis import KODE_BUKU, KODE_LEMBAR, macro_book, write_file
@@ -77,8 +78,6 @@ def build_xlam(sumber: Path | None = None) -> bytes:
 
     KinerjaError ADN01 without xlwings, ADN02 and ADN03 for macro sources that are missing or wrong.
     """
-    from kinerja_addin import pita
-
     return assemble((*read_modules(sumber), xlwings_module()), {ns: pita.render(ns) for ns in BAGIAN_PITA})
 
 

@@ -25,6 +25,7 @@ from kinerja_core.lembar.bacaan import Definisi
 from kinerja_core.lembar.denah import Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
+from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
 
 
@@ -217,8 +218,6 @@ def read_book(buku: Buku) -> BacaanBuku:
 
 def read_book_file(path: Path) -> BacaanBuku:
     """A file behind the gate -> BacaanBuku; KinerjaError when it is unusable or no Buku Kinerja."""
-    from kinerja_core.xlsx.baca import read_buku
-
     buku = read_buku(path)
     if not is_book(buku):
         raise KinerjaError("RNC01", a=f"{clean_text(path.name)} bukan Buku Kinerja")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 
@@ -14,8 +15,6 @@ def log_path() -> Path:
 
 def write_log(galat: BaseException) -> str:
     """The traceback in a file of the user's log folder; its path, or "(tidak tercatat)" when it cannot be written."""
-    import traceback
-
     catatan = log_path()
     try:
         catatan.parent.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 
 from kinerja_core.dasar.excelmath import round_for_bound
 from kinerja_core.dasar.identitas import Beku
+from kinerja_core.instrumen import rumus
 
 TIDAK_RELEVAN: Literal["Tidak relevan"] = "Tidak relevan"
 Capaian = float | Literal["Tidak relevan"] | None
@@ -317,21 +318,15 @@ class Rumus(Beku):
 
     def data_problem(self, kunci: Sequence[str]) -> str | None:
         """Sentence when the formula is refused or names other inputs than the data."""
-        from kinerja_core.instrumen import rumus
-
         return rumus.problem(self.rumus, kunci)
 
     def evaluate(self, data: DataBersih) -> Capaian:
         """Percent 0-100, None when the formula gives an error or no number."""
-        from kinerja_core.instrumen import rumus
-
         hasil = rumus.evaluate(self.rumus, data)
         return None if hasil is None else max(0.0, min(100.0, hasil))
 
     def render(self, r: Rujukan) -> str:
         """The author's formula with its names replaced by references."""
-        from kinerja_core.instrumen import rumus
-
         return f'IFERROR(MAX(0,MIN(100,{rumus.substitute(self.rumus, r.data)})),"")'
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.kantor.jenis import JENIS, KertasKerja, kind, kind_of
 from kinerja_core.lembar.bacaan import Bacaan
+from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
 
 
@@ -22,8 +23,6 @@ def read_any(buku: Buku, instrumen: str | None = None) -> Bacaan:
 
 def read_file(path: Path, instrumen: str | None = None) -> Bacaan:
     """A file behind the gate; KinerjaError when it is unusable."""
-    from kinerja_core.xlsx.baca import read_buku
-
     return read_any(read_buku(path), instrumen)
 
 

@@ -1,18 +1,24 @@
 """Cek Komputer: is this computer fit for kinerja? One line per question; none can make another one fail.
 
-Nothing but the catalogue is imported at the top: this must run where a package is broken. No name of a user is
-ever in the result, so that it can be sent to whoever helps.
+Of our own modules nothing but the catalogue is imported at the top: this must run where a package is broken. No name
+of a user is ever in the result, so that it can be sent to whoever helps.
 """
 
 from __future__ import annotations
 
+import importlib
+import locale
 import os
 import platform
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -154,8 +160,6 @@ def check_environment() -> Jawaban:
 
 
 def _version_of(modul: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
     try:
         return version(_NAMA_DISTRIBUSI.get(modul, modul))
     except PackageNotFoundError:
@@ -164,12 +168,10 @@ def _version_of(modul: str) -> str:
 
 def check_packages() -> Jawaban:
     """Every base package is imported, not only looked for: a blocked DLL shows only then (CEK03)."""
-    from importlib import import_module
-
     ada, temuan = [], []
     for modul in DASAR:
         try:
-            import_module(modul)
+            importlib.import_module(modul)
             ada.append(f"{_NAMA_DISTRIBUSI.get(modul, modul)} {_version_of(modul)}")
         except Exception as galat:
             temuan.append(buat_temuan("CEK03", a=_NAMA_DISTRIBUSI.get(modul, modul), b=_reason(galat)))
@@ -178,8 +180,6 @@ def check_packages() -> Jawaban:
 
 def show_extras() -> Jawaban:
     """Optional packages, present or absent, with what each gives. Their absence is no fault."""
-    from importlib.util import find_spec
-
     def one(modul: str, guna: str) -> str:
         nama = _NAMA_DISTRIBUSI.get(modul, modul)
         return f"{nama} {_version_of(modul) if find_spec(modul) else 'tidak ada'} ({guna})"
@@ -212,8 +212,6 @@ def check_instruments() -> Jawaban:
 
 def check_results() -> Jawaban:
     """The packaged example, built anew: the core's known result, and the workbook's own formulas (CEK01)."""
-    from tempfile import TemporaryDirectory
-
     from kinerja_core.dasar.data import load_data
     from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
     from kinerja_core.kantor.baca import read_file
@@ -225,7 +223,7 @@ def check_results() -> Jawaban:
     ins = load_instrumen(find_instrumen(data["instrumen"]["id"]))
     isian = parse_isian(data, ins)
     assert isian.identitas is not None
-    with TemporaryDirectory(prefix="kinerja_cek_") as folder:
+    with tempfile.TemporaryDirectory(prefix="kinerja_cek_") as folder:
         path = Path(folder) / "contoh.xlsx"
         path.write_bytes(build(ins, isian.identitas, isian))
         laporan = compare(path, read_file(path), ("ironcalc",))
@@ -242,11 +240,10 @@ def check_results() -> Jawaban:
 
 def check_folders() -> Jawaban:
     """A small file can be written, and taken away again, wherever kinerja may have to write (CEK05)."""
-    from tempfile import gettempdir
-
     import platformdirs
 
-    daftar = {"Folder sementara": Path(gettempdir()), "Folder Documents": Path(platformdirs.user_documents_dir()),
+    daftar = {"Folder sementara": Path(tempfile.gettempdir()),
+              "Folder Documents": Path(platformdirs.user_documents_dir()),
               "Folder pengaturan": Path(platformdirs.user_config_dir("kinerja")),
               "Folder catatan kesalahan": log_path().parent}
     sebab = {nama: s for nama, folder in daftar.items() if (s := _cannot_write(folder))}
@@ -256,11 +253,9 @@ def check_folders() -> Jawaban:
 
 def _cannot_write(folder: Path) -> str:
     """Why a file cannot be made in a folder, or in the nearest parent that exists; "" when it can. Leaves nothing."""
-    from tempfile import NamedTemporaryFile
-
     ada = next((p for p in (folder, *folder.parents) if p.exists()), folder)
     try:
-        with NamedTemporaryFile(dir=ada, prefix=".kinerja_cek_") as berkas:
+        with tempfile.NamedTemporaryFile(dir=ada, prefix=".kinerja_cek_") as berkas:
             berkas.write(b"kinerja")
     except OSError as galat:
         return galat.strerror or "ditolak"
@@ -269,9 +264,7 @@ def _cannot_write(folder: Path) -> str:
 
 def check_disk() -> Jawaban:
     """Free space where the user's files are (CEK06)."""
-    from shutil import disk_usage
-
-    sisa = disk_usage(Path.home()).free // 2**20
+    sisa = shutil.disk_usage(Path.home()).free // 2**20
     return f"sisa {sisa} MB", [buat_temuan("CEK06", a=sisa, b=RUANG_MB)] if sisa < RUANG_MB else ()
 
 
@@ -291,8 +284,6 @@ def show_libreoffice() -> Jawaban:
 
 def show_decimal_mark() -> Jawaban:
     """The decimal mark of the system's number format; the process's own setting is left as found."""
-    import locale
-
     semula = locale.setlocale(locale.LC_NUMERIC)
     try:
         locale.setlocale(locale.LC_NUMERIC, "")

@@ -14,7 +14,7 @@ import tempfile
 import unicodedata
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, is_number
 from kinerja_core.dasar.temuan import KinerjaError
@@ -25,9 +25,7 @@ from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, place_of
 from kinerja_core.lembar.tambahan import TANDA, added_sheets
 from kinerja_core.lembar.tulis import DIBUAT, write_file
 from kinerja_core.xlsx.buku import alamat, kutip_lembar
-
-if TYPE_CHECKING:
-    from kinerja_core.xlsx.mesin.soffice import Dokumen
+from kinerja_core.xlsx.mesin import soffice
 
 #: Header of the long table.
 KOLOM = ("bagian", "kode", "kunci", "label", "nilai", "satuan", "tempat", "keadaan")
@@ -150,7 +148,7 @@ def _steady(pdf: bytes) -> bytes:
     return _SIDIK_PDF.sub(rb"\g<1>" + sidik + rb"\g<2>" + sidik + rb"\g<3>" + sidik, tetap)
 
 
-def _leads_to(dokumen: Dokumen, nama: str) -> str:
+def _leads_to(dokumen: soffice.Dokumen, nama: str) -> str:
     """Where a workbook-level name leads, as a package writes it (Catatan!$A$1); "" when to no cell."""
     ada = dokumen.uno.NamedRanges
     sel = ada.getByName(nama).getReferredCells() if ada.hasByName(nama) else None
@@ -165,12 +163,10 @@ def pdf_bytes_of_file(path: Path) -> bytes | None:
 
     The same file gives the same bytes. KinerjaError when LibreOffice cannot read or print it.
     """
-    from kinerja_core.xlsx.mesin.soffice import NAMA, LibreOffice, libreoffice_missing
-
-    if libreoffice_missing():
+    if soffice.libreoffice_missing():
         return None
-    with tempfile.TemporaryDirectory() as folder, LibreOffice(bahasa="id-ID") as lo, lo.open(path) as dokumen:
-        with lo.guard("BKS16", NAMA):
+    with tempfile.TemporaryDirectory() as folder, soffice.LibreOffice(bahasa="id-ID") as lo, lo.open(path) as dokumen:
+        with lo.guard("BKS16", soffice.NAMA):
             for nama in added_sheets({t: _leads_to(dokumen, t) for t in TANDA}):
                 dokumen.sheet(nama).IsVisible = False
         pdf = Path(folder) / "cetak.pdf"
@@ -203,9 +199,7 @@ def export_file(path: Path, keluar: Path, instrumen: str | None = None) -> Path:
     if akhiran == ".pdf":
         isi = pdf_bytes_of_file(path)
         if isi is None:
-            from kinerja_core.xlsx.mesin.soffice import libreoffice_missing
-
-            raise KinerjaError("KRM06", a=(libreoffice_missing() or "").rstrip("."))
+            raise KinerjaError("KRM06", a=(soffice.libreoffice_missing() or "").rstrip("."))
     else:
         isi = csv_bytes(bacaan) if akhiran == ".csv" else json_bytes(bacaan)
     write_file(keluar, isi)

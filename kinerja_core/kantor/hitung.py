@@ -16,7 +16,8 @@ from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import to_file
 from kinerja_core.segel.berkas import by_level, fewer_hidden, same_lines, stored_finding
 from kinerja_core.xlsx.buku import Posisi, alamat
-from kinerja_core.xlsx.mesin import PembandingError, engine
+from kinerja_core.xlsx.mesin.pembanding import engine
+from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ from kinerja_core.kantor.jenis import kind
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.lembar.bacaan import Bacaan, place_of
 from kinerja_core.lembar.tulis import DIBUAT, write_file
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.mesin import soffice
 
 #: The list of hashes, in the format of sha256sum, and the file a person reads first.
 DAFTAR_SIDIK, BACA_SAYA = "SHA256SUMS.txt", "BACA_SAYA.txt"
@@ -128,8 +130,6 @@ def _examine(bacaan: Bacaan, buku: bytes, tetap: bool, maju: Maju) -> _Salinan |
 
 def _read_copy(bacaan: Bacaan, buku: bytes, nama: str) -> Bacaan:
     """The bytes behind the gate, as the same kind of workbook and by the same definition."""
-    from kinerja_core.xlsx.baca import read_buku
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{nama}.xlsx"
         write_file(path, buku)
@@ -160,13 +160,11 @@ def _same(a: Nilai, b: Nilai) -> bool:
 
 def _print(salinan: _Salinan) -> tuple[bytes | None, str]:
     """(PDF of the copy by LibreOffice, "") or (None, why not)."""
-    from kinerja_core.xlsx.mesin.soffice import libreoffice_missing
-
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"{salinan.nama}.xlsx"
             write_file(path, salinan.buku)
-            return pdf_bytes_of_file(path), libreoffice_missing() or ""
+            return pdf_bytes_of_file(path), soffice.libreoffice_missing() or ""
     except KinerjaError as galat:
         return None, str(galat)
 

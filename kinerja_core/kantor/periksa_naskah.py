@@ -29,7 +29,9 @@ from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.xlsx.mesin import PembandingError
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
+from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 #: Facts that the core uses by name.
 _FAKTA_INTI = frozenset({"jumlah_desa", "jumlah_kelurahan", "tahun_data"})
@@ -233,8 +235,6 @@ def _sorted(temuan: list[Temuan]) -> list[Temuan]:
 
 def check_naskah(path: Path) -> list[Temuan]:
     """All findings of an authoring workbook, each at its cell; KinerjaError only for a file that is none."""
-    from kinerja_core.xlsx.baca import read_buku
-
     return check_rows(read_rows(read_buku(path)))
 
 
@@ -336,8 +336,6 @@ def _filling(ins: Instrumen, ke: int) -> dict[Kotak, Nilai]:
 
 def _both_renderings(ins: Instrumen) -> Iterator[Temuan]:
     """Fillings through the core and through the formulas of the built kertas kerja; one finding per indicator."""
-    from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
-
     denah = describe(ins, _BUKTI)
     tempat = {k: t for k, t in denah.keluaran.items() if k == "nilai_akhir"
               or (isinstance(k, tuple) and k[0] in ("capaian", "nilai"))}

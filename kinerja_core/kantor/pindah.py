@@ -15,6 +15,7 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.jenis import kind_of
 from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.tulis import write_file
+from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
 
 
@@ -47,8 +48,6 @@ def new_path(keluar: Path | None, nama: str) -> Path:
 def carry_file(path: Path, keluar: Path | None, kerja: Callable[[Buku], BukuBaru],
                maju: Maju) -> tuple[Path, BukuBaru]:
     """Read a file, make a new workbook of it, write it under a name that is free; the file itself stays as it is."""
-    from kinerja_core.xlsx.baca import read_buku
-
     maju("Membaca berkas")
     baru = kerja(read_buku(path))
     tujuan = new_path(keluar, baru.nama)

@@ -26,6 +26,7 @@ from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
+from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
 
 
@@ -173,8 +174,6 @@ def _lookup(nama: Mapping[str, str], dicari: str) -> str:
 
 def read_workbook(path: Path, instrumen: str | None = None) -> BacaanKertas:
     """A file behind the gate -> BacaanKertas; KinerjaError when it is unusable."""
-    from kinerja_core.xlsx.baca import read_buku
-
     buku = read_buku(path)
     pilihan, temuan = choose_instrumen(buku, instrumen)
     return read_isian(buku, pilihan, temuan)

@@ -23,6 +23,7 @@ from kinerja_core.dasar.excelmath import (
     same_text,
     show_number,
 )
+from kinerja_core.dasar.temuan import KATALOG
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Komposisi, Rasio
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.lembar.isian import Kotak
@@ -158,6 +159,9 @@ S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angk
 S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
                   lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: k.angka * 100)
 S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")
+#: Kode of the conditions above with which a relevant input counts all the same.
+TETAP_SAH = tuple(s.kode for s in tuple(globals().values()) if isinstance(s, Syarat) and s is not S_BERLEBIH
+                  and s.kode and KATALOG[s.kode].tingkat != "wajib")
 
 
 def marks_formula(sisa: str) -> str:

@@ -89,6 +89,7 @@ class Pindahan:
 
 
 def content_of(nilai: Nilai) -> str:
+    """A value as a catatan quotes it, shortened."""
     return shorten_to(shown(nilai), PANJANG_ISI)
 
 
@@ -100,6 +101,7 @@ def cell_of(buku: Buku, kode: str, rujukan: str) -> Lama | None:
 
 
 def cell_at(kode: str, lembar: LembarBuku, posisi: Posisi) -> Lama:
+    """The cell of a sheet as it was found there; blank is None, "" where it holds no formula."""
     return Lama(kode, lembar.nama, posisi, lembar.nilai.get(posisi), lembar.rumus.get(posisi, ""))
 
 
@@ -109,6 +111,7 @@ def is_input(buku: Buku, lama: Lama) -> bool:
 
 
 def same_words(a: str, b: str) -> bool:
+    """Are two wordings one but for spaces and capitals?"""
     return clean_text(a).casefold() == clean_text(b).casefold()
 
 

@@ -12,7 +12,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.hitung import Laporan, compare
 from kinerja_core.kantor.periksa import check
-from kinerja_core.xlsx.mesin import parse_engines
+from kinerja_core.xlsx.mesin.pembanding import parse_engines
 
 #: Up to so many files are checked within a second: no progress bar.
 SEDIKIT = 5

@@ -12,7 +12,7 @@ from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.hitung import compare
 from kinerja_core.lembar.tulis import write_file
 from kinerja_core.perintah import tampil
-from kinerja_core.xlsx.mesin import available_engines, parse_engines
+from kinerja_core.xlsx.mesin.pembanding import available_engines, parse_engines
 
 #: The list of mends that is written beside the workbooks.
 KOREKSI = "koreksi.toml"

@@ -5,6 +5,8 @@ Arguments in, one verb of the core, results out; every function is named like it
 
 from __future__ import annotations
 
+import getpass
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -161,9 +163,6 @@ def jalankan(
 
 def _ask_passphrase(baru: bool) -> str:
     """The passphrase typed unseen, twice for a new key; "" when nobody can type."""
-    import getpass
-    import sys
-
     if not sys.stdin.isatty():
         return ""
     sandi = getpass.getpass("Sandi kunci (tidak terlihat saat diketik): ")

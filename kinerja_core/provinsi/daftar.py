@@ -24,6 +24,7 @@ from kinerja_core.provinsi.lembar.daftar import (
     plain,
 )
 from kinerja_core.provinsi.putaran import DESA, KELURAHAN, Kecamatan
+from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, alamat
 
 _KODE = re.compile(r"\d{2}\.\d{2}\.\d{2}")
@@ -50,8 +51,6 @@ def read_list(path: Path, instrumen: Instrumen) -> tuple[Kecamatan, ...]:
     Blank Data Umum that a kecamatan may fill itself is absent. KinerjaError with all mistakes at once (DFT..), or the
     kode of a file that cannot be read.
     """
-    from kinerja_core.xlsx.baca import read_buku
-
     return parse_list(read_buku(path), instrumen)
 
 

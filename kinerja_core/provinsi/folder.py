@@ -17,9 +17,12 @@ from pathlib import Path, PureWindowsPath
 from kinerja_core.dasar.keluaran import headed, make_folder
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
 from kinerja_core.kantor.contoh import INSTRUMEN as INSTRUMEN_BAWAAN
 from kinerja_core.lembar.tulis import write_file
+from kinerja_core.provinsi.daftar import list_form
 from kinerja_core.provinsi.pengaturan import NAMA as NAMA_PENGATURAN
+from kinerja_core.provinsi.pengaturan import settings_bytes
 
 NAMA_INSTRUMEN, NAMA_DAFTAR, BACA_SAYA = "Instrumen.xlsx", "Kecamatan.xlsx", "BACA SAYA.txt"
 KELUAR, MASUK, MASUK_VERIFIKASI, HASIL = "Keluar", "Masuk", "Masuk Verifikasi", "Hasil"
@@ -64,10 +67,6 @@ def prepare_folder(folder: Path, instrumen: str = INSTRUMEN_BAWAAN, *, python: s
     `instrumen` is copied into Instrumen.xlsx when there is none yet. KinerjaError for an unknown instrument (BKS09) or
     a place that cannot be written (BKS17).
     """
-    from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
-    from kinerja_core.provinsi.daftar import list_form
-    from kinerja_core.provinsi.pengaturan import settings_bytes
-
     naskah, daftar = folder / NAMA_INSTRUMEN, folder / NAMA_DAFTAR
     lama = folder / NAMA_PENGATURAN
     baru = []

@@ -16,11 +16,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinerja_core.dasar.keluaran import stamped
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.periksa import load_sound
+from kinerja_core.kantor.ekspor import neutral
+from kinerja_core.kantor.periksa_naskah import check_file
+from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
+from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.tulis import write_bytes, write_file
+from kinerja_core.provinsi.daftar import read_list
 from kinerja_core.provinsi.folder import HASIL, KELUAR, LANGKAH, MASUK, MASUK_VERIFIKASI, Langkah, find_step
+from kinerja_core.provinsi.kumpul import lapor
+from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
+from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BlokCatatan, IsiCatatan, describe_note
 from kinerja_core.provinsi.pengaturan import NAMA as NAMA_PENGATURAN
 from kinerja_core.provinsi.pengaturan import Pengaturan, instrument_of, read_settings
+from kinerja_core.provinsi.register import open_register
+from kinerja_core.provinsi.rekap.tulis import write_recap
+from kinerja_core.provinsi.sebar import sebarkan
+from kinerja_core.provinsi.sebar.arsip import NAMA_ARSIP, read_archive
+from kinerja_core.provinsi.verifikasi.gabung import PERBEDAAN
+from kinerja_core.provinsi.verifikasi.lapor import PerintahSiapkan, merge_files, prepare_files, write_minutes
+from kinerja_core.segel.tanda import NAMA_PRIBADI, NAMA_PUBLIK, key_folder
 
 if TYPE_CHECKING:
     from kinerja_core.provinsi.putaran import Kecamatan, Putaran
@@ -118,9 +137,6 @@ def _check(folder: Path, cara: Cara) -> Selesai:
 
 
 def _instrument_findings(folder: Path) -> tuple[Instrumen | None, list[Temuan]]:
-    from kinerja_core.instrumen.naskah.tulis import load_any
-    from kinerja_core.kantor.periksa_naskah import check_file
-
     nama = instrument_of(folder / NAMA_PENGATURAN)
     try:
         temuan = check_file(nama)
@@ -131,8 +147,6 @@ def _instrument_findings(folder: Path) -> tuple[Instrumen | None, list[Temuan]]:
 
 def _other_findings(folder: Path, instrumen: Instrumen) -> list[tuple[str, list[Temuan]]]:
     """What is wrong in the settings and in the list, and what would keep the instrument from being sent."""
-    from kinerja_core.provinsi.daftar import read_list
-
     try:
         atur = read_settings(folder / NAMA_PENGATURAN)
     except KinerjaError as galat:
@@ -151,26 +165,16 @@ def _other_findings(folder: Path, instrumen: Instrumen) -> list[tuple[str, list[
 
 def _shipment(atur: Pengaturan, instrumen: Instrumen) -> Kiriman:
     """What may be sent to all alike; KinerjaError PRV15 when values are unconfirmed and nobody accepted them."""
-    from kinerja_core.provinsi.sebar.sebarkan import prepare
-
     try:
-        return prepare(instrumen, atur.tenggat.isoformat(), atur.terima)
+        return sebarkan.prepare(instrumen, atur.tenggat.isoformat(), atur.terima)
     except KinerjaError as galat:
         if galat.kode != "SBR01":
             raise
-        from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
-
         raise KinerjaError("PRV15", sel=NAMA_PENGATURAN, a=unconfirmed(instrumen), b=KALIMAT_PENERIMAAN) from galat
 
 
 def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tuple[str, Sequence[Temuan]]],
                     wajib: int) -> None:
-    from kinerja_core.dasar.keluaran import stamped
-    from kinerja_core.kantor.ekspor import neutral
-    from kinerja_core.lembar.isian import Isian
-    from kinerja_core.lembar.tulis import write_bytes, write_file
-    from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BlokCatatan, IsiCatatan, describe_note
-
     blok = []
     for nama, temuan in bagian:
         for tingkat, sebutan in SEBUTAN_TINGKAT.items():
@@ -193,8 +197,6 @@ def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tu
 
 def sendings(folder: Path) -> list[Path]:
     """Finished sendings of a working folder, oldest first."""
-    from kinerja_core.provinsi.sebar.arsip import NAMA_ARSIP
-
     ada = [(int(m[1]), p) for p in (folder / KELUAR).glob("Sebaran *")
            if (m := _SEBARAN.fullmatch(p.name)) and (p / NAMA_ARSIP).is_file()]
     return [p for _, p in sorted(ada)]
@@ -202,10 +204,6 @@ def sendings(folder: Path) -> list[Path]:
 
 def _send(folder: Path, cara: Cara) -> Selesai:
     """A new numbered sending; none when the last one is the same."""
-    from kinerja_core.instrumen.periksa import load_sound
-    from kinerja_core.provinsi.daftar import read_list
-    from kinerja_core.provinsi.sebar import sebarkan
-
     atur = read_settings(folder / NAMA_PENGATURAN)
     kiriman = _shipment(atur, load_sound(atur.instrumen))
     kecamatan = read_list(atur.daftar, kiriman.instrumen)
@@ -233,8 +231,6 @@ def _free_number(folder: Path) -> int:
 
 
 def _already_sent(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) -> bool:
-    from kinerja_core.provinsi.sebar.arsip import read_archive
-
     try:
         arsip = read_archive(lama)
     except KinerjaError:
@@ -245,12 +241,9 @@ def _already_sent(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) 
 
 def _passphrase(atur: Pengaturan, cara: Cara) -> str:
     """The passphrase of the key: from the environment, else asked for; "" for a key without one."""
-    from kinerja_core.provinsi.sebar.sebarkan import passphrase
-    from kinerja_core.segel.tanda import NAMA_PRIBADI, key_folder
-
     if not atur.sandi:
         return ""
-    sandi = passphrase(False)
+    sandi = sebarkan.passphrase(False)
     if not sandi and cara.sandi is not None:
         sandi = cara.sandi(not ((atur.kunci or key_folder()) / NAMA_PRIBADI).exists())
     if not sandi:
@@ -263,9 +256,6 @@ def _passphrase(atur: Pengaturan, cara: Cara) -> str:
 
 def _last_sending(folder: Path, atur: Pengaturan) -> tuple[Path, Arsip]:
     """The sending that is collected; PRV10 when there is none, PRV12 when the instrument was changed since."""
-    from kinerja_core.instrumen.naskah.tulis import load_any
-    from kinerja_core.provinsi.sebar.arsip import read_archive
-
     semua = sendings(folder)
     if not semua:
         raise KinerjaError("PRV10", a=KELUAR)
@@ -278,9 +268,6 @@ def _last_sending(folder: Path, atur: Pengaturan) -> tuple[Path, Arsip]:
 
 def _collect(folder: Path, cara: Cara) -> Selesai:
     """Masuk into the register; recap and return notes."""
-    from kinerja_core.provinsi.kumpul import lapor
-    from kinerja_core.segel.tanda import NAMA_PUBLIK
-
     atur = read_settings(folder / NAMA_PENGATURAN)
     sebaran, arsip = _last_sending(folder, atur)
     register = folder / HASIL / REGISTER
@@ -300,20 +287,13 @@ def _collect(folder: Path, cara: Cara) -> Selesai:
 
 def _round(register: Register, atur: Pengaturan, instrumen: Instrumen) -> Putaran:
     """The round of the register with its stages, and last year's values where they are known."""
-    from kinerja_core.provinsi.kumpul.lapor import read_round
-    from kinerja_core.provinsi.register import open_register
-
     with ExitStack() as tutup:
         lalu = tutup.enter_context(open_register(atur.register_lalu, tulis=False)) if atur.register_lalu else None
-        return read_round(register, instrumen, lalu, dict(atur.tahap))
+        return lapor.read_round(register, instrumen, lalu, dict(atur.tahap))
 
 
 def _write_results(folder: Path, atur: Pengaturan, instrumen: Instrumen, cara: Cara) -> tuple[Putaran, Path]:
     """Recap and return notes of the register as it stands; the round and the recap."""
-    from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
-    from kinerja_core.provinsi.register import open_register
-    from kinerja_core.provinsi.rekap.tulis import write_recap
-
     hasil = folder / HASIL
     with cara.maju("Menulis rekap dan catatan balik", 3) as maju:
         with open_register(hasil / REGISTER, tulis=False) as register:
@@ -340,8 +320,6 @@ def _with_register(folder: Path) -> tuple[Pengaturan, Arsip, Path]:
 
 def _verify(folder: Path, cara: Cara) -> Selesai:
     """Workbooks of the verifiers, and tables of the jury for every further stage with a weight."""
-    from kinerja_core.provinsi.verifikasi.lapor import PerintahSiapkan, prepare_files
-
     atur, _, register = _with_register(folder)
     bagian = "100%" if atur.hanya else f"{atur.bagian:f}%"
     hasil = prepare_files(
@@ -360,9 +338,6 @@ def _verify(folder: Path, cara: Cara) -> Selesai:
 
 def _merge(folder: Path, cara: Cara) -> Selesai:
     """What came back from verifiers into the register; recap with its stages, return notes, Berita Acara."""
-    from kinerja_core.provinsi.verifikasi.gabung import PERBEDAAN
-    from kinerja_core.provinsi.verifikasi.lapor import merge_files
-
     atur, arsip, register = _with_register(folder)
     putusan = sorted((folder / HASIL).glob(f"{Path(PERBEDAAN).stem}*.xlsx"), key=lambda p: (len(p.name), p.name))
     gabung = merge_files(folder / MASUK_VERIFIKASI, register, atur.instrumen, putusan[-1] if putusan else None,
@@ -380,8 +355,6 @@ def _merge(folder: Path, cara: Cara) -> Selesai:
 
 def _minutes(folder: Path, atur: Pengaturan, register: Path) -> list[str]:
     """Berita Acara of every kabupaten/kota whose verification is complete; what was written, in a sentence."""
-    from kinerja_core.provinsi.verifikasi.lapor import write_minutes
-
     ke = folder / HASIL / BERITA_ACARA
     try:
         tertulis = write_minutes(register, atur.instrumen, ke)

@@ -30,6 +30,7 @@ from kinerja_core.provinsi.lembar.pengaturan import (
     rows,
 )
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Tahap
+from kinerja_core.xlsx.baca import read_buku
 
 NAMA = "Pengaturan.xlsx"
 _WILAYAH = re.compile(r"\d{2}\.\d{2}(\.\d{2})?")
@@ -81,8 +82,6 @@ def read_settings(path: Path) -> Pengaturan:
 
 
 def _reader(path: Path) -> _Pembaca:
-    from kinerja_core.xlsx.baca import read_buku
-
     if not path.is_file():
         raise KinerjaError("PRV01", a=path.parent)
     isi = find_settings(read_buku(path))

@@ -6,6 +6,7 @@ a tie ("seri"); nothing breaks a tie. What is not filled counts 0, as in the ker
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -186,8 +187,6 @@ class Ringkas:
 
 def summary(nilai: Iterable[float | str | None], penuh: float = 100.0) -> Ringkas:
     """Statistics of numbers among blanks (None) and "Tidak relevan"; the deviation is that of a sample (n - 1)."""
-    import statistics
-
     semua = list(nilai)
     angka = [float(x) for x in semua if isinstance(x, int | float)]
     kosong, lepas = sum(x is None for x in semua), sum(isinstance(x, str) for x in semua)

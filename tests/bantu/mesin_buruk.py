@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
-from kinerja_core.xlsx.mesin import PembandingError, Tempat
+from kinerja_core.xlsx.mesin.tempat import PembandingError, Tempat
 
 
 class Panik(BaseException):

@@ -24,7 +24,8 @@ import xlsxwriter
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.xlsx.mesin import soffice
-from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice, excel_notation
+from kinerja_core.xlsx.mesin.notasi_lo import GALAT_EXCEL, excel_notation
+from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 
 KK = "Kertas Kerja"
 ISIAN = (0, 1)  # an unlocked cell of General format
@@ -123,7 +124,7 @@ def test_values_go_in_as_they_are(dok: Dokumen, posisi: tuple[int, int]) -> None
 
 def test_errors_and_empty_text_go_in(dok: Dokumen) -> None:
     """R2"""
-    for teks in soffice.GALAT_EXCEL:
+    for teks in sorted(GALAT_EXCEL):
         dok.set_value(KK, ISIAN, Galat(teks))
         assert dok.value(KK, ISIAN) == Galat(teks)
         assert dok.value(KK, (0, 3)) == Galat(teks)
@@ -310,9 +311,9 @@ def test_importing_and_loading_uno_leaves_no_trace() -> None:
     """The system's packages must not become visible to ours, and the import hook of uno must not stay."""
     kode = (
         "import sys, builtins; jalur = list(sys.path); impor = builtins.__import__\n"
-        "from kinerja_core.xlsx.mesin import libreoffice\n"
+        "from kinerja_core.xlsx.mesin import soffice\n"
         "assert 'uno' not in sys.modules\n"
-        "assert libreoffice.libreoffice_missing() is None and 'uno' in sys.modules\n"
+        "assert soffice.libreoffice_missing() is None and 'uno' in sys.modules\n"
         "assert sys.path == jalur and builtins.__import__ is impor"
     )
     lingkungan = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}

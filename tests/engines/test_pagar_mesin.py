@@ -34,11 +34,13 @@ from kinerja_core.kantor.ekspor import pdf_bytes_of_file
 from kinerja_core.perintah import cli
 from kinerja_core.perintah.banyak import compare_files
 from kinerja_core.xlsx.baca import read_buku
-from kinerja_core.xlsx.mesin import PembandingError, engine, mesin_ironcalc
+from kinerja_core.xlsx.mesin import mesin_ironcalc
 from kinerja_core.xlsx.mesin.pagar import BATAS, GIB, Batas, Pagar
+from kinerja_core.xlsx.mesin.pembanding import engine
 from kinerja_core.xlsx.mesin.salinan_ironcalc import readable_copy
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 from kinerja_core.xlsx.mesin.tanpa_luar import without_outside
+from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 KOSONG = FOLDER / "kertas_kerja_kosong.xlsx"
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"

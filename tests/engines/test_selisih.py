@@ -50,7 +50,7 @@ from kinerja_core.kertas_kerja.uji import daftar_uji
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.buku import alamat
-from kinerja_core.xlsx.mesin import engine
+from kinerja_core.xlsx.mesin.pembanding import engine
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 JATIM = load_instrumen(find_instrumen(contoh.INSTRUMEN))

@@ -36,6 +36,7 @@ from kinerja_core.instrumen.naskah.baca import (
 from kinerja_core.instrumen.naskah.kolom import KolomNaskah, TabelNaskah
 from kinerja_core.instrumen.naskah.lembar import IsiNaskah, describe
 from kinerja_core.lembar.tulis import render_bytes, write_file
+from kinerja_core.xlsx.baca import read_buku
 
 #: Keys of an instrument that become tables of their own in a .toml.
 _BAGIAN = frozenset({"data_umum", "daftar", "aspek", "sub_aspek", "indikator", "predikat", "istilah"})
@@ -229,8 +230,6 @@ def loading_findings(n: Naskah) -> list[Temuan]:
 
 def load_naskah(path: Path) -> Instrumen:
     """Instrumen from an authoring workbook; KinerjaError with every mistake and its cell."""
-    from kinerja_core.xlsx.baca import read_buku
-
     n = read_rows(read_buku(path))
     wajib = tuple(t for t in (*n.temuan, *loading_findings(n)) if t.tingkat == "wajib")
     if wajib:

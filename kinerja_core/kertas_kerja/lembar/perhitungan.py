@@ -8,7 +8,7 @@ from kinerja_core.instrumen.model import Datum, Indikator
 from kinerja_core.kertas_kerja.kode_cek import digest_formula, weight
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
-from kinerja_core.kertas_kerja.uji import UjiIsi, digits_formula
+from kinerja_core.kertas_kerja.uji import TETAP_SAH, UjiIsi, digits_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
 
@@ -39,7 +39,8 @@ def _input_line(ptk: TempatKertas, kotak: Kotak, datum: Datum, urutan: int) -> l
     tampil = f'IF({r.keadaan}=1,{number_text(r.angka)},IF({r.keadaan}=3,IF({x},"TRUE","FALSE"),{r.teks}))'
     uji = next((i for i in ptk.uji_kotak.get(kotak, []) if isinstance(ptk.uji[i], UjiIsi)), None)
     kode = ptk.uji_ref(uji, p.U_KODE) if uji is not None else '""'
-    sah = f'IF(AND({r.keadaan}<>0,{r.relevan}=1,OR({kode}="",{kode}="ISI10")),1,0)'
+    baik = ",".join(f'{kode}="{k}"' for k in ("", *TETAP_SAH))
+    sah = f"IF(AND({r.keadaan}<>0,{r.relevan}=1,OR({baik})),1,0)"
     return [
         ptk.kode_kotak(kotak), ptk.tampil_sel(kotak),
         Rumus(f"IF(ISERROR({x}),4,IF(ISLOGICAL({x}),3,IF(ISNUMBER({x}),1,IF({r.teks}=\"\",0,2))))"),

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.kantor.kirim import BACA_SAYA, DAFTAR_SIDIK
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
 
 #: Bytes the directory of a zip may have: some ten thousand members. Counted before anything of it is read.
@@ -148,11 +149,8 @@ def _reason(nama: str, batang: set[str]) -> str:
         return "berkas kunci sementara; bukunya sedang terbuka di Excel atau LibreOffice"
     if kecil in _SISA_SISTEM or nama.startswith(_KUNCI[2]):
         return "berkas milik sistem operasi"
-    if batang and kecil.endswith(".txt"):
-        from kinerja_core.kantor.kirim import BACA_SAYA, DAFTAR_SIDIK
-
-        if nama in (BACA_SAYA, DAFTAR_SIDIK):
-            return "pelengkap kiriman"
+    if batang and kecil.endswith(".txt") and nama in (BACA_SAYA, DAFTAR_SIDIK):
+        return "pelengkap kiriman"
     if any(kecil.endswith(s) and kecil.removesuffix(s) in batang for s in (*_SERTA, ".pdf")):
         return "pelengkap kiriman; yang dihitung bukunya"
     return ""

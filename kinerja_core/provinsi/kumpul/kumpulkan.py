@@ -26,6 +26,7 @@ from kinerja_core.provinsi.kumpul.berkas_masuk import Lewat, Tugas, survey
 from kinerja_core.provinsi.kumpul.satu_berkas import Hasil, Lihat, Penilai, Syarat, Tunda
 from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, Kecamatan
 from kinerja_core.provinsi.register import Register, Terdaftar
+from kinerja_core.provinsi.sebar.arsip import read_archive
 from kinerja_core.segel.tanda import fingerprint, load_public, show_fingerprint
 
 #: What shows progress: called with the number of files, gives what is called after each of them.
@@ -80,8 +81,6 @@ class Pengiriman:
 
 def read_sending(sebaran: Path, instrumen: Instrumen, kunci_publik: bytes) -> Pengiriman:
     """The round of a sending; KPL37 when it is of another instrument, KPL38 when of another key."""
-    from kinerja_core.provinsi.sebar.arsip import read_archive
-
     arsip = read_archive(sebaran)
     if arsip.instrumen.sidik != instrumen.sidik:
         raise KinerjaError("KPL37", a=f"{arsip.instrumen.id} ({arsip.instrumen.sidik})",

@@ -16,9 +16,12 @@ from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.provinsi.daftar import read_list
+from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
 from kinerja_core.provinsi.kumpul.kumpulkan import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Putaran, Tahap
 from kinerja_core.provinsi.register import ATURAN_BERLAKU, Register, open_register
+from kinerja_core.provinsi.rekap.tulis import write_recap
 from kinerja_core.provinsi.tahap import apply_stages
 
 
@@ -108,8 +111,6 @@ def _sending(p: Perintah, instrumen: Instrumen, kunci: bytes) -> Pengiriman:
     kirim = read_sending(p.sebaran, instrumen, kunci) if p.sebaran else Pengiriman()
     kecamatan, tenggat = kirim.kecamatan, kirim.tenggat
     if p.daftar:
-        from kinerja_core.provinsi.daftar import read_list
-
         kecamatan = read_list(p.daftar, instrumen)
     if p.tenggat:
         try:
@@ -151,12 +152,8 @@ def _write(p: Perintah, register: Register, instrumen: Instrumen, lalu: Register
         return
     putaran = read_round(register, instrumen, lalu, bobot)
     if p.ke:
-        from kinerja_core.provinsi.rekap.tulis import write_recap
-
         yield p.ke, write_recap(putaran, p.ke)
     if p.catatan:
-        from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
-
         yield p.catatan, write_notes(putaran, p.catatan)
 
 

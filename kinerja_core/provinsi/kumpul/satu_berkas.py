@@ -33,6 +33,7 @@ from kinerja_core.provinsi.register_bentuk import (
     dump_places,
     dump_score,
 )
+from kinerja_core.provinsi.sebar.arsip import read_archive
 from kinerja_core.segel.keaslian import Integritas, combine
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
@@ -204,8 +205,6 @@ class _TanpaKiriman:
 def _open_sending(sebaran: Path | None) -> Terkirim:
     if sebaran is None:
         return _TanpaKiriman()
-    from kinerja_core.provinsi.sebar.arsip import read_archive
-
     return read_archive(sebaran)
 
 

@@ -48,6 +48,7 @@ from kinerja_core.segel.tanda import (
     public_pem,
     show_fingerprint,
 )
+from kinerja_core.xlsx.baca import read_buku
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -324,8 +325,6 @@ def _parts(isi: bytes) -> dict[str, bytes]:
 
 
 def _first_cell(a: bytes, b: bytes) -> str:
-    from kinerja_core.xlsx.baca import read_buku
-
     x, y = read_buku(a), read_buku(b)
     if x == y:
         return ""

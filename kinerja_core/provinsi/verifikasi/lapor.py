@@ -10,6 +10,7 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP
 from kinerja_core.provinsi.register import open_register
+from kinerja_core.provinsi.verifikasi.berita_acara import write_all
 from kinerja_core.provinsi.verifikasi.gabung import Gabungan, merge
 from kinerja_core.provinsi.verifikasi.kaidah import SEBUTAN_AKIBAT
 from kinerja_core.provinsi.verifikasi.siapkan import Disiapkan, Kemajuan, parse_share, prepare
@@ -57,8 +58,6 @@ def merge_files(folder: Path, register: Path, instrumen: str, putuskan: Path | N
 
 def write_minutes(register: Path, instrumen: str, ke: Path, kabupaten: tuple[str, ...] = ()) -> list[Path]:
     """Berita Acara of every kabupaten/kota with a complete verification; KinerjaError VRF36 when there is none."""
-    from kinerja_core.provinsi.verifikasi.berita_acara import write_all
-
     ins = load_any(instrumen)
     with open_register(register, tulis=False) as buka:
         putaran, rows = buka.round(ins), buka.stages(ins)

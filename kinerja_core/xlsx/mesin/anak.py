@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import importlib
 import os
+import select
 import signal
 import sys
 from pathlib import Path
 from typing import IO, Any
 
-from kinerja_core.xlsx.mesin import PembandingError
 from kinerja_core.xlsx.mesin.pesan import pack_values, receive_message, send_message
+from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 
 def serve(modul: str, cpu: int, memori: int) -> None:
@@ -81,7 +82,6 @@ def _die_with_parent(pipa: IO[bytes], *, sambil_hitung: bool) -> None:
     if not sys.platform.startswith("linux"):
         return
     import fcntl
-    import select
 
     bendera = fcntl.fcntl(pipa, fcntl.F_GETFL)
     if not sambil_hitung:

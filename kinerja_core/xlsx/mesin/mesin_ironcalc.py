@@ -8,7 +8,7 @@ from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.xlsx.buku import Posisi
-from kinerja_core.xlsx.mesin import PembandingError, Tempat
+from kinerja_core.xlsx.mesin.tempat import PembandingError, Tempat
 
 
 def load_model(path: Path) -> Any:

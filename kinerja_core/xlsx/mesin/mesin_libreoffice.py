@@ -12,8 +12,8 @@ from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx.mesin import PembandingError, Tempat
 from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice, libreoffice_missing
+from kinerja_core.xlsx.mesin.tempat import PembandingError, Tempat
 
 
 def _block(dokumen: Dokumen, lembar: str, tempat: Sequence[Tempat]) -> list[list[Nilai]]:

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.xlsx.mesin import PembandingError, Tempat
 from kinerja_core.xlsx.mesin.pekerjaan_windows import limit_process
 from kinerja_core.xlsx.mesin.pesan import receive_message, send_message, unpack_values
 from kinerja_core.xlsx.mesin.salinan_ironcalc import readable_copy
 from kinerja_core.xlsx.mesin.tanpa_luar import inert_copy
+from kinerja_core.xlsx.mesin.tempat import PembandingError, Tempat
 
 GIB = 1024**3
 

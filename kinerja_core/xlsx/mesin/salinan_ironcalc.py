@@ -2,7 +2,7 @@
 
 It reads a blank cell that states its kind (`<c r="B5" t="n"/>`, as openpyxl writes every styled blank) or has an empty
 value as 0, and panics when a list in styles.xml is left out that may be left out (Gnumeric has no `cellStyles`).
-The copy says the same in the form it understands. What a blank cell is, is what `ooxml` reads.
+The copy says the same in the form it understands. What a blank cell is, is what `xlsx.baca` reads.
 """
 
 from __future__ import annotations

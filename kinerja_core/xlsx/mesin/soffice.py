@@ -24,14 +24,14 @@ import time
 import uuid
 import zipfile
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
+from kinerja_core.xlsx.buku import Posisi, alamat
 from kinerja_core.xlsx.mesin import penjaga
+from kinerja_core.xlsx.mesin.notasi_lo import GALAT_EXCEL, GALAT_LO, excel_notation
 from kinerja_core.xlsx.mesin.pekerjaan_windows import limit_process
 from kinerja_core.xlsx.mesin.profil_lo import profile_xml
 from kinerja_core.xlsx.mesin.tanpa_luar import without_outside
@@ -40,14 +40,6 @@ NAMA = "LibreOffice"
 BATAS_MULAI = 30.0  # seconds until a started soffice must answer
 BATAS_KERJA = 120.0  # seconds one file may need to load, calculate or be written
 BATAS_MEMORI = 4 * 1024**3  # bytes of address space of soffice; a Buku Kinerja needs 1.5 GB of it
-
-#: LibreOffice's error numbers as the errors it writes into an .xlsx. 502 covers several Excel errors
-#: (#NUM! of SQRT(-1), #REF! of INDEX) and is not told apart by it. Other numbers stay "Err:<n>".
-GALAT_LO = {
-    502: "#VALUE!", 503: "#NUM!", 504: "#VALUE!", 511: "#VALUE!", 519: "#VALUE!", 521: "#NULL!",
-    524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A",
-}  # fmt: skip
-GALAT_EXCEL = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 _ISI_RUMUS = 16  # com.sun.star.sheet.CellFlags.FORMULA
 _FORMAT_LOGIS = 1024  # com.sun.star.util.NumberFormat.LOGICAL
@@ -493,28 +485,3 @@ def _positions(wilayah: Any) -> Iterator[Posisi]:
     for baris in range(wilayah.StartRow, wilayah.EndRow + 1):
         for kolom in range(wilayah.StartColumn, wilayah.EndColumn + 1):
             yield baris, kolom
-
-
-_TEKS = re.compile(r'"(?:[^"]|"")*"')
-_LEMBAR = re.compile(r"\$(?:'((?:[^']|'')+)'|(\w+))\.(?=\$?[A-Z]{1,3}\$?\d)")
-_SULIT = re.compile(r"""[{}|~!#"]|\w\.[A-Z][A-Z.]*\(|\$'|\$\w+\.""")
-
-
-@lru_cache(maxsize=1 << 16)
-def excel_notation(rumus: str) -> str | None:
-    """Translate plain LibreOffice notation: `;` to `,` and $'Nama Lembar'.A1 to 'Nama Lembar'!A1.
-
-    None for what needs LibreOffice's own printer: arrays, 3-D ranges, unions, errors, dotted function names.
-    """
-    potongan = []
-    akhir = 0
-    for teks in [*_TEKS.finditer(rumus), None]:
-        luar = rumus[akhir : teks.start() if teks else len(rumus)]
-        lepas = _LEMBAR.sub(lambda m: kutip_lembar((m[1] or m[2]).replace("''", "'")) + "\0", luar)
-        if _SULIT.search(lepas):
-            return None
-        potongan.append(lepas.replace(";", ",").replace("\0", "!"))
-        if teks:
-            potongan.append(teks[0])
-            akhir = teks.end()
-    return "".join(potongan)
