@@ -1,9 +1,9 @@
 """The seal ("tanda keaslian"): an Ed25519 signature of the province over everything in a workbook that must not change.
 
 Signed are claims (whose workbook, instrument, layout version, year, serial, deadline, Data Umum as sent, the sheets)
-and the SHA-256 of the canonical form (`bentuk_baku`) of the locked content. The seal travels on a sheet of its own, which
-alone is left out of that form, and in short in a custom property. Nothing here needs the instrument: anybody with the
-file and the public key can verify. SECURITY.md says what it proves and what not.
+and the SHA-256 of the canonical form (`bentuk_baku`) of the locked content. The seal travels on a sheet of its own,
+which alone is left out of that form, and in short in a custom property. Nothing here needs the instrument: anybody with
+the file and the public key can verify. SECURITY.md says what it proves and what not.
 """
 
 from __future__ import annotations
