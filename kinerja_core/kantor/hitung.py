@@ -14,7 +14,7 @@ from kinerja_core.kantor.periksa import check
 from kinerja_core.lembar.bacaan import Bacaan, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import to_file
-from kinerja_core.segel.berkas import by_level, fewer_hidden, same_lines, stored_finding
+from kinerja_core.segel.berkas import by_level, fewer_hidden, other_layout, same_lines, stored_finding
 from kinerja_core.xlsx.buku import Posisi, alamat
 from kinerja_core.xlsx.mesin.pembanding import engine
 from kinerja_core.xlsx.mesin.tempat import PembandingError
@@ -104,6 +104,8 @@ def compare(path: Path, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",
         if kunci is not None:
             sel[kunci] = SelHitung(kunci, *di, hitungan.nilai[kunci], shown_at(bacaan, *di),
                                    {nama: isi[n] for nama, isi in rumus.items()})
+    if other_layout(bacaan):  # told (BKS20); where its formulas stand is not known
+        return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
     berubah = [s for s in sel.values() if any(not same_value(s.inti, x) for x in s.rumus.values())]
     temuan += [buat_temuan("BKS15", s.sel, a=f"{shown(x)} ({nama})", b=shown(s.inti), nilai=to_file(x))
                for s in berubah for nama, x in s.rumus.items() if not same_value(s.inti, x)]

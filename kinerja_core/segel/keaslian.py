@@ -81,8 +81,8 @@ def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temu
     return by_level({(t.kode, t.sel, t.pesan): t for t in semua}.values())
 
 
-#: What formulas and stored values that stand elsewhere look like.
-_KARENA_GESER = frozenset(["BKS13", "BKS14", "BKS25"])
+#: What inputs, formulas and stored values that stand elsewhere look like.
+_KARENA_GESER = frozenset(["BKS12", "BKS13", "BKS14", "BKS25"])
 
 
 def _sheet_of(t: Temuan) -> str:
