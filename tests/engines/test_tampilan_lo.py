@@ -17,6 +17,7 @@ from bantu.tampil import CETAK_BUKU, judge_book
 from kinerja_core.buku_kinerja.baca import BacaanBuku, read_book_file
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.dasar.excelmath import Galat, Nilai, is_number, same_value
+from kinerja_core.kantor.periksa import check_any
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 CONTOH = Path(__file__).parent.parent.parent / "sample_workbooks"
@@ -25,6 +26,7 @@ CONTOH = Path(__file__).parent.parent.parent / "sample_workbooks"
 def _none_accused(bacaan: BacaanBuku) -> None:
     hakim = judge_book(bacaan)
     assert [h for h in hakim if h.salah] == []
+    assert [t for t in check_any(bacaan) if t.kode.startswith("SGL") or t.kind.breaks_integrity] == []
     assert sum(h.dinilai for h in hakim) > 0.97 * len(hakim) > 2900
 
 
