@@ -1,8 +1,8 @@
 """The definition of a workbook leaves out what inputs decide, and what an office may lawfully do changes nothing.
 
 R1 a plan with data and the same plan emptied have one canonical form: the four documents and random plans; only
-heights, print areas and rows of charts may follow the inputs. R2 any filling, of every row there is, with everything an office may do
-to looks, paper, comments, views and filters, is silent in the comparison, for both kinds.
+heights, print areas and rows of charts may follow the inputs. R2 any filling, of every row there is, with
+everything an office may do to looks, paper, comments, views and filters, is silent in the comparison, for both kinds.
 """
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ def foreign(teks: str) -> list[tuple[int, str]]:
     milik = _words(describe_sheet(BUATAN, PEMILIK)) | _words(describe_book(plan(ISI_SAH)))
     milik -= KATA_SEGEL | _UMUM
     return [(n, isi) for n, isi in _literals(ast.parse(teks))
-            if isi not in KATALOG and (isi in milik or _ALAMAT.fullmatch(isi) or isi.startswith(("in_", "bukti_", "id_")))]
+            if isi not in KATALOG
+            and (isi in milik or _ALAMAT.fullmatch(isi) or isi.startswith(("in_", "bukti_", "id_")))]
 
 
 @pytest.mark.parametrize("berkas", BERKAS, ids=lambda p: p.name)
