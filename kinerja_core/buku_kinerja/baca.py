@@ -5,6 +5,7 @@ Nothing is computed here, cached results are not looked at.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -99,19 +100,11 @@ def _described(kepala: _Kepala) -> Denah:
 def _heads(buku: Buku) -> list[_Kepala]:
     """Everything the book says of itself, each once: `_meta` with what only the properties know, then they alone.
 
-    KinerjaError RNC01 when nothing of it can be read.
+    KinerjaError RNC01 when the first cannot be read.
     """
-    hasil: list[_Kepala] = []
-    salah: list[KinerjaError] = []
-    for suara in (buku, voices(buku)[1]):
-        try:
-            kepala = _head(suara)
-        except KinerjaError as galat:
-            salah.append(galat)
-        else:
-            hasil += [kepala] if kepala not in hasil else []
-    if not hasil:
-        raise salah[0]
+    hasil = [_head(buku)]
+    with contextlib.suppress(KinerjaError):
+        hasil += [k for k in [_head(voices(buku)[1])] if k not in hasil]
     return hasil
 
 

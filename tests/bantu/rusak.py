@@ -511,7 +511,7 @@ def _identity(d: Denah, bersegel: bool) -> dict[str, Rusak]:
     hasil: dict[str, Rusak] = {}
     baris = {str(s.isi): (META, (b, 1)) for (b, k), s in d.sheet(META).sel.items() if k == 0}
     for kunci, tempat in baris.items():
-        hasil[f"{kunci} di _meta"] = Rusak("identitas", _set(tempat, lambda x: f"{x or ''}1"))
+        hasil[f"{kunci} di _meta"] = Rusak("identitas", _set(tempat, _next))
     for nama in d.properti:
         kunci = nama.removeprefix(AWALAN_PROPERTI)
         if kunci in baris and d.properti[nama]:
@@ -522,8 +522,14 @@ def _identity(d: Denah, bersegel: bool) -> dict[str, Rusak]:
     return hasil
 
 
+def _next(teks: str | None) -> str:
+    """Another value of the same form: the last digit changed, else one put behind."""
+    isi = teks or ""
+    return isi[:-1] + str((int(isi[-1]) + 1) % 10) if isi[-1:].isdigit() else isi + "1"
+
+
 def _property(nama: str) -> Callable[[Sunting], None]:
-    return lambda b: b.property(nama, lambda x: x + "1")
+    return lambda b: b.property(nama, _next)
 
 
 # -- the seal's own sheet --------------------------------------------------------------------------------------------
