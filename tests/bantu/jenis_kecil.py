@@ -78,6 +78,9 @@ class BacaanKecil:
     def unowned(self) -> Temuan:
         return buat_temuan("SGL17", META)
 
+    def sent_input(self, kode: str) -> Kotak | None:
+        return None
+
 
 class FormulirKecil:
     """All that a kind has to answer."""
