@@ -23,7 +23,7 @@ from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olaha
 from kinerja_core.lembar import denah as base
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.segel.tampilan import parse_shown, shown_value
+from kinerja_core.segel.tampilan import Ingatan, parse_shown, shown_value
 from kinerja_core.xlsx.buku import Posisi, alamat
 
 _SEL = re.compile(r'<c r="([A-Z]+[0-9]+)"((?: s="[0-9]+")?)(?: t="[a-z]+")?(?:/>|>(<f>.*?</f>)?.*?</c>)', re.DOTALL)
@@ -142,20 +142,22 @@ def results(bagian: Mapping[str, str], instrumen: Instrumen, denah: Denah, isian
     for kotak, (lembar, pos) in denah.masukan.items():
         hasil[lembar][alamat(pos)] = isian.data.get(kotak)
 
+    ingatan: Ingatan = {}
+
     def stored(lembar: str, pos: Posisi) -> Nilai:
         tempat, sel = alamat(pos), denah.sheet(lembar).sel.get(pos)
         if tempat in hasil[lembar]:
             return hasil[lembar][tempat]
         if sel is None or not isinstance(sel.isi, base.Rumus):
             return sel.isi if sel is not None and isinstance(sel.isi, str | int | float) else None
-        if (ungkapan := parse_shown(sel.isi.teks)) is None:
+        if (ungkapan := parse_shown(sel.isi.teks, lembar)) is None:
             return stored_results(bagian[lembar])[tempat]
-        hasil[lembar][tempat] = shown_value(ungkapan, stored)
+        hasil[lembar][tempat] = shown_value(ungkapan, stored, ingatan)
         return hasil[lembar][tempat]
 
     for s in denah.lembar:
         for pos, sel in s.sel.items():
-            if s.status == "tampak" and isinstance(sel.isi, base.Rumus) and parse_shown(sel.isi.teks):
+            if s.status == "tampak" and isinstance(sel.isi, base.Rumus) and parse_shown(sel.isi.teks, s.nama):
                 if kecuali and kecuali.casefold() in sel.isi.teks.casefold():
                     continue
                 with contextlib.suppress(KeyError):

@@ -27,6 +27,7 @@ from kinerja_addin.paket_html import guide_page
 from kinerja_addin.xlam import write_xlam
 from kinerja_core import __version__
 from kinerja_core.dasar.maju import Maju, silent
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def build_kit(ke: Path, *, roda: Path | None = None, unduh: Unduh | None = None,
                 ke.rmdir()
             os.rename(isi, ke)
     except OSError as galat:
-        raise KinerjaError("BKS17", a=ke.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("BKS17", a=ke.name, b=reason(galat)) from galat
     return Paket(ke, daftar, ukuran)
 
 

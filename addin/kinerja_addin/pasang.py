@@ -24,6 +24,7 @@ from typing import Literal
 
 from kinerja_addin.xlam import build_xlam
 from kinerja_core import __version__
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.tulis import write_file
 
@@ -180,7 +181,7 @@ def _read_settings(sistem: Sistem) -> list[bytes]:
     except FileNotFoundError:
         return []
     except OSError as galat:
-        raise KinerjaError("ADN13", a=sistem.setelan.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("ADN13", a=sistem.setelan.name, b=reason(galat)) from galat
 
 
 def _python_of(sistem: Sistem) -> str:
@@ -263,7 +264,7 @@ def status(sistem: Sistem, xlam: bytes | None = None) -> Keadaan:
     try:
         isi = berkas.read_bytes() if berkas.is_file() else None
     except OSError as galat:
-        raise KinerjaError("ADN13", a=berkas.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("ADN13", a=berkas.name, b=reason(galat)) from galat
     python = _python_of(sistem)
     ada, terblokir = bool(python) and Path(python).is_file(), Path(f"{berkas}:Zone.Identifier").exists()
     sama = None if isi is None or xlam is None else isi == xlam

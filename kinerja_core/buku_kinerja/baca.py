@@ -6,7 +6,7 @@ Nothing is computed here, cached results are not looked at.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,8 @@ from pydantic import ValidationError
 
 from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
 from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
-from kinerja_core.buku_kinerja.lembar.tempat import KODE, TempatBuku
-from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, spare_rows
+from kinerja_core.buku_kinerja.lembar.tempat import KODE, MASUKAN, TempatBuku
+from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, find_table, spare_rows
 from kinerja_core.buku_kinerja.ruang import RUANG
 from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
@@ -138,6 +138,9 @@ def _head(buku: Buku) -> _Kepala:
     lengkap = {t.kunci: t.tetap or kapasitas.get(t.kunci, spare_rows(0)) for t in TABEL.values()}
     if any(not 0 < n < 10000 for n in (*lengkap.values(), *ruang.values())) or not ruang.keys() >= RUANG:
         raise KinerjaError("RNC01", a="jumlah baris di lembar _meta tidak masuk akal")
+    ada = sum(len({b for b, _ in s.nilai}) for s in buku.lembar)
+    if max(sum(lengkap.values()), sum(ruang.values())) > ada:  # each of these rows stands on a sheet
+        raise KinerjaError("RNC01", a="jumlah baris di lembar _meta lebih banyak daripada baris di bukunya")
     return _Kepala(identitas, tahun, lengkap, ruang)
 
 
@@ -178,6 +181,22 @@ def _value(nilai: Nilai) -> Nilai:
     return None if nilai == "" else nilai
 
 
+def _beyond(buku: Buku, rencana: Rencana) -> Iterator[Temuan]:
+    """Filled rows of an input sheet beyond those `_meta` says its table has: told once a sheet, they are not read."""
+    for s in MASUKAN:
+        lembar, tabel = buku.sheet(s.nama), find_table(s.tabel)
+        if lembar is None:
+            continue
+        terisi = {b for (b, k), v in lembar.nilai.items() if k > KODE and v != "" and (b, k) not in lembar.rumus}
+        dikenal = set(rencana.slots(s.tabel))
+        lebih = sorted((baris, slot) for slot, baris in _slot_rows(lembar).items()
+                       if baris in terisi and slot not in dikenal and tabel.number(slot) is not None)
+        if lebih:
+            baris, slot = lebih[0]
+            sisa = f" dan {len(lebih) - 1} baris lain" if len(lebih) > 1 else ""
+            yield buat_temuan("BKS11", f"{s.nama}!{alamat((baris, KODE))}", a=f"{s.nama} {slot}{sisa}")
+
+
 def read_book(buku: Buku) -> BacaanBuku:
     """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
     identitas, tahun, kapasitas, ruang = _fitting_head(buku)
@@ -206,6 +225,7 @@ def read_book(buku: Buku) -> BacaanBuku:
         if rumus := lembar.rumus.get(di[1]):
             temuan.append(buat_temuan("BKS12", f"{di[0]}!{alamat(di[1])}", a=rumus))
     rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang)
+    temuan += _beyond(buku, rencana)
     return BacaanBuku(buku, rencana, describe(rencana), tuple(temuan))
 
 

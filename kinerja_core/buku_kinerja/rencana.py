@@ -11,7 +11,6 @@ Dasar: ../shared design, domain.md 2-4 and 6-8; PermenPANRB 53/2014; Permendagri
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -21,7 +20,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, ValidationError, create_model
 
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, JenisKolom, Kolom, Tabel
-from kinerja_core.dasar.data import load_data
+from kinerja_core.dasar.data import load_data, load_toml
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
 from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
@@ -389,8 +388,8 @@ def load_rencana(path: Path) -> Rencana:
 def is_rencana_file(path: Path) -> bool:
     """Does a .toml file say that it is a plan? False for anything unreadable: another loader tells what is wrong."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")).get("jenis") == "buku_kinerja"
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return load_toml(path).get("jenis") == "buku_kinerja"
+    except KinerjaError:
         return False
 
 

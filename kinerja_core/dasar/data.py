@@ -4,21 +4,46 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 import tomllib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError
+
+#: Larger than any key, plan, isian or print a person writes; read whole into memory.
+BACA_MAKS = 256 * 1024 * 1024
+
+
+def read_plain(path: Path) -> bytes:
+    """The bytes of a file a person names: never a pipe or a device that would not end, nor more than BACA_MAKS.
+
+    KinerjaError BKS01 when there is none, BKS21 when it cannot be opened or is no file.
+    """
+    try:
+        keadaan = path.stat()
+        if not stat.S_ISREG(keadaan.st_mode) or keadaan.st_size > BACA_MAKS:
+            sebab = "ini folder" if stat.S_ISDIR(keadaan.st_mode) else "bukan berkas biasa, atau terlalu besar"
+            raise KinerjaError("BKS21", a=f"{path.name}: {sebab}")
+        return path.read_bytes()
+    except FileNotFoundError as galat:
+        raise KinerjaError("BKS01", a=path.name) from galat
+    except (OSError, ValueError) as galat:
+        sebab = reason(galat) if isinstance(galat, OSError) else "namanya tidak dapat dipakai"
+        raise KinerjaError("BKS21", a=f"{path.name[:80]}: {sebab}") from galat
 
 
 def load_toml(path: Path, kode_rusak: str = "INS01") -> dict[str, Any]:
     """A .toml as dict, decimals exact; KinerjaError when absent or not TOML (with its line)."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as galat:
+        return tomllib.loads(read_plain(path).decode("utf-8"), parse_float=Decimal)
+    except UnicodeDecodeError as galat:
+        raise KinerjaError(kode_rusak, sel=path.name, a="bukan teks UTF-8") from galat
+    except RecursionError as galat:
+        raise KinerjaError(kode_rusak, sel=path.name, a="bersarang terlalu dalam") from galat
+    except tomllib.TOMLDecodeError as galat:
         pesan = re.sub(r"\(at line (\d+), column (\d+)\)", r"(baris \1, kolom \2)", str(galat))
         raise KinerjaError(kode_rusak, sel=path.name, a=pesan) from galat
 
@@ -28,11 +53,14 @@ def load_data(path: Path, kode: str = "INS14") -> dict[str, Any]:
     if path.suffix.lower() != ".json":
         return load_toml(path, kode)
     try:
-        isi = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
-    except ValueError as galat:
-        raise KinerjaError(kode, a=f"bukan JSON: {galat}") from galat
+        isi = json.loads(read_plain(path).decode("utf-8"))
+    except json.JSONDecodeError as galat:
+        raise KinerjaError(kode, a=f"bukan JSON (baris {galat.lineno}, kolom {galat.colno})") from galat
+    except UnicodeDecodeError as galat:
+        raise KinerjaError(kode, a="bukan teks UTF-8") from galat
+    except (ValueError, RecursionError) as galat:
+        raise KinerjaError(kode, a="bukan JSON yang dapat dibaca: angka terlalu panjang atau bersarang terlalu dalam") \
+            from galat
     if not isinstance(isi, dict):
         raise KinerjaError(kode, a="isi berkas bukan satu objek")
     return isi

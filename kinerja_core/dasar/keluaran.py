@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
 
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError
 
 #: Fixed creation date of our workbooks, so that the same input gives the same parts.
@@ -93,7 +94,7 @@ def aside(path: Path, *, milik: Milik | None = None, timpa: bool = False) -> Ite
         if _is_free(path, sementara, milik, timpa):
             os.replace(sementara, path)
     except OSError as galat:
-        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("BKS17", a=path.name, b=reason(galat)) from galat
     finally:
         with contextlib.suppress(OSError):
             sementara.unlink(missing_ok=True)
@@ -121,3 +122,11 @@ def write_file(path: Path, isi: bytes, *, milik: Milik | None = None, timpa: boo
     """Write a whole file, by the rule above (`aside`)."""
     with aside(path, milik=milik, timpa=timpa) as sementara:
         sementara.write_bytes(isi)
+
+
+def is_same_file(a: Path, b: Path) -> bool:
+    """Do both names lead to one file, links included? A file that is not there is no other's."""
+    try:
+        return a.samefile(b)
+    except OSError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -62,3 +63,16 @@ def hint(salah: str, pilihan: Sequence[str]) -> str:
 def exact(x: float) -> str:
     """Nilai Akhir with twelve decimals: 86,894377631548."""
     return decimal(x, 12)
+
+
+#: What the operating system refuses with, in words people know.
+_SEBAB = {errno.ENOENT: "tidak ada", errno.EACCES: "tidak diizinkan", errno.EPERM: "tidak diizinkan",
+          errno.EISDIR: "ini folder, bukan berkas", errno.ENOTDIR: "sebagian jalurnya bukan folder",
+          errno.EEXIST: "sudah ada", errno.ENOSPC: "penyimpanan penuh", errno.EROFS: "hanya dapat dibaca",
+          errno.ENAMETOOLONG: "namanya terlalu panjang", errno.EBUSY: "sedang dipakai", errno.ELOOP: "tautan berputar",
+          errno.EINVAL: "namanya tidak dapat dipakai"}
+
+
+def reason(galat: OSError) -> str:
+    """Why the operating system refused, in Indonesian; "ditolak" for what is rare."""
+    return _SEBAB.get(galat.errno or 0, "ditolak")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -22,7 +23,8 @@ from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, Aturan
 
-Kunci = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+POLA_KUNCI = r"^[a-z][a-z0-9_]{0,30}$"
+Kunci = Annotated[str, StringConstraints(pattern=POLA_KUNCI)]
 Jenis = Literal["bulat", "desimal", "persen", "rupiah", "pilihan", "teks"]
 Kebijakan = Literal["nol", "penuh", "normalisasi"]
 
@@ -374,6 +376,11 @@ def parse_instrumen(data: dict[str, Any]) -> Instrumen:
 def load_instrumen(path: Path) -> Instrumen:
     """Instrumen from a .toml file; KinerjaError with every mistake at once."""
     return parse_instrumen(load_toml(path))
+
+
+def is_instrumen_id(nama: str) -> bool:
+    """Can it be the id of an instrument? Anything else might be a path."""
+    return re.fullmatch(POLA_KUNCI, nama) is not None
 
 
 def find_instrumen(nama: str) -> Path:

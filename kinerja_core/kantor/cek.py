@@ -24,6 +24,7 @@ from typing import Any
 
 from kinerja_core import __version__
 from kinerja_core.dasar.log import log_path
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
 
 #: What the core must give for the packaged example (Kecamatan Bendo 2022), with twelve decimals.
@@ -258,7 +259,7 @@ def _cannot_write(folder: Path) -> str:
         with tempfile.NamedTemporaryFile(dir=ada, prefix=".kinerja_cek_") as berkas:
             berkas.write(b"kinerja")
     except OSError as galat:
-        return galat.strerror or "ditolak"
+        return reason(galat)
     return ""
 
 

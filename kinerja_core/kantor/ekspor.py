@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, is_number
+from kinerja_core.dasar.keluaran import is_same_file
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.kantor.baca import as_dict, read_file
@@ -177,13 +178,6 @@ def pdf_bytes_of_file(path: Path) -> bytes | None:
 # --- files --------------------------------------------------------------------------------------------------------
 
 
-def _is_same_file(a: Path, b: Path) -> bool:
-    try:
-        return a.samefile(b)
-    except OSError:
-        return False
-
-
 def export_file(path: Path, keluar: Path, instrumen: str | None = None) -> Path:
     """`kinerja ekspor`: the ending of `keluar` says what is written (.csv, .json, .pdf).
 
@@ -194,7 +188,7 @@ def export_file(path: Path, keluar: Path, instrumen: str | None = None) -> Path:
     if akhiran not in AKHIRAN:
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .csv, .json, atau .pdf.")
     bacaan = read_file(path, instrumen)
-    if _is_same_file(path, keluar):
+    if is_same_file(path, keluar):
         raise KinerjaError("PGL01", a=f"Berkas keluaran {keluar.name} adalah buku itu sendiri; pilih nama lain.")
     if akhiran == ".pdf":
         isi = pdf_bytes_of_file(path)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.excelmath import Nilai, is_number
 from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
@@ -84,8 +85,8 @@ def send_file(path: Path, ke: Path, *, pdf: Path | None = None, instrumen: str |
     Refusals and errors are those of `prepare`, BKS01 or BKS21 for a `pdf` that cannot be read.
     """
     maju("membaca buku")
-    bacaan, buku = read_file(path, instrumen), _read(path)
-    cetakan = None if pdf is None else _require_pdf(_read(pdf), pdf.name)
+    bacaan, buku = read_file(path, instrumen), read_plain(path)
+    cetakan = None if pdf is None else _require_pdf(read_plain(pdf), pdf.name)
     hasil = _examine(bacaan, buku, tetap, maju)
     if isinstance(hasil, Kiriman):
         return hasil
@@ -94,15 +95,6 @@ def send_file(path: Path, ke: Path, *, pdf: Path | None = None, instrumen: str |
         maju("membuat PDF")
         cetakan, sebab = _print(hasil)
     return _pack(hasil, cetakan, sebab, ke, maju)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
-    except OSError as galat:
-        raise KinerjaError("BKS21", a=type(galat).__name__) from galat
 
 
 def _require_pdf(isi: bytes, nama: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kinerja_core.dasar.keluaran import replacing
+from kinerja_core.dasar.keluaran import is_same_file, replacing
 from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.jenis import kind_of
@@ -51,6 +51,8 @@ def carry_file(path: Path, keluar: Path | None, kerja: Callable[[Buku], BukuBaru
     maju("Membaca berkas")
     baru = kerja(read_buku(path))
     tujuan = new_path(keluar, baru.nama)
+    if is_same_file(path, tujuan):
+        raise KinerjaError("PGL01", a=f"Berkas keluaran {tujuan.name} adalah buku itu sendiri; pilih nama lain.")
     maju("Menyimpan")
     write_file(tujuan, baru.isi)
     return tujuan, baru

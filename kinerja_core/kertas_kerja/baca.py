@@ -14,7 +14,7 @@ from pathlib import Path
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.kertas_kerja.banyak.isian import DiTempat
 from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
@@ -83,6 +83,8 @@ def choose_instrumen(buku: Buku, disebut: str | None) -> tuple[Instrumen, tuple[
     nama = disebut or meta.get("instrumen_id")
     if not nama:
         raise KinerjaError("BKS09", a="(tidak disebut dalam buku)")
+    if not disebut and not is_instrumen_id(nama):  # a workbook names an instrument, never a file of this computer
+        raise KinerjaError("BKS09", a=nama[:40])
     instrumen = load_any(nama)
     sidik = meta.get("instrumen_sidik")
     if sidik and sidik != instrumen.sidik:

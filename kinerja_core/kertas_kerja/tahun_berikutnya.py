@@ -9,7 +9,7 @@ from kinerja_core.dasar.excelmath import Nilai, as_number, shown
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen.model import Fakta, Instrumen, instrumen_folders, load_instrumen
+from kinerja_core.instrumen.model import Fakta, Instrumen, instrumen_folders, is_instrumen_id, load_instrumen
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kertas_kerja.baca import read_isian, read_meta
 from kinerja_core.kertas_kerja.buat import build
@@ -60,6 +60,8 @@ def _old_year(buku: Buku) -> tuple[str, int]:
     """(id of the instrument, year of assessment) of a kertas kerja, as _meta tells them."""
     meta = read_meta(buku)
     try:
+        if not is_instrumen_id(meta["instrumen_id"]):
+            raise ValueError(meta["instrumen_id"][:40])
         return meta["instrumen_id"], int(meta["tahun_penilaian"])
     except (KeyError, ValueError) as galat:
         raise KinerjaError("LJT03", a="Buku ini tidak menyebut instrumen dan tahun penilaiannya") from galat

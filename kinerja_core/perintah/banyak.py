@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.dasar.temuan import KinerjaError, Temuan
+from kinerja_core.dasar.data import read_plain
+from kinerja_core.dasar.log import write_log
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.hitung import Laporan, compare
 from kinerja_core.kantor.periksa import check
@@ -48,6 +50,9 @@ def _each(berkas: Sequence[Path], kerja: Callable[[Path], LaporanBerkas], *,
                 hasil.append(kerja(path))
             except KinerjaError as g:
                 hasil.append(LaporanBerkas(str(path), g.temuan))
+                galat = True
+            except Exception as g:  # a fault of ours must not take the other files along
+                hasil.append(LaporanBerkas(str(path), (buat_temuan("PGL02", a=type(g).__name__, b=write_log(g)),)))
                 galat = True
             if maju:
                 maju(path.name)
@@ -91,10 +96,7 @@ def _read_key(path: Path) -> bytes:
     """The public key; KinerjaError before any file is read when it is none."""
     from kinerja_core.segel.tanda import load_public
 
-    try:
-        pem = path.read_bytes()
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
+    pem = read_plain(path)
     load_public(pem)
     return pem
 

@@ -23,9 +23,14 @@ def print_json(isi: Any) -> None:
     sys.stdout.write(json.dumps(isi, ensure_ascii=False, indent=2) + "\n")
 
 
+def visible(teks: str) -> str:
+    """A text as a terminal may show it: what could steer it or turn letters round stands escaped, lines stay lines."""
+    return "".join(h if h.isprintable() or h == "\n" else h.encode("unicode_escape").decode() for h in teks)
+
+
 def print_line(teks: str = "") -> None:
     """One line on stdout."""
-    sys.stdout.write(teks + "\n")
+    sys.stdout.write(visible(teks) + "\n")
 
 
 def _console() -> Any:
@@ -47,7 +52,7 @@ def print_findings(temuan: Iterable[Temuan]) -> None:
     for judul, lebar in (("Kode", 6), ("Tingkat", 16), ("Tempat", None), ("Catatan dan cara memperbaiki", None)):
         tabel.add_column(judul, min_width=lebar, overflow="fold")
     for t in daftar:
-        tabel.add_row(t.kode, SEBUTAN_TINGKAT[t.tingkat], t.sel or "-", f"{t.pesan} {t.perbaikan}")
+        tabel.add_row(t.kode, SEBUTAN_TINGKAT[t.tingkat], visible(t.sel or "-"), visible(f"{t.pesan} {t.perbaikan}"))
     _console().print(tabel)
     print_line(count_sentence(daftar))
 
@@ -67,7 +72,7 @@ def print_report(laporan: Laporan) -> None:
     for n, judul in enumerate(r.kepala):
         tabel.add_column(judul, justify="left" if n < r.rata_kiri else "right")
     for baris in r.baris:
-        tabel.add_row(*baris)
+        tabel.add_row(*map(visible, baris))
     if r.baris:
         _console().print(tabel)
     for kalimat in r.kalimat:
@@ -93,7 +98,7 @@ def print_error(galat: KinerjaError) -> None:
     """An unusable call or file on stderr: kode, place, what is wrong, how to mend."""
     for t in galat.temuan:
         tempat = f"{t.sel}: " if t.sel else ""
-        sys.stderr.write(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}\n")
+        sys.stderr.write(visible(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}") + "\n")
 
 
 @contextmanager
@@ -132,7 +137,7 @@ def print_rows(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> None:
     for judul in kepala:
         tabel.add_column(judul, overflow="fold")
     for b in baris:
-        tabel.add_row(*b)
+        tabel.add_row(*map(visible, b))
     _console().print(tabel)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from kinerja_core.dasar.keluaran import headed, make_folder
-from kinerja_core.dasar.teks import hint
+from kinerja_core.dasar.teks import hint, reason
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
 from kinerja_core.kantor.contoh import INSTRUMEN as INSTRUMEN_BAWAAN
@@ -95,7 +95,7 @@ def _make(folder: Path) -> None:
     try:
         make_folder(folder)
     except OSError as galat:
-        raise KinerjaError("BKS17", a=folder.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("BKS17", a=folder.name, b=reason(galat)) from galat
 
 
 def read_me() -> bytes:

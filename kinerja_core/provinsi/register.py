@@ -21,6 +21,7 @@ from typing import Any
 
 from kinerja_core import __version__
 from kinerja_core.dasar.keluaran import make_folder
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, parse_instrumen
 from kinerja_core.provinsi.kunci_berkas import KunciBerkas
@@ -94,7 +95,7 @@ def open_register(path: Path, *, tulis: bool = True, tunggu: float = TUNGGU) -> 
             if not kunci.take(tunggu):
                 raise KinerjaError("KPL30", a=path.name)
         except OSError as galat:
-            raise KinerjaError("KPL32", a=path.name, b=galat.strerror or type(galat).__name__) from galat
+            raise KinerjaError("KPL32", a=path.name, b=reason(galat)) from galat
     try:
         return Register(path, _connect(path, tulis), kunci)
     except BaseException:

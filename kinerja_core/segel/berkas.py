@@ -32,7 +32,12 @@ def _other_versions(bacaan: Bacaan) -> tuple[list[str], bool]:
     """(layout versions beside this one that `_meta` and the properties say, does one of the two say this one?)"""
     buku, kini = bacaan.buku, bacaan.denah.properti["kinerja_tata_letak"]
     semua = [v for b in (buku, voices(buku)[1]) if (v := read_meta(b).get("tata_letak"))]
-    return [v for v in semua if v != kini], kini in semua
+    return [v for v in semua if v != kini and _is_version(v)], kini in semua
+
+
+def _is_version(teks: str) -> bool:
+    """Versions are whole numbers from 1; any other word is a changed line, not another version."""
+    return teks.isascii() and teks.isdecimal() and len(teks) < 5 and int(teks) > 0
 
 
 def other_layout(bacaan: Bacaan) -> bool:
@@ -181,5 +186,5 @@ def _shown_by(buku: Buku, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Callabl
 
 
 def same_lines(a: Nilai, b: Nilai) -> bool:
-    """Texts that differ in how a line break is stored."""
-    return isinstance(a, str) and isinstance(b, str) and a.splitlines() == b.splitlines()
+    """Texts that differ in how a line break, or a space at either end, is stored: LibreOffice writes ":" for ": "."""
+    return isinstance(a, str) and isinstance(b, str) and a.strip().splitlines() == b.strip().splitlines()

@@ -75,14 +75,15 @@ def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temu
     sel) stands once, as the checks say it; a sheet whose rows or columns moved (SGL10) is not accused cell by cell."""
     integritas = list(integritas)
     bergeser = {_sheet_of(t) for t in integritas if t.kode == "SGL10"}
-    sendiri = [t for t in temuan if _sheet_of(t) not in bergeser or t.kode not in _KARENA_GESER]
+    sendiri = [t for t in temuan if _sheet_of(t) not in bergeser or not _follows_a_shift(t)]
     milik = {(t.kode, t.sel): t for t in sendiri}
     semua = [*(milik.get((t.kode, t.sel), t) for t in integritas), *sendiri]
     return by_level({(t.kode, t.sel, t.pesan): t for t in semua}.values())
 
 
-#: What inputs, formulas and stored values that stand elsewhere look like.
-_KARENA_GESER = frozenset(["BKS12", "BKS13", "BKS14", "BKS25"])
+def _follows_a_shift(t: Temuan) -> bool:
+    """What formulas, stored values, and formulas in inputs that stand elsewhere look like."""
+    return t.kind.berubah == "sel" or t.kind.jawab == "simpan" or t.kode == "BKS12"
 
 
 def _sheet_of(t: Temuan) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan, cell_ref, range_ref
 from kinerja_core.lembar.meta import meta_lines
@@ -150,14 +151,14 @@ def write_new(path: Path, isi: bytes, mode: int = 0o600) -> None:
     except FileExistsError as galat:
         raise KinerjaError("SGL22", a=path.name) from galat
     except OSError as galat:
-        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("BKS17", a=path.name, b=reason(galat)) from galat
     try:
         with os.fdopen(keluar, "wb") as berkas:
             berkas.write(isi)
     except OSError as galat:
         with contextlib.suppress(OSError):
             path.unlink()
-        raise KinerjaError("BKS17", a=path.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("BKS17", a=path.name, b=reason(galat)) from galat
 
 
 def ensure_keys(folder: Path, sandi: str = "") -> tuple[Ed25519PrivateKey, Path]:

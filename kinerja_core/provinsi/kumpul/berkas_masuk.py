@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.kirim import BACA_SAYA, DAFTAR_SIDIK
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
@@ -106,7 +107,7 @@ def _names(akar: str, milik: Collection[str], lewat: list[Lewat]) -> Iterator[tu
 
     def failed(galat: OSError) -> None:
         tempat = shown_path(os.path.relpath(galat.filename or akar, akar))
-        lewat.append(Lewat(tempat, buat_temuan("KPL09", tempat, a=galat.strerror or type(galat).__name__)))
+        lewat.append(Lewat(tempat, buat_temuan("KPL09", tempat, a=reason(galat))))
 
     for tempat, anak, berkas in os.walk(akar, onerror=failed):
         anak[:] = [a for a in anak if a.casefold() not in _FOLDER_SISTEM and not _own(os.path.join(tempat, a), milik)]

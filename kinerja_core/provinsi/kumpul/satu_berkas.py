@@ -18,6 +18,7 @@ from typing import Protocol
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.dasar import Akibat
 from kinerja_core.dasar.log import write_log
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
@@ -118,7 +119,7 @@ class Penilai:
                 data, sidik = _read(tugas, self._zip)
             except OSError as galat:
                 kode = "BKS01" if isinstance(galat, FileNotFoundError) else "BKS21"
-                a = tugas.berkas if kode == "BKS01" else galat.strerror or type(galat).__name__
+                a = tugas.berkas if kode == "BKS01" else reason(galat)
                 return Tunda(tugas.berkas, buat_temuan(kode, a=a))
             except KinerjaError as galat:  # a member of a broken zip: told by the zip and its name
                 sidik = hashlib.sha256(f"{_hash_file(tugas.path)}/{tugas.berkas}".encode()).hexdigest()

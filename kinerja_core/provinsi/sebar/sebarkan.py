@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.nama_berkas import file_stem
-from kinerja_core.dasar.teks import plain_letters, with_comma
+from kinerja_core.dasar.teks import plain_letters, reason, with_comma
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
@@ -143,7 +143,7 @@ def send(kiriman: Kiriman, kecamatan: Sequence[Kecamatan], ke: Path, *, kunci: P
             ke.rmdir()
         sementara.rename(ke)
     except OSError as galat:
-        raise KinerjaError("BKS17", a=ke.name, b=galat.strerror or "ditolak") from galat
+        raise KinerjaError("BKS17", a=ke.name, b=reason(galat)) from galat
     finally:
         shutil.rmtree(sementara, ignore_errors=True)
     return Sebaran(str(ke), len(kecamatan), len({k.kode_kabupaten for k in kecamatan}), kiriman.tenggat.isoformat(),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai, is_number, show_number
-from kinerja_core.dasar.teks import show_value
+from kinerja_core.dasar.teks import reason, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
@@ -167,7 +167,7 @@ class _Penggabung:
                 return SatuGabung(nama, "sudah")
             buku = read_buku(data)
         except OSError as galat:
-            return SatuGabung(nama, "dikembalikan", (buat_temuan("BKS01", a=f"{nama} ({galat.strerror})"),))
+            return SatuGabung(nama, "dikembalikan", (buat_temuan("BKS01", a=f"{nama} ({reason(galat)})"),))
         except KinerjaError as galat:
             return SatuGabung(nama, "dikembalikan", galat.temuan)
         meta = read_meta(buku)

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.xlsx.buku import Posisi, alamat
 from kinerja_core.xlsx.mesin import penjaga
@@ -433,7 +434,7 @@ class Dokumen:
                     self.uno.enableAutomaticCalculation(False)
             os.replace(sementara, path)
         except OSError as galat:
-            raise KinerjaError("BKS17", a=path.name, b=galat.strerror) from galat
+            raise KinerjaError("BKS17", a=path.name, b=reason(galat)) from galat
         finally:
             sementara.unlink(missing_ok=True)
 
