@@ -391,9 +391,9 @@ def test_another_layout_version_after_one_in_order(tmp_path: Path) -> None:
     """Found by the fuzz: a batch that knows the form meets a file whose sheets are not described."""
     meta = jahat.denah().sheet(META)
     baris = next(b for (b, k), s in meta.sel.items() if k == 0 and s.isi == "tata_letak")
-    lama = jahat.change_sheet(jahat.terisi(), meta.nama, lambda x: put_cells(x, {alamat((baris, 1)): "0"}))
+    lama = jahat.change_sheet(jahat.terisi(), meta.nama, lambda x: put_cells(x, {alamat((baris, 1)): "1"}))
     lama = jahat.change_part(lama, "docProps/custom.xml", lambda x: re.sub(
-        r'(name="kinerja_tata_letak"[^>]*><vt:lpwstr>)[^<]*', r"\g<1>0", x))
+        r'(name="kinerja_tata_letak"[^>]*><vt:lpwstr>)[^<]*', r"\g<1>1", x))
     penilai = Penilai(Syarat(instrumen_uji(KEBIJAKAN), PUBLIK, {}))
     for n, isi in enumerate((jahat.terisi(), lama)):
         (tmp_path / f"{n}.xlsx").write_bytes(isi)

@@ -36,8 +36,8 @@ def _other_versions(bacaan: Bacaan) -> tuple[list[str], bool]:
 
 
 def _is_version(teks: str) -> bool:
-    """Versions are whole numbers from 1; any other word is a changed line, not another version."""
-    return teks.isascii() and teks.isdecimal() and len(teks) < 5 and int(teks) > 0
+    """Versions are whole numbers; any other word is a changed line, not another version."""
+    return teks.isascii() and teks.isdecimal() and len(teks) < 5
 
 
 def other_layout(bacaan: Bacaan) -> bool:

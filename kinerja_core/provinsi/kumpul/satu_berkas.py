@@ -35,6 +35,7 @@ from kinerja_core.provinsi.register_bentuk import (
     dump_score,
 )
 from kinerja_core.provinsi.sebar.arsip import read_archive
+from kinerja_core.segel.berkas import other_layout
 from kinerja_core.segel.keaslian import Integritas, combine
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
@@ -181,8 +182,7 @@ class Penilai:
         """(what is to be checked and scored, the comparison). A file of another layout version is compared with what
         was sent to that office, and its inputs count where its own names say they are.
         """
-        versi, kini = meta.get("tata_letak"), bacaan.denah.properti["kinerja_tata_letak"]
-        if versi in (None, kini):
+        if not other_layout(bacaan):
             return bacaan, self.banding.inspect(bacaan, self.syarat.kunci_publik)
         teks = self._sent().canonical(meta.get("kode_wilayah", ""), meta.get("serial", ""))
         hasil = self.banding.inspect(bacaan, self.syarat.kunci_publik, teks or "")
