@@ -179,7 +179,7 @@ def drawn(strategi: st.SearchStrategy[Contoh], jumlah: int) -> list[Contoh]:
 
 def test_generated_formulas_use_everything() -> None:
     """R2: the strategy names every function that an author may use."""
-    teks = " ".join(c.parameter["rumus"] for c in drawn(RUMUS, 400))
+    teks = " ".join(c.parameter["rumus"] for c in drawn(RUMUS, 1200))
     assert {f for f in rumus.FUNGSI if f + "(" in teks} == rumus.FUNGSI
 
 
