@@ -372,13 +372,13 @@ def check_whole_units(p: Pengukuran) -> list[Catatan]:
     hasil = []
     for i in r.used("indikator"):
         basis = _basis(p, i)
-        if not basis or basis < 1 or _unit(r.teks(i, "satuan")) not in {"persen", ""}:
+        if not basis or not 1 <= basis < 1e9 or _unit(r.teks(i, "satuan")) not in {"persen", ""}:
             continue
         if _unit(r.teks(i, "satuan")) == "" and words(r.teks(i, "uraian"))[:1] not in {("persentase",), ("cakupan",)}:
             continue
         for kunci in (*(f"t{n}" for n in TW), "target", *(f"r{n}" for n in TW), "realisasi"):
             x = as_number(r.nilai(i, kunci))
-            if x is not None and not _is_whole(x, basis):
+            if x is not None and abs(x) < 1e9 and not _is_whole(x, basis):  # beyond that BRS06 tells
                 hasil.append(Catatan("PRS04", i, kunci, figure(x), figure(basis), x))
     return hasil
 
