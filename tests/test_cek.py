@@ -186,7 +186,7 @@ def test_a_folder_that_may_not_be_written(monkeypatch: pytest.MonkeyPatch) -> No
     laporan = self_test()
     only(laporan, "Folder", "CEK05", "perlu dicek")
     assert "3 dari 4" in line(laporan, "Folder").keterangan
-    assert "Folder Documents tidak dapat ditulis (Access is denied)" in line(laporan, "Folder").keterangan
+    assert "Folder Documents tidak dapat ditulis (tidak diizinkan)" in line(laporan, "Folder").keterangan
 
 
 def test_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:

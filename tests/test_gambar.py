@@ -29,7 +29,7 @@ def test_every_visible_sheet_has_its_picture(lembar: str) -> None:
 
 
 def test_pictures_are_light_and_no_stranger_stands_among_them() -> None:
-    gambar = sorted(FOLDER.iterdir())
+    gambar = sorted(FOLDER.glob("*.png"))
     nama = {picture_name(s).removesuffix(".png") for s in LEMBAR}
     assert [g.name for g in gambar if not any(g.name.startswith(n) for n in nama)] == []
     assert [g.name for g in gambar if g.stat().st_size > BERAT] == []
