@@ -11,10 +11,11 @@ from kinerja_core.dasar.katalog.kumpul import KATALOG_KUMPUL
 from kinerja_core.dasar.katalog.lanjut import KATALOG_LANJUT
 from kinerja_core.dasar.katalog.sebar import KATALOG_SEBAR
 from kinerja_core.dasar.katalog.segel import KATALOG_SEGEL
+from kinerja_core.dasar.katalog.tabel import KATALOG_TABEL
 from kinerja_core.dasar.katalog.verifikasi import KATALOG_VERIFIKASI
 
 KATALOG: dict[str, Kode] = {
     **KATALOG_ISIAN, **KATALOG_BERKAS, **KATALOG_TOMBOL, **KATALOG_KIRIM, **KATALOG_LANJUT, **KATALOG_CEK,
     **KATALOG_INSTRUMEN, **KATALOG_BARIS, **KATALOG_LINTAS, **KATALOG_SEGEL, **KATALOG_SEBAR, **KATALOG_KUMPUL,
-    **KATALOG_VERIFIKASI,
+    **KATALOG_VERIFIKASI, **KATALOG_TABEL,
 }
