@@ -247,9 +247,9 @@ class PembacaTabel:
     def header(self, kolom: Sequence[Kolom]) -> tuple[int, dict[str, int], list[tuple[str, Posisi]]] | None:
         """(header row, column of each kunci, other headers): the row with most known headers; None without any."""
         per_baris: dict[int, list[tuple[str, Posisi]]] = {}
-        for (b, k), v in sorted(self.lembar.nilai.items()):
-            if b < _CARI and isinstance(v, str) and not is_blank(v):
-                per_baris.setdefault(b, []).append((" ".join(v.split()), (b, k)))
+        for posisi, v in sorted(self.lembar.nilai.items()):
+            if posisi[0] < _CARI and isinstance(v, str) and not is_blank(v):
+                per_baris.setdefault(posisi[0], []).append((" ".join(v.split()), posisi))
         dikenal = {plain(x) for k in kolom for x in (k.kunci, *k.lain, k.kepala)}
         banyak = {b: sum(plain(t) in dikenal for t, _ in isi) for b, isi in per_baris.items()}
         baris = max(banyak, key=lambda b: (banyak[b], -b), default=0)
