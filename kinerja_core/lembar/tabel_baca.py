@@ -122,8 +122,15 @@ def name_problem(teks: str, panjang: int) -> tuple[str, str] | None:
     return None if any(h.isalpha() for h in teks) else ("TBL05", f"{typed(teks)} tidak memuat huruf")
 
 
+def bound_problem(k: Kolom, sel: str, angka: int | Decimal) -> Temuan | None:
+    """BRS06: a number outside the bounds of its column."""
+    if (k.min is None or angka >= k.min) and (k.maks is None or angka <= k.maks):
+        return None
+    return tell("BRS06", k, SelBaca(sel), with_comma(angka), f" Batasnya {k.batas}." if k.batas else "")
+
+
 def read_cell(k: Kolom, s: SelBaca) -> Baca:
-    """(value or None, the first thing that is wrong or None) of one cell; both None for a blank one."""
+    """(value or None, the first thing that is wrong or None) of one cell, whatever its bounds; a blank one has none."""
     if salah := formula_problem(k, s) or date_problem(k, s):
         return None, salah
     if is_blank(s.nilai):
@@ -150,8 +157,6 @@ def _read_number(k: Kolom, s: SelBaca) -> Baca:
     if s.bentuk == "persen":
         utuh = exact(round(float(angka) * 100, 9))
         return utuh, tell("TBL02", k, s, f"{with_comma(utuh)}% (tersimpan {with_comma(angka)})")
-    if (k.min is not None and angka < k.min) or (k.maks is not None and angka > k.maks):
-        return None, tell("BRS06", k, s, with_comma(angka), f" Batasnya {k.batas}." if k.batas else "")
     if k.jenis == "bulat" and isinstance(angka, Decimal):
         return None, tell("BRS09", k, s, with_comma(angka))
     return angka, None
@@ -220,7 +225,9 @@ class PembacaTabel:
 
     def read(self, k: Kolom, posisi: Posisi) -> Any:
         """The value of a cell, None for a blank one and one without meaning; what is wrong is told."""
-        nilai, salah = read_cell(k, self.cell(posisi))
+        nilai, salah = read_cell(k, s := self.cell(posisi))
+        if k.is_number and nilai is not None and not salah and (salah := bound_problem(k, s.sel, nilai)):
+            nilai = None
         self.temuan += [salah] if salah else []
         return nilai
 
