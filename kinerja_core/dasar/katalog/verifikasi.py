@@ -85,8 +85,6 @@ KATALOG_VERIFIKASI = catalogue(
      "Tulis Ya pada satu baris saja untuk tiap perbedaan; kosongkan yang lain."),
     kode("VRF12", "wajib", "Putusan tidak berlaku lagi", "Baris {a} bukan lagi perbedaan yang terbuka ({b}).",
          "Jalankan gabung untuk memperoleh buku Perbedaan yang baru.", jawab="perintah"),
-    kode("VRF13", "wajib", "Nilai tahap tidak terbaca", "{a} tertulis {b}, bukan angka 0 sampai 100.",
-         "Ketik angka 0 sampai 100 dengan koma sebagai desimal; kosongkan bila tidak dinilai.", akibat="dikembalikan"),
     kode("VRF14", "cek", "Penilai jauh berbeda", "Nilai {a} dari para penilai berselisih {b}.",
          "Periksa bersama penilainya; yang dipakai rata-rata semua penilai.", jawab="pastikan"),
     kode("VRF15", "wajib", "Alasan putusan belum ditulis", "Putusan untuk {a} belum beralasan.",
