@@ -54,6 +54,7 @@ from kinerja_core.dasar.katalog.kumpul import KATALOG_KUMPUL  # noqa: E402
 from kinerja_core.dasar.katalog.lanjut import KATALOG_LANJUT  # noqa: E402
 from kinerja_core.dasar.katalog.sebar import KATALOG_SEBAR  # noqa: E402
 from kinerja_core.dasar.katalog.segel import KATALOG_SEGEL  # noqa: E402
+from kinerja_core.dasar.katalog.tabel import KATALOG_TABEL  # noqa: E402
 from kinerja_core.dasar.katalog.verifikasi import KATALOG_VERIFIKASI  # noqa: E402
 from kinerja_core.instrumen import aturan  # noqa: E402
 from kinerja_core.instrumen import model as instrumen  # noqa: E402
@@ -406,7 +407,11 @@ def kode_page() -> str:
          KATALOG_INSTRUMEN),
         ("Catatan baris Buku Kinerja", "Ditemukan sendiri oleh Buku Kinerja: kolom Keterangan isian menyebut catatan "
          "pertama sebuah baris, lembar Pemeriksaan mengumpulkannya. `kinerja periksa` menyebut semuanya. Di sini `{b}` "
-         "biasanya nama kolomnya.", KATALOG_BARIS),
+         "biasanya nama kolomnya. Naskah instrumen, daftar kecamatan, Pengaturan, dan buku verifikasi memakai kode yang "
+         "sama untuk kekeliruan yang sama.", KATALOG_BARIS),
+        ("Catatan sel tabel isian", "Ditemukan saat sel naskah instrumen, daftar kecamatan, Pengaturan, buku "
+         "verifikasi, dan Buku Kinerja dibaca: yang tidak terlihat oleh rumus lembarnya. `{b}` judul kolomnya.",
+         KATALOG_TABEL),
         ("Catatan antar-dokumen Buku Kinerja", "Ditemukan oleh `kinerja periksa` dan `kinerja hitung` pada Buku "
          "Kinerja: dokumen satu dibandingkan dengan yang lain. Ambangnya ada di [hitungan-buku.md](hitungan-buku.md).",
          KATALOG_LINTAS),
