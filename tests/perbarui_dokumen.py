@@ -23,6 +23,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 sys.path.insert(0, str(DOCS.parent))
 
 import typer  # noqa: E402
+from bantu.tabel_salah import summary as mistakes  # noqa: E402
 from pydantic import BaseModel  # noqa: E402
 from pydantic.fields import FieldInfo  # noqa: E402
 
@@ -407,8 +408,8 @@ def kode_page() -> str:
          KATALOG_INSTRUMEN),
         ("Catatan baris Buku Kinerja", "Ditemukan sendiri oleh Buku Kinerja: kolom Keterangan isian menyebut catatan "
          "pertama sebuah baris, lembar Pemeriksaan mengumpulkannya. `kinerja periksa` menyebut semuanya. Di sini `{b}` "
-         "biasanya nama kolomnya. Naskah instrumen, daftar kecamatan, Pengaturan, dan buku verifikasi memakai kode yang "
-         "sama untuk kekeliruan yang sama.", KATALOG_BARIS),
+         "biasanya nama kolomnya. Naskah instrumen, daftar kecamatan, Pengaturan, dan buku verifikasi memakai kode "
+         "yang sama untuk kekeliruan yang sama.", KATALOG_BARIS),
         ("Catatan sel tabel isian", "Ditemukan saat sel naskah instrumen, daftar kecamatan, Pengaturan, buku "
          "verifikasi, dan Buku Kinerja dibaca: yang tidak terlihat oleh rumus lembarnya. `{b}` judul kolomnya.",
          KATALOG_TABEL),
@@ -433,6 +434,10 @@ def kode_page() -> str:
             ([_code(k.kode), temuan.SEBUTAN_TINGKAT[k.tingkat], k.judul, k.pesan, k.perbaikan,
               "lembar dan perintah" if k.tampil_di_lembar else "perintah", SEBUTAN_AKIBAT[k.akibat],
               SEBUTAN_JAWAB[k.jawab]] for k in katalog.values()))]
+        if katalog is KATALOG_TABEL:
+            sama = ([apa, _code(k), ", ".join(buku)] for apa, k, buku in mistakes())
+            bagian += ["Satu kekeliruan, satu kode, di setiap buku yang mempunyai sel semacam itu:\n",
+                       table(("Yang tertulis", "Kode", "Buku"), sama)]
     return "\n".join(bagian)
 
 

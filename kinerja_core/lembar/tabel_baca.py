@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, as_number, clean_text, is_number
+from kinerja_core.dasar.excelmath import Galat, Nilai, as_number, clean_text, is_number, show_number
 from kinerja_core.dasar.teks import did_you_mean, nearest, show_value, sign_name, with_comma
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.dasar.waktu import parse_date, show_date
@@ -131,7 +131,7 @@ def bound_problem(k: Kolom, sel: str, angka: int | Decimal) -> Temuan | None:
     """BRS06: a number outside the bounds of its column."""
     if (k.min is None or angka >= k.min) and (k.maks is None or angka <= k.maks):
         return None
-    return tell("BRS06", k, SelBaca(sel), with_comma(angka), f" Batasnya {k.batas}." if k.batas else "")
+    return tell("BRS06", k, SelBaca(sel), show_number(float(angka)), f" Batasnya {k.batas}." if k.batas else "")
 
 
 def read_cell(k: Kolom, s: SelBaca) -> Baca:
@@ -160,8 +160,8 @@ def _read_number(k: Kolom, s: SelBaca) -> Baca:
         kata = did_you_mean(" atau ".join(map(with_comma, mungkin)))
         return exact(float(mungkin[0])) if mungkin else None, tell("BRS01", k, s, typed(s.nilai), kata)
     angka = exact(s.nilai)  # type: ignore[arg-type]
-    if k.jenis == "bulat" and isinstance(angka, Decimal):
-        return None, tell("BRS09", k, s, with_comma(angka))
+    if k.jenis == "bulat" and angka % 1:
+        return None, tell("BRS09", k, s, show_value(s.nilai))
     return angka, None
 
 
@@ -181,7 +181,7 @@ def _read_text(k: Kolom, s: SelBaca) -> Baca:
     if not isinstance(s.nilai, str):
         angka = exact(s.nilai)  # type: ignore[arg-type]
         teks = f"{angka:f}" if isinstance(angka, Decimal) else str(angka)
-        return teks, None if k.angka_pun else tell("TBL03", k, s, with_comma(angka))
+        return teks, None if k.angka_pun else tell("TBL03", k, s, show_value(s.nilai))
     if k.jenis == "nama":
         teks = " ".join(s.nilai.split())
         salah = name_problem(teks, k.panjang)
