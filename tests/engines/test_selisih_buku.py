@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from bantu.bersama import book
 from bantu.isian_acak import BukuIronCalc, BukuLibreOffice, BukuTerbuka
 from bantu.rencana_acak import (
     ISI_SAH,
@@ -32,7 +33,6 @@ from bantu.rencana_acak import (
 from hypothesis import given, settings
 
 from kinerja_core.buku_kinerja.baca import read_book
-from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.capaian import TIDAK_DIUKUR
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.keluaran import K_AWAL
@@ -100,7 +100,7 @@ class Kerja:
 def kerja(tmp_path_factory: pytest.TempPathFactory) -> Kerja:
     """The small sound plan; built once."""
     rencana, path = plan(ISI_SAH), tmp_path_factory.mktemp("buku") / "uji.xlsx"
-    path.write_bytes(build_book(rencana))
+    path.write_bytes(book(rencana))
     return Kerja(rencana, describe(rencana), path)
 
 
@@ -298,7 +298,7 @@ def test_transcriptions_agree_in_both_engines(nama: str, lo: LibreOffice, tmp_pa
     """Q5, Q2, Q3"""
     rencana = load_rencana(templat_dir() / "contoh" / f"{nama}.toml")
     path = tmp_path / f"{nama}.xlsx"
-    path.write_bytes(build_book(rencana))
+    path.write_bytes(book(rencana))
     kerja, inti = Kerja(rencana, describe(rencana), path), core_values(Pengukuran(rencana))
     with lo.open(path) as dokumen:
         di_lo = BukuLibreOffice(dokumen, kerja.denah)
