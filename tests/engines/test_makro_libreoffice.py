@@ -447,12 +447,12 @@ def test_pdf_goes_to_documents_and_over_nothing(buka: Any, tmp_path: Path) -> No
     dokumen.mkdir()
     dokumen /= "Kinerja"  # made by the first click
     assert buku.press("KinerjaEksporPdf").pesan == (f"PDF tersimpan di {dokumen / '35.20.11_bendo.pdf'}",)
-    (dokumen / "35.20.11_bendo (2).pdf").write_text("milik orang lain")
-    nama = ["35.20.11_bendo (3).pdf", "35.20.11_bendo (4).pdf"]
+    (dokumen / "35.20.11_bendo_2.pdf").write_text("milik orang lain")
+    nama = ["35.20.11_bendo_3.pdf", "35.20.11_bendo_4.pdf"]
     for n in nama:
         assert buku.press("KinerjaEksporPdf") == Hasil((), (f"PDF tersimpan di {dokumen / n}",), 0)
         assert (dokumen / n).read_bytes().startswith(b"%PDF-")
-    assert (dokumen / "35.20.11_bendo (2).pdf").read_text() == "milik orang lain"
+    assert (dokumen / "35.20.11_bendo_2.pdf").read_text() == "milik orang lain"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["35.20.11_bendo.xlsx", "Documents"]
 
 

@@ -408,7 +408,7 @@ def test_ekspor_pdf_prints_the_workbook_and_not_the_sheets_of_the_add_in(buka: B
     sebelum = state(book)
     pdf = [tombol.ekspor_pdf(), tombol.ekspor_pdf()]
     assert [p and p.name for p in pdf] == ["35.20.10_bendo_kertas_kerja_2022.pdf",
-                                           "35.20.10_bendo_kertas_kerja_2022 (2).pdf"]
+                                           "35.20.10_bendo_kertas_kerja_2022_2.pdf"]
     assert pdf[0] is not None
     assert pdf[0].parent == tmp_path / "documents" / "Kinerja"
     teks = {w.text for w in words(pdf[0])}
