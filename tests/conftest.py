@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bantu.bersama import FOLDER
+from bantu.bersama import FOLDER, PANJANG
 from hypothesis import settings
 
 from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
@@ -37,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """One folder for the whole run, for what `bantu.bersama` builds; its processes inherit the name."""
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="kinerja-uji-")
+        if config.getoption("--panjang"):
+            os.environ[PANJANG] = "1"
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 

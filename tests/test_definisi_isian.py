@@ -58,6 +58,7 @@ semua = pytest.mark.parametrize("nama", [*DOKUMEN, *map(str, range(4))])
 
 
 @semua
+@pytest.mark.sampel(3)
 def test_data_is_not_in_the_canonical_form(nama: str) -> None:
     """R1."""
     isi, kosong = (canonical(described(d), d) for d in _both(nama))
@@ -66,6 +67,7 @@ def test_data_is_not_in_the_canonical_form(nama: str) -> None:
 
 
 @semua
+@pytest.mark.sampel(3)
 def test_only_looks_follow_the_inputs(nama: str) -> None:
     """R1: title, properties, names, inputs, cells, validations and conditional formats do not."""
     isi, kosong = _both(nama)
@@ -116,6 +118,7 @@ def _fill(path: Path, denah: Denah, isi: dict[Any, Any], rng: random.Random) -> 
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_a_book_filled_beyond_what_was_there_is_silent(benih: int, tmp_path: Path) -> None:
     """R2: names that grow the outputs, rows beyond those filled before."""
     path, rng = tmp_path / "a.xlsx", random.Random(benih)
@@ -129,6 +132,7 @@ def test_a_book_filled_beyond_what_was_there_is_silent(benih: int, tmp_path: Pat
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_a_kertas_kerja_is_silent(benih: int, tmp_path: Path) -> None:
     """R2."""
     path, rng = tmp_path / "a.xlsx", random.Random(benih)

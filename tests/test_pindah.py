@@ -82,6 +82,7 @@ def bendo() -> BacaanKertas:
 
 @pytest.mark.parametrize("path", [p for p in SEMUA if "buku" not in p.name or "diperbaiki" not in p.name],
                          ids=lambda p: p.stem)
+@pytest.mark.sampel(3)
 def test_a_current_sample_comes_back_the_same(path: Path, tmp_path: Path) -> None:
     """R1"""
     baru = move(read_buku(path))

@@ -24,6 +24,13 @@ from kinerja_core.lembar.isian import Isian
 
 #: Where the folder of this run stands; conftest makes it, the processes of the run inherit it.
 FOLDER = "KINERJA_UJI_BERSAMA"
+#: Set where every case runs (--panjang).
+PANJANG = "KINERJA_UJI_PANJANG"
+
+
+def many(banyak: int) -> int:
+    """How many of that many random cases run: a fifth, the same ones always; all with --panjang."""
+    return banyak if os.environ.get(PANJANG) else -(-banyak // 5)
 
 
 @contextmanager

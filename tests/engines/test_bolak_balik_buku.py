@@ -25,6 +25,7 @@ from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 
 @pytest.mark.parametrize("nama", ["kemangkon_2022", "sokobanah_2022"])
+@pytest.mark.sampel(1)
 def test_open_and_save_changes_nothing_that_counts(lo: LibreOffice, nama: str, tmp_path: Path) -> None:
     """R1, R2: a RENAKSI, and an LKjIP with every table in use."""
     asal = tmp_path / "asal.xlsx"

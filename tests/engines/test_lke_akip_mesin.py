@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from bantu.bersama import form
+from bantu.bersama import form, many
 from bantu.isian_acak import BukuLibreOffice, disagreements, random_filling
 
 from kinerja_core.dasar.data import load_data
@@ -49,7 +49,7 @@ def test_random_fillings_in_libreoffice(tmp_path: Path, lo: LibreOffice) -> None
     path.write_bytes(form(LKE, CONTOH))
     with lo.open(path) as dokumen:
         buku = BukuLibreOffice(dokumen, describe(LKE, CONTOH))
-        for n in range(12):
+        for n in range(many(12)):
             isi = random_filling(rng, LKE, input_keys(LKE))
             assert not disagreements(buku, LKE, isi), f"isian acak ke-{n}"
 

@@ -254,6 +254,7 @@ def in_order(buku: BukuMakro, tempat: Sequence[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("nama", ["setia", "kosong", "buku"])
+@pytest.mark.sampel(1)
 def test_jump_to_the_first_open_line(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)
     semula = buku.state()
@@ -356,6 +357,7 @@ def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
 
 
 @pytest.mark.parametrize("nama", ["setia", "buku"])
+@pytest.mark.sampel(1)
 def test_notes_are_walked_to_both_ends(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)
     awal, kedua, *lain = findings(berkas[nama])

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bantu.bersama import form
+from bantu.bersama import form, many
 from bantu.isian_acak import (
     IDENTITAS,
     ISI_SAH,
@@ -114,7 +114,7 @@ def test_small_instrument_uses_everything() -> None:
 def test_random_fillings_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc) -> None:
     """R1"""
     rng, kotak = random.Random(kerja.nama), kerja.kotak
-    for n in range(BANYAK[kerja.nama][0]):
+    for n in range(many(BANYAK[kerja.nama][0])):
         isi = random_filling(rng, kerja.instrumen, kotak)
         assert not disagreements(di_ironcalc, kerja.instrumen, isi), f"isian acak ke-{n}"
 
@@ -122,7 +122,7 @@ def test_random_fillings_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc) ->
 def test_random_fillings_in_libreoffice(kerja: Kerja, di_libreoffice: BukuLibreOffice) -> None:
     """R1"""
     rng, kotak = random.Random("lo" + kerja.nama), kerja.kotak
-    for n in range(BANYAK[kerja.nama][1]):
+    for n in range(many(BANYAK[kerja.nama][1])):
         isi = random_filling(rng, kerja.instrumen, kotak)
         assert not disagreements(di_libreoffice, kerja.instrumen, isi), f"isian acak ke-{n}"
 

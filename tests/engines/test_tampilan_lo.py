@@ -39,6 +39,7 @@ def test_a_sample_saved_there(lo: LibreOffice, nama: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_a_random_book_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) -> None:
     """R1."""
     (tmp_path / "a.xlsx").write_bytes(build_book(plan(random_plan(random.Random(9100 + benih)))))
@@ -46,6 +47,7 @@ def test_a_random_book_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_filled_in_calculated_and_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) -> None:
     """R2."""
     (tmp_path / "a.xlsx").write_bytes(book(plan(ISI_SAH)))
