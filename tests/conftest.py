@@ -43,7 +43,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _sample(items: list[pytest.Item], cepat: bool) -> set[pytest.Item]:
-    """The cases left out: of a test marked `sampel(n)` all but n, always the same; of a quick run all but one."""
+    """The cases left out: of a test marked `sampel(n)` all but n, of a quick run all but one.
+
+    Always the same ones: spread evenly from the first to the last, a single one drawn by the test's name.
+    """
     kelompok: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
         kelompok[item.nodeid.partition("[")[0]].append(item)
@@ -52,7 +55,9 @@ def _sample(items: list[pytest.Item], cepat: bool) -> set[pytest.Item]:
         tanda = kasus[0].get_closest_marker("sampel")
         banyak = 1 if cepat else tanda.args[0] if tanda else len(kasus)
         if banyak < len(kasus):
-            buang |= set(kasus) - set(random.Random(nama).sample(kasus, banyak))
+            tetap = [round(n * (len(kasus) - 1) / (banyak - 1)) for n in range(banyak)] if banyak > 1 else [
+                random.Random(nama).randrange(len(kasus))]
+            buang |= set(kasus) - {kasus[n] for n in tetap}
     return buang
 
 

@@ -137,6 +137,7 @@ def evidence(book: xw.Book) -> xw.Range:
 
 
 @pytest.mark.parametrize("nama", SEMUA)
+@pytest.mark.sampel(2)
 def test_hitung_ulang_finds_every_result_the_same(buka: Buka, nama: str) -> None:
     """R1, R2."""
     book = buka(nama)
@@ -181,6 +182,7 @@ def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
 
 
 @pytest.mark.parametrize("nama", SEMUA)
+@pytest.mark.sampel(2)
 def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str) -> None:
     """R1, R2: kode, level, place and order of `kinerja periksa`; the live book cannot show its package (BKS18)."""
     book = buka(nama)
@@ -211,6 +213,7 @@ def test_a_second_click_replaces_the_first_table(buka: Buka) -> None:
 
 
 @pytest.mark.parametrize(("isi", "kode"), [("7a", "ISI06"), (None, "ISI01"), ("=NA()", "ISI02"), (-1, "ISI07")])
+@pytest.mark.sampel(2)
 def test_an_unsaved_change_shows_at_once(buka: Buka, isi: object, kode: str) -> None:
     """R1: text, blank, error and a number out of bounds are four different things."""
     book = buka(BENDO_BAIK)
