@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -98,7 +99,7 @@ class FolderContoh:
 
     def glob(self, pola: str) -> list[Path]:
         """Every sample whose name fits, by name."""
-        return [self / p.name for p in sorted(TERSIMPAN.glob(pola))]
+        return [self / b for p in sorted(EMAS.iterdir()) if fnmatch(b := f"{p.stem}.xlsx", pola)]
 
 
 FOLDER = FolderContoh()
