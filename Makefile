@@ -2,15 +2,23 @@
 PYTHON ?= python3
 V := .venv/bin
 
-.PHONY: demo test bench lint golden gambar siap sistem
+.PHONY: demo test test-cepat uji-panjang bench lint golden gambar siap sistem
 
 demo: siap
 	$(V)/kinerja contoh hasil/
 
-# All cores; engines by file, because each file runs a LibreOffice of its own.
+# All cores, a file at a time: what a file prepares is prepared once.
+UJI := -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
 test: siap sistem
-	$(V)/python -m pytest tests --ignore=tests/engines -n auto
-	$(V)/python -m pytest tests/engines -n auto --dist loadfile --no-loadscope-reorder
+	$(V)/python $(UJI)
+
+# A first answer: no engines, nothing slow, of each test one case.
+test-cepat: siap
+	$(V)/python $(UJI) --cepat
+
+# Every case of the long matrices too, of which `make test` runs a sample (always the same).
+uji-panjang: siap sistem
+	$(V)/python $(UJI) --panjang
 
 bench: siap
 	$(V)/python -m benchmarks

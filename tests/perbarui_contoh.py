@@ -7,12 +7,15 @@ Minutes: every sample is built. A person looks at the diff.
 from __future__ import annotations
 
 import json
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bantu.contoh import EMAS, TERSIMPAN, build_sample, keep, names
+from bantu import bersama
+from bantu.contoh import EMAS, TERSIMPAN, keep
 from bantu.emas import digest_text
 
 from kinerja_core.buku_kinerja.baca import read_book_file
@@ -31,7 +34,7 @@ def expected_findings(path: Path) -> list[dict[str, str]]:
 
 def write_sample(berkas: str, xlsx: bool) -> None:
     """Digests and catatan of a sample, and with `xlsx` the workbook."""
-    isi = build_sample(berkas)
+    isi = bersama.example(berkas).read_bytes()
     path = keep(berkas, isi)
     (EMAS / path.with_suffix(".txt").name).write_text(digest_text(isi), "utf-8", newline="\n")
     catatan = json.dumps(expected_findings(path), ensure_ascii=False, indent=1)
@@ -43,8 +46,10 @@ def write_sample(berkas: str, xlsx: bool) -> None:
 def main() -> None:
     """Write everything anew."""
     EMAS.mkdir(exist_ok=True)
-    for berkas in names():
-        write_sample(berkas, "--xlsx" in sys.argv[1:])
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[bersama.FOLDER] = folder
+        for contoh in (*examples(), *book_examples()):
+            write_sample(contoh.berkas, "--xlsx" in sys.argv[1:])
     ins = load_instrumen(find_instrumen(INSTRUMEN))
     koreksi = {c.berkas: corrections_toml(ins, c.identitas) for c in examples() if "diperbaiki" in c.berkas}
     koreksi |= {c.berkas: book_corrections_toml(c) for c in book_examples() if c.diperbaiki}

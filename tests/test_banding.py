@@ -135,6 +135,7 @@ def test_changed_cells(berkas: list[Path], batch: Banding, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("nama", list(RUSAK)[::6])
+@pytest.mark.sampel(9)
 def test_tampers(nama: str, berkas: list[Path], batch: Banding, tmp_path: Path) -> None:
     """R3, R4: sheets added, renamed, moved, names, locks, validations, seals of others."""
     wb = open_openpyxl(berkas[-1])

@@ -136,6 +136,7 @@ def test_hostile_texts_leave_the_workbook_harmless(bendo: BacaanKertas, sokobana
 
 
 @pytest.mark.parametrize("path", SEMUA, ids=lambda p: p.stem)
+@pytest.mark.sampel(4)
 def test_every_input_and_every_result_stands_there_once(path: Path) -> None:
     bacaan = read(path)
     isi = export_rows(bacaan)
@@ -307,6 +308,7 @@ def test_how_a_value_is_written(bendo: BacaanKertas, nilai: Nilai, tertulis: str
 
 
 @pytest.mark.parametrize("path", SEMUA, ids=lambda p: p.stem)
+@pytest.mark.sampel(4)
 def test_json_is_that_of_baca_and_builds_the_same_again(path: Path, tmp_path: Path) -> None:
     bacaan = read(path)
     keluar = export_file(path, tmp_path / "isi.json")

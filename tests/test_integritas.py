@@ -111,6 +111,7 @@ def tetangga(berkas: Berkas) -> openpyxl.Workbook:
     return open_openpyxl(berkas.lain)
 
 
+@pytest.mark.sampel(54)
 def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tetangga: openpyxl.Workbook, tmp_path: Path) -> None:
     wb = open_openpyxl(berkas.terisi)
     tempat = rusak.ubah(DiOpenpyxl(wb), DENAH, DiOpenpyxl(tetangga))
@@ -127,6 +128,7 @@ def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tetangga: openpyxl.
 
 
 @pytest.mark.parametrize("nama", [s.nama for s in DENAH.lembar])
+@pytest.mark.sampel(4)
 def test_any_cell_of_any_sheet_is_named(nama: str, berkas: Berkas) -> None:
     """Formulas, numbers, texts and blanks chosen at random on every sheet: the one changed cell and nothing else,
     alone and in a batch."""

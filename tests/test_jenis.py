@@ -308,6 +308,7 @@ RUSAK: dict[str, tuple[Ubah, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("apa", RUSAK)
+@pytest.mark.sampel(16)
 def test_the_same_fault_gives_the_same_kode(apa: str, satu: Satu, capsys: Capsys, tmp_path: Path) -> None:
     """R2: by plain `periksa`, at its place, in every kind."""
     ubah, kode = RUSAK[apa]
@@ -323,6 +324,7 @@ def test_an_untouched_file_tells_nothing_of_the_file(satu: Satu) -> None:
 
 
 @pytest.mark.parametrize("lembar", CETAK_BUKU)
+@pytest.mark.sampel(5)
 def test_b16_stored_figures_of_a_printing_sheet(lembar: str, semua: dict[str, Satu], capsys: Capsys,
                                                 tmp_path: Path) -> None:
     """B16. Recipe: of Buku Kinerja Kemangkon 2022, set the stored value of every numeric formula cell of the sheet to

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import form
 from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, change_sheet, input_sheet, templat
 
@@ -47,7 +48,7 @@ def _read(folder: Path, data: bytes) -> BacaanKertas:
 @pytest.fixture(scope="module")
 def sah(tmp_path_factory: pytest.TempPathFactory) -> BacaanKertas:
     """A filling in order, every stored value right."""
-    return _read(tmp_path_factory.mktemp("nilai"), build(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
+    return _read(tmp_path_factory.mktemp("nilai"), form(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
 
 
 BORONGAN = Banding(INS)

@@ -76,6 +76,7 @@ def test_no_sample_of_a_kertas_kerja_is_accused(nama: str) -> None:
 
 
 @pytest.mark.parametrize("benih", range(10))
+@pytest.mark.sampel(3)
 def test_no_book_of_a_random_plan_is_accused(benih: int, tmp_path: Path) -> None:
     """Whatever was typed: odd texts, numbers no paper shows, errors. At most a few cells show such a one and stay."""
     (tmp_path / "a.xlsx").write_bytes(build_book(plan(random_plan(random.Random(9000 + benih)))))

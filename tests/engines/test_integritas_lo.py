@@ -58,6 +58,7 @@ def test_saving_leaves_it_asli(mana: str, lo: LibreOffice, tmp_path: Path) -> No
 @pytest.mark.parametrize("nama", ["angka pada digit kesembilan", "SUM dipendekkan", "angka acuan tersembunyi",
                                   "tenggat", "lembar disembunyikan", "nama in_jumlah_desa_1 dialihkan",
                                   "serial di _meta", "proteksi dilepas"])
+@pytest.mark.sampel(3)
 def test_a_tamper_is_named_after_saving(nama: str, lo: LibreOffice, tmp_path: Path) -> None:
     """R2."""
     path = tmp_path / "a.xlsx"
@@ -72,6 +73,7 @@ def test_a_tamper_is_named_after_saving(nama: str, lo: LibreOffice, tmp_path: Pa
 
 
 @pytest.mark.parametrize("benih", range(4))
+@pytest.mark.sampel(2)
 def test_what_libreoffice_stores_is_never_called_forged(benih: int, lo: LibreOffice, tmp_path: Path) -> None:
     """R3: any filling, calculated anew by LibreOffice, from a file without a single stored value."""
     ins, path = instrumen_uji(KEBIJAKAN), tmp_path / "a.xlsx"
@@ -104,6 +106,7 @@ def test_rows_inserted_by_an_application_are_named(lo: LibreOffice, tmp_path: Pa
 
 @pytest.mark.parametrize("nama", ["buku_kinerja_kemangkon_2022", "buku_kinerja_leuwisari_2021_diperbaiki",
                                   "kertas_kerja_bendo_2022", KECIL.nama])
+@pytest.mark.sampel(2)
 def test_saving_accuses_nobody(nama: str, lo: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """R5: plain periksa of any kind says after saving, and after saving twice, exactly what it said before."""
     monkeypatch.setitem(JENIS, KECIL.nama, KECIL)

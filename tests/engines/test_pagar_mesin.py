@@ -130,6 +130,7 @@ def test_a_whole_sheet_multiplied_ends_at_the_limit(tmp_path: Path) -> None:
 
 @pytest.mark.lambat
 @pytest.mark.parametrize("asal", sorted(FOLDER.glob("*.xlsx")), ids=lambda p: p.stem)
+@pytest.mark.sampel(3)
 def test_what_openpyxl_saved_is_not_accused(asal: Path, tmp_path: Path) -> None:
     """R3: B12. The file has not changed; what the engine misreads in it is no change of formulas."""
     path = save_openpyxl(Path(shutil.copy(asal, tmp_path / asal.name)))

@@ -10,6 +10,7 @@ import random
 from pathlib import Path
 
 import pytest
+from bantu.bersama import book
 from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, plan, random_plan
 from bantu.simpan import save_libreoffice
@@ -37,6 +38,7 @@ def test_a_sample_saved_there(lo: LibreOffice, nama: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_a_random_book_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) -> None:
     """R1."""
     (tmp_path / "a.xlsx").write_bytes(build_book(plan(random_plan(random.Random(9100 + benih)))))
@@ -44,9 +46,10 @@ def test_a_random_book_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_filled_in_calculated_and_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) -> None:
     """R2."""
-    (tmp_path / "a.xlsx").write_bytes(build_book(plan(ISI_SAH)))
+    (tmp_path / "a.xlsx").write_bytes(book(plan(ISI_SAH)))
     denah = read_book_file(tmp_path / "a.xlsx").denah
     isi: dict[tuple[str, str], Nilai] = random_plan(random.Random(9200 + benih))
     dokumen = lo.open(tmp_path / "a.xlsx")

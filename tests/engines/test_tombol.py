@@ -311,6 +311,7 @@ def sheet_part(path: Path, nama: str) -> bytes:
 
 
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+@pytest.mark.sampel(1)
 def test_a_sheet_of_the_clerk_is_kept_whatever_it_is_called(
     buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
 ) -> None:
@@ -349,6 +350,7 @@ def lose_the_mark(sheet: xw.Sheet) -> None:
 
 @pytest.mark.parametrize("ubah", [write_beside, write_over, rename, lose_the_mark])
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+@pytest.mark.sampel(2)
 def test_a_sheet_of_ours_that_somebody_made_his_own_is_kept(
     buka: Buka, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan, ubah: Callable[[xw.Sheet], None]
 ) -> None:
@@ -365,6 +367,7 @@ def test_a_sheet_of_ours_that_somebody_made_his_own_is_kept(
 
 
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+@pytest.mark.sampel(1)
 def test_our_sheet_is_known_after_saving_and_after_it_was_deleted(
     buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
 ) -> None:
@@ -408,7 +411,7 @@ def test_ekspor_pdf_prints_the_workbook_and_not_the_sheets_of_the_add_in(buka: B
     sebelum = state(book)
     pdf = [tombol.ekspor_pdf(), tombol.ekspor_pdf()]
     assert [p and p.name for p in pdf] == ["35.20.10_bendo_kertas_kerja_2022.pdf",
-                                           "35.20.10_bendo_kertas_kerja_2022 (2).pdf"]
+                                           "35.20.10_bendo_kertas_kerja_2022_2.pdf"]
     assert pdf[0] is not None
     assert pdf[0].parent == tmp_path / "documents" / "Kinerja"
     teks = {w.text for w in words(pdf[0])}
@@ -430,6 +433,7 @@ def unzip(path: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("nama", [BENDO_BAIK, LEUWISARI_BAIK])
+@pytest.mark.sampel(1)
 def test_siapkan_kiriman_packs_the_workbook_of_this_moment(buka: Buka, tmp_path: Path, nama: str) -> None:
     """R1, R2: an edit that was never saved is in the package; the open book keeps its name and place."""
     book = buka(nama)
@@ -521,6 +525,7 @@ def test_buku_kinerja_baru_through_the_form(buka: Buka, app: xw.App) -> None:
     ("kode_wilayah", "'35.20", "kode_wilayah"),
     ("nama", None, "nama"),
 ])
+@pytest.mark.sampel(2)
 def test_a_form_that_cannot_be_used_is_told(buka: Buka, tmp_path: Path, kunci: str, isi: Any, sebut: str) -> None:
     """R3, R4."""
     book = buka(BENDO)
@@ -574,6 +579,7 @@ def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> No
 
 
 @pytest.mark.parametrize("nama", [BENDO, LEUWISARI])
+@pytest.mark.sampel(1)
 def test_pindah_versi_gives_a_workbook_with_the_same_isian(buka: Buka, nama: str) -> None:
     """R1."""
     book = buka(nama)
@@ -722,6 +728,7 @@ def test_a_fault_of_the_program_goes_to_the_log(
 
 @pytest.mark.parametrize("tombol_ini", [tombol.periksa, tombol.hitung_ulang, tombol.pindah_versi,
                                         tombol.tahun_berikutnya, tombol.siapkan_kiriman])
+@pytest.mark.sampel(2)
 def test_esc_stops_long_work_and_leaves_nothing(
     buka: Buka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tombol_ini: Callable[[], object]
 ) -> None:
