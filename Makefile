@@ -27,9 +27,10 @@ lint: siap
 	$(V)/ruff check .
 	$(V)/mypy
 
-# Rewrites sample_workbooks/, the generated docs and the picture of the rooms; look at the difference before committing it.
+# Once, when an issue closes: rewrites sample_workbooks/ with its digests, the generated docs and the picture of the
+# rooms; look at the difference before committing it. In between run the scripts by themselves: they write text only.
 golden: siap
-	$(V)/python tests/perbarui_contoh.py
+	$(V)/python tests/perbarui_contoh.py --xlsx
 	$(V)/python tests/perbarui_dokumen.py
 	$(V)/python tests/perbarui_arsitektur.py
 

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 from bantu.bersama import book
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, plan
 from bantu.simpan import open_openpyxl
-from perbarui_contoh import FOLDER
 from test_cli import run
 
 from kinerja_core.buku_kinerja.baca import read_book_file

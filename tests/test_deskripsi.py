@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import perbarui_dokumen as dok
 import pytest
+from bantu import halaman_buku
 from bantu.rencana_acak import ISI_SAH, plan
 
 from kinerja_core.buku_kinerja import rencana as deskripsi
@@ -211,18 +211,18 @@ def test_the_next_year_does_with_a_new_column_as_its_line_says(dunia: Dunia, tab
 def test_a_new_column_is_documented(dunia: Dunia, tabel: str, lembar: str) -> None:
     """R6: the page with its sheet and its next year, the schema that accepts the file."""
     k = find_table(tabel).menurut_kunci[dunia.kotak(tabel, lembar)[1]]
-    bagian = dok.rencana_page().split(f"## {tabel}\n")[1].split("\n## ")[0]
+    bagian = halaman_buku.rencana_page().split(f"## {tabel}\n")[1].split("\n## ")[0]
     (baris,) = [b for b in bagian.splitlines() if b.startswith(f"| `{k.kunci}` |")]
     assert baris.split(" | ")[1] == k.label
-    assert baris.endswith(f"| {lembar} | {dok.next_year_of(k)} |")
-    skema = json.loads(dok.rencana_schema())
+    assert baris.endswith(f"| {lembar} | {halaman_buku.next_year_of(k)} |")
+    skema = json.loads(halaman_buku.rencana_schema())
     isi = skema["properties"][tabel]
     assert k.kunci in (isi if tabel == PROFIL else isi["items"])["properties"]
 
 
 def test_the_schema_accepts_the_plan_with_every_new_column(dunia: Dunia) -> None:
     """R5, R6"""
-    jsonschema.Draft202012Validator(json.loads(dok.rencana_schema())).validate(rencana_as_dict(dunia.rencana))
+    jsonschema.Draft202012Validator(json.loads(halaman_buku.rencana_schema())).validate(rencana_as_dict(dunia.rencana))
 
 
 # --- on no sheet ----------------------------------------------------------------------------------------------------

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.isian_acak import IDENTITAS, instrumen_uji
 from bantu.simpan import rewrite_parts
 from hypothesis import given
 from hypothesis import strategies as st
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.rencana import TABEL, TABEL_PROFIL, load_rencana, rencana_as_dict

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.jahat import PUBLIK, add_part, add_sheet, change_part
 from bantu.jenis_kecil import KECIL, build
 from bantu.paket import NS_HUBUNGAN, NS_UTAMA
@@ -41,7 +42,6 @@ from kinerja_core.lembar.meta import META
 from kinerja_core.segel.tampilan import parse_shown
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 
-CONTOH = Path(__file__).parent.parent / "sample_workbooks"
 MILIK = Identitas(kode_wilayah="35.69.98", nama="Kecil", kabupaten="Contoh", provinsi="Jawa Timur")
 ISI = {("petugas", "isi"): "Petugas", ("desa", "isi"): 7, ("kelurahan", "isi"): 2, ("rapat", "isi"): 3}
 Capsys = pytest.CaptureFixture[str]
@@ -77,7 +77,7 @@ def _tiga(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def bytes_of(nama: str) -> bytes:
-    return build(MILIK, 2026, ISI) if nama == KECIL.nama else (CONTOH / f"{nama}.xlsx").read_bytes()
+    return build(MILIK, 2026, ISI) if nama == KECIL.nama else (FOLDER / f"{nama}.xlsx").read_bytes()
 
 
 #: One of each kind; the smallest Buku Kinerja, for it is read some dozens of times.

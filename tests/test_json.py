@@ -22,8 +22,9 @@ import jsonschema
 import openpyxl
 import pytest
 from bantu.bersama import example
+from bantu.halaman import load_schema
 from bantu.isian_acak import IDENTITAS
-from perbarui_dokumen import SKEMA, load_schema
+from perbarui_dokumen import SKEMA
 
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen

@@ -14,8 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 import typer
+from bantu.contoh import FOLDER
 from bantu.kiriman import HARI, PUBLIK, office
-from perbarui_contoh import FOLDER
 from test_cli import INSTRUMEN, run
 from test_kumpul_cli import TOML, sealed
 

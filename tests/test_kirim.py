@@ -26,9 +26,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from bantu.contoh import FOLDER
+from bantu.halaman import load_schema
 from bantu.simpan import rewrite_parts
-from perbarui_contoh import FOLDER
-from perbarui_dokumen import load_schema
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.dasar.data import load_toml

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bantu.contoh import FOLDER
 from bantu.isian_acak import IDENTITAS, instrumen_uji, random_filling
 from bantu.paket import JENIS_BUKU, NS_HUBUNGAN, NS_UTAMA, pack, relations, sheet, small_parts, types, write
 
@@ -29,7 +30,6 @@ from kinerja_core.xlsx.baca_cepat import Ingatan
 from kinerja_core.xlsx.buku import Buku
 from kinerja_core.xlsx.ruas import NilaiSel
 
-CONTOH = Path(__file__).parent.parent / "sample_workbooks"
 INS = instrumen_uji("normalisasi")
 KEPALA = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 BARIS = (
@@ -113,7 +113,7 @@ def formulir(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_plain_forms_are_quick_and_equal(tmp_path: Path, formulir: list[Path]) -> None:
     """R1, R4: XlsxWriter, Excel's form; one memory for all of them, in either order."""
     ingatan, contoh = Ingatan(), write(tmp_path, pack(parts()))
-    semua = [*formulir, contoh, CONTOH / "kertas_kerja_bendo_2022.xlsx"]
+    semua = [*formulir, contoh, FOLDER / "kertas_kerja_bendo_2022.xlsx"]
     for path in [*semua, *reversed(semua)]:  # openpyxl stores no results and every text in its cell
         assert all(quick(same_twice(path, ingatan))) or path.name == "openpyxl.xlsx", path.name
     satu = read_buku(contoh, ingatan).lembar[0]
@@ -132,7 +132,7 @@ def test_plain_forms_are_quick_and_equal(tmp_path: Path, formulir: list[Path]) -
 def test_every_sample_reads_alike() -> None:
     """R1, R4: the other kind of workbook, too, with one memory."""
     ingatan = Ingatan()
-    for path in sorted(CONTOH.glob("*.xlsx"))[::7]:
+    for path in sorted(FOLDER.glob("*.xlsx"))[::7]:
         assert outcome(path, ingatan) == outcome(path), path.name
 
 

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, plan
 from bantu.simpan import open_openpyxl, rewrite_parts, save_openpyxl
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja import rencana as modul_rencana
 from kinerja_core.buku_kinerja.baca import BacaanBuku

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 from bantu.bersama import book
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, KOLOM, plan
 from bantu.simpan import open_openpyxl, rewrite_parts
 from openpyxl.worksheet.worksheet import Worksheet
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku, is_book, read_book_file
 from kinerja_core.buku_kinerja.buat import build_book

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from bantu import rumah
+from bantu.contoh import FOLDER
 from kinerja_addin.xlam import build_xlam
 
 ROOT = Path(__file__).parent.parent
@@ -152,7 +153,7 @@ def test_heavy_packages_stay_off_the_start_up_path(perintah: list[str]) -> None:
 def test_checking_a_file_needs_no_heavy_package() -> None:
     kode = (
         "import sys\nfrom kinerja_core.perintah import cli\n"
-        f"sys.argv=['kinerja','periksa',{str(ROOT / 'sample_workbooks' / 'kertas_kerja_bendo_2022.xlsx')!r},'--json']\n"
+        f"sys.argv=['kinerja','periksa',{str(FOLDER / 'kertas_kerja_bendo_2022.xlsx')!r},'--json']\n"
         "try: cli.main()\nexcept SystemExit: pass\n"
         "print('BERAT', [m for m in ('pandas','numpy','openpyxl','formulas','xlwings') if m in sys.modules])"
     )

@@ -22,8 +22,8 @@ from typing import Any
 import platformdirs
 import pytest
 from bantu.bersama import book
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import IDENTITAS, ISI_SAH, plan
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import plan, random_plan
 from bantu.tampil import CETAK_BUKU, Hakim, coverage, judge, judge_book
 from hypothesis import given, settings
@@ -39,15 +40,14 @@ from kinerja_core.segel.tampilan_urai import Blok
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Posisi, alamat
 
-CONTOH = Path(__file__).parent.parent / "sample_workbooks"
-BUKU = sorted(p.stem for p in CONTOH.glob("buku_kinerja_*.xlsx"))
-KERTAS = sorted(p.stem for p in CONTOH.glob("kertas_kerja_*.xlsx"))
+BUKU = sorted(p.stem for p in FOLDER.glob("buku_kinerja_*.xlsx"))
+KERTAS = sorted(p.stem for p in FOLDER.glob("kertas_kerja_*.xlsx"))
 BESAR = ("buku_kinerja_kemangkon_2022", "buku_kinerja_sokobanah_2022")
 
 
 @lru_cache(maxsize=2)
 def _read(nama: str) -> BacaanBuku:
-    return read_book_file(CONTOH / f"{nama}.xlsx")
+    return read_book_file(FOLDER / f"{nama}.xlsx")
 
 
 @lru_cache(maxsize=2)
@@ -68,7 +68,7 @@ def test_no_sample_book_is_accused(nama: str) -> None:
 
 @pytest.mark.parametrize("nama", KERTAS)
 def test_no_sample_of_a_kertas_kerja_is_accused(nama: str) -> None:
-    bacaan = read_isian(read_buku(CONTOH / f"{nama}.xlsx"), load_instrumen(find_instrumen(INSTRUMEN)))
+    bacaan = read_isian(read_buku(FOLDER / f"{nama}.xlsx"), load_instrumen(find_instrumen(INSTRUMEN)))
     terolah = process(bacaan)
     hakim = list(judge(bacaan.buku, bacaan.denah, core_values(terolah.olahan, terolah.hasil)))
     assert sum(h.dinilai for h in hakim) > 300
@@ -89,7 +89,7 @@ def test_a_file_without_stored_values_is_not_judged(tmp_path: Path) -> None:
     """As openpyxl saves it."""
     from openpyxl import load_workbook
 
-    load_workbook(CONTOH / f"{BUKU[0]}.xlsx").save(tmp_path / "a.xlsx")
+    load_workbook(FOLDER / f"{BUKU[0]}.xlsx").save(tmp_path / "a.xlsx")
     assert judge_book(read_book_file(tmp_path / "a.xlsx")) == []
 
 

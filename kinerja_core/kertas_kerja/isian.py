@@ -20,20 +20,21 @@ from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
 class RujukanInstrumen(Beku):
     """Which instrument a file was made for."""
 
-    id: str
-    versi: str = ""
-    sidik: str = ""
+    id: str = Field(description="Nama instrumen; harus sama dengan instrumen yang dipakai.")
+    versi: str = Field("", description="Versi instrumen, sebagai keterangan.")
+    sidik: str = Field("", description="Sidik instrumen, sebagai keterangan.")
 
 
 class BerkasIsian(Beku):
     """The file form. Sections follow the sheet: data_umum by fact, isian by indicator and kunci, bukti by indicator."""
 
-    versi: Literal[1]
-    instrumen: RujukanInstrumen
-    identitas: Identitas | None = None
-    data_umum: dict[str, Any] = Field(default_factory=dict)
-    isian: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    bukti: dict[str, Any] = Field(default_factory=dict)
+    versi: Literal[1] = Field(description="Versi bentuk berkas.")
+    instrumen: RujukanInstrumen = Field(description="Untuk instrumen mana isian ini.")
+    identitas: Identitas | None = Field(None, description="Kecamatan pemilik isian.")
+    data_umum: dict[str, Any] = Field(default_factory=dict, description="Kode fakta, lalu isinya.")
+    isian: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="Kode indikator, lalu kunci data, lalu isinya.")
+    bukti: dict[str, Any] = Field(default_factory=dict, description="Kode indikator, lalu bukti dukungnya.")
 
 
 def input_keys(instrumen: Instrumen) -> list[Kotak]:

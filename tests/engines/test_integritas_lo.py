@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, denah, templat, terisi
 from bantu.jahat import PUBLIK as PUBLIK_UJI
@@ -33,7 +34,6 @@ from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 PRIBADI, PUBLIK = make_keys()
-CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 KUNCI = load_private(PRIBADI)
 
 
@@ -112,7 +112,7 @@ def test_saving_accuses_nobody(nama: str, lo: LibreOffice, tmp_path: Path, monke
     monkeypatch.setitem(JENIS, KECIL.nama, KECIL)
     path = tmp_path / "a.xlsx"
     path.write_bytes(build_kecil(PEMILIK, 2026, {("desa", "isi"): 7, ("ket", "isi"): "ada"}) if nama == KECIL.nama
-                     else (CONTOH / f"{nama}.xlsx").read_bytes())
+                     else (FOLDER / f"{nama}.xlsx").read_bytes())
     sebelum = check_any(read_file(path))
     sekali = save_libreoffice(lo, path)
     for disimpan in (sekali, save_libreoffice(lo, sekali)):

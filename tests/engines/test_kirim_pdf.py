@@ -16,11 +16,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.mesin import need
 from bantu.rupa import page_sizes, poppler_missing, words
 from bantu.simpan import open_openpyxl
 from openpyxl.workbook.defined_name import DefinedName
-from perbarui_contoh import FOLDER
 
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.baca import read_file

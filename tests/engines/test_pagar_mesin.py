@@ -22,10 +22,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from bantu.contoh import FOLDER
 from bantu.luar import CARA, PNG, external, linked_picture, listener, other_workbook, plain, write_parts
 from bantu.mesin import need
 from bantu.simpan import save_openpyxl
-from perbarui_contoh import FOLDER
 from test_pagar import is_there
 
 from kinerja_core.dasar.excelmath import Galat

@@ -21,6 +21,7 @@ import mesin_uno
 import mesin_uno_rentang
 import pytest
 import xlwings as xw
+from bantu.contoh import FOLDER
 from bantu.jejak import functions, record
 from bantu.jenis_kecil import KECIL
 from bantu.jenis_kecil import build as build_kecil
@@ -50,7 +51,6 @@ from kinerja_core.provinsi.pengaturan import settings_bytes
 from kinerja_core.xlsx import baca
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
-CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 BENDO, BENDO_BAIK, KOSONG = (f"kertas_kerja_{n}" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
 KEMANGKON = "buku_kinerja_kemangkon_2022"
 LEUWISARI, LEUWISARI_BAIK = "buku_kinerja_leuwisari_2021", "buku_kinerja_leuwisari_2021_diperbaiki"
@@ -78,7 +78,7 @@ def buka(app: xw.App, tmp_path: Path) -> Buka:
     def buka(nama: str) -> xw.Book:
         path = tmp_path / "buka" / f"{nama}.xlsx"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes((CONTOH / f"{nama}.xlsx").read_bytes())
+        path.write_bytes((FOLDER / f"{nama}.xlsx").read_bytes())
         book = app.books.open(str(path))
         book.set_mock_caller()
         return book
@@ -191,7 +191,7 @@ def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str
     assert sheet is not None, messages(book.app)
     baris = sheet.used_range.value
     assert tuple(baris[0]) == tambahan.CATATAN.kepala
-    dari_berkas = [(t.kode, t.sel) for t in check_any(read_file(CONTOH / f"{nama}.xlsx"))]
+    dari_berkas = [(t.kode, t.sel) for t in check_any(read_file(FOLDER / f"{nama}.xlsx"))]
     assert [(b[0], b[2] or "") for b in baris[1:] if b[0] != "BKS18"] == dari_berkas
     for n, b in list(enumerate(baris, start=1))[1:40]:
         if b[2]:
@@ -229,7 +229,7 @@ def test_isian_kosong_walks_through_every_empty_input_and_round(buka: Buka, nama
     """R1: in the order of the sheets, each once, then the first again; nothing but the selection moves."""
     book = buka(nama)
     if nama == LEUWISARI:  # a row that says who it belongs to and no more
-        bacaan = read_file(CONTOH / f"{nama}.xlsx")
+        bacaan = read_file(FOLDER / f"{nama}.xlsx")
         assert isinstance(bacaan, BacaanBuku)
         for slot in [s for s in bacaan.rencana.slots("indikator") if s not in bacaan.rencana.used("indikator")][:2]:
             place(book, bacaan.denah.masukan[(slot, "satuan")]).value = "desa"
@@ -475,7 +475,7 @@ def test_ekspor_csv_and_json_are_those_of_the_command(buka: Buka) -> None:
     jalur_json, jalur_csv = tombol.ekspor_json(), tombol.ekspor_csv()
     assert jalur_json is not None
     assert jalur_csv is not None
-    assert json.loads(jalur_json.read_bytes()) == read_as_dict(CONTOH / f"{BENDO}.xlsx", None)
+    assert json.loads(jalur_json.read_bytes()) == read_as_dict(FOLDER / f"{BENDO}.xlsx", None)
     baris = list(csv.reader(io.StringIO(jalur_csv.read_text("utf-8-sig")), delimiter=";"))
     assert any("86,894377631" in sel for b in baris for sel in b)
 
@@ -566,7 +566,7 @@ def test_a_year_with_several_instruments_asks_which(buka: Buka, tmp_path: Path) 
 def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> None:
     """R1: the open book stays as it is; the new one lists what was carried."""
     book = buka(KEMANGKON)
-    sebelum = read_as_dict(CONTOH / f"{KEMANGKON}.xlsx", None)
+    sebelum = read_as_dict(FOLDER / f"{KEMANGKON}.xlsx", None)
     path = tombol.tahun_berikutnya()
     assert path is not None, messages(book.app)
     bacaan = read_file(path)
@@ -588,7 +588,7 @@ def test_pindah_versi_gives_a_workbook_with_the_same_isian(buka: Buka, nama: str
     book = buka(nama)
     path = tombol.pindah_versi()
     assert path is not None, messages(book.app)
-    assert read_as_dict(path, None) == read_as_dict(CONTOH / f"{nama}.xlsx", None)
+    assert read_as_dict(path, None) == read_as_dict(FOLDER / f"{nama}.xlsx", None)
     assert {b[0][:3] for b in book.app.books.active.sheets[tambahan.CATATAN.nama].used_range.value[1:]} == {"PDH"}
 
 
