@@ -286,7 +286,7 @@ def sheet_lkjip(ptk: TempatBuku, nama: str, tabel: tuple[str, ...], status: str)
         baris = _program_table(ptk, lembar, "Tabel 2.3", "Program dan Anggaran", baris)
     lembar.beku = (2, 0)
     akhir = (baris - 2, max(lembar.lebar))
-    lembar.cetak = Cetak(((0, 0), akhir), None, pisah=page_breaks(lembar, pisah, akhir, (0, -1)))
+    lembar.cetak = Cetak(((0, 0), akhir), None, pisah=page_breaks(lembar, pisah, akhir, (0, -1), ptk.kertas))
     return lembar
 
 
@@ -388,7 +388,7 @@ def sheet_lampiran(ptk: TempatBuku, status: str) -> Lembar:
     put_list(ptk, lembar, kolom, ptk.ruang["anggaran"], isi)
     band_rows(lembar, K_AWAL, ptk.ruang["anggaran"], 12, lambda k: urut(d, "level", k))
     put_signature_tail(ptk, lembar, "LKjIP", ptk.ruang["anggaran"], 6, banyak)
-    return finish(lembar, ptk.ruang["anggaran"], len(kolom), banyak, len(isi))
+    return finish(ptk, lembar, ptk.ruang["anggaran"], len(kolom), banyak, len(isi))
 
 
 # --- the summary --------------------------------------------------------------------------------------------------
