@@ -89,21 +89,24 @@ def rows_height(lembar: Berukuran, dari: int, sampai: int) -> float:
     return sum(lembar.tinggi.get(baris, _TINGGI_BAWAAN) for baris in range(dari, sampai))
 
 
-def page_room(lembar: Berukuran, kolom: int, kertas: Kertas) -> float:
-    """Points of rows that one page holds when it is as wide as the first columns."""
+def page_room(lembar: Berukuran, kolom: int, kertas: Kertas, *, tegak: bool = False) -> float:
+    """Points of rows that one page, lying down or standing, holds when it is as wide as the first columns."""
+    panjang, pendek = kertas.inci
+    mendatar, menurun = (pendek, panjang) if tegak else (panjang, pendek)
     lebar = sum(lembar.lebar[k] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kolom))
-    skala = min(1.0, (kertas.inci[0] - TEPI["left"] - TEPI["right"]) * 96 / lebar)
-    return (kertas.inci[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * _PENUH
+    skala = min(1.0, (mendatar - TEPI["left"] - TEPI["right"]) * 96 / lebar)
+    return (menurun - TEPI["top"] - TEPI["bottom"]) * 72 / skala * _PENUH
 
 
 def page_breaks(lembar: Berukuran, kelompok: Sequence[int], akhir: Posisi, ulang: tuple[int, int],
-                kertas: Kertas) -> tuple[int, ...]:
+                kertas: Kertas, *, tegak: bool = False, mulai: int = 0) -> tuple[int, ...]:
     """First rows of the second and later pages, when groups of rows (their first rows given) stay together.
 
-    `akhir` is the last cell that prints, `ulang` the rows that every page repeats; no groups, no breaks.
+    `akhir` is the last cell that prints, `ulang` the rows that every page repeats, `mulai` the row the first page
+    begins with; no groups, no breaks.
     """
-    muat = page_room(lembar, akhir[1] + 1, kertas)
-    pisah, terpakai = [], rows_height(lembar, 0, kelompok[0]) if kelompok else 0.0
+    muat = page_room(lembar, akhir[1] + 1, kertas, tegak=tegak)
+    pisah, terpakai = [], rows_height(lembar, mulai, kelompok[0]) if kelompok else 0.0
     for awal, lanjut in pairwise([*kelompok, akhir[0] + 1]):
         tinggi = rows_height(lembar, awal, lanjut)
         if terpakai + tinggi > muat:

@@ -134,7 +134,7 @@ def _put_head(ptk: TempatBuku, lembar: Lembar, s: LembarMasukan, status: str) ->
     judul = f"{judul} - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}"
     _put_title(lembar, judul, s.kolom_pertama - 1, ptk.kertas)
     lembar.put(1, 0, Rumus(status), "status_rata")
-    _put_guidance(lembar, s)
+    _put_guidance(lembar, s, ptk.kertas)
     kepala = ["Kode", "Keterangan isian", *s.konteks, *(k.label for k in s.kolom), *s.hasil]
     isi: list[Isi] = list(kepala)
     for m, k in enumerate(s.kolom, start=s.kolom_pertama):
@@ -165,10 +165,13 @@ def _put_title(lembar: Lembar, judul: str, kolom_tetap: int, kertas: Kertas) -> 
     lembar.tinggi[0] = row_height(baris, UKURAN_JUDUL)
 
 
-def _put_guidance(lembar: Lembar, s: LembarMasukan) -> None:
+def _put_guidance(lembar: Lembar, s: LembarMasukan, kertas: Kertas) -> None:
     """What the sheet is for, wrapped over its first input columns, all of them on the first page."""
     awal = akhir = s.kolom_pertama
-    while akhir < max(lembar.lebar) and _total_width(lembar, awal, akhir + 1) <= _LEBAR_PETUNJUK:
+    tetap, semua = _total_width(lembar, 0, awal - 1), _total_width(lembar, 0, max(lembar.lebar))
+    halaman = _pages_wide(lembar, awal - 1, kertas)
+    muat = min(_LEBAR_PETUNJUK, (semua - tetap) / halaman) if halaman > 1 else _LEBAR_PETUNJUK
+    while akhir < max(lembar.lebar) and _total_width(lembar, awal, akhir + 1) <= muat:
         akhir += 1
     if akhir > awal:
         lembar.merge((1, awal), (1, akhir), s.petunjuk, "teks_redup")
