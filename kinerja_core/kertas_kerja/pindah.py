@@ -20,6 +20,7 @@ from kinerja_core.kertas_kerja.baca import choose_instrumen, read_identitas, rea
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import susun, tempat
 from kinerja_core.kertas_kerja.lembar.kertas import KEPALA
+from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.penilaian import Olahan
 from kinerja_core.kertas_kerja.uji import UjiIsi
 from kinerja_core.lembar.bawa import (
@@ -226,4 +227,5 @@ def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     tell_version(p, terbaru, *("{} versi {}, tata letak {}".format(*x) for x in (asal, ke)))
     maju("Membuat buku baru")
     nama = file_stem(milik.kode_wilayah, milik.nama, susun.kind_of_sheet(), ins.tahun_penilaian)
-    return BukuBaru(f"{nama}_{AKHIRAN}.xlsx", build(ins, milik, Isian(milik, p.data)), tuple(p.temuan))
+    isi = build(ins, milik, Isian(milik, p.data), kertas=kiriman_of(meta).kertas)
+    return BukuBaru(f"{nama}_{AKHIRAN}.xlsx", isi, tuple(p.temuan))

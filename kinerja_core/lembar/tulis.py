@@ -15,7 +15,7 @@ from typing import Any
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.keluaran import DIBUAT as DIBUAT
 from kinerja_core.dasar.keluaran import write_file as write_file
-from kinerja_core.lembar.cetak import KERTAS_BAWAAN, TEPI, Kertas
+from kinerja_core.lembar.cetak import TEPI
 from kinerja_core.lembar.denah import (
     Denah,
     FormatBersyarat,
@@ -83,10 +83,10 @@ class _Penulis:
     """One write of one Denah."""
 
     def __init__(self, denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
-                 tampilan: Mapping[tuple[str, Posisi], Nilai], kertas: Kertas) -> None:
+                 tampilan: Mapping[tuple[str, Posisi], Nilai]) -> None:
         import xlsxwriter  # not needed for reading and checking, and slow to load
 
-        self.denah, self.isian, self.nilai, self.tampilan, self.kertas = denah, isian, nilai, tampilan, kertas
+        self.denah, self.isian, self.nilai, self.tampilan = denah, isian, nilai, tampilan
         self.keluar = BytesIO()
         self.buku = xlsxwriter.Workbook(self.keluar, {
             "in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
@@ -232,7 +232,7 @@ class _Penulis:
         if not s.cetak:
             return
         (atas, kiri), (bawah, kanan) = s.cetak.rentang
-        ws.set_paper((s.cetak.kertas or self.kertas).kode)
+        ws.set_paper((s.cetak.kertas or self.denah.kertas).kode)
         if not s.cetak.tegak:
             ws.set_landscape()
         ws.fit_to_pages(s.cetak.lebar_halaman, 1 if s.cetak.satu_halaman else 0)
@@ -320,17 +320,16 @@ def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai
 
 
 def write_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
-                tampilan: Mapping[tuple[str, Posisi], Nilai], *, kertas: Kertas = KERTAS_BAWAAN) -> bytes:
+                tampilan: Mapping[tuple[str, Posisi], Nilai]) -> bytes:
     """The workbook as bytes from values that are all known: `tampilan` is what `evaluate_shown` gives."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return _Penulis(denah, isian, nilai, tampilan, kertas).write()
+        return _Penulis(denah, isian, nilai, tampilan).write()
 
 
-def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *,
-                 kertas: Kertas = KERTAS_BAWAAN) -> bytes:
+def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai]) -> bytes:
     """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
-    return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian), kertas=kertas)
+    return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian))
 
 
 def macro_book(vba: bytes) -> bytes:

@@ -16,6 +16,7 @@ from kinerja_core.dasar.teks import hint, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.waktu import parse_date
 from kinerja_core.instrumen.model import find_instrumen
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS, Kertas
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.lembar.pengaturan import (
@@ -58,6 +59,7 @@ class Pengaturan:
     register_lalu: Path | None = None
     peringkat: bool = False
     jobs: int = 1
+    kertas: Kertas = KERTAS_BAWAAN
 
     @property
     def teks_tahap(self) -> str:
@@ -121,7 +123,7 @@ class _Pembaca:
         bagian = self._number("bagian", nilai, Decimal(100), di_atas_nol=True)
         jobs = self._number("jobs", nilai, Decimal(64), bulat=True)
         hanya = self._regions(nilai)
-        kunci = self._text("kunci", nilai)
+        kunci, kertas = self._text("kunci", nilai), self._paper(nilai)
         verifikator = tuple(t for n in range(1, BANYAK_VERIFIKATOR + 1)
                             if (t := self._text(f"verifikator_{n}", nilai)))
         if self.temuan or tenggat is None or daftar is None:
@@ -129,7 +131,7 @@ class _Pembaca:
         return Pengaturan(
             self.folder, instrumen, daftar, tenggat, self._path(kunci) if kunci else None, ya["sandi"],
             self._text("terima", nilai) or None, bobot, bagian or Decimal(10), hanya,
-            tuple(dict.fromkeys(verifikator)), lalu, ya["peringkat"], int(jobs or 1))
+            tuple(dict.fromkeys(verifikator)), lalu, ya["peringkat"], int(jobs or 1), kertas)
 
     def value(self, b: BarisAtur) -> Nilai:
         """What stands beside a label; blank as None. A missing row is told, with the label it may have been."""
@@ -209,6 +211,12 @@ class _Pembaca:
         if teks not in (YA.casefold(), TIDAK.casefold()):
             self._wrong(kunci, isi)
         return teks == YA.casefold()
+
+    def _paper(self, nilai: Mapping[str, Nilai]) -> Kertas:
+        teks = self._text("kertas", nilai) or KERTAS_BAWAAN.nama
+        if teks.lower() not in PILIHAN_KERTAS:
+            self._wrong("kertas", teks)
+        return PILIHAN_KERTAS.get(teks.lower(), KERTAS_BAWAAN)
 
     def _number(self, kunci: str, nilai: Mapping[str, Nilai], maks: Decimal, *, bulat: bool = False,
                 di_atas_nol: bool = False) -> Decimal | None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN
-from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS, Cetak
 from kinerja_core.lembar.denah import Denah, FormatBersyarat, Lembar, Rumus, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
@@ -73,6 +73,9 @@ def sections() -> tuple[BagianAtur, ...]:
             BarisAtur("terima", "Pernyataan penerimaan", "teks", False,
                       "Hanya bila instrumen memuat nilai yang belum terkonfirmasi. Ketik persis: "
                       f"{KALIMAT_PENERIMAAN}. Kalimat itu tercetak di setiap templat."),
+            BarisAtur("kertas", "Kertas cetak", "teks", False,
+                      f"Kertas templat: {' atau '.join(k.nama for k in PILIHAN_KERTAS.values())}. Kosong berarti "
+                      f"{KERTAS_BAWAAN.nama}."),
         )),
         BagianAtur("Bobot tahap penilaian", (
             BarisAtur("mandiri", "Bobot nilai mandiri", "bobot", True,
