@@ -2,39 +2,47 @@
 PYTHON ?= python3
 V := .venv/bin
 
-.PHONY: demo test bench lint golden gambar siap sistem
+.PHONY: demo test bench lint golden gambar siap siap-uji sistem
 
 demo: siap
 	$(V)/kinerja contoh hasil/
 
 # All cores; engines by file, because each file runs a LibreOffice of its own.
-test: siap sistem
+test: siap-uji sistem
 	$(V)/python -m pytest tests --ignore=tests/engines -n auto
 	$(V)/python -m pytest tests/engines -n auto --dist loadfile --no-loadscope-reorder
 
-bench: siap
+bench: siap-uji
 	$(V)/python -m benchmarks
 
-lint: siap
+lint: siap-uji
 	$(V)/ruff check .
 	$(V)/mypy
 
 # Rewrites sample_workbooks/, the generated docs and the picture of the rooms; look at the difference before committing it.
-golden: siap
+golden: siap-uji
 	$(V)/python tests/perbarui_contoh.py
 	$(V)/python tests/perbarui_dokumen.py
 	$(V)/python tests/perbarui_arsitektur.py
 
 # Pictures of every sheet in docs/gambar/ (needs LibreOffice and poppler-utils).
-gambar: siap sistem
+gambar: siap-uji sistem
 	$(V)/python tests/perbarui_gambar.py
 
 siap: .venv/siap
 
+siap-uji: .venv/siap-uji
+
+# What running needs (requirements.lock).
 .venv/siap: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(V)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(V)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+# The rest: tests, linter, type checker, and what only some commands ask for (pandas, pyarrow, formulas).
+.venv/siap-uji: .venv/siap requirements-uji.lock
+	$(V)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-uji.lock
 	touch $@
 
 # Engines for the tests; where they cannot be installed the tests that need them are skipped and say so.
