@@ -46,6 +46,11 @@ class BacaanBuku:
         return self.rencana.identitas
 
     @property
+    def tahun(self) -> int:
+        """The year of the plan."""
+        return self.rencana.tahun
+
+    @property
     def isian(self) -> Isian:
         """What was typed, by slot and kunci."""
         return self.rencana.isian

@@ -11,6 +11,7 @@ Dasar: ../shared design, domain.md 2-4 and 6-8; PermenPANRB 53/2014; Permendagri
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -27,7 +28,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.instrumen.model import findings_of
 from kinerja_core.lembar.cetak import PILIHAN_KERTAS
-from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
+from kinerja_core.lembar.isian import Isian, Kotak, to_cell, to_file
 
 #: Levels of the tree from the top; "Sasaran Individu" carries the IKI of a jabatan and stands outside the tree.
 TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
@@ -379,7 +380,7 @@ def _fill(data: dict[Kotak, Nilai], slot: str, isi: BaseModel, salah: list[Temua
         if kunci == "slot":
             continue
         try:
-            nilai = from_file(mentah)
+            nilai = to_cell(mentah)
         except TypeError as galat:
             salah.append(buat_temuan("RNC01", f"{slot} > {kunci}", a=f"isi {kunci} berjenis {galat}"))
             continue
@@ -458,3 +459,20 @@ def rencana_as_dict(rencana: Rencana) -> dict[str, Any]:
 def empty_rencana(identitas: Identitas, tahun: int) -> Rencana:
     """A plan with nothing but its head: what a clerk starts from."""
     return Rencana(identitas, tahun, {t.kunci: t.tetap or spare_rows(0) for t in TABEL.values()}, {})
+
+
+def rencana_of(identitas: Identitas, tahun: int, data: Mapping[Kotak, Any]) -> Rencana:
+    """A plan of inputs by (slot, kunci), tables as long as they need; KinerjaError with every mistake at once."""
+    isi: dict[str, Any] = {"versi": 1, "jenis": "buku_kinerja", "tahun": tahun, "identitas": identitas.model_dump()}
+    baris: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    for (slot, kunci), nilai in data.items():
+        baris[slot][kunci] = nilai
+    asing = [s for s in baris if s != PROFIL and s[:1] not in _MENURUT_AWALAN]
+    if asing:
+        raise KinerjaError("RNC01", temuan=tuple(buat_temuan("RNC01", s, a=f"slot {s} tidak ada") for s in asing))
+    for slot, sel in baris.items():
+        if slot == PROFIL:
+            isi[PROFIL] = sel
+        else:
+            isi.setdefault(table_of(slot).kunci, []).append({**sel, "slot": slot})
+    return parse_rencana(isi)

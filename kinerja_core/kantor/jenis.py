@@ -150,7 +150,7 @@ class KertasKerja:
         """"35.20.10_bendo_kertas_kerja_2022"."""
         if (ident := bacaan.identitas) is None:
             raise KinerjaError("KRM04")
-        return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.instrumen.tahun_penilaian)
+        return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.tahun)
 
     def as_dict(self, bacaan: BacaanKertas) -> dict[str, Any]:
         """The isian."""
@@ -217,7 +217,7 @@ class BukuKinerja:
     def stem(self, bacaan: BacaanBuku) -> str:
         """"33.03.09_kemangkon_buku_kinerja_2022"."""
         milik = bacaan.identitas
-        return file_stem(milik.kode_wilayah, milik.nama, self.nama, bacaan.rencana.tahun)
+        return file_stem(milik.kode_wilayah, milik.nama, self.nama, bacaan.tahun)
 
     def as_dict(self, bacaan: BacaanBuku) -> dict[str, Any]:
         """The plan."""

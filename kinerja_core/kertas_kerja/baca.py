@@ -46,6 +46,11 @@ class BacaanKertas:
         """Whose it is."""
         return self.isian.identitas
 
+    @property
+    def tahun(self) -> int:
+        """The year that is assessed."""
+        return self.instrumen.tahun_penilaian
+
     def definitions(self) -> list[Definisi]:
         """One for each office that `_meta` and the properties name; what the cells say where neither does."""
         tanpa_properti, tanpa_meta = voices(self.buku)

@@ -25,7 +25,8 @@ class Definisi:
 class Bacaan(Protocol):
     """A workbook as it was read. `jenis` is the word `_meta` has for its kind; `temuan` are about places of inputs.
 
-    `isian` holds raw values by key with the cell each came from; `identitas` is None when the file does not say.
+    `isian` holds raw values by key with the cell each came from; `identitas` is None when the file does not say;
+    `tahun` is the year it is about.
     """
 
     @property
@@ -38,6 +39,8 @@ class Bacaan(Protocol):
     def isian(self) -> Isian: ...
     @property
     def identitas(self) -> Identitas | None: ...
+    @property
+    def tahun(self) -> int: ...
     @property
     def temuan(self) -> tuple[Temuan, ...]: ...
 

@@ -36,6 +36,7 @@ TUNDA = {
 }
 #: Imports by name at run time, and why.
 MENURUT_NAMA = {
+    "kinerja_core": "the library: a name loads its module when it is first asked for",
     "kinerja_core.kantor.cek": "whether packages load is its question",
     "kinerja_core.xlsx.mesin.anak": "the child process gets the name of its engine",
     "kinerja_core.xlsx.mesin.soffice": "uno lies where LibreOffice is",
