@@ -21,7 +21,7 @@ from kinerja_core.provinsi.lembar.daftar import columns, needed_facts
 from kinerja_core.provinsi.putaran import Kecamatan
 
 INS = load_instrumen(find_instrumen(INSTRUMEN))
-JUDUL = [k.judul for k in columns(INS)]
+JUDUL = [k.kepala for k in columns(INS)]
 BARIS: list[list[Any]] = [
     ["35.20.10", "Bendo", "Kabupaten Magetan", "Jawa Timur", "Jalan Raya 1", 15, 1, 2021, 3456789012],
     ["35.20.11", "Maospati", "Magetan", None, None, 12, 3, None, None],
@@ -84,16 +84,16 @@ def put(baris: int, kolom: int, nilai: Any) -> Callable[[list[list[Any]]], None]
 
 
 SALAH: list[tuple[str, str, Callable[[list[list[Any]]], None]]] = [
-    ("DFT04", "A2", put(0, 0, None)), ("DFT05", "A2", put(0, 0, "352010")), ("DFT05", "A2", put(0, 0, "35.20.00")),
-    ("DFT05", "A2", put(0, 0, "35.70.10")), ("DFT06", "A2", put(0, 0, 352010)),
-    ("DFT06", "A2", put(0, 0, datetime.datetime(2010, 12, 1))), ("DFT07", "A3", put(1, 0, "35.20.10")),
-    ("DFT08", "B2", put(0, 1, None)), ("DFT08", "C2", put(0, 2, "  ")), ("DFT09", "B2", put(0, 1, "'=1+1")),
-    ("DFT09", "B2", put(0, 1, "A" * 61)), ("DFT09", "B2", put(0, 1, 123)), ("DFT09", "E2", put(0, 4, "J|1")),
+    ("BRS02", "A2", put(0, 0, None)), ("DFT05", "A2", put(0, 0, "352010")), ("DFT05", "A2", put(0, 0, "35.20.00")),
+    ("DFT05", "A2", put(0, 0, "35.70.10")), ("TBL03", "A2", put(0, 0, 352010)),
+    ("TBL01", "A2", put(0, 0, datetime.datetime(2010, 12, 1))), ("DFT07", "A3", put(1, 0, "35.20.10")),
+    ("BRS02", "B2", put(0, 1, None)), ("BRS02", "C2", put(0, 2, "  ")), ("TBL04", "B2", put(0, 1, "'=1+1")),
+    ("TBL05", "B2", put(0, 1, "A" * 61)), ("TBL03", "B2", put(0, 1, 123)), ("TBL04", "E2", put(0, 4, "J|1")),
     ("DFT10", "C2", put(0, 2, "Kota Magetan")), ("DFT11", "C3", put(1, 2, "Magtan")),
-    ("DFT11", "D3", put(1, 3, "Jatim")), ("DFT12", "F2", put(0, 5, None)), ("DFT13", "F2", put(0, 5, -1)),
-    ("DFT13", "F2", put(0, 5, 201)), ("DFT13", "F2", put(0, 5, 1.5)), ("DFT13", "F2", put(0, 5, "15")),
-    ("DFT13", "F2", put(0, 5, "-")), ("DFT13", "G2", put(0, 6, True)), ("DFT13", "H2", put(0, 7, 21)),
-    ("DFT15", "F2", put(0, 5, "=7+8")), ("DFT16", "B3", put(1, 1, "BENDO")), ("DFT18", "F2", put(0, 5, "#N/A")),
+    ("DFT11", "D3", put(1, 3, "Jatim")), ("BRS02", "F2", put(0, 5, None)), ("BRS06", "F2", put(0, 5, -1)),
+    ("BRS06", "F2", put(0, 5, 201)), ("BRS09", "F2", put(0, 5, 1.5)), ("BRS01", "F2", put(0, 5, "15")),
+    ("BRS01", "F2", put(0, 5, "-")), ("BRS08", "G2", put(0, 6, True)), ("BRS06", "H2", put(0, 7, 21)),
+    ("TBL06", "F2", put(0, 5, "=7+8")), ("DFT16", "B3", put(1, 1, "BENDO")), ("BRS08", "F2", put(0, 5, "#N/A")),
 ]
 
 
@@ -115,20 +115,21 @@ def test_all_mistakes_at_once(tmp_path: Path) -> None:
     """R2."""
     isi = [list(b) for b in BARIS]
     isi[0][0], isi[1][5], isi[2][2] = "35.2O.10", None, "Kabupaten Kediri"
-    assert [k for k, _ in findings(tmp_path, isi)] == ["DFT05", "DFT12", "DFT10"]
+    assert [k for k, _ in findings(tmp_path, isi)] == ["DFT05", "BRS02", "DFT10"]
 
 
 def test_headers(tmp_path: Path) -> None:
     """R2: misspelt, missing, twice; no list at all."""
     salah = [*JUDUL]
     salah[5] = "Jumlah dessa di wilayah kecamatan"
-    assert findings(tmp_path, BARIS, salah) == [("DFT02", "Data!F1")]
+    assert findings(tmp_path, BARIS, salah) == [("TBL07", "Data!F1")]
     with pytest.raises(KinerjaError) as galat:
         read_list(tmp_path / "d.xlsx", INS)
     assert "Mungkin maksud Anda" in str(galat.value)
-    assert findings(tmp_path, [b[:5] for b in BARIS], JUDUL[:5]) == [("DFT02", "Data!A1")] * 2
-    assert findings(tmp_path, [[*b, "x"] for b in BARIS], [*JUDUL, "Kecamatan"]) == [("DFT03", "Data!J1")]
-    assert findings(tmp_path, BARIS, ["x", *JUDUL[1:]]) == [("DFT01", "")]
+    assert findings(tmp_path, [b[:5] for b in BARIS], JUDUL[:5]) == [("TBL07", "Data!A1")] * 2
+    assert findings(tmp_path, [[*b, "x"] for b in BARIS], [*JUDUL, "Kecamatan"]) == [("TBL08", "Data!J1")]
+    assert findings(tmp_path, BARIS, ["x", *JUDUL[1:]]) == [("TBL07", "Data!A1")]
+    assert findings(tmp_path, BARIS, list("abcdefghi")) == [("DFT01", "")]
 
 
 def test_facts_that_must_be_known() -> None:

@@ -47,10 +47,11 @@ from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict, parse_isian
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.tabel import Kolom as KolomTabel
 from kinerja_core.provinsi.daftar import list_form, parse_list
 from kinerja_core.provinsi.lembar import pengaturan as lembar_pengaturan
 from kinerja_core.provinsi.lembar.daftar import columns
-from kinerja_core.provinsi.lembar.pengaturan import BarisAtur, find_settings
+from kinerja_core.provinsi.lembar.pengaturan import find_settings
 from kinerja_core.provinsi.pengaturan import settings_bytes
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.xlsx.baca import read_buku
@@ -380,12 +381,13 @@ def test_a_new_setting_appears_and_is_found(
     """R11: in any section; every other setting keeps its value beside its label."""
     semua = list(lembar_pengaturan.sections())
     baris = list(semua[bagian].baris)
-    inserted(baris, BarisAtur("baru", "Setelan baru", "teks", False, "Boleh kosong.", "bawaan"), letak)
+    inserted(baris, KolomTabel("baru", "Setelan baru", cara="Boleh kosong.", bawaan="bawaan"), letak)
     semua[bagian] = replace(semua[bagian], baris=tuple(baris))
     monkeypatch.setattr(lembar_pengaturan, "sections", lambda: tuple(semua))
     isi: dict[str, Nilai] = {k: f"isi {k}" for k in lembar_pengaturan.rows()}
     (path := tmp_path / "p.xlsx").write_bytes(settings_bytes(isi))
     dibaca = find_settings(read_buku(path))
     assert dibaca is not None
-    assert {b.kunci: dibaca.isi[b.label][1] for b in lembar_pengaturan.rows().values()} == isi
-    assert len({sel for sel, _ in dibaca.isi.values()}) == len(dibaca.isi)
+    baca, tempat = dibaca
+    assert {kunci: baca.lembar.nilai[posisi] for kunci, posisi in tempat.items()} == isi
+    assert len(set(tempat.values())) == len(tempat)

@@ -45,7 +45,7 @@ from kinerja_core.instrumen.model import (
 )
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah import lembar as tata
-from kinerja_core.instrumen.naskah.baca import read_rows, text_number
+from kinerja_core.instrumen.naskah.baca import read_rows
 from kinerja_core.instrumen.naskah.tulis import (
     load_any,
     load_naskah,
@@ -55,6 +55,8 @@ from kinerja_core.instrumen.naskah.tulis import (
     write_naskah,
 )
 from kinerja_core.kantor.periksa_naskah import check_file, check_naskah, check_rows
+from kinerja_core.lembar.tabel import LENGKAP
+from kinerja_core.lembar.tabel_baca import text_number
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, alamat
@@ -84,7 +86,7 @@ def test_every_field_and_parameter_has_a_place() -> None:
     """R1. Fields that stand in other sheets, or are the sheet itself, are named here."""
     t = nk.tables()
     kolom = {nama: {k.kunci for k in t[nama].kolom} for nama in t}
-    kepala = {k.kunci for k, _ in nk.KEPALA}
+    kepala = {k.kunci for k in nk.KEPALA}
     assert set(Instrumen.model_fields) - kepala == {"predikat", "data_umum", "daftar", "aspek", "istilah"}
     assert {f"istilah.{f}" for f in Istilah.model_fields} <= kepala
     assert set(Aspek.model_fields) | set(SubAspek.model_fields) <= kolom[nk.ASPEK] | {"sub_aspek", "indikator"}
@@ -256,31 +258,31 @@ N, D, A, R, P = nk.INDIKATOR, nk.DATA, nk.ASPEK, nk.RENTANG, nk.PILIHAN
 SIGMA: tuple[str, Tempat] = ("INS05", (N, "kepala", "bobot"))
 #: (what is typed where, the obligatory findings it must give); without a place of its own one is at the cell typed in.
 TANAM: list[tuple[Tempat, Nilai, list[str | tuple[str, Tempat]]]] = [
-    ((N, "r01", "bobot"), "7,5", ["INS19"]),
-    ((N, "r01", "bobot"), "7.5", ["INS19"]),
-    ((N, "r01", "bobot"), "banyak", ["INS04"]),
+    ((N, "r01", "bobot"), "7,5", ["BRS01"]),
+    ((N, "r01", "bobot"), "7.5", ["BRS01"]),
+    ((N, "r01", "bobot"), "banyak", ["BRS01"]),
     ((N, "r01", "bobot"), None, ["INS22"]),
     ((N, "r01", "bobot"), 8.5, [SIGMA]),
     ((N, "r01", "bobot"), 0, ["INS04", SIGMA]),
-    ((N, "r01", "bobot"), Galat("#N/A"), ["INS04"]),
-    ((N, "r01", "bobot"), True, ["INS04"]),
-    ((N, "r01", "aturan.jenis"), "rasioo", ["INS20"]),
+    ((N, "r01", "bobot"), Galat("#N/A"), ["BRS08"]),
+    ((N, "r01", "bobot"), True, ["BRS08"]),
+    ((N, "r01", "aturan.jenis"), "rasioo", ["BRS03"]),
     ((N, "r01", "aturan.jenis"), None, ["INS22"]),
     ((N, "r01", "aturan.jenis"), "komposisi", ["INS04"]),
     ((N, "r01", "aturan.rumus"), "penyebut*2", ["INS21"]),
     ((N, "n01", "aturan.nol_per_nol"), "nol", ["INS21"]),
-    ((N, "r01", "aturan.nol_per_nol"), "kosong", ["INS20"]),
+    ((N, "r01", "aturan.nol_per_nol"), "kosong", ["BRS03"]),
     ((N, "m01", "aturan.rumus"), None, ["INS22"]),
     ((N, "m01", "aturan.rumus"), "selesai/masukk*100", [("INS04", (N, "m01", "aturan.rumus"))]),
     ((N, "r01", "kode"), "R 01", ["INS04", "INS22", ("INS08", (D, "r01.penyebut", "indikator")),
                                   ("INS08", (D, "r01.pembilang", "indikator"))]),
     ((N, "r02", "sub_aspek"), "sa9", ["INS08"]),
     ((N, "r02", "sub_aspek"), None, ["INS22"]),
-    ((N, "r01", "terkonfirmasi"), "Iya", ["INS20"]),
+    ((N, "r01", "terkonfirmasi"), "Iya", ["BRS03"]),
     ((N, "r01", "terkonfirmasi"), "Tidak", [("INS04", (N, "r01", "asumsi"))]),
     ((N, "r01", "uraian"), None, ["INS22"]),
     ((N, "r03", "tidak_relevan.bila_nol"), "jumlah_des", ["INS08"]),
-    ((N, "r05", "tahun_data"), 2021.5, ["INS04"]),
+    ((N, "r05", "tahun_data"), 2021.5, ["BRS09"]),
     ((D, "r03.penyebut", "fakta"), "wilayahh", ["INS08"]),
     ((D, "r02.penyebut", "dari"), "r01.penyebutt", ["INS08"]),
     ((D, "r05.penyebut", "sama_dengan"), "pagu1", ["INS08"]),
@@ -288,13 +290,13 @@ TANAM: list[tuple[Tempat, Nilai, list[str | tuple[str, Tempat]]]] = [
     ((D, "p01.mutu", "daftar"), None, ["INS04"]),
     ((D, "d01.ada", "daftar"), "mutu", ["INS30"]),
     ((D, "d02.satu", "daftar"), "kelas", ["INS30"]),
-    ((D, "r01.penyebut", "jenis"), "bulet", ["INS20"]),
+    ((D, "r01.penyebut", "jenis"), "bulet", ["BRS03"]),
     ((D, "r01.penyebut", "fakta"), "jumlah_desa", []),
     ((D, "r02.penyebut", "fakta"), "jumlah_desa", [("INS04", (D, "r02.penyebut", "dari"))]),
     ((D, "r01.pembilang", "label"), None, ["INS22"]),
     ((D, "m01.masuk", "kunci"), "selesai", ["INS06", ("INS04", (N, "m01", "aturan.rumus"))]),
     ((D, "r01.pembilang", "wajib"), "Ya", ["INS21"]),
-    ((D, "r01.pembilang", "min"), "nol", ["INS04"]),
+    ((D, "r01.pembilang", "min"), "nol", ["BRS01"]),
     ((D, "jumlah_desa", "daftar"), "mutu", ["INS21"]),
     ((D, "wilayah", "jumlah_dari"), "jumlah_desa, jumlah_kel", ["INS08"]),
     ((D, "jumlah_desa", "jenis"), "pilihan", ["INS04"]),
@@ -307,19 +309,19 @@ TANAM: list[tuple[Tempat, Nilai, list[str | tuple[str, Tempat]]]] = [
     ((R, "n01#1", "batas"), 1, [("INS07", (R, "n01#2", "batas")), "INS07"]),
     ((R, "n01#5", "capaian"), 90, ["INS07"]),
     ((R, "n01#3", "capaian"), 10, ["INS07"]),
-    ((R, "n01#3", "capaian"), 101, ["INS07", ("INS07", (R, "n01#4", "capaian"))]),
-    ((R, "n01#3", "batas"), "2.5", ["INS19"]),
+    ((R, "n01#3", "capaian"), 101, ["BRS06", ("INS07", (R, "n01#4", "capaian"))]),
+    ((R, "n01#3", "batas"), "2.5", ["BRS01"]),
     ((R, "n01#3", "capaian"), None, ["INS22"]),
     ((R, "n01#5", "indikator"), "r01", ["INS21", ("INS07", (R, "n01#4", "capaian"))]),
     ((R, "n01#5", "indikator"), "n99", ["INS08", ("INS07", (R, "n01#4", "capaian"))]),
-    ((P, "mutu/Baik", "nilai"), 150, ["INS04"]),
-    ((P, "mutu/Baik", "nilai"), "62,5", ["INS19"]),
+    ((P, "mutu/Baik", "nilai"), 150, ["BRS06"]),
+    ((P, "mutu/Baik", "nilai"), "62,5", ["BRS01"]),
     ((P, "mutu/Baik", "teks"), "sangat baik", [("INS06", (P, "mutu/Sangat Baik", "teks"))]),
     ((P, "mutu/Baik", "daftar"), None, ["INS22"]),
-    ((nk.INSTRUMEN, "Kebijakan tidak relevan", ""), "normalisas", ["INS20"]),
+    ((nk.INSTRUMEN, "Kebijakan tidak relevan", ""), "normalisas", ["BRS03"]),
     ((nk.INSTRUMEN, "Kebijakan tidak relevan", ""), None, ["INS22"]),
     ((nk.INSTRUMEN, "Nama pendek", ""), "Uji Lengkap", ["INS04"]),
-    ((nk.INSTRUMEN, "Tahun penilaian", ""), "dua ribu", ["INS04"]),
+    ((nk.INSTRUMEN, "Tahun penilaian", ""), "dua ribu", ["BRS01"]),
     ((nk.INSTRUMEN, "Tahun penilaian", ""), None, ["INS22"]),
     ((nk.INSTRUMEN, "Sebutan aspek", ""), 'Bagian "satu"', ["INS04"]),
 ]
@@ -353,10 +355,10 @@ def test_many_mistakes_come_in_one_pass(buku: Buku) -> None:
 
 
 @pytest.mark.parametrize(("isi", "kode", "sel", "dekat"), [
-    ({"Indikator!G4": "Bobott"}, "INS17", "Indikator!G4", "Mungkin maksud Anda Bobot?"),
-    ({"Indikator!G4": None}, "INS17", "Indikator!A4", ""),
-    ({"Data!D4": "data yg diisi"}, "INS17", "Data!D4", "Mungkin maksud Anda Data yang diisi?"),
-    ({"Instrumen!A9": "Provins"}, "INS17", "Instrumen!A9", "Mungkin maksud Anda Provinsi?"),
+    ({"Indikator!G4": "Bobott"}, "TBL07", "Indikator!G4", "Mungkin maksud Anda Bobot?"),
+    ({"Indikator!G4": None}, "TBL07", "Indikator!A4", ""),
+    ({"Data!D4": "data yg diisi"}, "TBL07", "Data!D4", "Mungkin maksud Anda Data yang diisi?"),
+    ({"Instrumen!A9": "Provins"}, "TBL07", "Instrumen!A9", "Mungkin maksud Anda Provinsi?"),
 ])
 def test_misspelt_headers_are_told_and_still_read(
         buku: Buku, isi: dict[str, Nilai], kode: str, sel: str, dekat: str) -> None:
@@ -450,7 +452,7 @@ def test_complete_rows_and_sum_of_bobot(hidup: Hidup, buku: Buku) -> None:
         isi = buku.sheet(nama)
         assert isi is not None
         ket = [v for (b, k), v in isi.nilai.items() if k == t.tetap and b >= tata.AWAL]
-        assert set(ket) <= {nk.LENGKAP, ""}
+        assert set(ket) <= {LENGKAP, ""}
         assert hidup.read(nama, (1, t.tetap)) == "Semua baris lengkap. Σ bobot = 100"
     kolom = len(nk.tables()[A].kolom) + 1
     jumlah = {a.kode: sum(float(i.bobot) for i in a.indikator) for a in INS.aspek}
@@ -472,7 +474,7 @@ def test_complete_rows_and_sum_of_bobot(hidup: Hidup, buku: Buku) -> None:
     ((D, "r01.pembilang", "kunci"), "penyebut", "Kunci sudah dipakai di baris 17."),
     ((A, "ap1", "bobot"), 10, "Jumlah bobot indikatornya 40."),
     ((R, "n01#3", "batas"), 1, "Batas bawah harus naik dari baris di atasnya."),
-    ((P, "mutu/Baik", "nilai"), 150, "Nilai harus antara 0 dan 100."),
+    ((P, "mutu/Baik", "nilai"), 150, "Nilai harus 0 sampai 100."),
 ])
 def test_row_checks_by_formula(hidup: Hidup, buku: Buku, tempat: Tempat, isi: Nilai, kalimat: str) -> None:
     """R4: the sentence beside the row; the row is as before when the cell is mended."""
@@ -487,7 +489,7 @@ def test_row_checks_by_formula(hidup: Hidup, buku: Buku, tempat: Tempat, isi: Ni
         assert "perlu diperbaiki" in str(hidup.read(nk.INSTRUMEN, (1, 0)))
     finally:
         hidup.type(sel, lama)  # type: ignore[arg-type]
-    assert hidup.read(lembar, ket) == nk.LENGKAP
+    assert hidup.read(lembar, ket) == LENGKAP
 
 
 def test_sum_of_bobot_says_what_is_missing(hidup: Hidup, buku: Buku) -> None:

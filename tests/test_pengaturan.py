@@ -61,13 +61,13 @@ def test_everything_filled(folder: Path) -> None:
     (folder / "lalu").mkdir()
     (folder / "lalu" / "register.sqlite").write_bytes(b"x")
     a = read(folder, instrumen="sinergisitas_jatim_2022", tenggat=46387.0, kunci=f'"{folder / "kunci"}"', sandi="ya",
-             terima="SAYA  MENERIMA", mandiri="40", verifikasi=59.5, presentasi=0.5, bagian="12,5",
-             hanya="35.20; 35.77.01 35.20", verifikator_1=" CONTOH  SATU ", verifikator_3="=Contoh Dua",
+             terima="SAYA  MENERIMA", mandiri=40, verifikasi=59.5, presentasi=0.5, bagian=12.5,
+             hanya="35.20; 35.77.01 35.20", verifikator_1=" CONTOH  SATU ", verifikator_3="Contoh Dua",
              verifikator_4="CONTOH SATU", register_lalu="lalu/register.sqlite", peringkat=True, jobs=4)
     assert a == Pengaturan(
         folder, "sinergisitas_jatim_2022", folder / "Kecamatan.xlsx", HARI, folder / "kunci", True, "SAYA MENERIMA",
         {"mandiri": Decimal(40), "verifikasi": Decimal("59.5"), "presentasi": Decimal("0.5")}, Decimal("12.5"),
-        ("35.20", "35.77.01"), ("CONTOH SATU", "=Contoh Dua"), folder / "lalu" / "register.sqlite", True, 4)
+        ("35.20", "35.77.01"), ("CONTOH SATU", "Contoh Dua"), folder / "lalu" / "register.sqlite", True, 4)
     assert a.teks_tahap == "mandiri=40,verifikasi=59.5,presentasi=0.5"
 
 
@@ -89,13 +89,15 @@ def test_every_mistake_in_one_pass(folder: Path) -> None:
     salah: dict[str, Any] = {
         "instrumen": "tidak_ada_ini", "daftar": "hilang.xlsx", "tenggat": "kapan-kapan", "sandi": "mungkin",
         "bagian": 0, "hanya": "35-20", "register_lalu": "tidak ada.sqlite", "peringkat": None, "jobs": 2.5}
-    kode = {"instrumen": "PRV07", "daftar": "PRV07", "tenggat": "PRV05", "register_lalu": "PRV07", "peringkat": "PRV03"}
-    assert sorted(mistakes(folder, **salah)) == sorted((kode.get(k, "PRV04"), cell(k)) for k in salah)
+    kode = {"instrumen": "PRV07", "daftar": "PRV07", "tenggat": "TBL09", "register_lalu": "PRV07", "peringkat": "PRV03",
+            "sandi": "BRS03", "bagian": "BRS06", "hanya": "PRV04", "jobs": "BRS09"}
+    assert sorted(mistakes(folder, **salah)) == sorted((kode[k], cell(k)) for k in salah)
 
 
 @pytest.mark.parametrize(("bobot", "kode"), [
     ((40, 60, 0, 0), None), ((33.3, 33.3, 33.4, 0), None), ((40, 50, 0, 0), "PRV06"), ((0, 0, 0, 0), "PRV06"),
-    ((0.4, 0.6, 0, 0), "PRV06"), ((-10, 110, 0, 0), "PRV04"), ((100, "nol", 0, 0), "PRV04"),
+    ((0.4, 0.6, 0, 0), "PRV06"), ((-10, 110, 0, 0), "BRS06"), ((100, "nol", 0, 0), "BRS01"),
+    (("40", 60, 0, 0), "BRS01"),
 ])
 def test_weights_are_a_hundred_together(folder: Path, bobot: tuple[Any, ...], kode: str | None) -> None:
     """R4"""
@@ -119,14 +121,14 @@ def test_a_renamed_row_is_told_with_a_guess(folder: Path) -> None:
     buku = openpyxl.load_workbook(folder / NAMA)
     lembar = buku[PENGATURAN]
     for (sel,) in lembar.iter_rows(max_col=1):
-        if sel.value == rows()["daftar"].label:
+        if sel.value == rows()["daftar"].kepala:
             sel.value = "Daftar kecamatn"
     buku.save(folder / NAMA)
     with pytest.raises(KinerjaError) as galat:
         read_settings(folder / NAMA)
     (satu,) = galat.value.temuan
-    assert satu.kode == "PRV08"
-    assert "Mungkin maksud Anda Daftar kecamatn?" in satu.pesan
+    assert satu.kode == "TBL07"
+    assert "Yang ada Daftar kecamatn. Mungkin maksud Anda Daftar kecamatan?" in satu.pesan
 
 
 def test_other_files_are_refused(folder: Path) -> None:
@@ -150,7 +152,7 @@ def test_live_answers_say_what_reading_says(folder: Path) -> None:
         (folder / NAMA).write_bytes(settings_bytes(isi))
         s = next(x for x in read_buku(folder / NAMA).lembar if x.nama == PENGATURAN)
         menurut = {v: s.nilai.get((b, 2)) for (b, k), v in s.nilai.items() if k == 0 and b > 2}
-        return {"atas": s.nilai[(1, 0)], **{k: menurut[r.label] for k, r in rows().items()}}
+        return {"atas": s.nilai[(1, 0)], **{k: menurut[r.kepala] for k, r in rows().items()}}
 
     baru = answers()
     assert baru["atas"] == "1 pengaturan perlu dilengkapi; lihat kolom Keterangan isian."

@@ -270,7 +270,7 @@ def test_jurors(register: Register, tmp_path: Path) -> None:
     assert [e.tahap.get("presentasi") for e in stage_round(register).entri] == [85.25, 15.0, None]
     buku["Presentasi"]["E4"] = "sembilan"
     buku.save(path)
-    assert [t.kode for b in join(register, tmp_path).berkas for t in b.temuan] == ["VRF13"]
+    assert [t.kode for b in join(register, tmp_path).berkas for t in b.temuan] == ["BRS01"]
 
 
 def test_shares(tmp_path: Path) -> None:

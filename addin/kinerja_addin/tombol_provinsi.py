@@ -11,10 +11,12 @@ from kinerja_addin.buku_terbuka import read_buku
 from kinerja_addin.jalankan_tombol import progress, say
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.lembar.tabel_baca import PembacaTabel
 from kinerja_core.provinsi.langkah import Cara, run_step
 from kinerja_core.provinsi.lembar.pengaturan import find_settings
 from kinerja_core.provinsi.pengaturan import NAMA
 from kinerja_core.xlsx.baca import read_buku as read_file
+from kinerja_core.xlsx.buku import Posisi
 
 if TYPE_CHECKING:
     from xlwings import Book
@@ -43,15 +45,16 @@ def round_folder(book: Book) -> Path:
     layar, berkas = find_settings(read_buku(book)), find_settings(read_file(path))
     if layar is None or berkas is None:
         raise KinerjaError("PRV02", a=book.name, b="lembarnya tidak ada")
-    if _filled(layar.isi) != _filled(berkas.isi):
+    if _filled(*layar) != _filled(*berkas):
         raise KinerjaError("PRV16")
     return path.parent
 
 
-def _filled(isi: Mapping[str, tuple[str, Nilai]]) -> dict[str, Nilai]:
+def _filled(baca: PembacaTabel, tempat: Mapping[str, Posisi]) -> dict[str, Nilai]:
     """Settings without the blanks, numbers as float: the screen and the file write both in their own way."""
+    isi = {k: baca.lembar.nilai.get(p) for k, p in tempat.items()}
     return {k: float(v) if isinstance(v, int) and not isinstance(v, bool) else v
-            for k, (_, v) in isi.items() if v is not None and v != ""}
+            for k, v in isi.items() if v is not None and v != ""}
 
 
 def _progress(book: Book) -> Callable[[str, int], AbstractContextManager[Any]]:

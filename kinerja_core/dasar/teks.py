@@ -31,6 +31,20 @@ def show_value(nilai: Nilai, kosong: str = "") -> str:
     return str(nilai).upper() if isinstance(nilai, bool) else str(nilai)
 
 
+#: What signs that nobody sees are called.
+_TAK_TAMPAK = {
+    "\n": "ganti baris", "\t": "tab", "\u00a0": "spasi keras", "\u00ad": "tanda hubung lunak",
+    "\u200b": "spasi tak tampak", "\u200c": "pemisah tak tampak", "\u200d": "penyambung tak tampak",
+    "\u2060": "penyambung tak tampak", "\ufeff": "tanda awal berkas",
+    **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "penanda arah tulisan"),
+}
+
+
+def sign_name(tanda: str) -> str:
+    """One sign as a sentence names it: itself, an invisible one by number and name: U+200B (spasi tak tampak)."""
+    return tanda if tanda.isprintable() else f"U+{ord(tanda):04X} ({_TAK_TAMPAK.get(tanda, 'tanda tak tampak')})"
+
+
 def plain_letters(teks: str) -> str:
     """A text in ASCII: accents off, what has no plain letter left out."""
     return unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode()

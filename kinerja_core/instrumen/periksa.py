@@ -6,6 +6,7 @@ import copy
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,14 @@ def _source(ins: Instrumen, d: Datum) -> Datum | None:
     return None
 
 
+def _check_classes(ins: Instrumen) -> Iterator[Temuan]:
+    """A class below one that is as low or lower is never reached: they are looked at from the first on."""
+    for lalu, p in pairwise(ins.predikat):
+        if p.batas > lalu.batas or (p.batas == lalu.batas and (lalu.termasuk_batas or not p.termasuk_batas)):
+            yield buat_temuan("INS31", f"predikat > {p.predikat}", a=f"{p.predikat} (batas {with_comma(p.batas)})",
+                              b=f"{lalu.predikat} (batas {with_comma(lalu.batas)})")
+
+
 def _check_texts(ins: Instrumen) -> Iterator[Temuan]:
     for i in ins.indikator:
         batas = ((i.tidak_relevan.sebab, TEKS_RUMUS - 20, "tidak_relevan"), (i.uraian, TEKS_SEL, "uraian"),
@@ -185,7 +194,7 @@ def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
 
 
 _PEMERIKSAAN = (_check_weights, _check_unique, _check_bands, _check_references, _check_cycles, _check_answers,
-                _check_rule_answers, _check_texts, _check_confirmed)
+                _check_rule_answers, _check_classes, _check_texts, _check_confirmed)
 #: Those over the whole: what they find may only be due to an indicator left out because of its own mistakes.
 _MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed})
 

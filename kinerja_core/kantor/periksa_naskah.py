@@ -29,6 +29,7 @@ from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.tabel_baca import bound_problem
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.mesin_ironcalc import cell_value, load_model, sheet_index
 from kinerja_core.xlsx.mesin.tempat import PembandingError
@@ -137,9 +138,7 @@ def _one_band_table(baris: Sequence[BarisNaskah], kecil: Decimal | int, boleh_tu
         batas, capaian = b.nilai.get("batas"), b.nilai.get("capaian")
         if batas is not None and lalu and lalu.nilai.get("batas") is not None and batas <= lalu.nilai["batas"]:
             yield buat_temuan("INS07", b.sel["batas"], a="batas bawah harus naik dan tidak berulang")
-        if capaian is not None and not 0 <= capaian <= 100:
-            yield buat_temuan("INS07", b.sel["capaian"], a="capaian harus antara 0 dan 100")
-        elif capaian is not None and not boleh_turun and lalu and capaian < lalu.nilai.get("capaian", capaian):
+        if capaian is not None and not boleh_turun and lalu and capaian < lalu.nilai.get("capaian", capaian):
             yield buat_temuan("INS07", b.sel["capaian"], a="capaian turun di tengah; bila memang demikian isi Ya pada "
                               "Capaian boleh turun")
     awal, akhir = baris[0], baris[-1]
@@ -151,10 +150,12 @@ def _one_band_table(baris: Sequence[BarisNaskah], kecil: Decimal | int, boleh_tu
         yield buat_temuan("INS07", akhir.sel["capaian"], a=f"capaian terakhir {with_comma(capaian)} seharusnya 100")
 
 
-def _options(n: Naskah) -> Iterator[Temuan]:
-    for b in n.baris[nk.PILIHAN]:
-        if not 0 <= b.nilai.get("nilai", 0) <= 100:
-            yield buat_temuan("INS04", b.sel["nilai"], a=f"Nilai {b.nilai.get('teks', '')} harus antara 0 dan 100")
+def _bounds(n: Naskah) -> Iterator[Temuan]:
+    """Numbers outside the bounds of their column."""
+    for tabel in nk.tables().values():
+        for k in tabel.kolom:
+            semua = ((b.sel[k.kunci], b.nilai[k.kunci]) for b in n.baris[tabel.nama] if k.kunci in b.nilai)
+            yield from (t for sel, x in semua if k.is_number and (t := bound_problem(k, sel, x)))
 
 
 @dataclass(frozen=True)
@@ -166,11 +167,11 @@ class UjiNaskah:
 
 
 #: What keeps it from loading, always told in the words of the workbook.
-_MEMUAT = UjiNaskah(loading_findings, kemungkinan=("INS02", "INS03"))
+_MEMUAT = UjiNaskah(loading_findings, kemungkinan=("INS02", "INS03", "INS04"))
 _PEMERIKSAAN = (
     UjiNaskah(_weights, kemungkinan=("INS05", "INS13")), UjiNaskah(_doubles, kemungkinan=("INS06",)),
     UjiNaskah(_references, kemungkinan=("INS08",)), UjiNaskah(_facts_used), UjiNaskah(_bands, kemungkinan=("INS07",)),
-    UjiNaskah(_options, kemungkinan=("INS04",)),
+    UjiNaskah(_bounds),
 )
 
 
@@ -188,12 +189,15 @@ def _rows_by_place(n: Naskah) -> dict[str, BarisNaskah]:
             hasil.setdefault(nama, b)
     for b in n.baris[nk.PILIHAN]:
         hasil.setdefault(f"daftar > {b.nilai.get('daftar')}", b)
+    for b in n.baris[nk.PREDIKAT]:
+        hasil.setdefault(f"predikat > {b.nilai.get('predikat')}", b)
     return hasil
 
 
 #: The column a finding of the model speaks of, when its place names only the row.
 _KOLOM_KODE = {"INS09": ("dari", "jumlah_dari"), "INS26": ("aturan.jenis",), "INS28": ("aturan.jenis",),
-               "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis")}
+               "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis"),
+               "INS31": ("batas",)}
 
 
 def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:

@@ -24,7 +24,7 @@ from typing import Protocol
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.xlsx import gerbang, urai_xml
-from kinerja_core.xlsx.baca_lembar import BOOLEAN, Konteks, PembacaLembar, read_index
+from kinerja_core.xlsx.baca_lembar import BOOLEAN, TERBUKA, Konteks, PembacaLembar, format_shows, read_index
 from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku, Posisi, Status, Validasi, kutip_lembar
 from kinerja_core.xlsx.gerbang import read_parts
 from kinerja_core.xlsx.isi_aktif import active_parts
@@ -60,20 +60,26 @@ def _read_strings(konteks: Konteks, bagian: str) -> None:
 
 
 def _read_styles(konteks: Konteks, bagian: str) -> None:
-    gaya: list[bool] = []
+    gaya: list[int] = []
+    angka: list[str] = []
+    pola: dict[str, str] = {}
     di_sel = False
 
     def mulai(dalam: int, elemen: str, atribut: Atribut) -> None:
         nonlocal di_sel
         if dalam == 2:
             di_sel = ELEMEN.get(elemen) == "cellXfs"
+        elif dalam == 3 and ELEMEN.get(elemen) == "numFmt":
+            pola[atribut.get("numFmtId", "")] = atribut.get("formatCode", "")
         elif di_sel and dalam == 3 and ELEMEN.get(elemen) == "xf":
-            gaya.append(False)
+            gaya.append(0)
+            angka.append(atribut.get("numFmtId", "0"))
         elif di_sel and dalam == 4 and ELEMEN.get(elemen) == "protection" and gaya:
-            gaya[-1] = not BOOLEAN.get(atribut.get("locked", "1"), True)
+            gaya[-1] = 0 if BOOLEAN.get(atribut.get("locked", "1"), True) else TERBUKA
 
     urai_xml.walk_xml(konteks.take(bagian), bagian, mulai)
-    konteks.gaya = {str(nomor): terbuka for nomor, terbuka in enumerate(gaya)}
+    bentuk = {f: format_shows(f, pola.get(f)) for f in angka}
+    konteks.gaya = {str(n): sifat | bentuk[angka[n]] for n, sifat in enumerate(gaya)}
 
 
 @dataclass
@@ -139,6 +145,10 @@ class LembarTerbaca(Protocol):
     @property
     def terbuka(self) -> Collection[Posisi]: ...
     @property
+    def tanggal(self) -> Collection[Posisi]: ...
+    @property
+    def persen(self) -> Collection[Posisi]: ...
+    @property
     def terproteksi(self) -> bool: ...
     @property
     def gabung(self) -> Sequence[str]: ...
@@ -157,7 +167,7 @@ class Pembaca:
         _read_strings(konteks, bagian)
 
     def styles(self, konteks: Konteks, bagian: str) -> None:
-        """Which styles are unlocked, into `konteks.gaya`."""
+        """What counts of each style, into `konteks.gaya`."""
         _read_styles(konteks, bagian)
 
     def sheet(self, konteks: Konteks, bagian: str) -> LembarTerbaca:
@@ -206,6 +216,8 @@ def read_buku(asal: Path | bytes, cara: Pembaca = PEMBACA) -> Buku:
     ekstra = Ekstra(
         terproteksi=frozenset(nama for nama, p in baca.items() if p.terproteksi),
         terbuka={nama: frozenset(p.terbuka) for nama, p in baca.items()},
+        tanggal={nama: frozenset(p.tanggal) for nama, p in baca.items()},
+        persen={nama: frozenset(p.persen) for nama, p in baca.items()},
         validasi=tuple(v for nama, p in baca.items() for v in p.validations(nama)),
         properti=gerbang.read_properties(paket, khusus) if khusus else {},
         rentang_gabung={nama: tuple(p.gabung) for nama, p in baca.items()},

@@ -84,6 +84,8 @@ class _LembarCepat:
     nilai: Mapping[Posisi, Nilai]
     rumus: Mapping[Posisi, str]
     terbuka: frozenset[Posisi]
+    tanggal: frozenset[Posisi]
+    persen: frozenset[Posisi]
     luar: _Luar
 
     @property
@@ -145,7 +147,7 @@ class Ingatan(Pembaca):
         self._lama: dict[str, _Lama] = {}
         self._luar: dict[tuple[str, str, bool], _Luar | None] = {}
         self._butir: dict[str, str] = {}
-        self._gaya: dict[bytes, dict[str, bool]] = {}
+        self._gaya: dict[bytes, dict[str, int]] = {}
         self._nama: dict[str, list[tuple[str, str, str]]] = {}
         self._jadi: dict[tuple[str, ...], dict[str, str]] = {}
         self._sah: set[tuple[str, str, bytes]] = set()
@@ -289,7 +291,7 @@ class Ingatan(Pembaca):
         konteks.sel += kerangka.jumlah_sel
         konteks.huruf += kerangka.huruf
         nilai = NilaiSel(kerangka, lama.jenis, lama.mentah, self._teks)
-        return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, luar)
+        return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, kerangka.tanggal, kerangka.persen, luar)
 
     def _around(self, konteks: Konteks, bagian: str, depan: str, belakang: str, x14ac: bool) -> _Luar:
         """Head and tail of a sheet, read by expat around one cell that proves where they put it."""
@@ -312,7 +314,7 @@ class Ingatan(Pembaca):
             raise TidakPolos
         return luar
 
-    def _cut(self, isi: str, gaya: Mapping[str, bool], lama: _Lama | None) -> _Lama:
+    def _cut(self, isi: str, gaya: Mapping[str, int], lama: _Lama | None) -> _Lama:
         """The cells of a sheet, cut at its values. What stood in the last file at the same place is known already."""
         potongan = isi.split("v>")
         antara, mentah = potongan[::2], potongan[1::2]
@@ -360,7 +362,7 @@ class Ingatan(Pembaca):
         self._muatan += len(teks) + 200
         return hasil
 
-    def _frame(self, ruas: tuple[Ruas, ...], gaya: Mapping[str, bool]) -> Kerangka:
+    def _frame(self, ruas: tuple[Ruas, ...], gaya: Mapping[str, int]) -> Kerangka:
         kunci = (bytes(gaya.values()), ruas)
         if kunci in self._kerangka:
             self._kerangka.move_to_end(kunci)

@@ -53,14 +53,32 @@ def read_number(v: str) -> int | float | None:
     return int(angka) if abs(angka) < 1e15 and v.strip(_SPASI).removeprefix("-").isdigit() else angka
 
 
+#: What of a style counts: the cell is unlocked, shows a date or time, shows a percentage.
+TERBUKA, TANGGAL, PERSEN = 1, 2, 4
+#: Formats that every workbook has without saying so.
+_TANGGAL_BAWAAN = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_PERSEN_BAWAAN = frozenset({9, 10})
+#: What of a format code is no picture of the number: texts in quotes, escaped and padded signs, colours and countries.
+_BUKAN_POLA = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|General', re.IGNORECASE)
+
+
+def format_shows(nomor: str, pola: str | None) -> int:
+    """TANGGAL, PERSEN or 0 of a number format; `pola` is its code, None for one that every workbook has."""
+    if pola is None:
+        bawaan = read_index(nomor, 1000)
+        return TANGGAL if bawaan in _TANGGAL_BAWAAN else PERSEN if bawaan in _PERSEN_BAWAAN else 0
+    polos = _BUKAN_POLA.sub("", pola)
+    return TANGGAL if re.search("[dmyhs]", polos, re.IGNORECASE) else PERSEN if "%" in polos else 0
+
+
 @dataclass
 class Konteks:
     """What the parts of one workbook share, and how much of the limits is used up."""
 
     paket: gerbang.Paket
     teks: list[str] = field(default_factory=list)
-    #: Style index as a cell writes it -> unlocked.
-    gaya: dict[str, bool] = field(default_factory=dict)
+    #: Style index as a cell writes it -> what of it counts: TERBUKA, TANGGAL, PERSEN, added up.
+    gaya: dict[str, int] = field(default_factory=dict)
     terbaca: set[str] = field(default_factory=set)
     sel: int = 0
     huruf: int = 0
@@ -77,6 +95,13 @@ class Konteks:
         return self.paket.bagian[bagian]
 
 
+def note_style(posisi: Posisi, sifat: int, terbuka: set[Posisi], tanggal: set[Posisi], persen: set[Posisi]) -> None:
+    """Put a cell among those its style counts for."""
+    for bit, tempat in ((TERBUKA, terbuka), (TANGGAL, tanggal), (PERSEN, persen)):
+        if sifat & bit:
+            tempat.add(posisi)
+
+
 @dataclass(slots=True)
 class PembacaLembar:
     """One worksheet part. Two pairs of handlers: a quick one inside <sheetData>, one for everything around it.
@@ -90,6 +115,8 @@ class PembacaLembar:
     nilai: dict[Posisi, Nilai] = field(default_factory=dict)
     rumus: dict[Posisi, str] = field(default_factory=dict)
     terbuka: set[Posisi] = field(default_factory=set)
+    tanggal: set[Posisi] = field(default_factory=set)
+    persen: set[Posisi] = field(default_factory=set)
     terproteksi: bool = False
     validasi: list[dict[str, str]] = field(default_factory=list)
     kini: dict[str, str] = field(default_factory=dict)
@@ -255,8 +282,8 @@ class PembacaLembar:
         posisi = self.baris, kolom
         self.jumlah += 1
         gaya = sel.get("s", "0")
-        if konteks.gaya.get(gaya):
-            self.terbuka.add(posisi)
+        if sifat := konteks.gaya.get(gaya):
+            note_style(posisi, sifat, self.terbuka, self.tanggal, self.persen)
         elif konteks.gaya and gaya not in konteks.gaya:
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: gaya {gaya[:20]} tidak ada")
         if self.f is not None:

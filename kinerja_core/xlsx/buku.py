@@ -45,13 +45,16 @@ class Validasi:
 class Ekstra:
     """What only the package shows: locks, validations, custom properties, part names.
 
-    `terbuka` holds, per sheet, the positions of cells whose style is unlocked; `terproteksi` the names of
-    sheets whose protection is on; `rentang_gabung` the merged ranges in A1 per sheet; `aktif` what does more than
-    hold cells, as (what, where), with "" as what for a link to a file outside.
+    `terbuka` holds, per sheet, the positions of cells whose style is unlocked, `tanggal` and `persen` of those whose
+    number format shows a date (or time) or a percentage; `terproteksi` the names of sheets whose protection is on;
+    `rentang_gabung` the merged ranges in A1 per sheet; `aktif` what does more than hold cells, as (what, where), with
+    "" as what for a link to a file outside.
     """
 
     terproteksi: frozenset[str] = frozenset()
     terbuka: Mapping[str, frozenset[Posisi]] = field(default_factory=dict)
+    tanggal: Mapping[str, frozenset[Posisi]] = field(default_factory=dict)
+    persen: Mapping[str, frozenset[Posisi]] = field(default_factory=dict)
     validasi: tuple[Validasi, ...] = ()
     properti: Mapping[str, str] = field(default_factory=dict)
     rentang_gabung: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

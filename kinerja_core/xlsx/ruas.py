@@ -13,7 +13,7 @@ from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.xlsx import baca_lembar
-from kinerja_core.xlsx.baca_lembar import read_number
+from kinerja_core.xlsx.baca_lembar import note_style, read_number
 from kinerja_core.xlsx.buku import Posisi
 from kinerja_core.xlsx.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
 from kinerja_core.xlsx.urai_xml import TEKS_MAKS, decode_escapes
@@ -204,7 +204,7 @@ class PembacaRuas:
 
 @dataclass(frozen=True, eq=False)
 class Kerangka:
-    """A sheet as it is without its values: the place of each value in order, formulas, unlocked cells.
+    """A sheet as it is without its values: the place of each value in order, formulas, what counts of its styles.
 
     Files that differ in values only share one; `literal` are the numbers of values whose cell has no formula, `sisip`
     the texts that stand in the cells themselves.
@@ -213,6 +213,8 @@ class Kerangka:
     tempat: tuple[Posisi, ...]
     rumus: Mapping[Posisi, str]
     terbuka: frozenset[Posisi]
+    tanggal: frozenset[Posisi]
+    persen: frozenset[Posisi]
     literal: tuple[int, ...]
     sisip: Mapping[Posisi, str]
     jumlah_sel: int
@@ -221,7 +223,7 @@ class Kerangka:
     urutan: Mapping[Posisi, int]
 
 
-def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, bool], huruf_maks: int) -> Kerangka:
+def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> Kerangka:
     """The sheet of these pieces, the last one behind the last value. TidakPolos where they cannot follow each other."""
     akhir = list(map(attrgetter("kunci_akhir"), ruas[:-1]))
     if not (all(map(lt, akhir, map(attrgetter("kunci_awal"), ruas[1:])))
@@ -229,7 +231,7 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, bool], huruf_maks: int) ->
         raise TidakPolos
     tempat: list[Posisi] = []
     rumus: dict[Posisi, str] = {}
-    terbuka: set[Posisi] = set()
+    terbuka, tanggal, persen = set[Posisi](), set[Posisi](), set[Posisi]()
     sisip: dict[Posisi, str] = {}
     bersama: dict[str, RumusBersama] = {}
     pengikut: list[tuple[str, Posisi]] = []
@@ -240,10 +242,10 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, bool], huruf_maks: int) ->
         for posisi, s, f, teks_sel in r.sel:
             if teks_sel is not None:
                 sisip[posisi] = teks_sel
-            buka = gaya.get(s)
-            if buka:
-                terbuka.add(posisi)
-            elif buka is None and gaya:
+            sifat = gaya.get(s)
+            if sifat:
+                note_style(posisi, sifat, terbuka, tanggal, persen)
+            elif sifat is None and gaya:
                 raise TidakPolos
             if f is None:
                 continue
@@ -268,8 +270,8 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, bool], huruf_maks: int) ->
         huruf += len(rumus[posisi])
         if huruf > huruf_maks:
             raise TidakPolos
-    return Kerangka(tuple(tempat), rumus, frozenset(terbuka), tuple(literal), sisip, jumlah, huruf,
-                    any(r.x14ac for r in ruas), {posisi: n for n, posisi in enumerate(tempat)})
+    return Kerangka(tuple(tempat), rumus, frozenset(terbuka), frozenset(tanggal), frozenset(persen), tuple(literal),
+                    sisip, jumlah, huruf, any(r.x14ac for r in ruas), {posisi: n for n, posisi in enumerate(tempat)})
 
 
 class NilaiSel(Mapping[Posisi, Nilai]):

@@ -29,7 +29,7 @@ _NS_XM = "http://schemas.microsoft.com/office/excel/2006/main"
 #: content, hidden behind markup compatibility: one reader shows the one, another reader the other.
 _TEMPAT = {
     "workbook": 1, "workbookPr": 2, "sheet": 3, "definedName": 3, "si": 2, "t": 0, "r": 0, "rPh": 0, "cellXfs": 2,
-    "xf": 3, "protection": 0, "worksheet": 1, "sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5,
+    "xf": 3, "numFmt": 0, "protection": 0, "worksheet": 1, "sheetData": 2, "row": 3, "c": 4, "v": 5, "f": 5, "is": 5,
     "sheetProtection": 2, "mergeCell": 3, "dataValidation": 3, "formula1": 4, "formula2": 4,
 }
 #: Expanded name of an element -> its short name; the transitional and the strict namespace alike.

@@ -14,6 +14,7 @@ from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.provinsi.verifikasi.baca import input_values
 from kinerja_core.provinsi.verifikasi.kaidah import (
     KEPUTUSAN,
     RUAS_BUKTI,
@@ -23,7 +24,7 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
     items,
     part,
 )
-from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi, input_values
+from kinerja_core.provinsi.verifikasi.lembar import TugasVerifikasi
 from kinerja_core.provinsi.verifikasi.siapkan import (
     answers_of,
     build_verification,

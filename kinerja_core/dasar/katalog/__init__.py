@@ -11,6 +11,7 @@ from kinerja_core.dasar.katalog.kumpul import KATALOG_KUMPUL
 from kinerja_core.dasar.katalog.lanjut import KATALOG_LANJUT
 from kinerja_core.dasar.katalog.sebar import KATALOG_SEBAR
 from kinerja_core.dasar.katalog.segel import KATALOG_SEGEL
+from kinerja_core.dasar.katalog.tabel import KATALOG_TABEL
 from kinerja_core.dasar.katalog.verifikasi import KATALOG_VERIFIKASI
 
 #: Families in the order of their page: what each is called, who finds it, its kode.
@@ -37,5 +38,7 @@ KELUARGA: tuple[tuple[str, str, dict[str, Kode]], ...] = (
     ("Sebaran", "`kinerja sebar`: daftar kecamatan, penyegelan, dan folder templat.", KATALOG_SEBAR),
     ("Pengumpulan", "`kinerja kumpul`: berkas yang masuk, register, rekap.", KATALOG_KUMPUL),
     ("Verifikasi", "`kinerja verifikasi` dan `kinerja provinsi`.", KATALOG_VERIFIKASI),
+    ("Tabel isian", "Kekeliruan yang sama disebut dengan kode yang sama di setiap buku yang berisi tabel: naskah "
+     "instrumen, daftar kecamatan, Pengaturan, dan buku verifikator.", KATALOG_TABEL),
 )
 KATALOG: dict[str, Kode] = {kode: k for _, _, isi in KELUARGA for kode, k in isi.items()}

@@ -7,17 +7,19 @@ be understood is told with its place. Numbers come back as the shortest Decimal 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text
+from kinerja_core.dasar.excelmath import clean_text
 from kinerja_core.dasar.teks import did_you_mean, hint, nearest, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.naskah import kolom as nk
-from kinerja_core.instrumen.naskah.kolom import KolomNaskah, TabelNaskah
-from kinerja_core.xlsx.buku import Buku, LembarBuku, alamat
+from kinerja_core.lembar.tabel import Kolom, Tabel
+from kinerja_core.lembar.tabel_baca import Baca, PembacaTabel, SelBaca, exact, read_cell, typed
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
 
 #: A way through the data of an instrument: ("aspek", 0, "bobot").
 Jalan = tuple[int | str, ...]
@@ -58,102 +60,30 @@ class Naskah:
         return baris.sel.get(kunci, "")
 
 
-_TITIK_RIBU = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
-_KOMA_RIBU = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+def read_value(k: Kolom, s: SelBaca) -> Baca:
+    """As `read_cell`; lists in one cell taken apart, and a nomor that became a fraction told."""
+    nilai, salah = read_cell(k, s)
+    if k.angka_pun and isinstance(s.nilai, float) and s.nilai % 1 and not salah:
+        salah = buat_temuan("INS25", s.sel, a=k.kepala, b=with_comma(exact(s.nilai)))
+    if not isinstance(nilai, str):
+        return nilai, salah
+    if k.jenis == "daftar_kode":
+        return [x.strip() for x in re.split(r"[,;\n]", nilai) if x.strip()], salah
+    if k.jenis == "daftar_teks":
+        return [x.replace("\n ", "\n") for x in re.split(r"\n(?! )", nilai) if x.strip()], salah
+    return _read_names(k, s, nilai) if k.jenis == "daftar_sebutan" else (nilai, salah)
 
 
-def text_number(teks: str) -> list[Decimal]:
-    """The numbers a typed text may mean, in both notations: "0,3" [0.3]; "1.950" [1950, 1.950]; "banyak" []."""
-    polos = re.sub(r"(?i)^rp\.?|[\s%]|,-$", "", teks.replace("\xa0", " "))
-    if not polos.isascii():
-        return []
-    hasil = []
-    if _TITIK_RIBU.fullmatch(polos):
-        hasil.append(Decimal(polos.replace(".", "").replace(",", ".")))
-    if _KOMA_RIBU.fullmatch(polos):
-        hasil.append(Decimal(polos.replace(",", "")))
-    if re.fullmatch(r"-?\d+([.,]\d+)?", polos):
-        hasil.append(Decimal(polos.replace(",", ".")))
-    return list(dict.fromkeys(hasil))
-
-
-def _exact(x: int | float) -> int | Decimal:
-    """The shortest decimal of a double, an int where it is whole."""
-    return int(x) if x == int(x) and abs(x) < 1e15 else Decimal(repr(float(x)))
-
-
-def _read_number(kolom: KolomNaskah, mentah: Nilai, sel: str) -> tuple[Any, Temuan | None]:
-    if isinstance(mentah, int | float) and not isinstance(mentah, bool):
-        return _exact(mentah), None
-    mungkin = text_number(mentah) if isinstance(mentah, str) else []
-    if not mungkin:
-        return None, buat_temuan("INS04", sel, a=f"{kolom.kepala} harus angka, sedangkan isinya {_plain(mentah)}")
-    kata = did_you_mean(" atau ".join(map(with_comma, mungkin)))
-    return _exact(float(mungkin[0])), buat_temuan("INS19", sel, a=f"{kolom.kepala} {clean_text(mentah)}", b=kata)
-
-
-def _plain(mentah: Nilai) -> str:
-    return {True: "TRUE", False: "FALSE"}[mentah] if isinstance(mentah, bool) else str(mentah)
-
-
-def _read_word(kolom: KolomNaskah, mentah: Nilai, sel: str) -> tuple[Any, Temuan | None]:
-    """Ya/Tidak, or one of the column's words; capitals and spaces do not matter."""
-    kata = clean_text(_plain(mentah)).casefold()
-    if kolom.jenis == "ya":
-        jawaban = {nk.YA.casefold(): True, "true": True, nk.TIDAK.casefold(): False, "false": False}
-        if kata in jawaban:
-            return jawaban[kata], None
-        return None, buat_temuan("INS20", sel, a=f"{kolom.kepala}: {_plain(mentah)}", b=hint(kata, ["ya", "tidak"]))
-    if kata in kolom.pilihan:
-        return kata, None
-    dekat = hint(kata, list(kolom.pilihan)) or f" Yang ada: {', '.join(kolom.pilihan)}."
-    return None, buat_temuan("INS20", sel, a=f"{kolom.kepala}: {_plain(mentah)}", b=dekat)
-
-
-def _read_names(kolom: KolomNaskah, mentah: Nilai, sel: str) -> tuple[Any, Temuan | None]:
+def _read_names(k: Kolom, s: SelBaca, teks: str) -> Baca:
     """[[90, "A"], ...] from lines "90 = A"."""
     hasil = []
-    for baris in str(mentah).splitlines():
+    for baris in teks.splitlines():
         cocok = re.fullmatch(r"\s*(-?\d+(?:[.,]\d+)?)\s*=(.*)", baris)
         if cocok is None and baris.strip():
-            salah = f"{kolom.kepala}: tulis misalnya 90 = A, satu baris satu, bukan {baris.strip()}"
-            return None, buat_temuan("INS04", sel, a=salah)
+            salah = f"{k.kepala}: tulis misalnya 90 = A, satu baris satu, bukan {typed(baris)}"
+            return None, buat_temuan("INS04", s.sel, a=salah)
         hasil += [[Decimal(cocok[1].replace(",", ".")), cocok[2].strip()]] if cocok else []
     return hasil, None
-
-
-def _read_text(kolom: KolomNaskah, mentah: Nilai, sel: str) -> tuple[Any, Temuan | None]:
-    temuan = None
-    if isinstance(mentah, bool):
-        return None, buat_temuan("INS04", sel, a=f"{kolom.kepala} harus teks, sedangkan isinya {_plain(mentah)}")
-    if isinstance(mentah, int | float):
-        angka = _exact(mentah)
-        if isinstance(angka, Decimal) and kolom.kunci.startswith("nomor"):
-            temuan = buat_temuan("INS25", sel, a=kolom.kepala, b=with_comma(angka))
-        mentah = f"{angka:f}" if isinstance(angka, Decimal) else str(angka)
-    if kolom.jenis == "daftar_kode":
-        return [k.strip() for k in re.split(r"[,;\n]", str(mentah)) if k.strip()], temuan
-    if kolom.jenis == "daftar_teks":
-        return [t.replace("\n ", "\n") for t in re.split(r"\n(?! )", str(mentah)) if t.strip()], temuan
-    return str(mentah), temuan
-
-
-def read_cell(kolom: KolomNaskah, mentah: Nilai, sel: str) -> tuple[Any, Temuan | None]:
-    """(value or None, finding or None) of one filled cell."""
-    if isinstance(mentah, Galat):
-        return None, buat_temuan("INS04", sel, a=f"{kolom.kepala} berisi galat Excel {mentah}")
-    if kolom.jenis in ("angka", "bulat"):
-        return _read_number(kolom, mentah, sel)
-    if kolom.jenis in ("ya", "pilihan"):
-        return _read_word(kolom, mentah, sel)
-    if kolom.jenis == "daftar_sebutan":
-        return _read_names(kolom, mentah, sel)
-    return _read_text(kolom, mentah, sel)
-
-
-def is_blank(mentah: Nilai) -> bool:
-    """Nothing, or nothing but spaces."""
-    return mentah is None or (isinstance(mentah, str) and not mentah.replace("\xa0", " ").strip())
 
 
 # --- reading: sheets ----------------------------------------------------------------------------------------------
@@ -178,89 +108,68 @@ def _find_sheets(buku: Buku, temuan: list[Temuan]) -> dict[str, LembarBuku]:
     return hasil
 
 
-def _find_columns(lembar: LembarBuku, kepala: list[str], temuan: list[Temuan]) -> tuple[int, dict[str, int]]:
-    """Header row and column of each header; misspelt headers are told and used, missing ones told."""
-    per_baris: dict[int, dict[str, int]] = {}
-    for (b, k), v in lembar.nilai.items():
-        if b < 15 and isinstance(v, str) and not is_blank(v):
-            per_baris.setdefault(b, {})[clean_text(v.replace("\n", " "))] = k
-
-    def known(b: int) -> int:
-        return sum(j in kepala for j in per_baris[b])
-
-    baris = max(sorted(per_baris), key=known, default=0)
-    if not per_baris or not known(baris):
-        raise KinerjaError("INS17", sel=lembar.nama, a=", ".join(kepala), b="")
-    ada = {j: k for j, k in per_baris[baris].items() if j in kepala}
-    asing = {j: k for j, k in per_baris[baris].items() if j not in kepala and j != nk.KETERANGAN and j[:1] != "Σ"}
-    for j in [j for j in kepala if j not in ada]:
-        mirip = next((a for a in asing if nearest(a.casefold(), [j.casefold()])), None)
-        sel = f"{lembar.nama}!{alamat((baris, asing[mirip] if mirip else 0))}"
-        temuan.append(buat_temuan("INS17", sel, a=j, b=f" Yang ada {mirip}.{did_you_mean(j)}" if mirip else ""))
-        if mirip:
-            ada[j] = asing.pop(mirip)
-    for j, k in asing.items():
-        temuan.append(buat_temuan("INS18", f"{lembar.nama}!{alamat((baris, k))}", a=f"Kolom {j}", b=hint(j, kepala)))
-    return baris, ada
+def _find_columns(baca: PembacaTabel, kolom: Sequence[Kolom]) -> tuple[int, dict[str, int]]:
+    """Header row and column of each field; misspelt headers are told and used, missing and strange ones told."""
+    judul = baca.header(kolom)
+    if judul is None:
+        raise KinerjaError("TBL07", sel=baca.lembar.nama, a=", ".join(k.kepala for k in kolom), b="")
+    baris, letak, asing = judul
+    _tell_strange(baca, [(f"Kolom {x}", x, posisi) for x, posisi in asing
+                         if x != nk.KETERANGAN and x[:1] != "Σ"], kolom)
+    return baris, letak
 
 
-def _read_input(lembar: LembarBuku, posisi: tuple[int, int], kolom: KolomNaskah, temuan: list[Temuan]) -> Any:
-    sel = f"{lembar.nama}!{alamat(posisi)}"
-    if rumus := lembar.rumus.get(posisi):
-        temuan.append(buat_temuan("BKS12", sel, a=rumus))
-    nilai, salah = read_cell(kolom, lembar.nilai.get(posisi), sel)
-    if salah:
-        temuan.append(salah)
+def _tell_strange(baca: PembacaTabel, asing: Iterable[tuple[str, str, Posisi]], kolom: Sequence[Kolom]) -> None:
+    baca.temuan += [buat_temuan("INS18", baca.sel(posisi), a=apa, b=hint(x, [k.kepala for k in kolom]))
+                    for apa, x, posisi in asing]
+
+
+def _read_input(baca: PembacaTabel, posisi: Posisi, k: Kolom) -> Any:
+    s = baca.cell(posisi)
+    if s.rumus is not None and s.nilai is not None:
+        baca.temuan.append(buat_temuan("BKS12", s.sel, a=s.rumus))
+    nilai, salah = read_value(k, s)
+    baca.temuan += [salah] if salah else []
     return nilai
 
 
-def _read_table(lembar: LembarBuku, tabel: TabelNaskah, n: Naskah) -> None:
-    baris_kepala, letak = _find_columns(lembar, [k.kepala for k in tabel.kolom], n.temuan)
-    kolom = [(k, letak[k.kepala]) for k in tabel.kolom if k.kepala in letak]
-    n.kepala |= {(tabel.nama, k.kunci): f"{lembar.nama}!{alamat((baris_kepala, c))}" for k, c in kolom}
-    isi: dict[int, list[tuple[KolomNaskah, int]]] = {}
-    for k, c in kolom:
-        for (b, kk), v in lembar.nilai.items():
-            if kk == c and b > baris_kepala and not is_blank(v):
-                isi.setdefault(b, []).append((k, c))
-    for b in sorted(isi):
-        if any(str(lembar.nilai[(b, c)]).startswith(nk.CONTOH) for _, c in isi[b]):
-            continue
-        nilai = {k.kunci: _read_input(lembar, (b, c), k, n.temuan) for k, c in isi[b]}
+def _read_table(baca: PembacaTabel, tabel: Tabel, n: Naskah) -> None:
+    kepala, letak = _find_columns(baca, tabel.kolom)
+    kolom = [k for k in tabel.kolom if k.kunci in letak]
+    n.kepala |= {(tabel.nama, kunci): baca.sel((kepala, c)) for kunci, c in letak.items()}
+    for b in baca.rows(kepala, letak):
+        terisi = [k for k in kolom if not baca.cell((b, letak[k.kunci])).blank]
+        nilai = {k.kunci: _read_input(baca, (b, letak[k.kunci]), k) for k in terisi}
         n.baris[tabel.nama].append(BarisNaskah(understood(tabel, nilai), frozenset(nilai),
-                                         {k.kunci: f"{lembar.nama}!{alamat((b, c))}" for k, c in kolom}))
+                                               {kunci: baca.sel((b, c)) for kunci, c in letak.items()}))
 
 
-def understood(tabel: TabelNaskah, nilai: dict[str, Any]) -> dict[str, Any]:
+def understood(tabel: Tabel, nilai: dict[str, Any]) -> dict[str, Any]:
     """Values that could be read, and "" for blank cells of columns where that is an answer."""
     kosong = {k.kunci: "" for k in tabel.kolom if k.kosong and k.kunci not in nilai}
     return kosong | {k: v for k, v in nilai.items() if v is not None}
 
 
-def _read_head(lembar: LembarBuku, n: Naskah) -> None:
-    kepala, letak = _find_columns(lembar, [nk.KOLOM_BAGIAN, nk.KOLOM_ISIAN, nk.KOLOM_CARA], n.temuan)
-    bagian, isian = letak.get(nk.KOLOM_BAGIAN, 0), letak.get(nk.KOLOM_ISIAN, 1)
-    menurut_label = {k.kepala: k for k, _ in nk.KEPALA}
+def _read_head(baca: PembacaTabel, n: Naskah) -> None:
+    kepala, letak = _find_columns(baca, (Kolom("bagian", nk.KOLOM_BAGIAN), Kolom("isian", nk.KOLOM_ISIAN),
+                                         Kolom("cara", nk.KOLOM_CARA)))
+    bagian, isian = letak.get("bagian", 0), letak.get("isian", 1)
+    label = [(clean_text(v), (b, k)) for (b, k), v in sorted(baca.lembar.nilai.items())
+             if k == bagian and b > kepala and clean_text(v)]
+    judul = baca.match(label, nk.KEPALA, (kepala, bagian))
+    _tell_strange(baca, [(x, x, posisi) for x, posisi in judul.asing], nk.KEPALA)
     satu = BarisNaskah({})
-    for b in sorted(b for (b, k) in lembar.nilai if k == bagian and b > kepala):
-        label = clean_text(lembar.nilai[(b, bagian)])
-        sel = f"{lembar.nama}!{alamat((b, bagian))}"
-        if (kolom := menurut_label.get(label)) is None:
-            mirip = next((j for j in menurut_label if nearest(label.casefold(), [j.casefold()])), None)
-            n.temuan.append(buat_temuan("INS17" if mirip else "INS18", sel, a=mirip or label,
-                                        b=f" Yang ada {label}.{did_you_mean(mirip)}" if mirip else ""))
-            if mirip is None:
-                continue
-            kolom = menurut_label[mirip]
-        satu.sel.setdefault(kolom.kunci, f"{lembar.nama}!{alamat((b, isian))}")
-        if is_blank(lembar.nilai.get((b, isian))):
+    for k, (b, _) in sorted(judul.dikenal, key=lambda x: x[1]):
+        satu.sel.setdefault(k.kunci, baca.sel((b, isian)))
+        if baca.cell((b, isian)).blank:
             continue
-        nilai = _read_input(lembar, (b, isian), kolom, n.temuan)
-        satu.terisi |= {kolom.kunci}
-        if kolom.jenis == "daftar_teks" and nilai is not None:
-            satu.nilai.setdefault(kolom.kunci, []).append(str(lembar.nilai[(b, isian)]))
+        satu.terisi |= {k.kunci}
+        banyak = k.jenis == "daftar_teks"
+        nilai = _read_input(baca, (b, isian), replace(k, jenis="teks") if banyak else k)
+        if banyak and nilai is not None:
+            satu.nilai.setdefault(k.kunci, []).append(nilai)
         elif nilai is not None:
-            satu.nilai[kolom.kunci] = nilai
+            satu.nilai[k.kunci] = nilai
     n.baris[nk.INSTRUMEN] = [satu]
 
 
@@ -271,10 +180,11 @@ def read_rows(buku: Buku) -> Naskah:
     n = Naskah({nama: [] for nama in (nk.INSTRUMEN, *nk.tables())}, {}, temuan)
     for nama, s in lembar.items():
         try:
+            baca = PembacaTabel(buku, s, temuan)
             if nama == nk.INSTRUMEN:
-                _read_head(s, n)
+                _read_head(baca, n)
             else:
-                _read_table(s, nk.tables()[nama], n)
+                _read_table(baca, nk.tables()[nama], n)
         except KinerjaError as galat:
             temuan += galat.temuan
     return assemble(n)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
@@ -17,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.model import Jenis, Kebijakan
 from kinerja_core.lembar.kendali import LEMBAR_META, LEMBAR_PETUNJUK
+from kinerja_core.lembar.tabel import TIDAK, YA, Kolom, Tabel
 
 INSTRUMEN, ASPEK, INDIKATOR = "Instrumen", "Aspek", "Indikator"
 DATA, RENTANG, PILIHAN, PREDIKAT = "Data", "Rentang Nilai", "Pilihan", "Predikat"
@@ -26,80 +26,36 @@ URUTAN = (LEMBAR_PETUNJUK, INSTRUMEN, ASPEK, INDIKATOR, DATA, RENTANG, PILIHAN, 
 
 #: What the owner column of Data says of a fact of Data Umum; no kode can look like this.
 DATA_UMUM = "Data Umum"
-YA, TIDAK = "Ya", "Tidak"
-#: Header of the column of row checks, and what it says of a row without fault.
-KETERANGAN, LENGKAP = "Keterangan isian", "Sudah lengkap"
-CONTOH = "contoh:"
-
-JenisKolom = Literal["teks", "angka", "bulat", "ya", "pilihan", "rujukan", "daftar_teks", "daftar_kode",
-                     "daftar_sebutan"]
-
-
-@dataclass(frozen=True)
-class KolomNaskah:
-    """One column of inputs. `kunci` is the field ("aturan.rumus" inside a table); `daftar` the list a cell offers.
-
-    `pilihan` are the only answers of a "pilihan"; `tegas` columns are written even where they hold the default; a blank
-    cell of a `kosong` column is the text "".
-    """
-
-    kunci: str
-    kepala: str
-    lebar: float
-    jenis: JenisKolom = "teks"
-    contoh: str = ""
-    wajib: bool = False
-    daftar: str = ""
-    pilihan: tuple[str, ...] = ()
-    tegas: bool = False
-    kosong: bool = False
-
-
-@dataclass(frozen=True)
-class TabelNaskah:
-    """One sheet with one table. The first `tetap` columns stand left of Keterangan isian and stay on screen."""
-
-    nama: str
-    petunjuk: str
-    kolom: tuple[KolomNaskah, ...]
-    tetap: int = 1
-
-    def field(self, kunci: str) -> KolomNaskah:
-        """The column of a field; KeyError that names field and sheet when it has none."""
-        for k in self.kolom:
-            if k.kunci == kunci:
-                return k
-        raise KeyError(f"isian {kunci} tidak punya kolom di lembar {self.nama}")
-
-    def column(self, kunci: str) -> int:
-        """0-based column of a field, Keterangan isian counted; KeyError as `field`."""
-        n = self.kolom.index(self.field(kunci))
-        return n if n < self.tetap else n + 1
-
+#: Header of the column of row checks.
+KETERANGAN = "Keterangan isian"
 
 #: The head of the instrument: one row per field; lists take one row per text.
-KEPALA: tuple[tuple[KolomNaskah, str], ...] = (
-    (KolomNaskah("id", "Nama pendek", 60, wajib=True),
-     "Huruf kecil, angka, garis bawah, diawali huruf. Sama dengan nama berkasnya. Contoh: sinergisitas_jatim_2022"),
-    (KolomNaskah("versi", "Versi", 60, wajib=True), "Naikkan bila isinya berubah. Contoh: 1.0"),
-    (KolomNaskah("judul", "Judul", 60, wajib=True), "Tampil di Beranda dan Lembar Cetak."),
-    (KolomNaskah("penerbit", "Penerbit", 60, wajib=True), "Contoh: Pemerintah Provinsi Jawa Timur"),
-    (KolomNaskah("provinsi", "Provinsi", 60, wajib=True), "Contoh: Jawa Timur"),
-    (KolomNaskah("tahun_penilaian", "Tahun penilaian", 60, "bulat", wajib=True),
-     "Empat angka. Tahun datanya diisi kecamatan."),
-    (KolomNaskah("kebijakan_tidak_relevan", "Kebijakan tidak relevan", 60, "pilihan", wajib=True, daftar="kebijakan",
-                 pilihan=get_args(Kebijakan)),
-     "nol: bobotnya hilang. penuh: dapat bobot penuh. normalisasi: dikeluarkan, lalu dihitung kembali ke 100."),
-    (KolomNaskah("kebijakan_terkonfirmasi", "Kebijakan terkonfirmasi", 60, "ya", daftar="ya", tegas=True),
-     "Ya bila penerbit sudah memastikan kebijakan di atas."),
-    (KolomNaskah("dasar_hukum", "Dasar hukum", 60), "Boleh kosong."),
-    (KolomNaskah("ketentuan", "Ketentuan", 60, "daftar_teks"),
-     "Satu ketentuan satu baris; tampil di bawah Petunjuk kertas kerja. Boleh kosong."),
-    (KolomNaskah("catatan", "Catatan", 60, "daftar_teks"), "Satu catatan satu baris, untuk pembaca. Boleh kosong."),
-    (KolomNaskah("istilah.aspek", "Sebutan aspek", 60), "Kosong berarti Aspek. Contoh: Komponen"),
-    (KolomNaskah("istilah.sub_aspek", "Sebutan sub aspek", 60), "Kosong berarti Sub Aspek. Contoh: Sub Komponen"),
-    (KolomNaskah("istilah.indikator", "Sebutan indikator", 60), "Kosong berarti Indikator. Contoh: Kriteria"),
-    (KolomNaskah("istilah.data", "Sebutan data", 60), "Judul kolom isian; kosong berarti Data yang diisi."),
+KEPALA: tuple[Kolom, ...] = (
+    Kolom("id", "Nama pendek", 60, "kode", wajib=True, cara="Huruf kecil, angka, garis bawah, diawali huruf. Sama "
+          "dengan nama berkasnya. Contoh: sinergisitas_jatim_2022"),
+    Kolom("versi", "Versi", 60, wajib=True, angka_pun=True, cara="Naikkan bila isinya berubah. Contoh: 1.0"),
+    Kolom("judul", "Judul", 60, wajib=True, cara="Tampil di Beranda dan Lembar Cetak."),
+    Kolom("penerbit", "Penerbit", 60, wajib=True, cara="Contoh: Pemerintah Provinsi Jawa Timur"),
+    Kolom("provinsi", "Provinsi", 60, wajib=True, cara="Contoh: Jawa Timur"),
+    Kolom("tahun_penilaian", "Tahun penilaian", 60, "bulat", wajib=True, gaya="isi_tahun",
+          cara="Empat angka. Tahun datanya diisi kecamatan."),
+    Kolom("kebijakan_tidak_relevan", "Kebijakan tidak relevan", 60, "pilihan", wajib=True, daftar="kebijakan",
+          pilihan=get_args(Kebijakan), cara="nol: bobotnya hilang. penuh: dapat bobot penuh. normalisasi: dikeluarkan, "
+          "lalu dihitung kembali ke 100."),
+    Kolom("kebijakan_terkonfirmasi", "Kebijakan terkonfirmasi", 60, "ya", daftar="ya", tegas=True, opsional=True,
+          cara="Ya bila penerbit sudah memastikan kebijakan di atas."),
+    Kolom("dasar_hukum", "Dasar hukum", 60, opsional=True, cara="Boleh kosong."),
+    Kolom("ketentuan", "Ketentuan", 60, "daftar_teks", opsional=True,
+          cara="Satu ketentuan satu baris; tampil di bawah Petunjuk kertas kerja. Boleh kosong."),
+    Kolom("catatan", "Catatan", 60, "daftar_teks", opsional=True,
+          cara="Satu catatan satu baris, untuk pembaca. Boleh kosong."),
+    Kolom("istilah.aspek", "Sebutan aspek", 60, opsional=True, cara="Kosong berarti Aspek. Contoh: Komponen"),
+    Kolom("istilah.sub_aspek", "Sebutan sub aspek", 60, opsional=True,
+          cara="Kosong berarti Sub Aspek. Contoh: Sub Komponen"),
+    Kolom("istilah.indikator", "Sebutan indikator", 60, opsional=True,
+          cara="Kosong berarti Indikator. Contoh: Kriteria"),
+    Kolom("istilah.data", "Sebutan data", 60, opsional=True,
+          cara="Judul kolom isian; kosong berarti Data yang diisi."),
 )
 KOLOM_BAGIAN, KOLOM_ISIAN, KOLOM_CARA = "Bagian", "Isian", "Cara mengisi"
 
@@ -147,33 +103,33 @@ def _strip_none(anotasi: Any) -> Any:
     return anotasi
 
 
-def _parameter_column(nama: str, anotasi: Any) -> KolomNaskah:
+def _parameter_column(nama: str, anotasi: Any) -> Kolom:
     """The column of one rule parameter; TypeError for a kind of parameter that has no column yet."""
     kunci, kepala = f"aturan.{nama}", _LABEL_PARAMETER.get(nama, nama.replace("_", " ").capitalize())
     contoh, jenis = _CONTOH_PARAMETER.get(nama, ""), _strip_none(anotasi)
     if _pair(jenis) == (Decimal, str):
-        return KolomNaskah(kunci, kepala, 22, "daftar_sebutan", contoh)
+        return Kolom(kunci, kepala, 22, "daftar_sebutan", contoh)
     if get_origin(jenis) is Literal:
-        return KolomNaskah(kunci, kepala, 13, "pilihan", contoh, daftar=nama, pilihan=get_args(jenis))
+        return Kolom(kunci, kepala, 13, "pilihan", contoh, daftar=nama, pilihan=get_args(jenis))
     if jenis is bool:
-        return KolomNaskah(kunci, kepala, 10, "ya", contoh, daftar="ya")
+        return Kolom(kunci, kepala, 10, "ya", contoh, daftar="ya")
     if jenis in (Decimal, float, int):
-        return KolomNaskah(kunci, kepala, 10, "bulat" if jenis is int else "angka", contoh)
+        return Kolom(kunci, kepala, 10, "bulat" if jenis is int else "angka", contoh)
     if jenis is str:
-        return KolomNaskah(kunci, kepala, 22, contoh=contoh)
+        return Kolom(kunci, kepala, 22, contoh=contoh)
     raise TypeError(f"parameter {nama} ({anotasi}) belum punya kolom")
 
 
 @lru_cache(maxsize=1)
-def rule_columns() -> tuple[KolomNaskah, ...]:
+def rule_columns() -> tuple[Kolom, ...]:
     """Columns of all parameters of all rules but their tables, in the order of the rules."""
-    hasil: dict[str, KolomNaskah] = {}
+    hasil: dict[str, Kolom] = {}
     for kelas in ATURAN.values():
         for nama, f in kelas.model_fields.items():
             if nama != "jenis" and not _is_table(f.annotation):
                 baru, lama = _parameter_column(nama, f.annotation), hasil.get(nama)
                 pilihan = tuple(dict.fromkeys((*(lama.pilihan if lama else ()), *baru.pilihan)))
-                hasil[nama] = KolomNaskah(baru.kunci, baru.kepala, baru.lebar, baru.jenis, baru.contoh,
+                hasil[nama] = Kolom(baru.kunci, baru.kepala, baru.lebar, baru.jenis, baru.contoh,
                                           daftar=baru.daftar, pilihan=pilihan)
     return tuple(hasil.values())
 
@@ -183,93 +139,93 @@ def rules_with(parameter: str) -> tuple[str, ...]:
     return tuple(nama for nama, kelas in ATURAN.items() if parameter in kelas.model_fields)
 
 
-def _aspek_table() -> TabelNaskah:
-    return TabelNaskah(ASPEK, "Satu baris satu aspek atau sub aspek. Kolom Bagian dari aspek dikosongkan untuk aspek; "
+def _aspek_table() -> Tabel:
+    return Tabel(ASPEK, "Satu baris satu aspek atau sub aspek. Kolom Bagian dari aspek dikosongkan untuk aspek; "
                         "untuk sub aspek diisi kode aspeknya. Urutan baris menjadi urutan formulir.", (
-        KolomNaskah("kode", "Kode", 12, contoh="a1s1", wajib=True),
-        KolomNaskah("induk", "Bagian dari aspek", 12, "rujukan", "a1", daftar="aspek"),
-        KolomNaskah("nomor", "Nomor", 9, contoh="1", kosong=True),
-        KolomNaskah("nama", "Nama", 70, contoh="Pembinaan Wawasan Kebangsaan", wajib=True),
-        KolomNaskah("bobot", "Bobot tercetak", 10, "angka", "10"),
+        Kolom("kode", "Kode", 12, "kode", "a1s1", wajib=True),
+        Kolom("induk", "Bagian dari aspek", 12, "rujukan", "a1", daftar="aspek"),
+        Kolom("nomor", "Nomor", 9, contoh="1", kosong=True, angka_pun=True),
+        Kolom("nama", "Nama", 70, contoh="Pembinaan Wawasan Kebangsaan", wajib=True),
+        Kolom("bobot", "Bobot tercetak", 10, "angka", "10"),
     ))
 
 
-def _indikator_table() -> TabelNaskah:
-    return TabelNaskah(INDIKATOR, "Satu baris satu indikator. Pilih aturannya, lalu isi datanya di lembar Data; "
+def _indikator_table() -> Tabel:
+    return Tabel(INDIKATOR, "Satu baris satu indikator. Pilih aturannya, lalu isi datanya di lembar Data; "
                             "rentang dan jawaban di lembarnya masing-masing. Kode tetap dari versi ke versi.", (
-        KolomNaskah("kode", "Kode", 14, contoh="i05", wajib=True),
-        KolomNaskah("sub_aspek", "Sub aspek", 10, "rujukan", "a1s1", True, "sub_aspek"),
-        KolomNaskah("nomor", "Nomor", 8, contoh="5", wajib=True),
-        KolomNaskah("uraian", "Uraian", 44, contoh="Persentase konflik yang difasilitasi", wajib=True),
-        KolomNaskah("satuan", "Satuan", 13, contoh="Kasus", kosong=True),
-        KolomNaskah("bobot", "Bobot", 8, "angka", "1,5", True),
-        KolomNaskah("aturan.jenis", "Aturan", 13, "pilihan", "rasio", True, "aturan", tuple(ATURAN)),
+        Kolom("kode", "Kode", 14, "kode", "i05", wajib=True),
+        Kolom("sub_aspek", "Sub aspek", 10, "rujukan", "a1s1", True, "sub_aspek"),
+        Kolom("nomor", "Nomor", 8, contoh="5", wajib=True, angka_pun=True),
+        Kolom("uraian", "Uraian", 44, contoh="Persentase konflik yang difasilitasi", wajib=True),
+        Kolom("satuan", "Satuan", 13, contoh="Kasus", kosong=True),
+        Kolom("bobot", "Bobot", 8, "angka", "1,5", True),
+        Kolom("aturan.jenis", "Aturan", 13, "pilihan", "rasio", True, "aturan", tuple(ATURAN)),
         *rule_columns(),
-        KolomNaskah("terkonfirmasi", "Terkonfirmasi", 13, "ya", "Ya", True, "ya"),
-        KolomNaskah("asumsi", "Asumsi", 34, contoh="wajib bila belum terkonfirmasi"),
-        KolomNaskah("tidak_relevan.bila_nol", "Tidak relevan bila nol", 21, "daftar_kode", "jumlah_kelurahan",
+        Kolom("terkonfirmasi", "Terkonfirmasi", 13, "ya", "Ya", True, "ya"),
+        Kolom("asumsi", "Asumsi", 34, contoh="wajib bila belum terkonfirmasi"),
+        Kolom("tidak_relevan.bila_nol", "Tidak relevan bila nol", 21, "daftar_kode", "jumlah_kelurahan",
                     daftar="fakta"),
-        KolomNaskah("tidak_relevan.sebab", "Sebab tidak relevan", 22, contoh="tidak ada kelurahan"),
-        KolomNaskah("tidak_relevan.boleh_dijawab", "Boleh dijawab tidak relevan", 13, "ya", "Tidak", daftar="ya"),
-        KolomNaskah("bukti", "Bukti yang diminta", 28, contoh="Laporan kegiatan"),
-        KolomNaskah("keterangan", "Petunjuk pengisian", 28, contoh="Hitung yang selesai saja"),
-        KolomNaskah("penanggung_jawab", "Penanggung jawab", 20, contoh="Kasi Pemerintahan"),
-        KolomNaskah("tahun_data", "Tahun data", 9, "bulat", "2021"),
-        KolomNaskah("dasar_hukum", "Dasar hukum", 24, contoh="Perda 1/2020"),
-        KolomNaskah("nomor_lama", "Nomor lama", 9, contoh="4"),
-        KolomNaskah("catatan", "Catatan", 44, "daftar_teks", "satu catatan satu baris (Alt+Enter)"),
+        Kolom("tidak_relevan.sebab", "Sebab tidak relevan", 22, contoh="tidak ada kelurahan"),
+        Kolom("tidak_relevan.boleh_dijawab", "Boleh dijawab tidak relevan", 13, "ya", "Tidak", daftar="ya"),
+        Kolom("bukti", "Bukti yang diminta", 28, contoh="Laporan kegiatan"),
+        Kolom("keterangan", "Petunjuk pengisian", 28, contoh="Hitung yang selesai saja"),
+        Kolom("penanggung_jawab", "Penanggung jawab", 20, contoh="Kasi Pemerintahan"),
+        Kolom("tahun_data", "Tahun data", 9, "bulat", "2021", gaya="isi_tahun"),
+        Kolom("dasar_hukum", "Dasar hukum", 24, contoh="Perda 1/2020"),
+        Kolom("nomor_lama", "Nomor lama", 9, contoh="4", angka_pun=True),
+        Kolom("catatan", "Catatan", 44, "daftar_teks", "satu catatan satu baris (Alt+Enter)"),
     ))
 
 
-def _data_table() -> TabelNaskah:
-    return TabelNaskah(DATA, "Satu baris satu data yang diisi kecamatan. Pilih Data Umum untuk fakta kecamatan, atau "
+def _data_table() -> Tabel:
+    return Tabel(DATA, "Satu baris satu data yang diisi kecamatan. Pilih Data Umum untuk fakta kecamatan, atau "
                        "kode indikator. Kuncinya mengikuti aturan: rasio memakai pembilang dan penyebut.", (
-        KolomNaskah("indikator", "Indikator", 12, "rujukan", "i05", True, "pemilik"),
-        KolomNaskah("kunci", "Kunci", 20, contoh="pembilang", wajib=True),
-        KolomNaskah("label", "Data yang diisi", 44, contoh="Konflik yang difasilitasi", wajib=True),
-        KolomNaskah("jenis", "Jenis", 10, "pilihan", "bulat", daftar="jenis", pilihan=get_args(Jenis), tegas=True),
-        KolomNaskah("satuan", "Satuan", 12, contoh="Kasus"),
-        KolomNaskah("min", "Paling kecil", 9, "angka", "0"),
-        KolomNaskah("maks", "Paling besar", 11, "angka", "500"),
-        KolomNaskah("daftar", "Daftar jawaban", 13, "rujukan", "ada_tidak", daftar="daftar"),
-        KolomNaskah("fakta", "Diambil dari Data Umum", 22, "rujukan", "jumlah_desa", daftar="fakta"),
-        KolomNaskah("dari", "Diambil dari data", 16, "rujukan", "i11.penyebut", daftar="rujukan_data"),
-        KolomNaskah("sama_dengan", "Harus sama dengan", 16, "rujukan", "i11.penyebut", daftar="rujukan"),
-        KolomNaskah("wajib", "Wajib diisi", 8, "ya", "Ya", daftar="ya"),
-        KolomNaskah("jumlah_dari", "Jumlah dari", 30, "daftar_kode", "jumlah_desa, jumlah_kelurahan", daftar="fakta"),
-        KolomNaskah("keterangan", "Petunjuk Data Umum", 30, contoh="Ketik 0 bila tidak ada"),
+        Kolom("indikator", "Indikator", 12, "rujukan", "i05", True, "pemilik"),
+        Kolom("kunci", "Kunci", 20, "kode", "pembilang", wajib=True),
+        Kolom("label", "Data yang diisi", 44, contoh="Konflik yang difasilitasi", wajib=True),
+        Kolom("jenis", "Jenis", 10, "pilihan", "bulat", daftar="jenis", pilihan=get_args(Jenis), tegas=True),
+        Kolom("satuan", "Satuan", 12, contoh="Kasus"),
+        Kolom("min", "Paling kecil", 9, "angka", "0"),
+        Kolom("maks", "Paling besar", 11, "angka", "500"),
+        Kolom("daftar", "Daftar jawaban", 13, "rujukan", "ada_tidak", daftar="daftar"),
+        Kolom("fakta", "Diambil dari Data Umum", 22, "rujukan", "jumlah_desa", daftar="fakta"),
+        Kolom("dari", "Diambil dari data", 16, "rujukan", "i11.penyebut", daftar="rujukan_data"),
+        Kolom("sama_dengan", "Harus sama dengan", 16, "rujukan", "i11.penyebut", daftar="rujukan"),
+        Kolom("wajib", "Wajib diisi", 8, "ya", "Ya", daftar="ya"),
+        Kolom("jumlah_dari", "Jumlah dari", 30, "daftar_kode", "jumlah_desa, jumlah_kelurahan", daftar="fakta"),
+        Kolom("keterangan", "Petunjuk Data Umum", 30, contoh="Ketik 0 bila tidak ada"),
     ), tetap=2)
 
 
-def _rentang_table() -> TabelNaskah:
-    return TabelNaskah(RENTANG, "Untuk aturan rentang: satu baris satu batas. Capaian berlaku mulai batas bawahnya; "
+def _rentang_table() -> Tabel:
+    return Tabel(RENTANG, "Untuk aturan rentang: satu baris satu batas. Capaian berlaku mulai batas bawahnya; "
                           "batas harus naik, batas pertama sama dengan Paling kecil, capaian terakhir 100.", (
-        KolomNaskah("indikator", "Indikator", 12, "rujukan", "i01", True, "indikator"),
-        KolomNaskah("batas", "Batas bawah", 13, "angka", "2,5", True),
-        KolomNaskah("capaian", "Capaian", 13, "angka", "62,5", True),
+        Kolom("indikator", "Indikator", 12, "rujukan", "i01", True, "indikator"),
+        Kolom("batas", "Batas bawah", 13, "angka", "2,5", True),
+        Kolom("capaian", "Capaian", 13, "angka", "62,5", True, min=0, maks=100),
     ))
 
 
-def _pilihan_table() -> TabelNaskah:
-    return TabelNaskah(PILIHAN, "Daftar jawaban untuk jenis pilihan: satu baris satu jawaban. Daftar ada_tidak "
+def _pilihan_table() -> Tabel:
+    return Tabel(PILIHAN, "Daftar jawaban untuk jenis pilihan: satu baris satu jawaban. Daftar ada_tidak "
                           "(Ada = 1, Tidak ada = 0) selalu tersedia dan tidak perlu ditulis.", (
-        KolomNaskah("daftar", "Daftar", 16, contoh="skm", wajib=True),
-        KolomNaskah("teks", "Jawaban", 44, contoh="Sangat Baik", wajib=True),
-        KolomNaskah("nilai", "Nilai", 13, "angka", "100", True),
+        Kolom("daftar", "Daftar", 16, "kode", "skm", wajib=True),
+        Kolom("teks", "Jawaban", 44, contoh="Sangat Baik", wajib=True, angka_pun=True),
+        Kolom("nilai", "Nilai", 13, "angka", "100", True, min=0, maks=100),
     ))
 
 
-def _predikat_table() -> TabelNaskah:
-    return TabelNaskah(PREDIKAT, "Boleh kosong. Kelas tertinggi dahulu; tercapai bila Nilai Akhir melebihi (atau "
+def _predikat_table() -> Tabel:
+    return Tabel(PREDIKAT, "Boleh kosong. Kelas tertinggi dahulu; tercapai bila Nilai Akhir melebihi (atau "
                            "sama dengan) batasnya.", (
-        KolomNaskah("predikat", "Predikat", 24, contoh="Sangat Baik", wajib=True),
-        KolomNaskah("batas", "Batas", 13, "angka", "90", True),
-        KolomNaskah("termasuk_batas", "Batas termasuk", 12, "ya", "Tidak", daftar="ya", tegas=True),
+        Kolom("predikat", "Predikat", 24, contoh="Sangat Baik", wajib=True),
+        Kolom("batas", "Batas", 13, "angka", "90", True),
+        Kolom("termasuk_batas", "Batas termasuk", 12, "ya", "Tidak", daftar="ya", tegas=True),
     ))
 
 
 @lru_cache(maxsize=1)
-def tables() -> dict[str, TabelNaskah]:
+def tables() -> dict[str, Tabel]:
     """Every table sheet by its name, in the order of the tabs."""
     semua = (_aspek_table(), _indikator_table(), _data_table(), _rentang_table(), _pilihan_table(), _predikat_table())
     return {t.nama: t for t in semua}
@@ -278,7 +234,7 @@ def tables() -> dict[str, TabelNaskah]:
 def static_lists() -> dict[str, Sequence[str]]:
     """Lists of fixed words that cells offer, by name."""
     tetap: dict[str, Sequence[str]] = {"ya": (YA, TIDAK)}
-    for kolom in [k for k, _ in KEPALA] + [k for t in tables().values() for k in t.kolom]:
+    for kolom in [*KEPALA, *(k for t in tables().values() for k in t.kolom)]:
         if kolom.pilihan:
             tetap[kolom.daftar] = kolom.pilihan
     return tetap

@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.naskah import kolom as nk
-from kinerja_core.instrumen.naskah.kolom import ASPEK, DATA, INDIKATOR, INSTRUMEN, PILIHAN, RENTANG, KolomNaskah
+from kinerja_core.instrumen.naskah.kolom import ASPEK, DATA, INDIKATOR, INSTRUMEN, PILIHAN, PREDIKAT, RENTANG
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import (
     Denah,
-    FormatBersyarat,
     Isi,
     Lembar,
     Rumus,
-    ValidasiSel,
     cell_ref,
     range_ref,
     text_literal,
@@ -29,8 +27,22 @@ from kinerja_core.lembar.denah import (
 from kinerja_core.lembar.huruf import row_height
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, link_to, properties, sheet_meta
+from kinerja_core.lembar.tabel import (
+    CONTOH,
+    LENGKAP,
+    TIDAK,
+    YA,
+    Cabang,
+    Kolom,
+    Tabel,
+    blank_check,
+    cell_check,
+    colour_sentences,
+    put_inputs,
+    sentence,
+)
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
-from kinerja_core.xlsx.buku import Posisi, alamat
+from kinerja_core.xlsx.buku import alamat
 
 #: Goes up whenever a sheet or header of the authoring workbook changes its meaning; stands in `_meta`.
 VERSI_NASKAH = 1
@@ -42,8 +54,6 @@ _LEBAR_KETERANGAN = 34.0
 _TERTINGGI = 405.0
 _CADANGAN, _CADANGAN_KEPALA = 20, 5
 _LEBAR_HALAMAN = {INDIKATOR: 3, DATA: 2}
-#: Pairs of (condition, message) of one row, the first that holds is shown.
-Cabang = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class IsiNaskah:
 def head_rows(isi: IsiNaskah) -> list[tuple[str, Nilai]]:
     """Rows of sheet Instrumen: every field, lists with spare rows behind their texts."""
     baris: list[tuple[str, Nilai]] = []
-    for kolom, _ in nk.KEPALA:
+    for kolom in nk.KEPALA:
         ada = [(k, v) for k, v in isi.kepala if k == kolom.kunci]
         if kolom.jenis == "daftar_teks":
             ada += [(kolom.kunci, None)] * max(_CADANGAN_KEPALA, math.ceil(0.3 * len(ada)))
@@ -174,7 +184,7 @@ class _TempatNaskah:
         self._add("status_bobot", [Rumus(f'"Σ bobot = "&{x}&IF({x}=100,"",{kurang})')])
         for nama in nk.tables():
             ket = self.checks(nama)
-            self._add(f"salah {nama}", [Rumus(f'SUMPRODUCT(({ket}<>"")*({ket}<>{text_literal(nk.LENGKAP)}))')])
+            self._add(f"salah {nama}", [Rumus(f'SUMPRODUCT(({ket}<>"")*({ket}<>{text_literal(LENGKAP)}))')])
             k = nk.tables()[nama].tetap
             self._add(f"baris {nama}", [Rumus(f'IF({cell_ref(nama, (AWAL + n, k))}="",0,{n + 1})')
                                         for n in range(self.muat[nama])])
@@ -183,20 +193,11 @@ class _TempatNaskah:
 # --- row checks ---------------------------------------------------------------------------------------------------
 
 
-def _column_checks(ptk: _TempatNaskah, sel: Callable[[str], str], kolom: Sequence[KolomNaskah]) -> Cabang:
-    """Blank obligatory cells, what is no number, and words and kode that are not in their list."""
-    cabang: Cabang = []
-    for k in kolom:
-        if k.wajib:
-            cabang.append((f"LEN(TRIM({sel(k.kunci)}))=0", text_literal(f"{k.kepala} belum diisi.")))
-    for k in kolom:
-        x = sel(k.kunci)
-        if k.jenis in ("angka", "bulat"):
-            cabang.append((f"AND(LEN({x})>0,NOT(ISNUMBER({x})))", text_literal(f"{k.kepala} harus angka.")))
-        elif k.jenis in ("ya", "pilihan", "rujukan"):
-            salah = text_literal(f"{k.kepala}: ") + f'&{x}&" tidak dikenal."'
-            cabang.append((f"AND(LEN({x})>0,ISNA(MATCH({x},{ptk.listed(k.daftar)},0)))", salah))
-    return cabang
+def _column_checks(ptk: _TempatNaskah, sel: Callable[[str], str], kolom: Sequence[Kolom]) -> Cabang:
+    """Blank obligatory cells, then what follows from what each column holds."""
+    daftar = {k.kunci: ptk.listed(k.daftar) if k.daftar else "" for k in kolom}
+    return [*blank_check((k, sel(k.kunci)) for k in kolom),
+            *(c for k in kolom for c in cell_check(k, sel(k.kunci), daftar[k.kunci]))]
 
 
 def _double(kunci: str, kolom: str, n: int, apa: str) -> tuple[str, str]:
@@ -233,7 +234,7 @@ def _indikator_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> 
             cabang.append((f'AND({aturan}={text_literal(a)},ISNA(MATCH({sel("kode")},'
                            f'{ptk.column(RENTANG, "indikator")},0)))', text_literal(f"Belum ada di lembar {RENTANG}.")))
     belum = f'ISNA(MATCH({sel("kode")},{ptk.column(DATA, "indikator")},0))'
-    yakin = f'AND({sel("terkonfirmasi")}={text_literal(nk.TIDAK)},LEN({sel("asumsi")})=0)'
+    yakin = f'AND({sel("terkonfirmasi")}={text_literal(TIDAK)},LEN({sel("asumsi")})=0)'
     return [*cabang, (belum, text_literal(f"Belum ada di lembar {DATA}.")),
             (yakin, '"Asumsi belum diisi, padahal belum terkonfirmasi."')]
 
@@ -252,34 +253,31 @@ def _data_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Caban
 
 
 def _rentang_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
-    milik, batas = sel("indikator"), sel("batas")
-    cabang = [(f'OR({sel("capaian")}<0,{sel("capaian")}>100)', '"Capaian harus antara 0 dan 100."')]
-    if n:
-        lalu = {k: ptk.cell(RENTANG, n - 1, k) for k in ("indikator", "batas")}
-        cabang.insert(0, (f'AND({lalu["indikator"]}={milik},{lalu["batas"]}>={batas})',
-                          '"Batas bawah harus naik dari baris di atasnya."'))
-    return cabang
+    if not n:
+        return []
+    lalu = {k: ptk.cell(RENTANG, n - 1, k) for k in ("indikator", "batas")}
+    return [(f'AND({lalu["indikator"]}={sel("indikator")},{lalu["batas"]}>={sel("batas")})',
+             '"Batas bawah harus naik dari baris di atasnya."')]
 
 
-def _pilihan_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
-    return [(f'OR({sel("nilai")}<0,{sel("nilai")}>100)', '"Nilai harus antara 0 dan 100."')]
+def _predikat_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
+    """As `periksa._check_classes`: one that is reached already above it never is."""
+    if not n:
+        return []
+    lalu = {k: ptk.cell(PREDIKAT, n - 1, k) for k in ("batas", "termasuk_batas")}
+    sama = (f'AND({lalu["batas"]}={sel("batas")},OR({lalu["termasuk_batas"]}={text_literal(YA)},'
+            f'{sel("termasuk_batas")}<>{text_literal(YA)}))')
+    return [(f'AND(LEN({lalu["batas"]})>0,OR({lalu["batas"]}<{sel("batas")},{sama}))',
+             '"Batas harus turun dari baris di atasnya."')]
 
 
 _PEMERIKSAAN: Mapping[str, Callable[[_TempatNaskah, int, Callable[[str], str]], Cabang]] = {
     ASPEK: _aspek_checks, INDIKATOR: _indikator_checks, DATA: _data_checks, RENTANG: _rentang_checks,
-    PILIHAN: _pilihan_checks,
+    PREDIKAT: _predikat_checks,
 }
 
 
-def _sentence(kosong: str, cabang: Cabang) -> Rumus:
-    """"" for a blank row, else the first thing that is wrong with it, else that it is complete."""
-    rumus = text_literal(nk.LENGKAP)
-    for syarat, pesan in reversed(cabang):
-        rumus = f"IF({syarat},{pesan},{rumus})"
-    return Rumus(f'IF({kosong},"",IFERROR({rumus},"Ada sel berisi galat; ketik ulang isinya."))')
-
-
-def _row_check(ptk: _TempatNaskah, tabel: nk.TabelNaskah, n: int) -> Rumus:
+def _row_check(ptk: _TempatNaskah, tabel: Tabel, n: int) -> Rumus:
     baris, akhir = AWAL + n, len(tabel.kolom)
 
     def sel(kunci: str) -> str:
@@ -289,33 +287,10 @@ def _row_check(ptk: _TempatNaskah, tabel: nk.TabelNaskah, n: int) -> Rumus:
     kiri = f"{alamat((baris, 0))}:{alamat((baris, tabel.tetap - 1))}"
     kanan = f"{alamat((baris, tabel.tetap + 1))}:{alamat((baris, akhir))}"
     lain = _PEMERIKSAAN[tabel.nama](ptk, n, sel) if tabel.nama in _PEMERIKSAAN else []
-    return _sentence(f"COUNTA({kiri},{kanan})=0", [*_column_checks(ptk, sel, tabel.kolom), *lain])
+    return sentence(f"COUNTA({kiri},{kanan})=0", [*_column_checks(ptk, sel, tabel.kolom), *lain])
 
 
 # --- sheets -------------------------------------------------------------------------------------------------------
-
-_GAYA = {"angka": "isi_desimal", "bulat": "isi_tahun", "ya": "isi_pilihan", "pilihan": "isi_pilihan"}
-
-
-def _validation(ptk: _TempatNaskah, kolom: KolomNaskah, dari: Posisi, sampai: Posisi) -> ValidasiSel | None:
-    """A list to choose from (kode of other sheets are only offered), or that a number is asked."""
-    judul = kolom.kepala[:32]
-    if kolom.daftar:
-        longgar = kolom.jenis in ("rujukan", "daftar_kode")
-        return ValidasiSel(dari, "daftar", (ptk.listed(kolom.daftar),), judul,
-                           "Pilih dari daftar: klik panah kecil di kanan sel.", sampai, longgar)
-    if kolom.jenis in ("angka", "bulat"):
-        return ValidasiSel(dari, "khusus", (f"ISNUMBER({alamat(dari)})",), judul,
-                           "Isi angka dengan koma sebagai desimal, tanpa satuan.", sampai)
-    return None
-
-
-def _colour_checks(lembar: Lembar, dari: Posisi, sampai: Posisi) -> None:
-    x = "$" + alamat(dari)
-    lengkap = text_literal(nk.LENGKAP)
-    lembar.bersyarat += [FormatBersyarat(dari, sampai, f'AND({x}<>"",{x}<>{lengkap})', "salah"),
-                         FormatBersyarat(dari, sampai, f"{x}={lengkap}", "baik")]
-
 
 def _top(ptk: _TempatNaskah, lembar: Lembar, kolom: int, status: str, petunjuk: str) -> None:
     """Title, live status and one sentence of guidance, each on a line of its own above the table.
@@ -328,7 +303,7 @@ def _top(ptk: _TempatNaskah, lembar: Lembar, kolom: int, status: str, petunjuk: 
     lembar.tinggi |= {0: row_height(1, UKURAN_JUDUL), 1: row_height(1), 2: row_height(1)}
 
 
-def _sheet_table(ptk: _TempatNaskah, tabel: nk.TabelNaskah) -> Lembar:
+def _sheet_table(ptk: _TempatNaskah, tabel: Tabel) -> Lembar:
     lembar = Lembar(tabel.nama, warna=TAB_ISIAN, mulai=(AWAL, 0))
     muat, akhir, ket = ptk.muat[tabel.nama], len(tabel.kolom), tabel.tetap
     lembar.lebar = {tabel.column(k.kunci): k.lebar for k in tabel.kolom} | {ket: _LEBAR_KETERANGAN}
@@ -337,9 +312,9 @@ def _sheet_table(ptk: _TempatNaskah, tabel: nk.TabelNaskah) -> Lembar:
     for n, k in enumerate(tabel.kolom):
         kolom = tabel.column(k.kunci)
         lembar.put(BARIS_KEPALA, kolom, k.kepala, "kepala")
-        lembar.put(BARIS_CONTOH, kolom, f"{nk.CONTOH} {k.contoh}" if n == 0 else k.contoh, "sel_redup")
-        if v := _validation(ptk, k, (AWAL, kolom), (AWAL + muat - 1, kolom)):
-            lembar.validasi.append(v)
+        lembar.put(BARIS_CONTOH, kolom, f"{CONTOH} {k.contoh}" if n == 0 else k.contoh, "sel_redup")
+        kotak = {(AWAL + b, kolom): (tabel.nama, f"{b}.{k.kunci}") for b in range(muat)}
+        put_inputs(lembar, k, kotak, ptk.listed(k.daftar) if k.daftar else "")
     lembar.put(BARIS_KEPALA, ket, nk.KETERANGAN, "kepala")
     lembar.put(BARIS_CONTOH, ket, "terisi sendiri", "sel_redup")
     if tabel.nama == ASPEK:
@@ -349,7 +324,7 @@ def _sheet_table(ptk: _TempatNaskah, tabel: nk.TabelNaskah) -> Lembar:
     lembar.fit_rest()
     for n in range(muat):
         _table_row(ptk, lembar, tabel, n)
-    _colour_checks(lembar, (AWAL, ket), (AWAL + muat - 1, ket))
+    colour_sentences(lembar, (AWAL, ket), (AWAL + muat - 1, ket))
     lembar.beku = (AWAL, tabel.tetap + 1)
     kanan = max(lembar.lebar)
     halaman = _LEBAR_HALAMAN.get(tabel.nama, 1)
@@ -360,13 +335,12 @@ def _sheet_table(ptk: _TempatNaskah, tabel: nk.TabelNaskah) -> Lembar:
     return lembar
 
 
-def _table_row(ptk: _TempatNaskah, lembar: Lembar, tabel: nk.TabelNaskah, n: int) -> None:
+def _table_row(ptk: _TempatNaskah, lembar: Lembar, tabel: Tabel, n: int) -> None:
     baris, isi = AWAL + n, ptk.isi.tabel.get(tabel.nama, ())
     satu = isi[n] if n < len(isi) else {}
     teks: dict[int, str] = {}
     for k in tabel.kolom:
         kolom = tabel.column(k.kunci)
-        lembar.put_input((baris, kolom), (tabel.nama, f"{n}.{k.kunci}"), _GAYA.get(k.jenis, "isi_teks"))
         if isinstance(nilai := satu.get(k.kunci), str):
             teks[kolom] = nilai
     lembar.put(baris, tabel.tetap, _row_check(ptk, tabel, n), "sel")
@@ -382,30 +356,29 @@ def _table_row(ptk: _TempatNaskah, lembar: Lembar, tabel: nk.TabelNaskah, n: int
 def _sheet_head(ptk: _TempatNaskah) -> Lembar:
     """One row per field of the instrument's head."""
     lembar = Lembar(INSTRUMEN, warna=TAB_ISIAN, mulai=(AWAL - 1, 1), lebar={0: 26, 1: 60, 2: 58, 3: _LEBAR_KETERANGAN})
-    kolom = {k.kunci: (k, cara) for k, cara in nk.KEPALA}
+    kolom = {k.kunci: k for k in nk.KEPALA}
     baris = head_rows(ptk.isi)
     awal, akhir = BARIS_CONTOH, BARIS_CONTOH + len(baris) - 1
     ket = range_ref(INSTRUMEN, (awal, 3), (akhir, 3))
-    salah = f'SUMPRODUCT(({ket}<>"")*({ket}<>{text_literal(nk.LENGKAP)}))'
+    salah = f'SUMPRODUCT(({ket}<>"")*({ket}<>{text_literal(LENGKAP)}))'
     lain = "+".join(ptk.item(f"salah {nama}") for nama in nk.tables())
     _top(ptk, lembar, 0, f'IF({salah}+{lain}=0,"Semua lembar lengkap",({salah}+{lain})&" baris di seluruh buku perlu '
          'diperbaiki")', "Kepala instrumen: satu baris satu bagian. Isi kolom kuning.")
     lembar.put_row(BARIS_KEPALA, [nk.KOLOM_BAGIAN, nk.KOLOM_ISIAN, nk.KOLOM_CARA, nk.KETERANGAN], "kepala")
     lembar.fit_rest()
     for n, (kunci, nilai) in enumerate(baris):
-        k, cara = kolom[kunci]
+        k = kolom[kunci]
+        cara = k.cara
         pertama = n == 0 or baris[n - 1][0] != kunci
         tempat = (awal + n, 1)
         lembar.put(awal + n, 0, k.kepala, "sel_tebal" if pertama else "sel_redup")
-        lembar.put_input(tempat, (INSTRUMEN, str(n)), _GAYA.get(k.jenis, "isi_teks"))
+        put_inputs(lembar, k, {tempat: (INSTRUMEN, str(n))}, ptk.listed(k.daftar) if k.daftar else "")
         lembar.put(awal + n, 2, cara if pertama else "", "sel_redup")
         cabang = _column_checks(ptk, lambda _, t=tempat: "$" + alamat(t), [k])  # type: ignore[misc]
         kosong = "FALSE" if k.wajib else f"LEN(${alamat(tempat)})=0"
-        lembar.put(awal + n, 3, _sentence(kosong, cabang), "sel")
+        lembar.put(awal + n, 3, sentence(kosong, cabang), "sel")
         lembar.fit_row(awal + n, {1: str(nilai or ""), 2: cara if pertama else ""})
-        if v := _validation(ptk, k, tempat, tempat):
-            lembar.validasi.append(v)
-    _colour_checks(lembar, (awal, 3), (akhir, 3))
+    colour_sentences(lembar, (awal, 3), (akhir, 3))
     lembar.beku = (BARIS_CONTOH, 1)
     lembar.cetak = Cetak(((0, 0), (akhir, 3)), (BARIS_KEPALA, BARIS_KEPALA))
     return lembar

@@ -28,13 +28,13 @@ from kinerja_core.instrumen.naskah.baca import (
     Jalan,
     Naskah,
     assemble,
-    is_blank,
-    read_cell,
     read_rows,
+    read_value,
     understood,
 )
-from kinerja_core.instrumen.naskah.kolom import KolomNaskah, TabelNaskah
 from kinerja_core.instrumen.naskah.lembar import IsiNaskah, describe
+from kinerja_core.lembar.tabel import TIDAK, YA, Kolom, Tabel
+from kinerja_core.lembar.tabel_baca import SelBaca, is_blank
 from kinerja_core.lembar.tulis import render_bytes, write_file
 from kinerja_core.xlsx.baca import read_buku
 
@@ -48,12 +48,12 @@ AKHIRAN = ".xlsx"
 # --- writing ------------------------------------------------------------------------------------------------------
 
 
-def _to_cell(kolom: KolomNaskah, nilai: Any, bawaan: Any) -> Nilai:
+def _to_cell(kolom: Kolom, nilai: Any, bawaan: Any) -> Nilai:
     """A field as its cell holds it; the default of an optional field is left blank."""
     if nilai is None or nilai in ("", ()) or (nilai == bawaan and not (kolom.wajib or kolom.tegas)):
         return None
     if isinstance(nilai, bool):
-        return nk.YA if nilai else nk.TIDAK
+        return YA if nilai else TIDAK
     if isinstance(nilai, Decimal | float):
         return float(nilai)
     if kolom.jenis == "daftar_kode":
@@ -65,7 +65,7 @@ def _to_cell(kolom: KolomNaskah, nilai: Any, bawaan: Any) -> Nilai:
     return nilai  # type: ignore[no-any-return]
 
 
-def _row(tabel: TabelNaskah, *asal: tuple[str, BaseModel], **tetap: Nilai) -> dict[str, Nilai]:
+def _row(tabel: Tabel, *asal: tuple[str, BaseModel], **tetap: Nilai) -> dict[str, Nilai]:
     """One row from models: each with the prefix its fields have in the columns; `tetap` are given as they are."""
     baris: dict[str, Nilai] = dict(tetap)
     for awalan, model in asal:
@@ -89,7 +89,7 @@ def contents(ins: Instrumen) -> IsiNaskah:
     t = nk.tables()
     tabel: dict[str, list[dict[str, Nilai]]] = {nama: [] for nama in t}
     kepala: list[tuple[str, Nilai]] = []
-    for kolom, _ in nk.KEPALA:
+    for kolom in nk.KEPALA:
         nilai, bawaan = _head_field(ins, kolom.kunci)
         banyak = kolom.jenis == "daftar_teks"
         kepala += [(kolom.kunci, v) for v in nilai] if banyak else [(kolom.kunci, _to_cell(kolom, nilai, bawaan))]
@@ -123,7 +123,7 @@ def _unwritable(isi: IsiNaskah) -> Iterator[str]:
 def _as_read(isi: IsiNaskah) -> Naskah:
     """As if the cells had been written and read."""
     n = Naskah({nama: [] for nama in nk.tables()}, {}, [])
-    kolom = {k.kunci: k for k, _ in nk.KEPALA}
+    kolom = {k.kunci: k for k in nk.KEPALA}
     satu = BarisNaskah({})
     for kunci, v in isi.kepala:
         if is_blank(v):
@@ -131,11 +131,11 @@ def _as_read(isi: IsiNaskah) -> Naskah:
         if kolom[kunci].jenis == "daftar_teks":
             satu.nilai.setdefault(kunci, []).append(str(v))
         else:
-            satu.nilai[kunci] = read_cell(kolom[kunci], v, "")[0]
+            satu.nilai[kunci] = read_value(kolom[kunci], SelBaca("", v))[0]
     n.baris[nk.INSTRUMEN] = [satu]
     for nama, tabel in nk.tables().items():
         for b in isi.tabel.get(nama, ()):
-            nilai = {k: read_cell(tabel.field(k), v, "")[0] for k, v in b.items() if not is_blank(v)}
+            nilai = {k: read_value(tabel.field(k), SelBaca("", v))[0] for k, v in b.items() if not is_blank(v)}
             n.baris[nama].append(BarisNaskah(understood(tabel, nilai), frozenset(nilai)))
     return n
 
@@ -192,7 +192,7 @@ def _in_workbook(n: Naskah, loc: Jalan, t: Temuan) -> Temuan | None:
         return buat_temuan("INS22", sel or lembar, a=f"Barisnya di lembar {lembar}")
     baris, kunci = n.asal.get(jalan, (None, ""))
     if baris is None and t.kode == "INS03":
-        kolom = next((k for k, _ in nk.KEPALA if k.kunci == akhir), None)
+        kolom = next((k for k in nk.KEPALA if k.kunci == akhir), None)
         return buat_temuan("INS22", sel or nk.INSTRUMEN, a=kolom.kepala if kolom else str(akhir))
     if baris is not None and kunci not in baris.terisi:
         return buat_temuan("INS22", sel, a=_header(kunci))
@@ -214,7 +214,7 @@ def _spoken_of(baris: BarisNaskah, pesan: str) -> str:
 
 def _header(kunci: str) -> str:
     """Header of a field, as its column or row shows it."""
-    semua = [k for k, _ in nk.KEPALA] + [k for t in nk.tables().values() for k in t.kolom]
+    semua = [*nk.KEPALA, *(k for t in nk.tables().values() for k in t.kolom)]
     return next((k.kepala for k in semua if k.kunci == kunci), kunci)
 
 

@@ -5,43 +5,31 @@ A row is known by its label in the first column, so that a copied or re-saved wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS, Cetak
-from kinerja_core.lembar.denah import Denah, FormatBersyarat, Lembar, Rumus, ValidasiSel, cell_ref, range_ref
+from kinerja_core.lembar.denah import Denah, FormatBersyarat, Lembar, Rumus, cell_ref, range_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.tabel import TIDAK, YA, JenisKolom, Kolom, cell_check, colour_sentences, put_inputs, sentence
+from kinerja_core.lembar.tabel_baca import PembacaTabel
 from kinerja_core.lembar.tema import TAB_ISIAN
-from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat
+from kinerja_core.xlsx.buku import Buku, Posisi, alamat
 
 PENGATURAN, ACUAN = "Pengaturan", "Acuan"
 JENIS = "pengaturan_provinsi"
-YA, TIDAK = "Ya", "Tidak"
 #: Names that may verify; each has a row.
 BANYAK_VERIFIKATOR = 12
-JenisIsian = Literal["teks", "tanggal", "ya_tidak", "bobot", "bulat", "persen"]
 _LABEL, _ISI, _KET, _PETUNJUK = range(4)
 _LEBAR = {_LABEL: 38.0, _ISI: 40.0, _KET: 36.0, _PETUNJUK: 76.0}
 #: Rows above the table: title, state, header.
 _STATUS, _KEPALA = 1, 2
 _LENGKAP, _BELUM, _BOLEH = "Sudah terisi", "Belum diisi", "Boleh kosong"
+KERTAS_DIPILIH = tuple(k.nama for k in PILIHAN_KERTAS.values())
 _TEKS = "Teks; pastikan tertulis seperti 31-12-2026"
-
-
-@dataclass(frozen=True)
-class BarisAtur:
-    """One setting: key, label, what it holds, whether it must be filled, guidance, what a new workbook holds."""
-
-    kunci: str
-    label: str
-    jenis: JenisIsian
-    wajib: bool
-    petunjuk: str
-    bawaan: Nilai = None
 
 
 @dataclass(frozen=True)
@@ -49,64 +37,71 @@ class BagianAtur:
     """Settings under one band."""
 
     judul: str
-    baris: tuple[BarisAtur, ...]
+    baris: tuple[Kolom, ...]
+
+
+def _setting(kunci: str, label: str, jenis: JenisKolom, wajib: bool, cara: str, bawaan: Nilai = None,
+             batas: tuple[float | None, float | None] = (None, None)) -> Kolom:
+    """One setting: label, what it holds, whether it must be filled, guidance, what a new workbook holds, bounds."""
+    return Kolom(kunci, label, jenis=jenis, wajib=wajib, cara=cara, bawaan=bawaan, min=batas[0], maks=batas[1],
+                 pesan=f"Pilih {YA} atau {TIDAK} dari daftar." if jenis == "ya" else "")
 
 
 def sections() -> tuple[BagianAtur, ...]:
     """Every setting in the order of the sheet."""
     return (
         BagianAtur("Instrumen dan daftar", (
-            BarisAtur("instrumen", "Instrumen", "teks", True,
-                      "Nama berkas instrumen di folder ini (Instrumen.xlsx), atau nama instrumen bawaan kinerja.",
-                      "Instrumen.xlsx"),
-            BarisAtur("daftar", "Daftar kecamatan", "teks", True,
-                      "Nama berkas daftar kecamatan di folder ini; isi dahulu lembarnya.", "Kecamatan.xlsx"),
+            _setting("instrumen", "Instrumen", "teks", True,
+                     "Nama berkas instrumen di folder ini (Instrumen.xlsx), atau nama instrumen bawaan kinerja.",
+                     "Instrumen.xlsx"),
+            _setting("daftar", "Daftar kecamatan", "teks", True,
+                     "Nama berkas daftar kecamatan di folder ini; isi dahulu lembarnya.", "Kecamatan.xlsx"),
         )),
         BagianAtur("Pengiriman", (
-            BarisAtur("tenggat", "Tenggat", "tanggal", True,
-                      "Hari terakhir pengumpulan: 31-12-2026 atau 31 Desember 2026. Tercetak di setiap templat."),
-            BarisAtur("kunci", "Folder kunci", "teks", False,
-                      "Kosongkan: kunci disimpan di folder pribadi pemakai komputer ini. Atau tulis folder lain, "
-                      "misalnya di flashdisk; jangan di folder kerja yang dibagikan."),
-            BarisAtur("sandi", "Kunci bersandi", "ya_tidak", True,
-                      "Ya: sandi diminta saat 2 Sebar dijalankan. Sandi tidak pernah ditulis di buku ini.", TIDAK),
-            BarisAtur("terima", "Pernyataan penerimaan", "teks", False,
-                      "Hanya bila instrumen memuat nilai yang belum terkonfirmasi. Ketik persis: "
-                      f"{KALIMAT_PENERIMAAN}. Kalimat itu tercetak di setiap templat."),
-            BarisAtur("kertas", "Kertas cetak", "teks", False,
-                      f"Kertas templat: {' atau '.join(k.nama for k in PILIHAN_KERTAS.values())}. Kosong berarti "
-                      f"{KERTAS_BAWAAN.nama}."),
+            _setting("tenggat", "Tenggat", "tanggal", True,
+                     "Hari terakhir pengumpulan: 31-12-2026 atau 31 Desember 2026. Tercetak di setiap templat."),
+            _setting("kunci", "Folder kunci", "teks", False,
+                     "Kosongkan: kunci disimpan di folder pribadi pemakai komputer ini. Atau tulis folder lain, "
+                     "misalnya di flashdisk; jangan di folder kerja yang dibagikan."),
+            _setting("sandi", "Kunci bersandi", "ya", True,
+                     "Ya: sandi diminta saat 2 Sebar dijalankan. Sandi tidak pernah ditulis di buku ini.", TIDAK),
+            _setting("terima", "Pernyataan penerimaan", "teks", False,
+                     "Hanya bila instrumen memuat nilai yang belum terkonfirmasi. Ketik persis: "
+                     f"{KALIMAT_PENERIMAAN}. Kalimat itu tercetak di setiap templat."),
+            replace(_setting("kertas", "Kertas cetak", "pilihan", False,
+                             f"Kertas setiap templat. Kosong berarti {KERTAS_BAWAAN.nama}."),
+                    pilihan=KERTAS_DIPILIH, pesan=f"Pilih {' atau '.join(KERTAS_DIPILIH)} dari daftar.", opsional=True),
         )),
         BagianAtur("Bobot tahap penilaian", (
-            BarisAtur("mandiri", "Bobot nilai mandiri", "bobot", True,
-                      "Jumlah keempat bobot harus 100; tahap yang tidak dipakai diisi 0.", 100),
-            BarisAtur("verifikasi", "Bobot verifikasi", "bobot", True, "Ketik 60, bukan 60%.", 0),
-            BarisAtur("presentasi", "Bobot presentasi", "bobot", True, "0 bila tidak ada presentasi.", 0),
-            BarisAtur("lapangan", "Bobot kunjungan lapangan", "bobot", True, "0 bila tidak ada kunjungan.", 0),
+            _setting("mandiri", "Bobot nilai mandiri", "angka", True,
+                     "Jumlah keempat bobot harus 100; tahap yang tidak dipakai diisi 0.", 100, (0, 100)),
+            _setting("verifikasi", "Bobot verifikasi", "angka", True, "Ketik 60, bukan 60%.", 0, (0, 100)),
+            _setting("presentasi", "Bobot presentasi", "angka", True, "0 bila tidak ada presentasi.", 0, (0, 100)),
+            _setting("lapangan", "Bobot kunjungan lapangan", "angka", True, "0 bila tidak ada kunjungan.", 0, (0, 100)),
         )),
         BagianAtur("Verifikasi", (
-            BarisAtur("bagian", "Bagian yang diverifikasi (%)", "persen", True,
-                      "Berapa persen kecamatan yang mendapat buku verifikator: 10 berarti sepersepuluh, 100 semuanya.",
-                      10),
-            BarisAtur("hanya", "Hanya wilayah ini", "teks", False,
-                      "Kosongkan untuk memilih menurut persen di atas. Atau kode kabupaten/kota maupun kecamatan, "
-                      "pisahkan dengan koma: 35.20, 35.77.01."),
-            *(BarisAtur(f"verifikator_{n}", f"Verifikator {n}", "teks", False,
-                        "Nama verifikator; kecamatan dibagi rata di antara mereka." if n == 1 else "")
+            _setting("bagian", "Bagian yang diverifikasi (%)", "angka", True,
+                     "Berapa persen kecamatan yang mendapat buku verifikator: 10 berarti sepersepuluh, 100 semuanya.",
+                     10, (0.01, 100)),
+            _setting("hanya", "Hanya wilayah ini", "teks", False,
+                     "Kosongkan untuk memilih menurut persen di atas. Atau kode kabupaten/kota maupun kecamatan, "
+                     "pisahkan dengan koma: 35.20, 35.77.01."),
+            *(_setting(f"verifikator_{n}", f"Verifikator {n}", "nama", False,
+                       "Nama verifikator; kecamatan dibagi rata di antara mereka." if n == 1 else "")
               for n in range(1, BANYAK_VERIFIKATOR + 1)),
         )),
         BagianAtur("Hasil dan komputer", (
-            BarisAtur("register_lalu", "Register tahun lalu", "teks", False,
-                      "Kosongkan, atau tulis letak berkas register.sqlite tahun lalu untuk melihat lonjakan nilai."),
-            BarisAtur("peringkat", "Terbitkan peringkat", "ya_tidak", True,
-                      "Ya: catatan balik menyebut peringkat sementara. Tidak: hanya nilainya.", TIDAK),
-            BarisAtur("jobs", "Jumlah proses", "bulat", True,
-                      "Banyaknya pekerjaan serentak: 2 untuk laptop biasa, sampai banyaknya inti prosesor.", 2),
+            _setting("register_lalu", "Register tahun lalu", "teks", False,
+                     "Kosongkan, atau tulis letak berkas register.sqlite tahun lalu untuk melihat lonjakan nilai."),
+            _setting("peringkat", "Terbitkan peringkat", "ya", True,
+                     "Ya: catatan balik menyebut peringkat sementara. Tidak: hanya nilainya.", TIDAK),
+            _setting("jobs", "Jumlah proses", "bulat", True,
+                     "Banyaknya pekerjaan serentak: 2 untuk laptop biasa, sampai banyaknya inti prosesor.", 2, (1, 64)),
         )),
     )
 
 
-def rows() -> dict[str, BarisAtur]:
+def rows() -> dict[str, Kolom]:
     """Every setting by its key."""
     return {b.kunci: b for bagian in sections() for b in bagian.baris}
 
@@ -134,26 +129,19 @@ def describe_settings() -> Denah:
         lembar.put_row(n, [judul, None, None, None], "pita_sub")
         lembar.tinggi[n] = row_height(1)
     for kunci, n in tempat.items():
-        b = rows()[kunci]
-        lembar.put(n, _LABEL, b.label, "sel_tebal")
-        lembar.put_input((n, _ISI), (kunci, "isi"), _STYLE[b.jenis])
-        lembar.put(n, _KET, Rumus(_answer(b, n, tempat)), "sel")
-        lembar.put(n, _PETUNJUK, b.petunjuk, "sel_redup")
-        lembar.tinggi[n] = row_height(max(line_count(b.petunjuk, _LEBAR[_PETUNJUK]), 2 if b.kunci == "terima" else 1))
+        k = rows()[kunci]
+        lembar.put(n, _LABEL, k.kepala, "sel_tebal")
+        put_inputs(lembar, k, {(n, _ISI): (kunci, "isi")}, _DAFTAR.get(k.jenis, ""))
+        lembar.put(n, _KET, _answer(k, n, tempat), "sel")
+        lembar.put(n, _PETUNJUK, k.cara, "sel_redup")
+        lembar.tinggi[n] = row_height(max(line_count(k.cara, _LEBAR[_PETUNJUK]), 2 if kunci == "terima" else 1))
         masukan[(kunci, "isi")] = (PENGATURAN, (n, _ISI))
         nama[f"atur_{kunci}"] = (PENGATURAN, (n, _ISI))
-        lembar.validasi += _validation(b, n)
     _status(lembar, baris)
     lembar.beku, lembar.mulai = (_KEPALA + 1, 1), (tempat["tenggat"], _ISI)
     lembar.cetak = Cetak(((0, 0), (baris, _PETUNJUK)), (_KEPALA, _KEPALA))
     return Denah("Pengaturan putaran penilaian", (lembar, acuan), nama, masukan, {},
                  {"kinerja_jenis": JENIS}, "Pengaturan putaran penilaian")
-
-
-_STYLE: Mapping[JenisIsian, str] = {
-    "teks": "isi_teks", "tanggal": "isi_tanggal", "ya_tidak": "isi_pilihan", "bobot": "isi_desimal",
-    "bulat": "isi_bulat", "persen": "isi_desimal",
-}
 
 
 def _walk() -> list[tuple[str, str]]:
@@ -183,49 +171,31 @@ def _references(acuan: Lembar) -> None:
 #: Label and content of each row of the hidden sheet.
 _ACUAN: tuple[tuple[str, str | int], ...] = (
     ("jawaban", YA), ("jawaban", TIDAK), ("jumlah bobot", 100), ("tanggal terkecil", 36526),
-    ("tanggal terbesar", 73415), ("proses paling banyak", 64), ("pernyataan", KALIMAT_PENERIMAAN))
+    ("tanggal terbesar", 73415), ("pernyataan", KALIMAT_PENERIMAAN), *(("kertas", k) for k in KERTAS_DIPILIH))
 
 
 def _acuan(n: int) -> str:
     return cell_ref(ACUAN, (n, 1))
 
 
-_JAWABAN = range_ref(ACUAN, (1, 1), (2, 1))
+#: The list a cell of that kind offers.
+_DAFTAR = {"ya": range_ref(ACUAN, (1, 1), (2, 1)),
+           "pilihan": range_ref(ACUAN, (7, 1), (6 + len(KERTAS_DIPILIH), 1))}
 
 
-def _answer(b: BarisAtur, n: int, tempat: Mapping[str, int]) -> str:
+def _answer(k: Kolom, n: int, tempat: Mapping[str, int]) -> Rumus:
     """The formula of Keterangan isian: what is wrong with a cell, else that it is filled."""
     sel = alamat((n, _ISI))
-    kosong = f'IF(LEN({sel})=0,"{_BELUM if b.wajib else _BOLEH}",'
-    if b.jenis == "ya_tidak":
-        return f'{kosong}IF(ISNUMBER(MATCH({sel},{_JAWABAN},0)),"{_LENGKAP}","Pilih {YA} atau {TIDAK}"))'
-    if b.jenis == "tanggal":
-        return (f'{kosong}IF(ISNUMBER({sel}),IF(AND({sel}>={_acuan(4)},{sel}<={_acuan(5)}),"{_LENGKAP}",'
-                f'"Bukan tanggal. Tulis seperti 31-12-2026"),"{_TEKS}"))')
-    if b.jenis == "bobot":
+    cabang = cell_check(k, sel, _DAFTAR.get(k.jenis, ""))
+    if k.kunci in BOBOT:
         jumlah = f"SUM({alamat((tempat[BOBOT[0]], _ISI))}:{alamat((tempat[BOBOT[-1]], _ISI))})"
-        return (f'{kosong}IF(NOT(ISNUMBER({sel})),"Ini bukan angka",IF({sel}<0,"Tidak boleh kurang dari 0",'
-                f'IF(ROUND({jumlah},6)={_acuan(3)},"{_LENGKAP}","Jumlah bobot "&ROUND({jumlah},2)&", harus 100"))))')
-    if b.jenis == "persen":
-        return (f'{kosong}IF(ISNUMBER({sel}),IF(AND({sel}>0,{sel}<={_acuan(3)}),"{_LENGKAP}",'
-                f'"Tulis angka di atas 0 sampai 100"),"Ini bukan angka"))')
-    if b.jenis == "bulat":
-        return (f'{kosong}IF(ISNUMBER({sel}),IF(AND({sel}>=1,{sel}<={_acuan(6)},{sel}=INT({sel})),"{_LENGKAP}",'
-                f'"Tulis angka bulat 1 sampai 64"),"Ini bukan angka"))')
-    if b.kunci == "terima":
-        return f'{kosong}IF(TRIM({sel})={_acuan(7)},"{_LENGKAP}","Kalimatnya belum sama persis"))'
-    return f'{kosong}"{_LENGKAP}")'
-
-
-def _validation(b: BarisAtur, n: int) -> list[ValidasiSel]:
-    sel = (n, _ISI)
-    if b.jenis == "ya_tidak":
-        return [ValidasiSel(sel, "daftar", (_JAWABAN,), b.label[:32], f"Pilih {YA} atau {TIDAK} dari daftar.")]
-    if b.jenis in ("bobot", "persen"):
-        return [ValidasiSel(sel, "desimal", ("0", "100"), b.label[:32], "Isi angka 0 sampai 100, tanpa tanda %.")]
-    if b.jenis == "bulat":
-        return [ValidasiSel(sel, "bulat", ("1", "64"), b.label[:32], "Isi angka bulat 1 sampai 64.")]
-    return []
+        cabang.append((f"ROUND({jumlah},6)<>{_acuan(3)}", f'"Jumlah bobot "&ROUND({jumlah},2)&", harus 100"'))
+    if k.jenis == "tanggal":
+        cabang += [(f"NOT(ISNUMBER({sel}))", text_literal(_TEKS)),
+                   (f"OR({sel}<{_acuan(4)},{sel}>{_acuan(5)})", '"Bukan tanggal. Tulis seperti 31-12-2026"')]
+    if k.kunci == "terima":
+        cabang.append((f"TRIM({sel})<>{_acuan(6)}", '"Kalimatnya belum sama persis"'))
+    return sentence(f"LEN({sel})=0", cabang, _BELUM if k.wajib else _BOLEH, _LENGKAP)
 
 
 def _status(lembar: Lembar, akhir: int) -> None:
@@ -237,34 +207,24 @@ def _status(lembar: Lembar, akhir: int) -> None:
         f'IF({buruk}=0,"Siap dipakai. Simpan, tutup, lalu jalankan langkah berikutnya.",'
         f'{buruk}&" pengaturan perlu dilengkapi; lihat kolom Keterangan isian.")'), "status_rata")
     lembar.tinggi[_STATUS] = row_height(1)
+    colour_sentences(lembar, (_KEPALA + 1, _KET), (akhir, _KET), _LENGKAP, (_BOLEH, _BELUM, _TEKS))
     sel = alamat((_KEPALA + 1, _KET))
-    dari, sampai = (_KEPALA + 1, _KET), (akhir, _KET)
-    lembar.bersyarat += [
-        FormatBersyarat(dari, sampai, f'OR({sel}="{_LENGKAP}",{sel}="{_BOLEH}",LEN({sel})=0)', "redup"),
-        FormatBersyarat(dari, sampai, f'OR({sel}="{_BELUM}",{sel}="{_TEKS}")', "perlu_dicek"),
-        FormatBersyarat(dari, sampai, f'LEN({sel})>0', "salah"),
-    ]
+    lembar.bersyarat.append(FormatBersyarat((_KEPALA + 1, _KET), (akhir, _KET),
+                                           f'OR({sel}="{_BELUM}",{sel}="{_TEKS}")', "perlu_dicek"))
 
 
 # -- a filled one ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class IsiAtur:
-    """What a filled workbook holds: the sheet, and per label found the cell beside it and its value."""
-
-    lembar: LembarBuku
-    isi: Mapping[str, tuple[str, Nilai]]
-
-
-def find_settings(buku: Buku) -> IsiAtur | None:
-    """The settings of a workbook by their labels; None when it has no such sheet."""
-    lembar = next((s for s in buku.lembar if s.nama == PENGATURAN), None)
+def find_settings(buku: Buku, kolom: Sequence[Kolom] = ()) -> tuple[PembacaTabel, dict[str, Posisi]] | None:
+    """The settings of a workbook (default: all) by their labels: its reader, and the cell of each; None without such a
+    sheet.
+    """
+    lembar = buku.sheet(PENGATURAN)
     if lembar is None:
         return None
-    isi: dict[str, tuple[str, Nilai]] = {}
-    for (baris, kolom), teks in sorted(lembar.nilai.items()):
-        if kolom == _LABEL and baris > _KEPALA and isinstance(teks, str):
-            sel = (baris, _ISI)
-            isi.setdefault(" ".join(teks.split()), (f"{lembar.nama}!{alamat(sel)}", lembar.nilai.get(sel)))
-    return IsiAtur(lembar, isi)
+    baca = PembacaTabel(buku, lembar)
+    label = [(" ".join(v.split()), (b, k)) for (b, k), v in sorted(lembar.nilai.items())
+             if k == _LABEL and b > _KEPALA and isinstance(v, str)]
+    dikenal = baca.match(label, kolom or tuple(rows().values()), (_KEPALA, _LABEL)).dikenal
+    return baca, {k.kunci: (posisi[0], _ISI) for k, posisi in reversed(dikenal)}

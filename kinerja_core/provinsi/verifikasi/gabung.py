@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kinerja_core.dasar.excelmath import Nilai, is_number, show_number
+from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.teks import reason, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
@@ -24,8 +24,9 @@ from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kertas_kerja.baca import read_meta
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.tabel_baca import PembacaTabel
 from kinerja_core.lembar.tulis import render_bytes, write_file
-from kinerja_core.provinsi.putaran import Kiriman, Putaran, Tahap
+from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Kiriman, Putaran, Tahap
 from kinerja_core.provinsi.register import Register
 from kinerja_core.provinsi.register_bentuk import NilaiTahap
 from kinerja_core.provinsi.tahap import (
@@ -36,21 +37,22 @@ from kinerja_core.provinsi.tahap import (
     all_verifications,
     juror_values,
 )
+from kinerja_core.provinsi.verifikasi.baca import input_problems, input_values
 from kinerja_core.provinsi.verifikasi.kaidah import SEBUTAN_AKIBAT, SESUAI, Butir, Jawaban, Verifikasi, items, part
 from kinerja_core.provinsi.verifikasi.lembar import (
     JENIS_VERIFIKASI,
     TugasVerifikasi,
     cell_of,
     decision_cells,
-    input_values,
 )
 from kinerja_core.provinsi.verifikasi.siapkan import answers_of, described_again, office_isian
 from kinerja_core.provinsi.verifikasi.tabel import (
     JENIS_DAFTAR,
     JENIS_PENILAI,
     JENIS_PERBEDAAN,
-    YA,
+    PENILAI,
     BarisPerbedaan,
+    Putusan,
     describe_differences,
     describe_jurors,
     juror_input,
@@ -213,6 +215,8 @@ class _Penggabung:
         denah = described_again(self.ins, identitas, tugas, kiriman.isian)
         if beda := self._changed(buku, denah):
             return [], beda
+        if salah := input_problems(self.ins, denah, buku):
+            return [], [buat_temuan("VRF05", a=len(salah)), *salah]
         jawaban = answers_of(self.ins, input_values(denah, buku))
         v = Verifikasi(self.ins, office_isian(self.ins, kiriman.isian), jawaban, akibat)
         if belum := v.open():
@@ -266,45 +270,40 @@ class _Penggabung:
         denah = describe_jurors(self.ins, [self.entri[k].kecamatan for k in kode], tahap, meta["verifikator"])
         if beda := self._changed(buku, denah):
             return [], beda
-        isi, hasil, salah = input_values(denah, buku), [], []
+        lembar = buku.sheet(SEBUTAN_TAHAP[tahap])
+        assert lembar is not None  # its kode were read from it
+        baca, hasil = PembacaTabel(buku, lembar), []
         for k in kode:
-            nilai: Nilai = isi.get(juror_input(k, "nilai"))
-            if nilai is None or (isinstance(nilai, str) and not nilai.strip()):
-                continue
-            if not is_number(nilai) or not 0 <= float(nilai) <= 100:  # type: ignore[arg-type]
-                salah.append(buat_temuan("VRF13", cell_of(denah, juror_input(k, "nilai")), a=k, b=nilai))
-                continue
-            catatan = isi.get(juror_input(k, "catatan"))
-            hasil.append(NilaiTahap(k, tahap, "", meta["verifikator"], nilai=float(nilai),  # type: ignore[arg-type]
-                                    catatan="" if catatan is None else str(catatan)))
-        return hasil, salah
+            nilai, catatan = (baca.read(x, denah.masukan[juror_input(k, x.kunci)][1]) for x in PENILAI.values())
+            if nilai is not None:
+                hasil.append(NilaiTahap(k, tahap, "", meta["verifikator"], nilai=float(nilai), catatan=catatan or ""))
+        return ([] if baca.temuan else hasil), baca.temuan
 
     # -- a meeting ---------------------------------------------------------------------------------------------------
 
     def decisions(self, buku: Buku, meta: Mapping[str, str]) -> tuple[list[NilaiTahap], list[Temuan]]:
         """What a meeting decided; every difference for itself, those that are not clear stay open."""
         terbuka = {x.nomor: (k, x) for h in self._verifications() for k in h.konflik for x in k.pilihan}
-        per: defaultdict[tuple[str, str], list[tuple[str, str, NilaiTahap, str]]] = defaultdict(list)
-        hasil, temuan = [], []
-        for p in read_differences(buku):
-            if not p.dipakai:
-                continue
+        per: defaultdict[tuple[str, str], list[tuple[Putusan, NilaiTahap]]] = defaultdict(list)
+        hasil: list[NilaiTahap] = []
+        putusan, temuan = read_differences(buku)
+        for p in putusan:
             k, x = terbuka.get(p.nomor, (None, None))
             if k is None or x is None or (k.kode_wilayah, k.butir) != (p.kode, p.butir):
                 tempat = f"{p.kode} {self.sebutan.get(p.butir, p.butir)}"
                 temuan.append(buat_temuan("VRF12", p.sel, a=p.nomor, b=tempat))
                 continue
-            per[(k.kode_wilayah, k.butir)].append((p.dipakai, p.alasan, x, p.sel))
+            per[(k.kode_wilayah, k.butir)].append((p, x))
         for (kode, butir), pilihan in per.items():
-            tempat = f"{kode} {self.sebutan[butir]}"
-            if len(pilihan) != 1 or pilihan[0][0].casefold() != YA.casefold():
-                temuan.append(buat_temuan("VRF11", pilihan[0][3], a=tempat, b=len(pilihan) if len(pilihan) > 1 else
-                                          f"tertulis {pilihan[0][0]}"))
-            elif not pilihan[0][1]:
-                temuan.append(buat_temuan("VRF15", pilihan[0][3], a=tempat))
+            tempat, (p, x) = f"{kode} {self.sebutan[butir]}", pilihan[0]
+            if not all(p.dipakai for p, _ in pilihan):
+                continue  # told at its cell: the difference stays open
+            if len(pilihan) != 1:
+                temuan.append(buat_temuan("VRF11", p.sel, a=tempat, b=len(pilihan)))
+            elif not p.alasan:
+                temuan.append(buat_temuan("VRF15", p.sel, a=tempat))
             else:
-                _, alasan, x, _ = pilihan[0]
-                catatan = f"{alasan} (dipakai: {x.verifikator}{'; ' + x.catatan if x.catatan else ''})"
+                catatan = f"{p.alasan} (dipakai: {x.verifikator}{'; ' + x.catatan if x.catatan else ''})"
                 hasil.append(replace(x, verifikator=RAPAT, catatan=catatan, nomor=0))
         return hasil, temuan
 

@@ -24,6 +24,7 @@ from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, colour_status, properties, put_title, sheet_meta
+from kinerja_core.lembar.tabel import Kolom, put_inputs
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
     KEPUTUSAN,
@@ -35,7 +36,7 @@ from kinerja_core.provinsi.verifikasi.kaidah import (
     part,
     state_formula,
 )
-from kinerja_core.xlsx.buku import Buku, Posisi, alamat
+from kinerja_core.xlsx.buku import Posisi, alamat
 
 JENIS_VERIFIKASI, VERSI_VERIFIKASI = "verifikasi", "1"
 VERIFIKASI, OLAH = "Verifikasi", "Olah Verifikasi"
@@ -48,9 +49,16 @@ KEPALA = ("No", "Indikator", "Data", "Satuan", "Isian kecamatan", "Nilai mandiri
           "Keputusan", "Isian verifikator", "Catatan verifikator", "Nomor bukti", "Tanggal bukti", "Halaman",
           "Keterangan", "Capaian", "Nilai", "Selisih", "Paraf", "Tautan bukti (tidak dicetak)",
           "SHA-256 berkas bukti (boleh kosong)", "Kode")
-_RUAS_KOLOM = {"keputusan": KEPUTUS, "catatan": CATATAN, "nomor": NOMOR, "tanggal": TANGGAL, "halaman": HALAMAN,
-               "tautan": TAUTAN, "sidik": SIDIK}
-_RUAS_GAYA = {"keputusan": "isi_pilihan", "tanggal": "isi_tanggal", "halaman": "isi_tengah"}
+#: What stands once per row, by its column. The date of evidence may be words.
+RUAS = {
+    KEPUTUS: Kolom("keputusan", "Keputusan", jenis="pilihan", pilihan=KEPUTUSAN,
+                   pesan="Pilih keputusan dari daftar: klik panah kecil di kanan sel."),
+    CATATAN: Kolom("catatan", "Catatan verifikator", angka_pun=True),
+    NOMOR: Kolom("nomor", "Nomor bukti", angka_pun=True),
+    TANGGAL: Kolom("tanggal", "Tanggal bukti", jenis="tanggal"),
+    HALAMAN: Kolom("halaman", "Halaman", angka_pun=True, gaya="isi_tengah"),
+    TAUTAN: Kolom("tautan", "Tautan bukti"), SIDIK: Kolom("sidik", "SHA-256 berkas bukti", angka_pun=True),
+}
 #: Columns of Olah Verifikasi: a line per input, below them a line per row to decide; beside them words and sentences.
 (O_KODE, O_KEP, O_ISI, O_BEDA, O_BURUK, O_PERLU, O_CATATAN, O_STATUS, O_TERBUKA) = range(9)
 O_KATA, O_PESAN = 10, 12
@@ -148,28 +156,26 @@ class _Susun:
 
     # -- the visible sheet -----------------------------------------------------------------------------------------
 
-    def put_input(self, kotak: Kotak, nama: str, tempat: Posisi, gaya: str) -> None:
+    def put_input(self, kotak: Kotak, nama: str, tempat: Posisi, k: Kolom, daftar: str = "") -> None:
         """A yellow cell with its defined name."""
-        self.lembar.put_input(tempat, kotak, gaya)
-        self.masukan[kotak] = (VERIFIKASI, tempat)
-        self.nama[nama] = (VERIFIKASI, tempat)
+        put_inputs(self.lembar, k, {tempat: kotak}, daftar)
+        self.masukan[kotak] = self.nama[nama] = (VERIFIKASI, tempat)
 
     def parts(self, kode: str, n: int) -> None:
         """The yellow cells that stand once per row."""
-        for ruas, kolom in _RUAS_KOLOM.items():
-            self.put_input(part(kode, ruas), f"in_v_{kode}_{ruas}", (n, kolom), _RUAS_GAYA.get(ruas, "isi_teks"))
         akhir = len(self.butir[kode].keputusan) - 1
-        self.lembar.validasi.append(ValidasiSel(
-            (n, KEPUTUS), "daftar", (range_ref(OLAH, (_AWAL, O_KATA), (_AWAL + akhir, O_KATA)),), "Keputusan",
-            "Pilih keputusan dari daftar: klik panah kecil di kanan sel."))
+        daftar = range_ref(OLAH, (_AWAL, O_KATA), (_AWAL + akhir, O_KATA))
+        for kolom, k in RUAS.items():
+            self.put_input(part(kode, k.kunci), f"in_v_{kode}_{k.kunci}", (n, kolom), k, daftar if k.pilihan else "")
 
     def value(self, kotak: Kotak, d: Datum, n: int) -> None:
         """The verifier's own value of one datum, checked as the office's was."""
-        self.put_input(kotak, f"in_v_{self.ptk.kode_kotak(kotak)}", (n, VERIF), f"isi_{d.jenis}")
+        k = Kolom(d.kunci, "Isian verifikator", gaya=f"isi_{d.jenis}", pesan="Pilih jawaban dari daftar.")
+        self.put_input(kotak, f"in_v_{self.ptk.kode_kotak(kotak)}", (n, VERIF), k,
+                       self.ptk.opsi(d.daftar, 1) if d.jenis == "pilihan" else "")
         if d.jenis == "pilihan":
-            self.lembar.validasi.append(ValidasiSel((n, VERIF), "daftar", (self.ptk.opsi(d.daftar, 1),),
-                                                    "Isian verifikator", "Pilih jawaban dari daftar."))
-        elif d.jenis != "teks" and not self.butir[kotak[0]].boleh_dijawab:
+            return
+        if d.jenis != "teks" and not self.butir[kotak[0]].boleh_dijawab:
             batas = (self.ptk.isian(kotak, p.I_MIN), self.ptk.isian(kotak, p.I_MAKS))
             self.lembar.validasi.append(ValidasiSel(
                 (n, VERIF), "bulat" if d.jenis == "bulat" else "desimal", batas, "Isian verifikator",
@@ -229,7 +235,7 @@ class _Susun:
         if pertama:
             self.first(n, kode, i is not None)
         else:
-            for kolom in (MANDIRI, BUKTI, *_RUAS_KOLOM.values(), CAPAIAN, NILAI, SELISIH, PARAF):
+            for kolom in (MANDIRI, BUKTI, *RUAS, CAPAIAN, NILAI, SELISIH, PARAF):
                 self.lembar.put(n, kolom, "", "sel")
             buruk = self.input_line(kotak, O_BURUK) if kotak in self.olah_kotak else ""
             self.lembar.put(n, KET, Rumus(f'IF({buruk}=1,"Tidak dapat dinilai.","")') if buruk else "", "sel")
@@ -469,14 +475,3 @@ def cell_of(denah: Denah, kotak: Kotak) -> str:
     """An input as Excel shows it."""
     lembar, posisi = denah.masukan[kotak]
     return f"{lembar}!{alamat(posisi)}"
-
-
-def input_values(denah: Denah, buku: Buku) -> dict[Kotak, Nilai]:
-    """What stands in the inputs of a returned workbook; blank is absent."""
-    hasil: dict[Kotak, Nilai] = {}
-    for kotak, (nama, posisi) in denah.masukan.items():
-        lembar = buku.sheet(nama)
-        nilai = lembar.nilai.get(posisi) if lembar else None
-        if nilai is not None and nilai != "":
-            hasil[kotak] = nilai
-    return hasil

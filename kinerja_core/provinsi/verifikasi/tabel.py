@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.excelmath import clean_text, is_number
+from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.hasil import TITIK
 from kinerja_core.lembar.cetak import Cetak
-from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, range_ref
+from kinerja_core.lembar.denah import Denah, Isi, Lembar, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import properties, sheet_meta
+from kinerja_core.lembar.tabel import YA, Kolom, cell_check, colour_sentences, put_inputs, sentence
+from kinerja_core.lembar.tabel_baca import PembacaTabel
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Kecamatan, Tahap
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat
 
 JENIS_DAFTAR, JENIS_PENILAI, JENIS_PERBEDAAN = "daftar_verifikasi", "nilai_tahap", "perbedaan_verifikasi"
 _KEPALA, _AWAL = 2, 3
-YA = "Ya"
-#: Columns of the table of a juror and of the differences in which people write.
+#: Columns in which people write: a juror's, and those of the differences.
 J_NILAI, J_CATATAN = 4, 5
+PENILAI = {J_NILAI: Kolom("nilai", "Nilai (0-100)", 12, "angka", min=0, maks=100),
+           J_CATATAN: Kolom("catatan", "Catatan", 40, angka_pun=True)}
 (D_KODE, D_KEC, D_NOMOR, D_URAIAN, D_VERIFIKATOR, D_KEPUTUSAN, D_ISIAN, D_NILAI, D_CATATAN, D_DIPAKAI, D_ALASAN,
  D_BERKAS, D_BUTIR, D_BARIS) = range(14)
+RAPAT_TIM = {D_DIPAKAI: Kolom("dipakai", "Dipakai", 10, "pilihan", pilihan=(YA,),
+                              pesan="Pilih Ya pada satu baris untuk tiap perbedaan."),
+             D_ALASAN: Kolom("alasan", "Alasan putusan", 26, angka_pun=True)}
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,10 @@ def describe_task_list(ins: Instrumen, daftar: Sequence[BarisDaftar], aturan: st
                  properties(meta), "Daftar verifikasi")
 
 
+def _places(s: Lembar) -> dict[Kotak, tuple[str, Posisi]]:
+    return {kotak: (s.nama, posisi) for posisi, kotak in s.masukan.items()}
+
+
 # -- jurors ----------------------------------------------------------------------------------------------------------
 
 
@@ -109,33 +120,23 @@ def describe_jurors(ins: Instrumen, kecamatan: Sequence[Kecamatan], tahap: Tahap
     _head(s, f"Nilai {SEBUTAN_TAHAP[tahap].lower()} {ins.tahun_penilaian} - penilai: {penilai}",
           "Isi sel kuning dengan angka 0 sampai 100, koma sebagai desimal. Kosongkan kecamatan yang tidak Anda nilai; "
           "0 berarti nilainya nol. Nilai para penilai dirata-ratakan.", kepala)
-    masukan: dict[Kotak, tuple[str, Posisi]] = {}
-    nama: dict[str, tuple[str, Posisi]] = {}
-    for n, k in enumerate(kecamatan):
-        b = _AWAL + n
-        s.put_row(b, [n + 1, k.kode, k.identitas.nama, k.daerah], ["sel_tengah", "sel_tengah", "sel", "sel"])
-        for kolom, kunci, gaya in ((J_NILAI, "nilai", "isi_desimal"), (J_CATATAN, "catatan", "isi_teks")):
-            kotak = juror_input(k.kode, kunci)
-            s.put_input((b, kolom), kotak, gaya)
-            masukan[kotak] = (s.nama, (b, kolom))
-            nama[f"in_n_{k.kode.replace('.', '_')}_{kunci}"] = (s.nama, (b, kolom))
-        sel = alamat((b, J_NILAI), mutlak=True)
-        s.put(b, J_CATATAN + 1, Rumus(f'IF(ISERROR({sel}),"Ketik angka 0 sampai 100.",IF({sel}="","Belum dinilai",'
-                                      f'IF(ISNUMBER({sel}),IF(AND({sel}>=0,{sel}<=100),"Terisi",'
-                                      '"Ketik angka 0 sampai 100."),"Ketik angka 0 sampai 100.")))'), "sel")
     akhir = _AWAL + len(kecamatan) - 1
-    s.validasi.append(ValidasiSel((_AWAL, J_NILAI), "desimal", ("0", "100"), "Nilai", "Isi angka 0 sampai 100.",
-                                  sampai=(akhir, J_NILAI)))
-    ket = f"$G{_AWAL + 1}"
-    for rumus, gaya in ((f'{ket}="Terisi"', "baik"), (f'LEFT({ket},5)="Ketik"', "salah")):
-        s.bersyarat.append(FormatBersyarat((_AWAL, J_CATATAN + 1), (akhir, J_CATATAN + 1), rumus, gaya))
+    for n, k in enumerate(kecamatan):
+        s.put_row(_AWAL + n, [n + 1, k.kode, k.identitas.nama, k.daerah], ["sel_tengah", "sel_tengah", "sel", "sel"])
+        sel = alamat((_AWAL + n, J_NILAI), mutlak=True)
+        s.put(_AWAL + n, J_CATATAN + 1, sentence(f"LEN({sel})=0", cell_check(PENILAI[J_NILAI], sel), "Belum dinilai",
+                                                 "Terisi"), "sel")
+    for kolom, x in PENILAI.items():
+        put_inputs(s, x, {(_AWAL + n, kolom): juror_input(k.kode, x.kunci) for n, k in enumerate(kecamatan)})
+    colour_sentences(s, (_AWAL, J_CATATAN + 1), (akhir, J_CATATAN + 1), "Terisi", ("Belum dinilai",))
     s.fit_rest()
     for selisih, isi, gaya in ((2, f"{TITIK}, {TITIK}", "tengah"), (3, "PENILAI", "tengah_tebal"),
                                (7, penilai, "ttd_nama"), (8, f"NIP {TITIK}", "tengah")):
         s.merge((akhir + selisih, J_CATATAN), (akhir + selisih, J_CATATAN + 1), isi, gaya)
     s.mulai, s.cetak = (_AWAL, J_NILAI), Cetak(((0, 0), (akhir + 8, len(kepala) - 1)), (_KEPALA, _KEPALA))
     meta = {**_instrument_meta(ins, JENIS_PENILAI), "tahap": tahap, "verifikator": penilai}
-    return Denah(f"Nilai {tahap} {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, masukan, {},
+    nama = {f"in_n_{k.replace('.', '_')}_{kunci}": (s.nama, posisi) for posisi, (k, kunci) in s.masukan.items()}
+    return Denah(f"Nilai {tahap} {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, _places(s), {},
                  properties(meta), f"Nilai {tahap} - {penilai}")
 
 
@@ -163,55 +164,52 @@ def describe_differences(ins: Instrumen, baris: Sequence[BarisPerbedaan]) -> Den
           kepala)
     s.lebar |= {16: 8}
     s.put(0, 16, YA, "mesin_putih")
-    masukan: dict[Kotak, tuple[str, Posisi]] = {}
-    nama: dict[str, tuple[str, Posisi]] = {}
     for n, x in enumerate(baris):
         b = _AWAL + n
         nilai: Isi = x.nilai if x.nilai is not None else ""
         s.put_row(b, [x.kode, x.nama, x.nomor_butir, x.uraian, x.verifikator, x.keputusan, x.isian, nilai, x.catatan],
                   ["sel_tengah", "sel", "sel_tengah", "sel", "sel", "sel", "sel", "angka2", "sel"])
-        for kolom, kunci, gaya in ((D_DIPAKAI, "dipakai", "isi_pilihan"), (D_ALASAN, "alasan", "isi_teks")):
-            kotak = (str(x.nomor), kunci)
-            s.put_input((b, kolom), kotak, gaya)
-            masukan[kotak] = (s.nama, (b, kolom))
-            nama[f"in_p_{x.nomor}_{kunci}"] = (s.nama, (b, kolom))
         s.put_row(b, [x.berkas, x.butir, x.nomor], ["sel", "sel_kode", "sel_kode"], D_BERKAS)
-    akhir = _AWAL + len(baris) - 1
-    s.validasi.append(ValidasiSel((_AWAL, D_DIPAKAI), "daftar", (range_ref(s.nama, (0, 16), (0, 16)),), "Dipakai",
-                                  "Pilih Ya pada satu baris untuk tiap perbedaan.", sampai=(akhir, D_DIPAKAI)))
+    for kolom, k in RAPAT_TIM.items():
+        put_inputs(s, k, {(_AWAL + n, kolom): (str(x.nomor), k.kunci) for n, x in enumerate(baris)},
+                   range_ref(s.nama, (0, 16), (0, 16)) if k.pilihan else "")
     s.mulai = (_AWAL, D_DIPAKAI)
     _finish(s, len(baris), D_ALASAN)
     meta = _instrument_meta(ins, JENIS_PERBEDAAN)
-    return Denah(f"Perbedaan {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, masukan, {},
+    nama = {f"in_p_{nomor}_{kunci}": (s.nama, posisi) for posisi, (nomor, kunci) in s.masukan.items()}
+    return Denah(f"Perbedaan {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, _places(s), {},
                  properties(meta), "Perbedaan antarverifikator")
 
 
 @dataclass(frozen=True)
 class Putusan:
-    """One line of a returned workbook of differences: its row in the register, what is beside it, and its cell."""
+    """One line of a returned workbook of differences: its row in the register, what is beside it, and its cell.
+
+    `dipakai`: True for Ya, None for what is not understood.
+    """
 
     nomor: int
     kode: str
     butir: str
-    dipakai: str
+    dipakai: bool | None
     alasan: str
     sel: str
 
 
-def read_differences(buku: Buku) -> list[Putusan]:
-    """The lines of a returned workbook of differences; those whose row number was lost are left out."""
+def read_differences(buku: Buku) -> tuple[list[Putusan], list[Temuan]]:
+    """The lines of a returned workbook of differences in which something was decided, and what cannot be read in them;
+    those whose row number was lost are left out.
+    """
     s = buku.sheet("Perbedaan")
     hasil: list[Putusan] = []
     if s is None:
-        return hasil
-
-    def teks(b: int, k: int) -> str:
-        nilai: Nilai = s.nilai.get((b, k)) if s else None
-        return str(nilai).strip() if nilai is not None else ""
-
-    for b in sorted({b for b, _ in s.nilai if b >= _AWAL}):
+        return hasil, []
+    baca = PembacaTabel(buku, s)
+    for b in baca.rows(_AWAL - 1):
         nomor = s.nilai.get((b, D_BARIS))
-        if isinstance(nomor, int | float) and not isinstance(nomor, bool):
-            hasil.append(Putusan(int(nomor), teks(b, D_KODE), teks(b, D_BUTIR), teks(b, D_DIPAKAI), teks(b, D_ALASAN),
-                                 f"{s.nama}!{alamat((b, D_DIPAKAI))}"))
-    return hasil
+        if is_number(nomor) and not baca.cell((b, D_DIPAKAI)).blank:
+            dipakai, alasan = (baca.read(k, (b, kolom)) for kolom, k in RAPAT_TIM.items())
+            kode, butir = (clean_text(s.nilai.get((b, k))) for k in (D_KODE, D_BUTIR))
+            hasil.append(Putusan(int(nomor), kode, butir, dipakai and True, clean_text(alasan),  # type: ignore[arg-type]
+                                 baca.sel((b, D_DIPAKAI))))
+    return hasil, baca.temuan
