@@ -1,6 +1,6 @@
 """A worksheet part as pieces: what stands between two values, understood once; and sheets put together from them.
 
-Used by `baca_cepat`, which says what is taken this way and why.
+Used by `ingatan`, which says what is taken this way and why.
 """
 
 from __future__ import annotations

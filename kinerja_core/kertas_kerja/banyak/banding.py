@@ -29,7 +29,7 @@ from kinerja_core.segel.keaslian import Integritas, inspect
 from kinerja_core.segel.keaslian import compare as compare_alone
 from kinerja_core.segel.keaslian import form as form_alone
 from kinerja_core.xlsx.baca import read_buku
-from kinerja_core.xlsx.baca_cepat import Ingatan
+from kinerja_core.xlsx.ingatan import Ingatan
 
 #: Sendings (deadline, acceptance) whose description is kept; a hostile folder could name a new one in every file.
 _KIRIMAN_MAKS = 4

@@ -26,7 +26,7 @@ from kinerja_core.segel.bandingkan import (
 from kinerja_core.segel.bentuk_baku import Penyama, canonical
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.tanda import described, without_own_sheets
-from kinerja_core.xlsx.baca_cepat import KERANGKA_MAKS
+from kinerja_core.xlsx.ingatan import KERANGKA_MAKS
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi
 from kinerja_core.xlsx.ruas import Kerangka, NilaiSel
 
