@@ -20,8 +20,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kinerja_core.xlsx import gerbang
-from kinerja_core.xlsx.bagian import DaftarIsi
 from kinerja_core.xlsx.baca_lembar import Konteks
+from kinerja_core.xlsx.bagian import DaftarIsi
 from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku
 from kinerja_core.xlsx.gerbang import read_parts
 from kinerja_core.xlsx.ingatan import Ingatan, LembarTerbaca
@@ -49,7 +49,8 @@ def _read_sheets(ingatan: Ingatan, konteks: Konteks, isi: DaftarIsi) -> dict[str
 def read_buku(asal: Path | bytes, ingatan: Ingatan | None = None) -> Buku:
     """The workbook of an .xlsx file, or of its bytes, with everything only the package shows in `ekstra`.
 
-    `ingatan`: what the files before had in common, for a batch; one file is a batch of one. Raises only KinerjaError, kode BKS01 to BKS08: the file itself is missing, of another kind, hostile or broken.
+    `ingatan`: what the files before had in common, for a batch; one file is a batch of one. Raises only KinerjaError,
+    kode BKS01 to BKS08: the file itself is missing, of another kind, hostile or broken.
     """
     ingatan = ingatan or Ingatan()
     paket = gerbang.open_paket(asal)
