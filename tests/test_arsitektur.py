@@ -376,7 +376,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.lembar.bacaan import Definisi
-from kinerja_core.lembar.denah import Denah, Lembar, Rumus
+from kinerja_core.lembar.denah import Cetakan, Denah, Lembar, Rumus
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.kendali import properties, sheet_meta
 NAMA, SATU = "Formulir", ("a", "isi")
@@ -399,6 +399,9 @@ class BacaanFormulir:
     @cached_property
     def denah(self):
         return describe()
+    @cached_property
+    def cetakan(self):
+        return Cetakan(self.denah)
     @cached_property
     def isian(self):
         return Isian(None, {SATU: self.buku.sheet("Isi").nilai[0, 1]})

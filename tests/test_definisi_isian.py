@@ -31,8 +31,8 @@ from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.contoh import DOKUMEN
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.lembar.denah import Denah, Lembar
-from kinerja_core.segel.bandingkan import compare_with_definition
 from kinerja_core.segel.bentuk_baku import canonical, difference
+from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.segel.tanda import described
 from kinerja_core.xlsx.baca import read_buku
 

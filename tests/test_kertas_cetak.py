@@ -26,6 +26,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bantu.kiriman import KUNCI, PUBLIK, listed, repack
+from kinerja_core.kertas_kerja.banyak.banding import Banding
 from test_cli import run
 from test_pemeriksaan_luar import claiming
 from test_provinsi import INS as KECIL
@@ -42,7 +43,6 @@ from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
 from kinerja_core.kantor.periksa import check, check_any
 from kinerja_core.kantor.pindah import move
 from kinerja_core.kantor.tahun_berikutnya import next_year
-from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe

@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,11 @@ from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_isian
-from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.lembar.cetakan import CetakanKertas
 from kinerja_core.kertas_kerja.lembar.tempat import CETAK
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
-from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.denah import Cetakan, Rumus
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.kendali import LEMBAR_BERANDA
 from kinerja_core.segel.berkas import SEBUT_LAIN, check_stored
@@ -51,7 +52,10 @@ def sah(tmp_path_factory: pytest.TempPathFactory) -> BacaanKertas:
     return _read(tmp_path_factory.mktemp("nilai"), form(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
 
 
-BORONGAN = Banding(INS)
+@cache
+def _shared() -> Cetakan | None:
+    """What all kertas kerja of the small instrument share."""
+    return CetakanKertas(INS).bersama
 
 
 def _forged(bacaan: BacaanKertas, nama: str, pos: Posisi) -> set[tuple[str, str]]:
@@ -62,7 +66,7 @@ def _forged(bacaan: BacaanKertas, nama: str, pos: Posisi) -> set[tuple[str, str]
     lembar = tuple(replace(s, nilai={**s.nilai, pos: palsu}) if s is lama else s for s in bacaan.buku.lembar)
     baru = replace(bacaan, buku=replace(bacaan.buku, lembar=lembar))
     temuan = {(t.kode, t.sel) for t in check_stored(baru, process(bacaan).nilai())}
-    assert temuan == {(t.kode, t.sel) for t in BORONGAN.check(baru) if t.kode in KODE}
+    assert temuan == {(t.kode, t.sel) for t in check_workbook(replace(baru, bersama=_shared())) if t.kode in KODE}
     return temuan
 
 

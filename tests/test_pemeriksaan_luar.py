@@ -41,7 +41,7 @@ from kinerja_core.lembar.meta import AWALAN_PROPERTI, META
 from kinerja_core.perintah import banyak
 from kinerja_core.perintah.tampil import visible
 from kinerja_core.segel.bentuk_baku import canonical
-from kinerja_core.segel.berkas import same_lines
+from kinerja_core.segel.siap import same_lines
 from kinerja_core.segel.tanda import described
 from kinerja_core.xlsx.baca import read_buku
 

@@ -12,6 +12,7 @@ from functools import cache
 
 import pytest
 from bantu.bersama import book, form
+from bantu.pembanding_teliti import compare_carefully
 from bantu.rencana_acak import ISI_SAH, plan
 from bantu.rusak import DiIngatan, Rusak, table
 
@@ -23,7 +24,7 @@ from kinerja_core.kantor.periksa import check
 from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.meta import META
-from kinerja_core.segel.bandingkan import compare_with_definition
+from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, alamat
 
@@ -87,7 +88,9 @@ def test_every_tamper_is_named_and_nothing_else(jenis: str, nama: str) -> None:
     (tempat,) = k.rusak[nama].ubah(b, k.bacaan.denah, b)
     assert {sel for _, sel in accusations(check(k.read(b.buku)).temuan)} == {tempat}
     if k.rusak[nama].jenis != "properti":  # told by `_meta` against the property, not by the description
-        assert {sel for _, sel in accusations(compare_with_definition(b.buku, k.bacaan.denah))} == {tempat}
+        temuan = compare_with_definition(b.buku, k.bacaan.denah)
+        assert {sel for _, sel in accusations(temuan)} == {tempat}
+        assert temuan == compare_carefully(b.buku, k.bacaan.denah)
 
 
 # -- R2 ----------------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.penilaian import core_values
 from kinerja_core.kertas_kerja.periksa import process
-from kinerja_core.segel.berkas import same_lines
+from kinerja_core.segel.siap import same_lines
 from kinerja_core.segel.tampilan import cells_of, parse_shown, shown_value
 from kinerja_core.segel.tampilan_urai import Blok
 from kinerja_core.xlsx.baca import read_buku

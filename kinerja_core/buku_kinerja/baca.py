@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Definisi
-from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
 from kinerja_core.xlsx.baca import read_buku
@@ -39,6 +39,11 @@ class BacaanBuku:
     denah: Denah
     temuan: tuple[Temuan, ...]
     jenis: str = JENIS_BUKU
+
+    @cached_property
+    def cetakan(self) -> Cetakan:
+        """Its description alone: every book has its own."""
+        return Cetakan(self.denah)
 
     @property
     def identitas(self) -> Identitas:
@@ -58,7 +63,7 @@ class BacaanBuku:
     def definitions(self) -> list[Definisi]:
         """What it was read as, then what `_meta` and the properties say where that is something else."""
         lain = [k for k in _heads(self.buku) if k != _head_of(self.rencana)]
-        return [Definisi(self.identitas, lambda: self.denah),
+        return [Definisi(self.identitas, lambda: self.denah, self.cetakan),
                 *(Definisi(k.identitas, partial(_described, k)) for k in lain)]
 
     def unowned(self) -> Temuan:

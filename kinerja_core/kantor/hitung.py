@@ -14,7 +14,8 @@ from kinerja_core.kantor.periksa import check
 from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import to_file
-from kinerja_core.segel.berkas import by_level, fewer_hidden, other_layout, same_lines, stored_finding
+from kinerja_core.segel.berkas import by_level, fewer_hidden, other_layout, stored_finding
+from kinerja_core.segel.siap import same_lines
 from kinerja_core.xlsx.buku import Posisi, alamat
 from kinerja_core.xlsx.mesin.pembanding import engine
 from kinerja_core.xlsx.mesin.tempat import PembandingError

@@ -19,11 +19,12 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.buat import KERTAS, build_any
+from kinerja_core.kantor.buat import build_any
 from kinerja_core.kantor.hitung import Laporan, compare
 from kinerja_core.kantor.jenis import JENIS
 from kinerja_core.kantor.periksa import Terperiksa, check
 from kinerja_core.lembar.bacaan import Bacaan
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.mesin.pembanding import parse_engines
 
@@ -59,7 +60,7 @@ def hitung(buku: Bacaan | Letak, pembanding: Sequence[str] = ()) -> Laporan:
 
 def buat(sumber: Letak | Instrumen, identitas: Identitas | Mapping[str, str] | None = None,
          isian: Isian | Mapping[Kotak, Nilai] | None = None, *, tahun: int | None = None,
-         kertas: str = KERTAS) -> bytes:
+         kertas: str = KERTAS_BAWAAN.nama) -> bytes:
     """A workbook as the bytes of an .xlsx; every formula holds its value.
 
     `sumber`: an instrument (name, file, or loaded) for a kertas kerja; "buku" for a Buku Kinerja of `tahun`; a plan

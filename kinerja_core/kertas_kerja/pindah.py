@@ -208,7 +208,7 @@ def _tell_unfit(p: Pindahan, ins: Instrumen, milik: Identitas, ptk: tempat.Tempa
 def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     """The inputs of an older kertas kerja in a fresh one. KinerjaError KRM04, BKS09, PDH13 (another year)."""
     meta = read_meta(buku)
-    ins, _ = choose_instrumen(buku, instrumen)
+    ins = choose_instrumen(buku, instrumen)
     if meta.get("tahun_penilaian", str(ins.tahun_penilaian)) != str(ins.tahun_penilaian):
         raise KinerjaError("PDH13", a=ins.id, b=ins.tahun_penilaian)
     if (milik := read_identitas(buku)) is None:

@@ -206,3 +206,14 @@ class Denah:
     def sheet(self, nama: str) -> Lembar:
         """The described sheet of that name; KeyError-like StopIteration never escapes a sound layout."""
         return next(s for s in self.lembar if s.nama == nama)
+
+
+@dataclass(frozen=True, eq=False)
+class Cetakan:
+    """A description from which those of many workbooks come: in each all is the same but the cells of `khusus`.
+
+    Who works something out for it keeps that by the identity of this object.
+    """
+
+    denah: Denah
+    khusus: Mapping[str, Mapping[Posisi, Sel]] = field(default_factory=dict)
