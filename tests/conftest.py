@@ -27,10 +27,29 @@ TERLAMA = (
 )
 
 
+#: The tests that are no part of a first answer: one of their cases takes more than DETIK on a quiet computer.
+LAMBAT, DETIK = Path(__file__).with_name("lambat.txt"), 1.0
+LAMA: dict[str, float] = defaultdict(float)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How much of what is collected runs."""
     parser.addoption("--panjang", action="store_true", help="every case, also of tests that usually run a sample")
     parser.addoption("--cepat", action="store_true", help="a first answer: no engines, nothing slow, one case a test")
+    parser.addoption("--catat-lambat", action="store_true", help="write anew which tests are slow (tests/lambat.txt)")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """What a test takes, with all that is prepared for it; for --catat-lambat."""
+    if not report.nodeid.startswith("tests/engines/"):
+        LAMA[report.nodeid] += report.duration
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the list of slow tests, where it was asked for."""
+    if session.config.getoption("--catat-lambat") and not hasattr(session.config, "workerinput"):
+        lambat = {n.partition("[")[0] for n, detik in LAMA.items() if detik > DETIK}
+        LAMBAT.write_text("".join(f"{n}\n" for n in sorted(lambat)), "utf-8")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -72,7 +91,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("--panjang") and not any("::" in a for a in config.args):
         buang = _sample(items, cepat)
     if cepat:
-        buang |= {i for i in items if i.get_closest_marker("lambat") or i.path.parent.name == "engines"}
+        lambat = frozenset(LAMBAT.read_text("utf-8").split())
+        buang |= {i for i in items if i.nodeid.partition("[")[0] in lambat or i.path.parent.name == "engines"}
     if buang:
         config.hook.pytest_deselected(items=[i for i in items if i in buang])
         items[:] = [i for i in items if i not in buang]

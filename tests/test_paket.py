@@ -507,7 +507,6 @@ def pip_resolves(roda: Path, versi: str, ke: Path) -> subprocess.CompletedProces
         capture_output=True, text=True, check=False)
 
 
-@pytest.mark.lambat
 @pytest.mark.parametrize("versi", VERSI)
 def test_the_wheels_alone_resolve_for_windows(real: paket.Paket, versi: str, tmp_path: Path) -> None:
     """R8"""
@@ -532,7 +531,6 @@ def lost(folder: Path, hilang: str, ke: Path) -> Path:
     return ke
 
 
-@pytest.mark.lambat
 @pytest.mark.parametrize("hilang", ["pywin32-", "colorama-", "mdurl-"])
 def test_a_missing_wheel_is_seen(real: paket.Paket, hilang: str, tmp_path: Path) -> None:
     """R8: the guard itself, by both ways."""
@@ -541,7 +539,6 @@ def test_a_missing_wheel_is_seen(real: paket.Paket, hilang: str, tmp_path: Path)
     assert pip_resolves(roda, "3.12", tmp_path / "t").returncode != 0
 
 
-@pytest.mark.lambat
 def test_a_damaged_wheel_is_refused(real: paket.Paket, tmp_path: Path) -> None:
     """R8: what a bad USB stick does to one byte."""
     roda = lost(real.folder / "roda", "tidak ada", tmp_path / "roda")
@@ -554,7 +551,6 @@ def test_a_damaged_wheel_is_refused(real: paket.Paket, tmp_path: Path) -> None:
     assert "HASH" in hasil.stderr
 
 
-@pytest.mark.lambat
 def test_the_real_kit_is_whole(real: paket.Paket) -> None:
     """R3, R7"""
     check_hashes(real.folder)

@@ -114,7 +114,6 @@ x: int = kinerja.muat_instrumen("x")
 '''
 
 
-@pytest.mark.lambat
 def test_a_program_that_uses_it_is_checked(tmp_path: Path) -> None:
     """R3: strictly, from outside; every line of the wrong program is found."""
     (tmp_path / "benar.py").write_text(BENAR, "utf-8")

@@ -107,7 +107,6 @@ def test_package_holds_the_print_of_its_workbook(pdf: Path, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == [kiriman.berkas]
 
 
-@pytest.mark.lambat
 def test_buku_kinerja_is_printed_too(tmp_path: Path) -> None:
     kiriman = send_file(KEMANGKON, tmp_path)
     assert kiriman.temuan == ()

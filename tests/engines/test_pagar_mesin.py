@@ -128,7 +128,6 @@ def test_a_whole_sheet_multiplied_ends_at_the_limit(tmp_path: Path) -> None:
         pagar.close()
 
 
-@pytest.mark.lambat
 @pytest.mark.parametrize("asal", sorted(FOLDER.glob("*.xlsx")), ids=lambda p: p.stem)
 @pytest.mark.sampel(3)
 def test_what_openpyxl_saved_is_not_accused(asal: Path, tmp_path: Path) -> None:

@@ -288,12 +288,7 @@ def test_everything_happens_in_the_random_plans() -> None:
 
 # --- transcriptions -------------------------------------------------------------------------------------------------
 
-BESAR = pytest.mark.lambat
-
-
-@pytest.mark.parametrize("nama", [
-    "kemangkon_2022", "sokaraja_2022", pytest.param("leuwisari_2021", marks=BESAR),
-    pytest.param("sokobanah_2022", marks=BESAR)])  # fmt: skip
+@pytest.mark.parametrize("nama", ["kemangkon_2022", "sokaraja_2022", "leuwisari_2021", "sokobanah_2022"])
 @pytest.mark.sampel(1)
 def test_transcriptions_agree_in_both_engines(nama: str, lo: LibreOffice, tmp_path: Path) -> None:
     """Q5, Q2, Q3"""
