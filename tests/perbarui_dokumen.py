@@ -28,11 +28,13 @@ from bantu.halaman import (
     thousands,
 )
 from bantu.halaman_buku import SKEMA_RENCANA, cacah_page, hitungan_page, rencana_page, rencana_schema
+from bantu.tabel_salah import summary as mistakes
 
 from kinerja_core.dasar import temuan
 from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.katalog import KELUARGA
 from kinerja_core.dasar.katalog.dasar import SEBUTAN_AKIBAT, SEBUTAN_BERUBAH, SEBUTAN_JAWAB, Kode
+from kinerja_core.dasar.katalog.tabel import KATALOG_TABEL
 from kinerja_core.instrumen import aturan
 from kinerja_core.instrumen import model as instrumen
 from kinerja_core.kertas_kerja import isian
@@ -55,6 +57,10 @@ def kode_page() -> str:
             ([code(k.kode), temuan.SEBUTAN_TINGKAT[k.tingkat], k.judul, k.pesan, k.perbaikan,
               "lembar dan perintah" if k.tampil_di_lembar else "perintah", SEBUTAN_AKIBAT[k.akibat],
               SEBUTAN_JAWAB[k.jawab]] for k in katalog.values()))]
+        if katalog is KATALOG_TABEL:
+            sama = ([apa, code(k), ", ".join(buku)] for apa, k, buku in mistakes())
+            bagian += ["Satu kekeliruan, satu kode, di setiap buku yang mempunyai sel semacam itu:\n",
+                       table(("Yang tertulis", "Kode", "Buku"), sama)]
     return "\n".join(bagian)
 
 

@@ -99,7 +99,7 @@ BERKAS = "kinerja_core/segel/berkas.py"
 KELENGKAPAN, RENCANA = "kinerja_core/buku_kinerja/periksa/kelengkapan.py", "kinerja_core/buku_kinerja/rencana.py"
 PERIKSA, JENIS = "kinerja_core/instrumen/periksa.py", "kinerja_core/kantor/jenis.py"
 HASIL, SUSUN = "kinerja_core/kertas_kerja/lembar/hasil.py", "kinerja_core/kertas_kerja/lembar/susun.py"
-CAPAIAN = "kinerja_core/buku_kinerja/capaian.py"
+ATUR, CAPAIAN = "kinerja_core/provinsi/lembar/pengaturan.py", "kinerja_core/buku_kinerja/capaian.py"
 TOMBOL, PITA = "addin/kinerja_addin/tombol.py", "addin/kinerja_addin/pita.py"
 #: A line of the catalogue, as every check needs one.
 def line_of(katalog: str) -> tuple[str, str, str]:
@@ -296,6 +296,18 @@ bacaan = read_book(read_buku(Path("b.xlsx")))
 lembar, (baris, kolom) = bacaan.denah.masukan["M001", "dana"]
 print("Sumber dana" in bacaan.buku.sheet(lembar).nilai.values(), bacaan.rencana.nilai("M001", "dana"))
 """, "True APBD"),
+    "column of any other table or form of inputs": Tambah(
+        ((ATUR, '        BagianAtur("Pengiriman", (\n', '        BagianAtur("Pengiriman", (\n'
+          '            _setting("meja", "Nomor meja", "bulat", False, "Boleh kosong.", 7, (1, 9)),\n'),),
+        """
+from kinerja_core.provinsi.lembar.pengaturan import find_settings, rows
+from kinerja_core.provinsi.pengaturan import settings_bytes
+from kinerja_core.xlsx.baca import read_buku
+
+for isi in None, "71,4", 12:
+    baca, tempat = find_settings(read_buku(settings_bytes({} if isi is None else {"meja": isi})))
+    print(baca.read(rows()["meja"], tempat["meja"]), [t.kode for t in baca.temuan])
+""", "7 []\n71.4 ['BRS01']\nNone ['BRS06']"),
     "arithmetic of the Buku Kinerja": Tambah(
         ((CAPAIAN, "HITUNGAN: dict[str, Hitungan]", 'SELISIH = Hitungan("SELISIH", "a, b", '
           'lambda a, b: a - b, "{}-{}".format, "Selisih dua angka.", '

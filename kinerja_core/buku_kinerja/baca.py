@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
 from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
 from kinerja_core.buku_kinerja.lembar.tempat import KODE, MASUKAN, TempatBuku
-from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, find_table, spare_rows
+from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, find_table, spare_rows, table_of
 from kinerja_core.buku_kinerja.ruang import RUANG
 from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
@@ -26,8 +26,10 @@ from kinerja_core.lembar.bacaan import Definisi
 from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
+from kinerja_core.lembar.tabel import Kolom
+from kinerja_core.lembar.tabel_baca import SelBaca, cell_at, format_problem, formula_problem
 from kinerja_core.xlsx.baca import read_buku
-from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, alamat, pecah_rujukan
+from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku, Posisi, alamat, pecah_rujukan
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,13 @@ def _beyond(buku: Buku, rencana: Rencana) -> Iterator[Temuan]:
             yield buat_temuan("BKS11", f"{s.nama}!{alamat((baris, KODE))}", a=f"{s.nama} {slot}{sisa}")
 
 
+def _strange(s: SelBaca, slot: str, kunci: str) -> list[Temuan]:
+    """What the formulas of the book cannot see of a cell: what its number format says, a formula without a result."""
+    k = table_of(slot).menurut_kunci[kunci]
+    kolom = Kolom(kunci, k.label, jenis="angka" if k.is_number else "teks")
+    return [t for t in (formula_problem(kolom, s), format_problem(kolom, s)) if t]
+
+
 def read_book(buku: Buku) -> BacaanBuku:
     """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
     identitas, tahun, kapasitas, ruang = _fitting_head(buku)
@@ -215,6 +224,8 @@ def read_book(buku: Buku) -> BacaanBuku:
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
     temuan: list[Temuan] = []
+    ekstra = buku.ekstra or Ekstra()
+    berformat = {(nama, pos) for semua in (ekstra.tanggal, ekstra.persen) for nama, isi in semua.items() for pos in isi}
     hilang: set[str] = set()
     pindah: set[str] = set()
     for kotak, harapan in petak.masukan.items():
@@ -234,6 +245,8 @@ def read_book(buku: Buku) -> BacaanBuku:
             data[kotak] = nilai
         if rumus := lembar.rumus.get(di[1]):
             temuan.append(buat_temuan("BKS12", f"{di[0]}!{alamat(di[1])}", a=rumus))
+        if di[1] in lembar.rumus or di in berformat:
+            temuan += _strange(cell_at(buku, lembar, di[1]), *kotak)
     rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang)
     temuan += _beyond(buku, rencana)
     return BacaanBuku(buku, rencana, describe(rencana), tuple(temuan))

@@ -105,6 +105,17 @@ def _structure_problem(token: Sequence[Any]) -> str | None:
     return "rumus terputus di akhir" if butuh_nilai else None
 
 
+_IF_TIGA = re.compile(r"(?i)\bIF\([^(),]+,[^(),]+,[^(),]+\)")
+
+
+def _doubtful_comma(teks: str) -> str:
+    """The first comma between digits that may be meant as a decimal; those of an IF with three plain arguments do not.
+    """
+    tiga = [m.span() for m in _IF_TIGA.finditer(teks)]
+    semua = re.finditer(r"\d+,\d+", teks)
+    return next((m[0] for m in semua if not any(a <= m.start() < b for a, b in tiga)), "")
+
+
 def problem(teks: str, kunci: Sequence[str]) -> str | None:
     """A sentence with a hint when the formula cannot be used, else None."""
     if any(find_spec(paket) is None for paket in ("formulas", "openpyxl")):
@@ -117,8 +128,10 @@ def problem(teks: str, kunci: Sequence[str]) -> str | None:
         return "larik {...} tidak dapat dipakai; tulis angkanya satu per satu"
     if ":" in teks or "!" in teks:
         return "rentang dan rujukan sel tidak dapat dipakai; sebut kunci datanya"
-    if re.search(r"\d,\d", teks):
-        return "desimal ditulis dengan titik (0.5); bila memang dua argumen, beri spasi setelah koma"
+    if ragu := _doubtful_comma(teks):
+        a, b = ragu.split(",")
+        return (f"{ragu}: desimal ditulis dengan titik ({a}.{b}); bila memang dua argumen, beri spasi setelah koma "
+                f"({a}, {b})")
     if teks.count("(") != teks.count(")"):
         return "jumlah kurung buka dan kurung tutup tidak sama"
     for nama in kunci:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, as_number, clean_text, is_number
+from kinerja_core.dasar.excelmath import Galat, Nilai, as_number, clean_text, is_number, show_number
 from kinerja_core.dasar.teks import did_you_mean, nearest, show_value, sign_name, with_comma
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.dasar.waktu import parse_date, show_date
@@ -98,12 +98,17 @@ def tell(kode: str, k: Kolom, s: SelBaca, a: object, tambah: str = "") -> Temuan
     return replace(t, pesan=t.pesan + tambah)
 
 
-def date_problem(k: Kolom, s: SelBaca) -> Temuan | None:
-    """TBL01: a number that Excel took for a date, in a column without dates."""
-    if s.bentuk != "tanggal" or k.jenis == "tanggal" or (angka := as_number(s.nilai)) is None:
+def format_problem(k: Kolom, s: SelBaca) -> Temuan | None:
+    """TBL01, TBL02: a number that Excel took for a date or a percentage, in a column without them."""
+    angka = as_number(s.nilai)
+    if angka is None or not s.bentuk or k.jenis == "tanggal":
         return None
-    hari = parse_date(angka)
-    return tell("TBL01", k, s, f"{show_date(hari)} ({show_value(angka)})" if hari else show_value(angka))
+    if s.bentuk == "tanggal":
+        hari = parse_date(angka)
+        return tell("TBL01", k, s, f"{show_date(hari)} ({show_value(angka)})" if hari else show_value(angka))
+    if k.is_number:
+        return tell("TBL02", k, s, f"{show_value(round(angka * 100, 9))}% (tersimpan {show_value(angka)})")
+    return None
 
 
 def formula_problem(k: Kolom, s: SelBaca) -> Temuan | None:
@@ -126,13 +131,14 @@ def bound_problem(k: Kolom, sel: str, angka: int | Decimal) -> Temuan | None:
     """BRS06: a number outside the bounds of its column."""
     if (k.min is None or angka >= k.min) and (k.maks is None or angka <= k.maks):
         return None
-    return tell("BRS06", k, SelBaca(sel), with_comma(angka), f" Batasnya {k.batas}." if k.batas else "")
+    return tell("BRS06", k, SelBaca(sel), show_number(float(angka)), f" Batasnya {k.batas}." if k.batas else "")
 
 
 def read_cell(k: Kolom, s: SelBaca) -> Baca:
     """(value or None, the first thing that is wrong or None) of one cell, whatever its bounds; a blank one has none."""
-    if salah := formula_problem(k, s) or date_problem(k, s):
-        return None, salah
+    if salah := formula_problem(k, s) or format_problem(k, s):
+        persen = s.bentuk == "persen" and is_number(s.nilai)
+        return exact(round(s.nilai * 100, 9)) if persen else None, salah  # type: ignore[operator, arg-type]
     if is_blank(s.nilai):
         return None, None
     galat = isinstance(s.nilai, Galat) or (is_number(s.nilai) and as_number(s.nilai) is None)
@@ -154,11 +160,8 @@ def _read_number(k: Kolom, s: SelBaca) -> Baca:
         kata = did_you_mean(" atau ".join(map(with_comma, mungkin)))
         return exact(float(mungkin[0])) if mungkin else None, tell("BRS01", k, s, typed(s.nilai), kata)
     angka = exact(s.nilai)  # type: ignore[arg-type]
-    if s.bentuk == "persen":
-        utuh = exact(round(float(angka) * 100, 9))
-        return utuh, tell("TBL02", k, s, f"{with_comma(utuh)}% (tersimpan {with_comma(angka)})")
-    if k.jenis == "bulat" and isinstance(angka, Decimal):
-        return None, tell("BRS09", k, s, with_comma(angka))
+    if k.jenis == "bulat" and angka % 1:
+        return None, tell("BRS09", k, s, show_value(s.nilai))
     return angka, None
 
 
@@ -178,7 +181,7 @@ def _read_text(k: Kolom, s: SelBaca) -> Baca:
     if not isinstance(s.nilai, str):
         angka = exact(s.nilai)  # type: ignore[arg-type]
         teks = f"{angka:f}" if isinstance(angka, Decimal) else str(angka)
-        return teks, None if k.angka_pun else tell("TBL03", k, s, with_comma(angka))
+        return teks, None if k.angka_pun else tell("TBL03", k, s, show_value(s.nilai))
     if k.jenis == "nama":
         teks = " ".join(s.nilai.split())
         salah = name_problem(teks, k.panjang)

@@ -29,7 +29,10 @@ KELUARGA: tuple[tuple[str, str, dict[str, Kode]], ...] = (
      "`kinerja instrumen periksa`, `kinerja buat`, dan perintah lain yang membaca berkas itu.", KATALOG_INSTRUMEN),
     ("Catatan baris Buku Kinerja", "Ditemukan sendiri oleh Buku Kinerja: kolom Keterangan isian menyebut catatan "
      "pertama sebuah baris, lembar Pemeriksaan mengumpulkannya. `kinerja periksa` menyebut semuanya. Di sini `{b}` "
-     "biasanya nama kolomnya.", KATALOG_BARIS),
+     "biasanya nama kolomnya. Naskah instrumen, daftar kecamatan, Pengaturan, dan buku verifikasi memakai kode yang "
+     "sama untuk kekeliruan yang sama.", KATALOG_BARIS),
+    ("Catatan sel tabel isian", "Ditemukan saat sel naskah instrumen, daftar kecamatan, Pengaturan, buku verifikasi, "
+     "dan Buku Kinerja dibaca: yang tidak terlihat oleh rumus lembarnya. `{b}` judul kolomnya.", KATALOG_TABEL),
     ("Catatan antar-dokumen Buku Kinerja", "Ditemukan oleh `kinerja periksa` dan `kinerja hitung` pada Buku "
      "Kinerja: dokumen satu dibandingkan dengan yang lain. Ambangnya ada di [hitungan-buku.md](hitungan-buku.md).",
      KATALOG_LINTAS),
@@ -38,7 +41,5 @@ KELUARGA: tuple[tuple[str, str, dict[str, Kode]], ...] = (
     ("Sebaran", "`kinerja sebar`: daftar kecamatan, penyegelan, dan folder templat.", KATALOG_SEBAR),
     ("Pengumpulan", "`kinerja kumpul`: berkas yang masuk, register, rekap.", KATALOG_KUMPUL),
     ("Verifikasi", "`kinerja verifikasi` dan `kinerja provinsi`.", KATALOG_VERIFIKASI),
-    ("Tabel isian", "Kekeliruan yang sama disebut dengan kode yang sama di setiap buku yang berisi tabel: naskah "
-     "instrumen, daftar kecamatan, Pengaturan, dan buku verifikator.", KATALOG_TABEL),
 )
 KATALOG: dict[str, Kode] = {kode: k for _, _, isi in KELUARGA for kode, k in isi.items()}

@@ -96,7 +96,7 @@ KATALOG_VERIFIKASI = catalogue(
     ("VRF31", "wajib", "Bagian keliru", "Bagian {a} tidak terbaca.", "Tulis seperti 10% atau 100%."),
     ("VRF32", "wajib", "Verifikator kurang", "Untuk dua verifikator per kecamatan dibutuhkan paling sedikit dua nama.",
      "Sebutkan --verifikator sekurang-kurangnya dua kali."),
-    ("VRF33", "wajib", "Nama verifikator keliru", "Nama {a} kosong, berulang, atau tidak dapat dipakai.",
+    ("VRF33", "wajib", "Nama verifikator keliru", "Nama {a} tidak dapat dipakai{b}.",
      "Pakai nama yang berbeda, paling panjang 60 huruf."),
     kode("VRF34", "wajib", "Wilayah tidak dikenal", "Tidak ada kecamatan dengan kode {a} dalam putaran ini.",
          "Tulis kode kecamatan (35.20.10) atau kabupaten/kota (35.20).", akibat="dikembalikan"),

@@ -25,6 +25,7 @@ from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kertas_kerja.penilaian import Hasil, core_values
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.tabel_baca import name_problem, typed
 from kinerja_core.lembar.tulis import render_bytes, write_file
 from kinerja_core.provinsi.putaran import Entri, Kiriman, Putaran, Tahap
 from kinerja_core.provinsi.tahap import RAPAT
@@ -115,8 +116,10 @@ def check_names(verifikator: Sequence[str], ganda: bool = False) -> tuple[str, .
     nama = tuple(" ".join(v.split()) for v in verifikator) or ("Verifikator 1", "Verifikator 2")[: 1 + ganda]
     for n, satu in enumerate(nama):
         kembar = any(_slug(satu) == _slug(x) for x in (*nama[:n], RAPAT))
-        if kembar or not _slug(satu) or len(satu) > _NAMA_MAKS or not satu.isprintable() or not satu[0].isalnum():
-            raise KinerjaError("VRF33", a=satu or "(kosong)")
+        if salah := name_problem(satu, _NAMA_MAKS):
+            raise KinerjaError("VRF33", a=typed(satu), b=f": {salah[1]}")
+        if kembar or not _slug(satu):
+            raise KinerjaError("VRF33", a=typed(satu), b=": sudah dipakai" if kembar else "")
     if ganda and len(nama) < 2:
         raise KinerjaError("VRF32")
     return nama
