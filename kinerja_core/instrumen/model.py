@@ -11,13 +11,13 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
-from kinerja_core.dasar.data import load_toml
+from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
 from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
@@ -408,8 +408,13 @@ def parse_instrumen(data: dict[str, Any]) -> Instrumen:
 
 
 def load_instrumen(path: Path) -> Instrumen:
-    """Instrumen from a .toml file; KinerjaError with every mistake at once."""
-    return parse_instrumen(load_toml(path))
+    """Instrumen from a .toml file; KinerjaError with every mistake at once. The same content is parsed once."""
+    return _of_content(read_plain(path), path.name)
+
+
+@lru_cache(maxsize=8)
+def _of_content(data: bytes, nama: str) -> Instrumen:
+    return parse_instrumen(parse_toml(data, nama))
 
 
 def is_instrumen_id(nama: str) -> bool:

@@ -179,8 +179,11 @@ class Harapan:
         if isinstance(t.nilai, NilaiSel):
             beda = self._by_plan(h, self._plan(s.nama, h, t.nilai.kerangka), t, t.nilai)
         else:
-            semua = (t.rumus.keys() | t.nilai.keys() | h.rumus.keys() | h.nilai.keys()) - h.lewati
-            beda = {p for p in semua if self._differs(h, t, p)}
+            rumus = t.rumus.keys() | h.rumus.keys()
+            lain = {p for p in rumus if t.rumus.get(p) != h.rumus.get(p)}
+            lain |= {p for p in (t.nilai.keys() | h.nilai.keys()) - rumus
+                     if (v := t.nilai.get(p)) != h.nilai.get(p) or v is True or v is False}
+            beda = {p for p in lain - h.lewati if self._differs(h, t, p)}
         for p in h.khusus:
             if self._described(s.sel[p].isi) != self._content(t.rumus.get(p), t.nilai.get(p)):
                 beda.add(p)

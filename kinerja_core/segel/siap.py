@@ -43,6 +43,7 @@ class SiapLembar:
         #: Of each that names single cells only: these; and what it and they last held when it was right.
         self.sel = [None if u.blocks else cells_of(u) for _, u in self.tampil]
         self.benar: list[list[Nilai] | None] = [None] * len(self.tampil)
+        self.pernah = False
         #: The formulas of the last file: described ones that are not there, and those that fetch from outside.
         self.lalu: tuple[Mapping[Posisi, str], list[Posisi], list[Posisi]] | None = None
 
@@ -146,11 +147,12 @@ class Siap:
 
 
 def _wrong_shown(siap: SiapLembar, ada: LembarBuku, lihat: Tersimpan) -> Iterator[Salah]:
-    """Of the cells that show others: most hold what they held in the file before, when it was right."""
-    nilai = values_at(ada, [pos for pos, _ in siap.tampil])
+    """Of the cells that show others: from the second file on most hold what they held before, when it was right."""
+    nilai, ingat = values_at(ada, [pos for pos, _ in siap.tampil]), siap.pernah
+    siap.pernah = True
     for n, ((pos, ungkapan), tersimpan) in enumerate(zip(siap.tampil, nilai, strict=True)):
         sel, kini = siap.sel[n], None
-        if sel is not None and tersimpan is not None:
+        if ingat and sel is not None and tersimpan is not None:
             kini = [tersimpan, *map(lihat.peek, sel)]
             if bool in set(map(type, kini)) or None in kini:
                 kini = None
