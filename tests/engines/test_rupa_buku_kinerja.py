@@ -214,7 +214,7 @@ def _print(nama: str, lo: LibreOffice, folder: Path) -> Iterator[tuple[str, Buku
     denah = susun.describe(r)
     _fixed_areas(denah)
     nilai = core_values(Pengukuran(r))
-    tampilan = evaluate_shown(denah, r.isian)
+    tampilan = evaluate_shown(denah, r.isian, nilai)
     path = folder / f"{nama}.xlsx"
     path.write_bytes(write_bytes(denah, r.isian, nilai, tampilan))
     tampak = [s for s in denah.lembar if s.status == "tampak"]
