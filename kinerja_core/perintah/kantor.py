@@ -134,7 +134,8 @@ def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode cata
 @command(akar)
 def contoh(
     ke: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan; dibuat bila belum ada.")],
-    pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Pembanding; bawaan: ironcalc, dan libreoffice bila terpasang.")] = "",
+    pembanding: Annotated[str, typer.Option(
+        metavar="DAFTAR", help="Pembanding; bawaan: ironcalc, dan libreoffice bila terpasang.")] = "",
     timpa: Timpa = False,
 ) -> None:
     """Menulis buku contoh (kertas kerja dan Buku Kinerja, asli dan diperbaiki) dan memperlihatkan hasilnya."""
