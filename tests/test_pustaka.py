@@ -237,7 +237,8 @@ SALAH_PANGGIL: list[tuple[str, Panggil]] = [
     *(("PGL04", lambda _, x=x: kinerja.baca(x)) for x in (None, 3, b"x.xlsx", "", [], object())),  # type: ignore[misc]
     ("BKS01", lambda f: kinerja.baca(f / "tidak_ada.xlsx")), ("BKS01", lambda f: kinerja.baca(str(f / "a\0b.xlsx"))),
     ("BKS02", kinerja.baca), ("BKS02", lambda f: kinerja.baca(f / "sampah.xlsx")),
-    ("PGL01", lambda f: kinerja.baca(f / "buku.xlsx", INSTRUMEN)), ("PGL04", lambda f: kinerja.baca(f / "buku.xlsx", 7)),
+    ("PGL01", lambda f: kinerja.baca(f / "buku.xlsx", INSTRUMEN)),
+    ("PGL04", lambda f: kinerja.baca(f / "buku.xlsx", 7)),
     *(("PGL04", lambda _, x=x: kinerja.periksa(x)) for x in (None, 4, b"x", [], {})),  # type: ignore[misc]
     ("BKS01", lambda f: kinerja.periksa(f / "buku.xlsx", f / "k.pem")),
     ("BKS21", lambda f: kinerja.periksa(f / "buku.xlsx", f)),
