@@ -156,7 +156,8 @@ def meja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert bendo is not None
     lain = [bendo.model_copy(update={"kode_wilayah": f"35.20.{n}", "nama": nama})
             for n, nama in ((11, "Maospati"), (12, "Barat"))]
-    Path("Kecamatan.xlsx").write_bytes(list_form(ins, [Kecamatan(i) for i in (bendo, *lain)]))
+    umum = {f.kode: isian.data[f.kode, "isi"] for f in ins.data_umum if (f.kode, "isi") in isian.data}
+    Path("Kecamatan.xlsx").write_bytes(list_form(ins, [Kecamatan(i, umum) for i in (bendo, *lain)]))
     Path("Masuk").mkdir()
     Path("Masuk/bendo.xlsx").write_bytes(build_sealed(ins, bendo, KUNCI, isian, tenggat="2022-12-31"))
     Path("Masuk/maospati.xlsx").write_bytes(build_sealed(ins, lain[0], KUNCI, tenggat="2022-12-31")[:5000])
@@ -235,7 +236,7 @@ Panggil = Callable[[Path], object]
 #: (kode, how a program may get it wrong); the folder holds buku.xlsx, sampah.xlsx, and nothing else.
 SALAH_PANGGIL: list[tuple[str, Panggil]] = [
     *(("PGL04", lambda _, x=x: kinerja.baca(x)) for x in (None, 3, b"x.xlsx", "", [], object())),  # type: ignore[misc]
-    ("BKS01", lambda f: kinerja.baca(f / "tidak_ada.xlsx")), ("BKS01", lambda f: kinerja.baca(str(f / "a\0b.xlsx"))),
+    ("BKS01", lambda f: kinerja.baca(f / "tidak_ada.xlsx")), ("PGL04", lambda f: kinerja.baca(str(f / "a\0b.xlsx"))),
     ("BKS02", kinerja.baca), ("BKS02", lambda f: kinerja.baca(f / "sampah.xlsx")),
     ("PGL01", lambda f: kinerja.baca(f / "buku.xlsx", INSTRUMEN)),
     ("PGL04", lambda f: kinerja.baca(f / "buku.xlsx", 7)),
@@ -303,7 +304,7 @@ def test_every_mistake_is_told_at_once() -> None:
     with pytest.raises(kinerja.KinerjaError) as galat:
         kinerja.buat(INSTRUMEN, SIAPA, {("i05", "pembilan"): 3, ("i06", "pembilang"): [1], ("x", "y"): 1})
     assert [t.sel for t in galat.value.temuan] == ["i05 > pembilan", "i06 > pembilang", "x > y"]
-    assert "mungkin maksud Anda i05.pembilang" in galat.value.temuan[0].pesan
+    assert "Mungkin maksud Anda i05.pembilang" in galat.value.temuan[0].pesan
     with pytest.raises(kinerja.KinerjaError) as galat:
         kinerja.buat("buku", {**SIAPA, "provinsi": "P"}, {("X1", "a"): 1, ("", "b"): 2}, tahun=2026)
     assert [t.sel for t in galat.value.temuan] == ["X1", ""]
