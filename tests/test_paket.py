@@ -166,14 +166,17 @@ def test_a_wheel_for_another_python_is_none(tmp_path: Path, dunia: Any) -> None:
     assert galat.value.kode == "BKS07"
 
 
-def test_the_lock_is_read_for_windows() -> None:
+def test_the_lock_is_read_for_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """R1: real lock; markers are Windows', not this computer's."""
     for versi in VERSI:
         isi = pins(versi)
         assert {"pywin32", "colorama", "xlwings", "typer", "ironcalc"} <= isi.keys()
         assert not {"appscript", "psutil"} & isi.keys()
+        assert not paket.TERLARANG & isi.keys()
         assert all(re.fullmatch(r"[0-9][0-9A-Za-z.]*", v) for v in isi.values())
-    assert pins("3.11")["numpy"] != pins("3.13")["numpy"]
+    (tmp_path / paket.LOCK).write_text("a==1 ; python_full_version < '3.12'\na==2 ; python_full_version >= '3.12'\n")
+    monkeypatch.setattr(paket, "_SUMBER", tmp_path)
+    assert [pins(v)["a"] for v in VERSI] == ["1", "2", "2"]
 
 
 def test_a_filled_folder_is_not_touched(tmp_path: Path, dunia: Any) -> None:

@@ -145,7 +145,8 @@ def meja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert bendo is not None
     lain = [bendo.model_copy(update={"kode_wilayah": f"35.20.{n}", "nama": nama})
             for n, nama in ((11, "Maospati"), (12, "Barat"))]
-    Path("Kecamatan.xlsx").write_bytes(list_form(ins, [Kecamatan(i) for i in (bendo, *lain)]))
+    umum = {f.kode: isian.data[f.kode, "isi"] for f in ins.data_umum if (f.kode, "isi") in isian.data}
+    Path("Kecamatan.xlsx").write_bytes(list_form(ins, [Kecamatan(i, umum) for i in (bendo, *lain)]))
     Path("Masuk").mkdir()
     Path("Masuk/bendo.xlsx").write_bytes(build_sealed(ins, bendo, KUNCI, isian, tenggat="2022-12-31"))
     Path("Masuk/maospati.xlsx").write_bytes(build_sealed(ins, lain[0], KUNCI, tenggat="2022-12-31")[:5000])
@@ -164,3 +165,170 @@ def test_every_block_of_the_page_prints_what_stands_below_it() -> None:
         with contextlib.redirect_stdout(io.StringIO()) as keluar:
             exec(compile(kode, "pustaka.md", "exec"), ruang)
         assert keluar.getvalue() == harus
+
+
+# -- R5 ------------------------------------------------------------------------------------------------------------
+
+
+def _json(capsys: Cap, *argumen: object) -> Any:
+    return json.loads(run(capsys, *argumen, "--json")[1])
+
+
+@pytest.mark.parametrize("path", [BENDO, SOKARAJA], ids=["kertas_kerja", "buku_kinerja"])
+def test_the_command_line_says_what_the_library_gives(path: Path, capsys: Cap) -> None:
+    """R5: periksa and hitung, catatan for catatan and figure for figure."""
+    buku = kinerja.baca(path)
+    (satu,) = _json(capsys, "periksa", path)["berkas"]
+    assert satu["catatan"] == [t.as_dict() for t in kinerja.periksa(buku).temuan]
+    assert kinerja.periksa(str(path)) == kinerja.periksa(buku)
+    (satu,) = _json(capsys, "hitung", path, "--pembanding", "")["berkas"]
+    laporan = kinerja.hitung(buku)
+    assert satu == laporan.as_dict(str(path))
+    assert satu.get("nilai_akhir") == laporan.nilai_akhir
+    assert (laporan.nilai_akhir is None) == (path == SOKARAJA)
+    assert [h.tempat for h in laporan.hasil if not h.sama] == []
+    assert len(laporan.hasil) > 100
+
+
+def test_the_command_line_makes_what_the_library_makes(tmp_path: Path, capsys: Cap) -> None:
+    """R5: byte for byte, of every kind and paper; a workbook that was read gives itself again."""
+    bendo, buku = kinerja.baca(BENDO), kinerja.baca(SOKARAJA)
+    assert kinerja.buat(INSTRUMEN, None, bendo.isian) == BENDO.read_bytes()
+    assert kinerja.buat(kinerja.muat_instrumen(INSTRUMEN), bendo.identitas, bendo.isian.data) == BENDO.read_bytes()
+    assert kinerja.buat("buku", buku.identitas, buku.isian, tahun=buku.tahun) == SOKARAJA.read_bytes()
+    assert kinerja.buat(templat_dir() / "contoh" / "sokaraja_2022.toml") == SOKARAJA.read_bytes()
+    pilihan = [x for k, v in SIAPA.items() for x in (f"--{k.replace('_', '-')}", v)]
+    ke = tmp_path / "x.xlsx"
+    assert run(capsys, "buat", INSTRUMEN, *pilihan, "--kertas", "a4", "-o", ke)[0] == 0
+    assert kinerja.buat(INSTRUMEN, SIAPA, kertas="a4") == ke.read_bytes()
+    ke = tmp_path / "y.xlsx"
+    assert run(capsys, "buat", "buku", *pilihan, "--provinsi", "Jawa Timur", "--tahun", 2026, "--kertas", "a4", "-o",
+               ke)[0] == 0
+    assert kinerja.buat("buku", {**SIAPA, "provinsi": "Jawa Timur"}, tahun=2026, kertas="a4") == ke.read_bytes()
+
+
+def test_a_kind_nobody_knew_of_is_read_checked_and_computed(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R5: the registry of kinds is the only place that is asked."""
+    monkeypatch.setitem(jenis.JENIS, KECIL.nama, KECIL)
+    path = tmp_path / "kecil.xlsx"
+    path.write_bytes(build_small(office(1), 2026, {("desa", "isi"): 7}))
+    buku = kinerja.baca(path)
+    assert (buku.jenis, buku.tahun) == (KECIL.nama, 2026)
+    assert {t.kode for t in kinerja.periksa(buku).temuan} == {"ISI01"}
+    assert [(h.kunci, h.inti) for h in kinerja.hitung(path).hasil] == [("jumlah", 7.0)]
+
+
+# -- R6 ------------------------------------------------------------------------------------------------------------
+
+Panggil = Callable[[Path], object]
+#: (kode, how a program may get it wrong); the folder holds buku.xlsx, sampah.xlsx, and nothing else.
+SALAH_PANGGIL: list[tuple[str, Panggil]] = [
+    *(("PGL04", lambda _, x=x: kinerja.baca(x)) for x in (None, 3, b"x.xlsx", "", [], object())),  # type: ignore[misc]
+    ("BKS01", lambda f: kinerja.baca(f / "tidak_ada.xlsx")), ("PGL04", lambda f: kinerja.baca(str(f / "a\0b.xlsx"))),
+    ("BKS02", kinerja.baca), ("BKS02", lambda f: kinerja.baca(f / "sampah.xlsx")),
+    ("PGL01", lambda f: kinerja.baca(f / "buku.xlsx", INSTRUMEN)),
+    ("PGL04", lambda f: kinerja.baca(f / "buku.xlsx", 7)),
+    *(("PGL04", lambda _, x=x: kinerja.periksa(x)) for x in (None, 4, b"x", [], {})),  # type: ignore[misc]
+    ("BKS01", lambda f: kinerja.periksa(f / "buku.xlsx", f / "k.pem")),
+    ("BKS21", lambda f: kinerja.periksa(f / "buku.xlsx", f)),
+    ("SGL20", lambda f: kinerja.periksa(f / "buku.xlsx", f / "sampah.xlsx")),
+    ("PGL04", lambda f: kinerja.hitung(kinerja.baca(f / "buku.xlsx"), ["ironcalc"])),
+    ("PGL04", lambda f: kinerja.hitung(f / "buku.xlsx", [1])), ("PGL04", lambda f: kinerja.hitung(f / "buku.xlsx", 1)),
+    ("PGL01", lambda f: kinerja.hitung(f / "buku.xlsx", ["excel"])),
+    ("PGL01", lambda f: kinerja.hitung(f / "buku.xlsx", "ironcalc,excel")),
+    *(("PGL04", lambda _, x=x: kinerja.muat_instrumen(x)) for x in (None, 3, b"x")),  # type: ignore[misc]
+    *(("BKS09", lambda _, x=x: kinerja.muat_instrumen(x)) for x in ("tidak_ada", "", "../x", "a\0b")),  # type: ignore[misc]
+    ("INS16", lambda f: kinerja.muat_instrumen(f / "buku.xlsx")),
+    ("PGL04", lambda _: kinerja.buat(None)), ("BKS09", lambda _: kinerja.buat("tidak_ada")),
+    ("BKS01", lambda f: kinerja.buat(f / "rencana.json")), ("INS03", lambda _: kinerja.buat(INSTRUMEN)),
+    ("PGL04", lambda _: kinerja.buat(INSTRUMEN, "Bendo")), ("PGL04", lambda _: kinerja.buat(INSTRUMEN, {1: 2})),
+    ("INS04", lambda _: kinerja.buat(INSTRUMEN, {**SIAPA, "nama": ""})),
+    ("INS02", lambda _: kinerja.buat(INSTRUMEN, {**SIAPA, "camat": "x"})),
+    ("PGL01", lambda _: kinerja.buat(INSTRUMEN, SIAPA, tahun=2030)),
+    ("PGL01", lambda _: kinerja.buat(INSTRUMEN, SIAPA, kertas="b5")),
+    ("PGL04", lambda _: kinerja.buat(INSTRUMEN, SIAPA, kertas=4)),
+    ("PGL04", lambda _: kinerja.buat(INSTRUMEN, SIAPA, [1])),
+    ("PGL04", lambda _: kinerja.buat(INSTRUMEN, SIAPA, {"i05": 3})),
+    ("INS14", lambda _: kinerja.buat(INSTRUMEN, SIAPA, {("i05", "tidak_ada"): 3})),
+    *(("INS14", lambda _, x=x: kinerja.buat(INSTRUMEN, SIAPA, {("i05", "pembilang"): x}))  # type: ignore[misc]
+      for x in (float("nan"), float("inf"), 10**400, "x" * 32768, "\ud800", [1], object())),
+    ("PGL01", lambda _: kinerja.buat("buku", SIAPA)), ("PGL04", lambda _: kinerja.buat("buku", SIAPA, tahun="2026")),
+    ("PGL01", lambda _: kinerja.buat("buku", SIAPA, tahun=26)), ("INS03", lambda _: kinerja.buat("buku", tahun=2026)),
+    *(("RNC01", lambda _, x=x: kinerja.buat("buku", {**SIAPA, "provinsi": "P"}, x, tahun=2026))  # type: ignore[misc]
+      for x in ({("X01", "uraian"): 1}, {("I1x", "uraian"): "a"}, {("I001", "uraian"): float("nan")})),
+    ("INS02", lambda _: kinerja.buat("buku", {**SIAPA, "provinsi": "P"}, {("I001", "urain"): "a"}, tahun=2026)),
+    ("PGL04", lambda f: kinerja.kumpul(f, INSTRUMEN, register=f / "r.sqlite")),
+    *(("PGL04", lambda f, x=x: kinerja.kumpul(  # type: ignore[misc]
+        f, INSTRUMEN, register=f / "r", kunci_publik=f / "k", **x))
+      for x in ({"jobs": 0}, {"jobs": "2"}, {"tenggat": 3}, {"diterima": 3}, {"tahap": 4}, {"daftar": 5})),
+    ("PGL04", lambda f: kinerja.kumpul(None, INSTRUMEN, register=f / "r", kunci_publik=f / "k")),
+    ("BKS01", lambda f: kinerja.kumpul(f, INSTRUMEN, register=f / "r", kunci_publik=f / "k")),
+    ("BKS09", lambda f: kinerja.kumpul(f, "tidak_ada", register=f / "r", kunci_publik=f / "k")),
+    ("KPL39", lambda f: kinerja.kumpul(f, INSTRUMEN, register=f / "r", kunci_publik=f / "buku.xlsx", tahap={"x": 1})),
+    ("KPL34", lambda f: kinerja.kumpul(f / "x", INSTRUMEN, register=f / "r", kunci_publik=f / "buku.xlsx")),
+]
+
+
+@pytest.fixture(scope="module")
+def rak(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a workbook and a file that is none."""
+    folder = tmp_path_factory.mktemp("rak")
+    shutil.copyfile(SOKARAJA, folder / "buku.xlsx")
+    (folder / "sampah.xlsx").write_bytes(b"bukan")
+    return folder
+
+
+@pytest.mark.parametrize(("kode", "panggil"), SALAH_PANGGIL, ids=[f"{n}-{k}" for n, (k, _) in enumerate(SALAH_PANGGIL)])
+def test_whatever_is_wrong_is_told_with_its_kode(kode: str, panggil: Panggil, rak: Path) -> None:
+    """R6: never an error of what the library stands on."""
+    with pytest.raises(kinerja.KinerjaError) as galat:
+        panggil(rak)
+    assert galat.value.kode == kode
+    assert all(t.kode in KATALOG and t.pesan and t.perbaikan for t in galat.value.temuan)
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    """R6: of inputs and of slots."""
+    with pytest.raises(kinerja.KinerjaError) as galat:
+        kinerja.buat(INSTRUMEN, SIAPA, {("i05", "pembilan"): 3, ("i06", "pembilang"): [1], ("x", "y"): 1})
+    assert [t.sel for t in galat.value.temuan] == ["i05 > pembilan", "i06 > pembilang", "x > y"]
+    assert "Mungkin maksud Anda i05.pembilang" in galat.value.temuan[0].pesan
+    with pytest.raises(kinerja.KinerjaError) as galat:
+        kinerja.buat("buku", {**SIAPA, "provinsi": "P"}, {("X1", "a"): 1, ("", "b"): 2}, tahun=2026)
+    assert [t.sel for t in galat.value.temuan] == ["X1", ""]
+
+
+# -- R7 ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_round_tells_of_every_file(tmp_path: Path) -> None:
+    """R7: the round is that of the register, the same when collected again, and what is no kiriman is told."""
+    (tmp_path / "uji.toml").write_text(to_toml(plain_data(BUATAN)), "utf-8")
+    (tmp_path / "kunci.pem").write_bytes(PUBLIK)
+    masuk, register = tmp_path / "masuk", tmp_path / "r.sqlite"
+    masuk.mkdir()
+    ins = kinerja.muat_instrumen(tmp_path / "uji.toml")
+    (tmp_path / "daftar.xlsx").write_bytes(list_form(ins, listed(1, 2)))
+    (masuk / "1.xlsx").write_bytes(sealed(office(1), ins=ins))
+    (masuk / "9.xlsx").write_bytes(sealed(office(9), ins=ins))
+    (masuk / "~$1.xlsx").write_bytes(b"x")
+
+    def kumpul() -> kinerja.Putaran:
+        return kinerja.kumpul(masuk, tmp_path / "uji.toml", register=register, kunci_publik=tmp_path / "kunci.pem",
+                              daftar=tmp_path / "daftar.xlsx", diterima=HARI, tahap={"mandiri": 1})
+
+    satu = kumpul()
+    assert [(e.kecamatan.kode, e.keadaan) for e in satu.entri] == [
+        ("99.01.01", "diterima"), ("99.01.02", "belum_masuk")]
+    assert [k.berkas for k in satu.lain] == ["9.xlsx"]
+    assert [(t.sel, t.kode) for t in satu.terlewat] == [("~$1.xlsx", "KPL08")]
+    assert satu.entri[0].skor == kinerja.kumpul(
+        masuk, tmp_path / "uji.toml", register=tmp_path / "lain.sqlite", kunci_publik=tmp_path / "kunci.pem",
+        diterima=HARI).entri[0].skor
+    lagi = kumpul()
+    assert (lagi.entri, lagi.lain, lagi.terlewat) == (satu.entri, satu.lain, satu.terlewat)
+    with open_register(register, tulis=False) as r:
+        assert r.round(ins).entri == satu.entri
+    (masuk / "rusak.xlsx").symlink_to(masuk / "hilang.xlsx")
+    assert [(t.sel, t.kode) for t in kumpul().terlewat] == [("rusak.xlsx", "KPL07"), ("~$1.xlsx", "KPL08")]

@@ -55,7 +55,7 @@ def hitung(buku: Bacaan | Letak, pembanding: Sequence[str] = ()) -> Laporan:
     `pembanding` (ironcalc, formulas, libreoffice) recalculate the file's own formulas too: `buku` must be its place.
     """
     mesin = parse_engines(pembanding if isinstance(pembanding, str) else ",".join(_texts(pembanding)))
-    return compare(Path(buku) if isinstance(buku, str | os.PathLike) else None, _read(buku), mesin)
+    return compare(as_path(buku) if isinstance(buku, str | os.PathLike) else None, _read(buku), mesin)
 
 
 def buat(sumber: Letak | Instrumen, identitas: Identitas | Mapping[str, str] | None = None,
@@ -90,7 +90,7 @@ def muat_instrumen(nama: Letak) -> Instrumen:
 def as_path(letak: object, apa: str = "letak berkas") -> Path:
     """A place as Path; KinerjaError PGL04 for anything that is none."""
     teks = os.fspath(letak) if isinstance(letak, str | os.PathLike) else None
-    if not isinstance(teks, str) or not teks:
+    if not isinstance(teks, str) or not teks or "\0" in teks:
         raise _wrong(apa, "str atau Path yang tidak kosong", letak)
     return Path(teks)
 

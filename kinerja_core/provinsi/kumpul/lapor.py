@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.keluaran import check_free, stamped
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.dasar.waktu import show_date
@@ -100,7 +101,7 @@ def run_round(p: Perintah, maju: Kemajuan | None = None) -> Putaran:
 def _collected(p: Perintah, maju: Kemajuan | None) -> Iterator[tuple[Kumpulan, Register, Instrumen,
                                                                                 Callable[[], Putaran]]]:
     """Everything collected, the register still open, and what reads its round."""
-    instrumen, kunci = load_any(p.instrumen), _read_key(p.kunci_publik)
+    instrumen, kunci = load_any(p.instrumen), read_plain(p.kunci_publik)
     bobot = parse_weights(p.tahap)
     kirim = _sending(p, instrumen, kunci)
     if p.ke:
@@ -111,13 +112,6 @@ def _collected(p: Perintah, maju: Kemajuan | None) -> Iterator[tuple[Kumpulan, R
         kumpulan = collect(p.folder, instrumen, kunci, register, pengiriman=kirim, diterima=p.diterima, jobs=p.jobs,
                            kecuali=p.files, maju=maju)
         yield kumpulan, register, instrumen, partial(read_round, register, instrumen, lalu, bobot)
-
-
-def _read_key(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
 
 
 def _sending(p: Perintah, instrumen: Instrumen, kunci: bytes) -> Pengiriman:
