@@ -143,8 +143,7 @@ def test_order_and_new_parts_are_differences_and_numbers_of_texts_are_told_apart
 
 @pytest.mark.parametrize("berkas", BERKAS)
 def test_samples_give_their_expected_catatan(berkas: str) -> None:
-    path = FOLDER / berkas
-    assert catatan(berkas) == json.loads(path.with_suffix(".catatan.json").read_text("utf-8"))
+    assert catatan(berkas) == json.loads((TERSIMPAN / berkas).with_suffix(".catatan.json").read_text("utf-8"))
 
 
 def test_bendo_scores_as_the_source_and_all_cells_agree() -> None:
