@@ -11,24 +11,34 @@ from __future__ import annotations
 import ast
 import contextlib
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bantu.kiriman import KUNCI, PUBLIK
+from bantu.jenis_kecil import KECIL
+from bantu.jenis_kecil import build as build_small
+from bantu.kiriman import HARI, KUNCI, PUBLIK, listed, office, sealed
+from test_cli import run
+from test_kanonik import BUATAN
 
 import kinerja_core as kinerja
 from kinerja_core.dasar.data import load_data
+from kinerja_core.dasar.temuan import KATALOG
 from kinerja_core.instrumen.model import templat_dir
+from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
+from kinerja_core.kantor import jenis
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.isian import parse_isian
 from kinerja_core.provinsi.daftar import list_form
 from kinerja_core.provinsi.putaran import Kecamatan
+from kinerja_core.provinsi.register import open_register
 
 ROOT = Path(__file__).parent.parent
 SAMPEL = ROOT / "sample_workbooks"

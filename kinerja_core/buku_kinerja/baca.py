@@ -67,9 +67,8 @@ class BacaanBuku:
 
     def definitions(self) -> list[Definisi]:
         """What it was read as, then what `_meta` and the properties say where that is something else."""
-        lain = [k for k in _heads(self.buku) if k != _head_of(self.rencana)]
         return [Definisi(self.identitas, lambda: self.denah, self.cetakan),
-                *(Definisi(k.identitas, lambda c=c: c.denah, c) for k in lain for c in [_described(k)])]
+                *(_definition(k) for k in _heads(self.buku) if k != _head_of(self.rencana))]
 
     def unowned(self) -> Temuan:
         """Never asked of a book that was read."""
@@ -117,6 +116,11 @@ def _described(kepala: _Kepala) -> Cetakan:
 def _kept(identitas: Identitas, tahun: int, kapasitas: tuple[tuple[str, int], ...],
           ruang: tuple[tuple[str, int], ...]) -> Cetakan:
     return Cetakan(describe(Rencana(identitas, tahun, dict(kapasitas), {}, ruang=dict(ruang))))
+
+
+def _definition(kepala: _Kepala) -> Definisi:
+    cetakan = _described(kepala)
+    return Definisi(kepala.identitas, lambda: cetakan.denah, cetakan)
 
 
 def _heads(buku: Buku) -> list[_Kepala]:
