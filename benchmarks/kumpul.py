@@ -25,13 +25,13 @@ import openpyxl
 
 from benchmarks.baca import unzip
 from benchmarks.bahan import Bahan, grow
-from benchmarks.kumpul_anak import collect_one
+from benchmarks.kumpul_anak import Borongan, collect_one
 from benchmarks.ukur import Baris, Kerja, Tabel, measure, show_ratio, time_once
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja import siap
 from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
@@ -96,6 +96,7 @@ def prepare_returns(folder: Path, instrumen: Instrumen, isian: Isian, banyak: in
 
 def collect_alone(instrumen: Instrumen, kunci: bytes, path: Path) -> tuple[str, int, float]:
     """The same without what a batch remembers, as `kinerja periksa` does."""
+    siap._SIAP.clear()
     bacaan = read_isian(read_buku(path), instrumen)
     integritas = inspect(bacaan, kunci)
     terolah = process(bacaan)
@@ -144,21 +145,21 @@ def _each(kerja: Callable[[Path], object], path: Sequence[Path]) -> Kerja:
 
 def ways(kiriman: Kiriman) -> dict[str, Kerja]:
     """Every way over all files, and the steps of ours."""
-    banding, path = Banding(kiriman.instrumen), kiriman.path
-    bacaan = [banding.read(p) for p in path]
-    terolah = [banding.process(b) for b in bacaan]
+    borongan, path = Borongan(kiriman.instrumen), kiriman.path
+    bacaan = [borongan.read(p) for p in path]
+    terolah = [process(b) for b in bacaan]
     harus = {p: (expected_cells(d), _places(d)) for p, d in zip(path, kiriman.denah, strict=True)}
     return {
-        _KUMPUL: _each(partial(collect_one, banding, kiriman.kunci), path),
+        _KUMPUL: _each(partial(collect_one, borongan, kiriman.kunci), path),
         _OPENPYXL: _each(lambda p: compare_openpyxl(p, *harus[p]), path),
         _ZIP: _each(unzip, path),
         "kinerja, tiap berkas sendiri (seperti periksa)": _each(
             partial(collect_alone, kiriman.instrumen, kiriman.kunci), path),
-        "  langkah: gerbang, baca, isian": _each(banding.read, path),
-        "  langkah: keaslian dan banding semua sel": lambda: [banding.inspect(b, kiriman.kunci) for b in bacaan],
-        "  langkah: nilai": lambda: [banding.process(b) for b in bacaan],
+        "  langkah: gerbang, baca, isian": _each(borongan.read, path),
+        "  langkah: keaslian dan banding semua sel": lambda: [inspect(b, kiriman.kunci) for b in bacaan],
+        "  langkah: nilai": lambda: [process(b) for b in bacaan],
         "  langkah: catatan dan nilai tersimpan": lambda: [
-            banding.check(b, t) for b, t in zip(bacaan, terolah, strict=True)],
+            check_workbook(b, t) for b, t in zip(bacaan, terolah, strict=True)],
     }
 
 
@@ -171,7 +172,7 @@ _anak: Callable[[Path], tuple[str, int, float]] | None = None
 
 def _start_child(instrumen: Instrumen, kunci: bytes) -> None:
     global _anak
-    _anak = partial(collect_one, Banding(instrumen), kunci)
+    _anak = partial(collect_one, Borongan(instrumen), kunci)
 
 
 def _in_child(path: Path) -> float:
@@ -234,7 +235,7 @@ def _growth_rows(kiriman: Kiriman, satu: float, kali: int) -> list[Baris]:
     for n in (1, kali // 4 or 1, kali):
         path = kiriman.path * n
         d = time_once(lambda path=path: _each(  # type: ignore[misc]
-            partial(collect_one, Banding(kiriman.instrumen), kiriman.kunci), path)()) / len(path)
+            partial(collect_one, Borongan(kiriman.instrumen), kiriman.kunci), path)()) / len(path)
         hasil.append(Baris(f"dari awal, {len(path)} berkas", d / satu, d * 1000, "per berkas, dengan persiapan"))
     return hasil
 
@@ -244,7 +245,7 @@ def _indicator_rows(bahan: Bahan, satu: float, banyak: int, ulang: int) -> list[
     for n in KALI:
         instrumen, isian = grow(bahan.instrumen, bahan.isian, n)
         kiriman = prepare_returns(bahan.path.parent / f"kiriman_{n}x", instrumen, isian, max(2, banyak // 6))
-        kerja = _each(partial(collect_one, Banding(instrumen), kiriman.kunci), kiriman.path)
+        kerja = _each(partial(collect_one, Borongan(instrumen), kiriman.kunci), kiriman.path)
         d = measure({"x": kerja}, ulang)["x"] / len(kiriman.path)
         hasil.append(Baris(f"{len(instrumen.indikator)} indikator", d / satu, d * 1000,
                            f"per indikator {show_ratio(d / satu / n)}"))

@@ -7,17 +7,32 @@ import resource
 import sys
 from pathlib import Path
 
-from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
-from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as
+from kinerja_core.kertas_kerja.periksa import check_workbook, process
+from kinerja_core.segel.keaslian import inspect
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.ingatan import Ingatan
 
 
-def collect_one(banding: Banding, kunci: bytes, path: Path) -> tuple[str, int, float]:
+class Borongan:
+    """Files of one instrument as collecting reads them, one after the other."""
+
+    def __init__(self, instrumen: Instrumen) -> None:
+        self.instrumen, self.ingatan = instrumen, Ingatan()
+
+    def read(self, path: Path) -> BacaanKertas:
+        """The next one."""
+        return read_as(read_buku(path, self.ingatan), self.instrumen)
+
+
+def collect_one(borongan: Borongan, kunci: bytes, path: Path) -> tuple[str, int, float]:
     """Everything collecting asks of one file: (Cek Keaslian, findings, Nilai Akhir)."""
-    bacaan = banding.read(path)
-    integritas = banding.inspect(bacaan, kunci)
-    terolah = banding.process(bacaan)
-    temuan = banding.check(bacaan, terolah)
+    bacaan = borongan.read(path)
+    integritas = inspect(bacaan, kunci)
+    terolah = process(bacaan)
+    temuan = check_workbook(bacaan, terolah)
     return integritas.keaslian.keadaan, len(integritas.temuan) + len(temuan), terolah.hasil.nilai_akhir
 
 
@@ -33,10 +48,10 @@ def main() -> None:
     """Collect the files of the folder again and again, print [MiB before the first, peak MiB]."""
     folder, banyak = Path(sys.argv[1]), int(sys.argv[2])
     path, kunci = sorted(folder.glob("*.xlsx")), (folder / "kunci.pem").read_bytes()
-    banding = Banding(load_instrumen(find_instrumen(contoh.INSTRUMEN)))
+    borongan = Borongan(load_instrumen(find_instrumen(contoh.INSTRUMEN)))
     awal = peak_mib()
     for n in range(banyak):
-        collect_one(banding, kunci, path[n % len(path)])
+        collect_one(borongan, kunci, path[n % len(path)])
     print(json.dumps([awal, peak_mib()]))
 
 

@@ -82,12 +82,13 @@ def compare_writing(bahan: Bahan, ulang: int) -> Tabel:
         olahan = Olahan(ins, isian)
         return core_values(olahan, score_olahan(olahan))
 
-    nilai, tampilan = core(), evaluate_shown(denah, isian)
+    nilai = core()
+    tampilan = evaluate_shown(denah, isian, nilai)
     detik = measure({
         "kinerja: buat, seluruhnya": lambda: build(ins, bahan.identitas, isian),
         "  langkah: menyusun denah": lambda: describe(ins, bahan.identitas),
         "  langkah: nilai inti": core,
-        "  langkah: nilai tampilan (ironcalc)": lambda: evaluate_shown(denah, isian),
+        "  langkah: nilai tampilan (ironcalc)": lambda: evaluate_shown(denah, isian, nilai),
         _TULIS: lambda: write_bytes(denah, isian, nilai, tampilan),
         _OPENPYXL: lambda: write_openpyxl(denah, isian),
     }, ulang)

@@ -320,14 +320,14 @@ Private Function TanpaAkhiran(ByVal nama As String) As String
 End Function
 
 Private Function BerkasBaru(ByVal pangkal As String, ByVal akhiran As String) As String
-    ' A name nothing stands under yet: "a.pdf", else "a (2).pdf", "a (3).pdf".
+    ' A name nothing stands under yet: "a.pdf", else "a_2.pdf", "a_3.pdf".
     Dim berkas As String
     Dim ke As Long
     berkas = pangkal & akhiran
     ke = 1
     Do While AdaBerkas(berkas)
         ke = ke + 1
-        berkas = pangkal & " (" & ke & ")" & akhiran
+        berkas = pangkal & "_" & ke & akhiran
     Loop
     BerkasBaru = berkas
 End Function

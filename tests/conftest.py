@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
+import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bantu.bersama import FOLDER, PANJANG
 from hypothesis import settings
 
 from kinerja_core.xlsx.mesin.soffice import LibreOffice, libreoffice_missing
@@ -22,9 +27,75 @@ TERLAMA = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Longest files first, then the other engines, then everything else; inside a file nothing moves."""
+#: The tests that are no part of a first answer: one of their cases takes more than DETIK on a quiet computer.
+LAMBAT, DETIK = Path(__file__).with_name("lambat.txt"), 1.0
+LAMA: dict[str, float] = defaultdict(float)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much of what is collected runs."""
+    parser.addoption("--panjang", action="store_true", help="every case, also of tests that usually run a sample")
+    parser.addoption("--cepat", action="store_true", help="a first answer: no engines, nothing slow, one case a test")
+    parser.addoption("--catat-lambat", action="store_true", help="write anew which tests are slow (tests/lambat.txt)")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """What a test takes, with all that is prepared for it; for --catat-lambat."""
+    if not report.nodeid.startswith("tests/engines/"):
+        LAMA[report.nodeid] += report.duration
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the list of slow tests, where it was asked for."""
+    if session.config.getoption("--catat-lambat") and not hasattr(session.config, "workerinput"):
+        lambat = {n.partition("[")[0] for n, detik in LAMA.items() if detik > DETIK}
+        LAMBAT.write_text("".join(f"{n}\n" for n in sorted(lambat)), "utf-8")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the whole run, for what `bantu.bersama` builds; its processes inherit the name."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="kinerja-uji-")
+        if config.getoption("--panjang"):
+            os.environ[PANJANG] = "1"
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+def _sample(items: list[pytest.Item], cepat: bool) -> set[pytest.Item]:
+    """The cases left out: of a test marked `sampel(n)` all but n, of a quick run all but one.
+
+    Always the same ones: spread evenly from the first to the last, a single one drawn by the test's name.
+    """
+    kelompok: dict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        kelompok[item.nodeid.partition("[")[0]].append(item)
+    buang: set[pytest.Item] = set()
+    for nama, kasus in kelompok.items():
+        tanda = kasus[0].get_closest_marker("sampel")
+        banyak = 1 if cepat else tanda.args[0] if tanda else len(kasus)
+        if banyak < len(kasus):
+            tetap = [round(n * (len(kasus) - 1) / (banyak - 1)) for n in range(banyak)] if banyak > 1 else [
+                random.Random(nama).randrange(len(kasus))]
+            buang |= set(kasus) - {kasus[n] for n in tetap}
+    return buang
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What runs; longest files first, then the other engines, then everything else; inside a file nothing moves.
+
+    Tests that were asked for by their name all run.
+    """
     akar = Path(__file__).parent
+    cepat = config.getoption("--cepat")
+    buang: set[pytest.Item] = set()
+    if not config.getoption("--panjang") and not any("::" in a for a in config.args):
+        buang = _sample(items, cepat)
+    if cepat:
+        lambat = frozenset(LAMBAT.read_text("utf-8").split())
+        buang |= {i for i in items if i.nodeid.partition("[")[0] in lambat or i.path.parent.name == "engines"}
+    if buang:
+        config.hook.pytest_deselected(items=[i for i in items if i in buang])
+        items[:] = [i for i in items if i not in buang]
 
     def tempat(item: pytest.Item) -> tuple[int, bool]:
         nama = item.path.relative_to(akar).as_posix()

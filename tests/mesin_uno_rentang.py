@@ -142,8 +142,9 @@ class RangeUno:
 
     def _put_block(self, baris: list[list[Any]]) -> None:
         dok, nama = self._sheet.book.dok, self._sheet.name
-        catatan = [c.Position for c in self._sheet.uno.Annotations]
-        if len(self) == 1 or any(self._contains((c.Row, c.Column)) for c in catatan):  # setDataArray deletes notes
+        catatan = {(p.Row, p.Column) for p in (c.Position for c in self._sheet.uno.Annotations)}
+        (b1, k1), (b2, k2) = self.dari, self.sampai
+        if len(self) == 1 or any(b1 <= b <= b2 and k1 <= k <= k2 for b, k in catatan):  # setDataArray deletes notes
             for b, sel_sel in enumerate(baris, self.dari[0]):
                 for k, nilai in enumerate(sel_sel, self.dari[1]):
                     dok.set_value(nama, (b, k), nilai)
@@ -196,9 +197,6 @@ class RangeUno:
         if self._sheet.uno.isProtected():
             raise MesinUnoError(f"lembar {self._sheet.name} terproteksi, bentuknya tidak dapat diubah")
         return self.api
-
-    def _contains(self, posisi: Posisi) -> bool:
-        return all(a <= p <= z for a, p, z in zip(self.dari, posisi, self.sampai, strict=True))
 
     def _date_positions(self) -> set[Posisi]:
         """Cells with a date or time format, which COM hands over as dates."""

@@ -93,7 +93,7 @@ class Tambah:
     kode: str = ""
 
 
-ATURAN, NASKAH = "kinerja_core/instrumen/aturan.py", "kinerja_core/instrumen/naskah/kolom.py"
+ATURAN = "kinerja_core/instrumen/aturan.py"
 UJI, UJI_BARIS = "kinerja_core/kertas_kerja/uji.py", "kinerja_core/buku_kinerja/uji_baris.py"
 BERKAS = "kinerja_core/segel/berkas.py"
 KELENGKAPAN, RENCANA = "kinerja_core/buku_kinerja/periksa/kelengkapan.py", "kinerja_core/buku_kinerja/rencana.py"
@@ -157,10 +157,11 @@ TAMBAH: dict[str, Tambah] = {
     "scoring rule": Tambah(
         ((ATURAN, "\n\nAturan = Annotated[", '''
 
-class Median(Beku):
+class Median(_Aturan):
     """The middle one of three data or more."""
 
-    jenis: Literal["median"] = "median"
+    arti = "Angka tengah dari datanya."
+    jenis: Literal["median"] = _name("median")
     tepi: ClassVar[Sequence[Contoh]] = (Contoh({}, {"a": 10, "b": 90, "c": 40}, 40.0),)
 
     def data_problem(self, kunci: Sequence[str]) -> str | None:
@@ -178,8 +179,7 @@ class Median(Beku):
 
 Aturan = Annotated['''),
          (ATURAN, "Pemenuhan | Rumus,", "Pemenuhan | Rumus | Median,"),
-         (ATURAN, "Pemenuhan, Rumus)", "Pemenuhan, Rumus, Median)"),
-         (NASKAH, "TENTANG_ATURAN = (\n", 'TENTANG_ATURAN = (\n    ("median", "Angka tengah dari datanya."),\n')),
+         (ATURAN, "Pemenuhan, Rumus)", "Pemenuhan, Rumus, Median)")),
         KERTAS + """
 from kinerja_core.instrumen.naskah.baca import read_rows
 from kinerja_core.instrumen.naskah.tulis import write_naskah
@@ -190,7 +190,8 @@ ins, bacaan = workbook({("i05", "a"): 10, ("i05", "b"): 90, ("i05", "c"): 40})
 print(score(ins, bacaan.isian).of("i05").capaian, compare(Path("coba.xlsx"), bacaan).sepakat)
 Path("naskah.xlsx").write_bytes(write_naskah(data))
 print(parse_instrumen(read_rows(read_buku(Path("naskah.xlsx"))).data).sidik == ins.sidik)
-""", "40.0 True\nTrue"),
+print("Angka tengah dari datanya." in read_buku(Path("naskah.xlsx")).sheet("Petunjuk").nilai.values())
+""", "40.0 True\nTrue\nTrue"),
     "kode": Tambah((line_of("KATALOG_ISIAN"),), """
 import sys
 from kinerja_core.perintah.cli import main
@@ -308,7 +309,8 @@ for isi in None, "71,4", 12:
     print(baca.read(rows()["meja"], tempat["meja"]), [t.kode for t in baca.temuan])
 """, "7 []\n71.4 ['BRS01']\nNone ['BRS06']"),
     "arithmetic of the Buku Kinerja": Tambah(
-        ((CAPAIAN, "HITUNGAN: dict[str, Hitungan]", 'SELISIH = Hitungan("SELISIH", lambda a, b: a - b, "{}-{}".format, '
+        ((CAPAIAN, "HITUNGAN: dict[str, Hitungan]", 'SELISIH = Hitungan("SELISIH", "a, b", '
+          'lambda a, b: a - b, "{}-{}".format, "Selisih dua angka.", '
           "(((3.0, 1.0), 2.0),))\n\nHITUNGAN: dict[str, Hitungan]"),
          (CAPAIAN, "{h.nama: h for h in (", "{h.nama: h for h in (SELISIH, ")),
         """
@@ -386,7 +388,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.lembar.bacaan import Definisi
-from kinerja_core.lembar.denah import Denah, Lembar, Rumus
+from kinerja_core.lembar.denah import Cetakan, Denah, Lembar, Rumus
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.kendali import properties, sheet_meta
 NAMA, SATU = "Formulir", ("a", "isi")
@@ -409,6 +411,9 @@ class BacaanFormulir:
     @cached_property
     def denah(self):
         return describe()
+    @cached_property
+    def cetakan(self):
+        return Cetakan(self.denah)
     @cached_property
     def isian(self):
         return Isian(None, {SATU: self.buku.sheet("Isi").nilai[0, 1]})

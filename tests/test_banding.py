@@ -1,4 +1,4 @@
-"""banding gives for every file what reading, comparing, checking and scoring it alone gives, whatever came before.
+"""A file in a batch is read, compared, checked and scored as the first file of a process is, whatever came before.
 
 R1 untouched files of many offices and fillings: equal, and by the quick ways. R2 single cells changed in the XML, every
 kind of change on every sheet. R3 tampers and other writers' forms through openpyxl. R4 what cannot be quick goes the
@@ -10,12 +10,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bantu.isian_acak import random_filling
 from bantu.paket import pack
+from bantu.pembanding_teliti import Borongan, compare_carefully, forgotten, read_alone
 from bantu.rusak import LAIN_TULIS, DiOpenpyxl, table
 from bantu.simpan import open_openpyxl
 from test_kanonik import BUATAN, PEMILIK
@@ -23,16 +23,17 @@ from test_kanonik import BUATAN, PEMILIK
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import parse_instrumen
-from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.banyak import banding
-from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja import siap
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import score
-from kinerja_core.kertas_kerja.periksa import check_workbook
+from kinerja_core.kertas_kerja.periksa import check_workbook, process
+from kinerja_core.lembar.denah import Cetakan
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.segel.keaslian import Integritas, inspect
+from kinerja_core.segel.siap import prepared
 from kinerja_core.segel.tanda import load_private, make_keys
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.gerbang import read_parts
@@ -43,15 +44,19 @@ KUNCI = load_private(PRIBADI)
 RUSAK = table(describe(BUATAN, PEMILIK))
 
 
-def same(batch: Banding, path: Path) -> tuple[Integritas, list[Temuan]]:
+def same(batch: Borongan, path: Path) -> tuple[Integritas, list[Temuan]]:
     """What the batch says, equal to what is said of the file alone."""
-    sendiri = read_isian(read_buku(path), batch.instrumen)
+    sendiri = read_alone(path, batch.instrumen)
     bacaan = batch.read(path)
     assert bacaan == sendiri
-    integritas, temuan = batch.inspect(bacaan, PUBLIK), batch.check(bacaan)
+    assert sendiri.bersama is None
+    integritas, temuan = inspect(bacaan, PUBLIK), check_workbook(bacaan)
     assert integritas == inspect(sendiri, PUBLIK)
+    for d in bacaan.definitions():
+        harapan = prepared(d.cetakan or Cetakan(d.susun())).harapan
+        assert harapan.compare(bacaan.buku, d.susun()) == compare_carefully(bacaan.buku, d.susun())
     assert temuan == check_workbook(sendiri)
-    assert batch.score(bacaan) == score(batch.instrumen, sendiri.isian)
+    assert process(bacaan).hasil == score(batch.instrumen, sendiri.isian)
     return integritas, temuan
 
 
@@ -75,23 +80,30 @@ def berkas(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def batch() -> Banding:
-    return Banding(BUATAN)
+def batch() -> Borongan:
+    """One that knows already how offices differ, so that nothing is described one by one."""
+    borongan = Borongan(BUATAN)
+    for kiriman in (TANPA_KIRIMAN, TandaKiriman("2026-12-31")):
+        for _ in range(siap.SENDIRI + 1):
+            bersama = siap.prepared(BUATAN).describe(PEMILIK, kiriman)[1]
+        assert bersama is not None
+    return borongan
 
 
-def test_untouched_files(berkas: list[Path], batch: Banding, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_untouched_files(berkas: list[Path], batch: Borongan, monkeypatch: pytest.MonkeyPatch) -> None:
     """R1: in two orders; then with every long way closed."""
     for path in [*berkas, *reversed(berkas)]:
         integritas, temuan = same(batch, path)
         assert integritas.keaslian.keadaan == "asli"
         assert [t for t in integritas.temuan if t.tingkat != "keterangan"] == []
         assert not {t.kode for t in temuan} & {"BKS13", "BKS14", "BKS25", "BKS26"}
-    monkeypatch.setattr(banding, "compare_alone", None)
-    monkeypatch.setattr("kinerja_core.kertas_kerja.banyak.isi_terkunci.canonical", None)
+    monkeypatch.setattr("kinerja_core.kertas_kerja.siap.describe", None)
+    monkeypatch.setattr("kinerja_core.segel.harapan.canonical", None)
+    monkeypatch.setattr("kinerja_core.xlsx.ingatan.PembacaLembar", None)
     for path in berkas:
         bacaan = batch.read(path)
         assert all(isinstance(s.nilai, NilaiSel) for s in bacaan.buku.lembar)
-        assert batch.inspect(bacaan, PUBLIK).keaslian.keadaan == "asli"
+        assert inspect(bacaan, PUBLIK).keaslian.keadaan == "asli"
 
 
 _SEL = re.compile(r'<c r="([A-Z]+[0-9]+)"[^>]*?(?:/>|>.*?</c>)')
@@ -114,7 +126,7 @@ def changed_cells(xml: str, rng: random.Random) -> Iterator[str]:
                 yield xml[: m.start()] + baru + xml[m.end() :]
 
 
-def test_changed_cells(berkas: list[Path], batch: Banding, tmp_path: Path) -> None:
+def test_changed_cells(berkas: list[Path], batch: Borongan, tmp_path: Path) -> None:
     """R2: a random third of the changes; those of locked cells are told."""
     rng, bagian = random.Random(9), dict(read_parts(berkas[-1]))
     ditemukan = 0
@@ -135,7 +147,8 @@ def test_changed_cells(berkas: list[Path], batch: Banding, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("nama", list(RUSAK)[::6])
-def test_tampers(nama: str, berkas: list[Path], batch: Banding, tmp_path: Path) -> None:
+@pytest.mark.sampel(9)
+def test_tampers(nama: str, berkas: list[Path], batch: Borongan, tmp_path: Path) -> None:
     """R3, R4: sheets added, renamed, moved, names, locks, validations, seals of others."""
     wb = open_openpyxl(berkas[-1])
     RUSAK[nama].ubah(DiOpenpyxl(wb), describe(BUATAN, PEMILIK), DiOpenpyxl(open_openpyxl(berkas[0])))
@@ -145,7 +158,7 @@ def test_tampers(nama: str, berkas: list[Path], batch: Banding, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("cara", LAIN_TULIS)
-def test_other_writers(cara: str, berkas: list[Path], batch: Banding, tmp_path: Path) -> None:
+def test_other_writers(cara: str, berkas: list[Path], batch: Borongan, tmp_path: Path) -> None:
     """R3: no alarm alone, none in the batch."""
     integritas, _ = same(batch, LAIN_TULIS[cara](berkas[-1], tmp_path / "x.xlsx"))
     assert integritas.keaslian.keadaan == "asli"
@@ -153,17 +166,20 @@ def test_other_writers(cara: str, berkas: list[Path], batch: Banding, tmp_path: 
 
 def test_a_form_that_cannot_be_replaced(berkas: list[Path]) -> None:
     """R4: where replacing is not faithful, everything is described and compared in full."""
-    batch = Banding(BUATAN)
-    for kiriman, siap in list(batch._siap.items()):
-        siap.cetakan.setia = False
-        batch._siap[kiriman] = replace(siap)
-    for path in berkas[:2]:
-        assert same(batch, path)[0].keaslian.keadaan == "asli"
+    batch = Borongan(BUATAN)
+    with forgotten():
+        for _ in range(siap.SENDIRI + 1):
+            siap.prepared(BUATAN).describe(PEMILIK, TandaKiriman("2026-12-31"))
+        for cetakan in siap.prepared(BUATAN)._cetakan.values():
+            cetakan.bersama = None
+        for path in berkas[:2]:
+            assert same(batch, path)[0].keaslian.keadaan == "asli"
+            assert batch.read(path).bersama is None
 
 
 def test_another_definition_is_told(berkas: list[Path]) -> None:
     """R5: BKS10 first; the file is compared with the instrument at hand."""
-    batch = Banding(parse_instrumen(BUATAN.model_dump() | {"judul": "Lain sekali"}))
+    batch = Borongan(parse_instrumen(BUATAN.model_dump() | {"judul": "Lain sekali"}))
     bacaan = batch.read(berkas[0])
     assert [t.kode for t in bacaan.temuan] == ["BKS10"]
-    assert "SGL04" in {t.kode for t in batch.inspect(bacaan, PUBLIK).temuan}
+    assert "SGL04" in {t.kode for t in inspect(bacaan, PUBLIK).temuan}

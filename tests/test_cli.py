@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from perbarui_contoh import FOLDER
+from bantu.contoh import FOLDER
 
 from kinerja_core.kertas_kerja.baca import read_workbook
 from kinerja_core.perintah import cli

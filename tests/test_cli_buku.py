@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import book
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, plan
 from bantu.simpan import open_openpyxl
-from perbarui_contoh import FOLDER
 from test_cli import run
 
 from kinerja_core.buku_kinerja.baca import read_book_file
-from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.rencana import TABEL, parse_rencana, rencana_as_dict
@@ -39,7 +39,7 @@ Capsys = pytest.CaptureFixture[str]
 def sah(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook of the sound plan, whose printed figures still give findings."""
     path = tmp_path_factory.mktemp("sah") / "sah.xlsx"
-    path.write_bytes(build_book(SAH))
+    path.write_bytes(book(SAH))
     return path
 
 

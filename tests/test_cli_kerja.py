@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from perbarui_contoh import FOLDER
+from bantu.contoh import FOLDER
 from test_cli import BENDO, INSTRUMEN, MENDED, run
 
 from kinerja_core.dasar.identitas import Identitas

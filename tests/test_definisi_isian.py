@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import book, form
 from bantu.isian_acak import random_filling
 from bantu.rencana_acak import ISI_SAH, plan, random_plan
 from bantu.simpan import open_openpyxl
@@ -22,7 +23,6 @@ from openpyxl.styles import Font, PatternFill
 from test_kanonik import BUATAN, PEMILIK
 
 from kinerja_core.buku_kinerja.baca import read_book
-from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.lembar.tempat import TempatBuku
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
@@ -30,10 +30,9 @@ from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.contoh import DOKUMEN
 from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.lembar.denah import Denah, Lembar
-from kinerja_core.segel.bandingkan import compare_with_definition
 from kinerja_core.segel.bentuk_baku import canonical, difference
+from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.segel.tanda import described
 from kinerja_core.xlsx.baca import read_buku
 
@@ -59,6 +58,7 @@ semua = pytest.mark.parametrize("nama", [*DOKUMEN, *map(str, range(4))])
 
 
 @semua
+@pytest.mark.sampel(3)
 def test_data_is_not_in_the_canonical_form(nama: str) -> None:
     """R1."""
     isi, kosong = (canonical(described(d), d) for d in _both(nama))
@@ -67,6 +67,7 @@ def test_data_is_not_in_the_canonical_form(nama: str) -> None:
 
 
 @semua
+@pytest.mark.sampel(3)
 def test_only_looks_follow_the_inputs(nama: str) -> None:
     """R1: title, properties, names, inputs, cells, validations and conditional formats do not."""
     isi, kosong = _both(nama)
@@ -117,10 +118,11 @@ def _fill(path: Path, denah: Denah, isi: dict[Any, Any], rng: random.Random) -> 
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_a_book_filled_beyond_what_was_there_is_silent(benih: int, tmp_path: Path) -> None:
     """R2: names that grow the outputs, rows beyond those filled before."""
     path, rng = tmp_path / "a.xlsx", random.Random(benih)
-    path.write_bytes(build_book(plan(ISI_SAH if benih else {})))
+    path.write_bytes(book(plan(ISI_SAH if benih else {})))
     denah = read_book(read_buku(path)).denah
     _fill(path, denah, random_plan(rng), rng)
     bacaan = read_book(read_buku(path))
@@ -130,10 +132,11 @@ def test_a_book_filled_beyond_what_was_there_is_silent(benih: int, tmp_path: Pat
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_a_kertas_kerja_is_silent(benih: int, tmp_path: Path) -> None:
     """R2."""
     path, rng = tmp_path / "a.xlsx", random.Random(benih)
-    path.write_bytes(build(BUATAN, PEMILIK))
+    path.write_bytes(form(BUATAN, PEMILIK))
     denah = read_isian(read_buku(path), BUATAN).denah
     _fill(path, denah, random_filling(rng, BUATAN, denah.masukan), rng)
     bacaan = read_isian(read_buku(path), BUATAN)

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import perbarui_dokumen as dok
 import pytest
+from bantu import halaman_buku
 from bantu.rencana_acak import ISI_SAH, plan
 
 from kinerja_core.buku_kinerja import rencana as deskripsi
@@ -152,6 +152,7 @@ def test_core_and_engine_agree(dunia: Dunia) -> None:
 
 
 @pytest.mark.parametrize(("tabel", "lembar"), TEMPAT, ids=[s for _, s in TEMPAT])
+@pytest.mark.sampel(10)
 def test_a_new_column_appears(dunia: Dunia, tabel: str, lembar: str) -> None:
     """R1: header, style, validation, defined name; where its letak says."""
     kotak, k = dunia.kotak(tabel, lembar), find_table(tabel).menurut_kunci[dunia.kotak(tabel, lembar)[1]]
@@ -172,6 +173,7 @@ def test_a_new_column_appears(dunia: Dunia, tabel: str, lembar: str) -> None:
 
 
 @pytest.mark.parametrize(("tabel", "lembar"), TEMPAT, ids=[s for _, s in TEMPAT])
+@pytest.mark.sampel(10)
 def test_a_new_column_is_checked_exported_and_moved(dunia: Dunia, tabel: str, lembar: str) -> None:
     """R2, R5: a wrong answer is told at its cell; every export has it; Pindahkan carries it."""
     kotak = dunia.kotak(tabel, lembar)
@@ -190,6 +192,7 @@ def test_pindahkan_carries_every_new_column(dunia: Dunia, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("tabel", "lembar"), TEMPAT, ids=[s for _, s in TEMPAT])
+@pytest.mark.sampel(10)
 def test_the_next_year_does_with_a_new_column_as_its_line_says(dunia: Dunia, tabel: str, lembar: str) -> None:
     """R4: carried or emptied, and the loss told."""
     t, kotak = find_table(tabel), dunia.kotak(tabel, lembar)
@@ -205,21 +208,22 @@ def test_the_next_year_does_with_a_new_column_as_its_line_says(dunia: Dunia, tab
 
 
 @pytest.mark.parametrize(("tabel", "lembar"), TEMPAT, ids=[s for _, s in TEMPAT])
+@pytest.mark.sampel(10)
 def test_a_new_column_is_documented(dunia: Dunia, tabel: str, lembar: str) -> None:
     """R6: the page with its sheet and its next year, the schema that accepts the file."""
     k = find_table(tabel).menurut_kunci[dunia.kotak(tabel, lembar)[1]]
-    bagian = dok.rencana_page().split(f"## {tabel}\n")[1].split("\n## ")[0]
+    bagian = halaman_buku.rencana_page().split(f"## {tabel}\n")[1].split("\n## ")[0]
     (baris,) = [b for b in bagian.splitlines() if b.startswith(f"| `{k.kunci}` |")]
     assert baris.split(" | ")[1] == k.label
-    assert baris.endswith(f"| {lembar} | {dok.next_year_of(k)} |")
-    skema = json.loads(dok.rencana_schema())
+    assert baris.endswith(f"| {lembar} | {halaman_buku.next_year_of(k)} |")
+    skema = json.loads(halaman_buku.rencana_schema())
     isi = skema["properties"][tabel]
     assert k.kunci in (isi if tabel == PROFIL else isi["items"])["properties"]
 
 
 def test_the_schema_accepts_the_plan_with_every_new_column(dunia: Dunia) -> None:
     """R5, R6"""
-    jsonschema.Draft202012Validator(json.loads(dok.rencana_schema())).validate(rencana_as_dict(dunia.rencana))
+    jsonschema.Draft202012Validator(json.loads(halaman_buku.rencana_schema())).validate(rencana_as_dict(dunia.rencana))
 
 
 # --- on no sheet ----------------------------------------------------------------------------------------------------
@@ -338,6 +342,7 @@ def test_a_new_fact_is_asked_in_the_list_of_kecamatan(letak: str, tmp_path: Path
 
 @pytest.mark.parametrize("letak", LETAK)
 @pytest.mark.parametrize("nama", list(naskah.tables()))
+@pytest.mark.sampel(4)
 def test_a_column_of_the_authoring_workbook_may_stand_anywhere(
         monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nama: str, letak: str) -> None:
     """R11: its first free column taken out and put elsewhere: found by its header, the instrument comes back equal."""

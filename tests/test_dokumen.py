@@ -1,31 +1,38 @@
 """Documentation that cannot drift.
 
-R1 generated pages equal what the code says now. R2 every command, option, rule, kode and setting is documented, and
-no meaning is kept for a key that is gone. R3 every relative link and picture exists. R4 every command shown in a
-code block is a real call, and every `kinerja ...` in running text names real commands and options. R5 every table,
-column, list, piece of arithmetic, class and threshold of the Buku Kinerja is documented; its schema takes the real
-plans and refuses broken ones. R6 the counts of the four documents are those of the workbooks read back.
+R1 generated pages equal what the code says now. R2 every command, option, rule, kode and setting is documented, its
+meaning stands on its model, and what has none is refused. R3 every relative link and picture exists. R4 every command
+shown in a code block is a real call, and every `kinerja ...` in running text names real commands and options. R5 every
+table, column, list, piece of arithmetic, class and threshold of the Buku Kinerja is documented; its schema takes the
+real plans and refuses broken ones. R6 the counts of the four documents are those of the workbooks read back.
 """
 
 from __future__ import annotations
 
+import ast
 import copy
+import importlib
 import json
 import re
 import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import perbarui_dokumen as dok
 import pytest
 import typer
-from perbarui_dokumen import DOCS, HALAMAN, children, walk_commands
-from pydantic import BaseModel
+from bantu import halaman_buku
+from bantu.halaman import DOCS, field_rows, models_in
+from perbarui_dokumen import HALAMAN, children, walk_commands
+from pydantic import BaseModel, create_model
 
 from kinerja_core.buku_kinerja import capaian, rencana
+from kinerja_core.buku_kinerja.kolom import SEBUTAN_BARIS, SEBUTAN_JENIS, BarisLanjut, JenisKolom
+from kinerja_core.dasar.excelmath import show_number
+from kinerja_core.dasar.katalog import KELUARGA
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, buat_temuan
 from kinerja_core.instrumen import aturan
 from kinerja_core.instrumen import model as instrumen
@@ -38,7 +45,7 @@ from kinerja_core.perintah import cli, kode_keluar
 ROOT = DOCS.parent
 DOKUMEN = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 PERINTAH = list(walk_commands())
-MODEL = [*dok.models_in(instrumen.Instrumen), *dok.models_in(isian.BerkasIsian)]
+MODEL = [*models_in(instrumen.Instrumen), *models_in(isian.BerkasIsian)]
 
 
 def read(nama: str) -> str:
@@ -80,9 +87,9 @@ def test_every_command_and_option_is_documented_with_help(nama: str, isi: object
 
 def test_exit_codes_are_documented_as_they_are() -> None:
     """R2"""
-    nilai = {getattr(kode_keluar, n) for n in dok.ARTI_KELUAR}
-    assert nilai == {0, 1, 2, 3}
-    assert all(f"\n| {n} | " in section(read("perintah.md"), "Kode keluar") for n in nilai)
+    assert set(kode_keluar.ARTI) == {n for n in vars(kode_keluar).values() if isinstance(n, int)} == {0, 1, 2, 3}
+    bagian = section(read("perintah.md"), "Kode keluar")
+    assert all(f"\n| {n} | {arti.removesuffix('.')}" in bagian for n, arti in kode_keluar.ARTI.items())
     for kode in KATALOG:
         x = perintah.LaporanBerkas("", (buat_temuan(kode),))
         assert perintah.exit_code([x], False) in {kode_keluar.ADA_CATATAN, kode_keluar.TIDAK_UTUH}
@@ -94,7 +101,7 @@ def test_exit_codes_are_documented_as_they_are() -> None:
 def test_every_rule_is_documented_with_all_it_takes(nama: str) -> None:
     """R2"""
     kelas, bagian = aturan.ATURAN[nama], section(read("aturan.md"), nama)
-    assert dok.ARTI_ATURAN[nama] in bagian
+    assert f"\n{kelas.arti}{' ' if kelas.rinci else ''}{kelas.rinci}\n" in bagian
     assert all(f"\n| `{p}` | " in bagian for p in kelas.model_fields)
     assert bagian.count("\n| `") == len(kelas.model_fields) + len(dok.rule_formulas(kelas)) + len(kelas.tepi)
     assert all(r in bagian for r in dok.rule_formulas(kelas).values())
@@ -107,22 +114,52 @@ def test_every_setting_is_documented(model: type[BaseModel]) -> None:
     for kunci in model.model_fields:
         assert f"\n| `{kunci}` | " in bagian
         assert bagian.count(f"\n| `{kunci}` | ") == 1
-        assert dok.ARTI[model.__name__][kunci].endswith(".")
+        assert str(model.model_fields[kunci].description).endswith(".")
 
 
-def test_no_meaning_is_kept_for_what_is_gone() -> None:
-    """R2"""
-    assert {m.__name__: list(m.model_fields) for m in MODEL} == {n: list(isi) for n, isi in dok.ARTI.items()}
-    assert set(dok.ARTI_ATURAN) == set(aturan.ATURAN)
-    assert set(dok.ARTI_PARAMETER) == {p for k in aturan.ATURAN.values() for p in k.model_fields}
-    assert set(dok.ARTI_JENIS) == set(instrumen.Jenis.__args__)  # type: ignore[attr-defined]
-    assert set(dok.ARTI_KEBIJAKAN) == set(instrumen.Kebijakan.__args__)  # type: ignore[attr-defined]
+def test_words_of_a_choice_and_no_other_have_their_meaning() -> None:
+    """R2: nothing kept for what is gone, nothing left out."""
+    assert list(instrumen.JENIS) == list(get_args(instrumen.Jenis))
+    assert list(instrumen.KEBIJAKAN) == list(get_args(instrumen.Kebijakan))
+    assert list(SEBUTAN_JENIS) == list(get_args(JenisKolom))
+    assert list(SEBUTAN_BARIS) == list(get_args(BarisLanjut))
+    assert set(rencana.ARTI_TIPE) == set(rencana.TIPE_TARGET.values())
+    assert set(rencana.ARTI_NEGATIF) == set(rencana.RUMUS_NEGATIF.values())
+
+
+def test_every_family_of_kode_is_in_the_catalogue_once() -> None:
+    """R2: a block of the catalogue is named where it gets its title, and nowhere else."""
+    blok = {n: isi for m in (ROOT / "kinerja_core" / "dasar" / "katalog").glob("[!_]*.py")
+            for n, isi in vars(importlib.import_module(f"kinerja_core.dasar.katalog.{m.stem}")).items()
+            if n.startswith("KATALOG_")}
+    assert sorted(map(id, blok.values())) == sorted(id(isi) for _, _, isi in KELUARGA)
+    assert sum(map(len, blok.values())) == len(KATALOG)
+    assert all(judul and asal.endswith(".") for judul, asal, _ in KELUARGA)
 
 
 def test_a_key_without_meaning_is_refused() -> None:
     """R2: the guard itself."""
-    with pytest.raises(KeyError, match="alamat"):
-        list(dok.field_rows(instrumen.Identitas, {k: "" for k in instrumen.Identitas.model_fields if k != "alamat"}))
+    with pytest.raises(KeyError, match=r"Baru\.alamat"):
+        list(field_rows(create_model("Baru", __base__=instrumen.Identitas, alamat=(str, ""))))
+
+
+def keyed_sentences(teks: str) -> list[str]:
+    """Sentences of a source that stand in a dict under a kode, rule, table, key of a model or piece of arithmetic."""
+    kunci = {*KATALOG, *aturan.ATURAN, *rencana.TABEL, *capaian.HITUNGAN,
+             *(k for m in (*MODEL, *aturan.ATURAN.values()) for k in m.model_fields)}
+    isi = [v for d in ast.walk(ast.parse(teks)) if isinstance(d, ast.Dict)
+           for k, v in zip(d.keys, d.values, strict=True) if isinstance(k, ast.Constant) and k.value in kunci]
+    return [n.value for v in isi for n in ast.walk(v)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str) and re.search(r"\w\.$", n.value)]
+
+
+def test_the_pages_know_no_key() -> None:
+    """R2: what is said of one key, rule, column, kode or threshold stands on it; the pages only walk."""
+    for nama in ("perbarui_dokumen.py", "bantu/halaman.py", "bantu/halaman_buku.py"):
+        teks = (ROOT / "tests" / nama).read_text("utf-8")
+        assert keyed_sentences(teks) == [], nama
+        assert teks.count("\n") < 450, nama
+    assert keyed_sentences('X = {"alamat": ("a", "Alamat kantor."), "lain": "Lain."}') == ["Alamat kantor."]
 
 
 def test_generated_pages_are_the_same_twice() -> None:
@@ -141,7 +178,7 @@ def test_every_column_of_a_plan_is_documented(nama: str) -> None:
     assert [b.split("|")[1].strip(" `") for b in baris] == [k.kunci for k in kolom]
     for k, b in zip(kolom, baris, strict=True):
         sel = [x.strip() for x in b.split("|")]
-        assert (sel[2], sel[4], sel[6]) == (k.label, "ya" if k.wajib else "", dok.next_year_of(k))
+        assert (sel[2], sel[4], sel[6]) == (k.label, "ya" if k.wajib else "", halaman_buku.next_year_of(k))
         assert ("atau `-`" in sel[3]) == k.strip
         assert all(f"(#{x})" in sel[3] for x in (*k.ke, *([k.daftar] if k.daftar else [])))
 
@@ -154,13 +191,14 @@ def test_every_list_of_a_plan_is_documented(nama: str) -> None:
 
 def test_head_and_meanings_of_a_plan_are_complete() -> None:
     """R5: nothing kept for what is gone, nothing left out."""
-    assert [*dok.ARTI_KEPALA, *rencana.TABEL] == list(rencana.file_model().model_fields)
-    assert {k for k, (_, _, wajib) in dok.ARTI_KEPALA.items() if wajib} == {
-        k for k, f in rencana.file_model().model_fields.items() if f.is_required()}
-    assert list(dok.ARTI_TABEL) == list(rencana.TABEL)
-    assert set(dok.ARTI_JENIS_KOLOM) == set(rencana.JenisKolom.__args__)  # type: ignore[attr-defined]
-    assert set(dok.ARTI_TIPE) == set(rencana.TIPE_TARGET.values())
-    assert set(dok.ARTI_NEGATIF) == set(rencana.RUMUS_NEGATIF.values())
+    model = rencana.file_model().model_fields
+    assert [*halaman_buku.head_keys(), *rencana.TABEL] == list(model)
+    assert all(str(f.description).endswith(".") for f in model.values())
+    baris = [b.split(" | ") for b in section(read("rencana.md"), "Kepala berkas").splitlines() if b.startswith("| `")]
+    assert [(b[0].strip("| `"), b[2] == "ya") for b in baris] == [
+        (k, model[k].is_required()) for k in halaman_buku.head_keys()]
+    assert all(f"\n{t.judul}; kode " in (bagian := section(read("rencana.md"), t.kunci)) and t.arti in bagian
+               for t in rencana.TABEL.values())
 
 
 def test_the_example_plan_and_the_four_literals_are_read_as_told() -> None:
@@ -169,7 +207,7 @@ def test_the_example_plan_and_the_four_literals_are_read_as_told() -> None:
     plan = rencana.parse_rencana(tomllib.loads(blok))
     assert [plan.nilai("I001", k) for k in ("t1", "t2", "t4")] == ["-", None, 82.5]
     tulis = {"t1": '""', "t2": "0", "t3": '"-"', "t4": '{ galat = "#N/A" }'}
-    assert all(f"`{x}`" in contoh for x, (_, contoh, *_) in zip(tulis.values(), dok.ARTI_LITERAL, strict=True))
+    assert all(f"`{x}`" in contoh for x, (_, contoh, *_) in zip(tulis.values(), rencana.ISI_SEL, strict=True))
     baris = "".join(f"{k} = {x}\n" for k, x in tulis.items())
     plan = rencana.parse_rencana(tomllib.loads(re.sub(r"t1.*\nt4.*\n", "", blok) + baris))
     assert [str(plan.nilai("I001", k)) for k in tulis] == ["None", "0", "-", "#N/A"]
@@ -179,10 +217,9 @@ def test_the_example_plan_and_the_four_literals_are_read_as_told() -> None:
 def test_every_piece_of_arithmetic_is_documented(nama: str) -> None:
     """R5"""
     h, bagian = capaian.HITUNGAN[nama], section(read("hitungan-buku.md"), nama)
-    masukan, arti = dok.ARTI_HITUNGAN[nama]
-    assert arti.endswith(".")
-    assert arti in bagian
-    assert h.render(*masukan.split(", ")) in bagian
+    assert h.arti.endswith(".")
+    assert h.arti in bagian
+    assert h.render(*h.masukan.split(", ")) in bagian
     assert sum(b.startswith("| ") for b in bagian.splitlines()) == len(h.tepi) + 2
 
 
@@ -199,25 +236,25 @@ def test_classes_and_settings_are_documented() -> None:
     for tipe in rencana.TIPE_TARGET:
         assert f"\n| {tipe} | " in section(halaman, "Tipe target")
         assert f"**{tipe}**" in read("panduan-buku-kinerja.md")
-    assert set(dok.ARTI_HITUNGAN) == set(capaian.HITUNGAN)
 
 
 def test_every_threshold_of_the_checks_is_argued() -> None:
     """R5: every named number of those modules; the kode it is used for exists."""
-    angka = {f"{nama}.{k}" for nama, m in dok.MODUL_AMBANG.items() for k, x in vars(m).items()
+    angka = {f"{nama}.{k}" for nama, m in halaman_buku.MODUL_AMBANG.items() for k, x in vars(m).items()
              if k.isupper() and not k.startswith("_") and isinstance(x, int | float)}
     diimpor = {"indikator.TOLERANSI_UANG", "kelengkapan.TOLERANSI_UANG",
                *(f"nilai.{k}" for k in ("SASARAN", "PROGRAM", "KEGIATAN", "SUB_KEGIATAN"))}
-    assert angka - diimpor == set(dok.AMBANG)
-    for nama, (dipakai, alasan) in dok.AMBANG.items():
+    ambang = list(halaman_buku.thresholds())
+    assert sorted(angka - diimpor) == sorted(nama for nama, *_ in ambang)
+    for nama, nilai, dipakai, alasan in ambang:
         assert dipakai in KATALOG or dipakai in ("semua", "lembar Angka Tercetak"), nama
         assert alasan.endswith(".")
-        assert f"| `{nama}` | {dok.show_number(dok.threshold(nama))} | " in read("hitungan-buku.md")
+        assert f"| `{nama}` | {show_number(nilai)} | {dipakai} | {alasan} |" in read("hitungan-buku.md")
 
 
 def plan_problems(isi: Any) -> list[str]:
     """What the schema of a plan has against a file form."""
-    pemeriksa = jsonschema.Draft202012Validator(json.loads(read(dok.SKEMA_RENCANA)))
+    pemeriksa = jsonschema.Draft202012Validator(json.loads(read(halaman_buku.SKEMA_RENCANA)))
     return ["/".join(map(str, g.absolute_path)) for g in pemeriksa.iter_errors(isi)]
 
 
@@ -245,18 +282,19 @@ def test_counts_of_a_workbook_that_lost_a_cell_are_refused() -> None:
     data = instrumen.load_toml(instrumen.templat_dir() / "contoh" / "kemangkon_2022.toml")
     kurang = copy.deepcopy(data)
     del kurang["indikator"][0]["t4"]
-    dok.compare_counts("x", dok.count_plan(data), dok.count_plan(copy.deepcopy(data)))
+    halaman_buku.compare_counts("x", halaman_buku.count_plan(data), halaman_buku.count_plan(copy.deepcopy(data)))
     with pytest.raises(ValueError, match="x: Sel target: sumber 207, buku 206; Semua sel terisi"):
-        dok.compare_counts("x", dok.count_plan(data), dok.count_plan(kurang))
+        halaman_buku.compare_counts("x", halaman_buku.count_plan(data), halaman_buku.count_plan(kurang))
 
 
 def test_counts_stand_for_every_document() -> None:
     """R6: the page itself is held by R1; here that "-" and 0 count as filled and blanks do not."""
-    assert list(dok.counts()) == list(CONTOH)
-    assert dok.count_plan({"indikator": [{"t1": 0, "t2": "-", "t3": "", "t4": None, "target": 1, "r1": 0}],
-                           "node": [{"jenis": "Program", "pagu": 0, "g1": "-"}]}) == {
-        **dict.fromkeys(dok.count_plan({}), 0), "Program": 1, "Indikator": 1, "Sel target": 3, "Sel realisasi": 1,
-        "Sel rupiah": 2, "Semua sel terisi": 7}
+    assert list(halaman_buku.counts()) == list(CONTOH)
+    isi = {"indikator": [{"t1": 0, "t2": "-", "t3": "", "t4": None, "target": 1, "r1": 0}],
+           "node": [{"jenis": "Program", "pagu": 0, "g1": "-"}]}
+    assert halaman_buku.count_plan(isi) == {
+        **dict.fromkeys(halaman_buku.count_plan({}), 0), "Program": 1, "Indikator": 1, "Sel target": 3,
+        "Sel realisasi": 1, "Sel rupiah": 2, "Semua sel terisi": 7}
 
 
 _LUAR = re.compile(r"^[a-z]+:", re.IGNORECASE)

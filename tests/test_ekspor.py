@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.isian_acak import IDENTITAS, instrumen_uji
 from bantu.simpan import rewrite_parts
 from hypothesis import given
 from hypothesis import strategies as st
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.rencana import TABEL, TABEL_PROFIL, load_rencana, rencana_as_dict
@@ -136,6 +136,7 @@ def test_hostile_texts_leave_the_workbook_harmless(bendo: BacaanKertas, sokobana
 
 
 @pytest.mark.parametrize("path", SEMUA, ids=lambda p: p.stem)
+@pytest.mark.sampel(4)
 def test_every_input_and_every_result_stands_there_once(path: Path) -> None:
     bacaan = read(path)
     isi = export_rows(bacaan)
@@ -307,6 +308,7 @@ def test_how_a_value_is_written(bendo: BacaanKertas, nilai: Nilai, tertulis: str
 
 
 @pytest.mark.parametrize("path", SEMUA, ids=lambda p: p.stem)
+@pytest.mark.sampel(4)
 def test_json_is_that_of_baca_and_builds_the_same_again(path: Path, tmp_path: Path) -> None:
     bacaan = read(path)
     keluar = export_file(path, tmp_path / "isi.json")

@@ -17,13 +17,13 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.kertas_kerja.lembar import cetakan as ganti
-from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
+from kinerja_core.kertas_kerja.lembar.cetakan import CetakanKertas
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import Denah
 
 KECIL = instrumen_uji("normalisasi")
-CETAKAN = Cetakan(KECIL)
+CETAKAN = CetakanKertas(KECIL)
 SEMULA = copy.deepcopy(CETAKAN.denah)
 
 NAMA = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=60)
@@ -53,9 +53,9 @@ def test_names_that_are_awkward(kode: str, nama: str, kabupaten: str) -> None:
 
 def test_the_shipped_instrument_is_replaced() -> None:
     """R1: in earnest, not by describing in full; few cells name the office."""
-    cetakan = Cetakan(load_instrumen(find_instrumen(INSTRUMEN)))
-    assert cetakan.setia
-    assert CETAKAN.setia
+    cetakan = CetakanKertas(load_instrumen(find_instrumen(INSTRUMEN)))
+    assert cetakan.bersama
+    assert CETAKAN.bersama
     assert 15 < sum(map(len, cetakan.khusus.values())) < 40
 
 
@@ -68,7 +68,7 @@ def test_what_cannot_be_replaced_is_described(monkeypatch: pytest.MonkeyPatch) -
         return denah
 
     monkeypatch.setattr(ganti, "describe", other)
-    cetakan = Cetakan(KECIL)
-    assert not cetakan.setia
+    cetakan = CetakanKertas(KECIL)
+    assert not cetakan.bersama
     panjang = Identitas(kode_wilayah="35.20.10", nama="Nama Panjang", kabupaten="Contoh", provinsi="Jawa Timur")
     assert cetakan.describe(panjang) == other(KECIL, panjang)

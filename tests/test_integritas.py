@@ -21,6 +21,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bantu.isian_acak import random_filling
+from bantu.pembanding_teliti import Borongan
 from bantu.rusak import LAIN_TULIS, DiOpenpyxl, Rusak, table
 from bantu.simpan import open_openpyxl, save_openpyxl
 from hypothesis import HealthCheck, given, settings
@@ -35,17 +36,19 @@ from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
 from kinerja_core.kantor.periksa import check_any
-from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.baca import read_isian, read_meta
 from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.kertas_kerja.lembar.cetakan import CetakanKertas
+from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.meta import META
 from kinerja_core.lembar.tambahan import CATATAN, HASIL, KOMPUTER, TAMBAHAN, TANDA_FORMULIR, mark_reference
-from kinerja_core.segel.bandingkan import SEBUT_MAKS, compare_with_canonical, compare_with_definition, parse_form
+from kinerja_core.segel.bandingkan import SEBUT_MAKS, compare_with_canonical, parse_form
 from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.segel.keaslian import combine, inspect
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.tanda import check_authenticity, described, load_private, make_keys
@@ -111,6 +114,7 @@ def tetangga(berkas: Berkas) -> openpyxl.Workbook:
     return open_openpyxl(berkas.lain)
 
 
+@pytest.mark.sampel(54)
 def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tetangga: openpyxl.Workbook, tmp_path: Path) -> None:
     wb = open_openpyxl(berkas.terisi)
     tempat = rusak.ubah(DiOpenpyxl(wb), DENAH, DiOpenpyxl(tetangga))
@@ -127,13 +131,13 @@ def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tetangga: openpyxl.
 
 
 @pytest.mark.parametrize("nama", [s.nama for s in DENAH.lembar])
+@pytest.mark.sampel(4)
 def test_any_cell_of_any_sheet_is_named(nama: str, berkas: Berkas) -> None:
     """Formulas, numbers, texts and blanks chosen at random on every sheet: the one changed cell and nothing else,
     alone and in a batch."""
     buku, denah = read_buku(berkas.terisi), DENAH.sheet(nama)
     (lembar,) = (s for s in buku.lembar if s.nama == nama)
-    rng, banding = random.Random(nama), Banding(BUATAN)
-    banding.read(berkas.terisi)
+    rng = random.Random(nama)
     isi = sorted(denah.sel.keys() - denah.masukan)
     for pos in [*rng.sample(isi, min(12, len(isi))), (max(isi)[0] + 3, 1), (0, 40)]:
         nilai, rumus = dict(lembar.nilai), dict(lembar.rumus)
@@ -147,7 +151,8 @@ def test_any_cell_of_any_sheet_is_named(nama: str, berkas: Berkas) -> None:
             nilai[pos] = lama + " " if isinstance(lama, str) else (lama or 0) + 1e-9 if isinstance(lama, float) else 7
         baru = replace(lembar, nilai=nilai, rumus=rumus)
         bacaan = read_isian(replace(buku, lembar=tuple(baru if s is lembar else s for s in buku.lembar)), BUATAN)
-        for hasil in (inspect(bacaan, PUBLIK), banding.inspect(bacaan, PUBLIK)):
+        bersama = replace(bacaan, bersama=CetakanKertas(BUATAN, kiriman_of(read_meta(buku))).bersama)
+        for hasil in (inspect(bacaan, PUBLIK), inspect(bersama, PUBLIK)):
             assert hasil.keaslian.keadaan == "tidak_asli"
             assert {t.sel for t in hasil.temuan if t.kode in ("SGL04", "BKS13")} == {f"{nama}!{alamat(pos)}"}
 
@@ -216,10 +221,10 @@ def test_other_writers_give_no_alarm(cara: str, tanda: str, banyak: int, mana: s
         xml += "".join(z.namelist())
     assert xml.count(tanda) >= banyak
     assert _alarms(lain) == []
-    banding = Banding(BUATAN)
+    borongan = Borongan(BUATAN)
     for path in (getattr(berkas, mana), lain, lain):  # the second time a batch knows it already
-        bacaan = banding.read(path)
-        assert [t for t in banding.inspect(bacaan, PUBLIK).temuan if t.tingkat != "keterangan"] == []
+        bacaan = borongan.read(path)
+        assert [t for t in inspect(bacaan, PUBLIK).temuan if t.tingkat != "keterangan"] == []
     assert bacaan.buku == kini
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.jahat import PUBLIK, add_part, add_sheet, change_part
 from bantu.jenis_kecil import KECIL, build
 from bantu.paket import NS_HUBUNGAN, NS_UTAMA
@@ -41,7 +42,6 @@ from kinerja_core.lembar.meta import META
 from kinerja_core.segel.tampilan import parse_shown
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 
-CONTOH = Path(__file__).parent.parent / "sample_workbooks"
 MILIK = Identitas(kode_wilayah="35.69.98", nama="Kecil", kabupaten="Contoh", provinsi="Jawa Timur")
 ISI = {("petugas", "isi"): "Petugas", ("desa", "isi"): 7, ("kelurahan", "isi"): 2, ("rapat", "isi"): 3}
 Capsys = pytest.CaptureFixture[str]
@@ -77,7 +77,7 @@ def _tiga(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @cache
 def bytes_of(nama: str) -> bytes:
-    return build(MILIK, 2026, ISI) if nama == KECIL.nama else (CONTOH / f"{nama}.xlsx").read_bytes()
+    return build(MILIK, 2026, ISI) if nama == KECIL.nama else (FOLDER / f"{nama}.xlsx").read_bytes()
 
 
 #: One of each kind; the smallest Buku Kinerja, for it is read some dozens of times.
@@ -308,6 +308,7 @@ RUSAK: dict[str, tuple[Ubah, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("apa", RUSAK)
+@pytest.mark.sampel(16)
 def test_the_same_fault_gives_the_same_kode(apa: str, satu: Satu, capsys: Capsys, tmp_path: Path) -> None:
     """R2: by plain `periksa`, at its place, in every kind."""
     ubah, kode = RUSAK[apa]
@@ -323,6 +324,7 @@ def test_an_untouched_file_tells_nothing_of_the_file(satu: Satu) -> None:
 
 
 @pytest.mark.parametrize("lembar", CETAK_BUKU)
+@pytest.mark.sampel(5)
 def test_b16_stored_figures_of_a_printing_sheet(lembar: str, semua: dict[str, Satu], capsys: Capsys,
                                                 tmp_path: Path) -> None:
     """B16. Recipe: of Buku Kinerja Kemangkon 2022, set the stored value of every numeric formula cell of the sheet to

@@ -21,12 +21,14 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
+from bantu.bersama import example
+from bantu.halaman import load_schema
 from bantu.isian_acak import IDENTITAS
-from perbarui_dokumen import SKEMA, load_schema
+from perbarui_dokumen import SKEMA
 
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.kantor.contoh import INSTRUMEN, build_examples
+from kinerja_core.kantor.contoh import INSTRUMEN, examples
 from kinerja_core.kertas_kerja.baca import read_workbook
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict
@@ -131,8 +133,8 @@ def overwrite_formula(sumber: Path, tujuan: Path, kunci: tuple[str, str], isi: s
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The examples, campur.xlsx (by `buat --isian`), bersih.xlsx (nothing to say), tertimpa.xlsx, bukan.xlsx."""
     folder = tmp_path_factory.mktemp("json")
-    for contoh, isi_buku in build_examples():
-        (folder / contoh.berkas).write_bytes(isi_buku)
+    for contoh in examples():
+        (folder / contoh.berkas).write_bytes(example(contoh.berkas).read_bytes())
     bacaan = read_workbook(folder / SETIA)
     isi = isian_as_dict(bacaan.isian, INS)
     for (kode, kunci), (nilai, _) in ANEH.items():

@@ -16,6 +16,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from bantu.bersama import form
 from bantu.simpan import open_openpyxl, rewrite_parts, save_libreoffice, save_openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -114,8 +115,8 @@ def _kasus(nama: str, folder: Path) -> Kasus:
         contoh = next(examples(ins))
         pemilik, data = (contoh.identitas if nama == "bendo" else CONTOH), dict(contoh.isian.data)
     hasil = Kasus(describe(ins, pemilik), folder / "kosong.xlsx", folder / "terisi.xlsx")
-    hasil.kosong.write_bytes(build(ins, pemilik))
-    hasil.terisi.write_bytes(build(ins, pemilik, Isian(pemilik, data)))
+    hasil.kosong.write_bytes(form(ins, pemilik))
+    hasil.terisi.write_bytes(form(ins, pemilik, Isian(pemilik, data)))
     return hasil
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 import typer
+from bantu.contoh import FOLDER
 from bantu.kiriman import HARI, PUBLIK, office
-from perbarui_contoh import FOLDER
 from test_cli import INSTRUMEN, run
 from test_kumpul_cli import TOML, sealed
 
@@ -126,8 +126,8 @@ def test_a_file_of_somebody_else_is_replaced_only_with_timpa(
     """R2."""
     monkeypatch.setattr(berita_acara, "minutes", lambda *_: iter([("acara.xlsx", BENDO.read_bytes())]))
     contoh_asli = list(contoh.build_examples())
-    monkeypatch.setattr(contoh, "build_examples", lambda: iter(contoh_asli))
-    monkeypatch.setattr(contoh, "build_books", lambda: iter(()))
+    monkeypatch.setattr(contoh, "build_examples", lambda _: iter(contoh_asli))
+    monkeypatch.setattr(contoh, "build_books", lambda _: iter(()))
     if nama.startswith("verifikasi"):
         assert run(capsys, *_kumpul(meja))[0] == 0
     panggilan, path = MENULIS[nama](meja)

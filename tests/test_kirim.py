@@ -26,9 +26,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from bantu.contoh import FOLDER
+from bantu.halaman import load_schema
 from bantu.simpan import rewrite_parts
-from perbarui_contoh import FOLDER
-from perbarui_dokumen import load_schema
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.dasar.data import load_toml
@@ -253,14 +253,15 @@ def test_every_kode_of_lost_integrity_is_obligatory() -> None:
 def test_a_file_of_that_name_stays(tmp_path: Path) -> None:
     nama = "35.20.10_bendo_kertas_kerja_2022"
     (tmp_path / f"{nama}.zip").write_bytes(b"milik lain")
-    (tmp_path / f"{nama} (2).zip").mkdir()
-    (tmp_path / f"{nama} (3).zip").symlink_to(tmp_path / "hilang")
+    (tmp_path / f"{nama}_2.zip").mkdir()
+    (tmp_path / f"{nama}_3.zip").symlink_to(tmp_path / "hilang")
     a = package(DIPERBAIKI, tmp_path)
-    assert a.berkas == tmp_path / f"{nama} (4).zip"
-    assert package(DIPERBAIKI, tmp_path, None).berkas == tmp_path / f"{nama} (5).zip"  # another content
+    assert a.berkas == tmp_path / f"{nama}_4.zip"
+    assert package(DIPERBAIKI, tmp_path, None).berkas == tmp_path / f"{nama}_5.zip"  # another content
     assert (tmp_path / f"{nama}.zip").read_bytes() == b"milik lain"
-    assert (tmp_path / f"{nama} (3).zip").is_symlink()
-    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{nama} ({n}).zip" for n in (2, 3, 4, 5)] + [f"{nama}.zip"]
+    assert (tmp_path / f"{nama}_3.zip").is_symlink()
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        f"{nama}.zip", *(f"{nama}_{n}.zip" for n in (2, 3, 4, 5))]
 
 
 def test_the_same_package_is_not_written_twice(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, serial_of
-from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.baca import read_as
 from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
@@ -48,6 +48,7 @@ from kinerja_core.provinsi.kumpul.satu_berkas import (
 from kinerja_core.provinsi.putaran import skor_of
 from kinerja_core.provinsi.register import open_register
 from kinerja_core.provinsi.sebar.sebarkan import prepare, send
+from kinerja_core.segel.keaslian import inspect
 from kinerja_core.segel.tanda import load_private, locked_form, make_keys
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
@@ -264,9 +265,8 @@ def _generic(*n: int, pilih: str) -> bytes:
 
 def test_the_generic_template_as_issued_is_not_accused() -> None:
     """It is issued without an owner: KPL13 from the comparison, too, and nothing that breaks integrity."""
-    banding = Banding(BUATAN)
     for pilih, kode in (("", ["KPL13", "SGL01"]), ("99.01.02 - Uji 2", ["SGL01"])):
-        temuan = banding.inspect(banding.read(_generic(1, 2, pilih=pilih)), PUBLIK).temuan
+        temuan = inspect(read_as(read_buku(_generic(1, 2, pilih=pilih)), BUATAN), PUBLIK).temuan
         assert [t.kode for t in temuan] == kode
         assert not any(t.kind.breaks_integrity for t in temuan)
 
@@ -393,14 +393,14 @@ def test_a_stumble_is_told_logged_and_tried_again(masuk: Path, tmp_path: Path, m
         (masuk / f"{n}.xlsx").write_bytes(sealed(office(n)))
     catatan = tmp_path / "log" / "galat.log"
     monkeypatch.setattr("kinerja_core.dasar.log.log_path", lambda: catatan)
-    asli = satu_berkas.Banding.check
+    asli = satu_berkas.check_workbook
 
-    def stumble(self: Any, bacaan: Any, terolah: Any = None) -> Any:
+    def stumble(bacaan: Any, terolah: Any = None) -> Any:
         if bacaan.isian.identitas == office(2):
             raise ZeroDivisionError("tersandung")
-        return asli(self, bacaan, terolah)
+        return asli(bacaan, terolah)
 
-    monkeypatch.setattr(satu_berkas.Banding, "check", stumble)
+    monkeypatch.setattr(satu_berkas, "check_workbook", stumble)
     hasil = _collect(masuk, tmp_path / "r.sqlite")
     assert [(b.keadaan, b.kode, b.nomor) for b in hasil.berkas] == [
         ("diterima", "", 1), ("tidak_terbaca", "KPL07", 0), ("diterima", "", 2)]

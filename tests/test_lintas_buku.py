@@ -11,17 +11,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from bantu.bersama import example
 from bantu.rencana_acak import ISI_SAH, plan
 
 from kinerja_core.buku_kinerja.baca import read_book_file
-from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 from kinerja_core.buku_kinerja.periksa.lintas import check_plan, check_rows, set_aside
-from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
+from kinerja_core.buku_kinerja.rencana import Rencana
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan
-from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor.contoh import DOKUMEN
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.lembar.isian import Kotak, to_file
@@ -115,11 +114,9 @@ def test_a_real_catatan_set_aside_leaves_the_others() -> None:
 
 
 @pytest.fixture(scope="module", params=DOKUMEN)
-def temuan(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Temuan]]:
+def temuan(request: pytest.FixtureRequest) -> tuple[Path, list[Temuan]]:
     """The workbook of each document and its findings."""
-    rencana = load_rencana(templat_dir() / "contoh" / f"{request.param}.toml")
-    path = tmp_path_factory.mktemp("lintas") / "x.xlsx"
-    path.write_bytes(build_book(rencana))
+    path = example(f"buku_kinerja_{request.param}.xlsx")
     return path, check_any(read_book_file(path))
 
 

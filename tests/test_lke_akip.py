@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import form
 from bantu.isian_acak import BukuIronCalc, disagreements, instrumen_uji, random_filling
 from pydantic import ValidationError
 
@@ -38,7 +39,6 @@ from kinerja_core.instrumen.model import (
 from kinerja_core.instrumen.naskah.tulis import plain_data
 from kinerja_core.instrumen.periksa import check_instrumen
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN
-from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys, parse_isian
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import C_CAPAIAN, C_DATA, C_INDIKATOR, C_NILAI
@@ -284,7 +284,7 @@ def test_data_that_do_not_fit() -> None:
 @pytest.fixture(scope="module")
 def di_ironcalc(tmp_path_factory: pytest.TempPathFactory) -> BukuIronCalc:
     path = tmp_path_factory.mktemp("lke") / "lke.xlsx"
-    path.write_bytes(build(LKE, CONTOH))
+    path.write_bytes(form(LKE, CONTOH))
     return BukuIronCalc(path, describe(LKE, CONTOH))
 
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import form
 from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, change_sheet, input_sheet, templat
 
@@ -23,11 +25,11 @@ from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import CONTOH, INSTRUMEN, examples
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_isian
-from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.lembar.cetakan import CetakanKertas
 from kinerja_core.kertas_kerja.lembar.tempat import CETAK
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
-from kinerja_core.lembar.denah import Rumus
+from kinerja_core.lembar.denah import Cetakan, Rumus
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.kendali import LEMBAR_BERANDA
 from kinerja_core.segel.berkas import SEBUT_LAIN, check_stored
@@ -47,10 +49,13 @@ def _read(folder: Path, data: bytes) -> BacaanKertas:
 @pytest.fixture(scope="module")
 def sah(tmp_path_factory: pytest.TempPathFactory) -> BacaanKertas:
     """A filling in order, every stored value right."""
-    return _read(tmp_path_factory.mktemp("nilai"), build(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
+    return _read(tmp_path_factory.mktemp("nilai"), form(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
 
 
-BORONGAN = Banding(INS)
+@cache
+def _shared() -> Cetakan | None:
+    """What all kertas kerja of the small instrument share."""
+    return CetakanKertas(INS).bersama
 
 
 def _forged(bacaan: BacaanKertas, nama: str, pos: Posisi) -> set[tuple[str, str]]:
@@ -61,7 +66,7 @@ def _forged(bacaan: BacaanKertas, nama: str, pos: Posisi) -> set[tuple[str, str]
     lembar = tuple(replace(s, nilai={**s.nilai, pos: palsu}) if s is lama else s for s in bacaan.buku.lembar)
     baru = replace(bacaan, buku=replace(bacaan.buku, lembar=lembar))
     temuan = {(t.kode, t.sel) for t in check_stored(baru, process(bacaan).nilai())}
-    assert temuan == {(t.kode, t.sel) for t in BORONGAN.check(baru) if t.kode in KODE}
+    assert temuan == {(t.kode, t.sel) for t in check_workbook(replace(baru, bersama=_shared())) if t.kode in KODE}
     return temuan
 
 
@@ -194,3 +199,13 @@ def test_what_programs_do_differently_is_not_judged(rumus: str) -> None:
     """How a number is written as text, whether TRUE is 1."""
     with pytest.raises(KeyError):
         _show(rumus)
+
+
+def test_a_cell_that_shows_its_own_sheet_is_judged_in_a_batch_too(small: BacaanKertas) -> None:
+    """A reference without a sheet's name was understood of one file alone only."""
+    sel = [(s.nama, pos) for s in small.denah.lembar if s.status == "tampak" for pos, x in s.sel.items()
+           if isinstance(x.isi, Rumus) and x.isi.kunci is None and parse_shown(x.isi.teks) is None
+           and parse_shown(x.isi.teks, s.nama) is not None]
+    assert sel
+    for nama, pos in sel:
+        assert _forged(small, nama, pos) == {("BKS14", f"{nama}!{alamat(pos)}")}

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from bantu.contoh import FOLDER
 from openpyxl.packaging.custom import StringProperty
 from test_cli import run
 
@@ -40,11 +41,10 @@ from kinerja_core.lembar.meta import AWALAN_PROPERTI, META
 from kinerja_core.perintah import banyak
 from kinerja_core.perintah.tampil import visible
 from kinerja_core.segel.bentuk_baku import canonical
-from kinerja_core.segel.berkas import same_lines
+from kinerja_core.segel.siap import same_lines
 from kinerja_core.segel.tanda import described
 from kinerja_core.xlsx.baca import read_buku
 
-FOLDER = Path(__file__).parent.parent / "sample_workbooks"
 BENDO, KEMANGKON = FOLDER / "kertas_kerja_bendo_2022.xlsx", FOLDER / "buku_kinerja_kemangkon_2022.xlsx"
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import typer
+from bantu.contoh import FOLDER
 from kinerja_addin import perintah as perintah_addin
 from perbarui_dokumen import children, walk_commands
 
@@ -46,7 +47,7 @@ def addin_modules(modul: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("argumen", [
     ["--help"], ["jelaskan", "ISI05"], ["addin"], ["instrumen", "--help"], ["provinsi", "--help"], ["baca", "--help"],
-    ["periksa", str(ROOT / "sample_workbooks" / "kertas_kerja_bendo_2022.xlsx")],
+    ["periksa", str(FOLDER / "kertas_kerja_bendo_2022.xlsx")],
 ], ids=lambda a: a[0])
 def test_other_commands_load_nothing_of_the_addin(argumen: list[str]) -> None:
     """`kinerja addin` alone shows its list, and therefore loads it: the probe itself."""

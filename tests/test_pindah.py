@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, plan
 from bantu.simpan import open_openpyxl, rewrite_parts, save_openpyxl
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja import rencana as modul_rencana
 from kinerja_core.buku_kinerja.baca import BacaanBuku
@@ -39,6 +39,7 @@ from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrum
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.pindah import move, move_file
+from kinerja_core.kantor.tahun_berikutnya import next_year_file
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
@@ -81,6 +82,7 @@ def bendo() -> BacaanKertas:
 
 @pytest.mark.parametrize("path", [p for p in SEMUA if "buku" not in p.name or "diperbaiki" not in p.name],
                          ids=lambda p: p.stem)
+@pytest.mark.sampel(3)
 def test_a_current_sample_comes_back_the_same(path: Path, tmp_path: Path) -> None:
     """R1"""
     baru = move(read_buku(path))
@@ -528,6 +530,18 @@ def test_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             move_file(BENDO, keluar)
         assert galat.value.kode == "LJT01"
     assert (BENDO.read_bytes(), path.read_bytes()) == (isi, baru.isi)
+
+
+@pytest.mark.parametrize("kerja", [move_file, next_year_file])
+def test_a_name_that_cannot_be_used_is_told_before_the_work(kerja: Any, tmp_path: Path) -> None:
+    """R10."""
+    (ada := tmp_path / "ada.xlsx").write_bytes(b"orang lain")
+    langkah: list[str] = []
+    for keluar, kode in ((ada, "LJT01"), (tmp_path / "x.pdf", "PGL01")):
+        with pytest.raises(KinerjaError) as galat:
+            kerja(BENDO, keluar, None, langkah.append)
+        assert galat.value.kode == kode
+    assert langkah == []
 
 
 @pytest.mark.parametrize("jenis", ["kertas", "buku"])

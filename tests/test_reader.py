@@ -16,7 +16,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from perbarui_contoh import FOLDER
+from bantu.contoh import FOLDER
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.temuan import KinerjaError

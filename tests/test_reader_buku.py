@@ -17,10 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bantu.bersama import book
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, KOLOM, plan
 from bantu.simpan import open_openpyxl, rewrite_parts
 from openpyxl.worksheet.worksheet import Worksheet
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku, is_book, read_book_file
 from kinerja_core.buku_kinerja.buat import build_book
@@ -51,7 +52,7 @@ TARGET, URAIAN = ("I002", "t2"), ("N003", "uraian")
 def sah(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook of the sound plan."""
     path = tmp_path_factory.mktemp("sah") / "sah.xlsx"
-    path.write_bytes(build_book(SAH))
+    path.write_bytes(book(SAH))
     return path
 
 

@@ -36,6 +36,9 @@ def test_numbers_of_the_readme_are_todays() -> None:
     assert "Not yet verified in Microsoft Excel" in README
     for perintah in ("make demo", "make test"):
         assert perintah in README.split("##")[0]
+    windows = README.partition("```powershell\n")[2].partition("```")[0].splitlines()
+    assert [re.findall(r"-r (\S+?);", baris) for baris in windows] == [
+        ["requirements.lock"], ["requirements-uji.lock"]]
 
 
 def test_first_screen_tells_both_workbooks_and_every_document() -> None:

@@ -22,6 +22,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bantu.isian_acak import instrumen_text, instrumen_uji
+from bantu.pembanding_teliti import Borongan
 from test_kanonik import BUATAN
 
 from kinerja_core.dasar.identitas import Identitas
@@ -29,7 +30,6 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import load_instrumen, parse_instrumen
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_isian, read_meta
-from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.templat_umum import DAFTAR, NAMA_PILIHAN, choice_text
 from kinerja_core.perintah.cli import main
@@ -110,12 +110,12 @@ def test_names_survive_windows() -> None:
 @pytest.mark.parametrize("k", DIKIRIM, ids=lambda k: k.kode)
 def test_a_template_comes_back_without_false_alarm(k: Kecamatan, kiriman: Path, kunci: Path) -> None:
     """R6: alone and in a batch; deadline and acceptance are seen by the office and described again."""
-    publik, batch = (kunci / "kunci_publik.pem").read_bytes(), Banding(BELUM)
+    publik, batch = (kunci / "kunci_publik.pem").read_bytes(), Borongan(BELUM)
     path = kiriman / region_folder(k) / file_name(k, BELUM)
     for bacaan in (read_isian(read_buku(path), BELUM), batch.read(path)):
         assert bacaan.isian.identitas == k.identitas
         assert bacaan.isian.data == {("jumlah_desa", "isi"): k.data_umum["jumlah_desa"]}
-        for hasil in (inspect(bacaan, publik), batch.inspect(bacaan, publik)):
+        for hasil in [inspect(bacaan, publik)]:
             assert (hasil.keaslian.keadaan, hasil.temuan) == ("asli", ())
         assert {t.kode for t in check_any(bacaan)} <= {"ISI01"}
     teks = " ".join(str(v) for s in read_buku(path).lembar if s.status == "tampak" for v in s.nilai.values())
@@ -326,8 +326,8 @@ def test_the_generic_template_comes_back(kiriman: Path, kunci: Path, tmp_path: P
     hasil = inspect(bacaan, publik)
     assert hasil.keaslian.keadaan == "belum_diverifikasi"
     assert [t.kode for t in hasil.temuan] == ["SGL01"]
-    batch = Banding(BELUM)
-    assert batch.inspect(batch.read(tmp_path / "isi.xlsx"), publik).temuan == hasil.temuan
+    batch = Borongan(BELUM)
+    assert inspect(batch.read(tmp_path / "isi.xlsx"), publik).temuan == hasil.temuan
     assert "BKS13" not in {t.kode for t in check_any(bacaan)}
     for pilihan in (None, "Uji 1", "35.20.99 - X", "35.20.01 35.20.02"):
         assert chosen(umum, pilihan, tmp_path).isian.identitas is None

@@ -2,23 +2,30 @@
 
 R1 every rule of `bantu.rumah` holds here, and finds the fault planted on a copy. R2 heavy packages stay off the
 start-up path; what else the help loads: test_perintah, a click: test_klik. R3 the self-test loads where a package is
-broken (why cek may import late). R4 the built wheel runs without the source tree. R5 the lock names no address.
+broken (why cek may import late). R4 the built wheel runs without the source tree. R5 two locks: no address, no pin in
+both; what running needs is whole without the other, small, and every command runs with it or says what is missing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from bantu import rumah
+from bantu.contoh import FOLDER
 from kinerja_addin.xlam import build_xlam
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 INTI = "kinerja_core"
@@ -122,8 +129,9 @@ def test_no_exception_outlives_its_reason(tabel: dict[str, str]) -> None:
     with pytest.MonkeyPatch.context() as m:
         m.setattr(rumah, nama, {})
         ditemukan = aturan(ROOT)
-    assert [awal for awal in tabel if not any(x.startswith(awal) for x in ditemukan)] == []
-    assert [x for x in ditemukan if not x.startswith(tuple(tabel))] == []
+    awalan = [n if n.endswith(".") else f"{n}:" for n in tabel]
+    assert [awal for awal in awalan if not any(x.startswith(awal) for x in ditemukan)] == []
+    assert [x for x in ditemukan if not x.startswith(tuple(awalan))] == []
 
 
 def test_the_self_test_loads_where_a_package_is_broken() -> None:
@@ -152,7 +160,7 @@ def test_heavy_packages_stay_off_the_start_up_path(perintah: list[str]) -> None:
 def test_checking_a_file_needs_no_heavy_package() -> None:
     kode = (
         "import sys\nfrom kinerja_core.perintah import cli\n"
-        f"sys.argv=['kinerja','periksa',{str(ROOT / 'sample_workbooks' / 'kertas_kerja_bendo_2022.xlsx')!r},'--json']\n"
+        f"sys.argv=['kinerja','periksa',{str(FOLDER / 'kertas_kerja_bendo_2022.xlsx')!r},'--json']\n"
         "try: cli.main()\nexcept SystemExit: pass\n"
         "print('BERAT', [m for m in ('pandas','numpy','openpyxl','formulas','xlwings') if m in sys.modules])"
     )
@@ -160,10 +168,128 @@ def test_checking_a_file_needs_no_heavy_package() -> None:
     assert keluar.stdout.splitlines()[-1] == "BERAT []"
 
 
-def test_lock_names_no_address() -> None:
-    kunci = (ROOT / "requirements.lock").read_text("utf-8")
+JALAN, UJI = "requirements.lock", "requirements-uji.lock"
+PROYEK = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+#: What running does not need, by far the largest part of what the tests need.
+BESAR = {"numpy", "pandas", "pyarrow", "scipy", "formulas", "openpyxl", "mypy", "ruff", "pytest", "hypothesis"}
+
+
+def pins(nama: str) -> dict[str, list[Requirement]]:
+    """The pins of a lock by name: several where a version of Python needs another."""
+    hasil: dict[str, list[Requirement]] = {}
+    for baris in (ROOT / nama).read_text("utf-8").splitlines():
+        hasil.setdefault(canonicalize_name(Requirement(baris).name), []).append(Requirement(baris))
+    return hasil
+
+
+def unpinned(minta: Iterable[str], kunci: dict[str, list[Requirement]]) -> set[str]:
+    """What these requirements lead to, on this computer, that the pins do not hold or hold in an unfit version."""
+    hasil, dilihat = set(), set()
+    antre = [Requirement(m) for m in minta]
+    while antre:
+        r = antre.pop()
+        nama = canonicalize_name(r.name)
+        if r.marker and not any(r.marker.evaluate({"extra": e}) for e in ("", *r.extras)):
+            continue
+        if nama not in kunci or not all(r.specifier.contains(str(p.specifier)[2:]) for p in kunci[nama]):
+            hasil.add(nama)
+        elif (nama, *sorted(r.extras)) not in dilihat:
+            dilihat.add((nama, *sorted(r.extras)))
+            for mentah in metadata.requires(nama) or []:
+                q = Requirement(mentah)
+                if not q.marker or any(q.marker.evaluate({"extra": e}) for e in ("", *r.extras)):
+                    q.marker = None
+                    antre.append(q)
+    return hasil
+
+
+@pytest.mark.parametrize("nama", [JALAN, UJI])
+def test_a_lock_names_no_address_and_one_version_each(nama: str) -> None:
+    """R5"""
+    kunci = (ROOT / nama).read_text("utf-8")
     assert "://" not in kunci
     assert "--index" not in kunci
+    assert list(pins(nama)) == sorted(pins(nama))
+    for daftar in pins(nama).values():
+        assert all(re.fullmatch(r"==[0-9][0-9A-Za-z.]*", str(r.specifier)) and not r.extras for r in daftar)
+        assert len(daftar) == 1 or all(r.marker for r in daftar)
+
+
+def test_what_running_needs_is_whole_and_holds_nothing_of_the_tests() -> None:
+    """R5: what a project on Windows asks for besides stands in test_paket."""
+    proyek, jalan, uji = PROYEK["project"], pins(JALAN), pins(UJI)
+    ekstra = proyek["optional-dependencies"]
+    assert jalan.keys() & uji.keys() == set()
+    assert jalan.keys() & BESAR == set()
+    assert unpinned([*proyek["dependencies"], *ekstra["excel"]], jalan) == set()
+    lain = [m for n, isi in ekstra.items() if n != "lengkap" for m in isi] + PROYEK["dependency-groups"]["dev"]
+    assert unpinned(lain, jalan | uji) == set()
+    kurang = {n: r for n, r in jalan.items() if n not in {"mdurl", "typer"}}
+    assert unpinned(proyek["dependencies"], kurang) == {"mdurl", "typer"}  # the guard itself
+    assert unpinned(["rich<1"], jalan) == {"rich"}
+
+
+def test_make_demo_installs_what_running_needs_and_make_test_the_rest() -> None:
+    """R5: the same two on Windows: test_readme."""
+    aturan = dict(re.findall(r"^([\w./-]+):[ ]*(.*(?:\n\t.*)*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert aturan["demo"].split()[0] == aturan["siap"].split()[0].rpartition("/")[2] == "siap"
+    assert UJI not in aturan[".venv/siap"]
+    assert f"-r {JALAN}" in aturan[".venv/siap"]
+    assert f"-r {JALAN} -r {UJI}" in aturan[".venv/siap-uji"]
+    for nama in ("test", "bench", "lint", "golden", "gambar"):
+        assert aturan[nama].split()[0] == "siap-uji"
+
+
+@pytest.fixture(scope="module")
+def cukup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of packages with nothing but what running needs."""
+    ke = tmp_path_factory.mktemp("cukup")
+    for nama in pins(JALAN):
+        with contextlib.suppress(metadata.PackageNotFoundError):  # of another system
+            for f in metadata.files(nama) or []:
+                asal = Path(str(f.locate())).parents[len(f.parts) - 2] if len(f.parts) > 1 else Path(str(f.locate()))
+                if f.parts[0] not in ("..", "__pycache__") and not (ke / f.parts[0]).exists():
+                    (ke / f.parts[0]).symlink_to(asal)
+    return ke
+
+
+def test_what_running_needs_is_small(cukup: Path) -> None:
+    """R5: 250 MB at most, pip and setuptools of a fresh environment (30 MB) counted in."""
+    ukuran = sum(p.stat().st_size for n in cukup.iterdir() for p in ([n] if n.is_file() else n.resolve().rglob("*"))
+                 if p.is_file())
+    assert 20 < ukuran / 2**20 < 220
+
+
+#: Calls in the order they are made in one folder, with the exit code and what must be told.
+PANGGILAN: list[tuple[str, int, str]] = [
+    ("cek", 0, "pandas tidak ada (rekap provinsi)"),
+    ("buat sinergisitas_jatim_2022 --kode-wilayah 35.20.10 --nama Bendo --kabupaten Magetan -o b.xlsx", 0, "Tertulis"),
+    ("baca b.xlsx", 0, "Kecamatan Bendo"), ("periksa b.xlsx", 1, "ISI01"),
+    ("hitung b.xlsx", 1, "sel hasil sepakat (ironcalc)"), ("ekspor b.xlsx -o b.csv", 0, "Tertulis b.csv"),
+    ("ekspor b.xlsx -o b.json", 0, "Tertulis b.json"), ("kirim b.xlsx --tetap", 1, "Tertulis"),
+    ("hitung b.xlsx --pembanding formulas", 1, "pasang kinerja[rumus]"), ("pindah b.xlsx -o p.xlsx", 0, "p.xlsx"),
+    ("buat buku --kode-wilayah 35.69.99 --nama C --kabupaten C --provinsi P --tahun 2026 -o k.xlsx", 0, "Tertulis"),
+    ("tahun-berikutnya k.xlsx -o t.xlsx", 0, "t.xlsx"), ("daftar sinergisitas_jatim_2022 -o d.xlsx", 0, "d.xlsx"),
+    ("instrumen tulis lke_akip_2026 -o n.xlsx", 0, "n.xlsx"), ("instrumen periksa n.xlsx", 1, ""),
+    ("instrumen bandingkan lke_akip_2026 n.xlsx", 0, ""), ("provinsi siapkan Folder", 0, "Folder"),
+    ("addin bangun -o a.xlam", 0, "a.xlam"), ("addin paket-pasang -o paket", 2, "pip install packaging"),
+    ("jelaskan ISI05", 0, "ISI05"),
+]
+
+
+@pytest.mark.lambat
+def test_every_command_runs_with_what_running_needs(cukup: Path, tmp_path: Path) -> None:
+    """R5: or names what is missing, with its kode."""
+    kode = "import sys; sys.path[:0] = {}; from kinerja_core.perintah.cli import main; main()".format(
+        [str(ROOT), str(ROOT / "addin"), str(cukup)])
+    bersih = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME"}}
+    for panggilan, harus, kata in PANGGILAN:
+        hasil = subprocess.run([sys.executable, "-S", "-P", "-c", kode, *panggilan.split()], cwd=tmp_path, env=bersih,
+                               capture_output=True, text=True, check=False)
+        tampil = hasil.stdout + hasil.stderr
+        assert "Traceback" not in tampil, panggilan
+        assert "PGL02" not in tampil, (panggilan, tampil)
+        assert (hasil.returncode, kata in re.sub(r"\s+", " ", tampil)) == (harus, True), (panggilan, tampil)
 
 
 def test_built_wheel_runs_without_the_source(tmp_path: Path) -> None:

@@ -21,11 +21,11 @@ from typing import Any
 
 import platformdirs
 import pytest
+from bantu.bersama import book
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import IDENTITAS, ISI_SAH, plan
-from perbarui_contoh import FOLDER
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
-from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG
 from kinerja_core.buku_kinerja.rencana import (
     PROFIL,
@@ -319,7 +319,7 @@ def test_what_reading_found_goes_along(tmp_path: Path) -> None:
     """R2: a formula in an input is told, its value is carried."""
     from bantu.simpan import rewrite_parts
 
-    (asal := tmp_path / "a.xlsx").write_bytes(build_book(plan(ISI_SAH)))
+    (asal := tmp_path / "a.xlsx").write_bytes(book(plan(ISI_SAH)))
     rewrite_parts(asal, ubah := tmp_path / "b.xlsx",
                   lambda x: re.sub(r'(<c r="\w+"[^>]*>)<v>10000000</v>', r"\1<f>5*2</f><v>10000000</v>", x, count=1))
     assert "BKS12" in kode(next_year(read_buku(ubah)).temuan)
@@ -453,7 +453,7 @@ def test_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_stopped_run_leaves_nothing(jenis: str, tmp_path: Path) -> None:
     """R9: at every step but the last one, which is followed by the writing alone."""
     ins = str(instrument(tmp_path / "ins", 2023)) if jenis == "kertas" else None
-    (kecil := tmp_path / "kecil.xlsx").write_bytes(build_book(plan(ISI_SAH)))
+    (kecil := tmp_path / "kecil.xlsx").write_bytes(book(plan(ISI_SAH)))
     asal = BENDO if jenis == "kertas" else kecil
     maju, langkah = stop_at(0)
     next_year_file(asal, tmp_path / "jadi.xlsx", ins, maju)
@@ -469,7 +469,7 @@ def test_an_older_layout_is_refused(tmp_path: Path) -> None:
     """R10; and a Buku Kinerja takes no instrument."""
     from bantu.simpan import open_openpyxl
 
-    (path := tmp_path / "a.xlsx").write_bytes(build_book(plan(ISI_SAH)))
+    (path := tmp_path / "a.xlsx").write_bytes(book(plan(ISI_SAH)))
     for galat_kode, ins, versi in (("LJT04", None, "0"), ("PGL01", "x", "1")):
         buku = open_openpyxl(path)
         meta: Any = next(s for s in buku.worksheets if s.sheet_state == "veryHidden")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import plan, random_plan
 from bantu.tampil import CETAK_BUKU, Hakim, coverage, judge, judge_book
 from hypothesis import given, settings
@@ -33,21 +34,20 @@ from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.penilaian import core_values
 from kinerja_core.kertas_kerja.periksa import process
-from kinerja_core.segel.berkas import same_lines
+from kinerja_core.segel.siap import same_lines
 from kinerja_core.segel.tampilan import cells_of, parse_shown, shown_value
 from kinerja_core.segel.tampilan_urai import Blok
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Posisi, alamat
 
-CONTOH = Path(__file__).parent.parent / "sample_workbooks"
-BUKU = sorted(p.stem for p in CONTOH.glob("buku_kinerja_*.xlsx"))
-KERTAS = sorted(p.stem for p in CONTOH.glob("kertas_kerja_*.xlsx"))
+BUKU = sorted(p.stem for p in FOLDER.glob("buku_kinerja_*.xlsx"))
+KERTAS = sorted(p.stem for p in FOLDER.glob("kertas_kerja_*.xlsx"))
 BESAR = ("buku_kinerja_kemangkon_2022", "buku_kinerja_sokobanah_2022")
 
 
 @lru_cache(maxsize=2)
 def _read(nama: str) -> BacaanBuku:
-    return read_book_file(CONTOH / f"{nama}.xlsx")
+    return read_book_file(FOLDER / f"{nama}.xlsx")
 
 
 @lru_cache(maxsize=2)
@@ -68,7 +68,7 @@ def test_no_sample_book_is_accused(nama: str) -> None:
 
 @pytest.mark.parametrize("nama", KERTAS)
 def test_no_sample_of_a_kertas_kerja_is_accused(nama: str) -> None:
-    bacaan = read_isian(read_buku(CONTOH / f"{nama}.xlsx"), load_instrumen(find_instrumen(INSTRUMEN)))
+    bacaan = read_isian(read_buku(FOLDER / f"{nama}.xlsx"), load_instrumen(find_instrumen(INSTRUMEN)))
     terolah = process(bacaan)
     hakim = list(judge(bacaan.buku, bacaan.denah, core_values(terolah.olahan, terolah.hasil)))
     assert sum(h.dinilai for h in hakim) > 300
@@ -76,6 +76,7 @@ def test_no_sample_of_a_kertas_kerja_is_accused(nama: str) -> None:
 
 
 @pytest.mark.parametrize("benih", range(10))
+@pytest.mark.sampel(3)
 def test_no_book_of_a_random_plan_is_accused(benih: int, tmp_path: Path) -> None:
     """Whatever was typed: odd texts, numbers no paper shows, errors. At most a few cells show such a one and stay."""
     (tmp_path / "a.xlsx").write_bytes(build_book(plan(random_plan(random.Random(9000 + benih)))))
@@ -88,7 +89,7 @@ def test_a_file_without_stored_values_is_not_judged(tmp_path: Path) -> None:
     """As openpyxl saves it."""
     from openpyxl import load_workbook
 
-    load_workbook(CONTOH / f"{BUKU[0]}.xlsx").save(tmp_path / "a.xlsx")
+    load_workbook(FOLDER / f"{BUKU[0]}.xlsx").save(tmp_path / "a.xlsx")
     assert judge_book(read_book_file(tmp_path / "a.xlsx")) == []
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ from kinerja_core.dasar.excelmath import Nilai, clean_text
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Definisi
-from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
 from kinerja_core.lembar.tabel import Kolom
@@ -34,18 +34,31 @@ from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku, Posisi, alamat, pec
 
 @dataclass(frozen=True)
 class BacaanBuku:
-    """A read Buku Kinerja: its plan, its description, and findings about the places of inputs."""
+    """A read Buku Kinerja: its plan, its description, and findings about the places of inputs.
+
+    It is described as it was issued, empty: what is filled in changes only heights and page breaks.
+    """
 
     buku: Buku
     rencana: Rencana
-    denah: Denah
+    cetakan: Cetakan = field(compare=False, repr=False)
     temuan: tuple[Temuan, ...]
     jenis: str = JENIS_BUKU
+
+    @property
+    def denah(self) -> Denah:
+        """Every cell of the book of that office and year with so many rows."""
+        return self.cetakan.denah
 
     @property
     def identitas(self) -> Identitas:
         """Whose it is."""
         return self.rencana.identitas
+
+    @property
+    def tahun(self) -> int:
+        """The year of the plan."""
+        return self.rencana.tahun
 
     @property
     def isian(self) -> Isian:
@@ -54,9 +67,8 @@ class BacaanBuku:
 
     def definitions(self) -> list[Definisi]:
         """What it was read as, then what `_meta` and the properties say where that is something else."""
-        lain = [k for k in _heads(self.buku) if k != _head_of(self.rencana)]
-        return [Definisi(self.identitas, lambda: self.denah),
-                *(Definisi(k.identitas, partial(_described, k)) for k in lain)]
+        return [Definisi(self.identitas, lambda: self.denah, self.cetakan),
+                *(_definition(k) for k in _heads(self.buku) if k != _head_of(self.rencana))]
 
     def unowned(self) -> Temuan:
         """Never asked of a book that was read."""
@@ -95,8 +107,20 @@ def _head_of(rencana: Rencana) -> _Kepala:
     return _Kepala(rencana.identitas, rencana.tahun, rencana.kapasitas, rencana.ruang)
 
 
-def _described(kepala: _Kepala) -> Denah:
-    return describe(Rencana(kepala.identitas, kepala.tahun, kepala.kapasitas, {}, ruang=kepala.ruang))
+def _described(kepala: _Kepala) -> Cetakan:
+    """The empty book; that of the last two heads is kept."""
+    return _kept(kepala.identitas, kepala.tahun, tuple(kepala.kapasitas.items()), tuple(kepala.ruang.items()))
+
+
+@lru_cache(maxsize=2)
+def _kept(identitas: Identitas, tahun: int, kapasitas: tuple[tuple[str, int], ...],
+          ruang: tuple[tuple[str, int], ...]) -> Cetakan:
+    return Cetakan(describe(Rencana(identitas, tahun, dict(kapasitas), {}, ruang=dict(ruang))))
+
+
+def _definition(kepala: _Kepala) -> Definisi:
+    cetakan = _described(kepala)
+    return Definisi(kepala.identitas, lambda: cetakan.denah, cetakan)
 
 
 def _heads(buku: Buku) -> list[_Kepala]:
@@ -115,7 +139,7 @@ def _fitting_head(buku: Buku) -> _Kepala:
     semua = _heads(buku)
     if all((k.kapasitas, k.ruang) == (semua[0].kapasitas, semua[0].ruang) for k in semua):
         return semua[0]
-    return min(semua, key=lambda k: _misplaced(buku, _described(k)))
+    return min(semua, key=lambda k: _misplaced(buku, _described(k).denah))
 
 
 def _misplaced(buku: Buku, denah: Denah) -> int:
@@ -208,7 +232,7 @@ def _strange(s: SelBaca, slot: str, kunci: str) -> list[Temuan]:
 
 def read_book(buku: Buku) -> BacaanBuku:
     """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
-    identitas, tahun, kapasitas, ruang = _fitting_head(buku)
+    identitas, tahun, kapasitas, ruang = kepala = _fitting_head(buku)
     kosong = Rencana(identitas, tahun, kapasitas, {}, ruang=ruang)
     tempat = _Tempat(buku, petak := TempatBuku(kosong))
     data: dict[Kotak, Nilai] = {}
@@ -239,7 +263,7 @@ def read_book(buku: Buku) -> BacaanBuku:
             temuan += _strange(cell_at(buku, lembar, di[1]), *kotak)
     rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang)
     temuan += _beyond(buku, rencana)
-    return BacaanBuku(buku, rencana, describe(rencana), tuple(temuan))
+    return BacaanBuku(buku, rencana, _described(kepala), tuple(temuan))
 
 
 def read_book_file(path: Path) -> BacaanBuku:

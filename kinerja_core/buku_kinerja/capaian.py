@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from kinerja_core.buku_kinerja.rencana import POLARITAS, RUMUS_NEGATIF, TIPE_TARGET
 from kinerja_core.dasar.excelmath import as_number, excel_round, round_for_bound
+from kinerja_core.dasar.waktu import TRIWULAN
 
 Bersih = float | Literal["-"] | None
 #: A result, or a cleaned value that came out of another result.
@@ -36,11 +37,16 @@ _TD = f'"{TIDAK_DIUKUR}"'
 
 @dataclass(frozen=True)
 class Hitungan:
-    """One piece of arithmetic. `tepi`: edge examples (arguments of evaluate, expected result) for the tests."""
+    """One piece of arithmetic: what it takes (names as in a sentence, of `render`), both renderings, what it gives.
+
+    `tepi`: edge examples (arguments of evaluate, expected result) for the tests.
+    """
 
     nama: str
+    masukan: str
     evaluate: Callable[..., Any]
     render: Callable[..., str]
+    arti: str
     tepi: tuple[Tepi, ...]
 
 
@@ -150,16 +156,18 @@ _TEPI_TW: tuple[Tepi, ...] = (
     ((_RATA, None, None, None, "-"), (None, None, None, "-")), ((_PER, "-", None, None, None), ("-", "-", "-", "-")),
 )  # fmt: skip
 
-#: Yearly target or realisasi: (tipe, v1, v2, v3, v4, setahun). Which quarters count is never asked of the calendar.
-SETAHUN = Hitungan("SETAHUN", _year, _year_formula, (
+SETAHUN = Hitungan("SETAHUN", "tipe, tw1, tw2, tw3, tw4, setahun", _year, _year_formula,
+    "Target (atau realisasi) setahun menurut tipe target; isian setahun hanya dipakai bila tidak ada TW yang berangka. "
+    "Tanggal hari ini tidak ikut menentukan.", (
     *(((*args, None), hasil[-1]) for args, hasil in _TEPI_TW),
     *(((*args, 777), hasil[-1] if _numbers(args[1:]) else 777.0) for args, hasil in _TEPI_TW),
     ((_PER, None, None, None, None, "-"), "-"), ((_PER, "-", "-", "-", "-", 0), 0.0),
 ))  # fmt: skip
-#: The first 1 to 4 quarters in one: (tipe, v1 .. vq).
 SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4 = (
-    Hitungan(f"SAMPAI_TW{q}", _up_to, _up_to_formula, tuple((args[: q + 1], hasil[q - 1]) for args, hasil in _TEPI_TW))
-    for q in (1, 2, 3, 4)
+    Hitungan(f"SAMPAI_TW{q}", ", ".join(("tipe", *(f"tw{n}" for n in range(1, q + 1)))), _up_to, _up_to_formula,
+             f"Angka sampai TW {romawi} menurut tipe target.",
+             tuple((args[: q + 1], hasil[q - 1]) for args, hasil in _TEPI_TW))
+    for q, romawi in TRIWULAN
 )
 
 
@@ -180,8 +188,8 @@ def _quarter_formula(r: str, a: str, b: str) -> str:
     return f'IF(OR(ISNUMBER({r}),{r}="{STRIP}"),{r},{bagi})'
 
 
-#: Realisasi of a quarter: (r, pembilang, penyebut).
-REALISASI_TW = Hitungan("REALISASI_TW", _quarter, _quarter_formula, (
+REALISASI_TW = Hitungan("REALISASI_TW", "ketikan, pembilang, penyebut", _quarter, _quarter_formula,
+    "Realisasi satu TW: yang diketik, kalau tidak ada pembilang / penyebut x 100.", (
     ((12, 1, 2), 12.0), (("-", 1, 2), "-"), ((0, 1, 2), 0.0), ((None, 18, 32), 56.25), ((None, 0, 7), 0.0),
     ((None, 5, 4), 125.0), ((None, 4, 0), TIDAK_DIUKUR), ((None, 0, 0), TIDAK_DIUKUR), ((None, 4, None), None),
     ((None, None, 4), None), ((None, None, 0), None), ((None, "-", 4), None), ((None, 4, "-"), None),
@@ -224,8 +232,9 @@ def _capaian_formula(target: str, realisasi: str, polaritas: str, rumus_negatif:
 
 _SELISIH, _TERBALIK, _SISA = RUMUS_NEGATIF
 _POSITIF = POLARITAS[0]
-#: Capaian in percent: (target, realisasi, polaritas, rumus_negatif).
-CAPAIAN = Hitungan("CAPAIAN", _capaian, _capaian_formula, (
+CAPAIAN = Hitungan("CAPAIAN", "target, realisasi, polaritas, rumus_negatif", _capaian, _capaian_formula,
+    "Capaian dalam persen, tidak pernah di bawah 0 dan belum dibatasi. Polaritas positif (atau kosong): realisasi / "
+    "target x 100.", (
     ((80, 60, _POSITIF, ""), 75.0), ((80, 120, "", ""), 150.0), ((80, 0, None, None), 0.0), ((80, -5, "", ""), 0.0),
     ((10, 5, NEGATIF, _SELISIH), 150.0), ((10, 5, NEGATIF, _TERBALIK), 200.0), ((10, 5, NEGATIF, _SISA), 50.0),
     ((10, 5, NEGATIF, ""), 150.0), ((10, 5, NEGATIF, "lain"), 150.0), ((10, 5, "NEGATIF", _SISA.upper()), 50.0),
@@ -255,8 +264,8 @@ def _capped_formula(capaian: str, batas: str) -> str:
     return f'IF(ISNUMBER({capaian}),MIN({capaian},{batas}),{capaian}&"")'
 
 
-#: Capaian under the ceiling of the plan: (capaian, batas); batas "" or None is no ceiling.
-DIBATASI = Hitungan("DIBATASI", _capped, _capped_formula, (
+DIBATASI = Hitungan("DIBATASI", "capaian, batas", _capped, _capped_formula,
+    "Capaian setelah batas capaian dari Profil; angka yang belum dibatasi selalu tampil di sebelahnya.", (
     ((150, 120), 120.0), ((120, 120), 120.0), ((99.5, 100), 99.5), ((150, ""), 150.0), ((150, None), 150.0),
     ((150, "Tanpa batas"), 150.0), ((0, 100), 0.0), ((TIDAK_DIUKUR, 100), TIDAK_DIUKUR), (("-", 100), "-"),
     ((None, 100), None), ((None, None), None),
@@ -284,8 +293,8 @@ def _absorption_formula(realisasi: str, pagu: str) -> str:
     return f'IF(ISNUMBER({p}),{ada},IF(AND({p}="{STRIP}",{r}="{STRIP}"),{_TD},""))'
 
 
-#: Absorption of a budget in percent: (realisasi, pagu).
-PENYERAPAN = Hitungan("PENYERAPAN", _absorption, _absorption_formula, (
+PENYERAPAN = Hitungan("PENYERAPAN", "realisasi, pagu", _absorption, _absorption_formula,
+    "Penyerapan anggaran: realisasi / pagu x 100.", (
     ((2_371_586_698, 2_525_442_492), 2_371_586_698 / 2_525_442_492 * 100), ((640_000, 640_000), 100.0), ((0, 5), 0.0),
     ((0, 0), TIDAK_DIUKUR), ((5, 0), TIDAK_DIUKUR), (("-", 0), TIDAK_DIUKUR), (("-", "-"), TIDAK_DIUKUR),
     (("-", 5), None), ((5, "-"), None), ((None, 5), None), ((None, 0), None), ((5, None), None), (("-", None), None),
@@ -309,8 +318,9 @@ def _efficiency_formula(penyerapan: str, capaian: str) -> str:
     return f'IF(COUNT({p},{c})=2,{_quotient_formula(p, c, "")},IF(OR({p}={_TD},{c}={_TD}),{_TD},""))'
 
 
-#: Tingkat efisiensi: (penyerapan, capaian), a plain quotient.
-EFISIENSI = Hitungan("EFISIENSI", _efficiency, _efficiency_formula, (
+EFISIENSI = Hitungan("EFISIENSI", "penyerapan, capaian", _efficiency, _efficiency_formula,
+    "Tingkat efisiensi: persen penyerapan / persen capaian; di bawah 1 berarti efisien. Ada rumus lain di luar sana; "
+    "yang dipakai tercetak di bawah tabelnya.", (
     ((99.99, 100), 0.9999), ((50, 100), 0.5), ((0, 80), 0.0), ((80, 0), TIDAK_DIUKUR), ((0, 0), TIDAK_DIUKUR),
     ((None, 100), None), ((90, None), None), ((None, None), None), ((90, "-"), None),
     ((TIDAK_DIUKUR, 100), TIDAK_DIUKUR), ((90, TIDAK_DIUKUR), TIDAK_DIUKUR), ((None, TIDAK_DIUKUR), TIDAK_DIUKUR),
@@ -328,8 +338,8 @@ def _progress_formula(realisasi: str, target_akhir: str) -> str:
     return f'IF(COUNT({realisasi},{target_akhir})<2,"",{_quotient_formula(realisasi, target_akhir, "*100")})'
 
 
-#: Tingkat kemajuan towards the end of the Renstra in percent: (realisasi, target_akhir).
-KEMAJUAN = Hitungan("KEMAJUAN", _progress, _progress_formula, (
+KEMAJUAN = Hitungan("KEMAJUAN", "realisasi, target_akhir", _progress, _progress_formula,
+    "Tingkat kemajuan: realisasi / target akhir Renstra x 100.", (
     ((82.47, 85), 82.47 / 85 * 100), ((0, 85), 0.0), ((90, 85), 90 / 85 * 100), ((5, 0), TIDAK_DIUKUR),
     ((0, 0), TIDAK_DIUKUR), ((5, -1), TIDAK_DIUKUR), ((None, 85), None), ((5, None), None), (("-", 85), None),
     ((5, "-"), None), ((None, 0), None), ((1e12, 1e-300), TIDAK_DIUKUR),
@@ -346,8 +356,8 @@ def _mean_formula(rentang: str) -> str:
     return f'IF(COUNT({rentang})=0,"",AVERAGE({rentang}))'
 
 
-#: Mean over a range: (values); roll-up of output percentages (Lampiran of the LKjIP).
-RERATA = Hitungan("RERATA", _mean, _mean_formula, (
+RERATA = Hitungan("RERATA", "nilai", _mean, _mean_formula,
+    "Rata-rata yang terukur; dipakai untuk keluaran kegiatan (dari sub kegiatannya) dan program (dari kegiatannya).", (
     (([100, 87.5],), 93.75), (([100, TIDAK_DIUKUR, 50],), 75.0), (([0, None, "-"],), 0.0), (([0, 10],), 5.0),
     (([None, "-", TIDAK_DIUKUR],), None), (([None],), None), (([1e-300],), 1e-300),
 ))  # fmt: skip
@@ -366,8 +376,9 @@ def _ikm_formula(rentang: str, bobot: str) -> str:
     return f'IF(COUNT({rentang},{bobot})=10,SUM({rentang})*{bobot}*25,"")'
 
 
-#: IKM: (nine values, bobot of each); the range has exactly nine cells.
-IKM = Hitungan("IKM", _ikm, _ikm_formula, (
+#: The range has exactly nine cells.
+IKM = Hitungan("IKM", "nilai, bobot", _ikm, _ikm_formula,
+    "IKM dari sembilan unsur: jumlah x bobot x 25; belum ada selama satu unsur kosong.", (
     (([4] * 9, 0.11), 99.0), (([4] * 9, 1 / 9), 100.0), (([1] * 9, 0.11), 24.75),
     (([3.2] * 8 + [3.6], 0.11), 80.3), (([0] * 9, 0.11), 0.0), (([3] * 8 + [None], 0.11), None),
     (([3] * 8 + ["-"], 0.11), None), (([None] * 9, 1 / 9), None), (([3] * 9, None), None),
@@ -452,9 +463,10 @@ def class_formula(nilai: str, batas: str, nama: str, klasifikasi: Klasifikasi) -
 def _predicate(kunci: str, tepi: tuple[tuple[Hasil, str | None], ...]) -> Hitungan:
     tabel = KLASIFIKASI[kunci]
     return Hitungan(
-        f"PREDIKAT_{kunci.upper()}",
+        f"PREDIKAT_{kunci.upper()}", "nilai, batas_bawah, kelas",
         lambda nilai: class_of(nilai, tabel),
         lambda nilai, batas, nama: class_formula(nilai, batas, nama, tabel),
+        f"{tabel.nama}: kelas tertinggi yang batasnya dicapai, setelah dibulatkan dua desimal seperti Excel.",
         tuple(((nilai,), hasil) for nilai, hasil in (*tepi, ("-", None), (TIDAK_DIUKUR, None), (None, None))),
     )
 

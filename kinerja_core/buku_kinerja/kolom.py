@@ -11,8 +11,18 @@ from functools import cached_property
 from typing import Literal
 
 JenisKolom = Literal["teks", "panjang", "angka", "bulat", "rupiah", "tahun", "pilihan", "rujukan"]
+SEBUTAN_JENIS: dict[JenisKolom, str] = {
+    "teks": "tulisan", "panjang": "tulisan panjang", "angka": "angka", "bulat": "bilangan bulat", "rupiah": "rupiah",
+    "tahun": "tahun", "pilihan": "satu dari daftar", "rujukan": "kode baris",
+}
 #: Which rows of a table the next year's book takes over (`kantor.tahun_berikutnya` knows what each word asks).
 BarisLanjut = Literal["semua", "berlaku", "pk_berikutnya", "belum_selesai", "tidak"]
+SEBUTAN_BARIS: dict[BarisLanjut, str] = {
+    "semua": "", "berlaku": "Tahun berikutnya membawa dokumen yang masih berlaku.",
+    "pk_berikutnya": "Tahun berikutnya membawa baris PK Berikutnya.",
+    "belum_selesai": "Tahun berikutnya membawa yang belum selesai.",
+    "tidak": "Tahun berikutnya tidak membawa satu baris pun.",
+}
 #: What becomes of a column next year; any other word is the kunci of the column that takes its value over.
 BAWA, KOSONG = "bawa", "kosong"
 
@@ -54,8 +64,9 @@ class Kolom:
 
 @dataclass(frozen=True, eq=False)
 class Tabel:
-    """One table: its kunci in the file, the letter of its slots, its columns; `tetap`: a fixed number of rows.
+    """One table: its kunci in the file, the letter of its slots, its columns; `arti`: what it is for, in words.
 
+    `tetap`: a fixed number of rows.
     `lembar`: the input sheets it is spread over, () when it stands whole on one. `baris`: rows the next year takes.
     A table is itself and no other (hashed by identity), so that what is computed from it is kept by it.
     """
@@ -63,6 +74,7 @@ class Tabel:
     kunci: str
     awalan: str
     judul: str
+    arti: str
     kolom: tuple[Kolom, ...]
     tetap: int = 0
     lembar: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from typing import Annotated
 
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.lembar.tempat import MASUKAN
@@ -85,8 +86,9 @@ def _counts(rencana: Rencana, uji: dict[Hashable, int]) -> dict[Hashable, Nilai]
     return {f"jumlah_{t}": tingkat.count(t) for t in SEBUTAN_TINGKAT}
 
 
-#: Printed and computed figures agree within this much.
-BATAS_BEDA = 0.005
+BATAS_BEDA: Annotated[
+    float, "lembar Angka Tercetak", "Angka tercetak dan hitungan buku Cocok bila bedanya tidak lebih dari ini: "
+                                    "setengah satuan dari dua desimal yang lazim dicetak."] = 0.005
 
 
 def printed_state(rencana: Rencana, slot: str, hitungan: Hasil) -> str:

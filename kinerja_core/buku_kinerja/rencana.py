@@ -11,11 +11,12 @@ Dasar: ../shared design, domain.md 2-4 and 6-8; PermenPANRB 53/2014; Permendagri
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError, create_model
 
@@ -27,7 +28,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.instrumen.model import findings_of
 from kinerja_core.lembar.cetak import PILIHAN_KERTAS
-from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
+from kinerja_core.lembar.isian import Isian, Kotak, to_cell, to_file
 
 #: Levels of the tree from the top; "Sasaran Individu" carries the IKI of a jabatan and stands outside the tree.
 TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
@@ -37,8 +38,20 @@ TIPE_TARGET = {
     "Angka s.d. TW": "sampai_dengan", "Kondisi akhir TW": "kondisi_akhir", "Per TW, dijumlahkan": "per_tw",
     "Rata-rata TW": "rata_rata", "Satu TW saja": "satu_tw",
 }
+#: Each in words: what a quarter says, where the year comes from, an example of four quarters and what it counts.
+ARTI_TIPE: dict[str, tuple[str, str, tuple[float | str, ...], str]] = {
+    "sampai_dengan": ("Angka berjalan sampai akhir TW.", "TW terakhir yang berisi", (25, 50, 75, 100), "persen"),
+    "kondisi_akhir": ("Keadaan pada akhir TW.", "TW terakhir yang berisi", (10, 8, 8, 8), "orang"),
+    "per_tw": ("Tiap TW menambah.", "jumlah TW yang berisi", (3, 3, 3, 3), "bulan"),
+    "rata_rata": ("Rata-rata tiap TW.", "rata-rata TW yang berisi", (70, 80, 90, 100), "persen"),
+    "satu_tw": ("Hanya satu TW.", "angka TW itu", (1, "-", "-", "-"), "dokumen"),
+}
 POLARITAS = ("Positif", "Negatif")
 RUMUS_NEGATIF = {"Selisih (2T-R)/T": "selisih", "Rasio terbalik T/R": "rasio_terbalik", "Sisa (T-R)/T": "sisa"}
+ARTI_NEGATIF = {
+    "selisih": "(2 x target - realisasi) / target x 100; bawaan.", "rasio_terbalik": "target / realisasi x 100.",
+    "sisa": "(target - realisasi) / target x 100.",
+}
 BATAS_CAPAIAN: dict[str, float | None] = {"Tanpa batas": None, "100": 100.0, "110": 110.0, "120": 120.0}
 BOBOT_SKM = {"0,11 (PermenPANRB 14/2017)": 0.11, "1/9": 1 / 9}
 #: Tables of documents whose printed figures can be recorded, and which fact a figure prints.
@@ -52,8 +65,9 @@ KOLOM_TERCETAK = (
     "anggaran", "realisasi_anggaran", "penyerapan", "uraian", "sasaran", "indikator", "satuan", "nomor", "judul",
     "jumlah_program", "jumlah_kegiatan", "jumlah_sub_kegiatan",
 )
-#: No number of a plan is further from 0; a cell that holds one counts as blank, so that no quotient overflows.
-BATAS_ANGKA = 1e13
+BATAS_ANGKA: Annotated[
+    float, "BRS06", "Angka yang lebih jauh dari 0 dianggap belum diisi dan menimbulkan catatan, supaya tidak ada hasil "
+                    "bagi yang meluap. Sepuluh triliun jauh di atas anggaran kecamatan."] = 1e13
 #: Kunci of a printed figure that belongs to no row: the grand total of the budget, the document itself.
 TOTAL = "TOTAL"
 
@@ -106,7 +120,7 @@ _NOMOR = Kolom("nomor", "Nomor tercetak")
 
 #: One record: the office and its settings, a table of one row. Its slot is PROFIL.
 PROFIL = "profil"
-TABEL_PROFIL = Tabel(PROFIL, "", "Profil", (
+TABEL_PROFIL = Tabel(PROFIL, "", "Profil", "Kecamatan dan pengaturannya.", (
     Kolom("jumlah_desa", "Jumlah desa", "bulat", min=0, maks=999),
     Kolom("jumlah_kelurahan", "Jumlah kelurahan", "bulat", min=0, maks=999),
     Kolom("visi", "Visi", "panjang"),
@@ -173,25 +187,30 @@ _DOKUMEN = (
 )
 
 TABEL: dict[str, Tabel] = {t.kunci: t for t in (
-    Tabel("jabatan", "J", "Jabatan", (
+    Tabel("jabatan", "J", "Jabatan", "Jabatan struktural dan tugasnya; IKI dicetak per jabatan.", (
         Kolom("nama", "Nama jabatan", wajib=True), _rujukan("atasan", "Atasan", "jabatan"), Kolom("level", "Tingkat"),
         Kolom("tugas", "Tugas", "panjang"), Kolom("fungsi", "Fungsi", "panjang"),
         Kolom("rincian", "Rincian tugas", "panjang"), _SUMBER)),
-    Tabel("dokumen", "D", "Dokumen", _DOKUMEN, baris="berlaku"),
-    Tabel("dasar", "H", "Dasar hukum", (
+    Tabel("dokumen", "D", "Dokumen", "Setiap dokumen yang ditandatangani atau dikutip. PK mengambil penanda tangannya "
+          "dari sini.", _DOKUMEN, baris="berlaku"),
+    Tabel("dasar", "H", "Dasar hukum", "Peraturan yang disebut sebuah dokumen.", (
         _rujukan("dokumen", "Dokumen", "dokumen", wajib=True), _NOMOR,
         Kolom("peraturan", "Peraturan", "panjang", wajib=True), _SUMBER)),
-    Tabel("node", "N", "Susunan", (*_NODE, *_ANGGARAN), lembar=("Susunan", "Anggaran")),
-    Tabel("indikator", "I", "Indikator", (*_INDIKATOR, *_TARGET, *_REALISASI),
-          lembar=("Indikator", "Target", "Realisasi")),
-    Tabel("renstra", "S", "Renstra", (
+    Tabel("node", "N", "Susunan", "Pohon kinerja: tujuan, sasaran, program, kegiatan, sub kegiatan, dan sasaran "
+          "individu. Anggaran berdiri di baris yang sama; cukup diisi pada baris tanpa rincian di bawahnya.",
+          (*_NODE, *_ANGGARAN), lembar=("Susunan", "Anggaran")),
+    Tabel("indikator", "I", "Indikator", "Indikator, target, dan realisasinya dalam satu baris. Realisasi TW diketik "
+          "(r1 sampai r4) atau dihitung dari pembilang dan penyebut (a1/b1 x 100); yang diketik didahulukan.",
+          (*_INDIKATOR, *_TARGET, *_REALISASI), lembar=("Indikator", "Target", "Realisasi")),
+    Tabel("renstra", "S", "Renstra", "Target Renstra per tahun; th1 adalah tahun awal Renstra.", (
         _NOMOR, _pilihan("bagian", "Bagian", "bagian_renstra", wajib=True),
         _rujukan("indikator", "Indikator (kode)", "indikator"),
         Kolom("sasaran", "Tujuan/sasaran tertulis", "panjang"), Kolom("tertulis", "Indikator tertulis", "panjang"),
         _angka("awal", "Kondisi awal", strip=True),
         *(_angka(f"th{n}", f"Target tahun ke-{n}", strip=True) for n in range(1, 7)),
         _angka("akhir", "Kondisi akhir", strip=True), _SUMBER)),
-    Tabel("pk", "K", "Perjanjian Kinerja", (
+    Tabel("pk", "K", "Perjanjian Kinerja", "Baris Perjanjian Kinerja. Target dan anggaran yang kosong memakai "
+          "hitungan buku. Kolom tertulis diisi bila bunyi di PK berbeda dari lembar Indikator; keduanya disimpan.", (
         _rujukan("dokumen", "Dokumen PK", "dokumen", wajib=True), _pilihan("bagian", "Bagian", "bagian_pk", wajib=True),
         _NOMOR, _rujukan("indikator", "Indikator (kode)", "indikator"),
         Kolom("sasaran", "Tujuan/sasaran tertulis", "panjang"), Kolom("tertulis", "Indikator tertulis", "panjang"),
@@ -200,27 +219,30 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
         Kolom("program_tertulis", "Program tertulis", "panjang"),
         Kolom("anggaran", "Anggaran", "rupiah", min=0, maks=1e13), Kolom("keterangan", "Sumber dana"), _SUMBER),
         baris="pk_berikutnya"),
-    Tabel("tautan", "L", "Sasaran dan program pendukungnya", (
+    Tabel("tautan", "L", "Sasaran dan program pendukungnya", "Program pendukung sebuah sasaran, bila berbeda dari yang "
+          "di bawahnya dalam pohon.", (
         _rujukan("sasaran", "Sasaran (kode susunan)", "node", wajib=True),
         _rujukan("program", "Program (kode susunan)", "node", wajib=True), _SUMBER)),
-    Tabel("masalah", "M", "Pemetaan masalah", (
+    Tabel("masalah", "M", "Pemetaan masalah", "Pemetaan permasalahan (Tabel 1.1 LKjIP).", (
         _NOMOR, Kolom("masalah", "Masalah", "panjang"), Kolom("pokok", "Pokok masalah", "panjang"),
         Kolom("akar_internal", "Akar masalah: faktor internal", "panjang"),
         Kolom("akar_eksternal", "Akar masalah: faktor eksternal", "panjang"), _SUMBER)),
-    Tabel("lhe", "E", "Evaluasi dan tindak lanjut", (
+    Tabel("lhe", "E", "Evaluasi dan tindak lanjut", "Catatan evaluasi dan tindak lanjutnya.", (
         _rujukan("dokumen", "LHE", "dokumen"), _pilihan("komponen", "Komponen", "komponen_lhe"), _NOMOR,
         Kolom("catatan", "Catatan evaluasi", "panjang"), Kolom("tindak_lanjut", "Tindak lanjut", "panjang"),
         _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"), Kolom("batas_waktu", "Batas waktu"),
         _pilihan("status", "Status", "status_lhe"), Kolom("bukti", "Bukti", "panjang"),
         replace(_SUMBER, lanjut=KOSONG)), baris="belum_selesai"),
-    Tabel("skm", "U", "Unsur SKM", (
+    Tabel("skm", "U", "Unsur SKM", "Sembilan unsur survei kepuasan masyarakat; barisnya selalu sembilan.", (
         Kolom("unsur", "Unsur"), _angka("nilai", "Nilai rata-rata unsur", min=0, maks=4, lanjut=KOSONG),
         replace(_SUMBER, lanjut=KOSONG)), tetap=9),
-    Tabel("tercetak", "T", "Angka tercetak", (
+    Tabel("tercetak", "T", "Angka tercetak", "Angka dan tulisan seperti tercetak di dokumen. `kunci` adalah kode baris "
+          "yang dicetaknya (I003, N012, K001, D001) atau `TOTAL`.", (
         _pilihan("tabel", "Tercetak di", "tabel_tercetak", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
         _pilihan("kolom", "Kolom", "kolom_tercetak", wajib=True),
         Kolom("nilai", "Tercetak", wajib=True, dibanding=False), _SUMBER), baris="tidak"),
-    Tabel("kesampingkan", "C", "Catatan yang dikesampingkan", (
+    Tabel("kesampingkan", "C", "Catatan yang dikesampingkan", "Catatan tingkat Perlu dicek yang sudah dipastikan "
+          "benar; `kunci` adalah kode barisnya.", (
         Kolom("kode", "Kode catatan", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
         Kolom("alasan", "Alasan", "panjang", wajib=True), _SUMBER), baris="tidak"),
 )}
@@ -307,6 +329,15 @@ class Rencana:
 
 # --- the file form ------------------------------------------------------------------------------------------------
 
+#: What a cell may hold besides text and numbers: its name, as TOML and as JSON, what it says.
+ISI_SEL = (
+    ("kosong", "kuncinya tidak ditulis, atau `\"\"`", "kuncinya tidak ada (`null` diterima)", "Belum diisi."),
+    ("0", "`0`", "`0`", "Sudah diketahui, dan nol."),
+    ("tanda -", "`\"-\"`", "`\"-\"`",
+     "Tidak dijadwalkan. Hanya di kolom yang menerimanya; di kolom angka lain timbul BRS01."),
+    ("galat Excel", "`{ galat = \"#N/A\" }`", "`{\"galat\": \"#N/A\"}`", "Sel itu berisi galat; timbul BRS08."),
+)
+
 
 def _row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[BaseModel]:
     isi: dict[str, Any] = {k.kunci: (Any, None) for k in kolom}
@@ -325,14 +356,22 @@ def _file_model(tabel: tuple[Tabel, ...]) -> type[BaseModel]:
     satu, *banyak = tabel
     profil = _row_model(PROFIL, satu.kolom, False)
     isi: dict[str, Any] = {
-        "versi": (Literal[1], ...), "jenis": (Literal["buku_kinerja"], ...), "tahun": (int, Field(ge=2000, le=2100)),
-        "identitas": (Identitas, ...), "kapasitas": (dict[str, int], Field(default_factory=dict)),
-        "ruang": (dict[str, int], Field(default_factory=dict)),
-        "profil": (profil, Field(default_factory=profil)),
+        "versi": (Literal[1], Field(description="Versi bentuk berkas.")),
+        "jenis": (Literal["buku_kinerja"], Field(description="Penanda bahwa berkas ini rencana, bukan instrumen.")),
+        "tahun": (int, Field(ge=2000, le=2100, description="Tahun buku.")),
+        "identitas": (Identitas, Field(description="Kecamatan pemilik buku.")),
+        "kapasitas": (dict[str, int], Field(
+            default_factory=dict, description="Banyaknya baris tiap tabel, terpakai dan cadangan. Yang tidak disebut "
+                                              "mendapat cadangan: 30 persen, paling sedikit 20 baris.")),
+        "ruang": (dict[str, int], Field(
+            default_factory=dict, description="Banyaknya baris tiap keluaran buku yang dibaca (RENAKSI, Cascading, "
+                                              "IKU, IKI, ...). Keluaran yang penuh mendapat ruang lagi saat buku "
+                                              "dibuat.")),
+        "profil": (profil, Field(default_factory=profil, description=satu.arti)),
     }
     for t in banyak:
         daftar: Any = list[_row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
-        isi[t.kunci] = (daftar, Field(default_factory=list))
+        isi[t.kunci] = (daftar, Field(default_factory=list, description=t.arti))
     return create_model("BerkasRencana", __base__=Beku, **isi)
 
 
@@ -341,7 +380,7 @@ def _fill(data: dict[Kotak, Nilai], slot: str, isi: BaseModel, salah: list[Temua
         if kunci == "slot":
             continue
         try:
-            nilai = from_file(mentah)
+            nilai = to_cell(mentah)
         except TypeError as galat:
             salah.append(buat_temuan("RNC01", f"{slot} > {kunci}", a=f"isi {kunci} berjenis {galat}"))
             continue
@@ -420,3 +459,20 @@ def rencana_as_dict(rencana: Rencana) -> dict[str, Any]:
 def empty_rencana(identitas: Identitas, tahun: int) -> Rencana:
     """A plan with nothing but its head: what a clerk starts from."""
     return Rencana(identitas, tahun, {t.kunci: t.tetap or spare_rows(0) for t in TABEL.values()}, {})
+
+
+def rencana_of(identitas: Identitas, tahun: int, data: Mapping[Kotak, Any]) -> Rencana:
+    """A plan of inputs by (slot, kunci), tables as long as they need; KinerjaError with every mistake at once."""
+    isi: dict[str, Any] = {"versi": 1, "jenis": "buku_kinerja", "tahun": tahun, "identitas": identitas.model_dump()}
+    baris: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    for (slot, kunci), nilai in data.items():
+        baris[slot][kunci] = nilai
+    asing = [s for s in baris if s != PROFIL and s[:1] not in _MENURUT_AWALAN]
+    if asing:
+        raise KinerjaError("RNC01", temuan=tuple(buat_temuan("RNC01", s, a=f"slot {s} tidak ada") for s in asing))
+    for slot, sel in baris.items():
+        if slot == PROFIL:
+            isi[PROFIL] = sel
+        else:
+            isi.setdefault(table_of(slot).kunci, []).append({**sel, "slot": slot})
+    return parse_rencana(isi)

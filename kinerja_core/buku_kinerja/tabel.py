@@ -12,7 +12,7 @@ from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TOTAL, Rencana, fin
 from kinerja_core.dasar.teks import decimal
 from kinerja_core.lembar.bacaan import BarisHasil, BarisIsian, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.isian import blank
-from kinerja_core.segel.berkas import NilaiInti
+from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import alamat
 
 #: What each result is called, and its satuan; None: that of the indicator it belongs to.

@@ -37,15 +37,20 @@ def read_plain(path: Path) -> bytes:
 
 def load_toml(path: Path, kode_rusak: str = "INS01") -> dict[str, Any]:
     """A .toml as dict, decimals exact; KinerjaError when absent or not TOML (with its line)."""
+    return parse_toml(read_plain(path), path.name, kode_rusak)
+
+
+def parse_toml(data: bytes, nama: str, kode_rusak: str = "INS01") -> dict[str, Any]:
+    """The same of the bytes of a file of that name."""
     try:
-        return tomllib.loads(read_plain(path).decode("utf-8"), parse_float=Decimal)
+        return tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
     except UnicodeDecodeError as galat:
-        raise KinerjaError(kode_rusak, sel=path.name, a="bukan teks UTF-8") from galat
+        raise KinerjaError(kode_rusak, sel=nama, a="bukan teks UTF-8") from galat
     except RecursionError as galat:
-        raise KinerjaError(kode_rusak, sel=path.name, a="bersarang terlalu dalam") from galat
+        raise KinerjaError(kode_rusak, sel=nama, a="bersarang terlalu dalam") from galat
     except tomllib.TOMLDecodeError as galat:
         pesan = re.sub(r"\(at line (\d+), column (\d+)\)", r"(baris \1, kolom \2)", str(galat))
-        raise KinerjaError(kode_rusak, sel=path.name, a=pesan) from galat
+        raise KinerjaError(kode_rusak, sel=nama, a=pesan) from galat
 
 
 def load_data(path: Path, kode: str = "INS14") -> dict[str, Any]:

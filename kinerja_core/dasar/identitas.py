@@ -14,11 +14,14 @@ class Beku(BaseModel):
 class Identitas(Beku):
     """Whose workbook it is. Keyed by kode wilayah PP.KK.CC, never by name."""
 
-    kode_wilayah: str = Field(pattern=r"^\d{2}\.\d{2}\.\d{2}$")
-    nama: str = Field(min_length=1, max_length=60)
-    kabupaten: str = Field(min_length=1, max_length=60)
-    provinsi: str = Field(min_length=1, max_length=60)
-    alamat: str = ""
+    kode_wilayah: str = Field(
+        pattern=r"^\d{2}\.\d{2}\.\d{2}$",
+        description="Kode wilayah kecamatan PP.KK.CC; dua angka tengah 71 ke atas berarti kota.")
+    nama: str = Field(min_length=1, max_length=60, description="Nama kecamatan tanpa kata Kecamatan.")
+    kabupaten: str = Field(
+        min_length=1, max_length=60, description="Nama kabupaten/kota tanpa kata Kabupaten atau Kota.")
+    provinsi: str = Field(min_length=1, max_length=60, description="Nama provinsi.")
+    alamat: str = Field("", description="Alamat kantor untuk kop Lembar Cetak.")
 
     @property
     def daerah(self) -> str:

@@ -42,15 +42,27 @@ class Contoh:
     capaian: Capaian
 
 
+def _name(jenis: str) -> Any:
+    return Field(jenis, description="Nama aturan.")
+
+
+class _Aturan(Beku):
+    """A rule in words: `arti` what it computes of which data (authoring workbook and docs), `rinci` the rest (docs)."""
+
+    arti: ClassVar[str]
+    rinci: ClassVar[str] = ""
+
+
 _KOSONG: dict[str, float | str] = {"nol": 0.0, "penuh": 100.0, "tidak_relevan": TIDAK_RELEVAN}
 _KOSONG_RUMUS = {"nol": "0", "penuh": "100", "tidak_relevan": f'"{TIDAK_RELEVAN}"'}
 
 
-class _Pembagian(Beku):
+class _Pembagian(_Aturan):
     """a / b x 100 between 0 and 100, with the author's choice for an empty denominator."""
 
-    penyebut_kosong: Literal["nol", "penuh"] = "nol"
-    nol_per_nol: Literal["nol", "penuh", "tidak_relevan"] = "nol"
+    penyebut_kosong: Literal["nol", "penuh"] = Field(
+        "nol", description="Capaian bila penyebut (atau total) 0 sedangkan pembilangnya tidak.")
+    nol_per_nol: Literal["nol", "penuh", "tidak_relevan"] = Field("nol", description="Capaian bila keduanya 0.")
 
     def _bagi(self, a: float, b: float) -> Capaian:
         if b <= 0:
@@ -64,14 +76,15 @@ class _Pembagian(Beku):
 
 
 class Rasio(_Pembagian):
-    """pembilang / penyebut x 100, at most 100. Both are counts of the same thing.
+    """pembilang / penyebut x 100, at most 100. Both are counts of the same thing."""
 
-    `penyebut_kosong`: capaian when the denominator is 0 and the numerator is not; `nol_per_nol`: when both are 0.
-    `boleh_melebihi`: the numerator may rightly exceed the denominator (four meetings planned, five held).
-    """
+    arti = "pembilang / penyebut x 100, paling tinggi 100. Data: pembilang dan penyebut."
+    rinci = "Keduanya jumlah hal yang sama."
 
-    jenis: Literal["rasio"] = "rasio"
-    boleh_melebihi: bool = False
+    jenis: Literal["rasio"] = _name("rasio")
+    boleh_melebihi: bool = Field(
+        False, description="true bila pembilang memang boleh melebihi penyebut (direncanakan empat rapat, terlaksana "
+                           "lima); tanpa itu timbul catatan HUB01.")
     tepi: ClassVar[Sequence[Contoh]] = (
         Contoh({}, {"pembilang": 18, "penyebut": 32}, 56.25),
         Contoh({}, {"pembilang": 8, "penyebut": 19}, 8 / 19 * 100),
@@ -101,7 +114,10 @@ class Rasio(_Pembagian):
 class Komposisi(_Pembagian):
     """Σ parts / total x 100, at most 100: every kunci but `total` is a part."""
 
-    jenis: Literal["komposisi"] = "komposisi"
+    arti = "Jumlah bagian / keseluruhan x 100, paling tinggi 100. Data: total dan paling sedikit satu bagian."
+    rinci = "Setiap kunci selain `total` adalah bagian."
+
+    jenis: Literal["komposisi"] = _name("komposisi")
     tepi: ClassVar[Sequence[Contoh]] = (
         Contoh({}, {"utama": 0, "madya": 0, "pratama": 16, "total": 16}, 100.0),
         Contoh({}, {"utama": 0, "madya": 1, "pratama": 2, "total": 7}, 3 / 7 * 100),
@@ -133,16 +149,20 @@ def _reached(rentang: Sequence[tuple[Decimal, Decimal]], n: float) -> float:
     return hasil
 
 
-class Rentang(Beku):
+class Rentang(_Aturan):
     """A band table of one number: the capaian of the highest lower bound that is reached.
 
-    `rentang` is a list of [batas bawah, capaian]; below the first bound the capaian is 0. The number is rounded
-    with ROUND(ROUND(n,6),2) before it meets a bound. `tidak_naik` states that the bands are not monotone on purpose.
+    Below the first bound the capaian is 0. The number is rounded with ROUND(ROUND(n,6),2) before it meets a bound.
     """
 
-    jenis: Literal["rentang"] = "rentang"
-    rentang: tuple[tuple[Decimal, Decimal], ...] = Field(min_length=1)
-    tidak_naik: bool = False
+    arti = "Satu angka dibandingkan dengan rentang nilai; berlaku batas tertinggi yang tercapai. Data: satu angka."
+    rinci = "Di bawah batas pertama capaiannya 0. Sebelum dibandingkan angka dibulatkan dua desimal."
+
+    jenis: Literal["rentang"] = _name("rentang")
+    rentang: tuple[tuple[Decimal, Decimal], ...] = Field(
+        min_length=1, description="Daftar [batas bawah, capaian], batas naik: batas pertama sama dengan `min` datanya "
+                                  "dan capaian terakhir 100.")
+    tidak_naik: bool = Field(False, description="true bila capaian memang sengaja turun di tengah.")
     tepi: ClassVar[Sequence[Contoh]] = tuple(
         Contoh({"rentang": [[0, 0], [1, 20], ["2.5", "62.5"], [9, 100]]}, {"n": n}, hasil)
         for n, hasil in ((0, 0.0), (0.994, 0.0), (0.995, 20.0), (1, 20.0), (2.49, 20.0), (2.5, 62.5),
@@ -166,10 +186,12 @@ class Rentang(Beku):
         return f"IF({bulat}<INDEX({batas},1),0,LOOKUP({bulat},{batas},{r.tabel['capaian']}))"
 
 
-class Pilihan(Beku):
+class Pilihan(_Aturan):
     """One answer from a list; the capaian is the value of the chosen answer (list `daftar` of the datum)."""
 
-    jenis: Literal["pilihan"] = "pilihan"
+    arti = "Nilai jawaban yang dipilih menurut daftar jawabannya. Data: satu jawaban."
+
+    jenis: Literal["pilihan"] = _name("pilihan")
     tepi: ClassVar[Sequence[Contoh]] = (
         Contoh({}, {"kelas": 75}, 75.0), Contoh({}, {"kelas": 0}, 0.0), Contoh({}, {"kelas": 100}, 100.0))
 
@@ -188,10 +210,12 @@ class Pilihan(Beku):
         return ref
 
 
-class AdaTidak(Beku):
+class AdaTidak(_Aturan):
     """Ada = 100, Tidak ada = 0."""
 
-    jenis: Literal["ada_tidak"] = "ada_tidak"
+    arti = "Ada = 100, Tidak ada = 0. Data: satu jawaban dari daftar ada_tidak."
+
+    jenis: Literal["ada_tidak"] = _name("ada_tidak")
     tepi: ClassVar[Sequence[Contoh]] = (Contoh({}, {"ada": 1}, 100.0), Contoh({}, {"ada": 0}, 0.0))
 
     def data_problem(self, kunci: Sequence[str]) -> str | None:
@@ -209,10 +233,12 @@ class AdaTidak(Beku):
         return f"{ref}*100"
 
 
-class DaftarPeriksa(Beku):
+class DaftarPeriksa(_Aturan):
     """k items answered Ada / Tidak ada: k_ada / k x 100."""
 
-    jenis: Literal["daftar_periksa"] = "daftar_periksa"
+    arti = "Banyaknya butir yang Ada / banyaknya butir x 100. Data: paling sedikit dua butir dari daftar ada_tidak."
+
+    jenis: Literal["daftar_periksa"] = _name("daftar_periksa")
     tepi: ClassVar[Sequence[Contoh]] = (
         Contoh({}, {f"butir_{i}": 1 for i in range(9)}, 100.0),
         Contoh({}, {f"butir_{i}": int(i < 7) for i in range(9)}, 7 / 9 * 100),
@@ -232,19 +258,27 @@ class DaftarPeriksa(Beku):
         return f"SUM({','.join(r.data.values())})/{len(r.data)}*100"
 
 
-class Pemenuhan(Beku):
+class Pemenuhan(_Aturan):
     """The class of an indicator by the share of its criteria that are met: Σ answers / number of criteria x 100.
 
-    A criterion's answer is 1 (met) or 0, or between them where the list has such an answer. `rentang` is the scale,
-    [share from, capaian], rising from 0; the share is rounded with ROUND(ROUND(n,6),2) before it meets a bound, so
-    "more than 75" is 75.01. `lebih` names the datum (one answer) whose value counts instead, where it is higher, once
-    all criteria are met. `sebutan` says what a capaian is called: [capaian from, word], rising from 0.
+    A criterion's answer is 1 (met) or 0, or between them where the list has such an answer. The share is rounded with
+    ROUND(ROUND(n,6),2) before it meets a bound of the scale `rentang`.
     """
 
-    jenis: Literal["pemenuhan"] = "pemenuhan"
-    rentang: tuple[tuple[Decimal, Decimal], ...] = Field(min_length=1)
-    lebih: str = ""
-    sebutan: tuple[tuple[Decimal, str], ...] = ()
+    arti = "Kelas menurut bagian kriteria yang terpenuhi dan rentang nilainya. Data: paling sedikit dua kriteria."
+    rinci = ("Bagian itu jumlah nilai jawaban (Ya = 1, Tidak = 0) / banyaknya kriteria x 100. Sebelum dibandingkan "
+             "dengan `rentang` bagian itu dibulatkan dua desimal, jadi \"lebih dari 75\" ditulis 75.01. Bila semua "
+             "kriteria terpenuhi, jawaban data `lebih` dipakai kalau nilainya lebih tinggi; setiap kunci selain itu "
+             "adalah kriteria.")
+
+    jenis: Literal["pemenuhan"] = _name("pemenuhan")
+    rentang: tuple[tuple[Decimal, Decimal], ...] = Field(
+        min_length=1, description="Daftar [bagian mulai, capaian]: bagian kriteria yang terpenuhi dalam persen, mulai "
+                                  "dari 0 dan naik.")
+    lebih: str = Field("", description="Kunci data (satu jawaban) yang menentukan capaian bila semua kriteria "
+                                       "terpenuhi; kosong bila tidak ada.")
+    sebutan: tuple[tuple[Decimal, str], ...] = Field(
+        (), description="Daftar [capaian mulai, sebutan], mulai dari 0 dan naik; sebutannya tampil di bawah capaian.")
     tepi: ClassVar[Sequence[Contoh]] = (
         *(Contoh({"rentang": [[0, 0], ["0.01", 30], ["25.01", 50], ["50.01", 60], ["75.01", 70], [100, 80]],
                   "lebih": "lebih"}, {**{f"butir_{i}": int(i < ya) for i in range(8)}, "lebih": lebih}, hasil)
@@ -300,14 +334,19 @@ class Pemenuhan(Beku):
         return f'IF(ISNUMBER({capaian}),{kata},"")'
 
 
-class Rumus(Beku):
+class Rumus(_Aturan):
     """An Excel formula of the instrument's author over named inputs, en-US notation, clamped to 0-100.
 
     Example: rumus = "ROUND(selesai/masuk*100,2)" with data kunci selesai and masuk. An error is "not measured".
     """
 
-    jenis: Literal["rumus"] = "rumus"
-    rumus: str = Field(min_length=1)
+    arti = "Rumus Excel atas kunci data, misalnya selesai/masuk*100, dibatasi 0 sampai 100. Desimal dengan titik."
+    rinci = ("Argumen dipisah koma; rumus yang menghasilkan galat berarti tidak dapat diukur. Membutuhkan "
+             "pemasangan `kinerja[rumus]`. Fungsi yang tersedia: "
+             + ", ".join(f"`{f}`" for f in sorted(rumus.FUNGSI)) + ".")
+
+    jenis: Literal["rumus"] = _name("rumus")
+    rumus: str = Field(min_length=1, description="Rumusnya, tanpa tanda = di depan.")
     tepi: ClassVar[Sequence[Contoh]] = (
         Contoh({"rumus": "selesai/masuk*100"}, {"selesai": 1, "masuk": 3}, 1 / 3 * 100),
         Contoh({"rumus": "selesai/masuk*100"}, {"selesai": 1, "masuk": 0}, None),

@@ -11,13 +11,13 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
-from kinerja_core.dasar.data import load_toml
+from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
 from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
@@ -26,7 +26,17 @@ from kinerja_core.instrumen.aturan import ATURAN, Aturan
 POLA_KUNCI = r"^[a-z][a-z0-9_]{0,30}$"
 Kunci = Annotated[str, StringConstraints(pattern=POLA_KUNCI)]
 Jenis = Literal["bulat", "desimal", "persen", "rupiah", "pilihan", "teks"]
+JENIS: dict[Jenis, str] = {
+    "bulat": "Bilangan bulat.", "desimal": "Angka dengan desimal.", "persen": "Persen 0-100: 93 berarti 93 persen.",
+    "rupiah": "Rupiah tanpa titik dan tanpa Rp.", "pilihan": "Satu jawaban dari `daftar`.",
+    "teks": "Tulisan bebas; tidak diperiksa dan tidak dihitung.",
+}
 Kebijakan = Literal["nol", "penuh", "normalisasi"]
+KEBIJAKAN: dict[Kebijakan, str] = {
+    "nol": "Indikator yang tidak relevan bernilai 0 dan bobotnya tetap ikut dihitung.",
+    "penuh": "Indikator yang tidak relevan mendapat seluruh bobotnya.",
+    "normalisasi": "Bobot yang tidak relevan dikeluarkan, lalu nilai dihitung kembali ke 100.",
+}
 
 #: Largest value an input of that jenis accepts when the instrument states none; keeps every product finite.
 MAKS_BAWAAN: dict[Jenis, float] = {"bulat": 1e9, "desimal": 1e9, "persen": 100, "rupiah": 1e13}
@@ -35,8 +45,8 @@ MAKS_BAWAAN: dict[Jenis, float] = {"bulat": 1e9, "desimal": 1e9, "persen": 100, 
 class Opsi(Beku):
     """One answer of a list and the number it stands for (capaian 0-100, or 1/0 for Ada/Tidak ada)."""
 
-    teks: str = Field(min_length=1, max_length=60)
-    nilai: Decimal
+    teks: str = Field(min_length=1, max_length=60, description="Jawaban seperti tampil di daftar.")
+    nilai: Decimal = Field(description="Capaian jawaban itu, 0 sampai 100.")
 
 
 DAFTAR_ADA = (Opsi(teks="Ada", nilai=Decimal(1)), Opsi(teks="Tidak ada", nilai=Decimal(0)))
@@ -48,16 +58,20 @@ class Datum(Beku):
     `sama_dengan` names what a typed value should equal: a fact ("jumlah_desa") or a datum ("i11.penyebut").
     """
 
-    kunci: Kunci
-    label: str = Field(min_length=1)
-    jenis: Jenis = "bulat"
-    satuan: str = ""
-    min: float = 0
-    maks: float | None = None
-    daftar: str = ""
-    fakta: str = ""
-    dari: str = ""
-    sama_dengan: str = ""
+    kunci: Kunci = Field(description="Nama data dalam indikatornya; harus sesuai aturan.")
+    label: str = Field(min_length=1, description="Tulisan di kolom Data yang diisi.")
+    jenis: Jenis = Field("bulat", description="Jenis isian; lihat tabel jenis di bawah.")
+    satuan: str = Field("", description="Satuan; bila kosong berlaku satuan indikator.")
+    min: float = Field(0, description="Angka terkecil yang diterima.")
+    maks: float | None = Field(None, description="Angka terbesar yang diterima; bila tidak disebut berlaku batas "
+                                                 "menurut jenis.")
+    daftar: str = Field("", description="Nama daftar jawaban; wajib untuk jenis pilihan, dan hanya untuk jenis itu.")
+    fakta: str = Field("", description="Kode fakta Data Umum yang mengisi data ini; selnya terkunci. Jangan bersama "
+                                       "`dari`.")
+    dari: str = Field("", description="Data lain yang mengisi data ini, ditulis indikator.kunci; selnya terkunci. "
+                                      "Jangan bersama `fakta`.")
+    sama_dengan: str = Field("", description="Fakta (jumlah_desa) atau data (i11.penyebut) yang seharusnya sama; bila "
+                                             "berbeda timbul HUB05 atau HUB06.")
 
     @model_validator(mode="after")
     def _one_source(self) -> Datum:
@@ -81,31 +95,35 @@ class Datum(Beku):
 class TidakRelevan(Beku):
     """When an indicator does not apply: all named facts are 0, or the office may answer so. Never both blank."""
 
-    bila_nol: tuple[str, ...] = ()
-    sebab: str = ""
-    boleh_dijawab: bool = False
+    bila_nol: tuple[str, ...] = Field((), description="Kode fakta; bila semuanya 0, indikator tidak relevan dengan "
+                                                      "sendirinya.")
+    sebab: str = Field("", description="Sebab yang tampil di sebelah isian.")
+    boleh_dijawab: bool = Field(False, description="true bila kecamatan boleh menjawab Tidak relevan.")
 
 
 class Indikator(Beku):
     """One scored row: bobot, rule, data. `kode` is ours and stable; `nomor` and `nomor_lama` are as printed."""
 
-    kode: Kunci
-    nomor: str
-    nomor_lama: str = ""
-    uraian: str = Field(min_length=1)
-    satuan: str
-    bobot: Decimal = Field(gt=0)
-    aturan: Aturan
-    data: tuple[Datum, ...] = Field(min_length=1)
-    keterangan: str = ""
-    bukti: str = ""
-    penanggung_jawab: str = ""
-    tidak_relevan: TidakRelevan = TidakRelevan()
-    tahun_data: int | None = None
-    terkonfirmasi: bool
-    asumsi: str = ""
-    dasar_hukum: str = ""
-    catatan: tuple[str, ...] = ()
+    kode: Kunci = Field(description="Kode buatan penyusun; tetap dari versi ke versi.")
+    nomor: str = Field(description="Seperti tercetak pada formulir.")
+    nomor_lama: str = Field("", description="Nomor lain yang tercetak di sumber; tampil di lembar Referensi.")
+    uraian: str = Field(min_length=1, description="Uraian indikator seperti tercetak.")
+    satuan: str = Field(description="Satuan; berlaku untuk data yang tidak menyebut satuannya sendiri.")
+    bobot: Decimal = Field(gt=0, description="Bobot; desimal ditulis dengan titik.")
+    aturan: Aturan = Field(description="Aturan penilaian dan parameternya; lihat [aturan.md](aturan.md).")
+    data: tuple[Datum, ...] = Field(min_length=1, description="Data yang diisi atau diambil; kuncinya harus sesuai "
+                                                              "aturan.")
+    keterangan: str = Field("", description="Petunjuk pengisian; tampil dalam kurung di bawah nama data pertama.")
+    bukti: str = Field("", description="Bukti yang diminta; tampil di bawah uraian.")
+    penanggung_jawab: str = Field("", description="Jabatan penanggung jawab; tampil di lembar Referensi.")
+    tidak_relevan: TidakRelevan = Field(TidakRelevan(), description="Kapan indikator ini tidak relevan.")
+    tahun_data: int | None = Field(None, description="Tahun data menurut formulir, bila berbeda dari tahun data "
+                                                     "umumnya; yang lain menimbulkan HUB07.")
+    terkonfirmasi: bool = Field(description="true bila penerbit sudah memastikan aturan dan angkanya; selama false "
+                                            "timbul INS10 dan asumsinya tampil di lembar Referensi.")
+    asumsi: str = Field("", description="Apa yang diandaikan; wajib diisi bila belum terkonfirmasi.")
+    dasar_hukum: str = Field("", description="Peraturan yang mendasari indikator ini; tampil di lembar Referensi.")
+    catatan: tuple[str, ...] = Field((), description="Catatan penyusun tentang sumbernya; tampil di lembar Referensi.")
 
     @model_validator(mode="after")
     def _data_fit_rule(self) -> Indikator:
@@ -124,20 +142,21 @@ class Indikator(Beku):
 class SubAspek(Beku):
     """A group of indicators inside an aspek, with its printed number."""
 
-    kode: Kunci
-    nomor: str
-    nama: str
-    indikator: tuple[Indikator, ...] = Field(min_length=1)
+    kode: Kunci = Field(description="Kode buatan penyusun; tetap dari versi ke versi.")
+    nomor: str = Field(description="Seperti tercetak pada formulir.")
+    nama: str = Field(description="Nama sub aspek.")
+    indikator: tuple[Indikator, ...] = Field(min_length=1, description="Indikator dalam urutan formulir.")
 
 
 class Aspek(Beku):
     """A part of the instrument with its printed number and, where the source prints it, its bobot."""
 
-    kode: Kunci
-    nomor: str
-    nama: str
-    bobot: Decimal | None = None
-    sub_aspek: tuple[SubAspek, ...] = Field(min_length=1)
+    kode: Kunci = Field(description="Kode buatan penyusun; tetap dari versi ke versi.")
+    nomor: str = Field(description="Seperti tercetak pada formulir.")
+    nama: str = Field(description="Nama aspek.")
+    bobot: Decimal | None = Field(None, description="Bobot tercetak, bila ada; harus sama dengan jumlah bobot "
+                                                    "indikatornya.")
+    sub_aspek: tuple[SubAspek, ...] = Field(min_length=1, description="Sub aspek dalam urutan formulir.")
 
     @property
     def indikator(self) -> tuple[Indikator, ...]:
@@ -148,15 +167,19 @@ class Aspek(Beku):
 class Fakta(Beku):
     """One field of Data Umum; `jumlah_dari` makes it a locked sum of other facts."""
 
-    kode: Kunci
-    label: str
-    jenis: Jenis = "bulat"
-    satuan: str = ""
-    min: float = 0
-    maks: float | None = None
-    wajib: bool = True
-    jumlah_dari: tuple[str, ...] = ()
-    keterangan: str = ""
+    kode: Kunci = Field(description="Kode fakta. `jumlah_desa`, `jumlah_kelurahan`, dan `tahun_data` mendapat "
+                                    "pemeriksaan tambahan (UMU01, UMU02, HUB07).")
+    label: str = Field(description="Tulisan di kolom Data yang diisi.")
+    jenis: Jenis = Field("bulat", description="Jenis isian; lihat tabel jenis di bawah. Fakta tidak dapat berjenis "
+                                              "pilihan.")
+    satuan: str = Field("", description="Satuan yang tampil di sebelah isian.")
+    min: float = Field(0, description="Angka terkecil yang diterima.")
+    maks: float | None = Field(None, description="Angka terbesar yang diterima; bila tidak disebut berlaku batas "
+                                                 "menurut jenis.")
+    wajib: bool = Field(True, description="false bila boleh kosong.")
+    jumlah_dari: tuple[str, ...] = Field((), description="Kode fakta lain yang dijumlahkan; fakta ini lalu terisi "
+                                                         "sendiri. Yang dijumlahkan disebut lebih dahulu.")
+    keterangan: str = Field("", description="Petunjuk singkat di kolom Indikator.")
 
     @model_validator(mode="after")
     def _no_list(self) -> Fakta:
@@ -178,9 +201,10 @@ class Fakta(Beku):
 class KelasPredikat(Beku):
     """A class of the predikat table: reached when Nilai Akhir (two decimals) is above, or at, `batas`."""
 
-    predikat: str
-    batas: Decimal
-    termasuk_batas: bool = True
+    predikat: str = Field(description="Sebutan kelasnya.")
+    batas: Decimal = Field(description="Batas bawah Nilai Akhir (dua desimal).")
+    termasuk_batas: bool = Field(True, description="true: nilai yang sama dengan batas termasuk kelas ini; false: "
+                                                   "harus melebihi batas.")
 
 
 #: Text fields of the signature block of every Lembar Cetak; never required.
@@ -203,31 +227,41 @@ KataIstilah = Annotated[str, StringConstraints(min_length=1, max_length=24, patt
 class Istilah(Beku):
     """What this instrument calls its levels, as a header writes it: "Komponen", "Sub Komponen", "Kriteria"."""
 
-    aspek: KataIstilah = "Aspek"
-    sub_aspek: KataIstilah = "Sub Aspek"
-    indikator: KataIstilah = "Indikator"
-    data: KataIstilah = "Data yang diisi"
+    aspek: KataIstilah = Field("Aspek", description="Sebutan bagian terbesar, misalnya Komponen.")
+    sub_aspek: KataIstilah = Field("Sub Aspek", description="Sebutan bagian di bawahnya, misalnya Sub Komponen.")
+    indikator: KataIstilah = Field("Indikator", description="Sebutan baris yang dinilai, misalnya Sub Komponen atau "
+                                                            "Kriteria.")
+    data: KataIstilah = Field("Data yang diisi", description="Kepala kolom data yang diisi.")
 
 
 class Instrumen(Beku):
     """A whole scoring instrument. `kebijakan_tidak_relevan` has no default: its author must choose."""
 
-    id: Kunci
-    versi: str
-    judul: str
-    penerbit: str
-    provinsi: str
-    tahun_penilaian: int
-    kebijakan_tidak_relevan: Kebijakan
-    kebijakan_terkonfirmasi: bool = False
-    dasar_hukum: str = ""
-    ketentuan: tuple[str, ...] = ()
-    catatan: tuple[str, ...] = ()
-    istilah: Istilah = Istilah()
-    predikat: tuple[KelasPredikat, ...] = ()
-    data_umum: tuple[Fakta, ...] = ()
-    daftar: dict[str, tuple[Opsi, ...]] = Field(default_factory=dict)
-    aspek: tuple[Aspek, ...] = Field(min_length=1)
+    id: Kunci = Field(description="Nama instrumen; sama dengan nama berkasnya tanpa .toml supaya dapat disebut namanya "
+                                  "saja.")
+    versi: str = Field(description="Versi instrumen; naikkan bila isinya berubah.")
+    judul: str = Field(description="Judul pada Beranda dan Lembar Cetak.")
+    penerbit: str = Field(description="Yang menerbitkan instrumen.")
+    provinsi: str = Field(description="Nama provinsi; bawaan identitas kecamatan.")
+    tahun_penilaian: int = Field(description="Tahun penilaian. Tahun datanya diisi kecamatan di Data Umum.")
+    kebijakan_tidak_relevan: Kebijakan = Field(description="Nasib bobot indikator yang tidak relevan; tidak ada "
+                                                           "bawaannya, penyusun harus memilih. Lihat tabel di bawah.")
+    kebijakan_terkonfirmasi: bool = Field(False, description="true bila penerbit sudah memastikan kebijakan itu; "
+                                                             "selama false timbul INS10.")
+    dasar_hukum: str = Field("", description="Peraturan yang mendasari; tampil di lembar Referensi.")
+    ketentuan: tuple[str, ...] = Field((), description="Ketentuan tercetak; tampil di bawah Petunjuk.")
+    catatan: tuple[str, ...] = Field((), description="Catatan penyusun untuk pembaca berkas ini; tampil di lembar "
+                                                     "Referensi.")
+    istilah: Istilah = Field(Istilah(), description="Sebutan tingkat-tingkatnya bila bukan Aspek, Sub Aspek, "
+                                                    "Indikator; dipakai di semua lembar.")
+    predikat: tuple[KelasPredikat, ...] = Field((), description="Tabel predikat; kosong berarti instrumen tidak "
+                                                                "mempunyai predikat.")
+    data_umum: tuple[Fakta, ...] = Field((), description="Fakta kecamatan yang diisi sekali di kepala Kertas Kerja.")
+    daftar: dict[str, tuple[Opsi, ...]] = Field(
+        default_factory=dict,
+        description="Daftar jawaban menurut nama; `ada_tidak` (Ada = 1, Tidak ada = 0) selalu tersedia.")
+    aspek: tuple[Aspek, ...] = Field(min_length=1, description="Aspek dalam urutan formulir. Jumlah bobot semua "
+                                                               "indikator harus tepat 100.")
 
     @cached_property
     def indikator(self) -> tuple[Indikator, ...]:
@@ -374,8 +408,13 @@ def parse_instrumen(data: dict[str, Any]) -> Instrumen:
 
 
 def load_instrumen(path: Path) -> Instrumen:
-    """Instrumen from a .toml file; KinerjaError with every mistake at once."""
-    return parse_instrumen(load_toml(path))
+    """Instrumen from a .toml file; KinerjaError with every mistake at once. The same content is parsed once."""
+    return _of_content(read_plain(path), path.name)
+
+
+@lru_cache(maxsize=8)
+def _of_content(data: bytes, nama: str) -> Instrumen:
+    return parse_instrumen(parse_toml(data, nama))
 
 
 def is_instrumen_id(nama: str) -> bool:

@@ -11,6 +11,7 @@ from kinerja_core.kantor.jenis import JENIS, KertasKerja, kind, kind_of
 from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
+from kinerja_core.xlsx.ingatan import Ingatan
 
 
 def read_any(buku: Buku, instrumen: str | None = None) -> Bacaan:
@@ -21,9 +22,9 @@ def read_any(buku: Buku, instrumen: str | None = None) -> Bacaan:
     return kind_of(buku).read(buku, instrumen)
 
 
-def read_file(path: Path, instrumen: str | None = None) -> Bacaan:
-    """A file behind the gate; KinerjaError when it is unusable."""
-    return read_any(read_buku(path), instrumen)
+def read_file(path: Path, instrumen: str | None = None, ingatan: Ingatan | None = None) -> Bacaan:
+    """A file behind the gate; KinerjaError when it is unusable. `ingatan`: one for all files of a batch."""
+    return read_any(read_buku(path, ingatan), instrumen)
 
 
 def read_as_dict(berkas: Path, instrumen: str | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from kinerja_core.buku_kinerja.lembar.tempat import TempatBuku
 from kinerja_core.buku_kinerja.rencana import Rencana, load_rencana
 from kinerja_core.dasar.data import load_data, load_toml
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, templat_dir
 from kinerja_core.kertas_kerja.buat import build
@@ -74,10 +75,11 @@ def examples(instrumen: Instrumen | None = None) -> Iterator[Contoh]:
     yield Contoh("kertas_kerja_kosong.xlsx", CONTOH, Isian(CONTOH, {}))
 
 
-def build_examples() -> Iterator[tuple[Contoh, bytes]]:
-    """Each example with its workbook; the mends of the mended one: `corrections_toml`."""
+def build_examples(maju: Maju = silent) -> Iterator[tuple[Contoh, bytes]]:
+    """Each example with its workbook, told before it is made; the mends of the mended one: `corrections_toml`."""
     ins = load_instrumen(find_instrumen(INSTRUMEN))
     for contoh in examples(ins):
+        maju(contoh.berkas)
         yield contoh, build(ins, contoh.identitas, contoh.isian)
 
 
@@ -149,9 +151,10 @@ def book_examples() -> Iterator[BukuContoh]:
         yield BukuContoh(f"buku_kinerja_{nama}_diperbaiki.xlsx", nama, diperbaiki, True)
 
 
-def build_books() -> Iterator[tuple[BukuContoh, bytes]]:
-    """Each Buku Kinerja with its workbook."""
+def build_books(maju: Maju = silent) -> Iterator[tuple[BukuContoh, bytes]]:
+    """Each Buku Kinerja with its workbook, told before it is made."""
     for contoh in book_examples():
+        maju(contoh.berkas)
         yield contoh, build_book(contoh.rencana)
 
 

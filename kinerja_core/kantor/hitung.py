@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai, same_value, shown
-from kinerja_core.dasar.temuan import Temuan, buat_temuan
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.jenis import Hitungan, Jenis, kind
 from kinerja_core.kantor.periksa import check
-from kinerja_core.lembar.bacaan import Bacaan, Ringkasan, SelHitung, shown_at
+from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.isian import to_file
-from kinerja_core.segel.berkas import by_level, fewer_hidden, other_layout, same_lines, stored_finding
+from kinerja_core.segel.berkas import by_level, fewer_hidden, other_layout, stored_finding
+from kinerja_core.segel.siap import same_lines
 from kinerja_core.xlsx.buku import Posisi, alamat
 from kinerja_core.xlsx.mesin.pembanding import engine
 from kinerja_core.xlsx.mesin.tempat import PembandingError
@@ -44,6 +45,17 @@ class Laporan:
     def sepakat(self) -> bool:
         """Do all result cells agree on all values?"""
         return all(s.sepakat for s in self.sel.values())
+
+    @property
+    def nilai_akhir(self) -> float | None:
+        """Nilai Akhir of a kertas kerja, 0-100 and unrounded, from its inputs alone; None of a kind without one."""
+        nilai = self.hitungan.nilai.get("nilai_akhir")
+        return float(nilai) if isinstance(nilai, int | float) else None
+
+    @property
+    def hasil(self) -> tuple[BarisHasil, ...]:
+        """Every result a reader looks at, in the order of sheets, rows and columns."""
+        return tuple(self.jenis.results(self.bacaan, self.hitungan))
 
     @property
     def ringkasan(self) -> Ringkasan:
@@ -86,15 +98,18 @@ def _stored(bacaan: Bacaan, tempat: Mapping[Tempat, Hashable], hasil: Sequence[N
     return [*utama, *fewer_hidden(utama, lain)]
 
 
-def compare(path: Path, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",)) -> Laporan:
+def compare(path: Path | None, bacaan: Bacaan, pembanding: Sequence[str] = ("ironcalc",)) -> Laporan:
     """Every formula of a workbook: those with a key against the core (BKS15), the others' stored values against what
-    ironcalc or LibreOffice gives. A pembanding that cannot read it is a finding (BKS16), not an error.
+    ironcalc or LibreOffice gives. A pembanding that cannot read it is a finding (BKS16), not an error; it reads the
+    file itself, so that without a path there is none (PGL04).
     """
     hitungan = kind(bacaan).compute(bacaan)
     temuan = list(check(bacaan, hitungan=hitungan).temuan)
     tempat = _formulas(bacaan)
     rumus: dict[str, Sequence[Nilai]] = {}
     for nama in pembanding:
+        if path is None:
+            raise KinerjaError("PGL04", a="Pembanding membaca berkasnya sendiri: sebut letaknya, bukan bacaannya.")
         try:
             rumus[nama] = engine(nama)(path, list(tempat))
         except PembandingError as galat:

@@ -21,10 +21,10 @@ from kinerja_core.buku_kinerja.rencana import rencana_as_dict
 from kinerja_core.buku_kinerja.tahun_berikutnya import next_book
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
-from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.kertas_kerja import pindah as pindah_kertas
 from kinerja_core.kertas_kerja import tabel as tabel_kertas
-from kinerja_core.kertas_kerja.baca import BacaanKertas, choose_instrumen, read_isian, read_meta
+from kinerja_core.kertas_kerja.baca import BacaanKertas, choose_instrumen, read_as
 from kinerja_core.kertas_kerja.isian import isian_as_dict
 from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
 from kinerja_core.kertas_kerja.periksa import Terolah, check_filling, process
@@ -33,7 +33,7 @@ from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, Ringkasan
 from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.meta import properties
 from kinerja_core.lembar.meta import read_meta as meta_as_written
-from kinerja_core.segel.berkas import NilaiInti
+from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import Buku
 
 B = TypeVar("B", bound=Bacaan)
@@ -124,14 +124,11 @@ class KertasKerja:
 
     def read(self, buku: Buku, instrumen: str | None) -> BacaanKertas:
         """By the instrument that is named, else by that of `_meta`."""
-        pilihan, temuan = choose_instrumen(buku, instrumen)
-        return read_isian(buku, pilihan, temuan)
+        return read_as(buku, choose_instrumen(buku, instrumen))
 
     def read_copy(self, bacaan: BacaanKertas, buku: Buku) -> BacaanKertas:
         """By the same instrument; another hash in the copy is told."""
-        sidik, kini = read_meta(buku).get("instrumen_sidik"), bacaan.instrumen.sidik
-        temuan = (buat_temuan("BKS10", a=sidik, b=kini),) if sidik and sidik != kini else ()
-        return read_isian(buku, bacaan.instrumen, temuan)
+        return read_as(buku, bacaan.instrumen)
 
     def compute(self, bacaan: BacaanKertas) -> Hitungan:
         """Cleaned and scored."""
@@ -150,7 +147,7 @@ class KertasKerja:
         """"35.20.10_bendo_kertas_kerja_2022"."""
         if (ident := bacaan.identitas) is None:
             raise KinerjaError("KRM04")
-        return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.instrumen.tahun_penilaian)
+        return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.tahun)
 
     def as_dict(self, bacaan: BacaanKertas) -> dict[str, Any]:
         """The isian."""
@@ -217,7 +214,7 @@ class BukuKinerja:
     def stem(self, bacaan: BacaanBuku) -> str:
         """"33.03.09_kemangkon_buku_kinerja_2022"."""
         milik = bacaan.identitas
-        return file_stem(milik.kode_wilayah, milik.nama, self.nama, bacaan.rencana.tahun)
+        return file_stem(milik.kode_wilayah, milik.nama, self.nama, bacaan.tahun)
 
     def as_dict(self, bacaan: BacaanBuku) -> dict[str, Any]:
         """The plan."""

@@ -228,9 +228,9 @@ def _zip(bagian: dict[str, bytes]) -> bytes:
 
 
 def _write(ke: Path, nama: str, isi: bytes) -> Path:
-    """Under the first name no other file has: x.zip, x (2).zip ...; one that holds the same already stays."""
+    """Under the first name no other file has: x.zip, x_2.zip ...; one that holds the same already stays."""
     for n in count(1):
-        path = ke / (f"{nama}.zip" if n == 1 else f"{nama} ({n}).zip")
+        path = ke / (f"{nama}.zip" if n == 1 else f"{nama}_{n}.zip")
         if not os.path.lexists(path):
             write_file(path, isi)
             return path

@@ -48,6 +48,8 @@ def new_path(keluar: Path | None, nama: str) -> Path:
 def carry_file(path: Path, keluar: Path | None, kerja: Callable[[Buku], BukuBaru],
                maju: Maju) -> tuple[Path, BukuBaru]:
     """Read a file, make a new workbook of it, write it under a name that is free; the file itself stays as it is."""
+    if keluar is not None and not keluar.is_dir():
+        new_path(keluar, "")  # a name that cannot be used is told before the work
     maju("Membaca berkas")
     baru = kerja(read_buku(path))
     tujuan = new_path(keluar, baru.nama)

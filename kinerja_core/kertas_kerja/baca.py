@@ -6,9 +6,9 @@ finds its row. Nothing is computed here, cached results are not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Nilai
@@ -16,13 +16,12 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
 from kinerja_core.instrumen.naskah.tulis import load_any
-from kinerja_core.kertas_kerja.banyak.isian import DiTempat
 from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
-from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman, kiriman_of
-from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
+from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
-from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.denah import Cetakan, Denah
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
@@ -32,7 +31,10 @@ from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
 
 @dataclass(frozen=True)
 class BacaanKertas:
-    """A read kertas kerja: its instrument, its description, its isian, and findings about the places of inputs."""
+    """A read kertas kerja: its instrument, its description, its isian, and findings about the places of inputs.
+
+    `bersama`: what its description shares with those of other offices, if anything.
+    """
 
     buku: Buku
     instrumen: Instrumen
@@ -40,11 +42,22 @@ class BacaanKertas:
     isian: Isian
     temuan: tuple[Temuan, ...]
     jenis: str = JENIS_KERTAS
+    bersama: Cetakan | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def cetakan(self) -> Cetakan:
+        """What is worked out once for it and, where they share it, for others."""
+        return self.bersama or Cetakan(self.denah)
 
     @property
     def identitas(self) -> Identitas | None:
         """Whose it is."""
         return self.isian.identitas
+
+    @property
+    def tahun(self) -> int:
+        """The year that is assessed."""
+        return self.instrumen.tahun_penilaian
 
     def definitions(self) -> list[Definisi]:
         """One for each office that `_meta` and the properties name; what the cells say where neither does."""
@@ -52,7 +65,8 @@ class BacaanKertas:
         calon = owners(map(read_identitas, (tanpa_properti, tanpa_meta)))
         if not calon:
             calon = owners([read_identitas(replace(tanpa_properti, lembar=tanpa_meta.lembar))])
-        return [Definisi(i, partial(self._described, i)) for i in calon]
+        return [Definisi(i, partial(self._described, i), self.cetakan if i == self.identitas else self.bersama)
+                for i in calon]
 
     def unowned(self) -> Temuan:
         """A generic template is issued without an owner: choosing one is the office's first step (KPL13)."""
@@ -63,7 +77,7 @@ class BacaanKertas:
         return kotak if (kotak := (kode, "isi")) in self.denah.masukan else None
 
     def _described(self, identitas: Identitas) -> Denah:
-        return self.denah if identitas == self.identitas else describe_as(self.buku, self.instrumen, identitas)
+        return self.denah if identitas == self.identitas else describe_as(self.buku, self.instrumen, identitas)[0]
 
 
 def read_meta(buku: Buku) -> dict[str, str]:
@@ -77,19 +91,14 @@ def read_meta(buku: Buku) -> dict[str, str]:
     return meta
 
 
-def choose_instrumen(buku: Buku, disebut: str | None) -> tuple[Instrumen, tuple[Temuan, ...]]:
-    """The instrument named on the command line, else the one of _meta; a differing hash is a finding."""
-    meta = read_meta(buku)
-    nama = disebut or meta.get("instrumen_id")
+def choose_instrumen(buku: Buku, disebut: str | None) -> Instrumen:
+    """The instrument named on the command line, else the one of _meta."""
+    nama = disebut or read_meta(buku).get("instrumen_id")
     if not nama:
         raise KinerjaError("BKS09", a="(tidak disebut dalam buku)")
     if not disebut and not is_instrumen_id(nama):  # a workbook names an instrument, never a file of this computer
         raise KinerjaError("BKS09", a=nama[:40])
-    instrumen = load_any(nama)
-    sidik = meta.get("instrumen_sidik")
-    if sidik and sidik != instrumen.sidik:
-        return instrumen, (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),)
-    return instrumen, ()
+    return load_any(nama)
 
 
 def read_identitas(buku: Buku) -> Identitas | None:
@@ -102,29 +111,24 @@ def read_identitas(buku: Buku) -> Identitas | None:
 _TANPA_NAMA = Identitas(kode_wilayah="00.00.00", nama="?", kabupaten="?", provinsi="?")
 
 
-#: How a kertas kerja is described for an office and what was sent to it.
-Susun = Callable[[Identitas, TandaKiriman], Denah]
+def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas) -> tuple[Denah, Cetakan | None]:
+    """The description of a workbook for an office by what it says of itself: sent, generic or neither.
 
-
-def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas, susun: Susun | None = None) -> Denah:
-    """The description of a workbook for an office by what it says of itself: sent, generic or neither."""
+    Beside it what it shares with those of other offices.
+    """
     meta = read_meta(buku)
     if is_generic(meta) and (pilihan := read_generic(buku)) is not None:
-        return describe_generic(instrumen, pilihan.identitas or (_TANPA_NAMA,), kiriman_of(meta))
-    return susun(identitas, kiriman_of(meta)) if susun else describe(instrumen, identitas, kiriman_of(meta))
+        return describe_generic(instrumen, pilihan.identitas or (_TANPA_NAMA,), kiriman_of(meta)), None
+    return prepared(instrumen).describe(identitas, kiriman_of(meta))
 
 
-def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = (), *,
-               susun: Susun | None = None, di_tempat: DiTempat | None = None) -> BacaanKertas:
-    """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12.
-
-    `susun` describes it for an office more quickly than `describe` does (`lembar.cetakan`), `di_tempat` reads inputs
-    that did not move more quickly.
-    """
+def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()) -> BacaanKertas:
+    """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12."""
     identitas = read_identitas(buku)
-    denah = describe_as(buku, instrumen, identitas or _TANPA_NAMA, susun)
-    if di_tempat and (semua := di_tempat.read(buku, denah)) is not None:
-        return BacaanKertas(buku, instrumen, denah, Isian(identitas, semua, denah.masukan), temuan)
+    denah, bersama = describe_as(buku, instrumen, identitas or _TANPA_NAMA)
+    if (semua := prepared(instrumen).di_tempat.read(buku, denah)) is not None:
+        isian = Isian(identitas, semua, denah.masukan)
+        return BacaanKertas(buku, instrumen, denah, isian, temuan, bersama=bersama)
     nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
@@ -145,7 +149,14 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
         if rumus := lembar.rumus.get(tempat[1]):
             catatan.append(buat_temuan("BKS12", f"{tempat[0]}!{alamat(tempat[1])}", a=rumus))
     isian = Isian(identitas, data, asal, frozenset(pindah))
-    return BacaanKertas(buku, instrumen, denah, isian, tuple(catatan))
+    return BacaanKertas(buku, instrumen, denah, isian, tuple(catatan), bersama=bersama)
+
+
+def read_as(buku: Buku, instrumen: Instrumen) -> BacaanKertas:
+    """The same; another hash of the instrument in `_meta` is the finding BKS10."""
+    sidik = read_meta(buku).get("instrumen_sidik") or instrumen.sidik
+    lain = (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),) if sidik != instrumen.sidik else ()
+    return read_isian(buku, instrumen, lain)
 
 
 def _locate(buku: Buku, denah: Denah, kotak: Kotak, nama: str,
@@ -177,5 +188,4 @@ def _lookup(nama: Mapping[str, str], dicari: str) -> str:
 def read_workbook(path: Path, instrumen: str | None = None) -> BacaanKertas:
     """A file behind the gate -> BacaanKertas; KinerjaError when it is unusable."""
     buku = read_buku(path)
-    pilihan, temuan = choose_instrumen(buku, instrumen)
-    return read_isian(buku, pilihan, temuan)
+    return read_as(buku, choose_instrumen(buku, instrumen))

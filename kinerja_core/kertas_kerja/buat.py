@@ -22,8 +22,8 @@ def build(instrumen: Instrumen, identitas: Identitas, isian: Isian | None = None
           kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """The kertas kerja of one office as .xlsx bytes; without an isian every input is blank."""
     isian = isian or Isian(identitas, {})
-    olahan = Olahan(instrumen, isian)
-    return render_bytes(describe(instrumen, identitas), isian, core_values(olahan, score_olahan(olahan)), kertas=kertas)
+    denah, olahan = describe(instrumen, identitas, TandaKiriman(kertas=kertas)), Olahan(instrumen, isian)
+    return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)))
 
 
 def build_sealed(instrumen: Instrumen, identitas: Identitas, kunci: Ed25519PrivateKey, isian: Isian | None = None, *,
@@ -34,7 +34,7 @@ def build_sealed(instrumen: Instrumen, identitas: Identitas, kunci: Ed25519Priva
     """
     isian = isian or Isian(identitas, {})
     umum = {f.kode: v for f in instrumen.data_umum if (v := isian.data.get((f.kode, "isi"))) is not None}
-    kiriman = TandaKiriman(tenggat, penerimaan)
+    kiriman = TandaKiriman(tenggat, penerimaan, kertas)
     denah, _ = seal(describe(instrumen, identitas, kiriman), kunci, tenggat=tenggat, data_umum=umum)
     olahan = Olahan(instrumen, isian)
-    return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)), kertas=kertas)
+    return render_bytes(denah, isian, core_values(olahan, score_olahan(olahan)))

@@ -5,6 +5,7 @@ In a file blank is null or "", 0 is 0, "-" and "Tidak relevan" are those texts, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
@@ -14,26 +15,27 @@ from kinerja_core.dasar.identitas import Beku, Identitas
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, findings_of
-from kinerja_core.lembar.isian import Isian, Kotak, from_file, to_file
+from kinerja_core.lembar.isian import Isian, Kotak, to_cell, to_file
 
 
 class RujukanInstrumen(Beku):
     """Which instrument a file was made for."""
 
-    id: str
-    versi: str = ""
-    sidik: str = ""
+    id: str = Field(description="Nama instrumen; harus sama dengan instrumen yang dipakai.")
+    versi: str = Field("", description="Versi instrumen, sebagai keterangan.")
+    sidik: str = Field("", description="Sidik instrumen, sebagai keterangan.")
 
 
 class BerkasIsian(Beku):
     """The file form. Sections follow the sheet: data_umum by fact, isian by indicator and kunci, bukti by indicator."""
 
-    versi: Literal[1]
-    instrumen: RujukanInstrumen
-    identitas: Identitas | None = None
-    data_umum: dict[str, Any] = Field(default_factory=dict)
-    isian: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    bukti: dict[str, Any] = Field(default_factory=dict)
+    versi: Literal[1] = Field(description="Versi bentuk berkas.")
+    instrumen: RujukanInstrumen = Field(description="Untuk instrumen mana isian ini.")
+    identitas: Identitas | None = Field(None, description="Kecamatan pemilik isian.")
+    data_umum: dict[str, Any] = Field(default_factory=dict, description="Kode fakta, lalu isinya.")
+    isian: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="Kode indikator, lalu kunci data, lalu isinya.")
+    bukti: dict[str, Any] = Field(default_factory=dict, description="Kode indikator, lalu bukti dukungnya.")
 
 
 def input_keys(instrumen: Instrumen) -> list[Kotak]:
@@ -55,6 +57,12 @@ def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
     datar: dict[Kotak, Any] = {(kode, "isi"): v for kode, v in berkas.data_umum.items()}
     datar |= {(kode, kunci): v for kode, isi in berkas.isian.items() for kunci, v in isi.items()}
     datar |= {(kode, "bukti"): v for kode, v in berkas.bukti.items()}
+    return Isian(berkas.identitas, sound_data(datar, instrumen))
+
+
+def sound_data(datar: Mapping[Kotak, Any], instrumen: Instrumen) -> dict[Kotak, Nilai]:
+    """Raw values by input without the blank ones; KinerjaError with every unknown input and every value no cell holds.
+    """
     dikenal = input_keys(instrumen)
     salah: list[Temuan] = []
     nilai: dict[Kotak, Nilai] = {}
@@ -66,12 +74,12 @@ def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
             salah.append(buat_temuan("INS14", tempat, a=pesan))
             continue
         try:
-            nilai[kotak] = from_file(mentah)
+            nilai[kotak] = to_cell(mentah)
         except TypeError as galat:
             salah.append(buat_temuan("INS14", tempat, a=f"isi {tempat} berjenis {galat}, bukan angka atau teks"))
     if salah:
         raise KinerjaError("INS14", temuan=tuple(salah))
-    return Isian(berkas.identitas, {k: v for k, v in nilai.items() if v is not None})
+    return {k: v for k, v in nilai.items() if v is not None}
 
 
 def isian_as_dict(isian: Isian, instrumen: Instrumen) -> dict[str, Any]:

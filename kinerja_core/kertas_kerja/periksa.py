@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.kertas_kerja.baca import BacaanKertas
-from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, Susunan, core_values, score_olahan
-from kinerja_core.lembar.bacaan import Bacaan
+from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, core_values, score_olahan
+from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.isian import to_file
-from kinerja_core.segel.berkas import NilaiInti, PemeriksaanBerkas, by_level, check_content
+from kinerja_core.segel.berkas import by_level, check_content
+from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import alamat
 
 
@@ -26,9 +26,9 @@ class Terolah:
         return core_values(self.olahan, self.hasil)
 
 
-def process(bacaan: BacaanKertas, susunan: Susunan | None = None) -> Terolah:
+def process(bacaan: BacaanKertas) -> Terolah:
     """Clean and score a read workbook once, for every check."""
-    olahan = Olahan(bacaan.instrumen, bacaan.isian, susunan)
+    olahan = Olahan(bacaan.instrumen, bacaan.isian, prepared(bacaan.instrumen).susunan)
     return Terolah(olahan, score_olahan(olahan))
 
 
@@ -62,9 +62,7 @@ def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     return [*bacaan.temuan, *check_isian(bacaan, terolah), *check_moved_evidence(bacaan, terolah)]
 
 
-def check_workbook(bacaan: BacaanKertas, terolah: Terolah | None = None, *,
-                   pasti_bersih: Callable[[PemeriksaanBerkas, Bacaan, NilaiInti], bool] | None = None) -> list[Temuan]:
+def check_workbook(bacaan: BacaanKertas, terolah: Terolah | None = None) -> list[Temuan]:
     """Filling and file, obligatory findings first, without the comparison with the definition (`segel.keaslian`)."""
     terolah = terolah or process(bacaan)
-    berkas = check_content(bacaan, terolah.nilai(), pasti_bersih=pasti_bersih)
-    return by_level([*check_filling(bacaan, terolah), *berkas])
+    return by_level([*check_filling(bacaan, terolah), *check_content(bacaan, terolah.nilai())])

@@ -20,6 +20,7 @@ from kinerja_core.kertas_kerja.baca import choose_instrumen, read_identitas, rea
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import susun, tempat
 from kinerja_core.kertas_kerja.lembar.kertas import KEPALA
+from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.penilaian import Olahan
 from kinerja_core.kertas_kerja.uji import UjiIsi
 from kinerja_core.lembar.bawa import (
@@ -207,7 +208,7 @@ def _tell_unfit(p: Pindahan, ins: Instrumen, milik: Identitas, ptk: tempat.Tempa
 def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     """The inputs of an older kertas kerja in a fresh one. KinerjaError KRM04, BKS09, PDH13 (another year)."""
     meta = read_meta(buku)
-    ins, _ = choose_instrumen(buku, instrumen)
+    ins = choose_instrumen(buku, instrumen)
     if meta.get("tahun_penilaian", str(ins.tahun_penilaian)) != str(ins.tahun_penilaian):
         raise KinerjaError("PDH13", a=ins.id, b=ins.tahun_penilaian)
     if (milik := read_identitas(buku)) is None:
@@ -226,4 +227,5 @@ def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     tell_version(p, terbaru, *("{} versi {}, tata letak {}".format(*x) for x in (asal, ke)))
     maju("Membuat buku baru")
     nama = file_stem(milik.kode_wilayah, milik.nama, susun.kind_of_sheet(), ins.tahun_penilaian)
-    return BukuBaru(f"{nama}_{AKHIRAN}.xlsx", build(ins, milik, Isian(milik, p.data)), tuple(p.temuan))
+    isi = build(ins, milik, Isian(milik, p.data), kertas=kiriman_of(meta).kertas)
+    return BukuBaru(f"{nama}_{AKHIRAN}.xlsx", isi, tuple(p.temuan))

@@ -13,7 +13,7 @@ from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.periksa import Terolah
 from kinerja_core.lembar.bacaan import BarisHasil, BarisIsian, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.isian import blank, to_file
-from kinerja_core.segel.berkas import NilaiInti
+from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import alamat
 
 #: What each result is called, and its satuan.

@@ -13,6 +13,7 @@ from kinerja_core.instrumen.model import Fakta, Instrumen, instrumen_folders, is
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kertas_kerja.baca import read_isian, read_meta
 from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN, Isian, Kotak
@@ -92,7 +93,8 @@ def next_sheet(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     temuan = _tell_sheet(_filled_names(buku), ins, data)
     maju("Membuat buku baru")
     nama = file_stem(milik.kode_wilayah, milik.nama, kind_of_sheet(), ins.tahun_penilaian)
-    return BukuBaru(f"{nama}.xlsx", build(ins, milik, Isian(milik, data)), tuple(temuan))
+    isi_baru = build(ins, milik, Isian(milik, data), kertas=kiriman_of(read_meta(buku)).kertas)
+    return BukuBaru(f"{nama}.xlsx", isi_baru, tuple(temuan))
 
 
 def _tell_sheet(terisi: set[str], ins: Instrumen, data: Mapping[Kotak, Nilai]) -> list[Temuan]:

@@ -9,23 +9,29 @@ from typing import Protocol
 from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan
-from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.denah import Cetakan, Denah
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat
 
 
 @dataclass(frozen=True)
 class Definisi:
-    """What a file should be: the office it claims to be of, and the description of its workbook, made when asked."""
+    """What a file should be: the office it claims to be of, and the description of its workbook, made when asked.
+
+    `cetakan`: what that description shares with those of other offices; None where it shares nothing.
+    """
 
     identitas: Identitas
     susun: Callable[[], Denah]
+    cetakan: Cetakan | None = None
 
 
 class Bacaan(Protocol):
-    """A workbook as it was read. `jenis` is the word `_meta` has for its kind; `temuan` are about places of inputs.
+    """A workbook as it was read. `jenis` is the word `_meta` has for its kind; `temuan` are about places of inputs;
+    `denah` is its description, made from `cetakan`.
 
-    `isian` holds raw values by key with the cell each came from; `identitas` is None when the file does not say.
+    `isian` holds raw values by key with the cell each came from; `identitas` is None when the file does not say;
+    `tahun` is the year it is about.
     """
 
     @property
@@ -35,9 +41,13 @@ class Bacaan(Protocol):
     @property
     def denah(self) -> Denah: ...
     @property
+    def cetakan(self) -> Cetakan: ...
+    @property
     def isian(self) -> Isian: ...
     @property
     def identitas(self) -> Identitas | None: ...
+    @property
+    def tahun(self) -> int: ...
     @property
     def temuan(self) -> tuple[Temuan, ...]: ...
 

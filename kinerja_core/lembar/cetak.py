@@ -1,6 +1,7 @@
 """Paper and print: paper sizes, margins, the print set-up of a sheet, and where its pages break.
 
-The paper of everything that names none stands in one line, `KERTAS_BAWAAN`; breaks, texts and defaults follow it.
+A described workbook has one paper (`Denah.kertas`); breaks, readable widths and texts are made for it, and a sheet may
+have its own. The paper of everything that names none stands in one line, `KERTAS_BAWAAN`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
 from kinerja_core.xlsx.buku import Posisi
 
@@ -70,7 +72,14 @@ def chosen_paper(nama: str) -> Kertas:
     return PILIHAN_KERTAS.get(nama.lower(), KERTAS_BAWAAN)
 
 
-def readable_width(kertas: Kertas = KERTAS_BAWAAN) -> float:
+def require_paper(nama: str) -> Kertas:
+    """The paper a person asked for, in any letter case; KinerjaError PGL01 for what is no paper to choose."""
+    if nama.lower() not in PILIHAN_KERTAS:
+        raise KinerjaError("PGL01", a=f"Kertas {nama} tidak dikenal; pilih {' atau '.join(PILIHAN_KERTAS)}.")
+    return PILIHAN_KERTAS[nama.lower()]
+
+
+def readable_width(kertas: Kertas) -> float:
     """Characters that stay readable across one page lying down."""
     return _HURUF_FOLIO * kertas.inci[0] / FOLIO.inci[0]
 
@@ -80,21 +89,24 @@ def rows_height(lembar: Berukuran, dari: int, sampai: int) -> float:
     return sum(lembar.tinggi.get(baris, _TINGGI_BAWAAN) for baris in range(dari, sampai))
 
 
-def page_room(lembar: Berukuran, kolom: int, kertas: Kertas = KERTAS_BAWAAN) -> float:
-    """Points of rows that one page holds when it is as wide as the first columns."""
+def page_room(lembar: Berukuran, kolom: int, kertas: Kertas, *, tegak: bool = False) -> float:
+    """Points of rows that one page, lying down or standing, holds when it is as wide as the first columns."""
+    panjang, pendek = kertas.inci
+    mendatar, menurun = (pendek, panjang) if tegak else (panjang, pendek)
     lebar = sum(lembar.lebar[k] * PIKSEL_PER_HURUF + PIKSEL_TEPI_KOLOM for k in range(kolom))
-    skala = min(1.0, (kertas.inci[0] - TEPI["left"] - TEPI["right"]) * 96 / lebar)
-    return (kertas.inci[1] - TEPI["top"] - TEPI["bottom"]) * 72 / skala * _PENUH
+    skala = min(1.0, (mendatar - TEPI["left"] - TEPI["right"]) * 96 / lebar)
+    return (menurun - TEPI["top"] - TEPI["bottom"]) * 72 / skala * _PENUH
 
 
 def page_breaks(lembar: Berukuran, kelompok: Sequence[int], akhir: Posisi, ulang: tuple[int, int],
-                kertas: Kertas = KERTAS_BAWAAN) -> tuple[int, ...]:
+                kertas: Kertas, *, tegak: bool = False, mulai: int = 0) -> tuple[int, ...]:
     """First rows of the second and later pages, when groups of rows (their first rows given) stay together.
 
-    `akhir` is the last cell that prints, `ulang` the rows that every page repeats; no groups, no breaks.
+    `akhir` is the last cell that prints, `ulang` the rows that every page repeats, `mulai` the row the first page
+    begins with; no groups, no breaks.
     """
-    muat = page_room(lembar, akhir[1] + 1, kertas)
-    pisah, terpakai = [], rows_height(lembar, 0, kelompok[0]) if kelompok else 0.0
+    muat = page_room(lembar, akhir[1] + 1, kertas, tegak=tegak)
+    pisah, terpakai = [], rows_height(lembar, mulai, kelompok[0]) if kelompok else 0.0
     for awal, lanjut in pairwise([*kelompok, akhir[0] + 1]):
         tinggi = rows_height(lembar, awal, lanjut)
         if terpakai + tinggi > muat:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, Kertas
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.xlsx.buku import Posisi, Status, alamat, kutip_lembar
@@ -180,7 +180,7 @@ class Denah:
     """A whole described workbook. `nama` maps defined names to places; `keluaran` core keys to their formula cells.
 
     `kode_sel` is where the locked kode stands beside each input; `properti` are the custom properties of the file;
-    `rentang` names the columns of growing tables.
+    `rentang` names the columns of growing tables. `kertas` is the paper its breaks and texts were made for.
     """
 
     judul: str
@@ -191,6 +191,7 @@ class Denah:
     properti: Mapping[str, str]
     kaki: str
     rentang: Mapping[str, tuple[str, Posisi, Posisi]] = field(default_factory=dict)
+    kertas: Kertas = KERTAS_BAWAAN
 
     @property
     def keluaran(self) -> dict[Hashable, tuple[str, Posisi]]:
@@ -205,3 +206,14 @@ class Denah:
     def sheet(self, nama: str) -> Lembar:
         """The described sheet of that name; KeyError-like StopIteration never escapes a sound layout."""
         return next(s for s in self.lembar if s.nama == nama)
+
+
+@dataclass(frozen=True, eq=False)
+class Cetakan:
+    """A description from which those of many workbooks come: in each all is the same but the cells of `khusus`.
+
+    Who works something out for it keeps that by the identity of this object.
+    """
+
+    denah: Denah
+    khusus: Mapping[str, Mapping[Posisi, Sel]] = field(default_factory=dict)

@@ -5,6 +5,8 @@ In a file blank is null or "", 0 is 0, "-" and "Tidak relevan" are those texts, 
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -44,6 +46,24 @@ def from_file(nilai: Any) -> Nilai:
     if isinstance(nilai, bool | int | float | str):
         return nilai
     raise TypeError(type(nilai).__name__)
+
+
+#: Characters of a cell in Excel.
+_HURUF_MAKS = 32767
+#: Halves of a character that stand alone: text that came about by a fault, and that no file can hold.
+_SETENGAH_HURUF = re.compile("[\ud800-\udfff]")
+
+
+def to_cell(nilai: Any) -> Nilai:
+    """A raw value, or its file form, to be written into a cell; blank is None. TypeError for what no cell holds."""
+    isi = nilai if isinstance(nilai, Galat) else from_file(nilai)
+    if isinstance(isi, int | float) and not abs(isi) <= sys.float_info.max:
+        raise TypeError("bilangan tak hingga")
+    if isinstance(isi, str) and len(isi) > _HURUF_MAKS:
+        raise TypeError(f"teks lebih dari {_HURUF_MAKS} huruf")
+    if isinstance(isi, str) and _SETENGAH_HURUF.search(isi):
+        raise TypeError("teks yang rusak")
+    return isi
 
 
 def to_file(nilai: Nilai) -> Any:

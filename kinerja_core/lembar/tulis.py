@@ -1,6 +1,7 @@
 """Denah + data -> .xlsx bytes, every formula with its right cached value. The only importer of xlsxwriter.
 
-Model values come from the core; presentation formulas are valued by ironcalc, which is given the described cells.
+Model values come from the core; presentation formulas are valued by ironcalc, which is given the described cells: of
+formulas with a key not the formula but the core's value.
 No sheet formula is ever written with XlsxWriter's default value 0. Every return code is checked; warnings are errors.
 """
 
@@ -15,7 +16,7 @@ from typing import Any
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.keluaran import DIBUAT as DIBUAT
 from kinerja_core.dasar.keluaran import write_file as write_file
-from kinerja_core.lembar.cetak import KERTAS_BAWAAN, TEPI, Kertas
+from kinerja_core.lembar.cetak import TEPI
 from kinerja_core.lembar.denah import (
     Denah,
     FormatBersyarat,
@@ -28,7 +29,7 @@ from kinerja_core.lembar.denah import (
     cell_ref,
     range_ref,
 )
-from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tema import BIRU_TUA, GAYA, GAYA_BERSYARAT, HURUF, TINTA, UKURAN, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
 
@@ -58,20 +59,48 @@ class _Teks(str):
 
 
 def _spare_search(ws: Any) -> Any:
-    """A worksheet whose formulas of old functions only lose their "=" and are not searched (see _FUNGSI_LAMA)."""
+    """A worksheet whose formulas of old functions only lose their "=" and are not searched (see _FUNGSI_LAMA): in cells
+    and in validations; and whose formula cells are written in one piece."""
+    from xlsxwriter.utility import xl_rowcol_to_cell_fast
     from xlsxwriter.worksheet import CellFormulaTuple
 
-    asli = ws._write_formula
+    tulis_asli, siapkan_asli, sel_asli = ws._write_formula, ws._prepare_formula, ws._write_cell
+
+    def biasa(rumus: str) -> bool:
+        return rumus.startswith("=") and not rumus.endswith("}") and _FUNGSI_LAMA.issuperset(_panggilan(rumus))
 
     def tulis(baris: int, kolom: int, rumus: str, gaya: Any = None, nilai: Any = 0) -> int:
-        biasa = rumus.startswith("=") and not rumus.endswith("}") and _FUNGSI_LAMA.issuperset(_panggilan(rumus))
-        if not biasa or ws._check_dimensions(baris, kolom):
-            return int(asli(baris, kolom, rumus, gaya, nilai))
+        if not biasa(rumus) or ws._check_dimensions(baris, kolom):
+            return int(tulis_asli(baris, kolom, rumus, gaya, nilai))
         ws.table[baris][kolom] = CellFormulaTuple(rumus[1:], gaya, nilai)
         return 0
 
-    ws._write_formula = tulis
+    def siapkan(rumus: str, baru: bool = False) -> str:
+        return rumus[1:] if biasa(rumus) else str(siapkan_asli(rumus, baru))
+
+    def sel(baris: int, kolom: int, isi: Any) -> None:
+        if not isinstance(isi, CellFormulaTuple) or isi.format is None or type(isi.value) is str:
+            sel_asli(baris, kolom, isi)
+        else:
+            ws.fh.write(formula_xml(xl_rowcol_to_cell_fast(baris, kolom), isi.format._get_xf_index(),
+                                    _escape(isi.formula), isi.value))
+
+    ws._write_formula, ws._prepare_formula, ws._write_cell = tulis, siapkan, sel
     return ws
+
+
+def _escape(teks: str) -> str:
+    return teks.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def formula_xml(sel: str, gaya: int | str, rumus: str, nilai: Nilai) -> str:
+    """A formula cell as XlsxWriter writes it: the formula (already escaped) with its value; None and "" are a text."""
+    jenis, teks = "", str(nilai)
+    if nilai is None or isinstance(nilai, str):
+        jenis, teks = ' t="str"', _escape(nilai or "")
+    elif isinstance(nilai, bool):
+        jenis, teks = ' t="b"', str(int(nilai))
+    return f'<c r="{sel}" s="{gaya}"{jenis}><f>{rumus}</f><v>{teks}</v></c>'
 
 
 def _check(kode: int | None) -> None:
@@ -83,10 +112,10 @@ class _Penulis:
     """One write of one Denah."""
 
     def __init__(self, denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
-                 tampilan: Mapping[tuple[str, Posisi], Nilai], kertas: Kertas) -> None:
+                 tampilan: Mapping[tuple[str, Posisi], Nilai]) -> None:
         import xlsxwriter  # not needed for reading and checking, and slow to load
 
-        self.denah, self.isian, self.nilai, self.tampilan, self.kertas = denah, isian, nilai, tampilan, kertas
+        self.denah, self.isian, self.nilai, self.tampilan = denah, isian, nilai, tampilan
         self.keluar = BytesIO()
         self.buku = xlsxwriter.Workbook(self.keluar, {
             "in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
@@ -232,7 +261,7 @@ class _Penulis:
         if not s.cetak:
             return
         (atas, kiri), (bawah, kanan) = s.cetak.rentang
-        ws.set_paper((s.cetak.kertas or self.kertas).kode)
+        ws.set_paper((s.cetak.kertas or self.denah.kertas).kode)
         if not s.cetak.tegak:
             ws.set_landscape()
         ws.fit_to_pages(s.cetak.lebar_halaman, 1 if s.cetak.satu_halaman else 0)
@@ -253,7 +282,7 @@ class _Penulis:
 
 
 def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:
-    """One cell into an ironcalc model: numbers with the 16 digits the file will hold, blank cells stay absent."""
+    """One cell into an ironcalc model; blank cells stay absent."""
     if isinstance(isi, Galat) and not isi.known:
         isi = isi.teks  # a text of the office's file never becomes a formula
     if isinstance(isi, Rumus | Galat):
@@ -265,16 +294,31 @@ def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:
     elif isinstance(isi, str):
         model.update_cell_with_text(*tempat, isi)
     elif isi is not None:
-        model.update_cell_with_number(*tempat, float(f"{isi:.16g}"))
+        model.update_cell_with_number(*tempat, float(isi))
+
+
+def _as_stored(isi: Isi | Nilai) -> Isi | Nilai:
+    """A number with the 16 digits the file will hold; anything else as it is."""
+    return float(f"{isi:.16g}") if isinstance(isi, int | float) and not isinstance(isi, bool) else isi
+
+
+def _known(nilai: Nilai) -> Isi | Nilai:
+    """A value of the core as the content of the cell that shows it: blank is a formula's empty text, no blank cell."""
+    return Rumus('""') if nilai is None or nilai == "" else nilai
 
 
 class Tampilan:
-    """An ironcalc model of the described cells: the values of presentation formulas for one filling after another."""
+    """An ironcalc model of the described cells: the values of presentation formulas for one filling after another.
 
-    def __init__(self, denah: Denah, isian: Isian) -> None:
+    What the core knows (`nilai` by key) is given, not computed again.
+    """
+
+    def __init__(self, denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai]) -> None:
         import ironcalc
 
-        self.denah, self._kini = denah, dict(isian.data)
+        self.denah, self._kini = denah, dict[tuple[int, int, int], Isi | Nilai]()
+        self._masukan: list[tuple[tuple[int, int, int], Kotak]] = []
+        self._inti: list[tuple[tuple[int, int, int], Hashable]] = []
         self._galat = ironcalc.CellType.ErrorValue
         self._model = model = ironcalc.create("buku", "en", "UTC", "en")
         model.rename_sheet(0, denah.lembar[0].nama)
@@ -282,22 +326,29 @@ class Tampilan:
             model.add_sheet(s.nama)
         for nomor, s in enumerate(denah.lembar):
             for posisi, sel in s.sel.items():
-                isi = isian.data.get(s.masukan[posisi]) if posisi in s.masukan else sel.isi
-                if isi != "":
-                    _put(model, (nomor, posisi[0] + 1, posisi[1] + 1), isi)
+                tempat, isi = (nomor, posisi[0] + 1, posisi[1] + 1), sel.isi
+                if posisi in s.masukan:
+                    self._masukan.append((tempat, s.masukan[posisi]))
+                elif isinstance(isi, Rumus) and isi.kunci is not None:
+                    self._inti.append((tempat, isi.kunci))
+                elif isi != "":
+                    _put(model, tempat, _as_stored(isi))
+        self.fill(isian, nilai)
 
-    def fill(self, isian: Isian) -> None:
-        """Another filling: only the inputs that differ are written."""
-        for nomor, s in enumerate(self.denah.lembar):
-            for posisi, kotak in s.masukan.items():
-                isi = isian.data.get(kotak)
-                if isi != self._kini.get(kotak):
-                    tempat = (nomor, posisi[0] + 1, posisi[1] + 1)
-                    if isi is None or isi == "":
-                        self._model.clear_cell_contents(*tempat)
-                    else:
-                        _put(self._model, tempat, isi)
-        self._kini = dict(isian.data)
+    def fill(self, isian: Isian, nilai: Mapping[Hashable, Nilai]) -> None:
+        """Another filling and its values: only what differs is written."""
+        baru: dict[tuple[int, int, int], Isi | Nilai] = {
+            t: _as_stored(isian.data.get(kotak)) for t, kotak in self._masukan}
+        baru |= {t: _known(nilai[kunci]) for t, kunci in self._inti}
+        for tempat, isi in baru.items():
+            dulu = self._kini.get(tempat)
+            if isi == dulu and isinstance(isi, bool) == isinstance(dulu, bool):
+                continue
+            if isi is None or isi == "":
+                self._model.clear_cell_contents(*tempat)
+            else:
+                _put(self._model, tempat, isi)
+        self._kini = baru
 
     def values(self) -> dict[tuple[str, Posisi], Nilai]:
         """Values of all formulas without a key by place; ValueError for an error value."""
@@ -308,29 +359,28 @@ class Tampilan:
                 if isinstance(sel.isi, Rumus) and sel.isi.kunci is None:
                     tempat = (nomor, posisi[0] + 1, posisi[1] + 1)
                     nilai = self._model.get_cell_value(*tempat)
-                    if self._model.get_cell_type(*tempat) == self._galat:
+                    if isinstance(nilai, str) and self._model.get_cell_type(*tempat) == self._galat:
                         raise ValueError(f"rumus {s.nama}!{alamat(posisi)} bernilai {nilai}: ={sel.isi.teks}")
                     hasil[(s.nama, posisi)] = nilai
         return hasil
 
 
-def evaluate_shown(denah: Denah, isian: Isian) -> dict[tuple[str, Posisi], Nilai]:
+def evaluate_shown(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai]) -> dict[tuple[str, Posisi], Nilai]:
     """Values of presentation formulas, from an ironcalc model of the described cells; ValueError for an error value."""
-    return Tampilan(denah, isian).values()
+    return Tampilan(denah, isian, nilai).values()
 
 
 def write_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai],
-                tampilan: Mapping[tuple[str, Posisi], Nilai], *, kertas: Kertas = KERTAS_BAWAAN) -> bytes:
+                tampilan: Mapping[tuple[str, Posisi], Nilai]) -> bytes:
     """The workbook as bytes from values that are all known: `tampilan` is what `evaluate_shown` gives."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return _Penulis(denah, isian, nilai, tampilan, kertas).write()
+        return _Penulis(denah, isian, nilai, tampilan).write()
 
 
-def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai], *,
-                 kertas: Kertas = KERTAS_BAWAAN) -> bytes:
+def render_bytes(denah: Denah, isian: Isian, nilai: Mapping[Hashable, Nilai]) -> bytes:
     """The workbook as bytes. `nilai` holds the core's value of every keyed formula; None and "" show as blank."""
-    return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian), kertas=kertas)
+    return write_bytes(denah, isian, nilai, evaluate_shown(denah, isian, nilai))
 
 
 def macro_book(vba: bytes) -> bytes:

@@ -14,6 +14,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.hitung import Laporan, compare
 from kinerja_core.kantor.periksa import check
+from kinerja_core.xlsx.ingatan import Ingatan
 from kinerja_core.xlsx.mesin.pembanding import parse_engines
 
 #: Up to so many files are checked within a second: no progress bar.
@@ -68,10 +69,10 @@ def progress_bar(jumlah: int) -> AbstractContextManager[Any]:
 
 def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str) -> tuple[list[LaporanBerkas], bool]:
     """`kinerja hitung` over files; the flag says that at least one could not be used."""
-    mesin = parse_engines(pembanding)
+    mesin, ingatan = parse_engines(pembanding), Ingatan()
 
     def satu(path: Path) -> LaporanBerkas:
-        laporan = compare(path, read_file(path, instrumen), mesin)
+        laporan = compare(path, read_file(path, instrumen, ingatan), mesin)
         return LaporanBerkas(str(path), laporan.temuan, laporan)
 
     return _each(berkas, satu, lama=set(mesin) - {"ironcalc"} != set())
@@ -83,10 +84,10 @@ def check_files(berkas: Sequence[Path], instrumen: str | None,
 
     The file is compared with its definition in any case; the public key of the province answers who issued it.
     """
-    pem = None if kunci is None else _read_key(kunci)
+    pem, ingatan = None if kunci is None else _read_key(kunci), Ingatan()
 
     def satu(path: Path) -> LaporanBerkas:
-        h = check(read_file(path, instrumen), pem)
+        h = check(read_file(path, instrumen, ingatan), pem)
         return LaporanBerkas(str(path), h.temuan, keaslian=h.keaslian)
 
     return _each(berkas, satu, lama=False)

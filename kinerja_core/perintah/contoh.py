@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kinerja_core.dasar.keluaran import headed, stamped
@@ -9,55 +10,68 @@ from kinerja_core.dasar.teks import exact
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
 from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.hitung import compare
+from kinerja_core.kantor.hitung import Laporan, compare
 from kinerja_core.lembar.tulis import write_file
 from kinerja_core.perintah import tampil
-from kinerja_core.xlsx.mesin.pembanding import available_engines, parse_engines
+from kinerja_core.xlsx.mesin.pembanding import parse_engines, usual_engines
 
 #: The list of mends that is written beside the workbooks.
 KOREKSI = "koreksi.toml"
+#: What hears of a step: its name as it begins with 0, "" and 1 as it is done.
+Langkah = Callable[[str, int], None]
 
 
 def show_examples(ke: Path, pembanding: str) -> None:
-    """`kinerja contoh`: write the three workbooks, then show the faithful one's result, agreement and catatan."""
-    mesin = parse_engines(pembanding) if pembanding else list(available_engines())
-    tertulis = []
-    with tampil.progress("Menulis buku contoh", 4 + 2 * len(contoh.DOKUMEN)) as maju:
-        for satu, isi in contoh.build_examples():
-            write_file(ke / satu.berkas, isi, milik=stamped)
-            tertulis.append(ke / satu.berkas)
-            maju(f"Menulis {satu.berkas}")
-        buku = []
-        for satu_buku, isi in contoh.build_books():
-            write_file(ke / satu_buku.berkas, isi, milik=stamped)
-            buku.append((ke / satu_buku.berkas, satu_buku))
-            if satu_buku.diperbaiki:
-                koreksi_buku = contoh.book_corrections_toml(satu_buku).encode()
-                write_file(ke / f"buku_kinerja_{satu_buku.nama}_{KOREKSI}", koreksi_buku, milik=headed(koreksi_buku))
-            maju(f"Menulis {satu_buku.berkas}")
-        setia = read_file(tertulis[0])
-        if setia.identitas:
-            instrumen = load_instrumen(find_instrumen(contoh.INSTRUMEN))
-            koreksi = contoh.corrections_toml(instrumen, setia.identitas).encode()
-            write_file(ke / KOREKSI, koreksi, milik=headed(koreksi))
-        laporan = compare(tertulis[0], setia, mesin)
-        maju("Membandingkan")
+    """`kinerja contoh`: write the workbooks; the faithful one's result, agreement and catatan, of the others a line."""
+    mesin = parse_engines(pembanding) if pembanding else usual_engines()
+    with tampil.progress("Buku contoh", 2 * (3 + 2 * len(contoh.DOKUMEN))) as maju:
+        kertas = _write_sheets(ke, maju)
+        buku = _write_books(ke, maju)
+        laporan = [_compared(path, mesin if path == kertas[0] else [], maju) for path in kertas]
+        laporan_buku = [_compared(path, ["ironcalc"], maju) for path in buku]
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")
-    tampil.print_report(laporan)
-    tampil.print_findings(laporan.temuan)
+    tampil.print_report(laporan[0])
+    tampil.print_findings(laporan[0].temuan)
     tampil.print_line("\nTertulis:")
-    for path in tertulis:
-        hasil = compare(path, read_file(path), ())
-        akhir = hasil.sel[hasil.utama].inti
-        assert isinstance(akhir, int | float)
+    for path, hasil in zip(kertas, laporan, strict=True):
+        akhir = hasil.nilai_akhir
+        assert akhir is not None
         tampil.print_line(f"  {path}  Nilai Akhir {exact(akhir)}; {tampil.count_sentence(hasil.temuan)}")
     tampil.print_line(f"  {ke / KOREKSI}  setiap perbaikan: sel, sebelum, sesudah, alasan, sumber")
-    for path, satu_buku in buku:
-        tampil.print_line(f"  {path}  {_book_line(path, contoh.title_of(satu_buku))}")
+    for (path, judul), hasil in zip(buku.items(), laporan_buku, strict=True):
+        sepakat = f"{sum(s.sepakat for s in hasil.sel.values())} dari {len(hasil.sel)} sel sepakat"
+        tampil.print_line(f"  {path}  {judul}; {sepakat}; {tampil.count_sentence(hasil.temuan)}")
 
 
-def _book_line(path: Path, judul: str) -> str:
-    """One example Buku Kinerja in a line: how many result cells agree, what was found."""
-    hasil = compare(path, read_file(path), ("ironcalc",))
-    sepakat = f"{sum(s.sepakat for s in hasil.sel.values())} dari {len(hasil.sel)} sel sepakat"
-    return f"{judul}; {sepakat}; {tampil.count_sentence(hasil.temuan)}"
+def _write_sheets(ke: Path, maju: Langkah) -> list[Path]:
+    """The kertas kerja, and the mends of the mended one."""
+    hasil = []
+    for satu, isi in contoh.build_examples(lambda nama: maju(f"Menulis {nama}", 0)):
+        write_file(ke / satu.berkas, isi, milik=stamped)
+        hasil.append(ke / satu.berkas)
+        maju("", 1)
+    identitas = read_file(hasil[0]).identitas
+    assert identitas is not None
+    koreksi = contoh.corrections_toml(load_instrumen(find_instrumen(contoh.INSTRUMEN)), identitas).encode()
+    write_file(ke / KOREKSI, koreksi, milik=headed(koreksi))
+    return hasil
+
+
+def _write_books(ke: Path, maju: Langkah) -> dict[Path, str]:
+    """Each Buku Kinerja with what it is, and the mends of the mended ones."""
+    hasil = {}
+    for satu, isi in contoh.build_books(lambda nama: maju(f"Menulis {nama}", 0)):
+        write_file(ke / satu.berkas, isi, milik=stamped)
+        hasil[ke / satu.berkas] = contoh.title_of(satu)
+        if satu.diperbaiki:
+            koreksi = contoh.book_corrections_toml(satu).encode()
+            write_file(ke / f"buku_kinerja_{satu.nama}_{KOREKSI}", koreksi, milik=headed(koreksi))
+        maju("", 1)
+    return hasil
+
+
+def _compared(path: Path, mesin: list[str], maju: Langkah) -> Laporan:
+    maju(f"Membandingkan {path.name}", 0)
+    laporan = compare(path, read_file(path), mesin)
+    maju("", 1)
+    return laporan

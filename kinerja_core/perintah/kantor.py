@@ -12,10 +12,9 @@ import typer
 
 from kinerja_core.dasar.katalog.dasar import SEBUTAN_AKIBAT, SEBUTAN_BERUBAH, SEBUTAN_JAWAB
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
-from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import TIDAK_UTUH
-from kinerja_core.perintah.pilihan import Json, Timpa
+from kinerja_core.perintah.pilihan import KERTAS, Json, Kertas, Timpa
 
 #: Typed without the name of a group: kinerja buat.
 akar = group()
@@ -42,8 +41,7 @@ def buat(
     provinsi: Annotated[str, typer.Option(metavar="NAMA", help="Nama provinsi; bawaan: provinsi instrumen.")] = "",
     alamat: Annotated[str, typer.Option(metavar="ALAMAT", help="Alamat kantor untuk kop.")] = "",
     tahun: Annotated[int | None, typer.Option(metavar="TAHUN", help="Tahun penilaian, atau tahun buku.")] = None,
-    kertas: Annotated[str, typer.Option(metavar="|".join(PILIHAN_KERTAS),
-                                        help="Ukuran kertas cetak.")] = KERTAS_BAWAAN.nama.lower(),
+    kertas: Kertas = KERTAS,
     timpa: Timpa = False,
 ) -> None:
     """Membuat kertas kerja dari sebuah instrumen, atau Buku Kinerja dari sebuah rencana (atau yang masih kosong)."""
@@ -134,7 +132,8 @@ def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode cata
 @command(akar)
 def contoh(
     ke: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tujuan; dibuat bila belum ada.")],
-    pembanding: Annotated[str, typer.Option(metavar="DAFTAR", help="Pembanding; bawaan: semua yang terpasang.")] = "",
+    pembanding: Annotated[str, typer.Option(
+        metavar="DAFTAR", help="Pembanding; bawaan: ironcalc, dan libreoffice bila terpasang.")] = "",
     timpa: Timpa = False,
 ) -> None:
     """Menulis buku contoh (kertas kerja dan Buku Kinerja, asli dan diperbaiki) dan memperlihatkan hasilnya."""

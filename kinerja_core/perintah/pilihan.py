@@ -8,9 +8,12 @@ from typing import Annotated
 import typer
 
 from kinerja_core.dasar.keluaran import let_replace
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 
 Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
 Instrumen = Annotated[str, typer.Option("--instrumen", metavar="INSTRUMEN", help="Nama instrumen, .toml, .xlsx.")]
+Kertas = Annotated[str, typer.Option("--kertas", metavar="|".join(PILIHAN_KERTAS), help="Ukuran kertas cetak.")]
+KERTAS = KERTAS_BAWAAN.nama.lower()
 Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
 
 

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kinerja_core.perintah.bahasa import command, group
-from kinerja_core.perintah.pilihan import Instrumen, Json, Register, Timpa
+from kinerja_core.perintah.pilihan import KERTAS, Instrumen, Json, Kertas, Register, Timpa
 
 #: Typed without the name of a group: kinerja sebar.
 akar = group()
@@ -49,15 +49,17 @@ def sebar(
     kunci: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder kunci; bawaan folder pengguna.")] = None,
     sandi: Annotated[bool, typer.Option("--sandi-lingkungan", help="Sandi kunci wajib ada di KINERJA_SANDI.")] = False,
     terima: Annotated[str | None, typer.Option(metavar="KALIMAT", help="Penerimaan nilai belum terkonfirmasi.")] = None,
+    kertas: Kertas = KERTAS,
     as_json: Json = False,
 ) -> None:
     """Menyebar templat tersegel ke setiap kecamatan: folder dan zip per kabupaten/kota, manifes, arsip."""
     from kinerja_core.instrumen.periksa import load_sound
+    from kinerja_core.lembar.cetak import require_paper
     from kinerja_core.perintah import tampil
     from kinerja_core.provinsi.daftar import read_list
     from kinerja_core.provinsi.sebar import sebarkan as s
 
-    kiriman = s.prepare(load_sound(instrumen), tenggat, terima)
+    kiriman = s.prepare(load_sound(instrumen), tenggat, terima, require_paper(kertas))
     kecamatan = read_list(daftar, kiriman.instrumen)
     kata_sandi = s.passphrase(sandi)
     with tampil.progress("Menyebar", len(kecamatan)) as maju:

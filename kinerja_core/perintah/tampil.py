@@ -103,15 +103,17 @@ def print_error(galat: KinerjaError) -> None:
 
 @contextmanager
 def progress(judul: str, jumlah: int) -> Iterator[Any]:
-    """A progress bar on stderr; yields a function to call after each step with the next step's name."""
+    """A progress bar on stderr; yields a function to call after each step with the next step's name, or only to name
+    the step that begins: `maju(nama, 0)`.
+    """
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         tugas = bar.add_task(judul, total=jumlah)
 
-        def maju(nama: str = "") -> None:
-            bar.update(tugas, advance=1, description=nama or judul)
+        def maju(nama: str = "", selesai: int = 1) -> None:
+            bar.update(tugas, advance=selesai, description=nama or judul)
 
         yield maju
 

@@ -166,7 +166,7 @@ def _other_findings(folder: Path, instrumen: Instrumen) -> list[tuple[str, list[
 def _shipment(atur: Pengaturan, instrumen: Instrumen) -> Kiriman:
     """What may be sent to all alike; KinerjaError PRV15 when values are unconfirmed and nobody accepted them."""
     try:
-        return sebarkan.prepare(instrumen, atur.tenggat.isoformat(), atur.terima)
+        return sebarkan.prepare(instrumen, atur.tenggat.isoformat(), atur.terima, atur.kertas)
     except KinerjaError as galat:
         if galat.kode != "SBR01":
             raise
@@ -236,7 +236,8 @@ def _already_sent(lama: Path, kiriman: Kiriman, kecamatan: Sequence[Kecamatan]) 
     except KinerjaError:
         return False
     return (arsip.instrumen.sidik == kiriman.instrumen.sidik and arsip.tenggat == kiriman.tenggat
-            and arsip.penerimaan == kiriman.penerimaan and tuple(arsip.kecamatan) == tuple(kecamatan))
+            and arsip.penerimaan == kiriman.penerimaan and arsip.kertas == kiriman.kertas
+            and tuple(arsip.kecamatan) == tuple(kecamatan))
 
 
 def _passphrase(atur: Pengaturan, cara: Cara) -> str:

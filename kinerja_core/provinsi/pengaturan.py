@@ -16,6 +16,7 @@ from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.teks import with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import find_instrumen
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, chosen_paper
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tabel_baca import PembacaTabel, typed
 from kinerja_core.lembar.tulis import render_bytes
@@ -57,6 +58,7 @@ class Pengaturan:
     register_lalu: Path | None = None
     peringkat: bool = False
     jobs: int = 1
+    kertas: Kertas = KERTAS_BAWAAN
 
     @property
     def teks_tahap(self) -> str:
@@ -127,7 +129,7 @@ class _Pembaca:
         return Pengaturan(
             self.folder, instrumen, daftar, nilai["tenggat"], self._path(nilai["kunci"]) if nilai["kunci"] else None,
             bool(nilai["sandi"]), nilai["terima"], bobot, Decimal(nilai["bagian"] or 10), hanya, tuple(verifikator),
-            lalu, bool(nilai["peringkat"]), int(nilai["jobs"] or 1))
+            lalu, bool(nilai["peringkat"]), int(nilai["jobs"] or 1), chosen_paper(nilai["kertas"] or ""))
 
     def value(self, kunci: str) -> Any:
         """What stands beside a label; None for what is blank or has no meaning, which is told."""

@@ -187,6 +187,8 @@ class Putaran:
 
     `ditunggu` is False when no list of the kecamatan that were asked is known: then nothing is "belum masuk".
     `pada` is the moment of the last registration (ISO 8601), not of now: the same register gives the same recap.
+    `terlewat` says of the run that collected it which files are no kiriman, `sel` their path: passed over, or not to be
+    opened now and tried again by the next run.
     """
 
     instrumen: Instrumen
@@ -196,6 +198,7 @@ class Putaran:
     ditunggu: bool = True
     pada: str = ""
     bobot_tahap: Mapping[Tahap, Decimal] = field(default_factory=lambda: HANYA_MANDIRI)
+    terlewat: tuple[Temuan, ...] = ()
 
     @cached_property
     def masuk(self) -> tuple[Entri, ...]:

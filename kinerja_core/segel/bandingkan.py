@@ -1,9 +1,9 @@
-"""Exact comparison of a returned workbook with its definition, or with the canonical form of what was sent.
+"""What is said of a returned workbook that differs from its definition, or from the canonical form of what was sent.
 
 Everything but the inputs is compared, cell by cell: formulas as streams of tokens, literals exactly, hidden sheets
-and `_meta` too, names, sheets, protection. Cells whose stored text is equal are not looked at twice, so that an
-untouched file costs little more than reading it. Locks and validations of inputs are told, never more than "cek".
-Cached values are not compared here: `segel.berkas` and `kantor.hitung` do that.
+and `_meta` too, names, sheets, protection. Which cells differ from a definition is found by `harapan`. Locks and
+validations of inputs are told, never more than "cek". Cached values are not compared here: `segel.berkas` and
+`kantor.hitung` do that.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.tambahan import added_sheets
 from kinerja_core.segel.bentuk_baku import Kanonik, canonical
 from kinerja_core.segel.lembar import seal_sheet
-from kinerja_core.segel.tanda import described, without_own_sheets
+from kinerja_core.segel.tanda import without_own_sheets
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, alamat, kolom_huruf, posisi_dari
 from kinerja_core.xlsx.token_rumus import tokenize
 
@@ -31,20 +31,6 @@ _GESER_MULAI, _GESER_BAGIAN = 12, 0.8
 _PANJANG, _SEBELUM, _SESUDAH = 80, 20, 50
 
 Sel = dict[Posisi, str]
-
-
-def compare_with_definition(buku: Buku, denah: Denah) -> list[Temuan]:
-    """Every place where a file differs from what is described; [] when nothing does, or on a live book.
-
-    A live book does not show everything (`segel.berkas` tells so).
-    """
-    if buku.ekstra is None:
-        return []
-    # Both sides lose first what is equal as stored: only the form of the rest has to be made.
-    harus, ada = _unequal(described(denah), without_own_sheets(buku, [s.nama for s in denah.lembar]))
-    temuan, tertera = form_findings(canonical(harus, denah), canonical(ada, denah), buku), validated_cells(buku)
-    tetap = unmoved(denah, temuan)
-    return [*temuan, *lock_findings(buku, tetap, tertera), *validation_findings(tetap, tertera)]
 
 
 def unmoved(denah: Denah, temuan: Iterable[Temuan]) -> Denah:
@@ -76,37 +62,6 @@ def parse_form(teks: str) -> Kanonik:
 
 
 # -- what a seal signs -------------------------------------------------------------------------------------------
-
-
-def _unequal(harus: Buku, ada: Buku) -> tuple[Buku, Buku]:
-    """Both workbooks without the cells and names that are equal as stored; sheets and their state stay."""
-    pasangan = {s.nama: s for s in ada.lembar}
-    kiri, kanan = {}, {}
-    for s in harus.lembar:
-        if (t := pasangan.get(s.nama)) is not None:
-            beda = _unequal_cells(s, t)
-            kiri[s.nama], kanan[s.nama] = only_cells(s, beda), only_cells(t, beda)
-    nama = {n for n, r in harus.nama.items() if ada.nama.get(n) == r}
-    return tuple(  # type: ignore[return-value]
-        replace(b, lembar=tuple(sisa.get(s.nama, s) for s in b.lembar),
-                nama={n: r for n, r in b.nama.items() if n not in nama})
-        for b, sisa in ((harus, kiri), (ada, kanan)))
-
-
-def _unequal_cells(s: LembarBuku, t: LembarBuku) -> set[Posisi]:
-    """Places that are not stored alike on both sheets; what two equal mappings hold is not looked at one by one."""
-    tempat = (s.nilai.keys() | t.nilai.keys()) - s.rumus.keys()
-    if s.rumus != t.rumus:
-        tempat |= s.rumus.keys() | t.rumus.keys()
-    return {pos for pos in tempat if not same_cell(s, t, pos)}
-
-
-def same_cell(s: LembarBuku, t: LembarBuku, pos: Posisi) -> bool:
-    """Is the cell stored alike on both sheets? The cached value of a formula does not count."""
-    if (rumus := s.rumus.get(pos)) is not None or pos in t.rumus:
-        return rumus == t.rumus.get(pos)
-    x, y = s.nilai.get(pos), t.nilai.get(pos)
-    return x == y and isinstance(x, bool) == isinstance(y, bool)
 
 
 def only_cells(s: LembarBuku, posisi: Iterable[Posisi]) -> LembarBuku:

@@ -7,24 +7,21 @@ content is as it was issued is `keaslian`'s business; `check_file` asks for both
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
-from kinerja_core.dasar.excelmath import Nilai, same_value, shown
+from kinerja_core.dasar.excelmath import Nilai, shown
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.lembar.denah import Lembar, Rumus
 from kinerja_core.lembar.isian import to_file
 from kinerja_core.lembar.meta import read_meta, voices
 from kinerja_core.segel.bentuk_baku import Penyama
-from kinerja_core.segel.tampilan import parse_shown, shown_value
-from kinerja_core.xlsx.buku import Buku, Posisi, alamat
-from kinerja_core.xlsx.isi_aktif import reaches_out
+from kinerja_core.segel.siap import NilaiInti, prepared
+from kinerja_core.xlsx.buku import Posisi, alamat
 
 #: Stored values of hidden sheets that are told one by one; more are counted.
 SEBUT_LAIN = 20
 
-#: The right value of every formula the core knows, by its key.
-NilaiInti = Mapping[Hashable, Nilai]
 PemeriksaanBerkas = Callable[[Bacaan, NilaiInti], list[Temuan]]
 
 
@@ -54,27 +51,19 @@ def told_layouts(bacaan: Bacaan) -> list[Temuan]:
 
 def check_active(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
     """What does more than hold cells (BKS22), links to files outside (BKS23), formulas that fetch (BKS24)."""
-    ekstra = bacaan.buku.ekstra
+    ekstra, siap = bacaan.buku.ekstra, prepared(bacaan.cetakan)
     temuan = [buat_temuan("BKS22", a=apa, b=mana) if apa else buat_temuan("BKS23", a=mana[-80:])
               for apa, mana in (ekstra.aktif if ekstra else ())]
-    milik = {s.nama: {pos: sel.isi.teks for pos, sel in s.sel.items() if isinstance(sel.isi, Rumus)}
-             for s in bacaan.denah.lembar}
-    for lembar in bacaan.buku.lembar:
-        harus = milik.get(lembar.nama, {})
-        temuan += [buat_temuan("BKS24", f"{lembar.nama}!{alamat(pos)}", a=rumus[:80])
-                   for pos, rumus in lembar.rumus.items() if harus.get(pos) != rumus and reaches_out(rumus)]
-    return temuan
+    return temuan + [buat_temuan("BKS24", f"{s.nama}!{alamat(pos)}", a=s.rumus[pos][:80])
+                     for s in bacaan.buku.lembar for pos in siap.formulas(s)[1]]
 
 
 def check_formulas(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
     """A cell that should hold a formula holds a value or nothing (BKS13)."""
-    temuan = []
-    for s in bacaan.denah.lembar:
-        if (ada := bacaan.buku.sheet(s.nama)) is not None:
-            temuan += [buat_temuan("BKS13", f"{s.nama}!{alamat(pos)}", a=shown(ada.nilai.get(pos)),
-                                   nilai=to_file(ada.nilai.get(pos)))
-                       for pos, sel in s.sel.items() if isinstance(sel.isi, Rumus) and pos not in ada.rumus]
-    return temuan
+    siap = prepared(bacaan.cetakan)
+    return [buat_temuan("BKS13", f"{s.nama}!{alamat(pos)}", a=shown(nilai), nilai=to_file(nilai))
+            for s in bacaan.denah.lembar if (ada := bacaan.buku.sheet(s.nama)) is not None
+            for pos in siap.formulas(ada)[0] for nilai in [ada.nilai.get(pos)]]
 
 
 def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
@@ -83,39 +72,25 @@ def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
     On visible sheets BKS14 each. On hidden ones BKS25, or one count (BKS26) where results above them differ too: a
     file saved without calculating is told by its results, not by all its workings.
     """
-    buku, denah = bacaan.buku, bacaan.denah
-    tampilan = _shown_by(buku, {tempat: inti[kunci] for kunci, tempat in denah.keluaran.items() if kunci in inti})
     utama: list[Temuan] = []
     lain: list[Temuan] = []
-    for s in denah.lembar:
-        if (ada := buku.sheet(s.nama)) is None:
-            continue
-        for pos, sel in s.sel.items():
-            isi, tersimpan = sel.isi, ada.nilai.get(pos)
-            if not isinstance(isi, Rumus) or tersimpan is None or pos not in ada.rumus:
-                continue
-            if isi.kunci is None and s.status != "tampak":
-                continue
-            try:
-                harus = tampilan(s.nama, isi.teks) if isi.kunci is None else inti[isi.kunci]
-            except KeyError:
-                continue
-            if not same_value(tersimpan, harus) and not same_lines(tersimpan, harus) and _judged(bacaan, s, pos, isi):
-                utama_atau_lain, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
-                utama_atau_lain.append(stored_finding(kode, f"{s.nama}!{alamat(pos)}", tersimpan, harus))
+    for s, salah in prepared(bacaan.cetakan).stored(bacaan.buku, bacaan.denah, inti):
+        daftar, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
+        daftar += [stored_finding(kode, f"{s.nama}!{alamat(pos)}", tersimpan, harus)
+                   for pos, tersimpan, harus in salah if _judged(bacaan, s, pos)]
     return [*utama, *fewer_hidden(utama, lain)]
 
 
-def _judged(bacaan: Bacaan, s: Lembar, pos: Posisi, isi: Rumus) -> bool:
+def _judged(bacaan: Bacaan, s: Lembar, pos: Posisi) -> bool:
     """A formula without a key that is not the described one shows what it shows: the comparison tells of it (SGL04).
 
     Of a live book nothing is compared; there every formula counts as the described one.
     """
-    ada = bacaan.buku.sheet(s.nama)
-    if isi.kunci is not None or bacaan.buku.ekstra is None or ada is None or ada.rumus[pos] == isi.teks:
+    isi, ada = s.sel[pos].isi, bacaan.buku.sheet(s.nama)
+    if not isinstance(isi, Rumus) or isi.kunci is not None or bacaan.buku.ekstra is None or ada is None:
         return True
     sama = Penyama()
-    return sama.formula(ada.rumus[pos]) == sama.formula(isi.teks)
+    return ada.rumus[pos] == isi.teks or sama.formula(ada.rumus[pos]) == sama.formula(isi.teks)
 
 
 def stored_finding(kode: str, sel: str, tersimpan: Nilai, harus: Nilai) -> Temuan:
@@ -141,50 +116,13 @@ SELALU: tuple[PemeriksaanBerkas, ...] = (check_active, check_protection)
 MENURUT_DENAH: tuple[PemeriksaanBerkas, ...] = (check_formulas, check_stored)
 
 
-def check_content(bacaan: Bacaan, inti: NilaiInti, *,
-                  pasti_bersih: Callable[[PemeriksaanBerkas, Bacaan, NilaiInti], bool] | None = None) -> list[Temuan]:
-    """Findings of every check of the file itself; BKS20 for another layout version.
-
-    `pasti_bersih` may spare a check that it knows to find nothing in this workbook (`kertas_kerja.banyak`).
-    """
-    if other_layout(bacaan):
-        return told_layouts(bacaan) + [t for periksa in SELALU for t in periksa(bacaan, inti)]
-    return told_layouts(bacaan) + [
-        t for periksa in (*SELALU, *MENURUT_DENAH)
-        if pasti_bersih is None or not pasti_bersih(periksa, bacaan, inti) for t in periksa(bacaan, inti)]
+def check_content(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
+    """Findings of every check of the file itself; BKS20 for another layout version."""
+    semua = SELALU if other_layout(bacaan) else (*SELALU, *MENURUT_DENAH)
+    return told_layouts(bacaan) + [t for periksa in semua for t in periksa(bacaan, inti)]
 
 
 def by_level(temuan: Iterable[Temuan]) -> list[Temuan]:
     """Obligatory ones first; otherwise in the order they were found."""
     urutan = list(SEBUTAN_TINGKAT)
     return sorted(temuan, key=lambda t: urutan.index(t.tingkat))
-
-
-def _shown_by(buku: Buku, sumber: Mapping[tuple[str, Posisi], Nilai]) -> Callable[[str, str], Nilai]:
-    """What a formula (its sheet, its text) must show that only shows other cells; KeyError when it is more, or they
-    are not stored.
-
-    `sumber`: results of the core, which a wrong stored value of theirs does not change: one wrong cell is told once.
-    """
-    ingatan: dict[object, object] = {}
-    ada = {s.nama: s for s in buku.lembar}
-
-    def stored(nama: str, pos: Posisi) -> Nilai:
-        if (nama, pos) in sumber:
-            return sumber[nama, pos]
-        lembar = ada.get(nama)
-        if lembar is None or (pos in lembar.rumus and pos not in lembar.nilai):
-            raise KeyError(nama)
-        return lembar.nilai.get(pos)
-
-    def tampilan(lembar: str, rumus: str) -> Nilai:
-        if (ungkapan := parse_shown(rumus, lembar)) is None:
-            raise KeyError(rumus)
-        return shown_value(ungkapan, stored, ingatan)
-
-    return tampilan
-
-
-def same_lines(a: Nilai, b: Nilai) -> bool:
-    """Texts that differ in how a line break, or a space at either end, is stored: LibreOffice writes ":" for ": "."""
-    return isinstance(a, str) and isinstance(b, str) and a.strip().splitlines() == b.strip().splitlines()

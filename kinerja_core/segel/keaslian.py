@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from kinerja_core.dasar.excelmath import same_value, shown
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
-from kinerja_core.lembar.bacaan import Bacaan, Definisi, place_of
+from kinerja_core.lembar.bacaan import Bacaan, place_of
+from kinerja_core.lembar.denah import Cetakan
 from kinerja_core.lembar.meta import META, meta_lines, properties
-from kinerja_core.segel.bandingkan import compare_with_canonical, compare_with_definition, parse_form
-from kinerja_core.segel.bentuk_baku import canonical
+from kinerja_core.segel.bandingkan import compare_with_canonical, parse_form
 from kinerja_core.segel.berkas import by_level, other_layout, told_layouts
 from kinerja_core.segel.lembar import seal_sheet
-from kinerja_core.segel.tanda import Keaslian, Segel, check_authenticity, described
+from kinerja_core.segel.siap import prepared
+from kinerja_core.segel.tanda import Keaslian, Segel, check_authenticity
 from kinerja_core.xlsx.buku import Buku, alamat
 
 
@@ -25,25 +27,7 @@ class Integritas:
     temuan: tuple[Temuan, ...]
 
 
-#: How a file is compared with a definition; a batch has a quicker way.
-Bandingkan = Callable[[Bacaan, Definisi], list[Temuan]]
-#: The hash of the canonical form of the described workbook of an office.
-Bentuk = Callable[[Bacaan, Definisi], str]
-
-
-def compare(bacaan: Bacaan, definisi: Definisi) -> list[Temuan]:
-    """compare_with_definition of a read workbook."""
-    return compare_with_definition(bacaan.buku, definisi.susun())
-
-
-def form(_: Bacaan, definisi: Definisi) -> str:
-    """SHA-256 of the canonical form the file would have if it were the unchanged template of that office."""
-    denah = definisi.susun()
-    return canonical(described(denah), denah).sidik
-
-
-def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
-            bandingkan: Bandingkan = compare, bentuk: Bentuk = form) -> Integritas:
+def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> Integritas:
     """Cek Keaslian and comparison of a read workbook. `terkirim`: the canonical text stored when it was sent.
 
     The definition is the one of this computer; a file of another layout version is compared with `terkirim`, and when
@@ -58,9 +42,9 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "", *,
     elif terkirim:
         temuan = compare_with_canonical(buku, terkirim)
     elif not lain:
-        temuan, milik = _compare_best(bacaan, bandingkan)
-        if milik and buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
-            sidik = bentuk(bacaan, milik)  # equal to what it says of itself: that, too, has to be what was signed
+        temuan, milik = _compare_best(bacaan)
+        if buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
+            sidik = milik()  # equal to what it says of itself: that, too, has to be what was signed
     keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
     if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
         temuan.append(buat_temuan("SGL18"))
@@ -90,12 +74,18 @@ def _sheet_of(t: Temuan) -> str:
     return t.sel.rpartition("!")[0]
 
 
-def _compare_best(bacaan: Bacaan, bandingkan: Bandingkan) -> tuple[list[Temuan], Definisi | None]:
-    """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best."""
-    calon = bacaan.definitions()
-    if not calon:
-        return [bacaan.unowned()], None
-    semua = [(bandingkan(bacaan, d), d) for d in calon]
+def _compare_best(bacaan: Bacaan) -> tuple[list[Temuan], Callable[[], str]]:
+    """The comparison with the office the file claims to be of; where its claims differ, with the one that fits best.
+
+    Beside it the hash of the canonical form of that office's workbook, "" without one.
+    """
+    semua: list[tuple[list[Temuan], Callable[[], str]]] = []
+    for d in bacaan.definitions():
+        denah = d.susun()
+        harapan = prepared(d.cetakan or Cetakan(denah)).harapan
+        semua.append((harapan.compare(bacaan.buku, denah), partial(harapan.sidik, denah)))
+    if not semua:
+        return [bacaan.unowned()], str
     # Where two fit alike, a changed line of `_meta` is likelier than a changed cell somewhere else.
     return min(semua, key=lambda x: (len(x[0]), sum(_sheet_of(t) != META for t in x[0])))
 

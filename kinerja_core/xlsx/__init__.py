@@ -1,4 +1,4 @@
-"""xlsx: the file format: the gate, reading a package (carefully and fast), formula tokens, other engines.
+"""xlsx: the file format: the gate, reading a package, formula tokens, other engines.
 
 In: bytes of a file from anywhere. Out: a frozen Buku, or a KinerjaError with its kode.
 """

@@ -1,6 +1,6 @@
 """A worksheet part as pieces: what stands between two values, understood once; and sheets put together from them.
 
-Used by `baca_cepat`, which says what is taken this way and why.
+Used by `ingatan`, which says what is taken this way and why.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.xlsx import baca_lembar
 from kinerja_core.xlsx.baca_lembar import note_style, read_number
-from kinerja_core.xlsx.buku import Posisi
+from kinerja_core.xlsx.buku import LembarBuku, Posisi
 from kinerja_core.xlsx.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
 from kinerja_core.xlsx.urai_xml import TEKS_MAKS, decode_escapes
 
@@ -332,3 +332,9 @@ class NilaiSel(Mapping[Posisi, Nilai]):
 
     def __len__(self) -> int:
         return len(self._semua())
+
+
+def values_at(lembar: LembarBuku, posisi: Collection[Posisi]) -> list[Nilai]:
+    """The values of a sheet at these places; None for a blank one."""
+    nilai = lembar.nilai
+    return nilai.many(posisi) if isinstance(nilai, NilaiSel) else list(map(nilai.get, posisi))

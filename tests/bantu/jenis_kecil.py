@@ -19,7 +19,7 @@ from kinerja_core.kantor.jenis import Hitungan, Jenis
 from kinerja_core.lembar import bacaan as bc
 from kinerja_core.lembar.bacaan import BarisHasil, BarisIsian, Ringkasan, SelHitung
 from kinerja_core.lembar.bawa import AKHIRAN, BukuBaru, cell_of
-from kinerja_core.lembar.denah import Denah, Lembar, Rumus, cell_ref
+from kinerja_core.lembar.denah import Cetakan, Denah, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.isian import Isian, Kotak, to_file
 from kinerja_core.lembar.kendali import properties, sheet_meta
 from kinerja_core.lembar.meta import META, identity_of, read_meta, voices
@@ -70,6 +70,10 @@ class BacaanKecil:
     @property
     def identitas(self) -> Identitas | None:
         return self.isian.identitas
+
+    @property
+    def cetakan(self) -> Cetakan:
+        return Cetakan(self.denah)
 
     def definitions(self) -> list[bc.Definisi]:
         milik = bc.owners(identity_of(read_meta(b)) for b in voices(self.buku))

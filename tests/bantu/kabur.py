@@ -22,21 +22,19 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from bantu import jahat
 from bantu.isian_acak import ISI_SAH, instrumen_uji
 from bantu.paket import pack, sheet, small_parts
+from bantu.pembanding_teliti import Borongan, read_alone
 from bantu.rusak import LAIN_TULIS
 from benchmarks.tanam import office
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
 from kinerja_core.kantor.contoh import INSTRUMEN
-from kinerja_core.kertas_kerja.baca import read_isian
-from kinerja_core.kertas_kerja.banyak.banding import Banding
 from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.provinsi.daftar import list_form, read_list
 from kinerja_core.provinsi.kumpul.berkas_masuk import Tugas
@@ -45,7 +43,6 @@ from kinerja_core.provinsi.pengaturan import read_settings, settings_bytes
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.register_bentuk import BarisRegister
 from kinerja_core.segel.keaslian import inspect
-from kinerja_core.xlsx.baca import read_buku
 
 #: What one case may cost: seconds of processor, bytes of address space of the whole process.
 DETIK_MAKS, ALAMAT_MAKS = 20, 2 * 1024**3
@@ -303,7 +300,7 @@ Hasil = tuple[str, object]
 def use(path: Path) -> Hasil:
     """Everything a file goes through alone: (kode it is refused with, "") or ("", what was read and found)."""
     try:
-        bacaan = read_isian(read_buku(path), instrumen_uji(jahat.KEBIJAKAN))
+        bacaan = read_alone(path, instrumen_uji(jahat.KEBIJAKAN))
         return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_workbook(bacaan))
     except KinerjaError as galat:
         return galat.kode, ""
@@ -318,13 +315,11 @@ def use_table(cara: str, path: Path) -> str:
     return ""
 
 
-def use_batch(banding: Banding, path: Path) -> Hasil:
+def use_batch(borongan: Borongan, path: Path) -> Hasil:
     """The same in a batch that remembers what all files before had in common."""
     try:
-        bacaan = banding.read(path)
-        temuan = tuple(t for t in bacaan.temuan if t.kode != "BKS10")  # the caller's question, asked by the batch
-        bacaan = replace(bacaan, temuan=temuan)
-        return "", (bacaan.buku, bacaan.isian, banding.inspect(bacaan, jahat.PUBLIK), banding.check(bacaan))
+        bacaan = borongan.read(path)
+        return "", (bacaan.buku, bacaan.isian, inspect(bacaan, jahat.PUBLIK), check_workbook(bacaan))
     except KinerjaError as galat:
         return galat.kode, ""
 
@@ -365,7 +360,7 @@ def run(awal: int, jumlah: int) -> dict[str, object]:
     resource.setrlimit(resource.RLIMIT_AS, (ALAMAT_MAKS, ALAMAT_MAKS))
     signal.signal(signal.SIGVTALRM, _too_long)
     ins = instrumen_uji(jahat.KEBIJAKAN)
-    banding, penilai = Banding(ins), Penilai(Syarat(ins, jahat.PUBLIK, {}))
+    borongan, penilai = Borongan(ins), Penilai(Syarat(ins, jahat.PUBLIK, {}))
     hasil: Counter[str] = Counter()
     lolos: list[str] = []
     beda: list[str] = []
@@ -383,8 +378,8 @@ def run(awal: int, jumlah: int) -> dict[str, object]:
                 hasil[f"{cara} {'ditolak' if sendiri[0] else 'dibaca'}"] += 1
                 if collect_one(penilai, path) != "tidak_terbaca" and sendiri[0]:
                     beda.append(f"benih {benih} ({cara}): {sendiri[0]} sendiri, dibaca saat dikumpulkan")
-                if sendiri != (borongan := use_batch(banding, path)):
-                    beda.append(f"benih {benih} ({cara}): {_difference(sendiri, borongan)}")
+                if sendiri != (bersama := use_batch(borongan, path)):
+                    beda.append(f"benih {benih} ({cara}): {_difference(sendiri, bersama)}")
             except (Exception, TerlaluLama) as galat:
                 letak = traceback.extract_tb(galat.__traceback__)[-1]
                 lolos.append(f"benih {benih} ({cara}): {type(galat).__name__} {galat} di {letak.name}:{letak.lineno}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -37,6 +36,7 @@ TUNDA = {
 }
 #: Imports by name at run time, and why.
 MENURUT_NAMA = {
+    "kinerja_core": "the library: a name loads its module when it is first asked for",
     "kinerja_core.kantor.cek": "whether packages load is its question",
     "kinerja_core.xlsx.mesin.anak": "the child process gets the name of its engine",
     "kinerja_core.xlsx.mesin.soffice": "uno lies where LibreOffice is",
@@ -73,18 +73,53 @@ def tree(path: Path) -> ast.Module:
     return parsed(path.read_text("utf-8"))
 
 
-def import_nodes(pohon: ast.AST) -> Iterator[tuple[ast.AST, list[str]]]:
+@lru_cache(maxsize=1024)
+def import_nodes(pohon: ast.Module) -> tuple[tuple[ast.AST, tuple[str, ...]], ...]:
     """Every import that happens at run time, at whatever depth: (its node, dotted names it may mean)."""
     hanya_tipe = {id(n) for cabang in ast.walk(pohon)
                   if isinstance(cabang, ast.If) and ast.unparse(cabang.test) == "TYPE_CHECKING"
                   for bagian in cabang.body for n in ast.walk(bagian)}
+    hasil: list[tuple[ast.AST, tuple[str, ...]]] = []
     for n in ast.walk(pohon):
         if id(n) in hanya_tipe:
             continue
         if isinstance(n, ast.Import):
-            yield n, [a.name for a in n.names]
+            hasil.append((n, tuple(a.name for a in n.names)))
         elif isinstance(n, ast.ImportFrom):
-            yield n, [f"{n.module}.{a.name}" for a in n.names]
+            hasil.append((n, tuple(f"{n.module}.{a.name}" for a in n.names)))
+    return tuple(hasil)
+
+
+@lru_cache(maxsize=1024)
+def _calls(pohon: ast.Module) -> tuple[tuple[ast.Call, str], ...]:
+    """Every call with the last name of what is called; "" where it has none."""
+    return tuple((n, n.func.attr if isinstance(n.func, ast.Attribute) else n.func.id
+                  if isinstance(n.func, ast.Name) else "") for n in ast.walk(pohon) if isinstance(n, ast.Call))
+
+
+@lru_cache(maxsize=1024)
+def _texts(pohon: ast.Module) -> tuple[ast.Constant, ...]:
+    """Every text in it."""
+    return tuple(n for n in ast.walk(pohon) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+
+
+@lru_cache(maxsize=1024)
+def _functions(pohon: ast.Module) -> tuple[ast.FunctionDef, ...]:
+    """Every function, at whatever depth."""
+    return tuple(n for n in ast.walk(pohon) if isinstance(n, ast.FunctionDef))
+
+
+@lru_cache(maxsize=1024)
+def _questions(pohon: ast.Module) -> tuple[tuple[ast.AST, frozenset[str]], ...]:
+    """Every isinstance, comparison of types and class pattern, with the names in it."""
+    hasil: list[tuple[ast.AST, frozenset[str]]] = [
+        (n, frozenset(x.id for x in ast.walk(n) if isinstance(x, ast.Name)))
+        for n in ast.walk(pohon)
+        if isinstance(n, ast.MatchClass)
+        or (isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id in ("isinstance", "issubclass"))
+        or (isinstance(n, ast.Compare) and isinstance(n.left, ast.Call) and isinstance(n.left.func, ast.Name)
+            and n.left.func.id == "type")]
+    return tuple(hasil)
 
 
 def graph(akar: Path) -> dict[str, set[str]]:
@@ -149,12 +184,18 @@ def addin_doors(akar: Path) -> list[str]:
             or (room(m) == ADDIN and room(t) == "perintah" and m not in PINTU_BALIK)]
 
 
+@lru_cache(maxsize=1024)
+def _inside_functions(pohon: ast.Module) -> frozenset[int]:
+    return frozenset(id(n) for f in _functions(pohon) for n in ast.walk(f)
+                     if isinstance(n, ast.Import | ast.ImportFrom))
+
+
 def late_imports(akar: Path) -> list[str]:
     """An import inside a function that is neither heavy, nor of one system, nor on a start-up path named in TUNDA."""
     hasil = []
     for modul, path in modules(akar).items():
         boleh = any(modul == awal or (awal.endswith(".") and modul.startswith(awal)) for awal in TUNDA)
-        dalam = {id(n) for f in ast.walk(tree(path)) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+        dalam = _inside_functions(tree(path))
         for n, daftar in import_nodes(tree(path)):
             pangkal = {d.split(".")[0] for d in daftar}
             kita = pangkal <= {"kinerja_core", ADDIN}
@@ -166,8 +207,7 @@ def late_imports(akar: Path) -> list[str]:
 def imports_by_name(akar: Path) -> list[str]:
     """import_module or __import__, which no graph sees, where MENURUT_NAMA gives no reason."""
     return [f"{modul}:{n.lineno}" for modul, path in modules(akar).items() if modul not in MENURUT_NAMA
-            for n in ast.walk(tree(path)) if isinstance(n, ast.Call)
-            and ast.unparse(n.func).rpartition(".")[2] in ("import_module", "__import__")]
+            for n, nama in _calls(tree(path)) if nama in ("import_module", "__import__")]
 
 
 def _kinds(akar: Path) -> set[str]:
@@ -185,12 +225,8 @@ def kinds_asked(akar: Path) -> list[str]:
     jenis = _kinds(akar)
     hasil = []
     for modul, path in modules(akar).items():
-        for n in ast.walk(tree(path)) if modul != "kinerja_core.kantor.jenis" else ():
-            tanya = ((isinstance(n, ast.Call) and ast.unparse(n.func) in ("isinstance", "issubclass"))
-                     or isinstance(n, ast.MatchClass)
-                     or (isinstance(n, ast.Compare) and ast.unparse(n.left).startswith("type(")))
-            if tanya and jenis & {x.id for x in ast.walk(n) if isinstance(x, ast.Name)}:
-                hasil.append(f"{modul}: {ast.unparse(n)}")
+        if modul != "kinerja_core.kantor.jenis":
+            hasil += [f"{modul}: {ast.unparse(n)}" for n, nama in _questions(tree(path)) if jenis & nama]
     return hasil
 
 
@@ -200,8 +236,8 @@ def too_long(akar: Path) -> list[str]:
     for modul, path in modules(akar).items():
         if (baris := path.read_text("utf-8").count("\n")) > MODUL_MAKS:
             hasil.append(f"{modul}: {baris}")
-        hasil += [f"{modul}.{n.name}: {panjang}" for n in ast.walk(tree(path)) if isinstance(n, ast.FunctionDef)
-                  and (panjang := (n.end_lineno or 0) - n.lineno + 1) > FUNGSI_MAKS]
+        hasil += [f"{modul}.{n.name}: {panjang}" for n in _functions(tree(path))
+                  if (panjang := (n.end_lineno or 0) - n.lineno + 1) > FUNGSI_MAKS]
     return hasil
 
 
@@ -238,16 +274,15 @@ def _is_public(n: ast.AST) -> bool:
 def sheet_names(akar: Path) -> list[str]:
     """A sheet's name or a cell's address as a text outside the rooms of sheets. A kode and a paper look like cells."""
     kode = {n.value for modul, path in modules(akar).items() if modul.startswith("kinerja_core.dasar.katalog.")
-            for n in ast.walk(tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+            for n in _texts(tree(path))}
     hasil = []
     for modul, path in modules(akar).items():
         if LEMBAR.search(modul) or room(modul) == ADDIN:
             continue
-        for n in ast.walk(tree(path)):
-            if isinstance(n, ast.Constant) and isinstance(n.value, str):
-                alamat = ALAMAT.match(n.value) and n.value not in {*kode, "A3", "A4"}
-                if NAMA_LEMBAR.match(n.value) or alamat:
-                    hasil.append(f"{modul}:{n.lineno} {n.value}")
+        for n in _texts(tree(path)):
+            teks = str(n.value)
+            if NAMA_LEMBAR.match(teks) or (ALAMAT.match(teks) and teks not in kode and teks not in {"A3", "A4"}):
+                hasil.append(f"{modul}:{n.lineno} {teks}")
     return hasil
 
 

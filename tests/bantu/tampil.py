@@ -16,7 +16,7 @@ from kinerja_core.buku_kinerja.nilai import core_values
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.lembar.denah import Denah, Rumus
-from kinerja_core.segel.berkas import same_lines
+from kinerja_core.segel.siap import same_lines
 from kinerja_core.segel.tampilan import Ingatan, parse_shown, shown_value
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi

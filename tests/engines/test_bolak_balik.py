@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from perbarui_contoh import FOLDER
+from bantu.contoh import FOLDER
 
 from kinerja_core.kantor.hitung import compare
 from kinerja_core.kantor.periksa import check_any

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from bantu.bersama import book
 from bantu.simpan import save_libreoffice
 
 from kinerja_core.buku_kinerja.baca import read_book_file
@@ -24,10 +25,11 @@ from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 
 @pytest.mark.parametrize("nama", ["kemangkon_2022", "sokobanah_2022"])
+@pytest.mark.sampel(1)
 def test_open_and_save_changes_nothing_that_counts(lo: LibreOffice, nama: str, tmp_path: Path) -> None:
     """R1, R2: a RENAKSI, and an LKjIP with every table in use."""
     asal = tmp_path / "asal.xlsx"
-    asal.write_bytes(build_book(load_rencana(templat_dir() / "contoh" / f"{nama}.toml")))
+    asal.write_bytes(book(load_rencana(templat_dir() / "contoh" / f"{nama}.toml")))
     simpan = save_libreoffice(lo, asal)
     lama, baru = read_book_file(asal), read_book_file(simpan)
     assert baru.rencana.data == lama.rencana.data

@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji, random_filling
 from bantu.jahat import KEBIJAKAN, SEL, denah, templat, terisi
 from bantu.jahat import PUBLIK as PUBLIK_UJI
@@ -33,7 +34,6 @@ from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 PRIBADI, PUBLIK = make_keys()
-CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 KUNCI = load_private(PRIBADI)
 
 
@@ -58,6 +58,7 @@ def test_saving_leaves_it_asli(mana: str, lo: LibreOffice, tmp_path: Path) -> No
 @pytest.mark.parametrize("nama", ["angka pada digit kesembilan", "SUM dipendekkan", "angka acuan tersembunyi",
                                   "tenggat", "lembar disembunyikan", "nama in_jumlah_desa_1 dialihkan",
                                   "serial di _meta", "proteksi dilepas"])
+@pytest.mark.sampel(3)
 def test_a_tamper_is_named_after_saving(nama: str, lo: LibreOffice, tmp_path: Path) -> None:
     """R2."""
     path = tmp_path / "a.xlsx"
@@ -72,6 +73,7 @@ def test_a_tamper_is_named_after_saving(nama: str, lo: LibreOffice, tmp_path: Pa
 
 
 @pytest.mark.parametrize("benih", range(4))
+@pytest.mark.sampel(2)
 def test_what_libreoffice_stores_is_never_called_forged(benih: int, lo: LibreOffice, tmp_path: Path) -> None:
     """R3: any filling, calculated anew by LibreOffice, from a file without a single stored value."""
     ins, path = instrumen_uji(KEBIJAKAN), tmp_path / "a.xlsx"
@@ -104,12 +106,13 @@ def test_rows_inserted_by_an_application_are_named(lo: LibreOffice, tmp_path: Pa
 
 @pytest.mark.parametrize("nama", ["buku_kinerja_kemangkon_2022", "buku_kinerja_leuwisari_2021_diperbaiki",
                                   "kertas_kerja_bendo_2022", KECIL.nama])
+@pytest.mark.sampel(2)
 def test_saving_accuses_nobody(nama: str, lo: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """R5: plain periksa of any kind says after saving, and after saving twice, exactly what it said before."""
     monkeypatch.setitem(JENIS, KECIL.nama, KECIL)
     path = tmp_path / "a.xlsx"
     path.write_bytes(build_kecil(PEMILIK, 2026, {("desa", "isi"): 7, ("ket", "isi"): "ada"}) if nama == KECIL.nama
-                     else (CONTOH / f"{nama}.xlsx").read_bytes())
+                     else (FOLDER / f"{nama}.xlsx").read_bytes())
     sebelum = check_any(read_file(path))
     sekali = save_libreoffice(lo, path)
     for disimpan in (sekali, save_libreoffice(lo, sekali)):

@@ -16,11 +16,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.mesin import need
 from bantu.rupa import page_sizes, poppler_missing, words
 from bantu.simpan import open_openpyxl
 from openpyxl.workbook.defined_name import DefinedName
-from perbarui_contoh import FOLDER
 
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.kantor.baca import read_file
@@ -107,7 +107,6 @@ def test_package_holds_the_print_of_its_workbook(pdf: Path, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == [kiriman.berkas]
 
 
-@pytest.mark.lambat
 def test_buku_kinerja_is_printed_too(tmp_path: Path) -> None:
     kiriman = send_file(KEMANGKON, tmp_path)
     assert kiriman.temuan == ()

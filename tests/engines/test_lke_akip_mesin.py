@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from bantu.bersama import form, many
 from bantu.isian_acak import BukuLibreOffice, disagreements, random_filling
 
 from kinerja_core.dasar.data import load_data
@@ -45,10 +46,10 @@ def test_the_sample_in_all_engines(tmp_path: Path, lo: LibreOffice) -> None:
 def test_random_fillings_in_libreoffice(tmp_path: Path, lo: LibreOffice) -> None:
     """R2"""
     path, rng = tmp_path / "lke.xlsx", random.Random("lke")
-    path.write_bytes(build(LKE, CONTOH))
+    path.write_bytes(form(LKE, CONTOH))
     with lo.open(path) as dokumen:
         buku = BukuLibreOffice(dokumen, describe(LKE, CONTOH))
-        for n in range(12):
+        for n in range(many(12)):
             isi = random_filling(rng, LKE, input_keys(LKE))
             assert not disagreements(buku, LKE, isi), f"isian acak ke-{n}"
 
@@ -56,7 +57,7 @@ def test_random_fillings_in_libreoffice(tmp_path: Path, lo: LibreOffice) -> None
 def test_an_empty_form(tmp_path: Path) -> None:
     """R3"""
     path = tmp_path / "kosong.xlsx"
-    path.write_bytes(build(LKE, CONTOH))
+    path.write_bytes(form(LKE, CONTOH))
     laporan = compare(path, read_workbook(path))
     assert not [t for t in laporan.temuan if t.kode != "ISI01"]
     assert all(same_value(s.inti, s.tersimpan) for s in laporan.sel.values())

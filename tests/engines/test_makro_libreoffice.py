@@ -22,17 +22,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import example
 from kinerja_addin.jalankan_tombol import TANDA_TERLARANG, check_name
 from kinerja_addin.pita import PITA, Tombol
 
-from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
-from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.contoh import INSTRUMEN, book_examples, examples
+from kinerja_core.kantor.contoh import book_examples, examples
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import findings_table
-from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.lembar.tambahan import CATATAN
 from kinerja_core.xlsx.buku import alamat, posisi_dari
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
@@ -213,14 +211,11 @@ class BukuMakro:
 def berkas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Kertas kerja as it was, mended, and empty; a Buku Kinerja with open lines, and one without."""
     folder = tmp_path_factory.mktemp("makro")
-    ins = load_instrumen(find_instrumen(INSTRUMEN))
-    isi = {c.berkas.removesuffix(".xlsx"): build(ins, c.identitas, c.isian) for c in examples(ins)}
-    isi["buku"] = build_book(next(c.rencana for c in book_examples() if c.nama == "kemangkon_2022"))
-    isi["buku_bersih"] = build_book(next(book_examples()).rencana)
-    nama = dict(zip(isi, ("setia", "diperbaiki", "kosong", "buku", "buku_bersih"), strict=True))
-    hasil = {pendek: folder / f"{pendek}.xlsx" for pendek in nama.values()}
-    for panjang, pendek in nama.items():
-        hasil[pendek].write_bytes(isi[panjang])
+    asal = dict(zip(("setia", "diperbaiki", "kosong"), (c.berkas for c in examples()), strict=True))
+    asal |= {"buku": "buku_kinerja_kemangkon_2022.xlsx", "buku_bersih": next(book_examples()).berkas}
+    hasil = {pendek: folder / f"{pendek}.xlsx" for pendek in asal}
+    for pendek, berkas in asal.items():
+        hasil[pendek].write_bytes(example(berkas).read_bytes())
     return hasil
 
 
@@ -259,6 +254,7 @@ def in_order(buku: BukuMakro, tempat: Sequence[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("nama", ["setia", "kosong", "buku"])
+@pytest.mark.sampel(1)
 def test_jump_to_the_first_open_line(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)
     semula = buku.state()
@@ -361,6 +357,7 @@ def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
 
 
 @pytest.mark.parametrize("nama", ["setia", "buku"])
+@pytest.mark.sampel(1)
 def test_notes_are_walked_to_both_ends(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)
     awal, kedua, *lain = findings(berkas[nama])
@@ -452,12 +449,12 @@ def test_pdf_goes_to_documents_and_over_nothing(buka: Any, tmp_path: Path) -> No
     dokumen.mkdir()
     dokumen /= "Kinerja"  # made by the first click
     assert buku.press("KinerjaEksporPdf").pesan == (f"PDF tersimpan di {dokumen / '35.20.11_bendo.pdf'}",)
-    (dokumen / "35.20.11_bendo (2).pdf").write_text("milik orang lain")
-    nama = ["35.20.11_bendo (3).pdf", "35.20.11_bendo (4).pdf"]
+    (dokumen / "35.20.11_bendo_2.pdf").write_text("milik orang lain")
+    nama = ["35.20.11_bendo_3.pdf", "35.20.11_bendo_4.pdf"]
     for n in nama:
         assert buku.press("KinerjaEksporPdf") == Hasil((), (f"PDF tersimpan di {dokumen / n}",), 0)
         assert (dokumen / n).read_bytes().startswith(b"%PDF-")
-    assert (dokumen / "35.20.11_bendo (2).pdf").read_text() == "milik orang lain"
+    assert (dokumen / "35.20.11_bendo_2.pdf").read_text() == "milik orang lain"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["35.20.11_bendo.xlsx", "Documents"]
 
 

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from bantu.contoh import FOLDER
 from bantu.luar import CARA, PNG, external, linked_picture, listener, other_workbook, plain, write_parts
 from bantu.mesin import need
 from bantu.simpan import save_openpyxl
-from perbarui_contoh import FOLDER
 from test_pagar import is_there
 
 from kinerja_core.dasar.excelmath import Galat
@@ -128,8 +128,8 @@ def test_a_whole_sheet_multiplied_ends_at_the_limit(tmp_path: Path) -> None:
         pagar.close()
 
 
-@pytest.mark.lambat
 @pytest.mark.parametrize("asal", sorted(FOLDER.glob("*.xlsx")), ids=lambda p: p.stem)
+@pytest.mark.sampel(3)
 def test_what_openpyxl_saved_is_not_accused(asal: Path, tmp_path: Path) -> None:
     """R3: B12. The file has not changed; what the engine misreads in it is no change of formulas."""
     path = save_openpyxl(Path(shutil.copy(asal, tmp_path / asal.name)))

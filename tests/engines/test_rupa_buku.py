@@ -1,7 +1,8 @@
 """The printed workbook as LibreOffice makes it: the three samples, every input wrong, and the largest values.
 
 R1 every text and number of a visible sheet is printed whole: nothing cut, hidden, overlapping, ### or off the page.
-R2 every page is Folio lying down, one page wide, with the header row and a footer of kode wilayah, serial and page.
+R2 every page is the paper of the workbook (Folio, A4) lying down, one page wide, with the header row and a footer of
+kode wilayah, serial and page.
 R3 NILAI AKHIR, the kode cek and the signature stand together below the last indicator. R4 no page is blank.
 R5 findings are coloured. R6 the messages of the whole catalogue have been looked at.
 
@@ -28,8 +29,9 @@ from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.instrumen.model import Datum, find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
 from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.lembar.cetak import KERTAS_BAWAAN, TEPI
+from kinerja_core.lembar.cetak import A4, KERTAS_BAWAAN, TEPI
 from kinerja_core.lembar.denah import Denah, Lembar
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
 from kinerja_core.lembar.isian import Isian, Kotak
@@ -82,6 +84,9 @@ def _largest() -> Isian:
 ISIAN = {c.berkas: c.isian for c in examples(INS)} | {"semua_salah": _wrong(), "terbesar": _largest()}
 SEPERTI_EXCEL = {f"{nama} seperti Excel": ISIAN[nama] for nama in ("semua_salah", "terbesar")}
 ISIAN |= SEPERTI_EXCEL
+#: The same once more on the other paper.
+PADA_A4 = "terbesar pada A4"
+ISIAN[PADA_A4] = ISIAN["terbesar"]
 #: Pixels of a cell that Excel keeps free of text and LibreOffice does not; a line of Calibri 10 in both, in points.
 BEBAS_EXCEL, BARIS_LO, BARIS_EXCEL = 3, 12.2, 12.75
 LEMBAR = [s.nama for s in describe(INS, PANJANG).lembar if s.status == "tampak"]
@@ -148,8 +153,9 @@ def cetakan(lo: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> dict[t
     hasil = {}
     for buku, isian in ISIAN.items():
         identitas = isian.identitas or PANJANG
-        denah, path = describe(INS, identitas), folder / f"{Path(buku).stem}.xlsx"
-        path.write_bytes(build(INS, identitas, isian))
+        kertas = A4 if buku == PADA_A4 else KERTAS_BAWAAN
+        denah, path = describe(INS, identitas, TandaKiriman(kertas=kertas)), folder / f"{Path(buku).stem}.xlsx"
+        path.write_bytes(build(INS, identitas, isian, kertas=kertas))
         with lo.open(path) as dokumen:
             for nama in LEMBAR:
                 pdf, lembar = folder / f"{path.stem} {nama}.pdf", denah.sheet(nama)
@@ -178,10 +184,10 @@ def test_everything_is_printed_whole(cetakan: dict[tuple[str, str], Tercetak], b
 def test_every_page_has_size_header_and_footer(cetakan: dict[tuple[str, str], Tercetak], buku: str, nama: str) -> None:
     """R2, R4. One page wide: the words of the whole header row stand on every page."""
     satu = cetakan[buku, nama]
-    ukuran = page_sizes(satu.pdf)
-    assert set(ukuran) == {(KERTAS_BAWAAN.inci[0] * 72, KERTAS_BAWAAN.inci[1] * 72)}
+    ukuran, (lebar, tinggi) = page_sizes(satu.pdf), satu.denah.kertas.inci
+    assert {(round(x), round(y)) for x, y in ukuran} == {(round(lebar * 72), round(tinggi * 72))}
     assert len(ukuran) == 1 or satu.kepala
-    tepi_bawah = (KERTAS_BAWAAN.inci[1] - TEPI["bottom"]) * 72
+    tepi_bawah = (tinggi - TEPI["bottom"]) * 72
     for halaman in range(1, len(ukuran) + 1):
         kata = satu.on_page(halaman)
         assert satu.kepala <= set(kata)

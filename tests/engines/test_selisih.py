@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import form, many
 from bantu.isian_acak import (
     IDENTITAS,
     ISI_SAH,
@@ -78,7 +79,7 @@ def kerja(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """The small instrument under each policy, and Jawa Timur; built blank."""
     ins = JATIM if request.param == "jatim" else instrumen_uji(request.param)
     path = tmp_path_factory.mktemp("kerja") / f"{request.param}.xlsx"
-    path.write_bytes(build(ins, IDENTITAS))
+    path.write_bytes(form(ins, IDENTITAS))
     return Kerja(request.param, ins, describe(ins, IDENTITAS), path)
 
 
@@ -113,7 +114,7 @@ def test_small_instrument_uses_everything() -> None:
 def test_random_fillings_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc) -> None:
     """R1"""
     rng, kotak = random.Random(kerja.nama), kerja.kotak
-    for n in range(BANYAK[kerja.nama][0]):
+    for n in range(many(BANYAK[kerja.nama][0])):
         isi = random_filling(rng, kerja.instrumen, kotak)
         assert not disagreements(di_ironcalc, kerja.instrumen, isi), f"isian acak ke-{n}"
 
@@ -121,7 +122,7 @@ def test_random_fillings_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc) ->
 def test_random_fillings_in_libreoffice(kerja: Kerja, di_libreoffice: BukuLibreOffice) -> None:
     """R1"""
     rng, kotak = random.Random("lo" + kerja.nama), kerja.kotak
-    for n in range(BANYAK[kerja.nama][1]):
+    for n in range(many(BANYAK[kerja.nama][1])):
         isi = random_filling(rng, kerja.instrumen, kotak)
         assert not disagreements(di_libreoffice, kerja.instrumen, isi), f"isian acak ke-{n}"
 
@@ -194,7 +195,7 @@ def bendo() -> contoh.Contoh:
 @pytest.fixture(scope="module")
 def berkas_bendo(bendo: contoh.Contoh, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("bendo") / bendo.berkas
-    path.write_bytes(build(JATIM, bendo.identitas, bendo.isian))
+    path.write_bytes(form(JATIM, bendo.identitas, bendo.isian))
     return path
 
 

@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pytest
+from bantu.bersama import book, many
 from bantu.isian_acak import BukuIronCalc, BukuLibreOffice, BukuTerbuka
 from bantu.rencana_acak import (
     ISI_SAH,
@@ -32,7 +33,6 @@ from bantu.rencana_acak import (
 from hypothesis import given, settings
 
 from kinerja_core.buku_kinerja.baca import read_book
-from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.capaian import TIDAK_DIUKUR
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.keluaran import K_AWAL
@@ -100,7 +100,7 @@ class Kerja:
 def kerja(tmp_path_factory: pytest.TempPathFactory) -> Kerja:
     """The small sound plan; built once."""
     rencana, path = plan(ISI_SAH), tmp_path_factory.mktemp("buku") / "uji.xlsx"
-    path.write_bytes(build_book(rencana))
+    path.write_bytes(book(rencana))
     return Kerja(rencana, describe(rencana), path)
 
 
@@ -205,7 +205,7 @@ def test_every_key_of_the_book_is_a_value_of_the_core(kerja: Kerja) -> None:
 
 def test_random_plans_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc) -> None:
     """Q1, Q2, Q3"""
-    for n, isi in enumerate(plans("buku", BANYAK[0])):
+    for n, isi in enumerate(plans("buku", many(BANYAK[0]))):
         assert not disagreements(di_ironcalc, isi), f"rencana acak ke-{n}"
         assert not errors_in(di_ironcalc, kerja), f"rencana acak ke-{n}"
         assert n % 2 or not wrong_lists(di_ironcalc, kerja, plan(isi)), f"rencana acak ke-{n}"
@@ -214,7 +214,7 @@ def test_random_plans_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc) -> No
 
 def test_random_plans_in_libreoffice(kerja: Kerja, di_libreoffice: BukuLibreOffice) -> None:
     """Q1, Q2, Q3"""
-    for n, isi in enumerate(plans("lo", BANYAK[1])):
+    for n, isi in enumerate(plans("lo", many(BANYAK[1]))):
         assert not disagreements(di_libreoffice, isi), f"rencana acak ke-{n}"
         assert not wrong_lists(di_libreoffice, kerja, plan(isi)), f"rencana acak ke-{n}"
         assert not wrong_prints(di_libreoffice, kerja, plan(isi)), f"rencana acak ke-{n}"
@@ -288,17 +288,13 @@ def test_everything_happens_in_the_random_plans() -> None:
 
 # --- transcriptions -------------------------------------------------------------------------------------------------
 
-BESAR = pytest.mark.lambat
-
-
-@pytest.mark.parametrize("nama", [
-    "kemangkon_2022", "sokaraja_2022", pytest.param("leuwisari_2021", marks=BESAR),
-    pytest.param("sokobanah_2022", marks=BESAR)])  # fmt: skip
+@pytest.mark.parametrize("nama", ["kemangkon_2022", "sokaraja_2022", "leuwisari_2021", "sokobanah_2022"])
+@pytest.mark.sampel(1)
 def test_transcriptions_agree_in_both_engines(nama: str, lo: LibreOffice, tmp_path: Path) -> None:
     """Q5, Q2, Q3"""
     rencana = load_rencana(templat_dir() / "contoh" / f"{nama}.toml")
     path = tmp_path / f"{nama}.xlsx"
-    path.write_bytes(build_book(rencana))
+    path.write_bytes(book(rencana))
     kerja, inti = Kerja(rencana, describe(rencana), path), core_values(Pengukuran(rencana))
     with lo.open(path) as dokumen:
         di_lo = BukuLibreOffice(dokumen, kerja.denah)
@@ -351,6 +347,7 @@ def test_an_error_value_is_found(kerja: Kerja) -> None:
 
 
 @pytest.mark.parametrize("kunci", [("capaian", "I002"), ("anggaran", "N003"), ("uji", p.SUSUNAN, "N003")])
+@pytest.mark.sampel(1)
 def test_a_wrong_cached_value_is_believed_by_nobody(kunci: Hashable, kerja: Kerja, lo: LibreOffice,
                                                     tmp_path: Path) -> None:
     """Q6: canary for the whole book."""

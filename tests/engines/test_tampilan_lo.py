@@ -10,6 +10,8 @@ import random
 from pathlib import Path
 
 import pytest
+from bantu.bersama import book
+from bantu.contoh import FOLDER
 from bantu.rencana_acak import ISI_SAH, plan, random_plan
 from bantu.simpan import save_libreoffice
 from bantu.tampil import CETAK_BUKU, judge_book
@@ -19,8 +21,6 @@ from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.dasar.excelmath import Galat, Nilai, is_number, same_value
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
-
-CONTOH = Path(__file__).parent.parent.parent / "sample_workbooks"
 
 
 def _none_accused(bacaan: BacaanBuku) -> None:
@@ -33,11 +33,12 @@ def _none_accused(bacaan: BacaanBuku) -> None:
 @pytest.mark.parametrize("nama", ["kemangkon_2022", "sokobanah_2022_diperbaiki"])
 def test_a_sample_saved_there(lo: LibreOffice, nama: str, tmp_path: Path) -> None:
     """R1."""
-    (tmp_path / "a.xlsx").write_bytes((CONTOH / f"buku_kinerja_{nama}.xlsx").read_bytes())
+    (tmp_path / "a.xlsx").write_bytes((FOLDER / f"buku_kinerja_{nama}.xlsx").read_bytes())
     _none_accused(read_book_file(save_libreoffice(lo, tmp_path / "a.xlsx")))
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_a_random_book_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) -> None:
     """R1."""
     (tmp_path / "a.xlsx").write_bytes(build_book(plan(random_plan(random.Random(9100 + benih)))))
@@ -45,9 +46,10 @@ def test_a_random_book_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("benih", range(3))
+@pytest.mark.sampel(1)
 def test_filled_in_calculated_and_saved_there(lo: LibreOffice, benih: int, tmp_path: Path) -> None:
     """R2."""
-    (tmp_path / "a.xlsx").write_bytes(build_book(plan(ISI_SAH)))
+    (tmp_path / "a.xlsx").write_bytes(book(plan(ISI_SAH)))
     denah = read_book_file(tmp_path / "a.xlsx").denah
     isi: dict[tuple[str, str], Nilai] = random_plan(random.Random(9200 + benih))
     dokumen = lo.open(tmp_path / "a.xlsx")
@@ -64,7 +66,7 @@ def test_filled_in_calculated_and_saved_there(lo: LibreOffice, benih: int, tmp_p
 
 def test_changed_there(lo: LibreOffice, tmp_path: Path) -> None:
     """R2, a clerk's few changes to a sample; R3, the old shown value beside the new input."""
-    (tmp_path / "a.xlsx").write_bytes((CONTOH / "buku_kinerja_sokobanah_2022.xlsx").read_bytes())
+    (tmp_path / "a.xlsx").write_bytes((FOLDER / "buku_kinerja_sokobanah_2022.xlsx").read_bytes())
     lama = read_book_file(tmp_path / "a.xlsx")
     rng = random.Random(3)
     angka = [k for k, v in lama.rencana.data.items() if is_number(v) and k[0][0] == "I"]

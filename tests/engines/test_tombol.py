@@ -21,6 +21,7 @@ import mesin_uno
 import mesin_uno_rentang
 import pytest
 import xlwings as xw
+from bantu.contoh import FOLDER
 from bantu.jejak import functions, record
 from bantu.jenis_kecil import KECIL
 from bantu.jenis_kecil import build as build_kecil
@@ -50,7 +51,6 @@ from kinerja_core.provinsi.pengaturan import settings_bytes
 from kinerja_core.xlsx import baca
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
-CONTOH = Path(__file__).parents[2] / "sample_workbooks"
 BENDO, BENDO_BAIK, KOSONG = (f"kertas_kerja_{n}" for n in ("bendo_2022", "bendo_2022_diperbaiki", "kosong"))
 KEMANGKON = "buku_kinerja_kemangkon_2022"
 LEUWISARI, LEUWISARI_BAIK = "buku_kinerja_leuwisari_2021", "buku_kinerja_leuwisari_2021_diperbaiki"
@@ -78,7 +78,7 @@ def buka(app: xw.App, tmp_path: Path) -> Buka:
     def buka(nama: str) -> xw.Book:
         path = tmp_path / "buka" / f"{nama}.xlsx"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes((CONTOH / f"{nama}.xlsx").read_bytes())
+        path.write_bytes((FOLDER / f"{nama}.xlsx").read_bytes())
         book = app.books.open(str(path))
         book.set_mock_caller()
         return book
@@ -137,6 +137,7 @@ def evidence(book: xw.Book) -> xw.Range:
 
 
 @pytest.mark.parametrize("nama", SEMUA)
+@pytest.mark.sampel(2)
 def test_hitung_ulang_finds_every_result_the_same(buka: Buka, nama: str) -> None:
     """R1, R2."""
     book = buka(nama)
@@ -181,6 +182,7 @@ def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
 
 
 @pytest.mark.parametrize("nama", SEMUA)
+@pytest.mark.sampel(2)
 def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str) -> None:
     """R1, R2: kode, level, place and order of `kinerja periksa`; the live book cannot show its package (BKS18)."""
     book = buka(nama)
@@ -189,7 +191,7 @@ def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str
     assert sheet is not None, messages(book.app)
     baris = sheet.used_range.value
     assert tuple(baris[0]) == tambahan.CATATAN.kepala
-    dari_berkas = [(t.kode, t.sel) for t in check_any(read_file(CONTOH / f"{nama}.xlsx"))]
+    dari_berkas = [(t.kode, t.sel) for t in check_any(read_file(FOLDER / f"{nama}.xlsx"))]
     assert [(b[0], b[2] or "") for b in baris[1:] if b[0] != "BKS18"] == dari_berkas
     for n, b in list(enumerate(baris, start=1))[1:40]:
         if b[2]:
@@ -211,6 +213,7 @@ def test_a_second_click_replaces_the_first_table(buka: Buka) -> None:
 
 
 @pytest.mark.parametrize(("isi", "kode"), [("7a", "ISI06"), (None, "ISI01"), ("=NA()", "ISI02"), (-1, "ISI07")])
+@pytest.mark.sampel(2)
 def test_an_unsaved_change_shows_at_once(buka: Buka, isi: object, kode: str) -> None:
     """R1: text, blank, error and a number out of bounds are four different things."""
     book = buka(BENDO_BAIK)
@@ -226,7 +229,7 @@ def test_isian_kosong_walks_through_every_empty_input_and_round(buka: Buka, nama
     """R1: in the order of the sheets, each once, then the first again; nothing but the selection moves."""
     book = buka(nama)
     if nama == LEUWISARI:  # a row that says who it belongs to and no more
-        bacaan = read_file(CONTOH / f"{nama}.xlsx")
+        bacaan = read_file(FOLDER / f"{nama}.xlsx")
         assert isinstance(bacaan, BacaanBuku)
         for slot in [s for s in bacaan.rencana.slots("indikator") if s not in bacaan.rencana.used("indikator")][:2]:
             place(book, bacaan.denah.masukan[(slot, "satuan")]).value = "desa"
@@ -311,6 +314,7 @@ def sheet_part(path: Path, nama: str) -> bytes:
 
 
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+@pytest.mark.sampel(1)
 def test_a_sheet_of_the_clerk_is_kept_whatever_it_is_called(
     buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
 ) -> None:
@@ -349,6 +353,7 @@ def lose_the_mark(sheet: xw.Sheet) -> None:
 
 @pytest.mark.parametrize("ubah", [write_beside, write_over, rename, lose_the_mark])
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+@pytest.mark.sampel(2)
 def test_a_sheet_of_ours_that_somebody_made_his_own_is_kept(
     buka: Buka, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan, ubah: Callable[[xw.Sheet], None]
 ) -> None:
@@ -365,6 +370,7 @@ def test_a_sheet_of_ours_that_somebody_made_his_own_is_kept(
 
 
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
+@pytest.mark.sampel(1)
 def test_our_sheet_is_known_after_saving_and_after_it_was_deleted(
     buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
 ) -> None:
@@ -408,7 +414,7 @@ def test_ekspor_pdf_prints_the_workbook_and_not_the_sheets_of_the_add_in(buka: B
     sebelum = state(book)
     pdf = [tombol.ekspor_pdf(), tombol.ekspor_pdf()]
     assert [p and p.name for p in pdf] == ["35.20.10_bendo_kertas_kerja_2022.pdf",
-                                           "35.20.10_bendo_kertas_kerja_2022 (2).pdf"]
+                                           "35.20.10_bendo_kertas_kerja_2022_2.pdf"]
     assert pdf[0] is not None
     assert pdf[0].parent == tmp_path / "documents" / "Kinerja"
     teks = {w.text for w in words(pdf[0])}
@@ -430,6 +436,7 @@ def unzip(path: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("nama", [BENDO_BAIK, LEUWISARI_BAIK])
+@pytest.mark.sampel(1)
 def test_siapkan_kiriman_packs_the_workbook_of_this_moment(buka: Buka, tmp_path: Path, nama: str) -> None:
     """R1, R2: an edit that was never saved is in the package; the open book keeps its name and place."""
     book = buka(nama)
@@ -468,7 +475,7 @@ def test_ekspor_csv_and_json_are_those_of_the_command(buka: Buka) -> None:
     jalur_json, jalur_csv = tombol.ekspor_json(), tombol.ekspor_csv()
     assert jalur_json is not None
     assert jalur_csv is not None
-    assert json.loads(jalur_json.read_bytes()) == read_as_dict(CONTOH / f"{BENDO}.xlsx", None)
+    assert json.loads(jalur_json.read_bytes()) == read_as_dict(FOLDER / f"{BENDO}.xlsx", None)
     baris = list(csv.reader(io.StringIO(jalur_csv.read_text("utf-8-sig")), delimiter=";"))
     assert any("86,894377631" in sel for b in baris for sel in b)
 
@@ -521,6 +528,7 @@ def test_buku_kinerja_baru_through_the_form(buka: Buka, app: xw.App) -> None:
     ("kode_wilayah", "'35.20", "kode_wilayah"),
     ("nama", None, "nama"),
 ])
+@pytest.mark.sampel(2)
 def test_a_form_that_cannot_be_used_is_told(buka: Buka, tmp_path: Path, kunci: str, isi: Any, sebut: str) -> None:
     """R3, R4."""
     book = buka(BENDO)
@@ -558,7 +566,7 @@ def test_a_year_with_several_instruments_asks_which(buka: Buka, tmp_path: Path) 
 def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> None:
     """R1: the open book stays as it is; the new one lists what was carried."""
     book = buka(KEMANGKON)
-    sebelum = read_as_dict(CONTOH / f"{KEMANGKON}.xlsx", None)
+    sebelum = read_as_dict(FOLDER / f"{KEMANGKON}.xlsx", None)
     path = tombol.tahun_berikutnya()
     assert path is not None, messages(book.app)
     bacaan = read_file(path)
@@ -574,12 +582,13 @@ def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> No
 
 
 @pytest.mark.parametrize("nama", [BENDO, LEUWISARI])
+@pytest.mark.sampel(1)
 def test_pindah_versi_gives_a_workbook_with_the_same_isian(buka: Buka, nama: str) -> None:
     """R1."""
     book = buka(nama)
     path = tombol.pindah_versi()
     assert path is not None, messages(book.app)
-    assert read_as_dict(path, None) == read_as_dict(CONTOH / f"{nama}.xlsx", None)
+    assert read_as_dict(path, None) == read_as_dict(FOLDER / f"{nama}.xlsx", None)
     assert {b[0][:3] for b in book.app.books.active.sheets[tambahan.CATATAN.nama].used_range.value[1:]} == {"PDH"}
 
 
@@ -722,6 +731,7 @@ def test_a_fault_of_the_program_goes_to_the_log(
 
 @pytest.mark.parametrize("tombol_ini", [tombol.periksa, tombol.hitung_ulang, tombol.pindah_versi,
                                         tombol.tahun_berikutnya, tombol.siapkan_kiriman])
+@pytest.mark.sampel(2)
 def test_esc_stops_long_work_and_leaves_nothing(
     buka: Buka, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tombol_ini: Callable[[], object]
 ) -> None:

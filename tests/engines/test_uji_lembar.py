@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from bantu.bersama import form
 from bantu.isian_acak import IDENTITAS, ISI_SAH, BukuLibreOffice, instrumen_text, instrumen_uji, message_places
 
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_workbook
-from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.uji import daftar_uji
@@ -102,7 +102,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The instrument as a file, and its workbook with a filling that gives no finding."""
     folder = tmp_path_factory.mktemp("lembar")
     (folder / "uji.toml").write_text(instrumen_text("normalisasi"), encoding="utf-8")
-    (folder / "buku.xlsx").write_bytes(build(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
+    (folder / "buku.xlsx").write_bytes(form(INS, IDENTITAS, Isian(IDENTITAS, ISI_SAH)))
     return folder
 
 

@@ -32,7 +32,7 @@ from kinerja_core.provinsi.verifikasi.siapkan import (
     described_again,
     office_isian,
 )
-from kinerja_core.segel.bandingkan import compare_with_definition
+from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.soffice import Dokumen, LibreOffice
 

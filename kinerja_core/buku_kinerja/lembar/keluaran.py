@@ -15,7 +15,7 @@ from kinerja_core.buku_kinerja.lembar.urutan import BarisPohon, iku_rows, tree_r
 from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import Rencana
 from kinerja_core.dasar.waktu import TRIWULAN
-from kinerja_core.lembar.cetak import A3, KERTAS_BAWAAN, Cetak, Kertas, page_breaks, page_room, rows_height
+from kinerja_core.lembar.cetak import A3, Cetak, Kertas, page_breaks, page_room, rows_height
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL, UKURAN_JUDUL
@@ -135,13 +135,13 @@ def put_signature_tail(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int, 
         lembar.tinggi[awal + k] = row_height(_KOSONG)
 
 
-def finish(lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awal: int = K_AWAL,
+def finish(ptk: TempatBuku, lembar: Lembar, baris: int, kolom: int, banyak: str, isi: int, *, awal: int = K_AWAL,
            kertas: Kertas | None = None) -> Lembar:
     """Freeze, print area down to the signature, repeated header."""
     lembar.beku = (awal, 0)
     ulang, terisi = (awal - 2, awal - 1), awal + isi
     # the signature stays with the last row of the list
-    pisah = page_breaks(lembar, range(awal, terisi), (terisi + _TTD - 1, kolom - 1), ulang, kertas or KERTAS_BAWAAN)
+    pisah = page_breaks(lembar, range(awal, terisi), (terisi + _TTD - 1, kolom - 1), ulang, kertas or ptk.kertas)
     lembar.cetak = Cetak(((0, 0), (awal + baris + _TTD - 1, kolom - 1)), ulang, kertas=kertas, pisah=pisah,
                          baris_akhir=f"{awal + _TTD}+{banyak}", terpakai=awal + isi + _TTD)
     return lembar
@@ -210,7 +210,7 @@ def _tree_sheet(ptk: TempatBuku, nama: str, judul: str, status: str, kolom: list
     put_list(ptk, lembar, kolom, ptk.ruang["urut"], isi)
     band_rows(lembar, K_AWAL, ptk.ruang["urut"], len(kolom), lambda k: urut("tree", "level", k))
     put_signature_tail(ptk, lembar, jenis, ptk.ruang["urut"], ttd, banyak)
-    return finish(lembar, ptk.ruang["urut"], len(kolom), banyak, len(isi), kertas=kertas)
+    return finish(ptk, lembar, ptk.ruang["urut"], len(kolom), banyak, len(isi), kertas=kertas)
 
 
 def sheet_pohon(ptk: TempatBuku, status: str) -> Lembar:
@@ -284,7 +284,7 @@ def sheet_iku(ptk: TempatBuku, status: str) -> Lembar:
     isi = iku_rows(ptk)
     put_list(ptk, lembar, kolom, baris, isi)
     put_signature_tail(ptk, lembar, "SK IKU", baris, 6, banyak)
-    return finish(lembar, baris, len(kolom), banyak, len(isi))
+    return finish(ptk, lembar, baris, len(kolom), banyak, len(isi))
 
 
 _TINGKAT = ("Tujuan", "Sasaran", "Program", "Kegiatan", "Sub Kegiatan")
@@ -315,7 +315,7 @@ def sheet_cascading(ptk: TempatBuku, status: str) -> Lembar:
     lembar.bersyarat.append(FormatBersyarat((K_AWAL, 0), (K_AWAL + baris - 1, 10),
                                             f"ROW($A{K_AWAL + 1})-{K_AWAL}<={banyak}", "kotak"))
     put_signature_tail(ptk, lembar, "Cascading", baris, 9, banyak)
-    return finish(lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, kertas=A3)
+    return finish(ptk, lembar, baris, 11, banyak, Pohon(ptk.rencana, hanya_cascading=True).jumlah_baris, kertas=A3)
 
 
 def _root_heights(ptk: TempatBuku) -> str:
@@ -353,7 +353,7 @@ def sheet_iki(ptk: TempatBuku, status: str) -> Lembar:
         jabatan = r.teks(s, "penanggung_jawab").upper()
         milik.setdefault(jabatan, []).extend((s, i, n == 0)
                                              for n, i in enumerate(pohon.indikator.get(s) or [None]))
-    pisah, belah, muat = [], [], page_room(lembar, len(_LEBAR_IKI))
+    pisah, belah, muat = [], [], page_room(lembar, len(_LEBAR_IKI), ptk.kertas)
     for jabatan, banyak in ptk.blok_iki:
         awal, isi = baris, milik.get(jabatan, [])[:banyak]
         pisah.append(awal)

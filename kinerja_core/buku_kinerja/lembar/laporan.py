@@ -73,13 +73,15 @@ def sheet_pk(ptk: TempatBuku, jenis: str, status: str) -> Lembar:
     baris = _two_signatures(ptk, lembar, jenis, baris)
     lampiran = baris + 1
     lembar.merge((lampiran, 0), (lampiran, 4), f"LAMPIRAN {judul} TAHUN {tahun}", "judul_formulir")
-    baris = _pk_table(ptk, lembar, jenis, lampiran + 2, "Tujuan", ("No", "Tujuan", "Indikator kinerja", "Target"))
-    baris = _pk_table(ptk, lembar, jenis, baris, "Sasaran",
-                      ("No", "Sasaran strategis", "Indikator kinerja", "Target"))
-    baris = _pk_table(ptk, lembar, jenis, baris, "Program", ("No", "Program", "", "Anggaran (Rp)", "Keterangan"))
+    sasaran = _pk_table(ptk, lembar, jenis, lampiran + 2, "Tujuan", ("No", "Tujuan", "Indikator kinerja", "Target"))
+    program = _pk_table(ptk, lembar, jenis, sasaran, "Sasaran",
+                        ("No", "Sasaran strategis", "Indikator kinerja", "Target"))
+    baris = _pk_table(ptk, lembar, jenis, program, "Program", ("No", "Program", "", "Anggaran (Rp)", "Keterangan"))
     baris = _two_signatures(ptk, lembar, jenis, baris)
     lembar.put(baris, 0, Rumus(f'"Pemeriksaan: "&{status}'), "teks_rata")
-    lembar.cetak = Cetak(((0, 0), (baris - 1, 4)), None, pisah=(lampiran,), tegak=True)
+    akhir = (baris - 1, 4)  # the last table stays with the signatures
+    penuh = page_breaks(lembar, (sasaran, program), akhir, (0, -1), ptk.kertas, tegak=True, mulai=lampiran)
+    lembar.cetak = Cetak(((0, 0), akhir), None, pisah=(lampiran, *penuh), tegak=True)
     return lembar
 
 
@@ -286,7 +288,7 @@ def sheet_lkjip(ptk: TempatBuku, nama: str, tabel: tuple[str, ...], status: str)
         baris = _program_table(ptk, lembar, "Tabel 2.3", "Program dan Anggaran", baris)
     lembar.beku = (2, 0)
     akhir = (baris - 2, max(lembar.lebar))
-    lembar.cetak = Cetak(((0, 0), akhir), None, pisah=page_breaks(lembar, pisah, akhir, (0, -1)))
+    lembar.cetak = Cetak(((0, 0), akhir), None, pisah=page_breaks(lembar, pisah, akhir, (0, -1), ptk.kertas))
     return lembar
 
 
@@ -388,7 +390,7 @@ def sheet_lampiran(ptk: TempatBuku, status: str) -> Lembar:
     put_list(ptk, lembar, kolom, ptk.ruang["anggaran"], isi)
     band_rows(lembar, K_AWAL, ptk.ruang["anggaran"], 12, lambda k: urut(d, "level", k))
     put_signature_tail(ptk, lembar, "LKjIP", ptk.ruang["anggaran"], 6, banyak)
-    return finish(lembar, ptk.ruang["anggaran"], len(kolom), banyak, len(isi))
+    return finish(ptk, lembar, ptk.ruang["anggaran"], len(kolom), banyak, len(isi))
 
 
 # --- the summary --------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from kinerja_core.buku_kinerja.lembar.tempat import (
     TempatBuku,
 )
 from kinerja_core.buku_kinerja.rencana import PROFIL, find_table
-from kinerja_core.lembar.cetak import Cetak, readable_width
+from kinerja_core.lembar.cetak import Cetak, Kertas, readable_width
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.kendali import put_heading
@@ -131,9 +131,10 @@ def _put_head(ptk: TempatBuku, lembar: Lembar, s: LembarMasukan, status: str) ->
     judul = s.judul or p.table_of(s).judul
     if s.judul == "" and s.nama in (p.TARGET, p.REALISASI, p.ANGGARAN):
         judul = s.nama
-    _put_title(lembar, f"{judul} - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}", s.kolom_pertama - 1)
+    judul = f"{judul} - Kecamatan {ptk.rencana.identitas.nama} {ptk.rencana.tahun}"
+    _put_title(lembar, judul, s.kolom_pertama - 1, ptk.kertas)
     lembar.put(1, 0, Rumus(status), "status_rata")
-    _put_guidance(lembar, s)
+    _put_guidance(lembar, s, ptk.kertas)
     kepala = ["Kode", "Keterangan isian", *s.konteks, *(k.label for k in s.kolom), *s.hasil]
     isi: list[Isi] = list(kepala)
     for m, k in enumerate(s.kolom, start=s.kolom_pertama):
@@ -153,9 +154,9 @@ def _year_header(ptk: TempatBuku, k: Kolom) -> Isi:
     return None
 
 
-def _put_title(lembar: Lembar, judul: str, kolom_tetap: int) -> None:
+def _put_title(lembar: Lembar, judul: str, kolom_tetap: int, kertas: Kertas) -> None:
     """The title in A1; over the repeated columns when the sheet prints on pages side by side, or it would be cut."""
-    if _pages_wide(lembar, kolom_tetap) == 1:
+    if _pages_wide(lembar, kolom_tetap, kertas) == 1:
         lembar.put(0, 0, judul, "judul_rata")
         baris = 1
     else:
@@ -164,10 +165,13 @@ def _put_title(lembar: Lembar, judul: str, kolom_tetap: int) -> None:
     lembar.tinggi[0] = row_height(baris, UKURAN_JUDUL)
 
 
-def _put_guidance(lembar: Lembar, s: LembarMasukan) -> None:
+def _put_guidance(lembar: Lembar, s: LembarMasukan, kertas: Kertas) -> None:
     """What the sheet is for, wrapped over its first input columns, all of them on the first page."""
     awal = akhir = s.kolom_pertama
-    while akhir < max(lembar.lebar) and _total_width(lembar, awal, akhir + 1) <= _LEBAR_PETUNJUK:
+    tetap, semua = _total_width(lembar, 0, awal - 1), _total_width(lembar, 0, max(lembar.lebar))
+    halaman = _pages_wide(lembar, awal - 1, kertas)
+    muat = min(_LEBAR_PETUNJUK, (semua - tetap) / halaman) if halaman > 1 else _LEBAR_PETUNJUK
+    while akhir < max(lembar.lebar) and _total_width(lembar, awal, akhir + 1) <= muat:
         akhir += 1
     if akhir > awal:
         lembar.merge((1, awal), (1, akhir), s.petunjuk, "teks_redup")
@@ -240,25 +244,25 @@ def sheet_masukan(ptk: TempatBuku, s: LembarMasukan, status: str) -> Lembar:
     utama = next(x for x in MASUKAN if x.tabel == s.tabel).nama
     terakhir = f"SUMPRODUCT(MAX({ptk.olah_kolom(utama, 'terpakai')}*{ptk.olah_kolom(utama, 'nr')}))"
     terpakai = [n for n, slot in enumerate(ptk.rencana.slots(s.tabel), start=1) if slot in ptk.terpakai]
-    lembar.cetak = replace(print_setup(lembar, (akhir, len(lebar) - 1), s.kolom_pertama - 1),
+    lembar.cetak = replace(print_setup(lembar, (akhir, len(lebar) - 1), s.kolom_pertama - 1, ptk.kertas),
                            baris_akhir=f"{AWAL + 1}+{terakhir}", terpakai=AWAL + 1 + max(terpakai, default=0))
     return lembar
 
 
-def print_setup(lembar: Lembar, akhir: Posisi, kolom_tetap: int) -> Cetak:
+def print_setup(lembar: Lembar, akhir: Posisi, kolom_tetap: int, kertas: Kertas) -> Cetak:
     """Wide input sheets print on as many pages side by side as keep them readable, first columns repeated.
 
     The print ends one row below the last used one.
     """
-    halaman = _pages_wide(lembar, kolom_tetap)
+    halaman = _pages_wide(lembar, kolom_tetap, kertas)
     return Cetak(((0, 0), akhir), (AWAL - 1, AWAL - 1), lebar_halaman=halaman,
                  ulang_kolom=(0, kolom_tetap) if halaman > 1 else None)
 
 
-def _pages_wide(lembar: Lembar, kolom_tetap: int) -> int:
+def _pages_wide(lembar: Lembar, kolom_tetap: int, kertas: Kertas) -> int:
     """Pages side by side when the first columns are repeated on each."""
     tetap, semua = _total_width(lembar, 0, kolom_tetap), _total_width(lembar, 0, max(lembar.lebar))
-    muat = readable_width()
+    muat = readable_width(kertas)
     return 1 if semua <= muat else math.ceil((semua - tetap) / (muat - tetap))
 
 

@@ -75,6 +75,7 @@ def describe(rencana: Rencana) -> Denah:
         properti=properties(meta_values(ptk)),
         kaki=f"{rencana.identitas.kode_wilayah} - Buku Kinerja {rencana.tahun}",
         rentang={**ptk.rentang, **list_ranges()},
+        kertas=ptk.kertas,
     )
 
 

@@ -16,6 +16,7 @@ from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, Kolom, Tabel
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, Rencana, described, find_table
 from kinerja_core.buku_kinerja.ruang import AWALAN_IKI, needed_rows, used_rows_of
+from kinerja_core.lembar.cetak import Kertas, chosen_paper
 from kinerja_core.lembar.denah import cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import (
@@ -235,6 +236,11 @@ class TempatBuku:
         self._mentah: dict[tuple[str, str], str] = {}
         self._olah: dict[tuple[str, str], tuple[str, str]] = {}
         self._bersih: dict[tuple[str, str], tuple[str, str]] = {}
+
+    @property
+    def kertas(self) -> Kertas:
+        """The paper the plan chooses."""
+        return chosen_paper(self.rencana.teks(PROFIL, "kertas"))
 
     # --- inputs ---
 

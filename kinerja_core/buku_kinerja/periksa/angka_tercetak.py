@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from kinerja_core.buku_kinerja.capaian import STRIP, TIDAK_DIUKUR, Hasil
 from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran
@@ -28,10 +29,10 @@ ANGKA = frozenset((*UANG, *PERSEN, *BANYAKNYA, *FAKTA))
 TABEL_PK = frozenset({"PK", "PK PERUBAHAN", "PK BERIKUTNYA"})
 TAHUN_DEPAN = "PK BERIKUTNYA"
 NASKAH = "NASKAH"
-#: Two amounts of money are the same within half a rupiah.
-TOLERANSI_UANG = 0.5
-#: Sums of doubles are believed to this part of a printed unit.
-TOLERANSI_HITUNG = 1e-9
+TOLERANSI_UANG: Annotated[
+    float, "JML01", "Dua jumlah rupiah dianggap sama bila bedanya tidak lebih dari ini: pembulatan satu rupiah."] = 0.5
+TOLERANSI_HITUNG: Annotated[
+    float, "PRS02", "Ketelitian hitungan komputer; jauh di bawah satu angka tercetak."] = 1e-9
 
 
 @dataclass(frozen=True)

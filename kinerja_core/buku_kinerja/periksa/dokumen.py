@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Annotated
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, shorten, text_key
@@ -17,12 +18,13 @@ from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, find_table
 from kinerja_core.dasar.excelmath import as_number
 from kinerja_core.dasar.waktu import BULAN
 
-#: Regulations of one kind that can appear in a month of the same year: a decree of 4 January cannot rest on number 39.
-PERATURAN_SEBULAN = 15
-#: Months in which a regulation of the same year is doubted at all.
-BULAN_AWAL = 3
+PERATURAN_SEBULAN: Annotated[
+    int, "DOK02", "Peraturan sejenis yang lazim terbit dalam sebulan: keputusan 4 Januari tidak mungkin berdasar "
+                  "peraturan nomor 39 tahun yang sama."] = 15
+BULAN_AWAL: Annotated[int, "DOK02", "Hanya dokumen bulan pertama sampai bulan ini yang diragukan begitu."] = 3
 #: Ages between which a NIP makes sense.
-USIA_MASUK, USIA_LAHIR = 15, 90
+USIA_MASUK: Annotated[int, "NIP01", "Umur termuda, dalam tahun, ketika diangkat menurut NIP."] = 15
+USIA_LAHIR: Annotated[int, "NIP01", "Umur tertua, dalam tahun, menurut NIP."] = 90
 _DILEWATI = {"sumber", "slot"}
 _NAMA_ORANG = {"penanda_tangan", "pihak_kedua"}
 #: Cells where the name of an office follows "Camat".

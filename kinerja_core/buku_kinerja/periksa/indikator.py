@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
+from typing import Annotated
 
 from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran
 from kinerja_core.buku_kinerja.periksa.angka_tercetak import renstra_target
@@ -24,10 +25,12 @@ from kinerja_core.buku_kinerja.periksa.kata import (
 from kinerja_core.buku_kinerja.rencana import PROFIL, TIPE_TARGET
 from kinerja_core.dasar.excelmath import as_number
 
-#: A wording in the PK or the Renstra that names no indicator must mean one: from here on it is told which.
-MIRIP_TANPA_KODE = 0.6
-#: So many years of realisasi equal to the target are a copy, not a measurement.
-TAHUN_BERTURUT = 3
+MIRIP_TANPA_KODE: Annotated[
+    float, "IND01", "Baris PK atau Renstra tanpa kode indikator: mulai semirip ini disebutkan indikator yang "
+                    "terdekat."] = 0.6
+TAHUN_BERTURUT: Annotated[
+    int, "TGT03", "Realisasi yang sama persis dengan target selama ini tampak seperti salinan; satu atau dua kali "
+                  "dapat kebetulan."] = 3
 
 
 def _kept(p: Pengukuran) -> list[tuple[str, str]]:

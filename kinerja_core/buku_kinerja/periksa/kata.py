@@ -14,26 +14,46 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, excel_round, show_number
 
-#: A name behind "Kecamatan" at least this like the own one is the own one misspelt (Louwisari 0,89 Leuwisari).
-MIRIP_NAMA = 0.75
-#: A word anywhere else has to be this like it, and the own name this long: short names resemble common words.
-MIRIP_NAMA_LEPAS = 0.8
-PANJANG_NAMA_LEPAS = 6
-#: From this share of capital initials on, capitals say nothing (headings, official nomenclature).
-BAGIAN_JUDUL = 0.6
-#: Longest text a finding quotes.
-BATAS_KUTIPAN = 60
-#: Two wordings whose words are the same up to spelling must also read alike in order (see `closeness`).
-MIRIP_KALIMAT = 0.8
-#: A word one letter off counts as the same word from this length on; two letters off from twice the length.
-PANJANG_SATU_HURUF = 6
-PANJANG_DUA_HURUF = 12
-#: From this length on di- is a prefix (difasilitasi), not part of the word (dinas).
-PANJANG_DI = 8
+# Thresholds say in their annotation of which kode they are and why they are what they are.
+MIRIP_NAMA: Annotated[
+    float, "NAM02", "Nama di belakang kata Kecamatan yang semirip ini dengan nama sendiri dianggap salah eja; di "
+                    "bawahnya nama kecamatan lain (NAM01). Lihat contoh di bawah: salah ketik satu huruf jauh di "
+                    "atasnya, nama lain jauh di bawahnya."] = 0.75
+MIRIP_NAMA_LEPAS: Annotated[
+    float, "NAM02", "Tanpa kata Kecamatan di depannya harus lebih mirip lagi, karena kata biasa pun dapat mirip."] = 0.8
+PANJANG_NAMA_LEPAS: Annotated[
+    int, "NAM02", "Nama yang lebih pendek terlalu mudah mirip dengan kata biasa, jadi tidak dicari di luar kata "
+                  "Kecamatan."] = 6
+BAGIAN_JUDUL: Annotated[
+    float, "NAM01", "Bila sebanyak ini katanya berhuruf besar, tulisannya judul: huruf besar tidak lagi menandai "
+                    "nama."] = 0.6
+PANJANG_AKRONIM: Annotated[
+    int, "NAM01", "Huruf besar semua sependek ini di tengah tulisan biasa adalah singkatan, bukan nama."] = 4
+MIRIP_KALIMAT: Annotated[
+    float, "IND01", "Kata-katanya sudah harus sama satu per satu; selain itu urutannya harus semirip ini."] = 0.8
+PANJANG_SATU_HURUF: Annotated[
+    int, "IND01", "Kata sepanjang ini boleh berbeda satu huruf; yang lebih pendek (RKA, DPA, non) harus persis "
+                  "sama."] = 6
+PANJANG_DUA_HURUF: Annotated[
+    int, "IND01", "Kata sepanjang ini boleh berbeda dua huruf: dua kali panjang kata yang boleh berbeda satu "
+                  "huruf."] = 12
+PANJANG_DI: Annotated[
+    int, "IND01", "Mulai sepanjang ini di- dibaca sebagai awalan (difasilitasi), bukan bagian kata (dinas)."] = 8
+ANGKA_TERPANJANG: Annotated[int, "PRS01", "Angka tercetak yang lebih panjang dianggap kode, bukan angka."] = 15
+BATAS_KUTIPAN: Annotated[int, "semua", "Tulisan yang lebih panjang dipotong ketika dikutip."] = 60
+#: Pairs that show what the measures say: (kind of measure, left, right).
+CONTOH_MIRIP = (
+    ("nama", "Louwisari", "Leuwisari"), ("nama", "Sukaresik", "Leuwisari"), ("nama", "Ajibarang", "Sokaraja"),
+    ("kalimat", "Persentase desa yang tertib administrasi", "Prosentase desa tertib administrasi"),
+    ("kalimat", "Jumlah laporan keuangan akhir tahun", "Jumlah laporan keuangan akhir tahunan"),
+    ("kalimat", "Jumlah dokumen RKA yang disusun", "Jumlah dokumen Perubahan RKA yang disusun"),
+    ("kalimat", "Jumlah desa tertib", "Persentase desa tertib"),
+    ("kalimat", "Jumlah dokumen RKA", "Jumlah dokumen DPA"),
+)
 
 
 @dataclass(frozen=True)
@@ -196,8 +216,6 @@ _BENTUK = re.compile(
         (?P<ekor>\s*[.,]\s*-{1,2})?             # ",-" behind rupiah
         \s*(?P<satuan>%|[^\W\d_](?:[^\W\d_]|[/().%\s-])*)?$""", re.VERBOSE | re.IGNORECASE)
 _DALAM_KURUNG = re.compile(r"^[A-Za-z]{1,3}\s*\(\s*(\d[\d.,]*)\s*\)$")
-#: Digits a number can have before the decimal mark; longer ones are codes.
-ANGKA_TERPANJANG = 15
 _RIBUAN_TITIK = re.compile(r"^\d{1,3}(\.\d{3})+$")
 _RIBUAN_KOMA = re.compile(r"^\d{1,3}(,\d{3})+$")
 
@@ -320,8 +338,6 @@ _UMUM = """
     melaksanakan mempunyai setempat
 """
 KATA_UMUM = frozenset(_UMUM.split())
-#: Capitals up to this length in a text of small letters are an acronym.
-PANJANG_AKRONIM = 4
 
 
 def _is_heading(teks: str) -> bool:

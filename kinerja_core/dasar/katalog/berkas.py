@@ -72,6 +72,7 @@ KATALOG_BERKAS = catalogue(
     ("PGL02", "wajib", "Kesalahan program", "Terjadi kesalahan di luar dugaan ({a}); rinciannya di {b}.",
      "Ulangi sekali lagi; bila berulang, kirimkan berkas rincian itu kepada pembuat kinerja."),
     ("PGL03", "wajib", "Dihentikan", "Dihentikan atas permintaan.", "Tidak ada yang berubah; ulangi bila perlu."),
+    ("PGL04", "wajib", "Pemanggilan pustaka keliru", "{a}", "Lihat docs/pustaka.md."),
     akibat="tidak_ada", jawab="perintah",
 )
 

@@ -11,7 +11,7 @@ line that differs is a `kode(...)` and says what it has instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 Tingkat = Literal["wajib", "cek", "keterangan"]
 SEBUTAN_TINGKAT: dict[Tingkat, str] = {
@@ -69,10 +69,10 @@ class Kode:
     judul: str
     pesan: str
     perbaikan: str
-    akibat: Akibat
-    jawab: Jawab
+    akibat: Annotated[Akibat, "saat dikumpulkan"]
+    jawab: Annotated[Jawab, "yang menjawabnya"]
     tampil_di_lembar: bool
-    berubah: Berubah
+    berubah: Annotated[Berubah, "yang terkunci dan tidak lagi seperti ketika diterbitkan"]
 
     @property
     def breaks_integrity(self) -> bool:

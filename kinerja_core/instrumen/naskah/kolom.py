@@ -59,7 +59,7 @@ KEPALA: tuple[Kolom, ...] = (
 )
 KOLOM_BAGIAN, KOLOM_ISIAN, KOLOM_CARA = "Bagian", "Isian", "Cara mengisi"
 
-#: Petunjuk: the steps, and what each rule computes.
+#: The steps on Petunjuk.
 LANGKAH = (
     "Isi dari kiri ke kanan menurut urutan lembar: Instrumen, Aspek, Indikator, Data, lalu Rentang Nilai dan Pilihan.",
     "Isi hanya sel kuning. Baris abu-abu di bawah judul kolom adalah contoh dan tidak dibaca.",
@@ -71,16 +71,6 @@ LANGKAH = (
     "Beberapa kode dalam satu sel dipisah koma. Beberapa catatan dalam satu sel dipisah Alt+Enter.",
     "Baris kurang? Simpan, lalu tulis ulang naskahnya (kinerja instrumen tulis); baris cadangannya bertambah.",
     "Sesudah selesai: kinerja instrumen periksa NASKAH.xlsx menyebut semua kekeliruan beserta selnya.",
-)
-TENTANG_ATURAN = (
-    ("rasio", "pembilang / penyebut x 100. Data: pembilang dan penyebut."),
-    ("rentang", f"Satu angka dibandingkan dengan lembar {RENTANG}. Data: satu angka."),
-    ("pilihan", f"Nilai jawaban menurut lembar {PILIHAN}. Data: satu jawaban."),
-    ("daftar_periksa", "Banyaknya butir Ada dibagi semua butir x 100. Data: dua butir atau lebih, daftar ada_tidak."),
-    ("ada_tidak", "Ada 100, Tidak ada 0. Data: satu jawaban, daftar ada_tidak."),
-    ("komposisi", "Jumlah bagian / total x 100. Data: total dan bagian-bagiannya."),
-    ("pemenuhan", f"Bagian kriteria yang terpenuhi, dibandingkan dengan lembar {RENTANG}. Data: kriterianya."),
-    ("rumus", "Rumus Excel atas kunci data, misalnya selesai/masuk*100; desimal dengan titik."),
 )
 
 _LABEL_PARAMETER = {"penyebut_kosong": "Bila penyebut 0", "nol_per_nol": "Bila 0 dari 0",

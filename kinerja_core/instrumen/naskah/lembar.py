@@ -396,9 +396,8 @@ def _sheet_guide(ptk: _TempatNaskah) -> Lembar:
         lembar.put(n, 2, link_to(nama), "papan_tautan")
     baris = 3 + len(nk.LANGKAH)
     lembar.put_row(baris, ["Aturan", "Cara menghitung capaian dan data yang dibutuhkan"], "kepala")
-    tentang = dict(nk.TENTANG_ATURAN)
-    for n, aturan in enumerate(ATURAN, start=baris + 1):
-        lembar.put_row(n, [aturan, tentang.get(aturan, "Lihat docs/aturan.md.")], ["sel_tebal", "sel"])
+    for n, (aturan, kelas) in enumerate(ATURAN.items(), start=baris + 1):
+        lembar.put_row(n, [aturan, kelas.arti], ["sel_tebal", "sel"])
     baris += 2 + len(ATURAN)
     lembar.put_row(baris, ["Warna", "Artinya"], "kepala")
     for n, (contoh, gaya, arti) in enumerate((

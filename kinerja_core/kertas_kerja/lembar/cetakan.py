@@ -10,7 +10,7 @@ from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import describe
-from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, Tautan
+from kinerja_core.lembar.denah import Cetakan, Denah, Isi, Lembar, Rumus, Sel, Tautan
 from kinerja_core.lembar.kendali import title_height
 from kinerja_core.xlsx.buku import Posisi
 
@@ -23,11 +23,11 @@ _PERCOBAAN = (
 )
 
 
-class Cetakan:
+class CetakanKertas:
     """An instrument described once. `khusus` are the cells that name the office, by sheet.
 
-    `setia` is False when a trial shows that replacing would not give what describing gives: then `describe` describes
-    in full and `khusus` says nothing.
+    `bersama` is None when a trial shows that replacing would not give what describing gives: then `describe` describes
+    in full.
     """
 
     def __init__(self, instrumen: Instrumen, kiriman: TandaKiriman = TANPA_KIRIMAN) -> None:
@@ -38,11 +38,12 @@ class Cetakan:
         self.khusus: Mapping[str, Mapping[Posisi, Sel]] = {
             s.nama: {pos: sel for pos, sel in s.sel.items() if any(b in _text(sel.isi) for b in bentuk)}
             for s in self.denah.lembar}
-        self.setia = all(self._replace(i) == describe(instrumen, i, kiriman) for i in _PERCOBAAN)
+        setia = all(self._replace(i) == describe(instrumen, i, kiriman) for i in _PERCOBAAN)
+        self.bersama = Cetakan(self.denah, self.khusus) if setia else None
 
     def describe(self, identitas: Identitas) -> Denah:
         """What `describe(instrumen, identitas)` gives; sheets and cells that do not differ are shared, only to read."""
-        return self._replace(identitas) if self.setia else describe(self.instrumen, identitas, self.kiriman)
+        return self._replace(identitas) if self.bersama else describe(self.instrumen, identitas, self.kiriman)
 
     def _replace(self, identitas: Identitas) -> Denah:
         ganti, d = replacements(self.instrumen, self._tanda, identitas), self.denah

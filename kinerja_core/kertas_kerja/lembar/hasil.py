@@ -214,7 +214,7 @@ def sheet_cetak(ptk: TempatKertas, nilai_akhir: str, status_siap: str) -> Lembar
                        ["sel", "sel", "sel", "sel_tebal", "sel", "sel", "sel", "sel", "angka2_tebal"])
     _signature(ptk, lembar, baris + 2)
     bawah, ulang = (max(b for b, _ in lembar.sel), C_NILAI), (4, 5)  # the last indicator stays with the signature
-    lembar.cetak = Cetak(((0, 0), bawah), ulang, pisah=page_breaks(lembar, kelompok, bawah, ulang))
+    lembar.cetak = Cetak(((0, 0), bawah), ulang, pisah=page_breaks(lembar, kelompok, bawah, ulang, ptk.kiriman.kertas))
     return lembar
 
 

@@ -15,7 +15,7 @@ from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, numbered, tit
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
-from kinerja_core.lembar.cetak import KERTAS_BAWAAN
+from kinerja_core.lembar.cetak import Kertas
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.kendali import (
@@ -192,7 +192,7 @@ def meta_values(ptk: TempatKertas) -> dict[str, str]:
     }
 
 
-def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
+def guide_lines(ins: Instrumen, kertas: Kertas) -> list[tuple[str, str]]:
     """Petunjuk in a clerk's words: (number, sentence)."""
     data = [d for i in ins.indikator for d in i.data]
     angka = ["Angka diketik apa adanya dengan koma sebagai desimal (71,4). Jangan mengetik satuan, titik ribuan, atau "
@@ -215,7 +215,7 @@ def guide_lines(ins: Instrumen) -> list[tuple[str, str]]:
         "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
         "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
         "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
-        f"Cetak lembar Lembar Cetak pada kertas {KERTAS_BAWAAN.nama}, tanda tangani, lalu kirim berkas ini tanpa "
+        f"Cetak lembar Lembar Cetak pada kertas {kertas.nama}, tanda tangani, lalu kirim berkas ini tanpa "
         "mengubah formatnya.",
     ]
     hasil = [(str(n), teks) for n, teks in enumerate(langkah, start=1)]
@@ -231,7 +231,7 @@ def sheet_petunjuk(ptk: TempatKertas) -> Lembar:
     lembar.put(0, 2, Rumus(master_check()), "status")
     colour_status(lembar, (0, 2))
     lembar.put(1, 0, "Petunjuk pengisian", "subjudul")
-    put_steps(lembar, 2, guide_lines(ptk.instrumen))
+    put_steps(lembar, 2, guide_lines(ptk.instrumen, ptk.kiriman.kertas))
     lembar.beku = (1, 0)
     return lembar
 

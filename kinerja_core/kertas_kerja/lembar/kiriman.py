@@ -12,6 +12,7 @@ from decimal import Decimal
 from kinerja_core.dasar.teks import with_comma
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, chosen_paper
 
 #: The words with which whoever sends accepts values that are not confirmed.
 KALIMAT_PENERIMAAN = "SAYA MENERIMA NILAI YANG BELUM TERKONFIRMASI"
@@ -19,15 +20,20 @@ KALIMAT_PENERIMAAN = "SAYA MENERIMA NILAI YANG BELUM TERKONFIRMASI"
 
 @dataclass(frozen=True)
 class TandaKiriman:
-    """Deadline as ISO date (2026-12-31) and the words of acceptance; "" where there is none."""
+    """Deadline as ISO date (2026-12-31) and the words of acceptance, "" where there is none; the paper it is made for.
+
+    The default paper is not written down, so that a workbook on it is the one it always was.
+    """
 
     tenggat: str = ""
     penerimaan: str = ""
+    kertas: Kertas = KERTAS_BAWAAN
 
     @property
     def meta(self) -> dict[str, str]:
-        """The lines of `_meta` it adds; {} for a workbook that was not sent."""
-        return {k: v for k, v in (("tenggat", self.tenggat), ("penerimaan", self.penerimaan)) if v}
+        """The lines of `_meta` it adds; {} for a workbook on the default paper that was not sent."""
+        kertas = "" if self.kertas == KERTAS_BAWAAN else self.kertas.nama
+        return {k: v for k, v in (("tenggat", self.tenggat), ("penerimaan", self.penerimaan), ("kertas", kertas)) if v}
 
     @property
     def tenggat_tampil(self) -> str:
@@ -39,8 +45,8 @@ TANPA_KIRIMAN = TandaKiriman()
 
 
 def kiriman_of(meta: Mapping[str, str]) -> TandaKiriman:
-    """What a workbook says of its sending."""
-    return TandaKiriman(meta.get("tenggat", ""), meta.get("penerimaan", ""))
+    """What a workbook says of its sending and its paper. What its page set-up says now is the user's own business."""
+    return TandaKiriman(meta.get("tenggat", ""), meta.get("penerimaan", ""), chosen_paper(meta.get("kertas", "")))
 
 
 def unconfirmed_bobot(instrumen: Instrumen) -> Decimal:

@@ -65,7 +65,7 @@ def _print_setup(lembar: Lembar) -> None:
 
 
 def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman = TANPA_KIRIMAN) -> Denah:
-    """The whole workbook of one instrument for one office; `kiriman` when it is a template that was sent."""
+    """The whole workbook of one instrument for one office; `kiriman`: how it was sent, and on which paper."""
     ptk = TempatKertas(instrumen, identitas, kiriman)
     siap, terisi, kelengkapan = master_check(), rekap_ref(ptk, "terisi"), rekap_ref(ptk, "kelengkapan")
     akhir = f'IF({terisi}=0,"-",{rekap_ref(ptk, "nilai_akhir")})'  # an empty form shows no 0,00
@@ -88,6 +88,7 @@ def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman =
         properti=properties(meta),
         kaki=f"{identitas.kode_wilayah} - {serial_of(instrumen, identitas)}",
         rentang=list_ranges(ptk),
+        kertas=kiriman.kertas,
     )
 
 

@@ -14,7 +14,7 @@ import signal
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -67,6 +67,13 @@ class Kumpulan:
             return 3
         cek = any(x.temuan.tingkat != "keterangan" for x in self.lewat)
         return 1 if cek or any(b.keadaan != "diterima" for b in self.berkas) else 0
+
+    @property
+    def unregistered(self) -> tuple[Temuan, ...]:
+        """Why files are not in the register, the path of each as its place: put off, then passed over."""
+        ditunda = (b.berkas for b in self.berkas if not b.nomor)
+        return (*(replace(t, sel=b) for b, t in zip(ditunda, self.tunda, strict=True)),
+                *(replace(x.temuan, sel=x.berkas) for x in self.lewat))
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.keluaran import check_free, stamped
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.dasar.waktu import show_date
@@ -85,7 +87,21 @@ def run(p: Perintah, maju: Kemajuan | None = None) -> Laporan:
     """Collect, then write the recap and the return notes. KinerjaError for a call that cannot be carried out; what was
     registered until then stays.
     """
-    instrumen, kunci = load_any(p.instrumen), _read_key(p.kunci_publik)
+    with _collected(p, maju) as (kumpulan, register, instrumen, baca):
+        return Laporan(kumpulan, answers(register, instrumen), dict(_write(p, baca)))
+
+
+def run_round(p: Perintah, maju: Kemajuan | None = None) -> Putaran:
+    """Collect; the round as it stands then, with what this run could not register in `terlewat`."""
+    with _collected(p, maju) as (kumpulan, _, _, baca):
+        return replace(baca(), terlewat=kumpulan.unregistered)
+
+
+@contextmanager
+def _collected(p: Perintah, maju: Kemajuan | None) -> Iterator[tuple[Kumpulan, Register, Instrumen,
+                                                                                Callable[[], Putaran]]]:
+    """Everything collected, the register still open, and what reads its round."""
+    instrumen, kunci = load_any(p.instrumen), read_plain(p.kunci_publik)
     bobot = parse_weights(p.tahap)
     kirim = _sending(p, instrumen, kunci)
     if p.ke:
@@ -95,15 +111,7 @@ def run(p: Perintah, maju: Kemajuan | None = None) -> Laporan:
         register = tutup.enter_context(open_register(p.register))
         kumpulan = collect(p.folder, instrumen, kunci, register, pengiriman=kirim, diterima=p.diterima, jobs=p.jobs,
                            kecuali=p.files, maju=maju)
-        tertulis = dict(_write(p, register, instrumen, lalu, bobot))
-        return Laporan(kumpulan, answers(register, instrumen), tertulis)
-
-
-def _read_key(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as galat:
-        raise KinerjaError("BKS01", a=path.name) from galat
+        yield kumpulan, register, instrumen, partial(read_round, register, instrumen, lalu, bobot)
 
 
 def _sending(p: Perintah, instrumen: Instrumen, kunci: bytes) -> Pengiriman:
@@ -145,12 +153,11 @@ def read_round(register: Register, instrumen: Instrumen, lalu: Register | None =
     return apply_stages(register.round(instrumen, lalu=lalu, bobot=bobot), register.stages(instrumen))
 
 
-def _write(p: Perintah, register: Register, instrumen: Instrumen, lalu: Register | None,
-           bobot: dict[Tahap, Decimal] | None) -> Iterator[tuple[Path, list[Path]]]:
+def _write(p: Perintah, baca: Callable[[], Putaran]) -> Iterator[tuple[Path, list[Path]]]:
     """What was asked for, with the files it became."""
     if not (p.ke or p.catatan):
         return
-    putaran = read_round(register, instrumen, lalu, bobot)
+    putaran = baca()
     if p.ke:
         yield p.ke, write_recap(putaran, p.ke)
     if p.catatan:

@@ -21,10 +21,10 @@ from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.baca import BacaanKertas, read_meta
-from kinerja_core.kertas_kerja.banyak.banding import Banding
+from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as, read_meta
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
+from kinerja_core.kertas_kerja.periksa import check_workbook, process
 from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
 from kinerja_core.provinsi.putaran import Keadaan, Kecamatan, skor_of
 from kinerja_core.provinsi.register_bentuk import (
@@ -36,9 +36,11 @@ from kinerja_core.provinsi.register_bentuk import (
 )
 from kinerja_core.provinsi.sebar.arsip import read_archive
 from kinerja_core.segel.berkas import other_layout
-from kinerja_core.segel.keaslian import Integritas, combine
+from kinerja_core.segel.keaslian import Integritas, combine, inspect
+from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
+from kinerja_core.xlsx.ingatan import Ingatan
 
 # -- the state findings lead to -----------------------------------------------------------------------------------
 
@@ -105,7 +107,7 @@ class Penilai:
 
     def __init__(self, syarat: Syarat, terkirim: Terkirim | None = None) -> None:
         self.syarat = syarat
-        self.banding = Banding(syarat.instrumen)
+        self._ingatan = Ingatan()
         self._terkirim = terkirim
         self._zip = PembacaZip()
 
@@ -138,7 +140,7 @@ class Penilai:
         if data is None:
             return _unread(sidik, tugas, (buat_temuan("BKS05", a=f"berkas lebih besar dari {BERKAS_MAKS} bita"),))
         try:
-            bacaan = self.banding.read(data)
+            bacaan = read_as(read_buku(data, self._ingatan), self.syarat.instrumen)
             _require_form(bacaan)
         except KinerjaError as galat:
             return _unread(sidik, tugas, _kinder(galat, data).temuan)
@@ -157,8 +159,8 @@ class Penilai:
             temuan.append(buat_temuan("KPL13"))
         tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not temuan else []
         bacaan, banding = self._compared(bacaan, meta)
-        terolah = self.banding.process(bacaan)
-        catatan = [t for t in self.banding.check(bacaan, terolah) if t.kode != "BKS20"]
+        terolah = process(bacaan)
+        catatan = [t for t in check_workbook(bacaan, terolah) if t.kode != "BKS20"]
         temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "KPL13")]
         keadaan, kode = state_of([*temuan, *tempelan])
         asal = {k: f"{lembar}!{alamat(pos)}" for k, (lembar, pos) in bacaan.isian.asal.items()}
@@ -183,9 +185,9 @@ class Penilai:
         was sent to that office, and its inputs count where its own names say they are.
         """
         if not other_layout(bacaan):
-            return bacaan, self.banding.inspect(bacaan, self.syarat.kunci_publik)
+            return bacaan, inspect(bacaan, self.syarat.kunci_publik)
         teks = self._sent().canonical(meta.get("kode_wilayah", ""), meta.get("serial", ""))
-        hasil = self.banding.inspect(bacaan, self.syarat.kunci_publik, teks or "")
+        hasil = inspect(bacaan, self.syarat.kunci_publik, teks or "")
         denah = replace(bacaan.denah, lembar=(), masukan={**bacaan.denah.masukan, **bacaan.isian.asal})
         return replace(bacaan, denah=denah, isian=replace(bacaan.isian, pindah=frozenset())), hasil
 

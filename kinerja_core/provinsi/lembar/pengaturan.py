@@ -6,11 +6,11 @@ A row is known by its label in the first column, so that a copied or re-saved wo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN
-from kinerja_core.lembar.cetak import Cetak
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS, Cetak
 from kinerja_core.lembar.denah import Denah, FormatBersyarat, Lembar, Rumus, cell_ref, range_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
@@ -28,6 +28,7 @@ _LEBAR = {_LABEL: 38.0, _ISI: 40.0, _KET: 36.0, _PETUNJUK: 76.0}
 #: Rows above the table: title, state, header.
 _STATUS, _KEPALA = 1, 2
 _LENGKAP, _BELUM, _BOLEH = "Sudah terisi", "Belum diisi", "Boleh kosong"
+KERTAS_DIPILIH = tuple(k.nama for k in PILIHAN_KERTAS.values())
 _TEKS = "Teks; pastikan tertulis seperti 31-12-2026"
 
 
@@ -67,6 +68,9 @@ def sections() -> tuple[BagianAtur, ...]:
             _setting("terima", "Pernyataan penerimaan", "teks", False,
                      "Hanya bila instrumen memuat nilai yang belum terkonfirmasi. Ketik persis: "
                      f"{KALIMAT_PENERIMAAN}. Kalimat itu tercetak di setiap templat."),
+            replace(_setting("kertas", "Kertas cetak", "pilihan", False,
+                             f"Kertas setiap templat. Kosong berarti {KERTAS_BAWAAN.nama}."),
+                    pilihan=KERTAS_DIPILIH, pesan=f"Pilih {' atau '.join(KERTAS_DIPILIH)} dari daftar.", opsional=True),
         )),
         BagianAtur("Bobot tahap penilaian", (
             _setting("mandiri", "Bobot nilai mandiri", "angka", True,
@@ -127,7 +131,7 @@ def describe_settings() -> Denah:
     for kunci, n in tempat.items():
         k = rows()[kunci]
         lembar.put(n, _LABEL, k.kepala, "sel_tebal")
-        put_inputs(lembar, k, {(n, _ISI): (kunci, "isi")}, _JAWABAN if k.jenis == "ya" else "")
+        put_inputs(lembar, k, {(n, _ISI): (kunci, "isi")}, _DAFTAR.get(k.jenis, ""))
         lembar.put(n, _KET, _answer(k, n, tempat), "sel")
         lembar.put(n, _PETUNJUK, k.cara, "sel_redup")
         lembar.tinggi[n] = row_height(max(line_count(k.cara, _LEBAR[_PETUNJUK]), 2 if kunci == "terima" else 1))
@@ -167,20 +171,22 @@ def _references(acuan: Lembar) -> None:
 #: Label and content of each row of the hidden sheet.
 _ACUAN: tuple[tuple[str, str | int], ...] = (
     ("jawaban", YA), ("jawaban", TIDAK), ("jumlah bobot", 100), ("tanggal terkecil", 36526),
-    ("tanggal terbesar", 73415), ("pernyataan", KALIMAT_PENERIMAAN))
+    ("tanggal terbesar", 73415), ("pernyataan", KALIMAT_PENERIMAAN), *(("kertas", k) for k in KERTAS_DIPILIH))
 
 
 def _acuan(n: int) -> str:
     return cell_ref(ACUAN, (n, 1))
 
 
-_JAWABAN = range_ref(ACUAN, (1, 1), (2, 1))
+#: The list a cell of that kind offers.
+_DAFTAR = {"ya": range_ref(ACUAN, (1, 1), (2, 1)),
+           "pilihan": range_ref(ACUAN, (7, 1), (6 + len(KERTAS_DIPILIH), 1))}
 
 
 def _answer(k: Kolom, n: int, tempat: Mapping[str, int]) -> Rumus:
     """The formula of Keterangan isian: what is wrong with a cell, else that it is filled."""
     sel = alamat((n, _ISI))
-    cabang = cell_check(k, sel, _JAWABAN)
+    cabang = cell_check(k, sel, _DAFTAR.get(k.jenis, ""))
     if k.kunci in BOBOT:
         jumlah = f"SUM({alamat((tempat[BOBOT[0]], _ISI))}:{alamat((tempat[BOBOT[-1]], _ISI))})"
         cabang.append((f"ROUND({jumlah},6)<>{_acuan(3)}", f'"Jumlah bobot "&ROUND({jumlah},2)&", harus 100"'))

@@ -22,6 +22,7 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, written_forms
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, chosen_paper
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.sebar.templat import fill_canonical
 
@@ -55,6 +56,7 @@ class Arsip:
     penerimaan: str
     terkirim: tuple[Terkirim, ...]
     baku: tuple[tuple[bool, str], ...]
+    kertas: Kertas = KERTAS_BAWAAN
 
     @property
     def kecamatan(self) -> tuple[Kecamatan, ...]:
@@ -80,10 +82,12 @@ class Arsip:
 
 
 def write_archive(instrumen: Instrumen, tenggat: datetime.date, kunci_publik: bytes, tata_letak: str, penerimaan: str,
-                  terkirim: Sequence[Terkirim], baku: Sequence[tuple[bool, str]]) -> bytes:
+                  terkirim: Sequence[Terkirim], baku: Sequence[tuple[bool, str]],
+                  kertas: Kertas = KERTAS_BAWAAN) -> bytes:
     """The archive as a zip; the same sending gives the same bytes."""
     isi = {
         "versi": VERSI_ARSIP, "tenggat": tenggat.isoformat(), "tata_letak": tata_letak, "penerimaan": penerimaan,
+        "kertas": kertas.nama,
         "instrumen": instrumen.model_dump(mode="json"),
         "bentuk": [{"alamat": beralamat} for beralamat, _ in baku],
         "kecamatan": [{**t.kecamatan.identitas.model_dump(), "data_umum": dict(t.kecamatan.data_umum),
@@ -138,4 +142,4 @@ def _parse(bagian: Mapping[str, bytes]) -> Arsip:
     for nama in sorted(bagian):
         sidik.update(f"{nama}\0{len(bagian[nama])}\0".encode() + bagian[nama])
     return Arsip(sidik.hexdigest(), instrumen, datetime.date.fromisoformat(isi["tenggat"]), bagian[_KUNCI],
-                 isi["tata_letak"], isi["penerimaan"], tuple(terkirim), baku)
+                 isi["tata_letak"], isi["penerimaan"], tuple(terkirim), baku, chosen_paper(isi.get("kertas", "")))

@@ -16,7 +16,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,7 @@ from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKi
 from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.daftar import data_umum_of
@@ -84,19 +85,22 @@ class Sebaran:
 
 @dataclass(frozen=True)
 class Kiriman:
-    """What is sent to all alike: instrument, deadline, the words of acceptance ("" when nothing is unconfirmed)."""
+    """What is sent to all alike: instrument, deadline, the words of acceptance ("" when nothing is unconfirmed), paper.
+    """
 
     instrumen: Instrumen
     tenggat: datetime.date
     penerimaan: str = ""
+    kertas: Kertas = KERTAS_BAWAAN
 
     @property
     def tanda(self) -> TandaKiriman:
         """The same as templates carry it."""
-        return TandaKiriman(self.tenggat.isoformat(), self.penerimaan)
+        return TandaKiriman(self.tenggat.isoformat(), self.penerimaan, self.kertas)
 
 
-def prepare(instrumen: Instrumen, tenggat: str, terima: str | None = None) -> Kiriman:
+def prepare(instrumen: Instrumen, tenggat: str, terima: str | None = None,
+            kertas: Kertas = KERTAS_BAWAAN) -> Kiriman:
     """What may be sent. KinerjaError SBR04 for a deadline that is no date, SBR01 when values are unconfirmed and
     nobody accepted them, SBR02 when the words of acceptance are others."""
     try:
@@ -105,12 +109,12 @@ def prepare(instrumen: Instrumen, tenggat: str, terima: str | None = None) -> Ki
         raise KinerjaError("SBR04", a=tenggat) from galat
     belum = unconfirmed(instrumen)
     if not belum:
-        return Kiriman(instrumen, hari)
+        return Kiriman(instrumen, hari, kertas=kertas)
     if terima is None:
         raise KinerjaError("SBR01", a=belum)
     if " ".join(terima.upper().split()).rstrip(".") != KALIMAT_PENERIMAAN:
         raise KinerjaError("SBR02", a=terima)
-    return Kiriman(instrumen, hari, KALIMAT_PENERIMAAN)
+    return Kiriman(instrumen, hari, KALIMAT_PENERIMAAN, kertas)
 
 
 def passphrase(dari_lingkungan: bool, lingkungan: Mapping[str, str] | None = None) -> str:
@@ -223,7 +227,8 @@ class _Kerja:
 
     def _archive(self, publik: bytes) -> None:
         isi = write_archive(self.kiriman.instrumen, self.kiriman.tenggat, publik, self.percetakan.tata_letak,
-                            self.kiriman.penerimaan, self.terkirim, self.percetakan.canonical_texts())
+                            self.kiriman.penerimaan, self.terkirim, self.percetakan.canonical_texts(),
+                            self.kiriman.kertas)
         (self.folder / NAMA_ARSIP).write_bytes(isi)
 
     def _manifest(self) -> bytes:
@@ -235,8 +240,8 @@ class _Kerja:
             info.append(("Belum terkonfirmasi", f'{unconfirmed(ins)}. Pernyataan: "{self.kiriman.penerimaan}".'))
         baris = [BarisManifes(t.kecamatan.kode, t.kecamatan.identitas.nama, t.kecamatan.daerah, t.berkas, t.serial,
                               t.sidik) for t in self.terkirim]
-        return render_bytes(describe_manifest(f"Manifes pengiriman {ins.judul} {ins.tahun_penilaian}", info, baris,
-                                              hari), Isian(None, {}), {})
+        denah = describe_manifest(f"Manifes pengiriman {ins.judul} {ins.tahun_penilaian}", info, baris, hari)
+        return render_bytes(replace(denah, kertas=self.kiriman.kertas), Isian(None, {}), {})
 
 
 def build_generic(instrumen: Instrumen, daftar: Sequence[Identitas], kiriman: TandaKiriman) -> bytes:
@@ -253,7 +258,7 @@ def _full(kiriman: Kiriman, k: Kecamatan, pem: bytes) -> bytes:
     """The template of an office written in full."""
     tanda = kiriman.tanda
     return build_sealed(kiriman.instrumen, k.identitas, load_private(pem), Isian(k.identitas, data_umum_of(k)),
-                        tenggat=tanda.tenggat, penerimaan=tanda.penerimaan)
+                        tenggat=tanda.tenggat, penerimaan=tanda.penerimaan, kertas=tanda.kertas)
 
 
 class _Pembukti:

@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from kinerja_core.kertas_kerja.penilaian import Olahan, Susunan, core_values, sc
 from kinerja_core.kertas_kerja.uji import clean
 from kinerja_core.lembar.denah import Denah, Rumus
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.lembar.tulis import Tampilan, write_bytes
+from kinerja_core.lembar.tulis import Tampilan, formula_xml, write_bytes
 from kinerja_core.provinsi.daftar import data_umum_of
 from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.segel.bentuk_baku import canonical
@@ -95,15 +95,10 @@ def cut(isi: str, cari: re.Pattern[str], jenis_di: Callable[[int], str], lubang:
 
 def cell_xml(sel: str, gaya: str, rumus: str | None, nilai: Nilai) -> str:
     """A cell as XlsxWriter writes it: a formula (already escaped) with its value, a number, or a blank."""
+    if rumus is not None:
+        return formula_xml(sel, gaya, rumus, nilai)
     awal = f'<c r="{sel}" s="{gaya}"'
-    if rumus is None:
-        return f"{awal}/>" if nilai is None else f"{awal}><v>{nilai:.16G}</v></c>"
-    jenis, teks = "", str(nilai)
-    if nilai is None or isinstance(nilai, str):
-        jenis, teks = ' t="str"', _xml(nilai or "")
-    elif isinstance(nilai, bool):
-        jenis, teks = ' t="b"', str(int(nilai))
-    return f"{awal}{jenis}><f>{rumus}</f><v>{teks}</v></c>"
+    return f"{awal}/>" if nilai is None else f"{awal}><v>{nilai:.16G}</v></c>"
 
 
 class Umum:
@@ -209,7 +204,7 @@ class Cetak:
         self.bergambar = {(g.lembar, (b, k)) for s in tersegel.lembar for g in s.grafik
                           for dari, sampai in (g.kategori, g.nilai, *(blok for _, blok in g.lain))
                           for b in range(dari[0], sampai[0] + 1) for k in range(dari[1], sampai[1] + 1)}
-        self.model = Tampilan(tersegel, self.isian)
+        self.model = Tampilan(tersegel, self.isian, self._core(self.isian))
         self.nilai = self.values(self.isian)
         isi = write_bytes(tersegel, self.isian, self._inti, self._tampil)
         with zipfile.ZipFile(io.BytesIO(isi)) as z:
@@ -222,11 +217,14 @@ class Cetak:
     def _cut_canonical(self) -> list[Potongan]:
         return _cut_form(self.baku, self.cari, self.lubang_baku)
 
+    def _core(self, isian: Isian) -> dict[Hashable, Nilai]:
+        olahan = Olahan(self.umum.instrumen, isian, self.umum.susunan)
+        return core_values(olahan, score_olahan(olahan))
+
     def values(self, isian: Isian) -> NilaiSel:
         """The value of every formula cell and every numeric fact, by sheet and place."""
-        olahan = Olahan(self.umum.instrumen, isian, self.umum.susunan)
-        self._inti = core_values(olahan, score_olahan(olahan))
-        self.model.fill(isian)
+        self._inti = self._core(isian)
+        self.model.fill(isian, self._inti)
         self._tampil = self.model.values()
         hasil: NilaiSel = {}
         for s in self.tersegel.lembar:

@@ -59,7 +59,7 @@ from kinerja_core.provinsi.verifikasi.tabel import (
     listed_codes,
     read_differences,
 )
-from kinerja_core.segel.bandingkan import compare_with_definition
+from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
 

@@ -318,7 +318,8 @@ class _Susun:
         self._colours(bawah - 1)
         s.beku, s.mulai = (2, 2), (self.baris_butir[next(iter(self.baris_butir))], KEPUTUS)
         akhir, ulang = (bawah + 8, PARAF), (0, 1)
-        s.cetak = Cetak(((0, 0), akhir), ulang, pisah=page_breaks(s, [*kelompok, bawah], akhir, ulang))
+        s.cetak = Cetak(((0, 0), akhir), ulang,
+                        pisah=page_breaks(s, [*kelompok, bawah], akhir, ulang, KERTAS_BAWAAN))
         return s
 
     def _colours(self, akhir: int) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.util import find_spec
-
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.xlsx.mesin.pagar import BATAS, fence
 from kinerja_core.xlsx.mesin.soffice import libreoffice_missing
@@ -32,10 +29,6 @@ def parse_engines(daftar: str) -> list[str]:
     return nama
 
 
-def available_engines() -> Iterator[str]:
-    """Pembanding that are installed here."""
-    yield "ironcalc"
-    if find_spec("formulas"):
-        yield "formulas"
-    if libreoffice_missing() is None:
-        yield "libreoffice"
+def usual_engines() -> list[str]:
+    """Pembanding that are asked where none is named: ironcalc, and LibreOffice where it is. `formulas` is slow."""
+    return ["ironcalc", *(["libreoffice"] if libreoffice_missing() is None else [])]

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.lembar.denah import Denah, cell_ref
 from kinerja_core.lembar.isian import Kotak
-from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
-from kinerja_core.xlsx.ruas import NilaiSel
-
-
-def values_at(lembar: LembarBuku, posisi: Sequence[Posisi]) -> list[Nilai]:
-    """The values at these places; None for a blank one."""
-    nilai = lembar.nilai
-    return nilai.many(posisi) if isinstance(nilai, NilaiSel) else list(map(nilai.get, posisi))
+from kinerja_core.xlsx.buku import Buku, Posisi
+from kinerja_core.xlsx.ruas import values_at
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,34 @@
-"""Reading many workbooks that are alike: the same Buku as `baca` gives, in a tenth of the time.
+"""What workbooks have in common, so that the next one is read in a tenth of the time.
 
-Filled copies of one template differ in little but the values of their cells. So a worksheet part is cut at the tags
-of its values; the pieces between them (closed cells, rows, addresses, styles, formulas) are understood once and
-known again as texts. Values are checked all together and turned into numbers and texts only when somebody asks.
+One file is a batch of one. The first workbook is read by expat part by part; with the second, what they share begins
+to be known. Filled copies of one template differ in little but the values of their cells. So a worksheet part is cut
+at the tags of its values; the pieces between them (closed cells, rows, addresses, styles, formulas) are understood
+once and known again as texts. Values are checked all together and turned into numbers and texts only when somebody
+asks. Understanding a part costs more than expat takes for it: that is why it begins with the second.
 
 Only the plain form that Excel, LibreOffice, WPS and XlsxWriter write is taken this way, and only what is certain to
 mean the same: UTF-8, no comments, CDATA, processing instructions or prefixes of their own, rows and cells in order,
 each with its address. Everything around the cells still goes through expat, once for every different text. The
-moment anything does not fit, the whole part is read by `baca`, which also words every refusal. A test compares both
-ways on files of several writers and on thousands of mutated parts.
+moment anything does not fit, the whole part is read by expat, which also words every refusal. A test compares both
+on files of several writers and on thousands of mutated parts.
 """
 
 from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import compress, count
 from operator import ne
+from typing import Protocol
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.xlsx import baca_lembar, gerbang, urai_xml
-from kinerja_core.xlsx.baca import DaftarIsi, LembarTerbaca, Pembaca
-from kinerja_core.xlsx.baca_lembar import Konteks
+from kinerja_core.xlsx import baca_lembar, bagian, gerbang, urai_xml
+from kinerja_core.xlsx.baca_lembar import Konteks, PembacaLembar
+from kinerja_core.xlsx.bagian import DaftarIsi
 from kinerja_core.xlsx.buku import Posisi, Validasi
 from kinerja_core.xlsx.ruas import (
     ATRIBUT,
@@ -44,7 +47,9 @@ from kinerja_core.xlsx.ruas import (
 from kinerja_core.xlsx.urai_xml import decode_escapes
 
 INGATAN_MAKS = 48 * 1024 * 1024
-"""Characters and bytes a memory holds before it begins anew: files that are all different must not fill the RAM."""
+"""Characters and bytes a memory holds before it learns no more sheets: files that are all different must not fill the
+RAM. It begins anew when it has grown twice as large, or LUPUT_MAKS sheets were strange to it since."""
+LUPUT_MAKS = 1000
 KERANGKA_MAKS, LEMBAR_MAKS = 64, 64
 """Sheets without their values, and sheets as last seen under a name, that are kept whole."""
 
@@ -67,6 +72,26 @@ def _split_frame(data: bytes, tanda: str) -> tuple[str, str, str] | None:
     if not (bersih and _AWAL.match(depan)):
         return None
     return depan, teks[awal + len(tanda) + 2 : akhir], belakang
+
+
+class LembarTerbaca(Protocol):
+    """What reading a worksheet part gives."""
+
+    @property
+    def nilai(self) -> Mapping[Posisi, Nilai]: ...
+    @property
+    def rumus(self) -> Mapping[Posisi, str]: ...
+    @property
+    def terbuka(self) -> Collection[Posisi]: ...
+    @property
+    def tanggal(self) -> Collection[Posisi]: ...
+    @property
+    def persen(self) -> Collection[Posisi]: ...
+    @property
+    def terproteksi(self) -> bool: ...
+    @property
+    def gabung(self) -> Sequence[str]: ...
+    def validations(self, lembar: str) -> tuple[Validasi, ...]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,18 +158,18 @@ _DI_NAMA = frozenset({"name", "localSheetId", "hidden", "function", "vbProcedure
 _JENIS_SEL = re.compile(' t="[a-z]*"')
 
 
-class Ingatan(Pembaca):
-    """What the workbooks read so far had in common. For one process, one file after the other."""
+class Ingatan:
+    """What the workbooks read so far had in common. For one thread, one file after the other."""
 
     def __init__(self) -> None:
         self._mulai()
 
     def _mulai(self) -> None:
-        self._muatan = 0
+        self._muatan = self._luput = 0
         self._ruas: dict[str, tuple[Ruas, str]] = {}
         self._dasar: dict[str, Ruas] = {}
         self._kerangka: OrderedDict[tuple[bytes, tuple[Ruas, ...]], Kerangka] = OrderedDict()
-        self._lama: dict[str, _Lama] = {}
+        self._lama: dict[str, _Lama | None] = {}
         self._luar: dict[tuple[str, str, bool], _Luar | None] = {}
         self._butir: dict[str, str] = {}
         self._gaya: dict[bytes, dict[str, int]] = {}
@@ -158,11 +183,11 @@ class Ingatan(Pembaca):
 
     def workbook(self, konteks: Konteks) -> DaftarIsi:
         """The names of a workbook are the same in every copy, what stands around them is not."""
-        if self._muatan > INGATAN_MAKS:
+        if self._muatan > 2 * INGATAN_MAKS or self._luput > LUPUT_MAKS:
             self._mulai()
         self._teks = {}
         isi = self._workbook(konteks)
-        return super().workbook(konteks) if isi is None else isi
+        return bagian.read_workbook(konteks) if isi is None else isi
 
     def _workbook(self, konteks: Konteks) -> DaftarIsi | None:
         utama = konteks.paket.utama
@@ -171,7 +196,7 @@ class Ingatan(Pembaca):
             return None
         contoh = f'{bingkai[0]}<definedNames><definedName name="a">b</definedName></definedNames>{bingkai[2]}'
         try:
-            isi = super().workbook(_only_part(konteks, utama, contoh))
+            isi = bagian.read_workbook(_only_part(konteks, utama, contoh))
         except KinerjaError:
             return None
         if isi.nama != [("a", "", "b")]:
@@ -202,13 +227,13 @@ class Ingatan(Pembaca):
 
     # -- strings, styles, and the parts nobody reads
 
-    def strings(self, konteks: Konteks, bagian: str) -> None:
+    def strings(self, konteks: Konteks, nama: str) -> None:
         """Texts are known again one by one."""
-        teks = self._strings(konteks.paket.bagian[bagian])
+        teks = self._strings(konteks.paket.bagian[nama])
         if teks is None:
-            super().strings(konteks, bagian)
+            bagian.read_strings(konteks, nama)
         else:
-            konteks.terbaca.add(bagian)
+            konteks.terbaca.add(nama)
             konteks.teks = teks
         while len(self._angka) < len(konteks.teks):
             self._angka.append(f"{len(self._angka)}</")
@@ -242,14 +267,14 @@ class Ingatan(Pembaca):
         self._butir[butir] = hasil = decode_escapes(teks if cocok[1] else teks.strip(" \t\n"))
         return hasil
 
-    def styles(self, konteks: Konteks, bagian: str) -> None:
+    def styles(self, konteks: Konteks, nama: str) -> None:
         """The styles of a file are those of its template and of the program that saved it."""
-        data = konteks.paket.bagian[bagian]
+        data = konteks.paket.bagian[nama]
         if data not in self._gaya:
-            super().styles(konteks, bagian)
+            bagian.read_styles(konteks, nama)
             self._gaya[data] = konteks.gaya
             self._muatan += len(data)
-        konteks.terbaca.add(bagian)
+        konteks.terbaca.add(nama)
         konteks.gaya = self._gaya[data]
 
     def check_others(self, konteks: Konteks) -> None:
@@ -263,37 +288,39 @@ class Ingatan(Pembaca):
 
     # -- worksheets
 
-    def sheet(self, konteks: Konteks, bagian: str) -> LembarTerbaca:
-        """A sheet of the plain form; any other one is read by expat."""
+    def sheet(self, konteks: Konteks, nama: str) -> LembarTerbaca:
+        """A sheet of the plain form, if one of that name was seen before; any other one is read by expat."""
         try:
-            lembar = self._sheet(konteks, bagian)
+            lembar = self._sheet(konteks, nama)
         except TidakPolos:
-            return super().sheet(konteks, bagian)
-        konteks.terbaca.add(bagian)
+            return PembacaLembar(nama, konteks).read()
+        konteks.terbaca.add(nama)
         return lembar
 
-    def _sheet(self, konteks: Konteks, bagian: str) -> _LembarCepat:
-        bingkai = _split_frame(konteks.paket.bagian[bagian], "sheetData")
+    def _sheet(self, konteks: Konteks, nama: str) -> _LembarCepat:
+        if nama not in self._lama:
+            if len(self._lama) >= LEMBAR_MAKS:
+                self._lama.clear()
+            self._lama[nama] = None
+            raise TidakPolos
+        bingkai = _split_frame(konteks.paket.bagian[nama], "sheetData")
         if bingkai is None:
             raise TidakPolos
         depan, isi, belakang = bingkai
-        gaya, lama = bytes(konteks.gaya.values()), self._lama.get(bagian)
+        gaya, lama = bytes(konteks.gaya.values()), self._lama[nama]
         if not (lama and lama.isi == isi and lama.gaya == gaya and lama.acuan <= self._teks.keys()):
-            lama = self._cut(isi, konteks.gaya, lama if lama and lama.gaya == gaya else None)
-            if len(self._lama) >= LEMBAR_MAKS:
-                self._lama.clear()
-            self._lama[bagian] = lama
+            self._lama[nama] = lama = self._cut(isi, konteks.gaya, lama if lama and lama.gaya == gaya else None)
         kerangka = lama.kerangka
         if (konteks.sel + kerangka.jumlah_sel > baca_lembar.SEL_MAKS
                 or konteks.huruf + kerangka.huruf > baca_lembar.HURUF_RUMUS_MAKS):
             raise TidakPolos
-        luar = self._around(konteks, bagian, depan, belakang, kerangka.x14ac)
+        luar = self._around(konteks, nama, depan, belakang, kerangka.x14ac)
         konteks.sel += kerangka.jumlah_sel
         konteks.huruf += kerangka.huruf
         nilai = NilaiSel(kerangka, lama.jenis, lama.mentah, self._teks)
         return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, kerangka.tanggal, kerangka.persen, luar)
 
-    def _around(self, konteks: Konteks, bagian: str, depan: str, belakang: str, x14ac: bool) -> _Luar:
+    def _around(self, konteks: Konteks, nama: str, depan: str, belakang: str, x14ac: bool) -> _Luar:
         """Head and tail of a sheet, read by expat around one cell that proves where they put it."""
         kunci = (depan, belakang, x14ac)
         if kunci not in self._luar:
@@ -301,7 +328,7 @@ class Ingatan(Pembaca):
             contoh = f'{depan}<sheetData><row r="1"{lebih}><c r="A1"><v>1</v></c></row></sheetData>{belakang}'
             luar = None
             try:
-                terbaca = super().sheet(_only_part(konteks, bagian, contoh), bagian)
+                terbaca = PembacaLembar(nama, _only_part(konteks, nama, contoh)).read()
             except KinerjaError:
                 pass
             else:
@@ -349,6 +376,9 @@ class Ingatan(Pembaca):
 
     def _learn(self, teks: str) -> tuple[Ruas, str]:
         """A piece seen for the first time. Pieces that differ only in the kind of the value share their cells."""
+        if self._muatan > INGATAN_MAKS:
+            self._luput += 1
+            raise TidakPolos
         pembaca = PembacaRuas(teks, teks.startswith("<row"))
         jenis, dasar = PENUTUP, teks
         if pembaca.terbuka:
@@ -373,6 +403,6 @@ class Ingatan(Pembaca):
         return self._kerangka[kunci]
 
 
-def _only_part(konteks: Konteks, bagian: str, teks: str) -> Konteks:
+def _only_part(konteks: Konteks, nama: str, teks: str) -> Konteks:
     """A package of that one part, for reading it alone."""
-    return Konteks(replace(konteks.paket, bagian={bagian: teks.encode("utf-8")}))
+    return Konteks(replace(konteks.paket, bagian={nama: teks.encode("utf-8")}))

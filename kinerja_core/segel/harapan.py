@@ -1,19 +1,19 @@
-"""The comparison of `integritas` for many files of one instrument: what they have in common is compared once.
+"""The described workbook as files are compared with it, and its canonical form: what they have in common once.
 
-Nothing is decided here. It is only found out, quickly, which cells are not what the definition says; files in which
-there are any, or whose structure differs, go the way of `integritas` with those cells.
+Which cells are not what the description says is found out here, quickly; what is said of them, or of another
+structure, is `bandingkan`'s business.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import Temuan
-from kinerja_core.kertas_kerja.lembar.cetakan import Cetakan
-from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan
+from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, Tautan
 from kinerja_core.segel.bandingkan import (
     Tertera,
     form_findings,
@@ -23,11 +23,11 @@ from kinerja_core.segel.bandingkan import (
     validated_cells,
     validation_findings,
 )
-from kinerja_core.segel.bentuk_baku import Penyama, canonical
+from kinerja_core.segel.bentuk_baku import Penyama, canonical, plain_ascii
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.tanda import described, without_own_sheets
-from kinerja_core.xlsx.baca_cepat import KERANGKA_MAKS
-from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi
+from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, alamat
+from kinerja_core.xlsx.ingatan import KERANGKA_MAKS
 from kinerja_core.xlsx.ruas import Kerangka, NilaiSel
 
 #: Different tokens and formulas whose canonical form is remembered.
@@ -48,7 +48,7 @@ class _Rencana:
 
 
 class _Harap:
-    """What is expected on one sheet of every office: no inputs, and not the cells that name the office (`khusus`)."""
+    """What is expected on one sheet of every file: no inputs, and not the cells of `khusus`, which differ."""
 
     def __init__(self, s: Lembar, buku: LembarBuku, khusus: Iterable[Posisi]) -> None:
         self.masukan, self.khusus = frozenset(s.masukan), frozenset(khusus)
@@ -58,12 +58,13 @@ class _Harap:
 
 
 class Harapan:
-    """The described workbook of an instrument as returned files are compared with it. For one process."""
+    """A described workbook as files are compared with it; `khusus` as in a `Cetakan`. For one process."""
 
-    def __init__(self, cetakan: Cetakan) -> None:
-        denah = cetakan.denah
+    def __init__(self, denah: Denah, khusus: Mapping[str, Mapping[Posisi, Sel]]) -> None:
         buku = described(denah)
-        self._harap = {s.nama: _Harap(s, t, cetakan.khusus[s.nama])
+        self._denah, self._khusus = denah, khusus
+        self._ruas: list[tuple[str, tuple[str, Posisi] | None]] = []
+        self._harap = {s.nama: _Harap(s, t, khusus.get(s.nama, ()))
                        for s, t in zip(denah.lembar, buku.lembar, strict=True)}
         self._lembar = [(s.nama, s.status == "tampak") for s in denah.lembar]
         self._terbuka = {s.nama: frozenset(s.masukan) for s in denah.lembar}
@@ -75,8 +76,12 @@ class Harapan:
         self._validasi: tuple[tuple[Validasi, ...], Tertera, bool, list[Temuan]] | None = None
 
     def compare(self, buku: Buku, denah: Denah) -> list[Temuan]:
-        """What compare_with_definition finds, `denah` being the description for the office. `buku` is of a file."""
-        assert buku.ekstra is not None
+        """Every place where a file differs from `denah`, its description; [] when nothing does, or on a live book.
+
+        A live book does not show everything (`segel.berkas` tells so).
+        """
+        if buku.ekstra is None:
+            return []
         if len(self._sama) + len(self._isi) > _INGAT_MAKS:
             self._sama, self._isi = Penyama(), {}
         ada = {s.nama: s for s in buku.lembar}
@@ -120,6 +125,38 @@ class Harapan:
     def _content(self, rumus: str | None, nilai: Nilai) -> str | None:
         return self._sama.literal(nilai) if rumus is None else "=" + self._formula(rumus)
 
+    def _described(self, isi: Isi) -> str | None:
+        if isinstance(isi, Rumus):
+            return self._content(isi.teks, None)
+        return self._content(None, isi.teks if isinstance(isi, Tautan) else isi)
+
+    def sidik(self, denah: Denah) -> str:
+        """`canonical(described(denah), denah).sidik` for the description of one of the files."""
+        if not self._ruas:
+            self._ruas = list(self._cut_form())
+        lembar = {s.nama: s for s in denah.lembar}
+        hasil = hashlib.sha256()
+        for teks, khusus in self._ruas:
+            hasil.update(teks.encode("ascii"))
+            if khusus and (isi := self._described(lembar[khusus[0]].sel[khusus[1]].isi)) is not None:
+                hasil.update(f"{alamat(khusus[1])}\t{plain_ascii(isi)}\n".encode("ascii"))
+        return hasil.hexdigest()
+
+    def _cut_form(self) -> Iterator[tuple[str, tuple[str, Posisi] | None]]:
+        """The canonical text in pieces, each with the cell of `khusus` whose line comes next; the last has none."""
+        form = canonical(described(self._denah), self._denah)
+        tetap = [*form.struktur]
+        for s, (nama, baris) in zip(self._denah.lembar, form.lembar, strict=True):
+            tetap.append(f"sel\t{nama}")
+            khusus = {alamat(p): p for p in self._khusus.get(s.nama, ())}
+            for b in baris:
+                if (p := khusus.get(b.partition("\t")[0])) is None:
+                    tetap.append(b)
+                else:
+                    yield "".join(f"{t}\n" for t in tetap), (s.nama, p)
+                    tetap = []
+        yield "".join(f"{t}\n" for t in tetap), None
+
     def _locks(self, buku: Buku, denah: Denah) -> list[Temuan]:
         """lock_findings and validation_findings; the same validations as in the last file are not read again."""
         assert buku.ekstra is not None
@@ -142,13 +179,13 @@ class Harapan:
         if isinstance(t.nilai, NilaiSel):
             beda = self._by_plan(h, self._plan(s.nama, h, t.nilai.kerangka), t, t.nilai)
         else:
-            semua = (t.rumus.keys() | t.nilai.keys() | h.rumus.keys() | h.nilai.keys()) - h.lewati
-            beda = {p for p in semua if self._differs(h, t, p)}
+            rumus = t.rumus.keys() | h.rumus.keys()
+            lain = {p for p in rumus if t.rumus.get(p) != h.rumus.get(p)}
+            lain |= {p for p in (t.nilai.keys() | h.nilai.keys()) - rumus
+                     if (v := t.nilai.get(p)) != h.nilai.get(p) or v is True or v is False}
+            beda = {p for p in lain - h.lewati if self._differs(h, t, p)}
         for p in h.khusus:
-            isi = s.sel[p].isi
-            rumus = isi.teks if isinstance(isi, Rumus) else None
-            nilai = None if isinstance(isi, Rumus) else isi.teks if isinstance(isi, Tautan) else isi
-            if self._content(rumus, nilai) != self._content(t.rumus.get(p), t.nilai.get(p)):
+            if self._described(s.sel[p].isi) != self._content(t.rumus.get(p), t.nilai.get(p)):
                 beda.add(p)
         return beda
 
@@ -195,3 +232,8 @@ class Harapan:
                     beda.add(p)
         angka = tuple(n for n, v in enumerate(harus) if v in (0, 1))
         return _Rencana(k, frozenset(beda), tuple(nomor), harus, angka, tuple(satu_satu))
+
+
+def compare_with_definition(buku: Buku, denah: Denah) -> list[Temuan]:
+    """The comparison of one file alone."""
+    return Harapan(denah, {}).compare(buku, denah)
