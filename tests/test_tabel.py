@@ -21,10 +21,10 @@ from typing import Any
 import openpyxl
 import pytest
 from bantu.isian_acak import instrumen_text
+from bantu.pembaca_teliti import read_carefully
 from bantu.tabel_salah import INS, SALAH, TIDAK_BERLAKU, Salah, books, filled, findings, mended, plant
 from hypothesis import given
 from hypothesis import strategies as st
-from kinerja_core.xlsx.baca_cepat import Ingatan
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.teks import sign_name
@@ -186,7 +186,7 @@ def test_number_formats_come_from_the_file(format: str, kode: str | None, tmp_pa
     lembar.cell(5, 6).number_format = format
     buku.save(path)
     dibaca = read_buku(path)
-    assert read_buku(path, Ingatan()) == dibaca
+    assert read_carefully(path) == dibaca
     if kode is None:
         assert len(read_list(path, INS)) == 1
     else:
