@@ -24,7 +24,6 @@ from bantu.isian_acak import instrumen_text
 from bantu.tabel_salah import INS, SALAH, TIDAK_BERLAKU, Salah, books, filled, findings, mended, plant
 from hypothesis import given
 from hypothesis import strategies as st
-from kinerja_core.xlsx.baca_cepat import Ingatan
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.teks import sign_name
@@ -42,6 +41,7 @@ from kinerja_core.provinsi.daftar import list_form, read_list
 from kinerja_core.provinsi.lembar.daftar import DAFTAR, columns, describe_list
 from kinerja_core.provinsi.lembar.pengaturan import describe_settings, find_settings, rows
 from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.ingatan import Ingatan
 
 # --- R1, R3 -----------------------------------------------------------------------------------------------------------
 
