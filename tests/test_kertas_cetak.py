@@ -26,7 +26,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bantu.kiriman import KUNCI, PUBLIK, listed, repack
-from kinerja_core.kertas_kerja.banyak.banding import Banding
+from bantu.pembanding_teliti import Borongan
 from test_cli import run
 from test_pemeriksaan_luar import claiming
 from test_provinsi import INS as KECIL
@@ -208,8 +208,8 @@ def tersegel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def accused(path: Path) -> set[str]:
     """What is told of the file itself, alone and by the way of a batch; both say the same of its seal."""
     alone = check(read_file(path), PUBLIK)
-    banding = Banding(INS)
-    bersama = banding.inspect(banding.read(path), PUBLIK)
+    borongan = Borongan(INS)
+    bersama = borongan.inspect(borongan.read(path), PUBLIK)
     assert alone.keaslian.startswith(bersama.keaslian.sebutan)
     kode = {t.kode for t in alone.temuan if t.kode[:3] in ("SGL", "BKS")}
     assert {t.kode for t in bersama.temuan} <= kode
