@@ -7,6 +7,7 @@ provinsi.py; a group stands in the file of its name. Exit codes: kode_keluar.py.
 from __future__ import annotations
 
 import sys
+from inspect import getdoc
 from typing import Annotated, Any
 
 import typer
@@ -17,17 +18,37 @@ from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.teks import did_you_mean
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.perintah import addin, instrumen, kantor, provinsi, verifikasi
-from kinerja_core.perintah.bahasa import group
+from kinerja_core.perintah.bahasa import Kelompok, Perintah, declared, group, made_command, made_group
 from kinerja_core.perintah.kode_keluar import BERSIH, TIDAK_TERPAKAI
 
-app = group("Kertas kerja kecamatan di Excel: buat, baca, hitung, periksa.", name="kinerja", add_completion=False,
-            context_settings={"help_option_names": ["--help", "-h"]})
-app.add_typer(provinsi.akar)
-app.add_typer(kantor.akar)
-app.add_typer(instrumen.app, name="instrumen")
-app.add_typer(addin.app, name="addin")
-app.add_typer(verifikasi.app, name="verifikasi")
-app.add_typer(provinsi.app, name="provinsi")
+#: Every command and every group typed right after `kinerja`, in the order of the help.
+PERINTAH = declared(provinsi.akar) | declared(kantor.akar)
+KELOMPOK = {"instrumen": instrumen.app, "addin": addin.app, "verifikasi": verifikasi.app, "provinsi": provinsi.app}
+
+
+class KelompokAkar(Kelompok):
+    """The root. A command is made of its declaration when it is asked for; the list of all shows their names and
+    first words only."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names, in the order in which they are shown."""
+        return [*PERINTAH, *KELOMPOK]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One command or group; None when there is none of that name."""
+        if cmd_name in KELOMPOK:
+            return made_group(KELOMPOK[cmd_name], cmd_name)
+        return made_command(PERINTAH[cmd_name]) if cmd_name in PERINTAH else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The list of all commands in the help."""
+        bantuan = {n: getdoc(p.callback) for n, p in PERINTAH.items()} | {n: a.info.help for n, a in KELOMPOK.items()}
+        Kelompok(commands={n: Perintah(name=n, help=teks) for n, teks in bantuan.items()}).format_commands(
+            ctx, formatter)
+
+
+app = group("Kertas kerja kecamatan di Excel: buat, baca, hitung, periksa.", jenis=KelompokAkar, name="kinerja",
+            add_completion=False, context_settings={"help_option_names": ["--help", "-h"]})
 
 
 def _version(minta: bool) -> None:

@@ -31,6 +31,8 @@ _STATUS, _KEPALA = 1, 2
 _LENGKAP, _BELUM, _BOLEH = "Sudah terisi", "Belum diisi", "Boleh kosong"
 _TEKS = "Teks; pastikan tertulis seperti 31-12-2026"
 
+_KERTAS = f"{' atau '.join(k.nama for k in PILIHAN_KERTAS.values())}. Kosong berarti {KERTAS_BAWAAN.nama}."
+
 
 @dataclass(frozen=True)
 class BarisAtur:
@@ -73,9 +75,7 @@ def sections() -> tuple[BagianAtur, ...]:
             BarisAtur("terima", "Pernyataan penerimaan", "teks", False,
                       "Hanya bila instrumen memuat nilai yang belum terkonfirmasi. Ketik persis: "
                       f"{KALIMAT_PENERIMAAN}. Kalimat itu tercetak di setiap templat."),
-            BarisAtur("kertas", "Kertas cetak", "teks", False,
-                      f"Kertas templat: {' atau '.join(k.nama for k in PILIHAN_KERTAS.values())}. Kosong berarti "
-                      f"{KERTAS_BAWAAN.nama}."),
+            BarisAtur("kertas", "Kertas cetak", "teks", False, _KERTAS),
         )),
         BagianAtur("Bobot tahap penilaian", (
             BarisAtur("mandiri", "Bobot nilai mandiri", "bobot", True,
