@@ -14,7 +14,7 @@ from kinerja_core.instrumen.model import Instrumen, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import parse_isian
-from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, require_paper
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS, Kertas
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import write_file
 
@@ -27,6 +27,13 @@ def _identity(dari_isian: Identitas | None, berkas: Path | None, pilihan: dict[s
     isi |= {k: v for k, v in pilihan.items() if v}
     isi.setdefault("provinsi", ins.provinsi)
     return parse_identitas(isi)
+
+
+def require_paper(nama: str) -> Kertas:
+    """The paper a person asked for, in any letter case; KinerjaError PGL01 for what is no paper to choose."""
+    if nama.lower() not in PILIHAN_KERTAS:
+        raise KinerjaError("PGL01", a=f"Kertas {nama} tidak dikenal; pilih {' atau '.join(PILIHAN_KERTAS)}.")
+    return PILIHAN_KERTAS[nama.lower()]
 
 
 #: What `kinerja buat` is told instead of a file to make an empty Buku Kinerja.
