@@ -42,7 +42,6 @@ from kinerja_core.provinsi.daftar import list_form, read_list
 from kinerja_core.provinsi.lembar.daftar import DAFTAR, columns, describe_list
 from kinerja_core.provinsi.lembar.pengaturan import describe_settings, find_settings, rows
 from kinerja_core.xlsx.baca import read_buku
-from kinerja_core.xlsx.ingatan import Ingatan
 
 # --- R1, R3 -----------------------------------------------------------------------------------------------------------
 
