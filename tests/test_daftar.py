@@ -85,15 +85,15 @@ def put(baris: int, kolom: int, nilai: Any) -> Callable[[list[list[Any]]], None]
 
 SALAH: list[tuple[str, str, Callable[[list[list[Any]]], None]]] = [
     ("BRS02", "A2", put(0, 0, None)), ("DFT05", "A2", put(0, 0, "352010")), ("DFT05", "A2", put(0, 0, "35.20.00")),
-    ("DFT05", "A2", put(0, 0, "35.70.10")), ("TBL03", "A2", put(0, 0, 352010)),
-    ("TBL01", "A2", put(0, 0, datetime.datetime(2010, 12, 1))), ("DFT07", "A3", put(1, 0, "35.20.10")),
-    ("BRS02", "B2", put(0, 1, None)), ("BRS02", "C2", put(0, 2, "  ")), ("TBL04", "B2", put(0, 1, "'=1+1")),
-    ("TBL05", "B2", put(0, 1, "A" * 61)), ("TBL03", "B2", put(0, 1, 123)), ("TBL04", "E2", put(0, 4, "J|1")),
+    ("DFT05", "A2", put(0, 0, "35.70.10")), ("SEL03", "A2", put(0, 0, 352010)),
+    ("SEL01", "A2", put(0, 0, datetime.datetime(2010, 12, 1))), ("DFT07", "A3", put(1, 0, "35.20.10")),
+    ("BRS02", "B2", put(0, 1, None)), ("BRS02", "C2", put(0, 2, "  ")), ("SEL04", "B2", put(0, 1, "'=1+1")),
+    ("SEL05", "B2", put(0, 1, "A" * 61)), ("SEL03", "B2", put(0, 1, 123)), ("SEL04", "E2", put(0, 4, "J|1")),
     ("DFT10", "C2", put(0, 2, "Kota Magetan")), ("DFT11", "C3", put(1, 2, "Magtan")),
     ("DFT11", "D3", put(1, 3, "Jatim")), ("BRS02", "F2", put(0, 5, None)), ("BRS06", "F2", put(0, 5, -1)),
     ("BRS06", "F2", put(0, 5, 201)), ("BRS09", "F2", put(0, 5, 1.5)), ("BRS01", "F2", put(0, 5, "15")),
     ("BRS01", "F2", put(0, 5, "-")), ("BRS08", "G2", put(0, 6, True)), ("BRS06", "H2", put(0, 7, 21)),
-    ("TBL06", "F2", put(0, 5, "=7+8")), ("DFT16", "B3", put(1, 1, "BENDO")), ("BRS08", "F2", put(0, 5, "#N/A")),
+    ("SEL06", "F2", put(0, 5, "=7+8")), ("DFT16", "B3", put(1, 1, "BENDO")), ("BRS08", "F2", put(0, 5, "#N/A")),
 ]
 
 
@@ -122,13 +122,13 @@ def test_headers(tmp_path: Path) -> None:
     """R2: misspelt, missing, twice; no list at all."""
     salah = [*JUDUL]
     salah[5] = "Jumlah dessa di wilayah kecamatan"
-    assert findings(tmp_path, BARIS, salah) == [("TBL07", "Data!F1")]
+    assert findings(tmp_path, BARIS, salah) == [("SEL07", "Data!F1")]
     with pytest.raises(KinerjaError) as galat:
         read_list(tmp_path / "d.xlsx", INS)
     assert "Mungkin maksud Anda" in str(galat.value)
-    assert findings(tmp_path, [b[:5] for b in BARIS], JUDUL[:5]) == [("TBL07", "Data!A1")] * 2
-    assert findings(tmp_path, [[*b, "x"] for b in BARIS], [*JUDUL, "Kecamatan"]) == [("TBL08", "Data!J1")]
-    assert findings(tmp_path, BARIS, ["x", *JUDUL[1:]]) == [("TBL07", "Data!A1")]
+    assert findings(tmp_path, [b[:5] for b in BARIS], JUDUL[:5]) == [("SEL07", "Data!A1")] * 2
+    assert findings(tmp_path, [[*b, "x"] for b in BARIS], [*JUDUL, "Kecamatan"]) == [("SEL08", "Data!J1")]
+    assert findings(tmp_path, BARIS, ["x", *JUDUL[1:]]) == [("SEL07", "Data!A1")]
     assert findings(tmp_path, BARIS, list("abcdefghi")) == [("DFT01", "")]
 
 

@@ -355,10 +355,10 @@ def test_many_mistakes_come_in_one_pass(buku: Buku) -> None:
 
 
 @pytest.mark.parametrize(("isi", "kode", "sel", "dekat"), [
-    ({"Indikator!G4": "Bobott"}, "TBL07", "Indikator!G4", "Mungkin maksud Anda Bobot?"),
-    ({"Indikator!G4": None}, "TBL07", "Indikator!A4", ""),
-    ({"Data!D4": "data yg diisi"}, "TBL07", "Data!D4", "Mungkin maksud Anda Data yang diisi?"),
-    ({"Instrumen!A9": "Provins"}, "TBL07", "Instrumen!A9", "Mungkin maksud Anda Provinsi?"),
+    ({"Indikator!G4": "Bobott"}, "SEL07", "Indikator!G4", "Mungkin maksud Anda Bobot?"),
+    ({"Indikator!G4": None}, "SEL07", "Indikator!A4", ""),
+    ({"Data!D4": "data yg diisi"}, "SEL07", "Data!D4", "Mungkin maksud Anda Data yang diisi?"),
+    ({"Instrumen!A9": "Provins"}, "SEL07", "Instrumen!A9", "Mungkin maksud Anda Provinsi?"),
 ])
 def test_misspelt_headers_are_told_and_still_read(
         buku: Buku, isi: dict[str, Nilai], kode: str, sel: str, dekat: str) -> None:

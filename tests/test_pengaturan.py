@@ -89,7 +89,7 @@ def test_every_mistake_in_one_pass(folder: Path) -> None:
     salah: dict[str, Any] = {
         "instrumen": "tidak_ada_ini", "daftar": "hilang.xlsx", "tenggat": "kapan-kapan", "sandi": "mungkin",
         "bagian": 0, "hanya": "35-20", "register_lalu": "tidak ada.sqlite", "peringkat": None, "jobs": 2.5}
-    kode = {"instrumen": "PRV07", "daftar": "PRV07", "tenggat": "TBL09", "register_lalu": "PRV07", "peringkat": "PRV03",
+    kode = {"instrumen": "PRV07", "daftar": "PRV07", "tenggat": "SEL09", "register_lalu": "PRV07", "peringkat": "PRV03",
             "sandi": "BRS03", "bagian": "BRS06", "hanya": "PRV04", "jobs": "BRS09"}
     assert sorted(mistakes(folder, **salah)) == sorted((kode[k], cell(k)) for k in salah)
 
@@ -127,7 +127,7 @@ def test_a_renamed_row_is_told_with_a_guess(folder: Path) -> None:
     with pytest.raises(KinerjaError) as galat:
         read_settings(folder / NAMA)
     (satu,) = galat.value.temuan
-    assert satu.kode == "TBL07"
+    assert satu.kode == "SEL07"
     assert "Yang ada Daftar kecamatn. Mungkin maksud Anda Daftar kecamatan?" in satu.pesan
 
 

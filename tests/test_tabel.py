@@ -21,6 +21,7 @@ from typing import Any
 import openpyxl
 import pytest
 from bantu.isian_acak import instrumen_text
+from bantu.pembaca_teliti import read_carefully
 from bantu.tabel_salah import INS, SALAH, TIDAK_BERLAKU, Salah, books, filled, findings, mended, plant
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,13 +54,13 @@ def test_a_mistake_has_one_kode_in_every_workbook() -> None:
     banyak = Counter(j for j, _ in findings())
     assert set(banyak) == set(menurut)
     assert min(banyak[s.judul] for s in SALAH if s.macam == "angka") == len(books()) == 6
-    assert {s.kode for s in SALAH} >= {"BRS01", "BRS03", "BRS06", "BRS08", "TBL01", "TBL02", "TBL03", "TBL04", "TBL06"}
+    assert {s.kode for s in SALAH} >= {"BRS01", "BRS03", "BRS06", "BRS08", "SEL01", "SEL02", "SEL03", "SEL04", "SEL06"}
 
 
 def test_the_refused_value_is_named() -> None:
     """R1: value and sign stand in the sentence; the sheets of the Buku Kinerja have words of their own."""
-    disebut = {"BRS01": r'"|isinya', "TBL01": r"\((46025|46054)\)", "TBL02": r"40%", "TBL03": "123", "TBL06": r"=7\+8",
-               "TBL04": r"tanda [\"{]|U\+200B \(spasi tak tampak\)", "BRS03": "Iyaa", "BRS06": "-1E"}
+    disebut = {"BRS01": r'"|isinya', "SEL01": r"\((46025|46054)\)", "SEL02": r"40%", "SEL03": "123", "SEL06": r"=7\+8",
+               "SEL04": r"tanda [\"{]|U\+200B \(spasi tak tampak\)", "BRS03": "Iyaa", "BRS06": "-1E"}
     for (judul, nama), isi in findings().items():
         for kode, pesan in isi.items():
             assert re.search(disebut.get(kode, "."), pesan), (judul, nama, pesan)
@@ -171,9 +172,9 @@ def test_every_setting_is_written_and_read_back_from_one_place() -> None:
 
 
 @pytest.mark.parametrize(("format", "kode"), [
-    ("dd/mm/yyyy", "TBL01"), ("[$-421]d mmmm yyyy", "TBL01"), ("h:mm", "TBL01"), ("0%", "TBL02"), ("0.00%", "TBL02"),
-    ("General", None), ('General"%"_)', None), ("#,##0_);[Red]-#,##0", None), ('0 "hari"', None), ("[h]:mm", "TBL01"),
-    ("mmm-yy", "TBL01"), ('"d"0', None), ("0\\d", None), ("0.00E+00", None),
+    ("dd/mm/yyyy", "SEL01"), ("[$-421]d mmmm yyyy", "SEL01"), ("h:mm", "SEL01"), ("0%", "SEL02"), ("0.00%", "SEL02"),
+    ("General", None), ('General"%"_)', None), ("#,##0_);[Red]-#,##0", None), ('0 "hari"', None), ("[h]:mm", "SEL01"),
+    ("mmm-yy", "SEL01"), ('"d"0', None), ("0\\d", None), ("0.00E+00", None),
 ])
 def test_number_formats_come_from_the_file(format: str, kode: str | None, tmp_path: Path) -> None:
     """R4"""
@@ -186,7 +187,7 @@ def test_number_formats_come_from_the_file(format: str, kode: str | None, tmp_pa
     lembar.cell(5, 6).number_format = format
     buku.save(path)
     dibaca = read_buku(path)
-    assert read_buku(path, Ingatan()) == dibaca
+    assert read_carefully(path) == dibaca
     if kode is None:
         assert len(read_list(path, INS)) == 1
     else:
@@ -251,6 +252,6 @@ def test_a_date_typed_into_a_printed_number_is_told(tmp_path: Path) -> None:
     (s,) = [s for s in SALAH if s.macam == "nomor"]
     b = books()["naskah instrumen"]
     nama, _ = b.sel["nomor"]
-    temuan = [t for t in b.periksa(plant(b.buku(), b.sel["nomor"], s)) if t.kode == "TBL01"]
+    temuan = [t for t in b.periksa(plant(b.buku(), b.sel["nomor"], s)) if t.kode == "SEL01"]
     assert [t.sel.partition("!")[0] for t in temuan] == [nama]
     assert datetime.date(1899, 12, 30) + datetime.timedelta(days=46054) == datetime.date(2026, 2, 1)

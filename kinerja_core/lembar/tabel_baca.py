@@ -99,32 +99,32 @@ def tell(kode: str, k: Kolom, s: SelBaca, a: object, tambah: str = "") -> Temuan
 
 
 def format_problem(k: Kolom, s: SelBaca) -> Temuan | None:
-    """TBL01, TBL02: a number that Excel took for a date or a percentage, in a column without them."""
+    """SEL01, SEL02: a number that Excel took for a date or a percentage, in a column without them."""
     angka = as_number(s.nilai)
     if angka is None or not s.bentuk or k.jenis == "tanggal":
         return None
     if s.bentuk == "tanggal":
         hari = parse_date(angka)
-        return tell("TBL01", k, s, f"{show_date(hari)} ({show_value(angka)})" if hari else show_value(angka))
+        return tell("SEL01", k, s, f"{show_date(hari)} ({show_value(angka)})" if hari else show_value(angka))
     if k.is_number:
-        return tell("TBL02", k, s, f"{show_value(round(angka * 100, 9))}% (tersimpan {show_value(angka)})")
+        return tell("SEL02", k, s, f"{show_value(round(angka * 100, 9))}% (tersimpan {show_value(angka)})")
     return None
 
 
 def formula_problem(k: Kolom, s: SelBaca) -> Temuan | None:
-    """TBL06: a formula nobody has calculated."""
-    return tell("TBL06", k, s, f"={s.rumus}") if s.rumus is not None and s.nilai is None else None
+    """SEL06: a formula nobody has calculated."""
+    return tell("SEL06", k, s, f"={s.rumus}") if s.rumus is not None and s.nilai is None else None
 
 
 def name_problem(teks: str, panjang: int) -> tuple[str, str] | None:
     """(kode, what is wrong) of a text that cannot be a name: a sign (named), its length, how it begins."""
     if tanda := dict.fromkeys(sign_name(h) for h in teks if h in _TERLARANG or not h.isprintable()):
-        return "TBL04", " dan ".join(f"tanda {t}" if len(t) == 1 else t for t in tanda)
+        return "SEL04", " dan ".join(f"tanda {t}" if len(t) == 1 else t for t in tanda)
     if len(teks) > panjang:
-        return "TBL05", f"tertulis {len(teks)} huruf, paling banyak {panjang}"
+        return "SEL05", f"tertulis {len(teks)} huruf, paling banyak {panjang}"
     if not teks[:1].isalnum():
-        return "TBL05", f"{typed(teks)} diawali {teks[:1]}"
-    return None if any(h.isalpha() for h in teks) else ("TBL05", f"{typed(teks)} tidak memuat huruf")
+        return "SEL05", f"{typed(teks)} diawali {teks[:1]}"
+    return None if any(h.isalpha() for h in teks) else ("SEL05", f"{typed(teks)} tidak memuat huruf")
 
 
 def bound_problem(k: Kolom, sel: str, angka: int | Decimal) -> Temuan | None:
@@ -150,7 +150,7 @@ def read_cell(k: Kolom, s: SelBaca) -> Baca:
         return _read_word(k, s)
     if k.jenis == "tanggal":
         hari = parse_date(s.nilai)
-        return hari, None if hari else tell("TBL09", k, s, typed(s.nilai))
+        return hari, None if hari else tell("SEL09", k, s, typed(s.nilai))
     return _read_text(k, s)
 
 
@@ -181,7 +181,7 @@ def _read_text(k: Kolom, s: SelBaca) -> Baca:
     if not isinstance(s.nilai, str):
         angka = exact(s.nilai)  # type: ignore[arg-type]
         teks = f"{angka:f}" if isinstance(angka, Decimal) else str(angka)
-        return teks, None if k.angka_pun else tell("TBL03", k, s, show_value(s.nilai))
+        return teks, None if k.angka_pun else tell("SEL03", k, s, show_value(s.nilai))
     if k.jenis == "nama":
         teks = " ".join(s.nilai.split())
         salah = name_problem(teks, k.panjang)
@@ -190,7 +190,7 @@ def _read_text(k: Kolom, s: SelBaca) -> Baca:
         teks = clean_text(s.nilai)
         tanda = dict.fromkeys(sign_name(h) for h in teks if not h.isprintable())
         polos = "".join(h for h in teks if h.isprintable())
-        return polos, tell("TBL04", k, s, " dan ".join(tanda)) if tanda else None
+        return polos, tell("SEL04", k, s, " dan ".join(tanda)) if tanda else None
     return s.nilai, None
 
 
@@ -251,7 +251,7 @@ class PembacaTabel:
                 hasil.dikenal.append((k, mirip[1]))
             if mirip or not k.opsional:
                 kata = f" Yang ada {mirip[0]}.{did_you_mean(k.kepala)}" if mirip else ""
-                self.temuan.append(buat_temuan("TBL07", self.sel(mirip[1] if mirip else di), a=k.kepala, b=kata))
+                self.temuan.append(buat_temuan("SEL07", self.sel(mirip[1] if mirip else di), a=k.kepala, b=kata))
         return hasil
 
     def header(self, kolom: Sequence[Kolom]) -> tuple[int, dict[str, int], list[tuple[str, Posisi]]] | None:
@@ -269,7 +269,7 @@ class PembacaTabel:
         tempat: dict[str, int] = {}
         for k, posisi in judul.dikenal:
             if k.kunci in tempat:
-                self.temuan.append(buat_temuan("TBL08", self.sel(posisi), a=k.kepala))
+                self.temuan.append(buat_temuan("SEL08", self.sel(posisi), a=k.kepala))
             tempat.setdefault(k.kunci, posisi[1])
         return baris, tempat, judul.asing
 

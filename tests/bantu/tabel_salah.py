@@ -67,17 +67,17 @@ SALAH = (
     Salah("angka dengan spasi keras", "angka", "71,4\u00a0", "BRS01", 71.4),
     Salah("angka dengan tanda tak tampak", "angka", "71,4\u200b", "BRS01", 71.4),
     Salah("tulisan di sel angka", "angka", "banyak", "BRS01", 5.0),
-    Salah("tanggal di sel angka, 3/1", "angka", 46025.0, "TBL01", 3.0, format="tanggal"),
-    Salah("tanggal di sel nomor, 1/2/2026", "nomor", 46054.0, "TBL01", "1/2/2026", format="tanggal"),
-    Salah("persen, 40%", "angka", 0.4, "TBL02", 40.0, format="persen"),
+    Salah("tanggal di sel angka, 3/1", "angka", 46025.0, "SEL01", 3.0, format="tanggal"),
+    Salah("tanggal di sel nomor, 1/2/2026", "nomor", 46054.0, "SEL01", "1/2/2026", format="tanggal"),
+    Salah("persen, 40%", "angka", 0.4, "SEL02", 40.0, format="persen"),
     Salah("galat, #N/A", "angka", Galat("#N/A"), "BRS08", 5.0),
     Salah("TRUE di sel angka", "angka", True, "BRS08", 5.0),
-    Salah("rumus tanpa hasil", "angka", None, "TBL06", 5.0, rumus="7+8"),
+    Salah("rumus tanpa hasil", "angka", None, "SEL06", 5.0, rumus="7+8"),
     Salah("di luar batas", "angka", -1e15, "BRS06", 5.0),
-    Salah("angka di sel nama", "nama", 123.0, "TBL03", "Abc"),
-    Salah('nama dengan tanda "', "nama", 'A "B"', "TBL04", "A B"),
-    Salah("nama dengan tanda {", "nama", "A{B", "TBL04", "A B"),
-    Salah("nama dengan tanda tak tampak", "nama", "A\u200bB", "TBL04", "AB"),
+    Salah("angka di sel nama", "nama", 123.0, "SEL03", "Abc"),
+    Salah('nama dengan tanda "', "nama", 'A "B"', "SEL04", "A B"),
+    Salah("nama dengan tanda {", "nama", "A{B", "SEL04", "A B"),
+    Salah("nama dengan tanda tak tampak", "nama", "A\u200bB", "SEL04", "AB"),
     Salah("di luar pilihan", "kata", "Iyaa", "BRS03", "yA"),
 )
 
@@ -190,7 +190,7 @@ def books() -> dict[str, BukuUji]:
 
 
 #: Where a mistake of this table is none: a text of an instrument may hold any sign.
-TIDAK_BERLAKU = frozenset({("naskah instrumen", "TBL04")})
+TIDAK_BERLAKU = frozenset({("naskah instrumen", "SEL04")})
 
 
 def summary() -> list[tuple[str, str, tuple[str, ...]]]:

@@ -112,7 +112,7 @@ def _find_columns(baca: PembacaTabel, kolom: Sequence[Kolom]) -> tuple[int, dict
     """Header row and column of each field; misspelt headers are told and used, missing and strange ones told."""
     judul = baca.header(kolom)
     if judul is None:
-        raise KinerjaError("TBL07", sel=baca.lembar.nama, a=", ".join(k.kepala for k in kolom), b="")
+        raise KinerjaError("SEL07", sel=baca.lembar.nama, a=", ".join(k.kepala for k in kolom), b="")
     baris, letak, asing = judul
     _tell_strange(baca, [(f"Kolom {x}", x, posisi) for x, posisi in asing
                          if x != nk.KETERANGAN and x[:1] != "Σ"], kolom)

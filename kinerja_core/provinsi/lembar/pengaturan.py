@@ -47,6 +47,12 @@ def _setting(kunci: str, label: str, jenis: JenisKolom, wajib: bool, cara: str, 
                  pesan=f"Pilih {YA} atau {TIDAK} dari daftar." if jenis == "ya" else "")
 
 
+def _verifiers() -> list[Kolom]:
+    cara = "Nama verifikator; kecamatan dibagi rata di antara mereka."
+    return [_setting(f"verifikator_{n}", f"Verifikator {n}", "nama", False, cara if n == 1 else "")
+            for n in range(1, BANYAK_VERIFIKATOR + 1)]
+
+
 def sections() -> tuple[BagianAtur, ...]:
     """Every setting in the order of the sheet."""
     return (
@@ -86,9 +92,7 @@ def sections() -> tuple[BagianAtur, ...]:
             _setting("hanya", "Hanya wilayah ini", "teks", False,
                      "Kosongkan untuk memilih menurut persen di atas. Atau kode kabupaten/kota maupun kecamatan, "
                      "pisahkan dengan koma: 35.20, 35.77.01."),
-            *(_setting(f"verifikator_{n}", f"Verifikator {n}", "nama", False,
-                       "Nama verifikator; kecamatan dibagi rata di antara mereka." if n == 1 else "")
-              for n in range(1, BANYAK_VERIFIKATOR + 1)),
+            *_verifiers(),
         )),
         BagianAtur("Hasil dan komputer", (
             _setting("register_lalu", "Register tahun lalu", "teks", False,
