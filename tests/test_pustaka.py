@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.jenis_kecil import KECIL
 from bantu.jenis_kecil import build as build_small
 from bantu.kiriman import HARI, KUNCI, PUBLIK, listed, office, sealed
@@ -40,8 +41,7 @@ from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.register import open_register
 
 ROOT = Path(__file__).parent.parent
-SAMPEL = ROOT / "sample_workbooks"
-BENDO, SOKARAJA = SAMPEL / "kertas_kerja_bendo_2022.xlsx", SAMPEL / "buku_kinerja_sokaraja_2022.xlsx"
+BENDO, SOKARAJA = FOLDER / "kertas_kerja_bendo_2022.xlsx", FOLDER / "buku_kinerja_sokaraja_2022.xlsx"
 INSTRUMEN = "sinergisitas_jatim_2022"
 SIAPA = {"kode_wilayah": "35.20.10", "nama": "Bendo", "kabupaten": "Magetan"}
 Cap = pytest.CaptureFixture[str]
