@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bantu import contoh as bantu_contoh
@@ -219,7 +220,7 @@ def test_rebuild_is_independent_of_the_folder(tmp_path: Path, monkeypatch: pytes
 
 def test_the_bar_names_each_file_as_its_work_begins(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """R5: and its length is that of the work."""
+    """R7: and its length is that of the work."""
     sebut: list[tuple[str, int]] = []
 
     @contextmanager
@@ -238,7 +239,7 @@ def test_the_bar_names_each_file_as_its_work_begins(
 
 
 def test_formulas_compares_only_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """R5"""
+    """R7"""
     for sebab, mesin in ((None, ["ironcalc", "libreoffice"]), ("LibreOffice tidak ada", ["ironcalc"])):
         monkeypatch.setattr(pembanding, "libreoffice_missing", lambda sebab=sebab: sebab)
         assert pembanding.usual_engines() == mesin
