@@ -367,7 +367,8 @@ class Formulir:
 def _require_none('''),
          (JENIS, "(KertasKerja(), BukuKinerja())", "(KertasKerja(), BukuKinerja(), Formulir())"),
          (JENIS, "from kinerja_core.kertas_kerja import pindah",
-          "from kinerja_core.formulir import baca as formulir\nfrom kinerja_core.kertas_kerja import pindah")),
+          "from kinerja_core.dasar.temuan import buat_temuan\nfrom kinerja_core.formulir import baca as formulir\n"
+          "from kinerja_core.kertas_kerja import pindah")),
         """
 from pathlib import Path
 from kinerja_core.formulir import baca as formulir

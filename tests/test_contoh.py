@@ -3,7 +3,8 @@
 R1 the samples are built as their digests in tests/emas say, part for part inside the zip. R2 each gives its expected
 catatan. R3 the faithful file has Nilai Akhir 86,894377631548 and the mistakes of its source. R4 mends apply only to
 what stands there. R5 the committed .xlsx agree with the digests when an issue closes; until then every test reads a
-sample that does. R6 a difference names part, sheet and what of it.
+sample that does. R6 a difference names part, sheet and what of it. R7 the
+command tells which file it works on, and asks the slow engine only when it is named.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bantu import contoh as bantu_contoh
@@ -28,6 +31,7 @@ from kinerja_core.buku_kinerja.baca import read_book_file
 from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, templat_dir
+from kinerja_core.kantor import contoh
 from kinerja_core.kantor.contoh import (
     DOKUMEN,
     INSTRUMEN,
@@ -41,6 +45,9 @@ from kinerja_core.kantor.contoh import (
 from kinerja_core.kantor.hitung import compare
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import read_workbook
+from kinerja_core.perintah import tampil
+from kinerja_core.perintah.contoh import show_examples
+from kinerja_core.xlsx.mesin import pembanding
 
 BENDO = FOLDER / "kertas_kerja_bendo_2022.xlsx"
 KOSONG = "kertas_kerja_kosong.xlsx"
@@ -92,6 +99,13 @@ def test_a_sample_that_is_older_is_built_once(tmp_path: Path, monkeypatch: pytes
     assert sample.__wrapped__(KOSONG) == tmp_path / KOSONG
 
 
+def test_no_test_reads_the_committed_samples_by_itself() -> None:
+    """R5: they may be older than the code."""
+    tests = Path(__file__).parent
+    assert [p.relative_to(tests).as_posix() for p in sorted(tests.rglob("*.py"))
+            if re.search(r"""["']sample_workbooks\b""", p.read_text("utf-8"))] == ["bantu/contoh.py"]
+
+
 def changed(isi: bytes, bagian: str, ubah: Callable[[bytes], bytes]) -> bytes:
     """A workbook with one part changed; without the part where nothing is left of it."""
     hasil = io.BytesIO()
@@ -111,7 +125,8 @@ KERTAS = "xl/worksheets/sheet3.xml"
     (KERTAS, rb'(<c r="B4" s=")\d+', rb"\g<1>1", [f"{KERTAS}: Kertas Kerja (gaya)"]),
     (KERTAS, rb"<c [^>]*/>", b"", [f"{KERTAS}: Kertas Kerja (sel, gaya)"]),
     (KERTAS, rb'width="5\.', b'width="6.', [f"{KERTAS}: Kertas Kerja (lain)"]),
-    ("xl/sharedStrings.xml", rb"(?s)^(.*?<t[^>]*>)", rb"\1x", ["xl/sharedStrings.xml"]),
+    ("xl/sharedStrings.xml", rb"(?s)^(.*?<t[^>]*>)", rb"\1x",
+     ["xl/worksheets/sheet1.xml: Beranda (nilai)", "xl/sharedStrings.xml"]),
     ("xl/styles.xml", rb"(?s).*", b"", ["xl/styles.xml: hilang"]),
 ])
 def test_a_difference_is_named(bagian: str, pola: bytes, ganti: bytes, beda: list[str]) -> None:
@@ -201,6 +216,33 @@ def test_rebuild_is_independent_of_the_folder(tmp_path: Path, monkeypatch: pytes
     contoh, isi = next(build_examples())
     assert contoh.berkas == BERKAS[0]
     assert emas.differences(golden(BERKAS[0]), isi) == []
+
+
+def test_the_bar_names_each_file_as_its_work_begins(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """R7: and its length is that of the work."""
+    sebut: list[tuple[str, int]] = []
+
+    @contextmanager
+    def progress(judul: str, jumlah: int) -> Iterator[Any]:
+        assert jumlah == 2 * len(BERKAS)
+        yield lambda nama, selesai: sebut.append((nama, selesai))
+
+    satu, buku = next(examples()), next(book_examples())
+    monkeypatch.setattr(tampil, "progress", progress)
+    monkeypatch.setattr(contoh, "examples", lambda _: iter([satu]))
+    monkeypatch.setattr(contoh, "book_examples", lambda: iter([buku]))
+    show_examples(tmp_path, "ironcalc")
+    assert sebut == [x for apa in ("Menulis", "Membandingkan") for c in (satu, buku)
+                     for x in ((f"{apa} {c.berkas}", 0), ("", 1))]
+    assert "766 dari 766 sel hasil sepakat (ironcalc)" in capsys.readouterr().out
+
+
+def test_formulas_compares_only_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R7"""
+    for sebab, mesin in ((None, ["ironcalc", "libreoffice"]), ("LibreOffice tidak ada", ["ironcalc"])):
+        monkeypatch.setattr(pembanding, "libreoffice_missing", lambda sebab=sebab: sebab)
+        assert pembanding.usual_engines() == mesin
 
 
 # --- Buku Kinerja -------------------------------------------------------------------------------------------------

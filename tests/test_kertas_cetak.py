@@ -55,6 +55,7 @@ from kinerja_core.provinsi.langkah import Cara, run_step, sendings
 from kinerja_core.provinsi.pengaturan import NAMA, read_settings, settings_bytes
 from kinerja_core.provinsi.register import open_register
 from kinerja_core.provinsi.sebar.arsip import NAMA_ARSIP, read_archive
+from kinerja_core.segel.keaslian import inspect
 from kinerja_core.xlsx.baca import read_buku
 
 AKAR = Path(__file__).parents[1]
@@ -208,8 +209,7 @@ def tersegel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def accused(path: Path) -> set[str]:
     """What is told of the file itself, alone and by the way of a batch; both say the same of its seal."""
     alone = check(read_file(path), PUBLIK)
-    borongan = Borongan(INS)
-    bersama = borongan.inspect(borongan.read(path), PUBLIK)
+    bersama = inspect(Borongan(INS).read(path), PUBLIK)
     assert alone.keaslian.startswith(bersama.keaslian.sebutan)
     kode = {t.kode for t in alone.temuan if t.kode[:3] in ("SGL", "BKS")}
     assert {t.kode for t in bersama.temuan} <= kode
@@ -299,10 +299,10 @@ def test_the_settings_choose_the_paper(kerja: Path) -> None:
         run_step("sebar", kerja, cara)
         assert len(sendings(kerja)) == banyak
         assert read_archive(sendings(kerja)[-1]).kertas == harus
-    for salah in ("A3", 4, True):
+    for salah, kode in (("A3", "BRS03"), (4, "BRS03"), (True, "BRS08")):
         with pytest.raises(KinerjaError) as galat:
             read_settings(settings(kerja, salah))
-        assert [t.kode for t in galat.value.temuan] == ["PRV04"]
+        assert [t.kode for t in galat.value.temuan] == [kode]
         assert galat.value.temuan[0].sel.startswith("Pengaturan!")
 
 

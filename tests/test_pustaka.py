@@ -22,17 +22,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.jenis_kecil import KECIL
 from bantu.jenis_kecil import build as build_small
 from bantu.kiriman import HARI, KUNCI, PUBLIK, listed, office, sealed
 from test_cli import run
-from test_kanonik import BUATAN
+from test_kumpul_cli import INS, TOML
 
 import kinerja_core as kinerja
 from kinerja_core.dasar.data import load_data
 from kinerja_core.dasar.temuan import KATALOG
 from kinerja_core.instrumen.model import templat_dir
-from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
 from kinerja_core.kantor import jenis
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.isian import parse_isian
@@ -41,8 +41,7 @@ from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.provinsi.register import open_register
 
 ROOT = Path(__file__).parent.parent
-SAMPEL = ROOT / "sample_workbooks"
-BENDO, SOKARAJA = SAMPEL / "kertas_kerja_bendo_2022.xlsx", SAMPEL / "buku_kinerja_sokaraja_2022.xlsx"
+BENDO, SOKARAJA = FOLDER / "kertas_kerja_bendo_2022.xlsx", FOLDER / "buku_kinerja_sokaraja_2022.xlsx"
 INSTRUMEN = "sinergisitas_jatim_2022"
 SIAPA = {"kode_wilayah": "35.20.10", "nama": "Bendo", "kabupaten": "Magetan"}
 Cap = pytest.CaptureFixture[str]
@@ -314,14 +313,13 @@ def test_every_mistake_is_told_at_once() -> None:
 
 def test_a_round_tells_of_every_file(tmp_path: Path) -> None:
     """R7: the round is that of the register, the same when collected again, and what is no kiriman is told."""
-    (tmp_path / "uji.toml").write_text(to_toml(plain_data(BUATAN)), "utf-8")
+    (tmp_path / "uji.toml").write_text(TOML, "utf-8")
     (tmp_path / "kunci.pem").write_bytes(PUBLIK)
     masuk, register = tmp_path / "masuk", tmp_path / "r.sqlite"
     masuk.mkdir()
-    ins = kinerja.muat_instrumen(tmp_path / "uji.toml")
-    (tmp_path / "daftar.xlsx").write_bytes(list_form(ins, listed(1, 2)))
-    (masuk / "1.xlsx").write_bytes(sealed(office(1), ins=ins))
-    (masuk / "9.xlsx").write_bytes(sealed(office(9), ins=ins))
+    (tmp_path / "daftar.xlsx").write_bytes(list_form(INS, listed(1, 2)))
+    (masuk / "1.xlsx").write_bytes(sealed(office(1), ins=INS))
+    (masuk / "9.xlsx").write_bytes(sealed(office(9), ins=INS))
     (masuk / "~$1.xlsx").write_bytes(b"x")
 
     def kumpul() -> kinerja.Putaran:
@@ -339,6 +337,6 @@ def test_a_round_tells_of_every_file(tmp_path: Path) -> None:
     lagi = kumpul()
     assert (lagi.entri, lagi.lain, lagi.terlewat) == (satu.entri, satu.lain, satu.terlewat)
     with open_register(register, tulis=False) as r:
-        assert r.round(ins).entri == satu.entri
+        assert r.round(INS).entri == satu.entri
     (masuk / "rusak.xlsx").symlink_to(masuk / "hilang.xlsx")
     assert [(t.sel, t.kode) for t in kumpul().terlewat] == [("rusak.xlsx", "KPL07"), ("~$1.xlsx", "KPL08")]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bantu.contoh import FOLDER
 from bantu.isian_acak import IDENTITAS, instrumen_uji
 from bantu.pembanding_teliti import forgotten
 
@@ -26,7 +27,7 @@ from kinerja_core.segel.siap import prepared
 from kinerja_core.xlsx.baca import read_buku
 
 INS = instrumen_uji("normalisasi")
-BUKU = Path(__file__).parent.parent / "sample_workbooks" / "buku_kinerja_kemangkon_2022.xlsx"
+BUKU = FOLDER / "buku_kinerja_kemangkon_2022.xlsx"
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,8 @@
 
 R1 what XlsxWriter only warns about, or refuses with a return code, is an error here. R2 an empty-text result has its
 type. R3 a presentation formula that gives an error stops the write. R4 nothing half-written stands under the name.
+R5 what the core knows is not computed again: other formulas see its very value. R6 writing without searching gives the
+bytes that XlsxWriter gives by itself.
 """
 
 from __future__ import annotations
@@ -14,13 +16,19 @@ from pathlib import Path
 import pytest
 from test_instrumen import SAH
 
+from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import parse_instrumen
 from kinerja_core.kantor.contoh import CONTOH
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.lembar import tulis
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, ValidasiSel
 from kinerja_core.lembar.isian import Isian
-from kinerja_core.lembar.tulis import render_bytes, write_file
+from kinerja_core.lembar.tulis import Tampilan, evaluate_shown, render_bytes, write_file
+from kinerja_core.xlsx.baca import read_buku
 
 KOSONG = Isian(CONTOH, {})
 
@@ -65,6 +73,42 @@ def test_keyed_formula_without_a_core_value_is_an_error() -> None:
         render_bytes(denah(s), KOSONG, {})
 
 
+@pytest.mark.parametrize(("nilai", "tampil"), [
+    (1.2599999999999998, 1.2599999999999998), (None, ""), ("", ""), ("ada", "ada"), (True, True), (0, 0.0)])
+def test_other_formulas_see_the_value_of_the_core(nilai: object, tampil: object) -> None:
+    """R5: whatever the formula itself would give; a blank result is an empty text and no blank cell."""
+    s = Lembar("x")
+    s.put(0, 0, Rumus("7*7", "inti"), "teks")
+    s.put(1, 0, Rumus("A1"), "teks")
+    s.put(2, 0, Rumus("ISBLANK(A1)"), "teks")
+    hasil = evaluate_shown(denah(s), KOSONG, {"inti": nilai})  # type: ignore[dict-item]
+    assert hasil == {("x", (1, 0)): tampil, ("x", (2, 0)): False}
+    assert isinstance(hasil["x", (1, 0)], bool) == isinstance(tampil, bool)
+
+
+def test_another_filling_is_another_value() -> None:
+    """R5: one model for one filling after another."""
+    s = Lembar("x")
+    s.put(0, 0, Rumus("7*7", "inti"), "teks")
+    s.put_input((1, 0), ("a", "isi"), "isi_desimal")
+    s.put(2, 0, Rumus('A1&"/"&A2'), "teks")
+    model = Tampilan(denah(s), KOSONG, {"inti": 1.0})
+    terlihat = [model.values()["x", (2, 0)]]
+    for inti, isi in ((1.0, 2.0), (True, 2.0), ("", None), (None, 0.0), (3.5, True)):
+        model.fill(Isian(CONTOH, {("a", "isi"): isi}), {"inti": inti})
+        terlihat.append(model.values()["x", (2, 0)])
+    assert terlihat == ["1/", "1/2", "TRUE/2", "/", "/0", "3.5/TRUE"]
+
+
+def test_the_bytes_are_those_of_xlsxwriter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R6: a whole workbook, errors and texts with & < > " in its inputs."""
+    ins = parse_instrumen(SAH)
+    isi = dict.fromkeys(input_keys(ins)[:4], Galat("#N/A")) | dict.fromkeys(input_keys(ins)[4:6], 'a & <b> "c"')
+    singkat = build(ins, CONTOH, Isian(CONTOH, isi))
+    monkeypatch.setattr(tulis, "_spare_search", lambda ws: ws)
+    assert build(ins, CONTOH, Isian(CONTOH, isi)) == singkat
+
+
 def test_presentation_formula_with_an_error_stops_the_write() -> None:
     s = Lembar("x")
     s.put(0, 0, Rumus("1/0"), "teks")
@@ -82,10 +126,6 @@ def test_nothing_half_written_stands_under_the_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("nama", ["A & B", "O'Neil", "Ngoro-oro (Utara) / 2", "Kecamatan \"X\"", "<b>"])
 def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> None:
-    from kinerja_core.kertas_kerja.baca import read_isian
-    from kinerja_core.kertas_kerja.buat import build
-    from kinerja_core.xlsx.baca import read_buku
-
     ins = parse_instrumen(SAH)
     ident = Identitas(kode_wilayah="35.01.01", nama=nama, kabupaten=nama, provinsi="Jawa Timur")
     path = tmp_path / "x.xlsx"
@@ -96,12 +136,6 @@ def test_odd_names_of_offices_are_safe_everywhere(nama: str, tmp_path: Path) -> 
 
 
 def test_an_error_in_any_input_can_be_written_and_read(tmp_path: Path) -> None:
-    from kinerja_core.dasar.excelmath import Galat
-    from kinerja_core.kertas_kerja.baca import read_isian
-    from kinerja_core.kertas_kerja.buat import build
-    from kinerja_core.kertas_kerja.isian import input_keys
-    from kinerja_core.xlsx.baca import read_buku
-
     ins = parse_instrumen(SAH)
     path = tmp_path / "x.xlsx"
     path.write_bytes(build(ins, CONTOH, Isian(CONTOH, {k: Galat("#N/A") for k in input_keys(ins)})))
@@ -113,11 +147,6 @@ def test_an_error_in_any_input_can_be_written_and_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("teks", ["(" * 3000 + "1" + ")" * 3000, 'WEBSERVICE("http://127.0.0.1/")', "1+1"])
 def test_what_a_file_passes_off_as_an_error_never_becomes_a_formula(teks: str, tmp_path: Path) -> None:
     """<c t="e"> may hold any text: carried over it stays a text, in the file and in the engine that values it."""
-    from kinerja_core.dasar.excelmath import Galat
-    from kinerja_core.kertas_kerja.baca import read_isian
-    from kinerja_core.kertas_kerja.buat import build
-    from kinerja_core.kertas_kerja.isian import input_keys
-    from kinerja_core.xlsx.baca import read_buku
 
     ins = parse_instrumen(SAH)
     path = tmp_path / "x.xlsx"

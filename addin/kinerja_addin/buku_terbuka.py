@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.maju import Maju, silent
-from kinerja_core.kertas_kerja.baca import read_meta
-from kinerja_core.lembar.meta import META
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Status
 
 if TYPE_CHECKING:
@@ -47,12 +45,6 @@ def read_buku(book: Book, maju: Maju = silent) -> Buku:
 def read_names(book: Book) -> dict[str, str]:
     """Workbook-level names and their references, without "="."""
     return {n.name: str(n.refers_to).removeprefix("=") for n in book.names if "!" not in n.name}
-
-
-def read_head(book: Book) -> dict[str, str]:
-    """What the workbook says of itself in its _meta; empty when it is none of ours. Reads that one sheet."""
-    sheet = next((s for s in book.sheets if s.name == META), None)
-    return {} if sheet is None else read_meta(Buku((read_sheet(sheet),), {}))
 
 
 def read_sheet(sheet: Sheet) -> LembarBuku:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kinerja_addin.buku_terbuka import read_buku, read_head
+from kinerja_addin.buku_terbuka import read_buku
 from kinerja_addin.jalankan_tombol import number_of, progress, say
+from kinerja_addin.kepala import read_head
 from kinerja_addin.lembar import link_places, own_sheets, put_form, put_table, read_form
 from kinerja_core import __version__
 from kinerja_core.buku_kinerja.buat import build_book

@@ -180,7 +180,7 @@ def provinsi_gabungkan(book: Book) -> Path | None:
 @button()
 def panduan(book: Book) -> Path:
     """The guide of this kind of workbook in the browser; no network is needed."""
-    from kinerja_addin.buku_terbuka import read_head
+    from kinerja_addin.kepala import read_head
     from kinerja_addin.panduan import open_guide
 
     return open_guide(read_head(book).get("jenis", ""))

@@ -15,12 +15,19 @@ from kinerja_core.instrumen.model import Instrumen, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import parse_isian, sound_data
-from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, require_paper
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS, Kertas
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import write_file
 
 #: What is said instead of an instrument or a plan to make a Buku Kinerja.
 BUKU = "buku"
+
+
+def require_paper(nama: str) -> Kertas:
+    """The paper a person asked for, in any letter case; KinerjaError PGL01 for what is no paper to choose."""
+    if nama.lower() not in PILIHAN_KERTAS:
+        raise KinerjaError("PGL01", a=f"Kertas {nama} tidak dikenal; pilih {' atau '.join(PILIHAN_KERTAS)}.")
+    return PILIHAN_KERTAS[nama.lower()]
 
 
 def build_any(sumber: str | Path | Instrumen, identitas: Mapping[str, Any], data: Mapping[Kotak, Any],

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
-from kinerja_core.xlsx.buku import Posisi
+
+if TYPE_CHECKING:
+    from kinerja_core.xlsx.buku import Posisi
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,6 @@ class Berukuran(Protocol):
 def chosen_paper(nama: str) -> Kertas:
     """The paper of that name in any letter case; the default one for "" and what is no paper to choose."""
     return PILIHAN_KERTAS.get(nama.lower(), KERTAS_BAWAAN)
-
-
-def require_paper(nama: str) -> Kertas:
-    """The paper a person asked for, in any letter case; KinerjaError PGL01 for what is no paper to choose."""
-    if nama.lower() not in PILIHAN_KERTAS:
-        raise KinerjaError("PGL01", a=f"Kertas {nama} tidak dikenal; pilih {' atau '.join(PILIHAN_KERTAS)}.")
-    return PILIHAN_KERTAS[nama.lower()]
 
 
 def readable_width(kertas: Kertas) -> float:

@@ -165,21 +165,22 @@ class _Penulis:
         ws.protect("", _PROTEKSI)
 
     def _cell(self, s: Lembar, ws: Any, posisi: Posisi, isi: Any, gaya: Any) -> None:
+        # the methods with "_" are those without, less the looking for "A1" among their arguments
         if posisi in s.masukan:
             self._input(ws, posisi, self.isian.data.get(s.masukan[posisi]), gaya)
         elif isinstance(isi, Rumus):
             nilai = self.nilai[isi.kunci] if isi.kunci is not None else self.tampilan[(s.nama, posisi)]
             if nilai is None or isinstance(nilai, str):
                 nilai = _Teks(nilai or "")
-            _check(ws.write_formula(*posisi, "=" + isi.teks, gaya, nilai))
+            _check(ws._write_formula(*posisi, "=" + isi.teks, gaya, nilai))
         elif isinstance(isi, Tautan):
             _check(ws.write_url(*posisi, f"internal:{isi.ke}", gaya, isi.teks, f"Buka lembar {isi.teks}"))
         elif isi is None or isi == "":
-            _check(ws.write_blank(*posisi, None, gaya))
+            _check(ws._write_blank(*posisi, None, gaya))
         elif isinstance(isi, str):
-            _check(ws.write_string(*posisi, isi, gaya))
+            _check(ws._write_string(*posisi, isi, gaya))
         else:
-            _check(ws.write_number(*posisi, isi, gaya))
+            _check(ws._write_number(*posisi, isi, gaya))
 
     def _input(self, ws: Any, posisi: Posisi, nilai: Nilai, gaya: Any) -> None:
         if nilai is None or nilai == "":

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.perintah.bahasa import Kelompok, group
+
+if TYPE_CHECKING:
+    from kinerja_core.dasar.temuan import Temuan
 
 ADDIN = "kinerja_addin"
 
@@ -23,6 +25,8 @@ def _needed() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as galat:
+        from kinerja_core.dasar.temuan import KinerjaError
+
         if (galat.name or "").partition(".")[0] != ADDIN:
             raise
         raise KinerjaError("ADN25") from galat

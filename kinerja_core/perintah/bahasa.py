@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info, get_command_name, get_group
+from typer.models import CommandInfo
 
 _KATA = (
     (r"^Usage:", "Pemakaian:"),
@@ -49,6 +51,23 @@ def group(bantuan: str | None = None, *, jenis: type[Kelompok] = Kelompok, **lai
     """A group of commands; `lain` is what typer.Typer takes. Without a help text it is to be hung onto another one."""
     return typer.Typer(cls=jenis, help=bantuan, no_args_is_help=True, rich_markup_mode=None,
                        options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH ...", **lain)
+
+
+def declared(app: typer.Typer) -> dict[str, CommandInfo]:
+    """The commands of a group as they were declared, by name."""
+    return {p.name or get_command_name(p.callback.__name__): p for p in app.registered_commands if p.callback}
+
+
+def made_command(deklarasi: CommandInfo) -> Any:
+    """A command of its declaration: reading the types of its options is what takes most of a start."""
+    return get_command_from_info(deklarasi, pretty_exceptions_short=True, rich_markup_mode=None)
+
+
+def made_group(app: typer.Typer, nama: str) -> Any:
+    """A group with all its commands."""
+    kelompok = get_group(app)
+    kelompok.name = nama
+    return kelompok
 
 
 def command(app: typer.Typer) -> Callable[[F], F]:

@@ -10,8 +10,6 @@ from typing import Annotated
 
 import typer
 
-from kinerja_core.dasar.katalog.dasar import SEBUTAN_AKIBAT, SEBUTAN_BERUBAH, SEBUTAN_JAWAB
-from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import TIDAK_UTUH
 from kinerja_core.perintah.pilihan import KERTAS, Json, Kertas, Timpa
@@ -110,7 +108,9 @@ def periksa(
 def jelaskan(kode: Annotated[str, typer.Argument(metavar="KODE", help="Kode catatan, misalnya ISI05.")],
              as_json: Json = False) -> None:
     """Menjelaskan satu kode catatan."""
+    from kinerja_core.dasar.katalog.dasar import SEBUTAN_AKIBAT, SEBUTAN_BERUBAH, SEBUTAN_JAWAB
     from kinerja_core.dasar.teks import hint
+    from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, KinerjaError
     from kinerja_core.perintah import tampil
 
     k = KATALOG.get(kode.upper())

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from kinerja_core.dasar.keluaran import let_replace
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 
 Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
@@ -19,6 +18,8 @@ Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Re
 
 def _replace(ctx: typer.Context, ya: bool) -> bool:
     """--timpa: for this command, files that are not ours may be replaced."""
+    from kinerja_core.dasar.keluaran import let_replace
+
     ctx.call_on_close(let_replace(ya))
     return ya
 

@@ -54,7 +54,7 @@ def sebar(
 ) -> None:
     """Menyebar templat tersegel ke setiap kecamatan: folder dan zip per kabupaten/kota, manifes, arsip."""
     from kinerja_core.instrumen.periksa import load_sound
-    from kinerja_core.lembar.cetak import require_paper
+    from kinerja_core.kantor.buat import require_paper
     from kinerja_core.perintah import tampil
     from kinerja_core.provinsi.daftar import read_list
     from kinerja_core.provinsi.sebar import sebarkan as s

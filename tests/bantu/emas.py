@@ -88,7 +88,10 @@ def _change(lama: str, baru: str) -> str:
 
 
 def differences(emas: str, isi: bytes) -> list[str]:
-    """How a workbook differs from its digests: each part, of a sheet its name and what changed; [] for none."""
+    """How a workbook differs from its digests: each part, of a sheet its name and what changed; [] for none.
+
+    A sheet counts as changed too where only a shared text of it did.
+    """
     lama = _parts(emas)
     with zipfile.ZipFile(BytesIO(isi)) as paket:
         baru = {bagian: _digest(paket.read(bagian)) for bagian in paket.namelist()}
@@ -97,8 +100,7 @@ def differences(emas: str, isi: bytes) -> list[str]:
     rinci = _parts(digest_text(isi))
     beda = [f"{bagian}: hilang" for bagian in lama if bagian not in baru]
     beda += [f"{bagian}: baru" for bagian in baru if bagian not in lama]
-    for bagian, sidik in baru.items():
-        if bagian in lama and lama[bagian][0] != sidik:
-            dulu, kini = lama[bagian][1], rinci[bagian][1]
-            beda.append(f"{bagian}: {_change(dulu, kini)}" if dulu and kini else bagian)
+    for bagian, kini in rinci.items():
+        if bagian in lama and (dulu := lama[bagian]) != kini:
+            beda.append(f"{bagian}: {_change(dulu[1], kini[1])}" if dulu[1] and kini[1] else bagian)
     return beda or ["urutan bagian berbeda"]
