@@ -5,7 +5,8 @@ Nothing of a file is kept but what it last held where that was right.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from functools import cached_property
 from itertools import compress, count
 from operator import ne
@@ -21,6 +22,7 @@ from kinerja_core.xlsx.ruas import values_at
 
 #: The right value of every formula the core knows, by its key.
 NilaiInti = Mapping[Hashable, Nilai]
+Tempat = tuple[str, Posisi]
 #: A stored value that is not what it should be: place, stored, right.
 Salah = tuple[Posisi, Nilai, Nilai]
 
@@ -64,9 +66,11 @@ class Tersimpan:
     A wrong stored value of a result does not change what shows it: one wrong cell is told once.
     """
 
-    def __init__(self, buku: Buku, hasil: Mapping[tuple[str, Posisi], Nilai]) -> None:
+    def __init__(self, buku: Buku, hasil: Mapping[Tempat, Nilai], acuan: Mapping[str, Collection[Posisi]]) -> None:
         self._lembar = {s.nama: s for s in buku.lembar}
-        self._hasil = hasil
+        ada = ((s.nama, acuan.get(s.nama, ())) for s in buku.lembar)  # read together, for all are asked for
+        baca = ((n, p, v) for n, posisi in ada for p, v in zip(posisi, values_at(self._lembar[n], posisi), strict=True))
+        self._hasil = {(n, p): v for n, p, v in baca if v is not None} | hasil
         self._ingatan: Ingatan = {}
 
     def __call__(self, nama: str, pos: Posisi) -> Nilai:
@@ -80,7 +84,7 @@ class Tersimpan:
             raise KeyError(nama)
         return nilai
 
-    def peek(self, tempat: tuple[str, Posisi]) -> Nilai:
+    def peek(self, tempat: Tempat) -> Nilai:
         """The same; None also where nothing is stored."""
         try:
             return self(*tempat)
@@ -105,6 +109,16 @@ class Siap:
     def __init__(self, cetakan: Cetakan) -> None:
         self._denah, self._khusus = cetakan.denah, cetakan.khusus
         self._keluaran = cetakan.denah.keluaran
+
+    @cached_property
+    def acuan(self) -> dict[str, set[Posisi]]:
+        """Single cells that shown ones name, by sheet."""
+        hasil: defaultdict[str, set[Posisi]] = defaultdict(set)
+        for s in self.lembar.values():
+            for _, ungkapan in s.tampil:
+                for nama, pos in cells_of(ungkapan):
+                    hasil[nama].add(pos)
+        return dict(hasil)
 
     @cached_property
     def harapan(self) -> Harapan:
@@ -133,7 +147,8 @@ class Siap:
 
         `denah`: the description of this file.
         """
-        lihat = Tersimpan(buku, {tempat: inti[kunci] for kunci, tempat in self._keluaran.items() if kunci in inti})
+        lihat = Tersimpan(buku, {tempat: inti[kunci] for kunci, tempat in self._keluaran.items() if kunci in inti},
+                           self.acuan)
         for s in denah.lembar:
             siap, ada = self.lembar[s.nama], buku.sheet(s.nama)
             if ada is None:
