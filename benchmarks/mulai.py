@@ -63,12 +63,8 @@ def compare_starting(bahan: Bahan, ulang: int) -> Tabel:
     """Every command against an interpreter that does nothing."""
     bytecode = bahan.path.parent / "bytecode"
     detik = measure({nama: partial(run_python, argumen, bytecode) for nama, argumen in commands(bahan).items()}, ulang)
-<<<<<<< HEAD
     catatan = {"kinerja --help": "sasaran: import typer dan 1 lagi",
-               "kinerja periksa BERKAS": "sasaran: paling banyak 15"}
-=======
-    catatan = {"kinerja --help": "sasaran: paling banyak 6", "kinerja periksa BERKAS": "sasaran: paling banyak 12"}
->>>>>>> cepat
+               "kinerja periksa BERKAS": "sasaran: paling banyak 12"}
     kaki = "; ".join(f"modul berat sesudah kinerja {nama}: {', '.join(loaded_modules(a, bytecode)) or 'tidak ada'}"
                      for nama, a in (("--help", ["--help"]), ("periksa", ["periksa", str(bahan.path)])))
     return tabulate("Memulai perintah", "python -c pass", detik, catatan=catatan, kaki=kaki)
