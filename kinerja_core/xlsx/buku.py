@@ -81,7 +81,7 @@ class Buku:
         return next((s for s in self.lembar if s.nama == nama), None)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # asked with every reference that is written, and a sheet repeats its columns
 def kolom_huruf(kolom: int) -> str:
     """Column letters of a 0-based column: 0 -> "A", 27 -> "AB"."""
     huruf = ""
