@@ -8,7 +8,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,7 +63,7 @@ class BacaanBuku:
         """What it was read as, then what `_meta` and the properties say where that is something else."""
         lain = [k for k in _heads(self.buku) if k != _head_of(self.rencana)]
         return [Definisi(self.identitas, lambda: self.denah, self.cetakan),
-                *(Definisi(k.identitas, lambda c=c: c.denah, c) for k in lain for c in [_described(k)])]
+                *(Definisi(k.identitas, partial(attrgetter("denah"), c), c) for k in lain for c in [_described(k)])]
 
     def unowned(self) -> Temuan:
         """Never asked of a book that was read."""
