@@ -70,7 +70,8 @@ class Tersimpan:
         self._lembar = {s.nama: s for s in buku.lembar}
         ada = ((s.nama, acuan.get(s.nama, ())) for s in buku.lembar)  # read together, for all are asked for
         baca = ((n, p, v) for n, posisi in ada for p, v in zip(posisi, values_at(self._lembar[n], posisi), strict=True))
-        self._hasil: dict[Tempat, Nilai] = {**{(n, p): v for n, p, v in baca if v is not None}, **hasil}
+        self._hasil: dict[Tempat, Nilai] = {(n, p): v for n, p, v in baca if v is not None}
+        self._hasil.update(hasil)
         self._ingatan: Ingatan = {}
 
     def __call__(self, nama: str, pos: Posisi) -> Nilai:
