@@ -230,5 +230,5 @@ def find_settings(buku: Buku, kolom: Sequence[Kolom] = ()) -> tuple[PembacaTabel
     baca = PembacaTabel(buku, lembar)
     label = [(" ".join(v.split()), (b, k)) for (b, k), v in sorted(lembar.nilai.items())
              if k == _LABEL and b > _KEPALA and isinstance(v, str)]
-    dikenal = baca.match(label, kolom or tuple(rows().values()), (_KEPALA, _LABEL)).dikenal
+    dikenal, _ = baca.match(label, kolom or tuple(rows().values()), (_KEPALA, _LABEL))
     return baca, {k.kunci: (posisi[0], _ISI) for k, posisi in reversed(dikenal)}
