@@ -48,8 +48,8 @@ def _setting(kunci: str, label: str, jenis: JenisKolom, wajib: bool, cara: str, 
 
 
 def _verifiers() -> list[Kolom]:
-    cara = "Nama verifikator; kecamatan dibagi rata di antara mereka."
-    return [_setting(f"verifikator_{n}", f"Verifikator {n}", "nama", False, cara if n == 1 else "")
+    return [_setting(f"verifikator_{n}", f"Verifikator {n}", "nama", False,
+                     "" if n > 1 else "Nama verifikator; kecamatan dibagi rata di antara mereka.")
             for n in range(1, BANYAK_VERIFIKATOR + 1)]
 
 
