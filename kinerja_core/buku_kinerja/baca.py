@@ -27,7 +27,7 @@ from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
 from kinerja_core.lembar.tabel import Kolom
-from kinerja_core.lembar.tabel_baca import SelBaca, cell_at, format_problem, formula_problem
+from kinerja_core.lembar.tabel_baca import PembacaTabel, SelBaca, format_problem, formula_problem
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku, Posisi, alamat, pecah_rujukan
 
@@ -260,7 +260,7 @@ def read_book(buku: Buku) -> BacaanBuku:
         if rumus := lembar.rumus.get(di[1]):
             temuan.append(buat_temuan("BKS12", f"{di[0]}!{alamat(di[1])}", a=rumus))
         if di[1] in lembar.rumus or di in berformat:
-            temuan += _strange(cell_at(buku, lembar, di[1]), *kotak)
+            temuan += _strange(PembacaTabel(buku, lembar).cell(di[1]), *kotak)
     rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang)
     temuan += _beyond(buku, rencana)
     return BacaanBuku(buku, rencana, _described(kepala), tuple(temuan))

@@ -50,16 +50,6 @@ def is_blank(nilai: Nilai) -> bool:
     return nilai is None or (isinstance(nilai, str) and not nilai.strip())
 
 
-def cell_at(buku: Buku, lembar: LembarBuku, posisi: Posisi) -> SelBaca:
-    """A cell of a sheet; a live book does not tell number formats."""
-    ekstra, bentuk = buku.ekstra, ""
-    if ekstra is not None and is_number(lembar.nilai.get(posisi)):
-        bentuk = ("tanggal" if posisi in ekstra.tanggal.get(lembar.nama, ()) else
-                  "persen" if posisi in ekstra.persen.get(lembar.nama, ()) else "")
-    return SelBaca(f"{lembar.nama}!{alamat(posisi)}", lembar.nilai.get(posisi), lembar.rumus.get(posisi),
-                   bentuk)  # type: ignore[arg-type]
-
-
 # --- one cell ---------------------------------------------------------------------------------------------------------
 
 
@@ -202,12 +192,8 @@ def plain(judul: str) -> str:
     return re.sub(r"[\W_]+", " ", judul.casefold()).strip()
 
 
-@dataclass
-class Judul:
-    """Headers of a sheet found again: (column, place) of each that is known, and the others as (text, place)."""
-
-    dikenal: list[tuple[Kolom, Posisi]] = field(default_factory=list)
-    asing: list[tuple[str, Posisi]] = field(default_factory=list)
+#: Headers found again: (column, place) of each that is known, and the others as (text, place).
+Judul = tuple[list[tuple[Kolom, Posisi]], list[tuple[str, Posisi]]]
 
 
 @dataclass
@@ -223,8 +209,13 @@ class PembacaTabel:
         return f"{self.lembar.nama}!{alamat(posisi)}"
 
     def cell(self, posisi: Posisi) -> SelBaca:
-        """A cell as read."""
-        return cell_at(self.buku, self.lembar, posisi)
+        """A cell as read; a live book does not tell number formats."""
+        ekstra, lembar, bentuk = self.buku.ekstra, self.lembar, ""
+        if ekstra is not None and is_number(lembar.nilai.get(posisi)):
+            bentuk = ("tanggal" if posisi in ekstra.tanggal.get(lembar.nama, ()) else
+                      "persen" if posisi in ekstra.persen.get(lembar.nama, ()) else "")
+        return SelBaca(self.sel(posisi), lembar.nilai.get(posisi), lembar.rumus.get(posisi),
+                       bentuk)  # type: ignore[arg-type]
 
     def read(self, k: Kolom, posisi: Posisi) -> Any:
         """The value of a cell, None for a blank one and one without meaning; what is wrong is told."""
@@ -237,18 +228,19 @@ class PembacaTabel:
     def match(self, ada: Iterable[tuple[str, Posisi]], kolom: Sequence[Kolom], di: Posisi) -> Judul:
         """Known headers among texts; a misspelt one is told and used, one that is missing is told at `di`."""
         menurut = {plain(x): k for k in reversed(kolom) for x in (k.kunci, *k.lain, k.kepala)}
-        hasil = Judul()
+        hasil: Judul = ([], [])
+        dikenal, asing = hasil
         for teks, posisi in ada:
             k = menurut.get(plain(teks))
-            (hasil.dikenal if k else hasil.asing).append((k or teks, posisi))  # type: ignore[arg-type]
-        temu = {k.kunci for k, _ in hasil.dikenal}
+            (dikenal if k else asing).append((k or teks, posisi))  # type: ignore[arg-type]
+        temu = {k.kunci for k, _ in dikenal}
         for k in kolom:
             if k.kunci in temu:
                 continue
-            mirip = next((x for x in hasil.asing if nearest(plain(x[0]), [plain(k.kepala)])), None)
+            mirip = next((x for x in asing if nearest(plain(x[0]), [plain(k.kepala)])), None)
             if mirip:
-                hasil.asing.remove(mirip)
-                hasil.dikenal.append((k, mirip[1]))
+                asing.remove(mirip)
+                dikenal.append((k, mirip[1]))
             if mirip or not k.opsional:
                 kata = f" Yang ada {mirip[0]}.{did_you_mean(k.kepala)}" if mirip else ""
                 self.temuan.append(buat_temuan("SEL07", self.sel(mirip[1] if mirip else di), a=k.kepala, b=kata))
@@ -265,13 +257,13 @@ class PembacaTabel:
         baris = max(banyak, key=lambda b: (banyak[b], -b), default=0)
         if not banyak.get(baris):
             return None
-        judul = self.match(per_baris[baris], kolom, (baris, 0))
+        ada, asing = self.match(per_baris[baris], kolom, (baris, 0))
         tempat: dict[str, int] = {}
-        for k, posisi in judul.dikenal:
+        for k, posisi in ada:
             if k.kunci in tempat:
                 self.temuan.append(buat_temuan("SEL08", self.sel(posisi), a=k.kepala))
             tempat.setdefault(k.kunci, posisi[1])
-        return baris, tempat, judul.asing
+        return baris, tempat, asing
 
     def rows(self, kepala: int, tempat: Mapping[str, int] | None = None) -> list[int]:
         """Rows below the headers that hold anything (in these columns) but an example."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from kinerja_core.dasar.teks import did_you_mean
 from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.tabel import Kolom
 from kinerja_core.lembar.tabel_baca import PembacaTabel, tell
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.lembar.daftar import DAFTAR, KOLOM_IDENTITAS, columns, describe_list
@@ -51,7 +52,7 @@ def parse_list(buku: Buku, instrumen: Instrumen) -> tuple[Kecamatan, ...]:
     for lembar in sorted((s for s in buku.lembar if s.status == "tampak"), key=lambda s: s.nama != DAFTAR):
         baca = PembacaTabel(buku, lembar)
         if (judul := baca.header(kolom)) and len(judul[1]) > 1:
-            return _Pembaca(baca, instrumen, judul[1], judul[0]).read()
+            return _Pembaca(baca, instrumen, judul[1], judul[0], {k.kunci: k for k in kolom}).read()
     raise KinerjaError("DFT01")
 
 
@@ -63,12 +64,10 @@ class _Pembaca:
     instrumen: Instrumen
     tempat: dict[str, int]
     kepala: int
-
-    def __post_init__(self) -> None:
-        self.kolom = {k.kunci: k for k in columns(self.instrumen)}
-        self.kode: dict[str, str] = {}
-        self.kabupaten: dict[tuple[str, str], tuple[str, str]] = {}
-        self.nama: dict[tuple[str, str], str] = {}
+    kolom: dict[str, Kolom]
+    kode: dict[str, str] = field(default_factory=dict)
+    kabupaten: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    nama: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def read(self) -> tuple[Kecamatan, ...]:
         """Every kecamatan, sorted by kode; KinerjaError with every mistake."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.teks import with_comma
-from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import find_instrumen
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, chosen_paper
 from kinerja_core.lembar.isian import Isian, Kotak
@@ -76,8 +76,8 @@ def read_settings(path: Path) -> Pengaturan:
     """The settings of a filled workbook. KinerjaError with all mistakes at once (PRV..), or the kode of its file."""
     pembaca = _reader(path)
     hasil = pembaca.read()
-    if pembaca.temuan:
-        raise KinerjaError(pembaca.temuan[0].kode, temuan=tuple(pembaca.temuan))
+    if pembaca.baca.temuan:
+        raise KinerjaError(pembaca.baca.temuan[0].kode, temuan=tuple(pembaca.baca.temuan))
     assert hasil is not None
     return hasil
 
@@ -96,8 +96,8 @@ def instrument_of(path: Path) -> str:
     """The instrument a settings workbook names, whatever else is still missing in it. KinerjaError as read_settings."""
     pembaca = _reader(path, "instrumen")
     instrumen = pembaca.instrument({"instrumen": pembaca.value("instrumen")})
-    if pembaca.temuan:
-        raise KinerjaError(pembaca.temuan[0].kode, temuan=tuple(pembaca.temuan))
+    if pembaca.baca.temuan:
+        raise KinerjaError(pembaca.baca.temuan[0].kode, temuan=tuple(pembaca.baca.temuan))
     return instrumen
 
 
@@ -109,21 +109,16 @@ class _Pembaca:
     baca: PembacaTabel
     tempat: Mapping[str, Posisi]
 
-    @property
-    def temuan(self) -> list[Temuan]:
-        """What is wrong so far."""
-        return self.baca.temuan
-
     def tell(self, kode: str, kunci: str, a: object = "", b: object = "") -> None:
         sel = self.baca.sel(self.tempat[kunci]) if kunci in self.tempat else self.baca.lembar.nama
-        self.temuan.append(buat_temuan(kode, sel, a=a, b=b))
+        self.baca.temuan.append(buat_temuan(kode, sel, a=a, b=b))
 
     def read(self) -> Pengaturan | None:
         """The settings; None when something they cannot do without is missing, which is told."""
         nilai = {kunci: self.value(kunci) for kunci in rows()}
         bobot, instrumen = self._weights(nilai), self.instrument(nilai)
         daftar, lalu, hanya = self._file("daftar", nilai), self._file("register_lalu", nilai), self._regions(nilai)
-        if self.temuan or nilai["tenggat"] is None or daftar is None:
+        if self.baca.temuan or nilai["tenggat"] is None or daftar is None:
             return None
         verifikator = dict.fromkeys(t for n in range(1, BANYAK_VERIFIKATOR + 1) if (t := nilai[f"verifikator_{n}"]))
         return Pengaturan(
@@ -135,9 +130,9 @@ class _Pembaca:
         """What stands beside a label; None for what is blank or has no meaning, which is told."""
         if kunci not in self.tempat:
             return None
-        k, sebelum = rows()[kunci], len(self.temuan)
+        k, sebelum = rows()[kunci], len(self.baca.temuan)
         nilai = self.baca.read(k, self.tempat[kunci])
-        if nilai is None and k.wajib and len(self.temuan) == sebelum:
+        if nilai is None and k.wajib and len(self.baca.temuan) == sebelum:
             self.tell("PRV03", kunci, k.kepala)
         return " ".join(nilai.split()) if isinstance(nilai, str) else nilai
 
@@ -174,7 +169,7 @@ class _Pembaca:
         ada = {t: Decimal(nilai[t]) for t in SEBUTAN_TAHAP if nilai[t] is not None}
         jumlah = sum(ada.values())
         ditolak = {self.baca.sel(self.tempat[t]) for t in SEBUTAN_TAHAP if t in self.tempat} & {
-            t.sel for t in self.temuan}
+            t.sel for t in self.baca.temuan}
         if len(ada) == len(SEBUTAN_TAHAP) and not ditolak and jumlah != 100:
             self.tell("PRV06", BOBOT[0], with_comma(jumlah), " Ketik 40, bukan 40%." if jumlah == 1 else "")
         return {t: b for t, b in ada.items() if b}
@@ -182,6 +177,6 @@ class _Pembaca:
     def _regions(self, nilai: Mapping[str, Any]) -> tuple[str, ...]:
         kode = [x for x in re.split(r"[,;\s]+", nilai["hanya"] or "") if x]
         salah = [x for x in kode if not _WILAYAH.fullmatch(x)]
-        if salah and self.baca.sel(self.tempat["hanya"]) not in {t.sel for t in self.temuan}:
+        if salah and self.baca.sel(self.tempat["hanya"]) not in {t.sel for t in self.baca.temuan}:
             self.tell("PRV04", "hanya", rows()["hanya"].kepala, typed(salah[0]))
         return tuple(dict.fromkeys(kode))

@@ -156,10 +156,10 @@ def _read_head(baca: PembacaTabel, n: Naskah) -> None:
     bagian, isian = letak.get("bagian", 0), letak.get("isian", 1)
     label = [(clean_text(v), (b, k)) for (b, k), v in sorted(baca.lembar.nilai.items())
              if k == bagian and b > kepala and clean_text(v)]
-    judul = baca.match(label, nk.KEPALA, (kepala, bagian))
-    _tell_strange(baca, [(x, x, posisi) for x, posisi in judul.asing], nk.KEPALA)
+    dikenal, asing = baca.match(label, nk.KEPALA, (kepala, bagian))
+    _tell_strange(baca, [(x, x, posisi) for x, posisi in asing], nk.KEPALA)
     satu = BarisNaskah({})
-    for k, (b, _) in sorted(judul.dikenal, key=lambda x: x[1]):
+    for k, (b, _) in sorted(dikenal, key=lambda x: x[1]):
         satu.sel.setdefault(k.kunci, baca.sel((b, isian)))
         if baca.cell((b, isian)).blank:
             continue

@@ -253,22 +253,18 @@ def _data_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Caban
 
 
 def _rentang_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
-    if not n:
-        return []
-    lalu = {k: ptk.cell(RENTANG, n - 1, k) for k in ("indikator", "batas")}
+    lalu = {k: ptk.cell(RENTANG, max(n - 1, 0), k) for k in ("indikator", "batas")}
     return [(f'AND({lalu["indikator"]}={sel("indikator")},{lalu["batas"]}>={sel("batas")})',
-             '"Batas bawah harus naik dari baris di atasnya."')]
+             '"Batas bawah harus naik dari baris di atasnya."')] if n else []
 
 
 def _predikat_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     """As `periksa._check_classes`: one that is reached already above it never is."""
-    if not n:
-        return []
-    lalu = {k: ptk.cell(PREDIKAT, n - 1, k) for k in ("batas", "termasuk_batas")}
+    lalu = {k: ptk.cell(PREDIKAT, max(n - 1, 0), k) for k in ("batas", "termasuk_batas")}
     sama = (f'AND({lalu["batas"]}={sel("batas")},OR({lalu["termasuk_batas"]}={text_literal(YA)},'
             f'{sel("termasuk_batas")}<>{text_literal(YA)}))')
     return [(f'AND(LEN({lalu["batas"]})>0,OR({lalu["batas"]}<{sel("batas")},{sama}))',
-             '"Batas harus turun dari baris di atasnya."')]
+             '"Batas harus turun dari baris di atasnya."')] if n else []
 
 
 _PEMERIKSAAN: Mapping[str, Callable[[_TempatNaskah, int, Callable[[str], str]], Cabang]] = {
@@ -368,16 +364,15 @@ def _sheet_head(ptk: _TempatNaskah) -> Lembar:
     lembar.fit_rest()
     for n, (kunci, nilai) in enumerate(baris):
         k = kolom[kunci]
-        cara = k.cara
         pertama = n == 0 or baris[n - 1][0] != kunci
         tempat = (awal + n, 1)
         lembar.put(awal + n, 0, k.kepala, "sel_tebal" if pertama else "sel_redup")
         put_inputs(lembar, k, {tempat: (INSTRUMEN, str(n))}, ptk.listed(k.daftar) if k.daftar else "")
-        lembar.put(awal + n, 2, cara if pertama else "", "sel_redup")
+        lembar.put(awal + n, 2, k.cara if pertama else "", "sel_redup")
         cabang = _column_checks(ptk, lambda _, t=tempat: "$" + alamat(t), [k])  # type: ignore[misc]
         kosong = "FALSE" if k.wajib else f"LEN(${alamat(tempat)})=0"
         lembar.put(awal + n, 3, sentence(kosong, cabang), "sel")
-        lembar.fit_row(awal + n, {1: str(nilai or ""), 2: cara if pertama else ""})
+        lembar.fit_row(awal + n, {1: str(nilai or ""), 2: k.cara if pertama else ""})
     colour_sentences(lembar, (awal, 3), (akhir, 3))
     lembar.beku = (BARIS_CONTOH, 1)
     lembar.cetak = Cetak(((0, 0), (akhir, 3)), (BARIS_KEPALA, BARIS_KEPALA))

@@ -48,8 +48,8 @@ def _setting(kunci: str, label: str, jenis: JenisKolom, wajib: bool, cara: str, 
 
 
 def _verifiers() -> list[Kolom]:
-    cara = "Nama verifikator; kecamatan dibagi rata di antara mereka."
-    return [_setting(f"verifikator_{n}", f"Verifikator {n}", "nama", False, cara if n == 1 else "")
+    return [_setting(f"verifikator_{n}", f"Verifikator {n}", "nama", False,
+                     "" if n > 1 else "Nama verifikator; kecamatan dibagi rata di antara mereka.")
             for n in range(1, BANYAK_VERIFIKATOR + 1)]
 
 
@@ -230,5 +230,5 @@ def find_settings(buku: Buku, kolom: Sequence[Kolom] = ()) -> tuple[PembacaTabel
     baca = PembacaTabel(buku, lembar)
     label = [(" ".join(v.split()), (b, k)) for (b, k), v in sorted(lembar.nilai.items())
              if k == _LABEL and b > _KEPALA and isinstance(v, str)]
-    dikenal = baca.match(label, kolom or tuple(rows().values()), (_KEPALA, _LABEL)).dikenal
+    dikenal, _ = baca.match(label, kolom or tuple(rows().values()), (_KEPALA, _LABEL))
     return baca, {k.kunci: (posisi[0], _ISI) for k, posisi in reversed(dikenal)}

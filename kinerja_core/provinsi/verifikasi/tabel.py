@@ -18,7 +18,7 @@ from kinerja_core.lembar.tabel import YA, Kolom, cell_check, colour_sentences, p
 from kinerja_core.lembar.tabel_baca import PembacaTabel
 from kinerja_core.lembar.tema import TAB_ISIAN, UKURAN_JUDUL
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Kecamatan, Tahap
-from kinerja_core.xlsx.buku import Buku, Posisi, alamat
+from kinerja_core.xlsx.buku import Buku, alamat
 
 JENIS_DAFTAR, JENIS_PENILAI, JENIS_PERBEDAAN = "daftar_verifikasi", "nilai_tahap", "perbedaan_verifikasi"
 _KEPALA, _AWAL = 2, 3
@@ -101,10 +101,6 @@ def describe_task_list(ins: Instrumen, daftar: Sequence[BarisDaftar], aturan: st
                  properties(meta), "Daftar verifikasi")
 
 
-def _places(s: Lembar) -> dict[Kotak, tuple[str, Posisi]]:
-    return {kotak: (s.nama, posisi) for posisi, kotak in s.masukan.items()}
-
-
 # -- jurors ----------------------------------------------------------------------------------------------------------
 
 
@@ -136,7 +132,8 @@ def describe_jurors(ins: Instrumen, kecamatan: Sequence[Kecamatan], tahap: Tahap
     s.mulai, s.cetak = (_AWAL, J_NILAI), Cetak(((0, 0), (akhir + 8, len(kepala) - 1)), (_KEPALA, _KEPALA))
     meta = {**_instrument_meta(ins, JENIS_PENILAI), "tahap": tahap, "verifikator": penilai}
     nama = {f"in_n_{k.replace('.', '_')}_{kunci}": (s.nama, posisi) for posisi, (k, kunci) in s.masukan.items()}
-    return Denah(f"Nilai {tahap} {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, _places(s), {},
+    return Denah(f"Nilai {tahap} {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama,
+                 {kotak: (s.nama, posisi) for posisi, kotak in s.masukan.items()}, {},
                  properties(meta), f"Nilai {tahap} - {penilai}")
 
 
@@ -177,7 +174,8 @@ def describe_differences(ins: Instrumen, baris: Sequence[BarisPerbedaan]) -> Den
     _finish(s, len(baris), D_ALASAN)
     meta = _instrument_meta(ins, JENIS_PERBEDAAN)
     nama = {f"in_p_{nomor}_{kunci}": (s.nama, posisi) for posisi, (nomor, kunci) in s.masukan.items()}
-    return Denah(f"Perbedaan {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama, _places(s), {},
+    return Denah(f"Perbedaan {ins.tahun_penilaian}", (s, sheet_meta(meta)), nama,
+                 {kotak: (s.nama, posisi) for posisi, kotak in s.masukan.items()}, {},
                  properties(meta), "Perbedaan antarverifikator")
 
 
