@@ -339,4 +339,4 @@ def test_a_round_tells_of_every_file(tmp_path: Path) -> None:
     with open_register(register, tulis=False) as r:
         assert r.round(INS).entri == satu.entri
     (masuk / "rusak.xlsx").symlink_to(masuk / "hilang.xlsx")
-    assert [(t.sel, t.kode) for t in kumpul().terlewat] == [("rusak.xlsx", "KPL07"), ("~$1.xlsx", "KPL08")]
+    assert [(t.sel, t.kode) for t in kumpul().terlewat] == [("rusak.xlsx", "BKS01"), ("~$1.xlsx", "KPL08")]
