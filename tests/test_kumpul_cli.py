@@ -173,8 +173,8 @@ def test_last_year_and_stages_reach_the_round(meja: Path, kumpul: Jalankan, monk
         lapor.collect(meja / "masuk", lalu, PUBLIK, r, diterima=HARI)
     (meja / "masuk" / "1.xlsx").write_bytes(sealed(office(1)))
     terlihat: list[Any] = []
-    monkeypatch.setattr(lapor, "_write", lambda p, r, ins, dulu, bobot: [
-        terlihat.append(lapor.read_round(r, ins, dulu, bobot)) or (p.ke, [p.ke, meja / "x", meja / "y"]),
+    monkeypatch.setattr(lapor, "_write", lambda p, baca: [
+        terlihat.append(baca()) or (p.ke, [p.ke, meja / "x", meja / "y"]),
         (meja / "balik", [meja / "balik" / "1.xlsx", meja / "balik" / "1.txt"])])
     kode, keluar, _ = kumpul("--ke", meja / "REKAP.xlsx", "--register-lalu", meja / "lalu.sqlite", "--tahap",
                              "mandiri=40, verifikasi=60")

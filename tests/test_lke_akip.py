@@ -47,6 +47,7 @@ from kinerja_core.kertas_kerja.lembar.perhitungan import PANJANG_LABEL, short_la
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, predikat_of, score
+from kinerja_core.lembar.cetak import KERTAS_BAWAAN
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Isian, Kotak
@@ -351,7 +352,7 @@ def test_answers_fit_their_cells() -> None:
 
 def test_words_fit_the_instrument() -> None:
     """R7: no sentence about desa where no datum comes from Data Umum; the first instrument keeps its sentences."""
-    lke, pertama = (" ".join(t for _, t in guide_lines(ins)) for ins in (LKE, PERTAMA))
+    lke, pertama = (" ".join(t for _, t in guide_lines(ins, KERTAS_BAWAAN)) for ins in (LKE, PERTAMA))
     assert "Jumlah desa" not in lke
     assert "dari daftar" in lke
     assert "Jumlah desa" in pertama

@@ -49,7 +49,7 @@ class Laporan:
     @property
     def nilai_akhir(self) -> float | None:
         """Nilai Akhir of a kertas kerja, 0-100 and unrounded, from its inputs alone; None of a kind without one."""
-        nilai = self.hitungan.nilai.get("nilai_akhir")
+        nilai = self.hitungan.nilai.get(self.utama)
         return float(nilai) if isinstance(nilai, int | float) else None
 
     @property
