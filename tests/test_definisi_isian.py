@@ -69,10 +69,13 @@ def test_data_is_not_in_the_canonical_form(nama: str) -> None:
 @semua
 @pytest.mark.sampel(3)
 def test_only_looks_follow_the_inputs(nama: str) -> None:
-    """R1: the paper is an input, and what prints follows it; title, properties, names, inputs, cells, validations and conditional formats do not."""
+    """R1: title, properties, names, inputs, cells, validations and conditional formats do not.
+
+    The paper is an input, and what prints follows it.
+    """
     isi, kosong = _both(nama)
-    assert {f.name for f in fields(Denah) if f.name not in {"lembar", "kertas"} and getattr(isi, f.name) != getattr(kosong, f.name)
-            } == set()
+    tetap = {f.name for f in fields(Denah)} - {"lembar", "kertas"}
+    assert {nama for nama in tetap if getattr(isi, nama) != getattr(kosong, nama)} == set()
     beda = {f.name for a, b in zip(isi.lembar, kosong.lembar, strict=True) for f in fields(Lembar)
             if getattr(a, f.name) != getattr(b, f.name)}
     assert beda <= MENURUT_ISIAN

@@ -93,10 +93,10 @@ def test_a_fault_of_ours_ends_no_batch(tmp_path: Path, monkeypatch: pytest.Monke
     """R3"""
     asli, jatuh = banyak.read_file, tmp_path / "jatuh.xlsx"
 
-    def baca(path: Path, *lain: Any) -> object:
+    def baca(path: Path, *lain: object) -> object:
         if path == jatuh:
             raise OSError("aduh")
-        return asli(path, *lain)
+        return asli(path, *lain)  # type: ignore[arg-type]
 
     monkeypatch.setattr(banyak, "read_file", baca)
     monkeypatch.setattr(banyak, "write_log", lambda _: "(catatan)")
