@@ -19,6 +19,7 @@ from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, instrumen_of_year, load_instrumen, parse_instrumen
 from kinerja_core.instrumen.periksa import check_data, check_instrumen
 from kinerja_core.kantor.periksa_naskah import check_file
+from kinerja_core.lembar.meta import META_KUNCI
 
 
 def indikator(kode: str, berat: str, **lain: Any) -> dict[str, Any]:
@@ -286,3 +287,12 @@ def test_every_mistake_in_one_pass_even_when_the_file_does_not_load() -> None:
     assert {(t.kode, t.sel) for t in check_data(rusak)} == {
         ("INS02", "a1 > a1s1 > i01 > aturan > salah"), ("INS04", "a1 > a1s1 > i02 > bobot"), ("INS06", "i01")}
     assert {t.kode for t in check_data({"id": "x"})} == {"INS03"}
+
+
+@pytest.mark.parametrize("kode", META_KUNCI)
+def test_no_fact_has_a_kode_of_the_identity(kode: str) -> None:
+    """In the list of kecamatan both stand side by side, each under its key."""
+    data = load_toml(find_instrumen("sinergisitas_jatim_2022"))
+    fakta = {**data["data_umum"][0], "kode": kode}
+    temuan = check_data({**data, "data_umum": [*data["data_umum"], fakta]})
+    assert ("INS32", kode) in {(t.kode, t.sel) for t in temuan}

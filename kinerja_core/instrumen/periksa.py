@@ -17,6 +17,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.lembar.meta import META_KUNCI
 
 BOBOT_PENUH = Decimal(100)
 #: Text inside a formula may hold 255 characters, a sheet name 31; longest label a message box shows.
@@ -26,11 +27,11 @@ TEKS_RUMUS, TEKS_SEL = 255, 32767
 def _check_weights(ins: Instrumen) -> Iterator[Temuan]:
     jumlah = sum((i.bobot for i in ins.indikator), Decimal(0))
     if jumlah != BOBOT_PENUH:
-        yield buat_temuan("INS05", a=f"{jumlah:f}", b=f"{BOBOT_PENUH:f}")
+        yield buat_temuan("INS05", a=with_comma(jumlah.normalize()), b=with_comma(BOBOT_PENUH))
     for a in ins.aspek:
         isi = sum((i.bobot for i in a.indikator), Decimal(0))
         if a.bobot is not None and a.bobot != isi:
-            yield buat_temuan("INS13", a.kode, a=f"{a.bobot:f}", b=f"{isi:f}")
+            yield buat_temuan("INS13", a.kode, a=with_comma(a.bobot.normalize()), b=with_comma(isi.normalize()))
 
 
 def _check_unique(ins: Instrumen) -> Iterator[Temuan]:
@@ -43,6 +44,11 @@ def _check_unique(ins: Instrumen) -> Iterator[Temuan]:
         for k, n in Counter(d.kunci for d in i.data).items():
             if n > 1:
                 yield buat_temuan("INS06", f"{i.kode} > {k}", a=k)
+
+
+def _check_reserved(ins: Instrumen) -> Iterator[Temuan]:
+    """A fact stands beside the identity of an office in one list, each under its key."""
+    yield from (buat_temuan("INS32", f.kode, a=f.kode) for f in ins.data_umum if f.kode in META_KUNCI)
 
 
 def _check_bands(ins: Instrumen) -> Iterator[Temuan]:
@@ -193,8 +199,8 @@ def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
         yield buat_temuan("INS10", a=f"kebijakan_tidak_relevan = {ins.kebijakan_tidak_relevan}")
 
 
-_PEMERIKSAAN = (_check_weights, _check_unique, _check_bands, _check_references, _check_cycles, _check_answers,
-                _check_rule_answers, _check_classes, _check_texts, _check_confirmed)
+_PEMERIKSAAN = (_check_weights, _check_unique, _check_reserved, _check_bands, _check_references, _check_cycles,
+                _check_answers, _check_rule_answers, _check_classes, _check_texts, _check_confirmed)
 #: Those over the whole: what they find may only be due to an indicator left out because of its own mistakes.
 _MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed})
 

@@ -55,7 +55,7 @@ def is_plan(sumber: str | Path) -> bool:
 
 def _plan(identitas: Mapping[str, Any], data: Mapping[Kotak, Any], tahun: int | None, kertas: Kertas) -> Rencana:
     if tahun is None:
-        raise KinerjaError("PGL01", a="Sebutkan tahunnya: --tahun 2026.")
+        raise KinerjaError("PGL01", a="Sebutkan tahunnya, misalnya 2026 (--tahun 2026; di Python tahun=2026).")
     if not 2000 <= tahun <= 2100:
         raise KinerjaError("PGL01", a=f"Tahun {tahun} tidak masuk akal; pilih antara 2000 dan 2100.")
     milik = parse_identitas(dict(identitas))

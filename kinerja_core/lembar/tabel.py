@@ -148,7 +148,7 @@ def cell_check(k: Kolom, x: str, daftar: str = "") -> Cabang:
         return cabang
     if k.jenis in {"ya", "pilihan", "rujukan"} and daftar:
         salah = text_literal(f"{k.kepala}: ") + f'&{x}&" tidak dikenal."'
-        return [(f"AND(LEN({x})>0,ISNA(MATCH({x},{daftar},0)))", salah)]
+        return [(f"AND(LEN({x})>0,ISNA(MATCH(TRIM({x}),{daftar},0)))", salah)]
     return []
 
 

@@ -148,6 +148,7 @@ def _read_number(k: Kolom, s: SelBaca) -> Baca:
     if isinstance(s.nilai, str):
         mungkin = text_number(s.nilai)
         kata = did_you_mean(" atau ".join(map(with_comma, mungkin)))
+        kata += " Kini tersimpan sebagai tulisan." if mungkin else ""
         return exact(float(mungkin[0])) if mungkin else None, tell("BRS01", k, s, typed(s.nilai), kata)
     angka = exact(s.nilai)  # type: ignore[arg-type]
     if k.jenis == "bulat" and angka % 1:

@@ -17,7 +17,8 @@ KATALOG_INSTRUMEN = catalogue(
     ("INS08", "wajib", "Rujukan tidak ada", "Rujukan {a} tidak ada.{b}", "Betulkan rujukannya."),
     ("INS09", "wajib", "Rujukan berputar", "Rujukan berputar: {a}.", "Putuskan salah satu rujukannya."),
     kode("INS10", "cek", "Belum terkonfirmasi", "Parameter belum terkonfirmasi: {a}.",
-         "Mintalah kepastian kepada penerbit instrumen, lalu isi terkonfirmasi = true.", jawab="provinsi"),
+         "Mintalah kepastian kepada penerbit instrumen, lalu isi terkonfirmasi dengan Ya (di berkas .toml: true).",
+         jawab="provinsi"),
     ("INS11", "wajib", "Teks terlalu panjang", "Teks {a} huruf, melebihi batas Excel {b}.", "Pendekkan teksnya."),
     ("INS12", "wajib", "Rumus tidak dapat dipakai", "Rumus: {a}.", "Betulkan rumusnya."),
     ("INS13", "wajib", "Bobot aspek", "Bobot tercetak {a}, sedangkan jumlah indikatornya {b}.",
@@ -49,5 +50,7 @@ KATALOG_INSTRUMEN = catalogue(
      "Pakai daftar ada_tidak, atau daftar yang jawabannya bernilai 1 dan 0."),
     ("INS31", "wajib", "Predikat tidak pernah tercapai", "Predikat {a} di bawah {b} tidak pernah tercapai.",
      "Urutkan predikat dari batas tertinggi ke terendah."),
+    ("INS32", "wajib", "Kode milik identitas", "Kode fakta {a} sudah dipakai untuk identitas kecamatan.",
+     "Beri fakta itu kode lain."),
     akibat="tidak_ada", jawab="isian",
 )

@@ -10,11 +10,13 @@ from kinerja_core.dasar.katalog.dasar import catalogue, kode
 #: {a} what stands in the cell, {b} the header of its column.
 KATALOG_TABEL = catalogue(
     ("SEL01", "wajib", "Menjadi tanggal", "{b}: Excel menyimpannya sebagai tanggal, {a}.",
-     "Ubah format selnya menjadi Teks (untuk nomor dan kode) atau Umum (untuk angka), lalu ketik ulang isinya."),
+     "Nomor atau kode: ketik ulang dengan tanda petik tunggal di depan ('1/2/2026). Angka: salin sel kuning lain yang "
+     "angkanya tampil biasa, tempel formatnya ke sel ini (Tempel Khusus: Format), lalu ketik ulang angkanya."),
     ("SEL02", "wajib", "Berformat persen", "{b}: berformat persen, {a}.",
-     "Ubah format selnya menjadi Umum (General), lalu ketik angkanya saja: 40 untuk 40 persen."),
+     "Salin sel kuning lain yang angkanya tampil biasa, tempel formatnya ke sel ini (Tempel Khusus: Format), lalu "
+     "ketik angkanya saja, tanpa tanda %."),
     ("SEL03", "wajib", "Angka di sel teks", "{b}: isinya angka {a}, padahal harus teks.",
-     "Ubah format selnya menjadi Teks, lalu ketik ulang seperti yang seharusnya tertulis."),
+     "Ketik ulang seperti yang seharusnya tertulis, dengan tanda petik tunggal (') di depan."),
     ("SEL04", "wajib", "Tanda yang tidak dapat dipakai", "{b} memuat {a}, yang tidak dapat dipakai.",
      "Hapus tanda itu; bila tidak kelihatan, hapus isi selnya lalu ketik ulang."),
     ("SEL05", "wajib", "Tulisan tidak dapat dipakai", "{b}: {a}.",

@@ -75,7 +75,8 @@ def sections() -> tuple[BagianAtur, ...]:
                      "Hanya bila instrumen memuat nilai yang belum terkonfirmasi. Ketik persis: "
                      f"{KALIMAT_PENERIMAAN}. Kalimat itu tercetak di setiap templat."),
             replace(_setting("kertas", "Kertas cetak", "pilihan", False,
-                             f"Kertas setiap templat. Kosong berarti {KERTAS_BAWAAN.nama}."),
+                             "Kertas setiap templat; yang dicetak provinsi sendiri tetap "
+                             f"{KERTAS_BAWAAN.nama}. Kosong berarti {KERTAS_BAWAAN.nama}."),
                     pilihan=KERTAS_DIPILIH, pesan=f"Pilih {' atau '.join(KERTAS_DIPILIH)} dari daftar.", opsional=True),
         )),
         BagianAtur("Bobot tahap penilaian", (
