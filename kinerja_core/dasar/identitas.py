@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+import re
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+#: What no cell can show: control characters, and what the file format reads as one of them.
+_TAK_TAMPIL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 
 
 class Beku(BaseModel):
@@ -15,13 +20,20 @@ class Identitas(Beku):
     """Whose workbook it is. Keyed by kode wilayah PP.KK.CC, never by name."""
 
     kode_wilayah: str = Field(
-        pattern=r"^\d{2}\.\d{2}\.\d{2}$",
+        pattern=r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}$",
         description="Kode wilayah kecamatan PP.KK.CC; dua angka tengah 71 ke atas berarti kota.")
     nama: str = Field(min_length=1, max_length=60, description="Nama kecamatan tanpa kata Kecamatan.")
     kabupaten: str = Field(
         min_length=1, max_length=60, description="Nama kabupaten/kota tanpa kata Kabupaten atau Kota.")
     provinsi: str = Field(min_length=1, max_length=60, description="Nama provinsi.")
     alamat: str = Field("", description="Alamat kantor untuk kop Lembar Cetak.")
+
+    @field_validator("nama", "kabupaten", "provinsi", "alamat")
+    @classmethod
+    def _shown(cls, teks: str) -> str:
+        if _TAK_TAMPIL.search(teks):
+            raise ValueError("memuat tanda yang tidak tampil di sel")
+        return teks
 
     @property
     def daerah(self) -> str:

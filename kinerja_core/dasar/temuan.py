@@ -43,6 +43,14 @@ class KinerjaError(Exception):
         self.kode = kode
         super().__init__(self.temuan[0].pesan)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied and sent between processes with its findings."""
+        return _again, (self.kode, self.temuan)
+
+
+def _again(kode: str, temuan: tuple[Temuan, ...]) -> KinerjaError:
+    return KinerjaError(kode, temuan=temuan)
+
 
 def isi_pesan(templat: str, a: object = "", b: object = "") -> str:
     """A message template with its two places filled; the workbook does the same with SUBSTITUTE."""

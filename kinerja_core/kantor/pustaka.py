@@ -84,7 +84,12 @@ def muat_instrumen(nama: Letak) -> Instrumen:
 
     bobot are Decimal and add up to 100, capaian are percent 0-100. KinerjaError with all its mistakes.
     """
-    return load_sound(nama if isinstance(nama, str) else as_path(nama))
+    letak = as_path(nama, "nama instrumen")
+    return load_sound(nama if isinstance(nama, str) else letak)
+
+
+#: Longer than any system takes, the whole and each name in it (to which an ending may be added).
+_LETAK_MAKS, _NAMA_MAKS = 4000, 240
 
 
 def as_path(letak: object, apa: str = "letak berkas") -> Path:
@@ -92,6 +97,8 @@ def as_path(letak: object, apa: str = "letak berkas") -> Path:
     teks = os.fspath(letak) if isinstance(letak, str | os.PathLike) else None
     if not isinstance(teks, str) or not teks or "\0" in teks:
         raise _wrong(apa, "str atau Path yang tidak kosong", letak)
+    if len(teks) > _LETAK_MAKS or any(len(os.fsencode(x)) > _NAMA_MAKS for x in Path(teks).parts):
+        raise KinerjaError("PGL04", a=f"{apa[:1].upper()}{apa[1:]} terlalu panjang.")
     return Path(teks)
 
 

@@ -53,10 +53,14 @@ def is_blank(nilai: Nilai) -> bool:
 # --- one cell ---------------------------------------------------------------------------------------------------------
 
 
+#: A text longer than this is no number somebody typed.
+_ANGKA_MAKS = 40
+
+
 def text_number(teks: str) -> list[Decimal]:
     """The numbers a typed text may mean, in both notations: "0,3" [0.3]; "1.950" [1950, 1.950]; "banyak" []."""
     polos = re.sub(r"(?i)^rp\.?|[\s%]|,-$", "", "".join(h for h in teks.strip() if h.isprintable()))
-    if not polos.isascii():
+    if not polos.isascii() or len(polos) > _ANGKA_MAKS:
         return []
     hasil = []
     if _TITIK_RIBU.fullmatch(polos):
@@ -151,7 +155,7 @@ def _read_number(k: Kolom, s: SelBaca) -> Baca:
         kata += " Kini tersimpan sebagai tulisan." if mungkin else ""
         return exact(float(mungkin[0])) if mungkin else None, tell("BRS01", k, s, typed(s.nilai), kata)
     angka = exact(s.nilai)  # type: ignore[arg-type]
-    if k.jenis == "bulat" and angka % 1:
+    if k.jenis == "bulat" and not float(angka).is_integer():
         return None, tell("BRS09", k, s, show_value(s.nilai))
     return angka, None
 
@@ -262,9 +266,13 @@ class PembacaTabel:
         tempat: dict[str, int] = {}
         for k, posisi in ada:
             if k.kunci in tempat:
-                self.temuan.append(buat_temuan("SEL08", self.sel(posisi), a=k.kepala))
+                self.tell_double(k, posisi)
             tempat.setdefault(k.kunci, posisi[1])
         return baris, tempat, asing
+
+    def tell_double(self, k: Kolom, posisi: Posisi) -> None:
+        """SEL08: a header or label that stands twice; the first one is read."""
+        self.temuan.append(buat_temuan("SEL08", self.sel(posisi), a=k.kepala))
 
     def rows(self, kepala: int, tempat: Mapping[str, int] | None = None) -> list[int]:
         """Rows below the headers that hold anything (in these columns) but an example."""

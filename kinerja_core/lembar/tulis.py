@@ -89,6 +89,10 @@ def _spare_search(ws: Any) -> Any:
     return ws
 
 
+#: What XML cannot hold, and what would be read as its escape: written as _xHHHH_, as XlsxWriter does in other cells.
+_LARI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+
+
 def _escape(teks: str) -> str:
     return teks.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -97,7 +101,7 @@ def formula_xml(sel: str, gaya: int | str, rumus: str, nilai: Nilai) -> str:
     """A formula cell as XlsxWriter writes it: the formula (already escaped) with its value; None and "" are a text."""
     jenis, teks = "", str(nilai)
     if nilai is None or isinstance(nilai, str):
-        jenis, teks = ' t="str"', _escape(nilai or "")
+        jenis, teks = ' t="str"', _escape(_LARI.sub(lambda x: f"_x{ord(x[0]):04X}_", nilai or ""))
     elif isinstance(nilai, bool):
         jenis, teks = ' t="b"', str(int(nilai))
     return f'<c r="{sel}" s="{gaya}"{jenis}><f>{rumus}</f><v>{teks}</v></c>'

@@ -22,7 +22,7 @@ from kinerja_core.provinsi.putaran import DESA, KELURAHAN, Kecamatan
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
 
-_KODE = re.compile(r"\d{2}\.\d{2}\.\d{2}")
+_KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 _JENIS_DAERAH = re.compile(r"(?i)(kabupaten|kab\.?|kota)\s+(?=\S)")
 
 
@@ -71,7 +71,7 @@ class _Pembaca:
 
     def read(self) -> tuple[Kecamatan, ...]:
         """Every kecamatan, sorted by kode; KinerjaError with every mistake."""
-        hasil = [k for b in self.baca.rows(self.kepala) if (k := self.row(b)) is not None]
+        hasil = [k for b in self.baca.rows(self.kepala, self.tempat) if (k := self.row(b)) is not None]
         if not hasil and not self.baca.temuan:
             raise KinerjaError("DFT14", sel=self.baca.lembar.nama)
         if self.baca.temuan:

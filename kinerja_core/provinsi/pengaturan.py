@@ -33,7 +33,7 @@ from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Posisi
 
 NAMA = "Pengaturan.xlsx"
-_WILAYAH = re.compile(r"\d{2}\.\d{2}(\.\d{2})?")
+_WILAYAH = re.compile(r"[0-9]{2}\.[0-9]{2}(\.[0-9]{2})?")
 
 
 @dataclass(frozen=True)

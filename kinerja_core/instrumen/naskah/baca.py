@@ -159,7 +159,10 @@ def _read_head(baca: PembacaTabel, n: Naskah) -> None:
     dikenal, asing = baca.match(label, nk.KEPALA, (kepala, bagian))
     _tell_strange(baca, [(x, x, posisi) for x, posisi in asing], nk.KEPALA)
     satu = BarisNaskah({})
-    for k, (b, _) in sorted(dikenal, key=lambda x: x[1]):
+    for k, (b, kol) in sorted(dikenal, key=lambda x: x[1]):
+        if k.kunci in satu.sel and k.jenis != "daftar_teks":
+            baca.tell_double(k, (b, kol))
+            continue
         satu.sel.setdefault(k.kunci, baca.sel((b, isian)))
         if baca.cell((b, isian)).blank:
             continue

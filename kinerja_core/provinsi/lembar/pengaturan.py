@@ -228,8 +228,13 @@ def find_settings(buku: Buku, kolom: Sequence[Kolom] = ()) -> tuple[PembacaTabel
     lembar = buku.sheet(PENGATURAN)
     if lembar is None:
         return None
-    baca = PembacaTabel(buku, lembar)
+    baca, pita = PembacaTabel(buku, lembar), {judul for judul, _ in _bands()}
     label = [(" ".join(v.split()), (b, k)) for (b, k), v in sorted(lembar.nilai.items())
-             if k == _LABEL and b > _KEPALA and isinstance(v, str)]
+             if k == _LABEL and b > _KEPALA and isinstance(v, str) and v not in pita]
     dikenal, _ = baca.match(label, kolom or tuple(rows().values()), (_KEPALA, _LABEL))
-    return baca, {k.kunci: (posisi[0], _ISI) for k, posisi in reversed(dikenal)}
+    tempat: dict[str, Posisi] = {}
+    for k, posisi in dikenal:
+        if k.kunci in tempat:
+            baca.tell_double(k, posisi)
+        tempat.setdefault(k.kunci, (posisi[0], _ISI))
+    return baca, tempat
