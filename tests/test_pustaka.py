@@ -246,8 +246,8 @@ SALAH_PANGGIL: list[tuple[str, Panggil]] = [
     ("PGL04", lambda f: kinerja.hitung(f / "buku.xlsx", [1])), ("PGL04", lambda f: kinerja.hitung(f / "buku.xlsx", 1)),
     ("PGL01", lambda f: kinerja.hitung(f / "buku.xlsx", ["excel"])),
     ("PGL01", lambda f: kinerja.hitung(f / "buku.xlsx", "ironcalc,excel")),
-    *(("PGL04", lambda _, x=x: kinerja.muat_instrumen(x)) for x in (None, 3, b"x")),  # type: ignore[misc]
-    *(("BKS09", lambda _, x=x: kinerja.muat_instrumen(x)) for x in ("tidak_ada", "", "../x", "a\0b")),  # type: ignore[misc]
+    *(("PGL04", lambda _, x=x: kinerja.muat_instrumen(x)) for x in (None, 3, b"x", "", "a\0b")),  # type: ignore[misc]
+    *(("BKS09", lambda _, x=x: kinerja.muat_instrumen(x)) for x in ("tidak_ada", "../x")),  # type: ignore[misc]
     ("INS16", lambda f: kinerja.muat_instrumen(f / "buku.xlsx")),
     ("PGL04", lambda _: kinerja.buat(None)), ("BKS09", lambda _: kinerja.buat("tidak_ada")),
     ("BKS01", lambda f: kinerja.buat(f / "rencana.json")), ("INS03", lambda _: kinerja.buat(INSTRUMEN)),
