@@ -64,7 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def _sample(items: list[pytest.Item], cepat: bool) -> set[pytest.Item]:
     """The cases left out: of a test marked `sampel(n)` all but n, of a quick run all but one.
 
-    Always the same ones: spread evenly from the first to the last, a single one drawn by the test's name.
+    Always the same ones: spread evenly from the first to the last, a single one drawn by the test's name; `sampel(0)`
+    runs with --panjang only.
     """
     kelompok: dict[str, list[pytest.Item]] = defaultdict(list)
     for item in items:
@@ -72,10 +73,12 @@ def _sample(items: list[pytest.Item], cepat: bool) -> set[pytest.Item]:
     buang: set[pytest.Item] = set()
     for nama, kasus in kelompok.items():
         tanda = kasus[0].get_closest_marker("sampel")
-        banyak = 1 if cepat else tanda.args[0] if tanda else len(kasus)
+        banyak = tanda.args[0] if tanda else len(kasus)
+        if cepat:
+            banyak = min(banyak, 1)
         if banyak < len(kasus):
             tetap = [round(n * (len(kasus) - 1) / (banyak - 1)) for n in range(banyak)] if banyak > 1 else [
-                random.Random(nama).randrange(len(kasus))]
+                random.Random(nama).randrange(len(kasus))] * banyak
             buang |= set(kasus) - {kasus[n] for n in tetap}
     return buang
 

@@ -155,6 +155,7 @@ def test_loaded_modules_are_told(bahan: Bahan) -> None:
     assert "xlsxwriter" not in mulai.loaded_modules(["periksa", str(bahan.path)], bytecode)
 
 
+@pytest.mark.sampel(0)
 def test_tables_show_ratios_first(bahan: Bahan) -> None:
     """R6: ours is 1,00 and stands first; absolute times stand last and are marked."""
     judul, kepala, kita, *lain = show_table(baca.compare_reading(bahan, 1)).splitlines()
@@ -176,6 +177,7 @@ def test_command_line_prints_the_chosen_groups(bahan: Bahan, capsys: pytest.Capt
     assert [b for b in teks.splitlines() if "(1 = x)" in b] == ["mulai 3 True (1 = x)", "tulis 3 True (1 = x)"]
 
 
+@pytest.mark.sampel(0)
 def test_every_way_runs_once_per_round() -> None:
     """R6: one warm-up and `ulang` rounds, all ways in each, in changing order; ratios to the named reference."""
     jejak: list[str] = []
@@ -242,6 +244,7 @@ def test_ironcalc_agrees_on_a_synthetic_workbook(sintetis: buku.BahanBuku) -> No
     assert buku.count_mismatches(sintetis, lambda s, posisi: "lain") > 1000
 
 
+@pytest.mark.sampel(0)
 def test_libreoffice_agrees_on_a_synthetic_workbook(sintetis: buku.BahanBuku, lo: LibreOffice) -> None:
     """R7."""
     with lo.open(sintetis.path) as dokumen:
@@ -251,6 +254,7 @@ def test_libreoffice_agrees_on_a_synthetic_workbook(sintetis: buku.BahanBuku, lo
     assert buku.count_mismatches(sintetis, lambda s, posisi: blok[s][posisi[0]][posisi[1]]) == 0
 
 
+@pytest.mark.sampel(0)
 def test_every_size_and_kind_of_work_is_measured(sintetis: buku.BahanBuku, monkeypatch: pytest.MonkeyPatch) -> None:
     """R7: a row per size and work, the reference is 1,00, sizes stand beside building."""
     monkeypatch.setattr(buku, "prepare_books", lambda folder, ukuran: [sintetis] * len(ukuran))

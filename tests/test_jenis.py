@@ -346,6 +346,7 @@ def test_b16_stored_figures_of_a_printing_sheet(lembar: str, semua: dict[str, Sa
 
 @pytest.mark.parametrize("rumus", [WEB, 'IF(1=1,"Siap dikirim","")'])
 @pytest.mark.parametrize("nama", [BENDO, KEMANGKON, KECIL.nama])
+@pytest.mark.sampel(3)
 def test_b18_the_formula_of_the_master_check(nama: str, rumus: str, semua: dict[str, Satu], capsys: Capsys,
                                              tmp_path: Path) -> None:
     """B18. Recipe: replace the master check's own formula (Beranda; in the tiny kind the sentence that shows the sum)

@@ -131,6 +131,7 @@ def test_filling_leaves_it_equal(kasus: Kasus) -> None:
 
 
 @pytest.mark.parametrize("mana", ["kosong", "terisi"])
+@pytest.mark.sampel(2)
 def test_saving_in_libreoffice_leaves_it_equal(kasus: Kasus, mana: str, lo: LibreOffice) -> None:
     asal = getattr(kasus, mana)
     sekali = save_libreoffice(lo, asal)
@@ -142,6 +143,7 @@ def test_saving_in_libreoffice_leaves_it_equal(kasus: Kasus, mana: str, lo: Libr
 
 
 @pytest.mark.parametrize("mana", ["kosong", "terisi"])
+@pytest.mark.sampel(2)
 def test_saving_with_openpyxl_leaves_it_equal(kasus: Kasus, mana: str, lo: LibreOffice) -> None:
     asal = getattr(kasus, mana)
     sekali = save_openpyxl(asal)

@@ -511,6 +511,7 @@ def pip_resolves(roda: Path, versi: str, ke: Path) -> subprocess.CompletedProces
 
 
 @pytest.mark.parametrize("versi", VERSI)
+@pytest.mark.sampel(1)
 def test_the_wheels_alone_resolve_for_windows(real: paket.Paket, versi: str, tmp_path: Path) -> None:
     """R8"""
     roda = real.folder / "roda"

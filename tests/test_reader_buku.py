@@ -107,6 +107,7 @@ def order_rows(lembar: Worksheet, asal: list[int]) -> None:
 
 
 @pytest.mark.parametrize("nama", DOKUMEN)
+@pytest.mark.sampel(1)
 def test_a_transcription_comes_back_and_is_written_the_same(nama: str, tmp_path: Path) -> None:
     """R1: plan, workbook, plan, file form, plan, workbook: equal plans, equal parts, nothing to tell about places."""
     rencana = load_rencana(templat_dir() / "contoh" / f"{nama}.toml")
@@ -325,6 +326,7 @@ _RUSAK: dict[str, dict[str, object]] = {
 
 
 @pytest.mark.parametrize("kasus", _RUSAK)
+@pytest.mark.sampel(4)
 def test_a_damaged_meta_is_one_sentence(sah: Path, kasus: str, tmp_path: Path) -> None:
     """R7: RNC01 whatever stands there."""
     def rusak(ws: Worksheet) -> None:

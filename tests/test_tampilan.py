@@ -59,6 +59,7 @@ def _judged(nama: str) -> list[Hakim]:
 
 
 @pytest.mark.parametrize("nama", BUKU)
+@pytest.mark.sampel(4)
 def test_no_sample_book_is_accused(nama: str) -> None:
     hakim = _judged(nama)
     assert len(hakim) > 5000
