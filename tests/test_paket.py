@@ -571,3 +571,12 @@ def test_the_real_kit_is_whole(real: paket.Paket) -> None:
             "kinerja_addin/_paket/Pasang.cmd"} <= isi
 
 
+
+
+def test_a_missing_tool_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only what running needs is installed."""
+    monkeypatch.setitem(sys.modules, "packaging.tags", None)
+    with pytest.raises(KinerjaError) as galat:
+        paket._packaging("tags")
+    assert galat.value.kode == "ADN26"
+    assert "packaging" in str(galat.value)

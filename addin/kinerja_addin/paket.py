@@ -239,7 +239,7 @@ def _packaging(modul: str) -> Any:
     try:
         return import_module(f"packaging.{modul}")
     except ImportError as galat:
-        raise KinerjaError("ADN20", a="paket-pasang", b="packaging belum terpasang (pip install packaging)") from galat
+        raise KinerjaError("ADN26", a="packaging") from galat
 
 
 def download(daftar: Sequence[str], versi: str, folder: Path) -> None:

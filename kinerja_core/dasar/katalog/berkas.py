@@ -174,5 +174,7 @@ KATALOG_CEK = catalogue(
          "Pilih folder kosong atau nama folder yang baru.", jawab="perintah"),
     ("ADN25", "wajib", "Add-in tidak ada di Python ini", "Bagian add-in tidak ikut terpasang di Python ini.",
      "Pasang ulang kinerja, lalu ulangi; perintah lain tetap dapat dipakai."),
+    kode("ADN26", "wajib", "Paket pembuat belum ada", "Paket pasang memerlukan paket {a}, yang belum terpasang.",
+         "Pasang kinerja[provinsi], lalu ulangi.", jawab="perintah"),
     akibat="tidak_ada", jawab="komputer",
 )
