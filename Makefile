@@ -8,7 +8,7 @@ demo: siap
 	$(V)/kinerja contoh hasil/
 
 # All cores, a file at a time: what a file prepares is prepared once.
-UJI := -m pytest tests -n auto --dist loadfile --no-loadscope-reorder
+UJI := -m pytest tests -n auto --dist loadfile --no-loadscope-reorder --durations=30
 test: siap-uji sistem
 	$(V)/python $(UJI)
 
