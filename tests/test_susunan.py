@@ -275,7 +275,6 @@ PANGGILAN: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.lambat
 def test_every_command_runs_with_what_running_needs(cukup: Path, tmp_path: Path) -> None:
     """R5: or says what is missing, as a catatan."""
     kode = "import sys; sys.path[:0] = {}; from kinerja_core.perintah.cli import main; main()".format(

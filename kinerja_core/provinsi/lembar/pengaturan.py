@@ -53,6 +53,14 @@ def _verifiers() -> list[Kolom]:
             for n in range(1, BANYAK_VERIFIKATOR + 1)]
 
 
+def _paper() -> Kolom:
+    """The paper of the templates; older settings do not have it."""
+    return replace(_setting("kertas", "Kertas cetak", "pilihan", False,
+                            "Kertas setiap templat; yang dicetak provinsi sendiri tetap "
+                            f"{KERTAS_BAWAAN.nama}. Kosong berarti {KERTAS_BAWAAN.nama}."),
+                   pilihan=KERTAS_DIPILIH, pesan=f"Pilih {' atau '.join(KERTAS_DIPILIH)} dari daftar.", opsional=True)
+
+
 def sections() -> tuple[BagianAtur, ...]:
     """Every setting in the order of the sheet."""
     return (
@@ -74,10 +82,7 @@ def sections() -> tuple[BagianAtur, ...]:
             _setting("terima", "Pernyataan penerimaan", "teks", False,
                      "Hanya bila instrumen memuat nilai yang belum terkonfirmasi. Ketik persis: "
                      f"{KALIMAT_PENERIMAAN}. Kalimat itu tercetak di setiap templat."),
-            replace(_setting("kertas", "Kertas cetak", "pilihan", False,
-                             "Kertas setiap templat; yang dicetak provinsi sendiri tetap "
-                             f"{KERTAS_BAWAAN.nama}. Kosong berarti {KERTAS_BAWAAN.nama}."),
-                    pilihan=KERTAS_DIPILIH, pesan=f"Pilih {' atau '.join(KERTAS_DIPILIH)} dari daftar.", opsional=True),
+            _paper(),
         )),
         BagianAtur("Bobot tahap penilaian", (
             _setting("mandiri", "Bobot nilai mandiri", "angka", True,
