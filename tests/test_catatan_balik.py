@@ -127,6 +127,10 @@ def test_stages_are_told_with_their_weights(putaran: Putaran) -> None:
     jumlah = dict(note_of(p, e).jumlah)
     assert jumlah["Verifikasi (bobot 60)"] == 70.0
     assert jumlah["Nilai gabungan"] == pytest.approx(74)
+    assert "Nilai Akhir" not in jumlah
+    pesan = message_lines(note_of(p, e))
+    assert "Nilai gabungan: 74,00" in pesan
+    assert not any(b.startswith("Nilai Akhir:") for b in pesan)
 
 
 def test_a_later_returned_file_is_told_beside_the_one_that_holds(putaran: Putaran) -> None:

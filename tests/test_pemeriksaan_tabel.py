@@ -3,12 +3,15 @@
 R1 a text with control characters, or with what the file format reads as one, comes back from every cell that shows it.
 R2 what no cell can show is no identity; a kode wilayah has plain digits. R3 absurd numbers are told at their cell.
 R4 a label that stands twice is told, whichever table it is in. R5 notes beside the list are the province's own.
-R6 an error survives copying and another process. R7 a place too long is told.
+R6 an error survives copying and another process. R7 a place too long is told. R8 the word Kecamatan before a name is
+no part of it. R9 two verifiers of one name are told at their cell. R10 only days as people write them are read. R11 our
+other books are no damaged kertas kerja. R12 of two books of one verifier the one saved later holds.
 """
 
 from __future__ import annotations
 
 import copy
+import datetime
 import pickle
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +28,7 @@ from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.dasar.waktu import parse_date
 from kinerja_core.instrumen.naskah.baca import read_rows
 from kinerja_core.instrumen.naskah.tulis import plain_data, write_naskah
 from kinerja_core.kantor.periksa import check_any
@@ -35,6 +39,7 @@ from kinerja_core.lembar.tabel import Kolom
 from kinerja_core.lembar.tabel_baca import SelBaca, read_cell, text_number
 from kinerja_core.provinsi.daftar import list_form, parse_list
 from kinerja_core.provinsi.pengaturan import read_settings, settings_bytes
+from kinerja_core.provinsi.putaran import Kecamatan
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi
 
@@ -123,3 +128,45 @@ def test_a_place_too_long_is_told(letak: str) -> None:
         with pytest.raises(KinerjaError) as galat:
             panggil(letak)
         assert galat.value.kode == "PGL04"
+
+
+@pytest.mark.parametrize("awalan", ["Kecamatan ", "kecamatan  ", "Kec. ", "KEC "])
+def test_the_word_before_a_name_is_no_part_of_it(awalan: str) -> None:
+    """R8"""
+    buku = read_buku(list_form(INS, [Kecamatan(IDENTITAS, {"jumlah_desa": 5, "jumlah_kelurahan": 1})]))
+    s = buku.lembar[0]
+    sel = next(p for p, v in s.nilai.items() if v == IDENTITAS.nama)
+    (satu,) = parse_list(changed(buku, s.nama, {sel: awalan + IDENTITAS.nama}), INS)
+    assert satu.identitas.nama == IDENTITAS.nama
+
+
+def test_two_verifiers_of_one_name_are_told_at_the_cell(tmp_path: Path) -> None:
+    """R9: in any letter case."""
+    isi = {"tenggat": "31-12-2026", "verifikator_1": "Uji Satu", "verifikator_3": "uji  satu"}
+    (tmp_path / "p.xlsx").write_bytes(settings_bytes(isi))
+    with pytest.raises(KinerjaError) as galat:
+        read_settings(tmp_path / "p.xlsx")
+    baris = next(b + 1 for (b, k), v in read_buku(tmp_path / "p.xlsx").lembar[0].nilai.items() if v == "Verifikator 3")
+    assert [(t.kode, t.sel) for t in galat.value.temuan if t.kode == "VRF33"] == [("VRF33", f"Pengaturan!B{baris}")]
+
+
+@pytest.mark.parametrize("teks", ["2026-W53-4", "20261231", "1 Desaku 2026", "12 Marmut 2026", "3 Ag 2026"])
+def test_what_is_no_day_is_not_read(teks: str) -> None:
+    """R10"""
+    assert parse_date(teks) is None
+
+
+@pytest.mark.parametrize("teks", ["1 Des 2026", "1 Desember 2026", "1 December 2026", "1-12-2026", "2026-12-01",
+                                  "1 DEC 2026"])
+def test_a_day_is_read_as_people_write_it(teks: str) -> None:
+    """R10"""
+    assert parse_date(teks) == datetime.date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("isi", [lambda: list_form(INS), lambda: settings_bytes({})], ids=["daftar", "pengaturan"])
+def test_our_other_books_say_what_they_are(isi: Any, tmp_path: Path) -> None:
+    """R11"""
+    (tmp_path / "lain.xlsx").write_bytes(isi())
+    with pytest.raises(KinerjaError) as galat:
+        kinerja.baca(tmp_path / "lain.xlsx")
+    assert galat.value.kode == "BKS27"

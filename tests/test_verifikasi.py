@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
+import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -238,6 +240,28 @@ def test_the_same_verifier_sends_again(register: Register, tmp_path: Path) -> No
     returned(register, tmp_path / "kembali" / "b.xlsx", "A")
     g = join(register, tmp_path)
     assert (codes(g), g.kode_keluar) == (["VRF08"], 0)
+    e = stage_round(register).entri[0]
+    assert e.tahap["verifikasi"] == e.tahap["mandiri"]
+
+
+def _saved_on(path: Path, waktu: str) -> None:
+    with zipfile.ZipFile(path) as paket:
+        bagian = {n: paket.read(n) for n in paket.namelist()}
+    sifat = bagian["docProps/core.xml"].decode()
+    bagian["docProps/core.xml"] = re.sub(r"(modified[^>]*>)[^<]+", rf"\g<1>{waktu}", sifat).encode()
+    with zipfile.ZipFile(path, "w") as paket:
+        for n, isi in bagian.items():
+            paket.writestr(n, isi)
+
+
+@pytest.mark.parametrize(("awal", "akhir"), [("a.xlsx", "b.xlsx"), ("b.xlsx", "a.xlsx"), ("a.xlsx", "a baru.xlsx")])
+def test_of_two_books_at_once_the_one_saved_later_holds(
+        register: Register, tmp_path: Path, awal: str, akhir: str) -> None:
+    """R3: whatever they are called."""
+    for nama, isi, hari in ((awal, UBAH, 1), (akhir, None, 2)):
+        path = returned(register, tmp_path / "kembali" / nama, "A", isi=isi)
+        _saved_on(path, f"2026-12-0{hari}T08:00:00Z")
+    assert codes(join(register, tmp_path)) == ["VRF08"]
     e = stage_round(register).entri[0]
     assert e.tahap["verifikasi"] == e.tahap["mandiri"]
 

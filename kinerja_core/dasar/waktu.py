@@ -11,10 +11,12 @@ BULAN = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustu
          "Desember")
 #: The four quarters as (number, Roman numeral).
 TRIWULAN = ((1, "I"), (2, "II"), (3, "III"), (4, "IV"))
-#: Other beginnings of months that people write.
-_BULAN_LAIN = {"ag": 8, "may": 5, "aug": 8, "oct": 10, "dec": 12, "pebruari": 2, "nop": 11}
+#: Other names of months that people write.
+_BULAN_LAIN = {"ags": 8, "agt": 8, "agts": 8, "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7,
+               "august": 8, "october": 10, "december": 12, "pebruari": 2, "nopember": 11}
 _AWAL_SERIAL = datetime.date(1899, 12, 30)
 _TANGGAL = re.compile(r"(\d{1,2})[-/. ]([a-zA-Z]+|\d{1,2})[-/. ](\d{4})")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TERTUA, _TERMUDA = 2000, 2100
 
 
@@ -36,8 +38,8 @@ def month_number(nama: str) -> int:
     kecil = nama.lower()
     if len(kecil) < 3:
         return 0
-    awal = {b[:3].lower(): n for n, b in enumerate(BULAN, start=1)} | _BULAN_LAIN
-    return next((n for b, n in awal.items() if kecil.startswith(b)), 0)
+    nama_bulan = {b.lower(): n for n, b in enumerate(BULAN, start=1)} | _BULAN_LAIN
+    return next((n for b, n in nama_bulan.items() if b.startswith(kecil)), 0)
 
 
 def parse_date(nilai: Nilai) -> datetime.date | None:
@@ -50,7 +52,7 @@ def parse_date(nilai: Nilai) -> datetime.date | None:
         return None
     teks = " ".join(nilai.replace(",", " ").split())
     try:
-        return _sane(datetime.date.fromisoformat(teks))
+        return _sane(datetime.date.fromisoformat(teks if _ISO.fullmatch(teks) else ""))
     except ValueError:
         pass
     if not (cocok := _TANGGAL.fullmatch(teks)):

@@ -263,8 +263,10 @@ JENIS: dict[str, Jenis] = {j.nama: j for j in (KertasKerja(), BukuKinerja())}
 
 def kind_of(buku: Buku) -> Jenis:
     """The kind a workbook says it is, in `_meta` or, where that is no kind, in its properties; a kertas kerja when it
-    says none, for that may be found by its instrument."""
+    says none, for that may be found by its instrument. KinerjaError BKS27 for one that says it is another thing."""
     disebut = (meta_as_written(buku).get("jenis", ""), properties(buku).get("jenis", ""))
+    if any(disebut) and not any(j in JENIS for j in disebut):
+        raise KinerjaError("BKS27", a=next(j for j in disebut if j).replace("_", " "))
     return next((JENIS[j] for j in disebut if j in JENIS), JENIS[JENIS_KERTAS])
 
 

@@ -23,6 +23,7 @@ from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
 
 _KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
+_KECAMATAN = re.compile(r"(?i)^(kecamatan|kec\.?)\s+(?=\S)")
 _JENIS_DAERAH = re.compile(r"(?i)(kabupaten|kab\.?|kota)\s+(?=\S)")
 
 
@@ -102,6 +103,7 @@ class _Pembaca:
         nilai = {k: self.value(b, k) for k in self.kolom}
         kode = self._code(b, nilai["kode_wilayah"])
         teks = {k.kunci: nilai.pop(k.kunci) or "" for k in KOLOM_IDENTITAS}
+        teks["nama"] = _KECAMATAN.sub("", teks["nama"])
         umum = {k: v for k, v in nilai.items() if v is not None}
         if kode and teks["kabupaten"]:
             teks["kabupaten"] = self._region(b, kode, teks["kabupaten"])

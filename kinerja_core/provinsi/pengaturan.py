@@ -118,12 +118,12 @@ class _Pembaca:
         nilai = {kunci: self.value(kunci) for kunci in rows()}
         bobot, instrumen = self._weights(nilai), self.instrument(nilai)
         daftar, lalu, hanya = self._file("daftar", nilai), self._file("register_lalu", nilai), self._regions(nilai)
+        verifikator = self._verifiers(nilai)
         if self.baca.temuan or nilai["tenggat"] is None or daftar is None:
             return None
-        verifikator = dict.fromkeys(t for n in range(1, BANYAK_VERIFIKATOR + 1) if (t := nilai[f"verifikator_{n}"]))
         return Pengaturan(
             self.folder, instrumen, daftar, nilai["tenggat"], self._path(nilai["kunci"]) if nilai["kunci"] else None,
-            bool(nilai["sandi"]), nilai["terima"], bobot, Decimal(nilai["bagian"] or 10), hanya, tuple(verifikator),
+            bool(nilai["sandi"]), nilai["terima"], bobot, Decimal(nilai["bagian"] or 10), hanya, verifikator,
             lalu, bool(nilai["peringkat"]), int(nilai["jobs"] or 1), chosen_paper(nilai["kertas"] or ""))
 
     def value(self, kunci: str) -> Any:
@@ -164,6 +164,14 @@ class _Pembaca:
         except KinerjaError:
             self.tell("PRV07", "instrumen", rows()["instrumen"].kepala, teks)
         return teks
+
+    def _verifiers(self, nilai: Mapping[str, Any]) -> tuple[str, ...]:
+        """Their names, each once; one that differs from another in letter case only is told."""
+        nama: dict[str, str] = {}
+        for kunci in (f"verifikator_{n}" for n in range(1, BANYAK_VERIFIKATOR + 1)):
+            if (satu := nilai[kunci]) and nama.setdefault(satu.casefold(), satu) != satu:
+                self.tell("VRF33", kunci, typed(satu), ": sudah dipakai")
+        return tuple(nama.values())
 
     def _weights(self, nilai: Mapping[str, Any]) -> dict[Tahap, Decimal]:
         ada = {t: Decimal(nilai[t]) for t in SEBUTAN_TAHAP if nilai[t] is not None}

@@ -26,6 +26,8 @@ from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, SEBUTAN_TAHAP, Entri,
 from kinerja_core.provinsi.sebar.sebarkan import region_folder
 
 BELUM_DIISI = "Belum diisi"
+#: The office's own value, what it is called where others count too, and what they give together.
+NILAI, NILAI_MANDIRI, GABUNGAN = "Nilai Akhir", "Nilai Akhir mandiri", "Nilai gabungan"
 #: Lines of catatan a text note tells one by one, and the longest message it repeats.
 _BARIS_PESAN, _PANJANG_PESAN = 8, 160
 _AKHIRAN = "_catatan"
@@ -147,10 +149,22 @@ def _facts(p: Putaran, e: Entri, berkas: Sequence[Kiriman], kedudukan: Kedudukan
         yield "Tenggat", show_date(p.tenggat)
     if e.berlaku and e.berlaku.skor:
         s = e.berlaku.skor
-        yield "Nilai Akhir", decimal(s.nilai_akhir) + (f" ({s.predikat})" if s.predikat else "")
+        yield _own_value(p), decimal(s.nilai_akhir) + (f" ({s.predikat})" if s.predikat else "")
+        if _stages(p) and (gabung := e.combined(p.bobot_tahap)) is not None:
+            yield GABUNGAN, decimal(gabung)
         yield "Terisi", f"{s.terisi} dari {len(p.instrumen.indikator)} {p.instrumen.istilah.indikator.lower()}"
     if kedudukan:
         yield "Peringkat sementara", position_sentence(e.kecamatan, kedudukan)
+
+
+def _stages(p: Putaran) -> bool:
+    """Does more than the office's own value count in this round?"""
+    return any(b for t, b in p.bobot_tahap.items() if t != "mandiri")
+
+
+def _own_value(p: Putaran) -> str:
+    """What the office's own value is called: in a round of stages it is not the one that is ranked."""
+    return NILAI_MANDIRI if _stages(p) else NILAI
 
 
 def position_sentence(k: Kecamatan, x: Kedudukan) -> str:
@@ -188,14 +202,14 @@ def _values(ins: Instrumen, skor: Skor) -> Iterator[BarisNilai]:
 
 
 def _totals(p: Putaran, e: Entri, skor: Skor) -> Iterator[tuple[str, float]]:
-    yield "Nilai Akhir", skor.nilai_akhir
+    yield _own_value(p), skor.nilai_akhir
     if set(e.tahap) - {"mandiri"}:
         for tahap, nilai in e.tahap.items():
             bobot = p.bobot_tahap.get(tahap)
             yield SEBUTAN_TAHAP[tahap] + (f" (bobot {with_comma(bobot)})" if bobot else ""), nilai
         gabung = e.combined(p.bobot_tahap)
         if gabung is not None:
-            yield "Nilai gabungan", gabung
+            yield GABUNGAN, gabung
 
 
 # -- the message ---------------------------------------------------------------------------------------------------
@@ -210,7 +224,8 @@ def message_lines(isi: IsiCatatan) -> list[str]:
     """At most some 25 lines: who, state, values, the first catatan (wajib first), how many more there are."""
     fakta: Mapping[str, str] = dict(isi.fakta)
     baris = [isi.kepala[0].upper(), isi.kepala[1], "", f"{isi.sebutan.upper()}. {isi.keadaan}"]
-    baris += [f"{label}: {fakta[label]}" for label in ("Nilai Akhir", "Peringkat sementara") if label in fakta]
+    baris += [f"{label}: {fakta[label]}"
+              for label in (NILAI, NILAI_MANDIRI, GABUNGAN, "Peringkat sementara") if label in fakta]
     baris += [f"{b.nama}: {decimal(b.nilai)} dari {decimal(b.bobot)}" for b in isi.nilai if b.induk][:6]
     semua = [(blok.judul.partition(" (")[0], c) for blok in isi.blok for c in blok.baris]
     if semua:

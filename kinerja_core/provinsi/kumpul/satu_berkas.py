@@ -10,6 +10,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -234,21 +235,25 @@ def _hash_file(path: str) -> str:
         return hashlib.file_digest(berkas, "sha256").hexdigest()
 
 
+#: The properties of a workbook are short; no more of them is looked at.
+_SIFAT_MAKS = 100_000
 _SIMPAN = re.compile(rb"<(?:\w+:)?modified\b[^>]*>\s*([0-9TZ:.+-]{10,40})\s*<")
 
 
-def saved_at(data: bytes) -> str:
+def saved_at(asal: bytes | Path) -> str:
     """When a workbook was last saved according to itself, as UTC "2026-12-30T08:00:00Z"; "" when it does not say.
 
     The clock of the computer that saved it: good for telling an older copy, never for lateness.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as paket:
-            inti = paket.read("docProps/core.xml")
+        with (zipfile.ZipFile(io.BytesIO(asal) if isinstance(asal, bytes) else asal) as paket,
+              paket.open("docProps/core.xml") as bagian):
+            inti = bagian.read(_SIFAT_MAKS)
         cocok = _SIMPAN.search(inti)
         waktu = datetime.datetime.fromisoformat(cocok[1].decode()) if cocok else None
         utc = waktu.astimezone(datetime.UTC) if waktu and waktu.tzinfo else waktu
-    except (KeyError, ValueError, OverflowError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, KeyError, ValueError, OverflowError, zipfile.BadZipFile, NotImplementedError, RuntimeError,
+            EOFError, zlib.error):
         return ""
     return f"{utc:%Y-%m-%dT%H:%M:%SZ}" if utc else ""
 

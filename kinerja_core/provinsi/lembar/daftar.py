@@ -23,7 +23,8 @@ KOLOM_IDENTITAS = (
     Kolom("kode_wilayah", "Kode wilayah", 16, "kode", "35.20.10", True, cara="PP.KK.CC sebagai teks: 35.20.10.",
           lain=("kode", "kode kecamatan"), pesan="Tulis PP.KK.CC seperti 35.20.10.",
           syarat='AND(ISTEXT({x}),LEN({x})=8,MID({x},3,1)=".",MID({x},6,1)=".")'),
-    Kolom("nama", "Kecamatan", 28, "nama", "Bendo", True, cara="Nama tanpa kata Kecamatan.", lain=("nama kecamatan",)),
+    Kolom("nama", "Kecamatan", 28, "nama", "Bendo", True,
+          cara="Boleh dengan atau tanpa kata Kecamatan.", lain=("nama kecamatan",)),
     Kolom("kabupaten", "Kabupaten/Kota", 28, "nama", "Kabupaten Magetan", True,
           cara="Boleh dengan atau tanpa kata Kabupaten/Kota.", lain=("kab kota",)),
     Kolom("provinsi", "Provinsi", 20, "nama", cara="Boleh kosong: dipakai provinsi instrumen.", opsional=True),
@@ -39,15 +40,16 @@ def columns(instrumen: Instrumen) -> tuple[Kolom, ...]:
     for f in instrumen.data_umum:
         if not f.jumlah_dari:
             kembar = any(plain(k.kepala) == plain(f.label) for k in hasil)
-            hasil.append(_fact_column(f, f"{f.label} ({f.kode})" if kembar else f.label, f.kode in perlu))
+            hasil.append(_fact_column(f, f"{f.label} ({f.kode})" if kembar else f.label, f.kode in perlu,
+                                      instrumen.tahun_penilaian - 1))
     return tuple(hasil)
 
 
-def _fact_column(f: Fakta, kepala: str, wajib: bool) -> Kolom:
+def _fact_column(f: Fakta, kepala: str, wajib: bool, tahun: int) -> Kolom:
     cara = "Wajib; ketik 0 bila tidak ada." if wajib else "Boleh kosong; kecamatan mengisinya sendiri."
     if f.jenis == "teks":
         return Kolom(f.kode, kepala, 18, "nama", "tulisan", wajib, panjang=200, cara=cara, opsional=not wajib)
-    contoh = f"{int(f.min) + 25}" if f.is_year else "3500000000" if f.jenis == "rupiah" else "12"
+    contoh = f"{tahun}" if f.is_year else "3500000000" if f.jenis == "rupiah" else "12"
     return Kolom(f.kode, kepala, 18, "bulat" if f.jenis == "bulat" else "angka", contoh, wajib, min=f.datum.min,
                  maks=f.datum.batas_atas, cara=cara, gaya=f"isi_{'tahun' if f.is_year else f.jenis}",
                  opsional=not wajib)

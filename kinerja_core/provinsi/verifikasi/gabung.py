@@ -26,6 +26,7 @@ from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tabel_baca import PembacaTabel
 from kinerja_core.lembar.tulis import render_bytes, write_file
+from kinerja_core.provinsi.kumpul.satu_berkas import saved_at
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP, Kiriman, Putaran, Tahap
 from kinerja_core.provinsi.register import Register
 from kinerja_core.provinsi.register_bentuk import NilaiTahap
@@ -136,8 +137,10 @@ def merge(folder: Path, register: Register, instrumen: Instrumen, *, ke: Path | 
     kerja = _Penggabung(register, instrumen, putaran)
     hasil = []
     with maju(len(tugas)) if maju else nullcontext() as langkah:
-        # Decisions come last: they are about what the other files say.
-        for path, nama in sorted(tugas, key=lambda x: x[0].name.startswith(Path(PERBEDAAN).stem) or x[0] == putuskan):
+        # The one saved last comes last and holds; decisions come after all: they are about what the other files say.
+        for path, nama in sorted(tugas, key=lambda x: (
+                x[0].name.startswith(Path(PERBEDAAN).stem) or x[0] == putuskan,
+                saved_at(x[0]) if x[0].is_file() else "")):
             hasil.append(kerja.file(path, nama))
             if langkah:
                 langkah(nama)
