@@ -13,6 +13,8 @@ from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
 
 #: Name of that sheet in every kind of workbook, and what the properties' names begin with.
 META, AWALAN_PROPERTI = "_meta", "kinerja_"
+#: The words `_meta` has for what a workbook is.
+JENIS_KERTAS, JENIS_BUKU = "kertas_kerja", "buku_kinerja"
 #: Fields of the identity that `_meta` carries.
 META_KUNCI = ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")
 
