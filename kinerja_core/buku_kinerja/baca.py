@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.lembar.tempat import KODE, MASUKAN, TempatBuku
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, find_table, spare_rows, table_of
@@ -156,7 +154,7 @@ def _head(buku: Buku) -> _Kepala:
         kapasitas = _counts(meta["kapasitas"])
         ruang = _counts(" ".join(meta[k] for k in sorted(meta, key=lambda k: (len(k), k))
                                 if k.startswith("ruang")))
-    except (ValidationError, KeyError, ValueError) as galat:
+    except (KeyError, ValueError) as galat:
         raise KinerjaError("RNC01", a="identitas, tahun, atau jumlah baris di lembar _meta tidak terbaca") from galat
     if not 2000 <= tahun <= 2100:
         raise KinerjaError("RNC01", a=f"tahun {tahun} di lembar _meta tidak masuk akal")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pydantic import ValidationError
-
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
@@ -50,7 +48,7 @@ def identity_of(meta: Mapping[str, str], buku: Buku | None = None) -> Identitas 
             isi["kabupaten"] = isi["kabupaten"].partition(" ")[2] or isi["kabupaten"]
     try:
         return Identitas(**isi)
-    except ValidationError:
+    except (TypeError, ValueError):
         return None
 
 

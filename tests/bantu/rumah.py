@@ -24,7 +24,7 @@ PINTU_BALIK = {"kinerja_addin.perintah"}
 
 #: What may be imported inside a function. Heavy: each costs a click or `kinerja --help` more than all of ours.
 BERAT = frozenset({"pandas", "numpy", "openpyxl", "formulas", "xlwings", "xlsxwriter", "cryptography", "ironcalc",
-                   "pyarrow", "rich", "platformdirs", "packaging", "markdown_it"})
+                   "pydantic", "pydantic_core", "pyarrow", "rich", "platformdirs", "packaging", "markdown_it"})
 #: Standard library that is not on every system, or slow to load and needed on one of them only.
 SISTEM = frozenset({"fcntl", "msvcrt", "resource", "ctypes"})
 #: Where our own modules may be imported inside a function, and why.
