@@ -65,7 +65,7 @@ def test_odd_texts_come_back_from_every_cell(teks: str, tmp_path: Path) -> None:
                                   {"kode_wilayah": "３５.20.10"}])
 def test_what_no_cell_can_show_is_no_identity(ubah: dict[str, str]) -> None:
     """R2"""
-    with pytest.raises(ValueError, match="bentuk|tanda"):
+    with pytest.raises(ValueError, match=r"bentuk|tanda"):
         Identitas(**{**IDENTITAS.model_dump(), **ubah})
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
 from typing import (
     TYPE_CHECKING,
     Annotated,
@@ -20,6 +20,7 @@ from typing import (
     ClassVar,
     Self,
     TypeVar,
+    Union,
     dataclass_transform,
     get_args,
     get_origin,
@@ -214,6 +215,14 @@ class Beku:
 
         return core_schema.no_info_wrap_validator_function(terima, tangan.generate_schema(_model(kelas)))
 
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        """Of what `model_dump(mode="json")` of a checked object gave, unchecked. KeyError, TypeError, ValueError or
+        ArithmeticError for anything else that shows itself."""
+        kelas: Any = cls
+        hasil: Self = _maker(kelas)(data)
+        return hasil
+
     # -- as a value
 
     def model_dump(self, *, mode: str = "python", exclude: Iterable[str] = ()) -> dict[str, Any]:
@@ -282,3 +291,47 @@ def _plain(nilai: Any, json: bool) -> Any:
     if isinstance(nilai, dict):
         return {k: _plain(x, json) for k, x in nilai.items()}
     return str(nilai) if json and isinstance(nilai, Decimal) else nilai
+
+
+@lru_cache(maxsize=1024)
+def _maker(jenis: Any) -> Callable[[Any], Any]:
+    """What makes a value of that type of plain data."""
+    asal, isi = get_origin(jenis), get_args(jenis)
+    if asal is Annotated:
+        pembeda = next((m.kunci for m in jenis.__metadata__ if isinstance(m, Pembeda)), "")
+        menurut = {k.model_fields[pembeda].default: _maker(k) for k in get_args(isi[0])} if pembeda else {}
+        return (lambda v: menurut[v[pembeda]](v)) if pembeda else _maker(isi[0])
+    if asal in (Union, UnionType):
+        satu = _maker(next(j for j in isi if j is not type(None)))
+        return lambda v: None if v is None else satu(v)
+    if asal is tuple and isi[-1] is Ellipsis:
+        butir = _maker(isi[0])
+        return lambda v: tuple(map(butir, v))
+    if asal is tuple:
+        semua = tuple(map(_maker, isi))
+        return lambda v: tuple(m(x) for m, x in zip(semua, v, strict=True))
+    if asal is dict:
+        nilai = _maker(isi[1])
+        return lambda v: {k: nilai(x) for k, x in v.items()}
+    if isinstance(jenis, type) and issubclass(jenis, Beku):
+        return _maker_of(jenis)
+    return Decimal if jenis is Decimal else _same
+
+
+def _maker_of(kelas: Any) -> Callable[[Any], Any]:
+    nama = kelas.model_fields.keys()
+    ubah = [(n, m) for n, j in hints(kelas).items() if n in nama and (m := _maker(j)) is not _same]
+
+    def buat(data: Any) -> Any:
+        if data.keys() != nama:
+            raise KeyError(kelas.__name__)
+        baru = dict(data)
+        for n, m in ubah:
+            baru[n] = m(data[n])
+        return kelas._made(baru)
+
+    return buat
+
+
+def _same(nilai: Any) -> Any:
+    return nilai

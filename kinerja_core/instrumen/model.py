@@ -10,16 +10,20 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
+from kinerja_core import __version__
+from kinerja_core.dasar import beku, simpanan
 from kinerja_core.dasar.beku import JENIS_BATAS, Batas, Beku, bidang
 from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.instrumen import aturan
 from kinerja_core.instrumen.aturan import ATURAN, Aturan
 
 if TYPE_CHECKING:
@@ -406,7 +410,23 @@ def load_instrumen(path: Path) -> Instrumen:
 
 @lru_cache(maxsize=8)
 def _of_content(data: bytes, nama: str) -> Instrumen:
-    return parse_instrumen(parse_toml(data, nama))
+    """Checked by pydantic when it is seen for the first time; what came of that is kept (`dasar.simpanan`)."""
+    asal = _kept_as(data)
+    if (simpan := simpanan.recall(asal)) is not None:
+        with suppress(KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
+            kenal = Instrumen.from_plain(simpan["instrumen"])
+            kenal.__dict__["sidik"] = simpan["sidik"]
+            return kenal
+    ins = parse_instrumen(parse_toml(data, nama))
+    simpanan.keep(asal, {"instrumen": ins.model_dump(mode="json"), "sidik": ins.sidik})
+    return ins
+
+
+def _kept_as(data: bytes) -> bytes:
+    """Content of a file, and of the modules whose classes it is read into."""
+    keadaan = [Path(m).stat() for m in (__file__, aturan.__file__, beku.__file__)]
+    modul = [(k.st_size, k.st_mtime_ns) for k in keadaan]
+    return f"instrumen {__version__} {modul} ".encode() + data
 
 
 def is_instrumen_id(nama: str) -> bool:
