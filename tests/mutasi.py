@@ -14,6 +14,7 @@ import ast
 import copy
 import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
@@ -27,8 +28,8 @@ from queue import Queue
 AKAR = Path(__file__).resolve().parents[1]
 #: Share of the faults of a module that has to be noticed.
 LULUS = 0.9
-#: A test run that takes longer than this many seconds has noticed the fault (an endless loop, say).
-BATAS = 900
+#: A test run that computes longer than this many seconds has noticed the fault (an endless loop, say).
+BATAS = 300
 #: What is judged, with its nearest tests: where a fault has to be seen without running everything.
 MODUL: dict[str, tuple[str, ...]] = {
     "kinerja_core/instrumen/aturan.py": ("test_aturan", "test_penilaian", "test_rumus", "test_instrumen"),
@@ -211,11 +212,9 @@ def noticed(pohon: Path, uji: Iterable[str]) -> bool:
     lingkungan = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (pohon, pohon / "addin", pohon / "tests"))),
                                "PYTHONDONTWRITEBYTECODE": "1"}
     perintah = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *berkas]
-    try:
-        hasil = subprocess.run(perintah, cwd=pohon, env=lingkungan, capture_output=True, timeout=BATAS, check=False)
-    except subprocess.TimeoutExpired:
-        return True
-    if hasil.returncode not in (0, 1, 2):
+    hasil = subprocess.run(perintah, cwd=pohon, env=lingkungan, capture_output=True, check=False,
+                           preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (BATAS, BATAS)))
+    if hasil.returncode > 2:
         raise RuntimeError(hasil.stdout.decode()[-2000:] + hasil.stderr.decode()[-2000:])
     return hasil.returncode != 0
 
