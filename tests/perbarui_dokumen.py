@@ -1,7 +1,7 @@
 """Rewrites the generated pages of docs/: kode, perintah, aturan, pengaturan, json, and those of the Buku Kinerja
 (`bantu.halaman_buku`). A person looks at the diff.
 
-Everything is walked from the code: catalogue, command tree, rules, tables of a plan, pydantic models, JSON schemas.
+Everything is walked from the code: catalogue, command tree, rules, tables of a plan, classes of files, JSON schemas.
 What a key, rule, column, kode or threshold means stands on it; here is only what a whole page says.
 """
 
@@ -166,7 +166,7 @@ def rule_formulas(kelas: type[Any]) -> dict[str, str]:
     hasil: dict[str, str] = {}
     for c in kelas.tepi:
         rujukan = aturan.Rujukan({k: k for k in c.data}, {"batas": "tabel_batas", "capaian": "tabel_capaian"})
-        hasil.setdefault(_pairs(c.parameter), kelas(**c.parameter).render(rujukan))
+        hasil.setdefault(_pairs(c.parameter), kelas.model_validate(c.parameter).render(rujukan))
     return hasil
 
 

@@ -16,14 +16,13 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
 from kinerja_core.instrumen.naskah.tulis import load_any
-from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Cetakan, Denah
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
+from kinerja_core.lembar.meta import JENIS_KERTAS, META, META_KUNCI, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan

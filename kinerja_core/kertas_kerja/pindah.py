@@ -38,6 +38,7 @@ from kinerja_core.lembar.bawa import (
     tell_version,
 )
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.xlsx.buku import Buku, LembarBuku
 
 # --- kertas kerja: the old file --------------------------------------------------------------------------------------
@@ -226,6 +227,6 @@ def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     ke = [ins.id, ins.versi, denah.properti["kinerja_tata_letak"]]
     tell_version(p, terbaru, *("{} versi {}, tata letak {}".format(*x) for x in (asal, ke)))
     maju("Membuat buku baru")
-    nama = file_stem(milik.kode_wilayah, milik.nama, susun.kind_of_sheet(), ins.tahun_penilaian)
+    nama = file_stem(milik.kode_wilayah, milik.nama, JENIS_KERTAS, ins.tahun_penilaian)
     isi = build(ins, milik, Isian(milik, p.data), kertas=kiriman_of(meta).kertas)
     return BukuBaru(f"{nama}_{AKHIRAN}.xlsx", isi, tuple(p.temuan))

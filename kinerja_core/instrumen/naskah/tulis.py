@@ -12,8 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
+from kinerja_core.dasar.beku import Beku
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.keluaran import replacing
@@ -65,14 +64,14 @@ def _to_cell(kolom: Kolom, nilai: Any, bawaan: Any) -> Nilai:
     return nilai  # type: ignore[no-any-return]
 
 
-def _row(tabel: Tabel, *asal: tuple[str, BaseModel], **tetap: Nilai) -> dict[str, Nilai]:
+def _row(tabel: Tabel, *asal: tuple[str, Beku], **tetap: Nilai) -> dict[str, Nilai]:
     """One row from models: each with the prefix its fields have in the columns; `tetap` are given as they are."""
     baris: dict[str, Nilai] = dict(tetap)
     for awalan, model in asal:
         for nama, f in type(model).model_fields.items():
             kolom = next((k for k in tabel.kolom if k.kunci == awalan + nama and k.kunci not in tetap), None)
             if kolom:
-                nilai = _to_cell(kolom, getattr(model, nama), f.get_default(call_default_factory=True))
+                nilai = _to_cell(kolom, getattr(model, nama), f.get_default())
                 baris |= {} if nilai is None else {kolom.kunci: nilai}
     return baris
 
@@ -220,6 +219,8 @@ def _header(kunci: str) -> str:
 
 def loading_findings(n: Naskah) -> list[Temuan]:
     """What keeps read data from being an Instrumen, each at its cell; what reading told already is left out."""
+    from pydantic import ValidationError
+
     try:
         Instrumen.model_validate(n.data)
     except ValidationError as galat:

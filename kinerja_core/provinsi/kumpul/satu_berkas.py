@@ -23,9 +23,9 @@ from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as, read_meta
-from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
 from kinerja_core.provinsi.putaran import Keadaan, Kecamatan, skor_of
 from kinerja_core.provinsi.register_bentuk import (
@@ -294,7 +294,7 @@ def _require_form(bacaan: BacaanKertas) -> None:
     """KPL06 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one."""
     meta = read_meta(bacaan.buku)
     jenis = meta.get("jenis", "")
-    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == kind_of_sheet()):
+    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == JENIS_KERTAS):
         ini = f"jenisnya {jenis.replace('_', ' ')}" if jenis else "tidak memuat keterangan dan isian kertas kerja"
         raise KinerjaError("KPL06", a=ini)
 

@@ -16,8 +16,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
@@ -131,7 +129,7 @@ def _parse(bagian: Mapping[str, bytes]) -> Arsip:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b=f"dibuat versi lain ({str(isi['versi'])[:10]})")
     try:
         instrumen = Instrumen.model_validate(isi["instrumen"])
-    except ValidationError as galat:
+    except ValueError as galat:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b="instrumennya tidak terbaca") from galat
     terkirim = []
     for k in isi["kecamatan"]:
