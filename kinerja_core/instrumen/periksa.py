@@ -74,7 +74,7 @@ def _check_bands(ins: Instrumen) -> Iterator[Temuan]:
 def _references(i: Indikator) -> Iterator[tuple[str, str]]:
     """(place, reference) of everything an indicator names: facts as "jumlah_desa", data as "i11.penyebut"."""
     for d in i.data:
-        for rujukan in (d.fakta, d.dari, d.sama_dengan):
+        for rujukan in (d.fakta, d.dari, d.sama_dengan, d.batas_fakta):
             if rujukan:
                 yield f"{i.kode} > {d.kunci}", rujukan
     for f in i.tidak_relevan.bila_nol:
@@ -147,8 +147,9 @@ def _answer_problem(ins: Instrumen, asal: Datum, di_antara: bool) -> str:
     if asal.daftar and asal.daftar != "ada_tidak" and asal.daftar not in ins.daftar:
         return ""
     if asal.jenis != "pilihan":
-        batas = f"{asal.min:g} sampai {asal.batas_atas:g}"
-        return "" if asal.min >= 0 and asal.batas_atas <= 1 else f"isinya {batas}, seharusnya bernilai 1 atau 0"
+        maks = asal.batas().maks
+        batas = f"{asal.min:g} sampai {maks:g}"
+        return "" if asal.min >= 0 and maks <= 1 else f"isinya {batas}, seharusnya bernilai 1 atau 0"
     nilai = [o.nilai for o in ins.options(asal)]
     salah = [o for o in ins.options(asal) if not (0 <= o.nilai <= 1 if di_antara else o.nilai in (0, 1))]
     if salah:
