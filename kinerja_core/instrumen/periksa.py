@@ -200,10 +200,29 @@ def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
         yield buat_temuan("INS10", a=f"kebijakan_tidak_relevan = {ins.kebijakan_tidak_relevan}")
 
 
+#: Data that are named in one finding.
+_DISEBUT = 12
+
+
+def _check_bounds(ins: Instrumen) -> Iterator[Temuan]:
+    """Numbers the office types whose author names no bound, with what is proposed; bounds nobody confirmed."""
+    turunan = {f.kode for f in ins.data_umum if f.jumlah_dari}
+    ketik = [(kode, d) for kode, d in ins.masukan()
+             if d.is_input and d.jenis not in {"teks", "pilihan"} and kode not in turunan]
+    tanpa = [(kode, d) for kode, d in ketik if ins.batas[kode, d.kunci].usulan]
+    if tanpa:
+        usul = [f"{kode} > {d.kunci} lazim sampai {b.wajar:.15g}, paling besar {b.maks:.15g}"
+                for kode, d in tanpa[:_DISEBUT] for b in [ins.batas[kode, d.kunci]]]
+        lebih = [f"dan {len(tanpa) - _DISEBUT} lainnya"] if len(tanpa) > _DISEBUT else []
+        yield buat_temuan("INS33", a=len(tanpa), b="; ".join([*usul, *lebih]))
+    if not ins.batas_terkonfirmasi and len(tanpa) < len(ketik):
+        yield buat_temuan("INS34", a=len(ketik) - len(tanpa))
+
+
 _PEMERIKSAAN = (_check_weights, _check_unique, _check_reserved, _check_bands, _check_references, _check_cycles,
-                _check_answers, _check_rule_answers, _check_classes, _check_texts, _check_confirmed)
+                _check_answers, _check_rule_answers, _check_classes, _check_texts, _check_confirmed, _check_bounds)
 #: Those over the whole: what they find may only be due to an indicator left out because of its own mistakes.
-_MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed})
+_MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed, _check_bounds})
 
 
 def check_instrumen(ins: Instrumen) -> list[Temuan]:

@@ -216,6 +216,10 @@ def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
     elif t.kode == "INS10":
         kebijakan = n.asal.get(("kebijakan_terkonfirmasi",)) if "kebijakan" in t.pesan else None
         sel = kebijakan[0].sel[kebijakan[1]] if kebijakan else n.kepala.get((nk.INDIKATOR, "terkonfirmasi"), "")
+    elif t.kode == "INS33":
+        sel = n.kepala.get((nk.DATA, "maks"), "")
+    elif t.kode == "INS34" and (milik := n.asal.get(("batas_terkonfirmasi",))):
+        sel = milik[0].sel[milik[1]]
     return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)
 
 

@@ -131,6 +131,21 @@ def _class_words(ptk: TempatKertas, lembar: Lembar) -> None:
             lembar.put_row(awal + n, ["", float(mulai), teks], ["sel", "angka_umum", "sel"])
 
 
+def _bounds(ptk: TempatKertas, lembar: Lembar, baris: int) -> int:
+    """How far each number may go, and who says so; the row behind it."""
+    ins = ptk.instrumen
+    lembar.put_row(baris, ["Batas isian", "Lazim sampai", "Paling besar", "Data", "Asal batas"], "kepala")
+    dipastikan = "dari penerbit" if ins.batas_terkonfirmasi else "dari penyusun, belum terkonfirmasi"
+    for kode, d in ins.masukan():
+        if (kode, d.kunci) in ptk.masukan and d.jenis not in {"teks", "pilihan"}:
+            baris, b = baris + 1, ins.batas[kode, d.kunci]
+            asal = "usulan menurut satuan" if b.usulan else dipastikan
+            asal += f"; paling banyak {b.fakta} di Data Umum" if b.fakta else ""
+            lembar.put_row(baris, [ptk.kode_kotak((kode, d.kunci)), b.wajar, b.maks, d.label, asal],
+                           ["sel", "angka_umum", "angka_umum", "sel", "sel"])
+    return baris + 2
+
+
 def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
     kata = ptk.instrumen.istilah.indikator
@@ -138,7 +153,7 @@ def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     for n, i in enumerate(ptk.instrumen.indikator, start=baris + 1):
         nama, catatan = numbered(i.nomor, i.uraian), " ".join(i.catatan)
         lembar.put_row(n, [nama, i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan], "sel")
-    akhir = baris + 2 + len(ptk.instrumen.indikator)
+    akhir = _bounds(ptk, lembar, baris + 2 + len(ptk.instrumen.indikator))
     lembar.put(akhir, 0, "Catatan instrumen", "kepala")
     for n, catatan in enumerate(ptk.instrumen.catatan, start=akhir + 1):
         lembar.merge((n, 0), (n, 4), catatan, "teks")
