@@ -81,7 +81,8 @@ def bounds(jenis: str, satuan: str, terkecil: float, wajar: float | None, maks: 
     if wajar is None and w <= terkecil:
         w = m
     uang = jenis == "rupiah" and m >= RUPIAH_BESAR
-    return Batas(terkecil, min(w, m), m, fakta, maks is None and wajar is None, uang)
+    usulan = maks is None and wajar is None and jenis != "persen"  # a percentage has its bound by what it is
+    return Batas(terkecil, min(w, m), m, fakta, usulan, uang)
 
 
 def date_window(tahun: int) -> tuple[int, int]:

@@ -138,6 +138,7 @@ class RujukanKotak:
     tanggal: str
     hari_awal: str
     hari_akhir: str
+    bulan: str
     pindah: str
     sah: str
     relevan: str
@@ -146,7 +147,7 @@ class RujukanKotak:
 
 @dataclass(frozen=True)
 class Syarat:
-    """One condition, the kode it gives ("" = settled, nothing to report), and what its message compares with.
+    """One condition, the kode it gives ("" = settled, nothing to report), and what its message compares with (twice).
 
     `render` is None for what no formula can see.
     """
@@ -155,6 +156,7 @@ class Syarat:
     evaluate: Callable[[Keadaan], bool]
     render: Callable[[RujukanKotak], str] | None
     b: Callable[[Keadaan], str] | None = None
+    b_rumus: Callable[[RujukanKotak], str] | None = None
 
 
 #: A formula whose result nobody could calculate again: what the file shows of it is not believed (A5).
@@ -183,22 +185,24 @@ S_TANGGAL = Syarat(
         k.tahun)[1],
     lambda r: f"AND(ROUND({r.angka},6)>{r.tanggal},INT(ROUND({r.angka},6))>={r.hari_awal},"
               f"INT(ROUND({r.angka},6))<={r.hari_akhir})",
-    lambda k: show_date(serial_date(at_six(k.angka))))
+    lambda k: show_date(serial_date(at_six(k.angka))), lambda r: date_formula(r.angka, r.bulan))
 S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.batas.min or 0 < abs(k.angka) < TERKECIL,
                   # IF(x,..) tells 1E-300 from 0, a comparison does not in every engine
                   lambda r: f"IF({r.angka},OR(ROUND({r.angka},6)<{r.min},ABS({r.angka})<0.000001),{r.min}>0)",
-                  lambda k: show_number(k.batas.min))
+                  lambda k: show_number(k.batas.min), lambda r: number_text(r.min))
 S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}",
-                 lambda k: show_number(k.maks))
+                 lambda k: show_number(k.maks), lambda r: number_text(r.maks))
 S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angka, 4) % 1 != 0,
                    lambda r: f"ROUND({r.angka},4)<>INT(ROUND({r.angka},4))")
 S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
-                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: show_number(k.angka * 100))
-S_PECAHAN_RUPIAH = Syarat("ISI16", lambda k: 0 < k.angka < 1, lambda r: f"AND({r.angka}>0,{r.angka}<1)")
-S_UANG_KECIL = Syarat("ISI17", lambda k: 0 < k.angka < RUPIAH_TERKECIL,
-                      lambda r: f"AND({r.angka}>0,{r.angka}<{RUPIAH_TERKECIL:.0f})")
+                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: show_number(k.angka * 100),
+                  lambda r: number_text(f"({r.angka}*100)"))
+S_PECAHAN_RUPIAH = Syarat("ISI16", lambda k: k.angka > 0 and at_six(k.angka) < 1,
+                          lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<1)")
+S_UANG_KECIL = Syarat("ISI17", lambda k: k.angka > 0 and at_six(k.angka) < RUPIAH_TERKECIL,
+                      lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<{RUPIAH_TERKECIL:.0f})")
 S_TAK_LAZIM = Syarat("ISI15", lambda k: at_six(k.angka) > k.batas.wajar, lambda r: f"ROUND({r.angka},6)>{r.wajar}",
-                     lambda k: show_number(k.batas.wajar))
+                     lambda k: show_number(k.batas.wajar), lambda r: number_text(r.wajar))
 S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")
 #: Kode of the conditions above with which a relevant input counts all the same.
 TETAP_SAH = tuple(s.kode for s in tuple(globals().values()) if isinstance(s, Syarat) and s is not S_BERLEBIH
@@ -235,8 +239,6 @@ class RujukanUji(Protocol):
 
     @property
     def tahun_penilaian(self) -> str: ...
-    @property
-    def bulan(self) -> str: ...
 
     def kotak(self, kotak: Kotak) -> RujukanKotak: ...
     def relevan(self, kode: str) -> str: ...
@@ -296,13 +298,9 @@ class UjiIsi:
     def render_b(self, r: RujukanUji, kode: str) -> str:
         """The formula of `b`, which depends on the kode cell of this line."""
         isi = r.kotak(self.kotak)
-        if self.datum.jenis in {"pilihan", "teks"}:
-            return ""
-        menurut = {"ISI07": number_text(isi.min), "ISI08": number_text(isi.maks), "ISI15": number_text(isi.wajar),
-                   "ISI10": number_text(f"({isi.angka}*100)"), "ISI14": date_formula(isi.angka, r.bulan)}
         rumus = '""'
-        for k in (k for k in menurut if k in self.kemungkinan):
-            rumus = f'IF({kode}="{k}",{menurut[k]},{rumus})'
+        for s in self.syarat:
+            rumus = f'IF({kode}="{s.kode}",{s.b_rumus(isi)},{rumus})' if s.b_rumus else rumus
         return rumus
 
 

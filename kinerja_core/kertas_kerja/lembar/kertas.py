@@ -17,7 +17,7 @@ from kinerja_core.lembar.tema import TAB_ISIAN
 from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Widths in characters: A to J fit a screen of 1366 pixels; kode and status stand beyond.
-LEBAR = (5, 43, 34, 14, 11, 30, 7, 9, 8, 22, 17, 13)
+LEBAR = (5, 42, 33, 14, 11, 32, 7, 9, 8, 22, 17, 13)
 KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan isian", "Bobot", "Capaian", "Nilai",
           "Bukti dukung", "Kode", "Status")
 #: Lines every row reserves for Keterangan isian; every message of the catalogue fits (a test holds this).

@@ -168,7 +168,7 @@ def sheet_uji(ptk: TempatKertas) -> Lembar:
         lembar.put_row(p.AWAL_OLAH + n, [
             f"{ptk.kode_kotak(uji.kotak)}_{n + 1}", ptk.tampil_sel(uji.kotak),
             nomor.get(uji.kotak[0], "Data Umum"), label[uji.kotak],
-            Rumus(kode, ("uji", n)), Rumus(a), Rumus(b) if b else None,
+            Rumus(kode, ("uji", n)), Rumus(a), None if b == '""' else Rumus(b),
             Rumus(f'IF({sel_kode}="",4,INDEX({ptk.katalog(1)},{cari}))', ("tingkat", n)),
             Rumus(f'IF({sel_kode}="","",{pesan})'),
             Rumus(f'IF({sel_kode}="","",INDEX({ptk.katalog(4)},{cari}))'),

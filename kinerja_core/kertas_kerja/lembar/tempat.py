@@ -202,7 +202,7 @@ class TempatKertas:
             ("nilai", I_NILAI), ("min", I_MIN), ("maks", I_MAKS), ("pindah", I_PINDAH), ("sah", I_SAH),
             ("tampil", I_TAMPIL), ("wajar", I_WAJAR), ("tanggal", I_TANGGAL))}
         hari = {nama: cell_ref(LEMBAR_REFERENSI, (self.ref_pengaturan + n, 1))
-                for n, nama in ((6, "hari_awal"), (7, "hari_akhir"))}
+                for n, nama in ((6, "hari_awal"), (7, "hari_akhir"), (8, "bulan"))}
         return RujukanKotak(relevan=relevan, **hari, **c)
 
     def relevan(self, kode: str) -> str:
@@ -252,11 +252,6 @@ class TempatKertas:
     def tahun_penilaian(self) -> str:
         """The cell that holds the year of assessment."""
         return cell_ref(LEMBAR_REFERENSI, (self.ref_pengaturan + 1, 1))
-
-    @property
-    def bulan(self) -> str:
-        """The cell that holds the names of the months."""
-        return cell_ref(LEMBAR_REFERENSI, (self.ref_pengaturan + 8, 1))
 
     @property
     def nbsp(self) -> str:
