@@ -7,7 +7,6 @@ each with its place. Whether the parts fit together (Σ bobot, references, bands
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,6 +24,8 @@ from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen import aturan
 from kinerja_core.instrumen.aturan import ATURAN, Aturan
+from kinerja_core.instrumen.batas import Batas, bounds
+from kinerja_core.instrumen.sidik import hash_of
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -45,9 +46,6 @@ KEBIJAKAN: dict[Kebijakan, str] = {
     "normalisasi": "Bobot yang tidak relevan dikeluarkan, lalu nilai dihitung kembali ke 100.",
 }
 
-#: Largest value an input of that jenis accepts when the instrument states none; keeps every product finite.
-MAKS_BAWAAN: dict[Jenis, float] = {"bulat": 1e9, "desimal": 1e9, "persen": 100, "rupiah": 1e13}
-
 
 class Opsi(Beku):
     """One answer of a list and the number it stands for (capaian 0-100, or 1/0 for Ada/Tidak ada)."""
@@ -57,6 +55,11 @@ class Opsi(Beku):
 
 
 DAFTAR_ADA = (Opsi(teks="Ada", nilai=Decimal(1)), Opsi(teks="Tidak ada", nilai=Decimal(0)))
+
+
+_WAJAR = "Angka terbesar yang masih lazim; di atasnya ditanyakan (ISI15) tetapi dihitung. Usulannya menurut satuan."
+_MAKS = ("Angka terbesar yang mungkin; di atasnya tidak dihitung (ISI08). Bila tidak disebut berlaku usulan menurut "
+         "satuan.")
 
 
 class Datum(Beku):
@@ -70,8 +73,10 @@ class Datum(Beku):
     jenis: Jenis = bidang(default="bulat", arti="Jenis isian; lihat tabel jenis di bawah.")
     satuan: str = bidang(default="", arti="Satuan; bila kosong berlaku satuan indikator.")
     min: float = bidang(default=0.0, arti="Angka terkecil yang diterima.")
-    maks: float | None = bidang(
-        default=None, arti="Angka terbesar yang diterima; bila tidak disebut berlaku batas menurut jenis.")
+    wajar: float | None = bidang(default=None, arti=_WAJAR)
+    maks: float | None = bidang(default=None, arti=_MAKS)
+    batas_fakta: str = bidang(default="", arti="Kode fakta Data Umum yang tidak boleh dilampaui (jumlah_desa, "
+                                               "total_pagu); melebihinya berarti tidak dihitung.")
     daftar: str = bidang(default="", arti="Nama daftar jawaban; wajib untuk jenis pilihan, dan hanya untuk jenis itu.")
     fakta: str = bidang(
         default="", arti="Kode fakta Data Umum yang mengisi data ini; selnya terkunci. Jangan bersama `dari`.")
@@ -85,16 +90,16 @@ class Datum(Beku):
             raise ValueError("pilih salah satu: fakta atau dari")
         if (self.jenis == "pilihan") != bool(self.daftar):
             raise ValueError("jenis pilihan membutuhkan daftar, dan hanya jenis itu")
+        _ordered_bounds(self)
 
     @property
     def is_input(self) -> bool:
         """True when the office types it."""
         return not (self.fakta or self.dari)
 
-    @property
-    def batas_atas(self) -> float:
-        """Largest accepted value."""
-        return self.maks if self.maks is not None else MAKS_BAWAAN.get(self.jenis, 1e9)
+    def batas(self, satuan: str = "") -> Batas:
+        """How far it may go; `satuan` of its indicator, which counts where it names none itself."""
+        return bounds(self.jenis, self.satuan or satuan, self.min, self.wajar, self.maks, self.batas_fakta)
 
 
 class TidakRelevan(Beku):
@@ -177,8 +182,8 @@ class Fakta(Beku):
         default="bulat", arti="Jenis isian; lihat tabel jenis di bawah. Fakta tidak dapat berjenis pilihan.")
     satuan: str = bidang(default="", arti="Satuan yang tampil di sebelah isian.")
     min: float = bidang(default=0.0, arti="Angka terkecil yang diterima.")
-    maks: float | None = bidang(
-        default=None, arti="Angka terbesar yang diterima; bila tidak disebut berlaku batas menurut jenis.")
+    wajar: float | None = bidang(default=None, arti=_WAJAR)
+    maks: float | None = bidang(default=None, arti=_MAKS)
     wajib: bool = bidang(default=True, arti="false bila boleh kosong.")
     jumlah_dari: tuple[str, ...] = bidang(default=(), arti="Kode fakta lain yang dijumlahkan; fakta ini lalu terisi "
                                                            "sendiri. Yang dijumlahkan disebut lebih dahulu.")
@@ -187,6 +192,7 @@ class Fakta(Beku):
     def _check(self) -> None:
         if self.jenis == "pilihan":
             raise ValueError("data umum tidak dapat berjenis pilihan")
+        _ordered_bounds(self)
 
     @property
     def is_year(self) -> bool:
@@ -196,7 +202,14 @@ class Fakta(Beku):
     @property
     def datum(self) -> Datum:
         """The fact as a datum, for everything that treats inputs alike."""
-        return Datum(kunci="isi", label=self.label, jenis=self.jenis, satuan=self.satuan, min=self.min, maks=self.maks)
+        return Datum(kunci="isi", label=self.label, jenis=self.jenis, satuan=self.satuan, min=self.min,
+                     wajar=self.wajar, maks=self.maks)
+
+
+def _ordered_bounds(d: Datum | Fakta) -> None:
+    urut = [x for x in (d.min, d.wajar, d.maks) if x is not None]
+    if urut != sorted(urut):
+        raise ValueError("min, wajar, dan maks harus berurutan dari kecil ke besar")
 
 
 class KelasPredikat(Beku):
@@ -248,6 +261,8 @@ class Instrumen(Beku):
                                                      "penyusun harus memilih. Lihat tabel di bawah.")
     kebijakan_terkonfirmasi: bool = bidang(
         default=False, arti="true bila penerbit sudah memastikan kebijakan itu; selama false timbul INS10.")
+    batas_terkonfirmasi: bool = bidang(default=False, arti="true bila penerbit sudah memastikan batas (wajar dan maks) "
+                                                           "semua isian; selama false timbul INS34.")
     dasar_hukum: str = bidang(default="", arti="Peraturan yang mendasari; tampil di lembar Referensi.")
     ketentuan: tuple[str, ...] = bidang(default=(), arti="Ketentuan tercetak; tampil di bawah Petunjuk.")
     catatan: tuple[str, ...] = bidang(
@@ -285,26 +300,30 @@ class Instrumen(Beku):
                 yield i.kode, d
 
     @cached_property
+    def batas(self) -> dict[tuple[str, str], Batas]:
+        """How far every datum may go, by (kode, kunci) of `masukan`."""
+        satuan = {i.kode: i.satuan for i in self.indikator}
+        return {(kode, d.kunci): d.batas(satuan.get(kode, "")) for kode, d in self.masukan()}
+
+    @cached_property
     def sidik(self) -> str:
         """Hash of the definition (16 hex digits of SHA-256 over its canonical JSON); stands in `_meta`.
 
-        An instrument that chooses no words of its own keeps the hash it had before there was a choice.
+        What an instrument leaves to a default that came later (its words, bounds) does not enter: it keeps its hash.
         """
-        tanpa = ("istilah",) if self.istilah == Istilah() else ()
-        isi = json.dumps(_plain_decimals(self.model_dump(exclude=tanpa), self.model_dump(mode="json", exclude=tanpa)),
-                         sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(isi.encode()).hexdigest()[:16]
+        return hash_of(self, lambda k, v: k in _KEMUDIAN and v == _KEMUDIAN[k])
+
+    @cached_property
+    def sidik_tanpa_batas(self) -> str:
+        """The same without bounds, version and notes: equal for one that was issued again with other bounds."""
+        return hash_of(self, lambda k, v: k in _BATAS or (k in _KEMUDIAN and v == _KEMUDIAN[k]))
 
 
-def _plain_decimals(asal: Any, tertulis: Any) -> Any:
-    """The dumped JSON with decimals free of needless zeros: 1.50 and 1.5 are one number and must give one hash."""
-    if isinstance(asal, Decimal):
-        return f"{asal.normalize():f}"
-    if isinstance(asal, dict):
-        return {k: _plain_decimals(v, tertulis[k]) for k, v in asal.items()}
-    if isinstance(asal, tuple | list):
-        return [_plain_decimals(a, t) for a, t in zip(asal, tertulis, strict=True)]
-    return tertulis
+#: Keys that came after the first instruments were issued, with what they hold where an author says nothing.
+_KEMUDIAN: dict[str, Any] = {"istilah": Istilah().model_dump(), "wajar": None, "batas_fakta": "",
+                             "batas_terkonfirmasi": False}
+#: Keys in which an instrument that was issued again may differ and still be the same form.
+_BATAS = frozenset({"min", "wajar", "maks", "batas_fakta", "batas_terkonfirmasi", "versi", "catatan"})
 
 
 def serial_of(instrumen: Instrumen, identitas: Identitas) -> str:

@@ -40,6 +40,8 @@ from kinerja_core.lembar.bawa import (
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.xlsx.buku import Buku, LembarBuku
+from kinerja_core.xlsx.mesin.rumus_isian import recompute
+from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 # --- kertas kerja: the old file --------------------------------------------------------------------------------------
 
@@ -83,6 +85,15 @@ class KertasLama:
             if (m := _NAMA.fullmatch(nama)) and (x := cell_of(buku, (m["data"] or m["bukti"]).lower(), rujukan)):
                 self._take(m["data"] is None, x)
         self._find_unnamed()
+        for di_mana in (self.isi, self.bukti):
+            self._calculate_again(di_mana)
+
+    def _calculate_again(self, di_mana: dict[str, Lama]) -> None:
+        """Of a formula its result goes along, never what the file stores for it."""
+        berumus = [(k, x) for k, x in di_mana.items() if x.rumus]
+        hasil = recompute(self.buku, [(x.lembar, x.posisi) for _, x in berumus]) if berumus else []
+        for (k, x), nilai in zip(berumus, hasil, strict=True):
+            di_mana[k] = replace(x, nilai=None if isinstance(nilai, PembandingError) else nilai)
 
     def _take(self, bukti: bool, x: Lama) -> None:
         """Keep a named input. Cut and pasted into another input's cell it belongs to the row where it is seen now."""

@@ -125,7 +125,7 @@ def _sending(p: Perintah, instrumen: Instrumen, kunci: bytes) -> Pengiriman:
             tenggat = datetime.date.fromisoformat(p.tenggat)
         except ValueError as galat:
             raise KinerjaError("KPL36", a=p.tenggat) from galat
-    return Pengiriman(kecamatan, tenggat, kirim.sebaran, kirim.id)
+    return replace(kirim, kecamatan=kecamatan, tenggat=tenggat)
 
 
 def parse_weights(teks: str) -> dict[Tahap, Decimal] | None:

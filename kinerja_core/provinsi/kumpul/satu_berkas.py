@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -35,7 +35,7 @@ from kinerja_core.provinsi.register_bentuk import (
     dump_places,
     dump_score,
 )
-from kinerja_core.provinsi.sebar.arsip import read_archive
+from kinerja_core.provinsi.sebar.arsip import earlier_archives, read_archive
 from kinerja_core.segel.berkas import other_layout
 from kinerja_core.segel.keaslian import Integritas, combine, inspect
 from kinerja_core.xlsx.baca import read_buku
@@ -72,13 +72,21 @@ class Terkirim(Protocol):
 
 @dataclass(frozen=True)
 class Syarat:
-    """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again."""
+    """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again.
+
+    `terdahulu`: the same form with other bounds, with which files of this round may have been issued too.
+    """
 
     instrumen: Instrumen
     kunci_publik: bytes
     daftar: Mapping[str, Kecamatan]
     dikenal: frozenset[str] = frozenset()
     sebaran: Path | None = None
+    terdahulu: tuple[Instrumen, ...] = ()
+
+    def issued_with(self, sidik: str) -> Instrumen:
+        """The instrument a file says it was issued with, where it is of this round; else that of the round."""
+        return next((i for i in self.terdahulu if i.sidik == sidik), self.instrumen)
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ Hasil = BarisRegister | Lihat | Tunda
 class Penilai:
     """Assesses files of one round; made once for a process."""
 
-    def __init__(self, syarat: Syarat, terkirim: Terkirim | None = None) -> None:
+    def __init__(self, syarat: Syarat, terkirim: Sequence[Terkirim] | None = None) -> None:
         self.syarat = syarat
         self._ingatan = Ingatan()
         self._terkirim = terkirim
@@ -141,7 +149,8 @@ class Penilai:
         if data is None:
             return _unread(sidik, tugas, (buat_temuan("BKS05", a=f"berkas lebih besar dari {BERKAS_MAKS} bita"),))
         try:
-            bacaan = read_as(read_buku(data, self._ingatan), self.syarat.instrumen)
+            buku = read_buku(data, self._ingatan)
+            bacaan = read_as(buku, self.syarat.issued_with(read_meta(buku).get("instrumen_sidik", "")))
             _require_form(bacaan)
         except KinerjaError as galat:
             return _unread(sidik, tugas, _kinder(galat, data).temuan)
@@ -154,11 +163,12 @@ class Penilai:
         if lain := _other(meta, bacaan):
             keadaan, kode = state_of(lain)
             return replace(baris, keadaan=keadaan, kode=kode, temuan=tuple(lain))
-        temuan = self._not_invited(ident)
+        temuan = [*self._not_invited(ident), *self._issued_before(bacaan)]
         belum_pilih = ident is None and is_generic(meta)
         if belum_pilih:
             temuan.append(buat_temuan("KPL13"))
-        tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not temuan else []
+        asing = any(t.tingkat != "keterangan" for t in temuan)
+        tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not asing else []
         bacaan, banding = self._compared(bacaan, meta)
         terolah = process(bacaan)
         catatan = [t for t in check_workbook(bacaan, terolah) if t.kode != "BKS20"]
@@ -181,35 +191,29 @@ class Penilai:
         tertulis, harus = (f"{i.nama}, {i.daerah.title()}" for i in (ident, kec.identitas))
         return [buat_temuan("KPL21", a=tertulis, b=harus)] if tertulis.casefold() != harus.casefold() else []
 
+    def _issued_before(self, bacaan: BacaanKertas) -> list[Temuan]:
+        """KPL23 for a file issued before the bounds of the instrument changed."""
+        lama, kini = bacaan.instrumen, self.syarat.instrumen
+        return [buat_temuan("KPL23", a=lama.versi, b=kini.versi)] if lama.sidik != kini.sidik else []
+
     def _compared(self, bacaan: BacaanKertas, meta: Mapping[str, str]) -> tuple[BacaanKertas, Integritas]:
         """(what is to be checked and scored, the comparison). A file of another layout version is compared with what
         was sent to that office, and its inputs count where its own names say they are.
         """
         if not other_layout(bacaan):
             return bacaan, inspect(bacaan, self.syarat.kunci_publik)
-        teks = self._sent().canonical(meta.get("kode_wilayah", ""), meta.get("serial", ""))
+        dicari = meta.get("kode_wilayah", ""), meta.get("serial", "")
+        teks = next((t for k in self._sent() if (t := k.canonical(*dicari))), None)
         hasil = inspect(bacaan, self.syarat.kunci_publik, teks or "")
         denah = replace(bacaan.denah, lembar=(), masukan={**bacaan.denah.masukan, **bacaan.isian.asal})
         return replace(bacaan, denah=denah, isian=replace(bacaan.isian, pindah=frozenset())), hasil
 
-    def _sent(self) -> Terkirim:
+    def _sent(self) -> Sequence[Terkirim]:
+        """The sending of the round and those beside it, read when they are first asked for."""
         if self._terkirim is None:
-            self._terkirim = _open_sending(self.syarat.sebaran)
+            sebaran = self.syarat.sebaran
+            self._terkirim = [read_archive(sebaran), *earlier_archives(sebaran)] if sebaran else []
         return self._terkirim
-
-
-class _TanpaKiriman:
-    """No sending is known."""
-
-    def canonical(self, kode_wilayah: str, serial: str) -> str | None:
-        """Nothing was stored."""
-        return None
-
-
-def _open_sending(sebaran: Path | None) -> Terkirim:
-    if sebaran is None:
-        return _TanpaKiriman()
-    return read_archive(sebaran)
 
 
 # -- bytes -----------------------------------------------------------------------------------------------------------

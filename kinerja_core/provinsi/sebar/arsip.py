@@ -5,6 +5,7 @@ With it a returned file is compared with what was sent even after the software c
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import io
@@ -121,6 +122,17 @@ def read_archive(path: Path) -> Arsip:
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, RuntimeError) as galat:
         sebab = "bukan arsip sebaran" if isinstance(galat, zipfile.BadZipFile | KeyError) else type(galat).__name__
         raise KinerjaError("SBR07", a=berkas.name, b=sebab) from galat
+
+
+def earlier_archives(sebaran: Path) -> list[Arsip]:
+    """Other sendings in the folder in which this one lies; what cannot be used as one is passed over."""
+    ini = sebaran if sebaran.is_dir() else sebaran.parent
+    hasil = []
+    for berkas in sorted(ini.resolve().parent.glob(f"*/{NAMA_ARSIP}")):
+        if berkas.parent != ini.resolve():
+            with contextlib.suppress(KinerjaError):
+                hasil.append(read_archive(berkas))
+    return hasil
 
 
 def _parse(bagian: Mapping[str, bytes]) -> Arsip:
