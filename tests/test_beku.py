@@ -81,7 +81,8 @@ def test_it_is_a_value() -> None:
 
 
 SALAH = [({"kunci": "A1"}, "bentuknya tidak sesuai (A1)"), ({"kunci": "abc\n1"}, "bentuknya tidak sesuai"),
-         ({"teks": "abcd"}, "terlalu panjang"), ({"teks": "x"}, "memuat x"), ({"bobot": Decimal(0)}, "lebih besar dari 0"),
+         ({"teks": "abcd"}, "terlalu panjang"), ({"teks": "x"}, "memuat x"),
+         ({"bobot": Decimal(0)}, "lebih besar dari 0"),
          ({"tahun": 1999}, "tidak sesuai (1999)"), ({"tahun": 2101}, "tidak sesuai (2101)"),
          ({"teks": "abc"}, "teks sama dengan kunci")]
 

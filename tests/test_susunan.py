@@ -142,6 +142,7 @@ def test_the_self_test_loads_where_a_package_is_broken() -> None:
     assert keluar.stdout.strip() == "Paket dasar"
 
 
+RENCANA = "kinerja_core.buku_kinerja.rencana"
 BERAT = ("pandas", "numpy", "scipy", "openpyxl", "formulas", "xlwings", "xlsxwriter", "ironcalc")
 
 
@@ -163,7 +164,7 @@ def test_checking_a_file_needs_no_heavy_package() -> None:
         "import sys\nfrom kinerja_core.perintah import cli\n"
         f"sys.argv=['kinerja','periksa',{str(FOLDER / 'kertas_kerja_bendo_2022.xlsx')!r},'--json']\n"
         "try: cli.main()\nexcept SystemExit: pass\n"
-        f"print('BERAT', [m for m in {(*BERAT, 'pydantic', 'kinerja_core.buku_kinerja.rencana')!r} if m in sys.modules])"
+        f"print('BERAT', [m for m in {(*BERAT, 'pydantic', RENCANA)!r} if m in sys.modules])"
     )
     for _ in range(2):  # the second time its instrument is known
         keluar = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, cwd=ROOT, check=True)
