@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_core.dasar.keluaran import headed, stamped
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.teks import decimal, with_comma
-from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, buat_temuan
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import write_bytes, write_file
-from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BarisNilai, BlokCatatan, IsiCatatan, describe_note
+from kinerja_core.provinsi.kumpul.lembar_catatan import BarisNilai, BlokCatatan, IsiCatatan, cause_row, describe_note
 from kinerja_core.provinsi.peringkat import Tempat, group, standing
 from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, SEBUTAN_TAHAP, Entri, Kecamatan, Kiriman, Putaran, Skor
 from kinerja_core.provinsi.sebar.sebarkan import region_folder
@@ -122,14 +123,16 @@ def state_sentence(p: Putaran, e: Entri) -> str:
         return f"Berkas terakhir{tak} {sebab}Perbaiki menurut catatan di bawah, lalu kirim lagi{sampai}."
     wajib = sum(t.tingkat == "wajib" for t in e.berlaku.temuan)
     cek = sum(t.tingkat == "cek" for t in e.berlaku.temuan)
+    jelas = sum(t.tingkat == "dijelaskan" for t in e.berlaku.temuan)
     lambat = " Berkas ini diterima sesudah tenggat." if e.berlaku.terlambat else ""
     if wajib:
         teks = (f"Sudah dinilai dari isian yang sah. {wajib} isian wajib diperbaiki; betulkan di kertas kerja Anda, "
                 f"lalu kirim lagi{sampai}.")
     elif e.berlaku.keadaan == "diterima":
         teks = "Sudah dinilai. Tidak ada yang perlu diperbaiki."
+        teks += f" {jelas} hal Anda jelaskan; penjelasannya dibaca verifikator." if jelas else ""
     else:
-        teks = (f"Sudah dinilai. {cek} hal perlu dicek; bila memang benar, tidak perlu dikirim lagi." if cek else
+        teks = (f"Sudah dinilai. {cek} hal perlu dicek; bila memang benar, jelaskan di kolom Penjelasan." if cek else
                 "Sudah dinilai; lihat keterangan di bawah.")
     susul = told_files(e)[1:]
     if susul:
@@ -181,14 +184,11 @@ def _blocks(k: Kiriman, susulan: bool) -> Iterator[BlokCatatan]:
     temuan = list(k.temuan)
     if k.kode and not any(t.kode == k.kode for t in temuan):
         temuan.insert(0, buat_temuan(k.kode))
+    sebab = causes(temuan)
     for tingkat, sebutan in SEBUTAN_TINGKAT.items():
-        milik = [_row(t) for t in temuan if t.tingkat == tingkat]
+        milik = [cause_row(s) for s in sebab if s.tingkat == tingkat]
         if milik:
             yield BlokCatatan(f"{sebutan} ({len(milik)}){' - kiriman sesudahnya' if susulan else ''}", tuple(milik))
-
-
-def _row(t: Temuan) -> BarisCatatan:
-    return BarisCatatan(neutral(t.sel) or "Seluruh berkas", neutral(t.pesan), t.perbaikan, t.kode)
 
 
 def _values(ins: Instrumen, skor: Skor) -> Iterator[BarisNilai]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kinerja_core.dasar.sebab import Sebab
+from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import Denah, Isi, Lembar
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -27,6 +29,11 @@ class BarisCatatan:
     pesan: str
     perbaikan: str
     kode: str
+
+
+def cause_row(s: Sebab) -> BarisCatatan:
+    """A cause as the note tells it."""
+    return BarisCatatan(neutral(s.tempat) or "Seluruh berkas", neutral(s.sebab), neutral(s.tindakan), s.kode)
 
 
 @dataclass(frozen=True)
