@@ -18,7 +18,7 @@ from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, Tingkat
 VERSI_JSON, VERSI_JSON_LAMA = 2, 1
 _VERSI: ContextVar[int] = ContextVar("versi_json", default=VERSI_JSON)
 #: Cells, and places in words, that a line names one by one; the rest is counted.
-_SEL_DISEBUT, _TEMPAT_DISEBUT = 12, 3
+_SEL_DISEBUT, _TEMPAT_DISEBUT = 40, 3
 _SEL = re.compile(r"(?P<lembar>.*)!(?P<kolom>[A-Z]{1,3})(?P<baris>[0-9]{1,7})", re.DOTALL)
 
 

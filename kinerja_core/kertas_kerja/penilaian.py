@@ -15,9 +15,10 @@ from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Capaian
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.kode_cek import control_number
-from kinerja_core.kertas_kerja.penjelasan import explained_input, explains, explanation_text, level_number
+from kinerja_core.kertas_kerja.penjelasan import explained_input
 from kinerja_core.kertas_kerja.uji import Jawaban, Keadaan, UjiIsi, clean, daftar_uji
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.penjelasan import explains, explanation_text, level_number
 
 _DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from kinerja_core.dasar.teks import with_comma
+from kinerja_core.dasar.excelmath import number_text
 from kinerja_core.dasar.temuan import NOMOR_TINGKAT
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
@@ -200,8 +198,9 @@ def _put_band(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) -> 
     if b.jenis == "pita_aspek" and b.aspek:
         kata, milik = ptk.instrumen.istilah.aspek.upper(), b.aspek
         teks = f"{kata} {milik.nomor}. {milik.nama}" if milik.nomor else f"{kata}: {milik.nama}"
-        bobot = sum((i.bobot for i in b.aspek.indikator), Decimal(0))
-        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {with_comma(bobot.normalize())}"}
+        awal, akhir = (ptk.indikator_ref(i.kode, p.K_BOBOT) for i in (b.aspek.indikator[0], b.aspek.indikator[-1]))
+        bobot = number_text(f"ROUND(SUM({awal}:{akhir.partition('!')[2]}),6)")
+        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: Rumus(f'"dari bobot "&{bobot}')}
     elif b.sub:
         teks = numbered(b.sub.nomor, b.sub.nama)
     gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"

@@ -9,16 +9,11 @@ from kinerja_core.instrumen.model import Datum, Indikator
 from kinerja_core.kertas_kerja.kode_cek import digest_formula, weight
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
-from kinerja_core.kertas_kerja.penjelasan import (
-    PANJANG,
-    explanation_of,
-    level_formula,
-    says_formula,
-    text_formula,
-)
+from kinerja_core.kertas_kerja.penjelasan import PANJANG, explanation_of
 from kinerja_core.kertas_kerja.uji import TETAP_SAH, UjiIsi, digits_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.penjelasan import level_formula, says_formula, text_formula
 
 #: Characters of a datum's label that Pemeriksaan repeats; in full it stands beside the input.
 PANJANG_LABEL = 110

@@ -19,12 +19,13 @@ from kinerja_core.kertas_kerja.lembar.kendali import sheet_referensi
 from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, sheet_kertas
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
-from kinerja_core.kertas_kerja.penjelasan import explanation_of, explanation_text
+from kinerja_core.kertas_kerja.penjelasan import explanation_of
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, page_breaks
 from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, colour_status, properties, put_title, sheet_meta
+from kinerja_core.lembar.penjelasan import explanation_text
 from kinerja_core.lembar.tabel import Kolom, put_inputs
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
