@@ -6,8 +6,10 @@ import re
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-#: What no cell can show: control characters, and what the file format reads as one of them.
-_TAK_TAMPIL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+from kinerja_core.dasar.polos import neutral, one_line
+
+#: What the file format reads as a control character.
+_LARI = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 
 class Beku(BaseModel):
@@ -31,8 +33,10 @@ class Identitas(Beku):
     @field_validator("nama", "kabupaten", "provinsi", "alamat")
     @classmethod
     def _shown(cls, teks: str) -> str:
-        if _TAK_TAMPIL.search(teks):
+        if _LARI.search(teks) or one_line(teks) != teks.replace("\u00a0", " "):
             raise ValueError("memuat tanda yang tidak tampil di sel")
+        if neutral(teks) != teks:
+            raise ValueError("diawali tanda rumus")
         return teks
 
     @property

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.polos import cell_text
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.naskah.tulis import load_any
 from kinerja_core.instrumen.periksa import load_sound
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kantor.periksa_naskah import check_file
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
 from kinerja_core.lembar.isian import Isian
@@ -178,7 +178,7 @@ def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tu
     blok = []
     for nama, temuan in bagian:
         for tingkat, sebutan in SEBUTAN_TINGKAT.items():
-            milik = [BarisCatatan(neutral(t.sel) or "Seluruh berkas", neutral(t.pesan), t.perbaikan, t.kode)
+            milik = [BarisCatatan(cell_text(t.sel) or "Seluruh berkas", cell_text(t.pesan), t.perbaikan, t.kode)
                      for t in temuan if t.tingkat == tingkat]
             if milik:
                 blok.append(BlokCatatan(f"{nama} - {sebutan} ({len(milik)})", tuple(milik)))
