@@ -356,7 +356,8 @@ def write_differences(ke: Path, instrumen: Instrumen, putaran: Putaran, konflik:
     nama = {e.kecamatan.kode: e.kecamatan.identitas.nama for e in putaran.entri}
     butir = {b.kode: b for b in items(instrumen)}
     baris = [BarisPerbedaan(k.kode_wilayah, nama[k.kode_wilayah], b.nomor, b.uraian, x.verifikator, x.keputusan or "-",
-                            cell_text(_shown(x, b)), x.nilai, cell_text(x.catatan), cell_text(x.berkas), k.butir, x.nomor)
+                            cell_text(_shown(x, b)), x.nilai, cell_text(x.catatan), cell_text(x.berkas), k.butir,
+                            x.nomor)
              for k in konflik for b in (butir[k.butir],) for x in k.pilihan]
     isi = render_bytes(describe_differences(instrumen, baris), Isian(None, {}), {})
     n = 1
