@@ -41,6 +41,8 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> I
         temuan = [buat_temuan("BKS18", a="Keaslian")]
     elif terkirim:
         temuan = compare_with_canonical(buku, terkirim)
+        if buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
+            sidik = parse_form(terkirim).sidik
     elif not lain:
         temuan, milik = _compare_best(bacaan)
         if buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):

@@ -265,6 +265,7 @@ def answer_lines(isi: dict[str, Any]) -> Iterator[str]:
     )
     for judul, baris in daftar:
         if baris:
-            yield f"\n{judul}:"
+            yield ""
+            yield f"{judul}:"
             yield from (f"  {b}" for b in baris)
     yield ""
