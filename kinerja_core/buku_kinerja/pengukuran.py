@@ -159,13 +159,14 @@ class Pengukuran:
 
     def realisasi(self, i: str) -> Hasil:
         """Realisasi of the year by the same rule over the filled quarters."""
-        return run("SETAHUN", self._tipe(i), *self.realisasi_tw(i), self.rencana.angka(i, "realisasi"))
+        return run("REALISASI_SETAHUN", self._tipe(i), *self.target_tw(i), *self.realisasi_tw(i),
+                   self.rencana.angka(i, "realisasi"))
 
     def sampai(self, i: str, tw: int) -> tuple[Hasil, Hasil]:
         """Target and realisasi up to quarter 1-4."""
-        nama = f"SAMPAI_TW{tw}"
-        return (run(nama, self._tipe(i), *self.target_tw(i)[:tw]),
-                run(nama, self._tipe(i), *self.realisasi_tw(i)[:tw]))
+        target = self.target_tw(i)[:tw]
+        return (run(f"SAMPAI_TW{tw}", self._tipe(i), *target),
+                run(f"REALISASI_SAMPAI_TW{tw}", self._tipe(i), *target, *self.realisasi_tw(i)[:tw]))
 
     def _capaian(self, i: str, target: Hasil, realisasi: Hasil) -> Hasil:
         return run("CAPAIAN", target, realisasi, self.rencana.teks(i, "polaritas"), self.rumus_negatif)
