@@ -289,9 +289,10 @@ class Pengukuran:
             return self.count_budgeted(jenis[kolom])
         return None
 
-    def count_budgeted(self, level: int) -> int:
-        """Programs, kegiatan or sub kegiatan of the budget: those with a pagu or "-"."""
-        return sum(1 for s in self.pohon.walk() if self.pohon.level(s) == level and self.anggaran(s) is not None)
+    def count_budgeted(self, level: int, *, berangka: bool = False) -> int:
+        """Programs, kegiatan or sub kegiatan of the budget: those with a pagu or "-"; `berangka`: with money alone."""
+        pagu = [self.anggaran(s) for s in self.pohon.walk() if self.pohon.level(s) == level]
+        return sum(1 for x in pagu if ((as_number(x) or 0) > 0 if berangka else x is not None))
 
     def _computed_indikator(self, tabel: str, i: str, kolom: str) -> Hasil:
         if kolom.startswith("lalu"):

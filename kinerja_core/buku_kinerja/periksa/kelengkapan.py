@@ -14,7 +14,6 @@ from kinerja_core.buku_kinerja.periksa.angka_tercetak import (
     TAHUN_DEPAN,
     TOLERANSI_UANG,
     AngkaCetak,
-    is_text_total,
     pk_kind,
     printed,
 )
@@ -83,7 +82,7 @@ def _first_budget(p: Pengukuran, program: str, jenis: str) -> float | None:
 
 
 def check_pk_budget(p: Pengukuran) -> list[Catatan]:
-    """BDA02: a program's budget in the PK, or the total in the running text, that the budget table does not have.
+    """BDA02: a program's budget in the PK, in its rows or as printed, that the budget table does not have.
 
     Next year's PK is left out: its budget is next year's.
     """
@@ -98,7 +97,7 @@ def check_pk_budget(p: Pengukuran) -> list[Catatan]:
             hasil.append(Catatan("BDA02", k, "anggaran", figure(anggaran), figure(pagu), anggaran))
     terkena = {(_program_of(p, x.slot), x.nilai) for x in hasil}
     for c in printed(p):
-        if c.angka is None or not (is_text_total(c) or _is_pk_budget(p, c)):
+        if c.angka is None or not _is_pk_budget(p, c):
             continue
         pagu = as_number(p.anggaran(TOTAL)) if c.kunci == TOTAL else _first_budget(p, c.kunci, c.tabel.upper())
         if pagu is not None and abs(pagu - c.angka) > TOLERANSI_UANG and (c.kunci, c.angka) not in terkena:
@@ -122,10 +121,14 @@ def _topmost(p: Pengukuran, kena: set[str]) -> Iterator[str]:
             yield n
 
 
+def _outside(p: Pengukuran, n: str) -> bool:
+    """Has it money, and is it left out of the cascading?"""
+    return not p.pohon.di_cascading(n) and (as_number(p.anggaran(n)) or 0) > 0
+
+
 def check_budget_outside_tree(p: Pengukuran) -> list[Catatan]:
     """KLK02: a program, kegiatan or sub kegiatan with money that the cascading leaves out; said at its topmost node."""
-    kena = {n for n in p.pohon.walk() if p.pohon.level(n) in BERANGGARAN and not p.pohon.di_cascading(n)
-            and (as_number(p.anggaran(n)) or 0) > 0}
+    kena = {n for n in p.pohon.walk() if p.pohon.level(n) in BERANGGARAN and _outside(p, n)}
     return [Catatan("KLK02", n, "pohon", _name(p, n), nilai=p.rencana.nilai(n, "pohon")) for n in _topmost(p, kena)]
 
 
@@ -149,11 +152,11 @@ def _ancestors(p: Pengukuran, n: str) -> Iterator[str]:
 
 
 def check_program_without_sasaran(p: Pengukuran) -> list[Catatan]:
-    """KLK04: a program that stands under no sasaran and that no link names."""
+    """KLK04: a program that stands under no sasaran and that no link names; one that KLK02 tells is not told twice."""
     r = p.rencana
     tertaut = {r.teks(t, "program").upper() for t in r.used("tautan") if r.teks(t, "sasaran")}
     return [Catatan("KLK04", n, "induk", _name(p, n), nilai=r.nilai(n, "induk")) for n in p.pohon.walk()
-            if p.pohon.level(n) == PROGRAM and n not in tertaut
+            if p.pohon.level(n) == PROGRAM and n not in tertaut and not _outside(p, n)
             and not any(p.pohon.level(a) == SASARAN for a in _ancestors(p, n))]
 
 
