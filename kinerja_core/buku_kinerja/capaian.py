@@ -194,7 +194,8 @@ _TEPI_TW: tuple[Tepi, ...] = (
     ((_PER.upper(), 4, 5, 5, 5), (4.0, 9.0, 14.0, 19.0)), ((_PER, 3, None, "-", 2), (3.0, 3.0, 3.0, 5.0)),
     ((_RATA, 70, 80, 90, 100), (70.0, 75.0, 80.0, 85.0)), ((_RATA, 70, None, "-", 100), (70.0, 70.0, 70.0, 85.0)),
     ((_SATU, 0, 0, 1, 0), (0.0, 0.0, 1.0, 1.0)), ((_SATU.upper(), 4, 0, "-", 0), (4.0, 4.0, 4.0, 4.0)),
-    ((_SATU, 0, 0, 0, 0), (0.0, 0.0, 0.0, 0.0)), ((_SATU, 1, "-", "-", "-"), (1.0, 1.0, 1.0, 1.0)), ((_SATU, "-", "-", "-", 4), ("-", "-", "-", 4.0)),
+    ((_SATU, 0, 0, 0, 0), (0.0, 0.0, 0.0, 0.0)), ((_SATU, 1, "-", "-", "-"), (1.0, 1.0, 1.0, 1.0)),
+    ((_SATU, "-", "-", "-", 4), ("-", "-", "-", 4.0)),
     (("", 10, 20, None, "-"), (10.0, 20.0, 20.0, 20.0)), (("Kumulatif", 10, 20, None, 5), (10.0, 20.0, 20.0, 5.0)),
     ((_PER, 0, None, None, None), (0.0, 0.0, 0.0, 0.0)), ((_AKHIR, 9, 0, "-", None), (9.0, 0.0, 0.0, 0.0)),
     ((_SD, 9, 7, TIDAK_DIUKUR, TIDAK_DIUKUR), (9.0, 7.0, 7.0, 7.0)), ((_SD, 1, 2, 3, 1e-300), (1.0, 2.0, 3.0, 1e-300)),
@@ -208,7 +209,7 @@ _TEPI_SATU: tuple[tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]], ...]
     (("-", "-", 1, "-"), (5, 0, 0, 9), (5.0, 5.0, 0.0, 0.0)), ((2, "-", "-", "-"), (2, 0, 1, 0), (2.0, 2.0, 2.0, 2.0)),
     (("-", "-", "-", 4), (0, 0, 0, None), (0.0, 0.0, 0.0, None)), ((1, "-", "-", "-"), (None, None, 1, None),
     (None, None, 1.0, 1.0)), ((None, None, None, None), (0, None, None, 3), (0.0, 0.0, 0.0, 3.0)),
-    ((None, None, None, None), (0, 0, None, None), (0.0, 0.0, 0.0, 0.0)), ((3, "-", "-", "-"), (None,) * 4, (None,) * 4),
+    ((None,) * 4, (0, 0, None, None), (0.0, 0.0, 0.0, 0.0)), ((3, "-", "-", "-"), (None,) * 4, (None,) * 4),
     ((3, "-", "-", "-"), (TIDAK_DIUKUR, "-", None, None), ("-", "-", "-", "-")),
 )  # fmt: skip
 _DIRENCANAKAN = ", ".join(f"target{n}" for n in (1, 2, 3, 4))
@@ -489,6 +490,6 @@ PREDIKAT: dict[str, Hitungan] = {
 }  # fmt: skip
 
 HITUNGAN: dict[str, Hitungan] = {h.nama: h for h in (
-    SETAHUN, SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4, REALISASI_SETAHUN, *REALISASI_SAMPAI, REALISASI_TW, CAPAIAN, DIBATASI, PENYERAPAN, EFISIENSI,
-    KEMAJUAN, RERATA, IKM, *PREDIKAT.values(),
+    SETAHUN, SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4, REALISASI_SETAHUN, *REALISASI_SAMPAI, REALISASI_TW,
+    CAPAIAN, DIBATASI, PENYERAPAN, EFISIENSI, KEMAJUAN, RERATA, IKM, *PREDIKAT.values(),
 )}  # fmt: skip

@@ -84,6 +84,13 @@ class Pohon:
             yield s
             yield from self.walk(s)
 
+    def ancestors(self, slot: str) -> Iterator[str]:
+        """Nodes above a node, nearest first."""
+        induk = self.induk.get(slot)
+        while induk:
+            yield induk
+            induk = self.induk.get(induk)
+
     @cached_property
     def indikator(self) -> Mapping[str, list[str]]:
         """Indicators of every node in order of slots."""

@@ -166,8 +166,9 @@ def check_same_sum(p: Pengukuran) -> list[Catatan]:
             if (benar is not None and not is_text_total(c)) or any(_same_money(c.angka, x) for x in acuan):
                 continue
             lain = next((x for x in sama if x is not c and not _same_money(x.angka, c.angka)), None)
-            di_tempat_lain = f"{figure(lain.angka or 0)} ({lain.tabel})" if lain else f"{figure(acuan[0])} (jumlah pagu)"
-            hasil.append(Catatan("JML03", c.slot, "nilai", figure(c.angka or 0), di_tempat_lain, c.mentah))
+            angka, tempat = (lain.angka, lain.tabel) if lain else (acuan[0], "jumlah pagu")
+            hasil.append(Catatan("JML03", c.slot, "nilai", figure(c.angka or 0), f"{figure(angka or 0)} ({tempat})",
+                                 c.mentah))
     return hasil
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Annotated
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, shorten, text_key
+from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, text_key
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, find_table
 from kinerja_core.dasar.excelmath import as_number
 from kinerja_core.dasar.waktu import BULAN
@@ -348,14 +348,19 @@ DITANDATANGANI = ("SK IKU", "SK IKI", "CASCADING", "RENSTRA", "PK", "PK PERUBAHA
 
 
 def check_signed(p: Pengukuran) -> list[Catatan]:
-    """DOK06: a document of the office without date or without signer; a decree without date is DOK03."""
+    """DOK06: a document of the office without date or without signer; a decree without date is DOK03.
+
+    A row beside another of the same kind that has them is its lampiran.
+    """
     r, hasil = p.rencana, []
+    ada = {(r.teks(d, "jenis").upper(), k) for d in r.used("dokumen") for k in ("tanggal", "penanda_tangan")
+           if r.teks(d, k) not in ("", "-")}
     for d in r.used("dokumen"):
         jenis = r.teks(d, "jenis")
         if jenis.upper() not in DITANDATANGANI:
             continue
         kosong = [(k, sebutan) for k, sebutan in (("tanggal", "tanggal"), ("penanda_tangan", "penanda tangan"))
-                  if r.teks(d, k) in ("", "-") and not (k == "tanggal" and jenis.upper().startswith("SK"))]
+                  if (jenis.upper(), k) not in ada and not (k == "tanggal" and jenis.upper().startswith("SK"))]
         hasil += [Catatan("DOK06", d, k, jenis, sebutan) for k, sebutan in kosong]
     return hasil
 
@@ -428,5 +433,6 @@ def check_nip(p: Pengukuran) -> list[Catatan]:
 
 
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    check_names, check_numbering, check_years, check_document_numbers, check_documents_complete, check_signed, check_nip,
+    check_names, check_numbering, check_years, check_document_numbers, check_documents_complete, check_signed,
+    check_nip,
 )

@@ -7,7 +7,15 @@ from collections.abc import Callable
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.tempat import overfull
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, indikator, kelengkapan, peraturan
+from kinerja_core.buku_kinerja.periksa import (
+    angka_tercetak,
+    dokumen,
+    indikator,
+    kelengkapan,
+    nomenklatur_buku,
+    peraturan,
+    target,
+)
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana
 from kinerja_core.buku_kinerja.uji_baris import evaluate_row
@@ -16,8 +24,8 @@ from kinerja_core.lembar.isian import to_file
 
 #: Every check across documents, in the order in which a reader meets the documents.
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    *angka_tercetak.PEMERIKSAAN, *indikator.PEMERIKSAAN, *dokumen.PEMERIKSAAN, *peraturan.PEMERIKSAAN,
-    *kelengkapan.PEMERIKSAAN,
+    *angka_tercetak.PEMERIKSAAN, *indikator.PEMERIKSAAN, *target.PEMERIKSAAN, *dokumen.PEMERIKSAAN,
+    *peraturan.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN, *nomenklatur_buku.PEMERIKSAAN,
 )
 
 

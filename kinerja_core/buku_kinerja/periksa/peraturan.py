@@ -76,9 +76,10 @@ def check_regulations(p: Pengukuran) -> list[Catatan]:
 
 
 class _Peraturan(NamedTuple):
-    """A regulation of a document as its title names it; `hal` is what it is about."""
+    """A regulation of a document as its title names it; `kepala` is that name, `hal` what it is about."""
 
     slot: str
+    kepala: str
     jenis: str
     nomor: str
     tahun: int
@@ -87,8 +88,9 @@ class _Peraturan(NamedTuple):
 
 _KUTIPAN = re.compile(r"(?i)\(\s*(?:tambahan\s+)?(?:lembaran|berita)\s.*", re.DOTALL)
 #: Official short names of kinds of regulation.
-_SINGKATAN = {"undangundang": "uu", "peraturanpemerintah": "pp", "peraturanpresiden": "perpres", "perbup": "peraturanbupati",
-              "perda": "peraturandaerah", "instruksipresiden": "inpres", "keputusanpresiden": "keppres"}
+_SINGKATAN = {"undangundang": "uu", "peraturanpemerintah": "pp", "peraturanpresiden": "perpres",
+              "perbup": "peraturanbupati", "perda": "peraturandaerah", "instruksipresiden": "inpres",
+              "keputusanpresiden": "keppres"}
 
 
 def _named(slot: str, teks: str) -> _Peraturan | None:
@@ -102,7 +104,7 @@ def _named(slot: str, teks: str) -> _Peraturan | None:
     jenis = re.sub(r"(?i)\b(nomor|no)\b.*", "", jenis)
     penerbit = next((k for k in ("bupati", "gubernur", "walikota") if k in text_key(kepala)), "")
     kunci = text_key(jenis) + ("" if penerbit in text_key(jenis) else penerbit)
-    return _Peraturan(slot, _SINGKATAN.get(kunci, kunci), dasar[1], dasar[2], hal)
+    return _Peraturan(slot, shorten(kepala), _SINGKATAN.get(kunci, kunci), dasar[1], dasar[2], hal)
 
 
 def _one_regulation(a: _Peraturan, b: _Peraturan) -> bool:
@@ -128,8 +130,8 @@ def check_one_regulation(p: Pengukuran) -> list[Catatan]:
         d = r.teks(h, "dokumen").upper()
         lain = next((x for dok, x in dulu if dok == d and _one_regulation(x, ini)), None)
         if lain is not None:
-            hasil.append(Catatan("DOK05", h, "peraturan", shorten(r.teks(h, "peraturan"), 45),
-                                 f"{shorten(r.teks(lain.slot, 'peraturan'), 45)} ({lain.slot})", r.teks(h, "peraturan")))
+            hasil.append(Catatan("DOK05", h, "peraturan", ini.kepala, f"{lain.kepala} ({lain.slot})",
+                                 r.teks(h, "peraturan")))
         dulu.append((d, ini))
     return hasil
 
