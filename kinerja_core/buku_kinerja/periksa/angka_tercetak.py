@@ -306,9 +306,15 @@ Calon = list[tuple[str, float]]
 
 def _in_its_row(p: Pengukuran, c: AngkaCetak, semua: Mapping[tuple[str, str, str], AngkaCetak],
                 *kolom: str) -> list[Hasil]:
-    """Figures printed beside one: of its row of its table, else of the node its indicator stands on."""
+    """Facts beside a figure as its table prints them (for the node an indicator stands on too), else the plan's own.
+
+    None for all where nothing is printed beside it.
+    """
     kunci = (c.kunci, p.sasaran_of(c.kunci))
-    return [next((x.angka for k in kunci if (x := semua.get((c.tempat[0], k, y)))), None) for y in kolom]
+    cetak = [next((x.angka for k in kunci if (x := semua.get((c.tempat[0], k, y)))), None) for y in kolom]
+    if not any(x is not None for x in cetak):
+        return [None] * len(kolom)
+    return [p.computed(c.tabel, c.kunci, y) if x is None else x for x, y in zip(cetak, kolom, strict=True)]
 
 
 def _possible(p: Pengukuran, c: AngkaCetak, semua: Mapping[tuple[str, str, str], AngkaCetak]) -> Calon:

@@ -22,6 +22,7 @@ from kinerja_core.buku_kinerja.periksa.indikator import (
     worded,
 )
 from kinerja_core.buku_kinerja.periksa.kata import (
+    UKURAN,
     Catatan,
     decimals_of,
     figure,
@@ -100,6 +101,8 @@ def is_stock(p: Pengukuran, i: str) -> bool:
     uraian, satuan, kata = r.teks(i, "uraian"), unit_of(r.teks(i, "satuan")), _nouns(p, i)
     if not kata:
         return satuan in {"asn", "pns", "pegawai"}
+    if words(uraian)[:1] != ("jumlah",) and words(uraian)[0] in UKURAN:
+        return False
     benda = not _DIBUAT & set(kata[:1]) and bool(_BENDA & set(kata)) and not _BERULANG.search(uraian)
     return benda and (satuan in _SATUAN_BENDA or (not satuan and bool(_KEADAAN.search(uraian))))
 
