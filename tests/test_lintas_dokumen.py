@@ -210,7 +210,7 @@ def test_dok04() -> None:
     ("Peraturan Pemerintah Nomor 8 Tahun 2006 tentang Pelaporan Keuangan dan Kinerja",
      "Peraturan Pemerintah Nomor 8 Tahun 2008 tentang Pelaporan Keuangan dan Kinerja", True),
     ("Peraturan Bupati Nomor 68 Tahun 2021 tentang Rincian Tugas dan Fungsi Kecamatan",
-     "Peraturan Bupati Nomor 86 Tahun 2021 tentang Rincian Tugas dan Fungsi Kecamatan", True),
+     "Peraturan Bupati Nomor 86 Tahun 2021 tentang Rincian Tugas dan Fungsi Kecamatan", False),
     ("Peraturan Bupati Sampang Nomor 81 Tahun 2020 tentang Tata Kerja Kecamatan",
      "Perbup Nomor 81 Tahun 2020 tentang Tata Kerja Kecamatan", False),
     ("Peraturan Pemerintah Nomor 8 Tahun 2006 tentang Pelaporan Keuangan",
@@ -222,7 +222,7 @@ def test_dok04() -> None:
     ("Peraturan Daerah Nomor 5 Tahun 2020 tentang APBD Tahun Anggaran 2021",
      "Peraturan Daerah Nomor 5 Tahun 2021 tentang APBD Tahun Anggaran 2022", False)])
 def test_dok05(a: str, b: str, ada: bool) -> None:
-    """One matter, one of kind, number and year different; in one document only."""
+    """One matter and number, kind or year different; in one document only."""
     dasar = [{"dokumen": "D001", "peraturan": t} for t in (a, b)]
     assert tempat(dok("DOK05", {}, {}, dasar=dasar)) == ([("H002", "peraturan")] if ada else [])
     dasar[1]["dokumen"] = "D002"

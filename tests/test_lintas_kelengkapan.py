@@ -167,6 +167,11 @@ def test_klk08(isi: dict[str, Any], kosong: str) -> None:
 
 def test_klk08_is_silent_in_a_document_without_targets() -> None:
     assert cari(kelengkapan, plan({"I001": {"satuan": "Nilai"}}), "KLK08") == []
+    satu = {"I001": {"satuan": "Nilai", "target": 1}}
+    assert cari(kelengkapan, plan(satu), "KLK08") == []
+    assert tempat(cari(kelengkapan, plan({**satu, "I002": {"target": 2}}), "KLK08")) == [
+        ("I002", "satuan"), ("I003", "satuan"), ("I004", "satuan")]
+    assert tempat(cari(kelengkapan, plan({"I002": {"target": 2}}), "KLK08")) == [("I002", "satuan")]
 
 
 @pytest.mark.parametrize(("lain", "ada"), [

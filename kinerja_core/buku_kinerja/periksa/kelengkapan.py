@@ -187,19 +187,19 @@ def check_without_indicator(p: Pengukuran) -> list[Catatan]:
 
 
 def check_indicator_complete(p: Pengukuran) -> list[Catatan]:
-    """KLK08: an indicator without satuan or target, in a book with targets.
+    """KLK08: an indicator without satuan or target, where at least half of the book's indicators have a target.
 
-    A book without any target is one of documents without targets (SK IKU, Cascading). What is declared the same as
-    another is complete there.
+    Below that the book is one of documents without targets (SK IKU, Cascading); a target without satuan is told there
+    too. What is declared the same as another is complete there.
     """
     r = p.rencana
     semua = [i for i in r.used("indikator") if r.teks(i, "uraian") and not r.teks(i, "sama_dengan")]
-    ada = {"satuan": {i for i in semua if r.teks(i, "satuan")},
-           "target": {i for i in semua if p.target(i) is not None or r.teks(i, "tulisan")}}
+    bertarget = {i for i in semua if p.target(i) is not None or r.teks(i, "tulisan")}
+    umum = 2 * len(bertarget) >= len(semua)
     hasil = []
-    for i in semua if ada["target"] else ():
-        kosong = [k for k, punya in ada.items() if i not in punya]
-        if kosong:
+    for i in semua:
+        kosong = [k for k, ada in (("satuan", bool(r.teks(i, "satuan"))), ("target", i in bertarget)) if not ada]
+        if kosong and (umum or i in bertarget):
             hasil.append(Catatan("KLK08", i, kosong[0], " dan ".join(kosong)))
     return hasil
 

@@ -108,15 +108,15 @@ def _named(slot: str, teks: str) -> _Peraturan | None:
 
 
 def _one_regulation(a: _Peraturan, b: _Peraturan) -> bool:
-    """The same matter, and just one of kind, number and year different? Years inside the matter must be the same."""
-    beda = (a.jenis != b.jenis) + (a.nomor != b.nomor) + (a.tahun != b.tahun)
+    """The same matter and number, and either kind or year different? Numbers inside the matter must be the same."""
+    satu_beda = a.nomor == b.nomor and (a.jenis == b.jenis) != (a.tahun == b.tahun)
     angka = [re.findall(r"\d+", x.hal) for x in (a, b)]
     ubah = ["perubahan" in x.hal.lower() for x in (a, b)]
-    return beda == 1 and angka[0] == angka[1] and ubah[0] == ubah[1] and resemblance(a.hal, b.hal) >= MIRIP_HAL
+    return satu_beda and angka[0] == angka[1] and ubah[0] == ubah[1] and resemblance(a.hal, b.hal) >= MIRIP_HAL
 
 
 def check_one_regulation(p: Pengukuran) -> list[Catatan]:
-    """DOK05: one regulation under two kinds, numbers or years in one document; said at the later one.
+    """DOK05: one regulation under two kinds or years in one document; said at the later one.
 
     Instruksi Presiden 29/2014 beside Peraturan Presiden 29/2014, Peraturan Bupati 81/2020 beside Peraturan Daerah
     81/2020: they are about the same matter.
