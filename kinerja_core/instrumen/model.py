@@ -118,7 +118,7 @@ class Indikator(Beku):
     penanggung_jawab: str = Field("", description="Jabatan penanggung jawab; tampil di lembar Referensi.")
     tidak_relevan: TidakRelevan = Field(TidakRelevan(), description="Kapan indikator ini tidak relevan.")
     tahun_data: int | None = Field(None, description="Tahun data menurut formulir, bila berbeda dari tahun data "
-                                                     "umumnya; yang lain menimbulkan HUB07.")
+                                                     "umumnya; tampil di kolom Keterangan isian.")
     terkonfirmasi: bool = Field(description="true bila penerbit sudah memastikan aturan dan angkanya; selama false "
                                             "timbul INS10 dan asumsinya tampil di lembar Referensi.")
     asumsi: str = Field("", description="Apa yang diandaikan; wajib diisi bila belum terkonfirmasi.")
@@ -168,7 +168,9 @@ class Fakta(Beku):
     """One field of Data Umum; `jumlah_dari` makes it a locked sum of other facts."""
 
     kode: Kunci = Field(description="Kode fakta. `jumlah_desa`, `jumlah_kelurahan`, dan `tahun_data` mendapat "
-                                    "pemeriksaan tambahan (UMU01, UMU02, HUB07).")
+                                    "pemeriksaan tambahan (UMU01, UMU02, HUB07). HUB07 menanyakan `tahun_data` yang "
+                                    "bukan setahun sebelum tahun penilaian, kecuali `min` dan `maks`-nya tidak memuat "
+                                    "tahun itu.")
     label: str = Field(description="Tulisan di kolom Data yang diisi.")
     jenis: Jenis = Field("bulat", description="Jenis isian; lihat tabel jenis di bawah. Fakta tidak dapat berjenis "
                                               "pilihan.")

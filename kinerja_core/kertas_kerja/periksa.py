@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.kertas_kerja.baca import BacaanKertas
@@ -35,15 +35,17 @@ def process(bacaan: BacaanKertas) -> Terolah:
 def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """Every check of the workbook, evaluated by the core; the message says which input is meant."""
     temuan = []
-    sebutan = terolah.olahan.susunan.sebutan
-    for uji, (kode, a, b) in zip(terolah.olahan.uji, terolah.hasil.uji, strict=True):
+    olahan = terolah.olahan
+    for uji, jawaban in zip(olahan.uji, terolah.hasil.uji, strict=True):
+        kode, a, b = jawaban
         if kode:
             lembar, posisi = bacaan.denah.masukan[uji.kotak]
             if kode == "LTK01":
                 a = bacaan.denah.kode_sel[uji.kotak][2]
             nilai = to_file(bacaan.isian.data.get(uji.kotak))
             t = buat_temuan(kode, f"{lembar}!{alamat(posisi)}", a=a, b=b, nilai=nilai)
-            temuan.append(replace(t, pesan=f"{sebutan[uji.kotak]}: {t.pesan}"))
+            t = t.named(olahan.susunan.sebutan[uji.kotak])
+            temuan.append(t.explained(olahan.penjelasan(uji.kotak)) if olahan.is_explained(uji.kotak, jawaban) else t)
     return temuan
 
 

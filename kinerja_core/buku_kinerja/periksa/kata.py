@@ -58,7 +58,8 @@ CONTOH_MIRIP = (
 
 @dataclass(frozen=True)
 class Catatan:
-    """A finding before it has a cell: kode of the catalogue, slot and kunci of the input, both values, raw value."""
+    """A finding before it has a cell: kode of the catalogue, slot and kunci of the input, both values, raw value, and
+    what was written in answer."""
 
     kode: str
     slot: str
@@ -66,6 +67,7 @@ class Catatan:
     a: object = ""
     b: object = ""
     nilai: Any = None
+    penjelasan: str = ""
 
 
 # --- wordings -----------------------------------------------------------------------------------------------------

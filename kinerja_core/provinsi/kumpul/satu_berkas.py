@@ -56,7 +56,8 @@ _KEADAAN: dict[Akibat, Keadaan] = {
 def state_of(temuan: Iterable[Temuan]) -> tuple[Keadaan, str]:
     """The one state of a file and the kode that decided it: the first of the heaviest; ("diterima", "") when none."""
     berat = list(_KEADAAN)
-    terberat = min(temuan, key=lambda t: berat.index(t.kind.akibat), default=None)
+    melekat = (t for t in temuan if t.tingkat != "dijelaskan")
+    terberat = min(melekat, key=lambda t: berat.index(t.kind.akibat), default=None)
     keadaan = _KEADAAN[terberat.kind.akibat] if terberat else "diterima"
     return keadaan, terberat.kode if terberat and keadaan != "diterima" else ""
 
