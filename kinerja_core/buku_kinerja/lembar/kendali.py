@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, TempatBuku, kolom_nomenklatur
 from kinerja_core.buku_kinerja.lembar.uji import (
