@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 _TANPA: Any = object()
 #: The kind of pydantic's error for a broken bound; its message is the sentence that is told.
-JENIS_BATAS = "batas"
+JENIS_KENDALA = "kendala"
 B = TypeVar("B", bound="Beku")
 
 
-class Batas:
+class Kendala:
     """Bounds of a value: pattern and length of a text, number of members of a list, what a number must exceed, its
     least and largest, and `uji`, which raises ValueError. Stands in a field or, as Annotated, beside a type."""
 
@@ -75,7 +75,7 @@ class Batas:
 
         def tahan(nilai: Any) -> Any:
             if masalah := self.problem(nilai):
-                raise PydanticCustomError(JENIS_BATAS, "{kalimat}", {"kalimat": masalah})
+                raise PydanticCustomError(JENIS_KENDALA, "{kalimat}", {"kalimat": masalah})
             return self.hold(nilai)
 
         return core_schema.no_info_after_validator_function(tahan, tangan(asal))
@@ -98,13 +98,13 @@ class Bidang:
 
     milik: Any
     nama: str
-    __slots__ = ("_batas", "_semua", "arti", "default", "default_factory", "milik", "nama")
+    __slots__ = ("_kendala", "_semua", "arti", "default", "default_factory", "milik", "nama")
 
     def __init__(self, default: Any = _TANPA, default_factory: Callable[[], Any] | None = None, arti: str = "",
-                 batas: Batas | None = None) -> None:
+                 kendala: Kendala | None = None) -> None:
         self.default, self.default_factory, self.arti = default, default_factory, arti
-        self._batas = batas
-        self._semua: tuple[Batas, ...] | None = None
+        self._kendala = kendala
+        self._semua: tuple[Kendala, ...] | None = None
 
     def is_required(self) -> bool:
         """Has it no default?"""
@@ -121,18 +121,18 @@ class Bidang:
         return get_args(jenis)[0] if get_origin(jenis) is Annotated else jenis
 
     @property
-    def batas(self) -> tuple[Batas, ...]:
+    def kendala(self) -> tuple[Kendala, ...]:
         """All bounds: those beside the type, then its own."""
         if self._semua is None:
             sebelah = getattr(hints(self.milik)[self.nama], "__metadata__", ())
-            self._semua = (*(b for b in sebelah if isinstance(b, Batas)), *([self._batas] if self._batas else []))
+            self._semua = (*(b for b in sebelah if isinstance(b, Kendala)), *([self._kendala] if self._kendala else []))
         return self._semua
 
     @property
     def checked(self) -> Any:
         """The type with all that stands beside it, as pydantic gets it."""
         jenis = hints(self.milik)[self.nama]
-        return Annotated[jenis, self._batas] if self._batas else jenis
+        return Annotated[jenis, self._kendala] if self._kendala else jenis
 
 
 @lru_cache(maxsize=1024)
@@ -142,9 +142,9 @@ def hints(kelas: Any) -> dict[str, Any]:
 
 
 def bidang(*, default: Any = _TANPA, default_factory: Callable[[], Any] | None = None, arti: str = "",
-           uji: Callable[[str], None] | None = None, **batas: Any) -> Any:
-    """A field: default, meaning, bounds (see `Batas`)."""
-    return Bidang(default, default_factory, arti, Batas(uji=uji, **batas) if batas or uji else None)
+           uji: Callable[[str], None] | None = None, **kendala: Any) -> Any:
+    """A field: default, meaning, bounds (see `Kendala`)."""
+    return Bidang(default, default_factory, arti, Kendala(uji=uji, **kendala) if kendala or uji else None)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(bidang,))
@@ -173,8 +173,8 @@ class Beku:
         for nama, b in self.model_fields.items():
             if nama in isi:
                 nilai = isi[nama].strip() if isinstance(isi[nama], str) else isi[nama]
-                for batas in b.batas:
-                    batas.hold(nilai)
+                for k in b.kendala:
+                    k.hold(nilai)
             elif b.is_required():
                 raise TypeError(f"{type(self).__name__}: {nama} tidak disebut")
             else:

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from kinerja_core import __version__
 from kinerja_core.dasar import beku, simpanan
-from kinerja_core.dasar.beku import JENIS_BATAS, Beku, bidang
-from kinerja_core.dasar.beku import Batas as BatasNilai
+from kinerja_core.dasar.beku import JENIS_KENDALA, Beku, Kendala, bidang
 from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.teks import hint
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 B = TypeVar("B", bound=Beku)
 POLA_KUNCI = r"^[a-z][a-z0-9_]{0,30}$"
-Kunci = Annotated[str, BatasNilai(pattern=POLA_KUNCI)]
+Kunci = Annotated[str, Kendala(pattern=POLA_KUNCI)]
 Jenis = Literal["bulat", "desimal", "persen", "rupiah", "pilihan", "teks"]
 JENIS: dict[Jenis, str] = {
     "bulat": "Bilangan bulat.", "desimal": "Angka dengan desimal.", "persen": "Persen 0-100: 93 berarti 93 persen.",
@@ -237,7 +236,7 @@ PENANDA_TANGAN = tuple(
 
 
 #: Short enough for a header; without the quotes and braces that formulas and sentences are made of.
-KataIstilah = Annotated[str, BatasNilai(min_length=1, max_length=24, pattern=r"^[\w ()./-]+$")]
+KataIstilah = Annotated[str, Kendala(min_length=1, max_length=24, pattern=r"^[\w ()./-]+$")]
 
 
 class Istilah(Beku):
@@ -398,7 +397,7 @@ def located_findings(galat: ValidationError, data: Any,
             satu = buat_temuan("INS03", tempat, a=nama if e["type"] == "missing" else "jenis")
         elif e["type"] == "value_error":
             satu = buat_temuan("INS04", tempat, a=str(e["ctx"]["error"]))
-        elif e["type"] == JENIS_BATAS:
+        elif e["type"] == JENIS_KENDALA:
             satu = buat_temuan("INS04", tempat, a=f"{nama}: {e['msg']}")
         else:
             pola = _PESAN_PYDANTIC.get(e["type"], "isinya tidak sesuai ({input})")

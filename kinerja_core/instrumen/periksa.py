@@ -14,7 +14,7 @@ from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.lembar.meta import META_KUNCI
 
 BOBOT_PENUH = Decimal(100)

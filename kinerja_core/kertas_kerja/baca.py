@@ -15,7 +15,7 @@ from kinerja_core.dasar.excelmath import Galat, Nilai, same_value, shown
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.kertas_kerja.lembar.kendali import VERSI_TATA_LETAK
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic

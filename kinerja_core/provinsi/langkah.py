@@ -20,7 +20,7 @@ from kinerja_core.dasar.keluaran import stamped
 from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kantor.periksa_naskah import check_file
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed

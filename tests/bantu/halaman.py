@@ -71,7 +71,7 @@ def limits(f: Bidang) -> str:
     """Bounds of a field in Indonesian: pattern, length, lower bound, between what."""
     batas = []
     daftar = get_origin(f.annotation) is tuple
-    for m in f.batas:
+    for m in f.kendala:
         if m.pattern:
             batas.append(f"berpola `{m.pattern}`")
         if m.min_length:
@@ -80,7 +80,7 @@ def limits(f: Bidang) -> str:
             batas.append(f"paling banyak {m.max_length} huruf")
         if m.gt is not None:
             batas.append(f"lebih dari {m.gt}")
-    antara = [sisi for m in f.batas for sisi in (m.ge, m.le) if sisi is not None]
+    antara = [sisi for m in f.kendala for sisi in (m.ge, m.le) if sisi is not None]
     return "".join(f", {b}" for b in (*batas, *([" sampai ".join(map(str, antara))] if antara else [])))
 
 

@@ -29,6 +29,7 @@ BERAT = frozenset({"pandas", "numpy", "openpyxl", "formulas", "xlwings", "xlsxwr
 SISTEM = frozenset({"fcntl", "msvcrt", "resource", "ctypes"})
 #: Where our own modules may be imported inside a function, and why.
 TUNDA = {
+    "kinerja_core.instrumen.muat": "start-up: few instruments are authoring workbooks",
     "kinerja_core.kantor.jenis": "start-up: of the kinds only the file's own is loaded, of that what is asked for",
     "kinerja_core.perintah.": "start-up: `kinerja --help` loads no verb, a command only its own",
     "kinerja_addin.tombol": "start-up: a click loads only what its button needs",

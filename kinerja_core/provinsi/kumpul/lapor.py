@@ -18,7 +18,7 @@ from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.provinsi.daftar import read_list
 from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
 from kinerja_core.provinsi.kumpul.kumpulkan import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
