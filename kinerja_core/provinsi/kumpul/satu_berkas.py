@@ -115,10 +115,10 @@ Hasil = BarisRegister | Lihat | Tunda
 class Penilai:
     """Assesses files of one round; made once for a process."""
 
-    def __init__(self, syarat: Syarat, terkirim: Sequence[Terkirim] | None = None) -> None:
+    def __init__(self, syarat: Syarat) -> None:
         self.syarat = syarat
         self._ingatan = Ingatan()
-        self._terkirim = terkirim
+        self._terkirim: Sequence[Terkirim] | None = None
         self._zip = PembacaZip()
 
     def close(self) -> None:
@@ -212,9 +212,12 @@ class Penilai:
     def _sent(self) -> Sequence[Terkirim]:
         """The sending of the round and those beside it, read when they are first asked for."""
         if self._terkirim is None:
-            sebaran = self.syarat.sebaran
-            self._terkirim = [read_archive(sebaran), *earlier_archives(sebaran)] if sebaran else []
+            self._terkirim = _open_sendings(self.syarat.sebaran)
         return self._terkirim
+
+
+def _open_sendings(sebaran: Path | None) -> Sequence[Terkirim]:
+    return [read_archive(sebaran), *earlier_archives(sebaran)] if sebaran else []
 
 
 # -- bytes -----------------------------------------------------------------------------------------------------------
