@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TABEL_PROFIL, Rencana, table_of
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana, table_of
 from kinerja_core.dasar.excelmath import shorten_to
 
 #: Characters of a row's name.
@@ -34,7 +34,7 @@ def _of_slot(rencana: Rencana, slot: str) -> str:
 
 def name_of_place(rencana: Rencana, slot: str, kunci: str) -> str:
     """Table, row, what it is about, and column: Indikator I042 (Persentase desa maju), Satuan."""
-    tabel = TABEL_PROFIL if slot == PROFIL else table_of(slot)
+    tabel = table_of(slot)
     sendiri = tabel is TABEL["tercetak"] and kunci == "nilai"  # its row says already of what the printed cell is
     label = tabel.menurut_kunci[kunci].label if kunci in tabel.menurut_kunci and not sendiri else ""
     nama = "" if slot == PROFIL else name_of_row(rencana, slot)

@@ -75,6 +75,8 @@ def summary(bacaan: BacaanKertas, terolah: Terolah) -> Ringkasan:
     hasil, istilah = terolah.hasil, bacaan.instrumen.istilah
     baris = tuple((a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
                    "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek)
+    baris += (("Jumlah", *(decimal(sum(x)) for x in zip(*((a.bobot, a.bobot_relevan, a.nilai) for a in hasil.aspek),
+                                                         strict=True)), ""),)
     return Ringkasan(
         (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"), baris,
         (f"Nilai Akhir        {exact(hasil.nilai_akhir)}",

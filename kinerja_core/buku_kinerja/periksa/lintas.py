@@ -59,7 +59,7 @@ def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
     for c in rencana.used("kesampingkan"):
         kode, kunci = rencana.teks(c, "kode").upper(), rencana.teks(c, "kunci").upper()
         alasan = rencana.teks(c, "alasan")
-        kena = [x for x in hasil if x.kode == kode and x.slot.upper() == kunci]
+        kena = [x for x in hasil if x.kode == kode and x.slot.upper() == kunci and not x.penjelasan]
         if not kena:
             ksp.append(Catatan("KSP03", c, "kode", kode, kunci))
         elif KATALOG[kode].tingkat == "wajib":

@@ -78,7 +78,7 @@ class Kode:
     jawab: Annotated[Jawab, "yang menjawabnya"]
     tampil_di_lembar: bool
     berubah: Annotated[Berubah, "yang terkunci dan tidak lagi seperti ketika diterbitkan"]
-    satu_sebab: bool
+    satu_sebab: Annotated[bool, "selembar satu sebab, apa pun isi selnya"]
 
     @property
     def breaks_integrity(self) -> bool:

@@ -53,7 +53,7 @@ KATALOG_ISIAN = catalogue(
      "Samakan dengan Data Umum, atau jelaskan di kolom Penjelasan."),
     ("HUB06", "cek", "Dua isian tidak sama", "Terisi {a}, indikator terkait mencatat {b}.",
      "Pastikan angka mana yang benar, lalu samakan, atau jelaskan di kolom Penjelasan."),
-    ("HUB07", "cek", "Tahun data lain", "Tahun data {a}, padahal yang dinilai data tahun {b}.",
+    ("HUB07", "cek", "Tahun data lain", "Tahun data {a}, yang dinilai {b}.",
      "Betulkan tahunnya; bila memang data tahun itu yang dipakai, jelaskan di kolom Penjelasan."),
     ("UMU01", "wajib", "Tahun data tidak wajar", "Tahun data {a} melewati tahun penilaian {b}.",
      "Isi tahun data yang dinilai, biasanya setahun sebelum tahun penilaian."),

@@ -17,7 +17,7 @@ from kinerja_core.lembar.tema import TAB_ISIAN
 from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Widths in characters: A to K fit a screen of 1366 pixels; kode and status stand beyond.
-LEBAR = (5, 41, 32, 14, 10, 30, 7, 9, 8, 17, 20, 17, 13)
+LEBAR = (5, 41, 32, 14, 11, 30, 7, 9, 8, 17, 20, 17, 13)
 KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan isian", "Bobot", "Capaian", "Nilai",
           "Bukti dukung", "Penjelasan", "Kode", "Status")
 #: Lines every row reserves for Keterangan isian; every message of the catalogue fits (a test holds this).
@@ -235,7 +235,7 @@ def sheet_kertas(ptk: TempatKertas, *, status_siap: str, nilai_akhir: str, teris
     lembar.merge((0, p.BOBOT), (0, p.NILAI), Rumus(nilai_akhir), "angka_besar")
     kata = ptk.instrumen.istilah.indikator.lower()
     kelengkapan = f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} {kata}"'
-    lembar.put(0, p.BUKTI, Rumus(kelengkapan), "teks_pojok")
+    lembar.merge((0, p.BUKTI), (0, p.PENJELASAN), Rumus(kelengkapan), "teks_pojok")
     lembar.put_row(1, list(headings(ptk.instrumen)), "kepala")
     lembar.tinggi[1] = row_height(2)
     for nomor, b in enumerate(ptk.kertas, start=2):
