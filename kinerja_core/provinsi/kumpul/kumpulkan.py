@@ -124,7 +124,7 @@ def collect(folder: Path, instrumen: Instrumen, kunci_publik: bytes, register: R
     putaran = register.add_round(instrumen, kirim.kecamatan, kirim.tenggat, sebaran=kirim.id, waktu=waktu,
                                  kunci=fingerprint(load_public(kunci_publik)))
     daftar = {k.kode: k for k in register.kecamatan(instrumen)}
-    syarat = Syarat(instrumen, kunci_publik, daftar, register.known(putaran), kirim.sebaran)
+    syarat = Syarat(instrumen, kunci_publik, daftar, register.known(putaran), kirim.sebaran, register.sent(instrumen))
     hasil: list[SatuBerkas] = []
     tunda: list[Temuan] = []
     with maju(len(tugas)) if maju else nullcontext() as langkah:

@@ -36,8 +36,9 @@ from kinerja_core.provinsi.register_bentuk import (
     dump_score,
 )
 from kinerja_core.provinsi.sebar.arsip import read_archive
-from kinerja_core.segel.berkas import other_layout
-from kinerja_core.segel.keaslian import Integritas, combine, inspect
+from kinerja_core.segel.bandingkan import compare_with_canonical
+from kinerja_core.segel.berkas import by_level, other_layout
+from kinerja_core.segel.keaslian import Integritas, combine, facts_changed, inspect
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
@@ -68,17 +69,20 @@ class Terkirim(Protocol):
     """What a sending remembers: the canonical text signed for one office, None when it knows none."""
 
     def canonical(self, kode_wilayah: str, serial: str) -> str | None: ...
+    def sent(self, kode_wilayah: str) -> str | None: ...
 
 
 @dataclass(frozen=True)
 class Syarat:
-    """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again."""
+    """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again;
+    `bersegel`: this round sent sealed files."""
 
     instrumen: Instrumen
     kunci_publik: bytes
     daftar: Mapping[str, Kecamatan]
     dikenal: frozenset[str] = frozenset()
     sebaran: Path | None = None
+    bersegel: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,7 @@ class Penilai:
             temuan.append(buat_temuan("KPL13"))
         tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not temuan else []
         bacaan, banding = self._compared(bacaan, meta)
+        banding = self._against_sent(bacaan, banding, tugas.berkas)
         terolah = process(bacaan)
         catatan = [t for t in check_workbook(bacaan, terolah) if t.kode != "BKS20"]
         temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "KPL13")]
@@ -192,6 +197,26 @@ class Penilai:
         denah = replace(bacaan.denah, lembar=(), masukan={**bacaan.denah.masukan, **bacaan.isian.asal})
         return replace(bacaan, denah=denah, isian=replace(bacaan.isian, pindah=frozenset())), hasil
 
+    def _against_sent(self, bacaan: BacaanKertas, banding: Integritas, berkas: str) -> Integritas:
+        """What a seal does not vouch for is compared with what was sent to that office: the locked content with the
+        form in the archive, Data Umum with the list. The office is the one the content names, else the file's name.
+        """
+        if banding.keaslian.keadaan == "asli":
+            return banding
+        ident, daftar = bacaan.isian.identitas, self.syarat.daftar
+        calon = (ident.kode_wilayah if ident else "", *_KODE_DI_NAMA.findall(berkas))
+        kode = next((k for k in calon if k in daftar), "")
+        temuan = list(banding.temuan)
+        if not is_generic(read_meta(bacaan.buku)) and kode and (teks := self._sent().sent(kode)) is not None:
+            tersebut = {(t.kode, t.sel) for t in temuan}
+            temuan += [t for t in compare_with_canonical(bacaan.buku, teks) if (t.kode, t.sel) not in tersebut]
+        if kode:
+            lain = facts_changed(bacaan, daftar[kode].data_umum, "SGL30")
+            temuan = [t for t in temuan if t.kode != "SGL15" or t.sel not in {x.sel for x in lain}] + lain
+        if self.syarat.bersegel and banding.keaslian.keadaan == "belum_diverifikasi":
+            temuan.append(buat_temuan("KPL23"))
+        return replace(banding, temuan=tuple(by_level(temuan)))
+
     def _sent(self) -> Terkirim:
         if self._terkirim is None:
             self._terkirim = _open_sending(self.syarat.sebaran)
@@ -202,6 +227,10 @@ class _TanpaKiriman:
     """No sending is known."""
 
     def canonical(self, kode_wilayah: str, serial: str) -> str | None:
+        """Nothing was stored."""
+        return None
+
+    def sent(self, kode_wilayah: str) -> str | None:
         """Nothing was stored."""
         return None
 
