@@ -13,19 +13,15 @@ from functools import cache
 
 import pytest
 from bantu.bersama import book, form
-from bantu.pembaca_teliti import read_carefully
 from bantu.rencana_acak import ISI_SAH, plan
 from bantu.rusak_rupa import Kemasan, RusakRupa, table
 
-from kinerja_core.dasar.temuan import KATALOG, Temuan
+from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
 from kinerja_core.kantor.jenis import kind_of
-from kinerja_core.kantor.periksa import check_any
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.segel.berkas import check_calculating, check_looks
-from kinerja_core.segel.pola_angka import shown_as, shows_nothing_of
-from kinerja_core.segel.warna import colour, unreadable
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
 from kinerja_core.xlsx.gerbang import open_paket

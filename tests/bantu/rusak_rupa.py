@@ -1,4 +1,4 @@
-"""Tampers of how a workbook looks and calculates: single changes in the parts of a package, each with what must be told.
+"""Tampers of how a workbook looks and calculates: single changes in the parts of a package, each with what it gives.
 
 A tamper edits the parts as XlsxWriter wrote them and returns the (kode, place) that names it. Victims are picked by the
 description, a seeded one on every sheet; nothing here knows a kind, a sheet or an address.
@@ -147,7 +147,8 @@ def _shown(d: Denah) -> Iterator[Lembar]:
 
 
 def _cells(s: Lembar, cocok: Callable[[object, str], bool]) -> list[Posisi]:
-    return sorted(p for p, x in s.sel.items() if p not in s.masukan and x.isi not in (None, "") and cocok(x.isi, x.gaya))
+    return sorted(p for p, x in s.sel.items()
+                  if p not in s.masukan and x.isi not in (None, "") and cocok(x.isi, x.gaya))
 
 
 def _number(isi: object, gaya: str) -> bool:
@@ -347,8 +348,9 @@ def _rows(d: Denah) -> dict[str, RusakRupa]:
     for s in _shown(d):
         b = random.Random(f"baris {s.nama}").choice(sorted({p[0] for p, x in s.sel.items() if x.isi}))
         cara = random.Random(s.nama).choice(['hidden="1"', 'ht="0" customHeight="1"', 'ht="1" customHeight="1"'])
-        hasil[f"baris disembunyikan di {s.nama}"] = RusakRupa("baris", _on("SGL27", s.nama, lambda k, s=s, b=b, c=cara: (
-            k.change(k.part(s.nama), rf'<row r="{b + 1}"[^>]*?(/?)>', rf'<row r="{b + 1}" {c}\1>'))))
+        hasil[f"baris disembunyikan di {s.nama}"] = RusakRupa("baris", _on(
+            "SGL27", s.nama, lambda k, s=s, b=b, c=cara: k.change(
+                k.part(s.nama), rf'<row r="{b + 1}"[^>]*?(/?)>', rf'<row r="{b + 1}" {c}\1>')))
         kol = random.Random(f"kolom {s.nama}").choice(sorted({p[1] for p, x in s.sel.items() if x.isi}))
         lebar = random.Random(s.nama).choice(['hidden="1" width="9"', 'width="0"', 'width="0.2"'])
         xml = f'<col min="{kol + 1}" max="{kol + 1}" {lebar} customWidth="1"/>'
