@@ -73,8 +73,8 @@ def _owners(instrumen: Instrumen) -> dict[str, str]:
 def summary(bacaan: BacaanKertas, terolah: Terolah) -> Ringkasan:
     """Nilai per aspek and Nilai Akhir, in the words of the instrument."""
     hasil, istilah = terolah.hasil, bacaan.instrumen.istilah
-    baris = tuple((a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
-                   "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek)
+    baris: tuple[tuple[str, ...], ...] = tuple((a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
+                                                "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek)
     baris += (("Jumlah", *(decimal(sum(x)) for x in zip(*((a.bobot, a.bobot_relevan, a.nilai) for a in hasil.aspek),
                                                          strict=True)), ""),)
     return Ringkasan(
