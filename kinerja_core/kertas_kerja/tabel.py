@@ -73,10 +73,10 @@ def _owners(instrumen: Instrumen) -> dict[str, str]:
 def summary(bacaan: BacaanKertas, terolah: Terolah) -> Ringkasan:
     """Nilai per aspek and Nilai Akhir, in the words of the instrument."""
     hasil, istilah = terolah.hasil, bacaan.instrumen.istilah
-    baris: tuple[tuple[str, ...], ...] = tuple((a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
-                                                "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek)
-    baris += (("Jumlah", *(decimal(sum(x)) for x in zip(*((a.bobot, a.bobot_relevan, a.nilai) for a in hasil.aspek),
-                                                         strict=True)), ""),)
+    aspek = [(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
+              "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek]
+    angka = zip(*((a.bobot, a.bobot_relevan, a.nilai) for a in hasil.aspek), strict=True)
+    baris = (*aspek, ("Jumlah", *(decimal(sum(x)) for x in angka), ""))
     return Ringkasan(
         (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"), baris,
         (f"Nilai Akhir        {exact(hasil.nilai_akhir)}",
