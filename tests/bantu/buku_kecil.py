@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bantu.bersama import once
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.rencana import INDIVIDU, PROFIL, TABEL, TINGKAT, Rencana
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.lembar.isian import Kotak
-
-from bantu.bersama import once
 
 IDENTITAS = Identitas(kode_wilayah="35.69.98", nama="Uji", kabupaten="Contoh", provinsi="Jawa Timur")
 NAMA, NAMA_TERBUKA = "buku_kecil", "buku_kecil_terbuka"

@@ -227,7 +227,7 @@ def test_number_of_plans() -> None:
     assert BANYAK[1] >= 25
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60))
 @given(isi=changes())
 def test_few_changes_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc, isi: dict[Kotak, Nilai]) -> None:
     """Q1, Q2: any text and any number in a few cells of a sound plan; a failure shrinks to one cell."""

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from bantu.bersama import many
 from bantu.isian_acak import IDENTITAS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -337,7 +338,7 @@ def put(model: Any, lembar: int, baris: int, kolom: int, nilai: Nilai) -> None:
 
 
 @pytest.mark.parametrize("tabel", SEMUA)
-@settings(max_examples=120)
+@settings(max_examples=many(120))
 @given(data=st.data())
 def test_generated_in_ironcalc(models: Callable[[str], Any], tabel: str, data: st.DataObject) -> None:
     """R1, R3"""
