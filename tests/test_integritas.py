@@ -20,6 +20,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from bantu.bersama import many
 from bantu.isian_acak import random_filling
 from bantu.pembanding_teliti import Borongan
 from bantu.rusak import LAIN_TULIS, DiOpenpyxl, Rusak, table
@@ -228,7 +229,7 @@ def test_other_writers_give_no_alarm(cara: str, tanda: str, banyak: int, mana: s
     assert bacaan.buku == kini
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(25), suppress_health_check=list(HealthCheck))
 @given(benih=st.integers(0, 2**32), tempel=st.booleans())
 def test_any_filling_gives_no_alarm(benih: int, tempel: bool, berkas: Berkas) -> None:
     """Values sound and odd; pasting brings style and lock along and takes the validations away."""
