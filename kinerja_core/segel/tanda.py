@@ -48,6 +48,9 @@ Keadaan = Literal["asli", "belum_diverifikasi", "tidak_asli", "kunci_lain"]
 SEBUTAN_KEADAAN: dict[Keadaan, str] = {
     "asli": "Asli", "belum_diverifikasi": "Belum diverifikasi", "tidak_asli": "Tidak asli", "kunci_lain": "Kunci lain",
 }
+#: Why a file is not "asli" when seal and content disagree; and when all of that is protection that was taken off.
+ISI_BERBEDA = "isi yang terkunci berbeda dari yang dikirim"
+HANYA_PROTEKSI = "proteksi lembarnya dilepas; isi yang terkunci masih sama dengan yang dikirim"
 NAMA_PRIBADI, NAMA_PUBLIK = "kunci_pribadi.pem", "kunci_publik.pem"
 #: Hex digits of a fingerprint (128 bits) and of the short mark that tells which claim was changed.
 _SIDIK_KUNCI, _SIDIK_KLAIM = 32, 4
@@ -387,7 +390,7 @@ def _contradictions(buku: Buku, segel: Segel, properti: str | None, sidik: str) 
                                              f"bukunya {meta.get(kunci) or '(kosong)'}"))
     versi, _, harus = segel.klaim["kanonik"].partition(" ")
     if versi == str(VERSI_KANONIK) and (sidik or locked_form(buku, segel.sheets()).sidik) != harus:
-        salah.append(("", "isi yang terkunci berbeda dari yang dikirim"))
+        salah.append(("", ISI_BERBEDA))
     return salah
 
 
