@@ -3,27 +3,36 @@
 R1 every tamper of `bantu.rusak_rupa` is told at its place, and nothing else of its sort. R2 what is legal or looks the
 same is not told: number formats and colours written in another way, conditional formats in which one can read.
 R3 what is told has its consequence: what changes a shown or computed result returns the file. R4 a batch tells what is
-told of the file alone.
+told of the file alone. R5 2,000 legal fillings are not accused of anything, one after the other as a batch reads them.
 """
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from functools import cache
 
 import pytest
 from bantu.bersama import book, form
+from bantu.isian_acak import IDENTITAS, instrumen_uji, random_filling
+from bantu.jahat import KEBIJAKAN, PUBLIK, denah, templat
 from bantu.pembaca_teliti import read_carefully
-from bantu.rencana_acak import ISI_SAH, plan
+from bantu.rencana_acak import ISI_SAH, plan, random_plan
 from bantu.rusak_rupa import Kemasan, RusakRupa, harmless, table
 
+from benchmarks.isi import fill
+from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.dasar.temuan import KATALOG, Temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
+from kinerja_core.kantor.baca import read_any
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
-from kinerja_core.kantor.jenis import kind_of
+from kinerja_core.kantor.jenis import kind, kind_of
 from kinerja_core.kantor.periksa import check_any
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.periksa import process
 from kinerja_core.lembar.denah import Denah
-from kinerja_core.segel.berkas import check_calculating, check_looks, check_protection
+from kinerja_core.lembar.isian import Isian
+from kinerja_core.segel.berkas import check_calculating, check_content, check_looks, check_protection
 from kinerja_core.segel.keaslian import inspect
 from kinerja_core.segel.pola_angka import shown_as, shows_nothing_of
 from kinerja_core.segel.warna import colour, unreadable
@@ -173,3 +182,30 @@ def test_alone_as_in_a_batch(nama: str) -> None:
         for buku in (read_carefully(data), read_buku(data, k.ingatan), read_buku(k.data, k.ingatan)):
             temuan = {(t.kode, t.sel) for t in k.looks(buku)}
             assert temuan == (set() if buku == read_carefully(k.data) else {sebut})
+
+
+SATU_KALI = 100
+
+
+@pytest.mark.parametrize("benih", range(2000 // SATU_KALI))
+@pytest.mark.sampel(1)
+def test_legal_fillings_are_not_accused(benih: int) -> None:
+    """R5: random ones; nothing is said of the file itself. Stored values, which `fill` does not work out where programs
+    write a number in several ways, are test_nilai_tersimpan's business."""
+    ins, rng, ingatan = instrumen_uji(KEBIJAKAN), random.Random(7000 + benih), Ingatan()
+    for _ in range(SATU_KALI):
+        isi = random_filling(rng, ins, denah().masukan)
+        data = {k: v for k, v in isi.items() if v is not None and v != ""}
+        buku = read_buku(fill(templat(), ins, denah(), Isian(IDENTITAS, data)), ingatan)
+        bacaan = read_isian(buku, ins)
+        temuan = [*check_content(bacaan, process(bacaan).nilai()), *inspect(bacaan, PUBLIK).temuan]
+        assert [t for t in temuan if t.tingkat != "keterangan" and t.kind.jawab != "simpan"] == []
+
+
+@pytest.mark.parametrize("benih", range(20))
+@pytest.mark.sampel(1)
+def test_legal_plans_are_not_accused(benih: int) -> None:
+    """R5 for a Buku Kinerja."""
+    bacaan = read_any(read_buku(build_book(plan(random_plan(random.Random(9500 + benih))))))
+    temuan = [*check_content(bacaan, kind(bacaan).compute(bacaan).nilai), *inspect(bacaan, None).temuan]
+    assert [t for t in temuan if t.tingkat != "keterangan"] == []

@@ -293,10 +293,6 @@ def _covers(d: Denah) -> dict[str, RusakRupa]:
     jauh = max(b for b, _ in s.sel) + 50, 1
     hasil["gambar di bawah"] = RusakRupa("gambar", _at("SGL27", (s.nama, jauh), lambda k, t: k.draw(
         t[0], "<xdr:pic/>", t[1], t[1])))
-    s = next(s for s in _shown(d) if s.gabung)
-    lepas = min(s.gabung)
-    hasil["gabungan dilepas"] = RusakRupa("gabungan", _at("SGL27", (s.nama, lepas[0]), lambda k, t: k.change(
-        k.part(t[0]), f'<mergeCell ref="{alamat(lepas[0])}:{alamat(lepas[1])}"/>', "")))
     return hasil
 
 
@@ -470,6 +466,8 @@ def harmless(d: Denah) -> dict[str, Callable[[Kemasan], object]]:
             _all(k, k.part(lebar.nama), '(<col [^>]*)width="[0-9.]+"', r'\1width="17.5"')),
         "bersyarat terbaca": lambda k: k.behind(rumus[0], _rule(
             rumus, "<formula>TRUE</formula>", f'type="expression" dxfId="{k.dxf(jingga)}"'), "sheetProtection"),
+        "gabungan dilepas": lambda k: [_all(k, b, "<mergeCells.*?</mergeCells>", "")
+                                       for b in k.bagian if "<mergeCells" in str(k.bagian[b])],
         "bersyarat dihapus": lambda k: [_all(k, b, "<conditionalFormatting.*?</conditionalFormatting>", "")
                                         for b in k.bagian if "<conditionalFormatting" in str(k.bagian[b])],
         "isi grafik": lambda k: k.change("xl/charts/chart1.xml", "<a:t>[^<]*</a:t>", "<a:t>Nilai Akhir 98,76</a:t>"),
