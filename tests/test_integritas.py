@@ -51,8 +51,6 @@ from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.segel.keaslian import combine, inspect
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.tanda import (
-    HANYA_PROTEKSI,
-    ISI_BERBEDA,
     check_authenticity,
     described,
     load_private,
@@ -413,11 +411,12 @@ def test_protection_that_was_taken_off_is_called_so(berkas: Berkas, tmp_path: Pa
         wb[s.nama].protection.disable()
     wb.save(tmp_path / "proteksi.xlsx")
     hasil = _inspect(tmp_path / "proteksi.xlsx")
-    assert hasil.keaslian.sebab == HANYA_PROTEKSI
-    assert [t.pesan for t in hasil.temuan if t.kode == "SGL02"] == [f"Berkas ini tidak asli: {HANYA_PROTEKSI}."]
+    assert hasil.keaslian.sebab == "proteksi lembarnya dilepas; isi yang terkunci sama dengan yang dikirim"
+    assert [t.pesan for t in hasil.temuan if t.kode == "SGL02"] == [f"Berkas ini tidak asli: {hasil.keaslian.sebab}."]
+    assert [t.kode for t in hasil.temuan].count("BKS19") == 1, "one cause, however many sheets"
     DiOpenpyxl(wb).put(DENAH.keluaran["nilai_akhir"], "=99")
     wb.save(tmp_path / "proteksi.xlsx")
-    assert _inspect(tmp_path / "proteksi.xlsx").keaslian.sebab == ISI_BERBEDA
+    assert _inspect(tmp_path / "proteksi.xlsx").keaslian.sebab == "isi yang terkunci berbeda dari yang dikirim"
 
 
 @pytest.mark.parametrize("kunci", [("capaian", "b01"), ("nilai", "b03"), ("nilai_aspek", "a1"), "nilai_akhir"])

@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.teks import decimal
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen, Kebijakan
@@ -238,8 +239,8 @@ def attention(p: Putaran) -> list[Perhatian]:
     """Files that are not as issued first; then everything worth a look among what holds, kind by kind, each in order
     of kode."""
     masuk = [e for e in p.masuk if e.skor is not None]
-    return [*_not_as_issued(p), *_zero_of_zero(masuk), *_twins(p, masuk), *_all_full(masuk), *_jumps(masuk),
-            *_far_out(p, masuk)]
+    return [*_not_as_issued(p), *_zero_of_zero(masuk), *_explained(masuk), *_twins(p, masuk), *_all_full(masuk),
+            *_jumps(masuk), *_far_out(p, masuk)]
 
 
 def _not_as_issued(p: Putaran) -> list[Perhatian]:
@@ -259,7 +260,14 @@ def _not_as_issued(p: Putaran) -> list[Perhatian]:
 
 def _zero_of_zero(masuk: Sequence[Entri]) -> list[Perhatian]:
     return [Perhatian("0 dari 0", e, t.pesan, t.sel)
-            for e in masuk for t in (e.berlaku.temuan if e.berlaku else ()) if t.kode == "HUB03"]
+            for e in masuk for t in (e.berlaku.temuan if e.berlaku else ())
+            if t.kode == "HUB03" and not t.penjelasan]
+
+
+def _explained(masuk: Sequence[Entri]) -> list[Perhatian]:
+    """What an office explained instead of changing it: the reader judges the words."""
+    return [Perhatian("Dijelaskan", e, f"{s.sebab} {s.tindakan}", s.tempat) for e in masuk
+            for s in causes(e.berlaku.temuan if e.berlaku else ()) if s.penjelasan]
 
 
 def _answers(p: Putaran, e: Entri) -> tuple[tuple[object, ...], int]:

@@ -330,7 +330,7 @@ class Register:
             return self.seen(b.sidik, b.berkas, putaran, waktu)
         hasil, temuan = b.hasil, (*b.temuan, *b.tempelan, *self._superseded(b, instrumen))
         keadaan, kode = b.keadaan, b.kode
-        if keadaan == "diterima" and (cek := [t for t in temuan if t.tingkat != "keterangan"]):
+        if keadaan == "diterima" and (cek := [t for t in temuan if t.is_open]):
             keadaan, kode = "diterima_catatan", cek[0].kode
         nomor, asal = self._next("kiriman"), short_hash(b.asal)
         with self._write() as s:

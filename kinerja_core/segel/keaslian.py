@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from kinerja_core.dasar.excelmath import Nilai, same_value, shown
@@ -15,7 +15,7 @@ from kinerja_core.segel.bandingkan import compare_with_canonical, parse_form
 from kinerja_core.segel.berkas import by_level, other_layout, told_layouts
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.siap import prepared
-from kinerja_core.segel.tanda import HANYA_PROTEKSI, ISI_BERBEDA, Keaslian, check_authenticity
+from kinerja_core.segel.tanda import Keaslian, check_authenticity
 from kinerja_core.xlsx.buku import Buku, alamat
 
 
@@ -41,11 +41,13 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> I
         temuan = [buat_temuan("BKS18", a="Keaslian")]
     elif terkirim:
         temuan = compare_with_canonical(buku, terkirim)
+        if buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
+            sidik = parse_form(terkirim).sidik
     elif not lain:
         temuan, milik = _compare_best(bacaan)
         if buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
             sidik = milik()  # equal to what it says of itself: that, too, has to be what was signed
-    keaslian = _in_words(check_authenticity(buku, kunci_publik, sidik=sidik), temuan)
+    keaslian = check_authenticity(buku, kunci_publik, sidik=sidik)
     if terkirim and keaslian.segel and keaslian.segel.klaim["kanonik"].partition(" ")[2] != parse_form(terkirim).sidik:
         temuan.append(buat_temuan("SGL18"))
     if lain and not terkirim and keaslian.keadaan != "asli":
@@ -53,14 +55,6 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> I
     umum = keaslian.segel.data_umum() if keaslian.segel else {}
     temuan = [*keaslian.temuan, *_identity_findings(buku), *temuan, *facts_changed(bacaan, umum)]
     return Integritas(keaslian, tuple(by_level(temuan)))
-
-
-def _in_words(keaslian: Keaslian, temuan: Iterable[Temuan]) -> Keaslian:
-    """The answer says so where nothing but protection differs from what was signed."""
-    if {t.kind.berubah for t in temuan} - {""} != {"proteksi"} or keaslian.sebab != ISI_BERBEDA:
-        return keaslian
-    return replace(keaslian, sebab=HANYA_PROTEKSI, temuan=tuple(
-        buat_temuan(t.kode, t.sel, a=HANYA_PROTEKSI) for t in keaslian.temuan))
 
 
 def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temuan]:

@@ -48,9 +48,6 @@ Keadaan = Literal["asli", "belum_diverifikasi", "tidak_asli", "kunci_lain"]
 SEBUTAN_KEADAAN: dict[Keadaan, str] = {
     "asli": "Asli", "belum_diverifikasi": "Belum diverifikasi", "tidak_asli": "Tidak asli", "kunci_lain": "Kunci lain",
 }
-#: Why a file is not "asli" when seal and content disagree; and when all of that is protection that was taken off.
-ISI_BERBEDA = "isi yang terkunci berbeda dari yang dikirim"
-HANYA_PROTEKSI = "proteksi lembarnya dilepas; isi yang terkunci masih sama dengan yang dikirim"
 NAMA_PRIBADI, NAMA_PUBLIK = "kunci_pribadi.pem", "kunci_publik.pem"
 #: Hex digits of a fingerprint (128 bits) and of the short mark that tells which claim was changed.
 _SIDIK_KUNCI, _SIDIK_KLAIM = 32, 4
@@ -345,6 +342,8 @@ def check_authenticity(buku: Buku, kunci_publik: bytes | None, *, sidik: str = "
     versi = seal_version(lembar)
     if versi != VERSI_SEGEL and (properti or versi).partition(" ")[0] == versi:
         return _unknown(f"tanda keaslian versi {versi[:10] or '(kosong)'} tidak dikenal versi kinerja ini")
+    if lembar.status == "tampak":
+        return _forged(seal_sheet(), "lembar tanda keaslian, yang seharusnya tersembunyi, ditampakkan")
     isi = seal_values(lembar)
     if isi is None or versi != VERSI_SEGEL:
         return _forged(seal_sheet(), "lembar tanda keaslian diubah")
@@ -390,8 +389,17 @@ def _contradictions(buku: Buku, segel: Segel, properti: str | None, sidik: str) 
                                              f"bukunya {meta.get(kunci) or '(kosong)'}"))
     versi, _, harus = segel.klaim["kanonik"].partition(" ")
     if versi == str(VERSI_KANONIK) and (sidik or locked_form(buku, segel.sheets()).sidik) != harus:
-        salah.append(("", ISI_BERBEDA))
+        salah.append(("", _what_differs(buku, segel, harus)))
     return salah
+
+
+def _what_differs(buku: Buku, segel: Segel, harus: str) -> str:
+    """In words what is not as it was signed: all that is locked, or only that it is no longer protected."""
+    assert buku.ekstra is not None
+    terkunci = replace(buku, ekstra=replace(buku.ekstra, terproteksi=frozenset(s.nama for s in buku.lembar)))
+    if locked_form(terkunci, segel.sheets()).sidik == harus:
+        return "proteksi lembarnya dilepas; isi yang terkunci sama dengan yang dikirim"
+    return "isi yang terkunci berbeda dari yang dikirim"
 
 
 def _changed_lines(segel: Segel, properti: str) -> list[tuple[str, str]]:

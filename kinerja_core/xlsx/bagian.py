@@ -79,7 +79,7 @@ class DaftarIsi:
         for nama, lokal, rujukan in self.nama:
             if lokal and read_index(lokal, len(self.lembar)) < 0:
                 refuse_broken(f"nama {nama}: lembarnya tidak ada")
-            hasil[f"{kutip_lembar(self.lembar[int(lokal)][0])}!{nama}" if lokal else nama] = rujukan
+            hasil[f"{kutip_lembar(self.lembar[int(lokal)][0])}!{nama}" if lokal else nama] = rujukan.removeprefix("=")
         if len({nama.casefold() for nama in hasil}) < len(self.nama):
             refuse_broken("nama terdefinisi berulang")
         return hasil

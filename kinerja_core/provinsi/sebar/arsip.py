@@ -5,6 +5,7 @@ With it a returned file is compared with what was sent even after the software c
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import io
@@ -15,8 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
@@ -130,13 +129,24 @@ def read_archive(path: Path) -> Arsip:
         raise KinerjaError("SBR07", a=berkas.name, b=sebab) from galat
 
 
+def earlier_archives(sebaran: Path) -> list[Arsip]:
+    """Other sendings in the folder in which this one lies; what cannot be used as one is passed over."""
+    ini = sebaran if sebaran.is_dir() else sebaran.parent
+    hasil = []
+    for berkas in sorted(ini.resolve().parent.glob(f"*/{NAMA_ARSIP}")):
+        if berkas.parent != ini.resolve():
+            with contextlib.suppress(KinerjaError):
+                hasil.append(read_archive(berkas))
+    return hasil
+
+
 def _parse(bagian: Mapping[str, bytes]) -> Arsip:
     isi: Any = json.loads(bagian[_ISI])
     if isi["versi"] != VERSI_ARSIP:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b=f"dibuat versi lain ({str(isi['versi'])[:10]})")
     try:
         instrumen = Instrumen.model_validate(isi["instrumen"])
-    except ValidationError as galat:
+    except ValueError as galat:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b="instrumennya tidak terbaca") from galat
     terkirim = []
     for k in isi["kecamatan"]:
