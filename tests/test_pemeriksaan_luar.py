@@ -26,8 +26,8 @@ from kinerja_core.buku_kinerja.lembar.susun import describe as describe_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.data import load_data, read_plain
 from kinerja_core.dasar.keluaran import let_replace
-from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.polos import visible
+from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor.baca import read_file

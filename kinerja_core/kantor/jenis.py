@@ -266,7 +266,8 @@ def kind_of(buku: Buku) -> Jenis:
     says none, for that may be found by its instrument. KinerjaError BKS27 for one that says it is another thing."""
     disebut = (meta_as_written(buku).get("jenis", ""), properties(buku).get("jenis", ""))
     if any(disebut) and not any(j in JENIS for j in disebut):
-        raise KinerjaError("BKS27", a=next(j for j in disebut if j).replace("_", " "))
+        raise KinerjaError("BKS27", a=next(j for j in disebut if j).replace("_", " "),
+                           b="kertas kerja atau Buku Kinerja")
     return next((JENIS[j] for j in disebut if j in JENIS), JENIS[JENIS_KERTAS])
 
 

@@ -22,7 +22,7 @@ from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_g
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Cetakan, Denah
-from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN, Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.xlsx.baca import read_buku
@@ -91,9 +91,15 @@ def read_meta(buku: Buku) -> dict[str, str]:
     return meta
 
 
+#: How a workbook is told that is none of ours.
+TANPA_KETERANGAN = "tidak memuat keterangan dan isiannya"
+
+
 def choose_instrumen(buku: Buku, disebut: str | None) -> Instrumen:
     """The instrument named on the command line, else the one of _meta."""
     nama = disebut or read_meta(buku).get("instrumen_id")
+    if not nama and not any(n.casefold().startswith(AWALAN_NAMA_MASUKAN) for n in buku.nama):
+        raise KinerjaError("BKS31", a=TANPA_KETERANGAN)
     if not nama:
         raise KinerjaError("BKS09", a="(tidak disebut dalam buku)")
     if not disebut and not is_instrumen_id(nama):  # a workbook names an instrument, never a file of this computer
@@ -153,10 +159,17 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
 
 
 def read_as(buku: Buku, instrumen: Instrumen) -> BacaanKertas:
-    """The same; another hash of the instrument in `_meta` is the finding BKS10."""
-    sidik = read_meta(buku).get("instrumen_sidik") or instrumen.sidik
+    """The same; another hash of the instrument in `_meta` is the finding BKS10.
+
+    KinerjaError BKS31 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one.
+    """
+    meta = read_meta(buku)
+    sidik = meta.get("instrumen_sidik") or instrumen.sidik
     lain = (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),) if sidik != instrumen.sidik else ()
-    return read_isian(buku, instrumen, lain)
+    bacaan, jenis = read_isian(buku, instrumen, lain), meta.get("jenis", "")
+    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == JENIS_KERTAS):
+        raise KinerjaError("BKS31", a=f"jenisnya {jenis.replace('_', ' ')}" if jenis else TANPA_KETERANGAN)
+    return bacaan
 
 
 def _locate(buku: Buku, denah: Denah, kotak: Kotak, nama: str,

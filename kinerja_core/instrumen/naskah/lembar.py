@@ -46,7 +46,6 @@ from kinerja_core.xlsx.buku import alamat
 
 #: Goes up whenever a sheet or header of the authoring workbook changes its meaning; stands in `_meta`.
 VERSI_NASKAH = 1
-JENIS_NASKAH = "naskah_instrumen"
 #: 0-based rows of every table sheet: header, example, first row of inputs.
 BARIS_KEPALA, BARIS_CONTOH, AWAL = 3, 4, 5
 _LEBAR_KETERANGAN = 34.0
@@ -408,7 +407,7 @@ def _sheet_guide(ptk: _TempatNaskah) -> Lembar:
 
 def meta_values(sumber: str, sidik: str) -> dict[str, str]:
     """What tells an authoring workbook: kind, version of its layout, instrument it was written from."""
-    return {"jenis": JENIS_NASKAH, "tata_letak": str(VERSI_NASKAH), "instrumen_id": sumber, "instrumen_sidik": sidik}
+    return {"jenis": nk.JENIS_NASKAH, "tata_letak": str(VERSI_NASKAH), "instrumen_id": sumber, "instrumen_sidik": sidik}
 
 
 def describe(isi: IsiNaskah, sumber: str = "", sidik: str = "") -> Denah:
