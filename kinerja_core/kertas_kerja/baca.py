@@ -22,7 +22,7 @@ from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_g
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Cetakan, Denah
-from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN, Isian, Kotak
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.xlsx.baca import read_buku
@@ -98,8 +98,6 @@ TANPA_KETERANGAN = "tidak memuat keterangan dan isiannya"
 def choose_instrumen(buku: Buku, disebut: str | None) -> Instrumen:
     """The instrument named on the command line, else the one of _meta."""
     nama = disebut or read_meta(buku).get("instrumen_id")
-    if not nama and not any(n.casefold().startswith(AWALAN_NAMA_MASUKAN) for n in buku.nama):
-        raise KinerjaError("BKS31", a=TANPA_KETERANGAN)
     if not nama:
         raise KinerjaError("BKS09", a="(tidak disebut dalam buku)")
     if not disebut and not is_instrumen_id(nama):  # a workbook names an instrument, never a file of this computer

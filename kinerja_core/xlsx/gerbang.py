@@ -49,6 +49,8 @@ _NS_HUBUNGAN = (
 )
 _EL_HUBUNGAN = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _DAFTAR_JENIS = "[Content_Types].xml"
+#: Before the kind of an archive in a message.
+ARSIP = "arsip "
 _DIURAI = (".xml", ".rels", ".vml")
 _NS_JENIS = "http://schemas.openxmlformats.org/package/2006/content-types "
 _JENIS_BUKU = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml",
@@ -91,7 +93,7 @@ def _refuse_other(jenis: JenisBerkas | None, sebab: str) -> NoReturn:
     """Says what a file is that is no .xlsx: another form of table (BKS04), another thing (BKS30), nobody knows."""
     if jenis is None:
         raise KinerjaError("BKS02", a=sebab)
-    sebutan = f"arsip {jenis.sebutan}" if jenis.golongan == "arsip" else jenis.sebutan
+    sebutan = ARSIP + jenis.sebutan if jenis.golongan == "arsip" else jenis.sebutan
     raise KinerjaError("BKS04" if jenis.golongan == "tabel" else "BKS30", a=sebutan)
 
 

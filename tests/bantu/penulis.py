@@ -1,6 +1,6 @@
 """Other programs that write .xlsx: what becomes of our workbooks when they load and save them.
 
-Each writer saves a sealed, filled kertas kerja and a filled Buku Kinerja once (ExcelJS and SheetJS in one node process);
+Each writer saves a sealed, filled kertas kerja and a filled Buku Kinerja once (ExcelJS and SheetJS in one process);
 what is told of the saved files beyond what is told of ours, and what they lost without being told, is `Hasil`. From
 `results` comes docs/antar-aplikasi.md.
 """
@@ -249,12 +249,12 @@ def page(hasil: dict[tuple[str, str], Hasil], uji: dict[str, str]) -> str:
              for nama in [p.nama for p in PENULIS]]
     baris += [[nama, "belum diuji", *["belum diuji"] * len(buku)] for nama in BELUM_DIUJI]
     bagian = [KEPALA.replace("perbarui_dokumen.py", "perbarui_antar_aplikasi.py"), "# Antar-aplikasi\n",
-              "Sebuah kertas kerja tersegel yang sudah diisi dan sebuah Buku Kinerja yang sudah diisi dibuka lalu disimpan "
-              "oleh tiap program, tanpa mengubah apa pun. Sesudahnya isian, semua hasil (Nilai Akhir), rumus, nama, dan "
-              "teks terkunci harus tetap sama, dan yang dicatat hanya yang memang rusak.\n",
+              "Sebuah kertas kerja tersegel yang sudah diisi dan sebuah Buku Kinerja yang sudah diisi dibuka lalu "
+              "disimpan oleh tiap program, tanpa mengubah apa pun. Sesudahnya isian, semua hasil (Nilai Akhir), rumus, "
+              "nama, dan teks terkunci harus tetap sama, dan yang dicatat hanya yang memang rusak.\n",
               table(("Program", "Keadaan", *buku.values()), baris),
-              "\"utuh\": tidak ada yang dikatakan. Kode: yang dikatakan, selain catatan atas isiannya sendiri; artinya di "
-              "[kode.md](kode.md).\n"]
+              "\"utuh\": tidak ada yang dikatakan. Kode: yang dikatakan, selain catatan atas isiannya sendiri; artinya "
+              "di [kode.md](kode.md).\n"]
     for p in PENULIS:
         for b, sebutan in buku.items():
             if (h := hasil.get((p.nama, b))) is not None:

@@ -1,4 +1,4 @@
-"""A matrix of writers: our workbooks loaded and saved by other programs (cases.md B12, B13, B14; docs/antar-aplikasi.md).
+"""A matrix of writers: our workbooks loaded and saved by other programs (cases.md B12 to B14).
 
 R1 the same inputs, the same results, the same Nilai Akhir, whoever saved. R2 per writer exactly what it really damages
 is told, once a cause, and nothing else: no formula, no name, no value is called changed. R3 what a writer saved goes

@@ -39,9 +39,8 @@ from kinerja_core.segel.berkas import other_layout
 from kinerja_core.segel.keaslian import Integritas, combine, inspect
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
-from kinerja_core.xlsx.gerbang import BERKAS_MAKS
+from kinerja_core.xlsx.gerbang import ARSIP, BERKAS_MAKS
 from kinerja_core.xlsx.ingatan import Ingatan
-from kinerja_core.xlsx.jenis_berkas import what_is
 
 # -- the state findings lead to -----------------------------------------------------------------------------------
 
@@ -143,7 +142,7 @@ class Penilai:
         try:
             bacaan = read_as(read_buku(data, self._ingatan), self.syarat.instrumen)
         except KinerjaError as galat:
-            return _unread(sidik, tugas, _to_province(galat, data).temuan)
+            return _unread(sidik, tugas, _to_province(galat).temuan)
         return self._row(tugas, data, sidik, bacaan)
 
     def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: BacaanKertas) -> BarisRegister:
@@ -265,14 +264,15 @@ def _unread(sidik: str, tugas: Tugas, temuan: tuple[Temuan, ...]) -> BarisRegist
     return BarisRegister(sidik, tugas.berkas, keadaan, kode, temuan=temuan)
 
 
-def _to_province(galat: KinerjaError, data: bytes) -> KinerjaError:
+def _to_province(galat: KinerjaError) -> KinerjaError:
     """A refusal in the words of who collects: what was sent instead of a workbook is asked for again."""
     if galat.kode == "BKS31":
         return KinerjaError("KPL06", a=galat.isi["a"])
-    jenis = what_is(data) if galat.kode == "BKS30" else None
-    if jenis and jenis.golongan == "arsip":
-        return KinerjaError("KPL05", a=jenis.sebutan)
-    return KinerjaError("KPL01", a=galat.isi["a"]) if galat.kode == "BKS30" else galat
+    if galat.kode != "BKS30":
+        return galat
+    sebutan = str(galat.isi["a"])
+    arsip = sebutan.removeprefix(ARSIP)
+    return KinerjaError("KPL05", a=arsip) if arsip != sebutan else KinerjaError("KPL01", a=sebutan)
 
 
 # -- whose and for what ------------------------------------------------------------------------------------------------

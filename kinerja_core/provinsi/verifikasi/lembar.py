@@ -244,7 +244,6 @@ class _Susun:
         panjang = {INDIKATOR: teks, DATA: d.label, SATUAN: satuan, BUKTI: str(bukti or ""),
                    ASLI: asli if isinstance(asli, str) else ""}
         self.lembar.fit_row(n, panjang, 3 if pertama else 2)
-        self.lembar.tinggi[n] = min(self.lembar.tinggi[n], 400.0)
 
     def first(self, n: int, kode: str, indikator: bool) -> None:
         """Decision, evidence, state, results of a row."""
