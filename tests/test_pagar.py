@@ -25,7 +25,7 @@ from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, LembarBuku
 from kinerja_core.xlsx.mesin.pagar import BATAS, GIB, Batas, Pagar
-from kinerja_core.xlsx.mesin.salinan_polos import plain_copy, plain_parts
+from kinerja_core.xlsx.mesin.salinan_polos import plain_copy, plain_file
 from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 MODUL = "bantu.mesin_buruk"
@@ -199,19 +199,26 @@ def test_every_engine_has_limits_and_the_documents_name_them() -> None:
 
 def test_a_copy_says_what_the_file_says(tmp_path: Path) -> None:
     """R5: every kind of value, names of sheets and cells, formulas; nothing of how the program wrote it."""
-    teks = "<&>\"' _x001B_ _x005F_x001B_ \n baris"
-    bagian: dict[str, str | bytes] = dict(plain_parts(Buku((
-        LembarBuku("Lembar <1> & 'dua'", "tampak", {(0, 0): teks, (1, 27): 1.5, (2, 0): True, (3, 0): Galat("#N/A")},
-                   {(4, 0): 'IF(A1<>"<&>",1,2)'}),
+    teks = "<&>\"' _x001B_ \n baris"
+    asal = Buku((
+        LembarBuku("Lembar <1> & 'dua' x", "tampak", {(0, 0): teks, (1, 27): 1.5, (2, 0): True, (3, 0): Galat("#N/A"),
+                                                      (5, 0): Galat("=1+1")}, {(4, 0): 'IF(A1<>"<&>",1,2)'}),
         LembarBuku("_b", "sangat_tersembunyi", {}, {})),
-        {"nama_x": "'Lembar <1> & ''dua'''!$A$1", "_b!lokal": "_b!$A$1", "_b!_xlnm.Print_Area": "_b!$A$1"})))
-    (tmp_path / "a.xlsx").write_bytes(pack(bagian))
-    buku = read_buku(tmp_path / "a.xlsx")
+        {"nama_x": "'Lembar <1> & ''dua'' x'!$A$1", "_b!lokal": "_b!$A$1", "_b!_xlnm.Print_Area": "_b!$A$1"})
+    with plain_file(asal) as path:
+        buku = read_buku(path)
     s = buku.lembar[0]
-    assert [x.nama for x in buku.lembar] == ["Lembar <1> & 'dua'", "_b"]
-    assert s.nilai == {(0, 0): teks, (1, 27): 1.5, (2, 0): True, (3, 0): Galat("#N/A")}
-    assert s.rumus == {(4, 0): 'IF(A1<>"<&>",1,2)'}
-    assert buku.nama == {"nama_x": "'Lembar <1> & ''dua'''!$A$1", "_b!lokal": "_b!$A$1"}
+    assert [x.nama for x in buku.lembar] == ["Lembar <1> & 'dua' x", "_b"]
+    assert {k: v for k, v in s.nilai.items() if k not in s.rumus} == {
+        (0, 0): teks, (1, 27): 1.5, (2, 0): True, (5, 0): "=1+1"}
+    assert s.rumus == {(3, 0): "#N/A", (4, 0): 'IF(A1<>"<&>",1,2)'}
+    assert buku.nama == {"nama_x": "'Lembar <1> & ''dua'' x'!$A$1", "_b!lokal": "_b!$A$1"}
+
+
+def test_a_sheet_name_no_program_writes_is_told_not_raised() -> None:
+    """R5"""
+    with pytest.raises(PembandingError), plain_file(Buku((LembarBuku("'a'", "tampak", {}, {}),), {})):
+        pass
 
 
 def test_the_copy_is_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +230,8 @@ def test_the_copy_is_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyP
     asli = path.read_bytes()
     with plain_copy(path) as salinan:
         assert salinan != path
-        assert read_buku(salinan).lembar == read_buku(path).lembar
+        assert [(x.nama, x.rumus) for x in read_buku(salinan).lembar] == [
+            (x.nama, x.rumus) for x in read_buku(path).lembar]
     assert path.read_bytes() == asli
     assert not list((tmp_path / "sementara").iterdir())
     rusak = tmp_path / "rusak.xlsx"

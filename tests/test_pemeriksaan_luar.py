@@ -86,7 +86,7 @@ def test_a_workbook_opens_no_file_of_this_computer(nama: str, tmp_path: Path,
     assert len(str(galat.value)) < 200
     kode, keluar, salah = run(capsys, "periksa", path, BENDO, "--json")
     assert (kode, salah) == (2, "")
-    assert "HUB07" in keluar
+    assert "HUB05" in keluar
 
 
 def test_a_fault_of_ours_ends_no_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,7 +102,7 @@ def test_a_fault_of_ours_ends_no_batch(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(banyak, "write_log", lambda _: "(catatan)")
     laporan, galat = banyak.check_files([jatuh, BENDO], None)
     assert (galat, [t.kode for t in laporan[0].temuan]) == (True, ["PGL02"])
-    assert "HUB07" in {t.kode for t in laporan[1].temuan}
+    assert "HUB05" in {t.kode for t in laporan[1].temuan}
 
 
 @pytest.mark.parametrize("kerja", [next_year_file, move_file])

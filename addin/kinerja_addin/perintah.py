@@ -12,7 +12,7 @@ import typer
 
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import ADA_CATATAN, BERSIH
-from kinerja_core.perintah.pilihan import Json, Timpa
+from kinerja_core.perintah.pilihan import JSON_VERSI, Json, JsonVersi, Timpa
 
 #: Its help stands where it is mounted: `kinerja --help` shows it without loading this.
 app = group()
@@ -56,7 +56,7 @@ def lepas() -> None:
 
 
 @command(app)
-def status(as_json: Json = False) -> None:
+def status(as_json: Json = False, json_versi: JsonVersi = JSON_VERSI) -> None:
     """Menyebut apakah add-in terpasang, versinya, dan Python yang dipakainya."""
     from kinerja_addin import pasang
     from kinerja_core.perintah import tampil

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai, same_value, shown
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.jenis import Hitungan, Jenis, kind
 from kinerja_core.kantor.periksa import check
@@ -66,7 +67,7 @@ class Laporan:
     def as_dict(self, berkas: str) -> dict[str, Any]:
         """One file of the published JSON contract of `kinerja hitung`."""
         isi = self.jenis.report(self.bacaan, self.hitungan, self.sel, self.pembanding, self.sepakat)
-        return {"berkas": berkas, **isi, "catatan": [t.as_dict() for t in self.temuan]}
+        return {"berkas": berkas, **isi, "catatan": as_dicts(self.temuan)}
 
 
 #: Pembanding whose values a stored one may be held against, each asked what the other says; `formulas` reads texts in

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.polos import json_text, one_line, visible
+from kinerja_core.dasar.sebab import as_dicts, causes, count_sentence, json_version
 from kinerja_core.dasar.teks import exact
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 
@@ -36,7 +37,7 @@ def _console() -> Any:
 
 
 def print_findings(temuan: Iterable[Temuan]) -> None:
-    """Findings as a table: level, place, what is wrong and how to mend it."""
+    """Findings as a table, a line a cause: level, cells, what is wrong and how to mend it."""
     from rich.table import Table
 
     daftar = list(temuan)
@@ -46,16 +47,10 @@ def print_findings(temuan: Iterable[Temuan]) -> None:
     tabel = Table(show_lines=False, expand=False)
     for judul, lebar in (("Kode", 6), ("Tingkat", 16), ("Tempat", None), ("Catatan dan cara memperbaiki", None)):
         tabel.add_column(judul, min_width=lebar, overflow="fold")
-    for t in daftar:
-        tabel.add_row(t.kode, SEBUTAN_TINGKAT[t.tingkat], visible(t.sel or "-"), visible(f"{t.pesan} {t.perbaikan}"))
+    for s in causes(daftar):
+        tabel.add_row(s.kode, SEBUTAN_TINGKAT[s.tingkat], visible(s.tempat or "-"), visible(s.kalimat))
     _console().print(tabel)
     print_line(count_sentence(daftar))
-
-
-def count_sentence(temuan: Iterable[Temuan]) -> str:
-    """ "2 wajib diperbaiki, 5 perlu dicek, 0 keterangan"."""
-    daftar = [t.tingkat for t in temuan]
-    return ", ".join(f"{daftar.count(t)} {sebutan.lower()}" for t, sebutan in SEBUTAN_TINGKAT.items())
 
 
 def print_report(laporan: Laporan) -> None:
@@ -141,8 +136,8 @@ def print_rows(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> None:
 def print_outcome(path: Path | None, temuan: Sequence[Temuan], as_json: bool, **lain: Any) -> None:
     """What a command wrote (None: nothing) and what it found."""
     if as_json:
-        print_json({"versi": 1, "berkas": None if path is None else str(path), **lain,
-                    "catatan": [t.as_dict() for t in temuan]})
+        print_json({"versi": json_version(), "berkas": None if path is None else str(path), **lain,
+                    "catatan": as_dicts(temuan)})
         return
     print_line("Tidak ada yang ditulis." if path is None else f"Tertulis {path}")
     if temuan:

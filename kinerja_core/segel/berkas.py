@@ -17,6 +17,7 @@ from kinerja_core.lembar.isian import to_file
 from kinerja_core.lembar.meta import read_meta, voices
 from kinerja_core.segel.bandingkan import told_unprotected
 from kinerja_core.segel.bentuk_baku import Penyama
+from kinerja_core.segel.rupa import check_calculation
 from kinerja_core.segel.setara import same_formula
 from kinerja_core.segel.siap import NilaiInti, prepared
 from kinerja_core.xlsx.buku import Posisi, alamat
@@ -120,9 +121,19 @@ def check_protection(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
                              and s.nama not in bacaan.buku.ekstra.terproteksi])
 
 
+def check_calculating(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
+    """How the workbook calculates (SGL25, SGL26)."""
+    return check_calculation(bacaan.buku)
+
+
+def check_looks(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
+    """What is shown or printed otherwise than described (SGL23, SGL24, SGL27), formulas of another sort (SGL28)."""
+    return prepared(bacaan.cetakan).rupa.findings(bacaan)
+
+
 #: All of them; those that hold a file against the description are not asked for another layout version.
-SELALU: tuple[PemeriksaanBerkas, ...] = (check_active, check_protection)
-MENURUT_DENAH: tuple[PemeriksaanBerkas, ...] = (check_formulas, check_stored)
+SELALU: tuple[PemeriksaanBerkas, ...] = (check_active, check_protection, check_calculating)
+MENURUT_DENAH: tuple[PemeriksaanBerkas, ...] = (check_formulas, check_stored, check_looks)
 
 
 def check_content(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:

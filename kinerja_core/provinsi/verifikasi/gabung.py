@@ -18,6 +18,7 @@ from typing import Any
 
 from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.polos import cell_text
+from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.dasar.teks import reason, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
@@ -100,11 +101,11 @@ class Gabungan:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for --json."""
-        return {"versi": 1, "baris_baru": self.baru, "kecamatan_lengkap": self.lengkap,
+        return {"versi": json_version(), "baris_baru": self.baru, "kecamatan_lengkap": self.lengkap,
                 "perbedaan": str(self.perbedaan) if self.perbedaan else None,
-                "berkas": [{"berkas": b.berkas, "keadaan": b.keadaan, "catatan": [t.as_dict() for t in b.temuan]}
+                "berkas": [{"berkas": b.berkas, "keadaan": b.keadaan, "catatan": as_dicts(b.temuan)}
                            for b in self.berkas],
-                "catatan": [t.as_dict() for t in self.temuan]}
+                "catatan": as_dicts(self.temuan)}
 
     @property
     def kalimat(self) -> list[str]:
