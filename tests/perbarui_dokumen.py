@@ -1,7 +1,7 @@
 """Rewrites the generated pages of docs/: kode, perintah, aturan, pengaturan, json, and those of the Buku Kinerja
 (`bantu.halaman_buku`). A person looks at the diff.
 
-Everything is walked from the code: catalogue, command tree, rules, tables of a plan, pydantic models, JSON schemas.
+Everything is walked from the code: catalogue, command tree, rules, tables of a plan, classes of files, JSON schemas.
 What a key, rule, column, kode or threshold means stands on it; here is only what a whole page says.
 """
 
@@ -37,6 +37,7 @@ from kinerja_core.dasar.katalog.dasar import SEBUTAN_AKIBAT, SEBUTAN_BERUBAH, SE
 from kinerja_core.dasar.katalog.tabel import KATALOG_TABEL
 from kinerja_core.instrumen import aturan
 from kinerja_core.instrumen import model as instrumen
+from kinerja_core.instrumen.batas import TAHUN_SEBELUM, TAHUN_SESUDAH, USULAN, USULAN_JENIS
 from kinerja_core.kertas_kerja import isian
 from kinerja_core.perintah import banyak as perintah
 from kinerja_core.perintah import cli, kode_keluar
@@ -137,10 +138,19 @@ def pengaturan_page() -> str:
         for model in models_in(akar):
             bagian += [f"### {model.__name__}\n", table(
                 ("Kunci", "Jenis", "Bawaan", "Arti"), field_rows(model))]
-    batas = instrumen.MAKS_BAWAAN
-    bagian += ["## Jenis data\n", table(("Jenis", "Isinya", "Terbesar bila `maks` tidak disebut"), (
-        [code(j), instrumen.JENIS[j], thousands(batas[j]) if j in batas else "-"]
+    usulan = USULAN_JENIS
+    bagian += ["## Jenis data\n", table(("Jenis", "Isinya", "Lazim sampai", "Paling besar"), (
+        [code(j), instrumen.JENIS[j], *(map(thousands, usulan[j]) if j in usulan else "--")]
         for j in get_args(instrumen.Jenis))),
+        "Dua kolom terakhir berlaku bila `wajar` dan `maks` tidak disebut dan satuannya tidak dikenal. Untuk bulat dan "
+        "desimal satuannya menentukan usulannya:\n",
+        table(("Yang dihitung", "Kata dalam satuan", "Lazim sampai", "Paling besar"), (
+            [nama, ", ".join(kata), thousands(w), thousands(m)] for nama, kata, w, m in USULAN)),
+        "Angka di atas batas lazim ditanyakan (ISI15) dan tetap dihitung; di atas batas terbesar tidak dihitung "
+        "(ISI08). "
+        f"Angka yang jauh dari yang dihitung dan jatuh di antara tanggal {TAHUN_SEBELUM} tahun sebelum sampai "
+        f"{TAHUN_SESUDAH} tahun sesudah tahun penilaian dianggap tanggal (ISI14). `batas_fakta` menyebut fakta yang "
+        "tidak boleh dilampaui, misalnya jumlah desa.\n",
         "## Kebijakan tidak relevan\n", table(("Kebijakan", "Artinya"), (
             [code(k), instrumen.KEBIJAKAN[k]] for k in get_args(instrumen.Kebijakan))),
         "Isi sebuah sel dalam berkas isian: kosong ditulis `\"\"` (JSON: `null`), nol ditulis `0`, tanda hubung "
@@ -166,7 +176,7 @@ def rule_formulas(kelas: type[Any]) -> dict[str, str]:
     hasil: dict[str, str] = {}
     for c in kelas.tepi:
         rujukan = aturan.Rujukan({k: k for k in c.data}, {"batas": "tabel_batas", "capaian": "tabel_capaian"})
-        hasil.setdefault(_pairs(c.parameter), kelas(**c.parameter).render(rujukan))
+        hasil.setdefault(_pairs(c.parameter), kelas.model_validate(c.parameter).render(rujukan))
     return hasil
 
 

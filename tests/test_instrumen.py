@@ -16,7 +16,7 @@ import pytest
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import find_instrumen, instrumen_of_year, load_instrumen, parse_instrumen
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, instrumen_of_year, load_instrumen, parse_instrumen
 from kinerja_core.instrumen.periksa import check_data, check_instrumen
 from kinerja_core.kantor.periksa_naskah import check_file
 from kinerja_core.lembar.meta import META_KUNCI
@@ -26,7 +26,8 @@ def indikator(kode: str, berat: str, **lain: Any) -> dict[str, Any]:
     dasar: dict[str, Any] = {
         "kode": kode, "nomor": kode[1:], "uraian": f"Indikator {kode}", "satuan": "Desa", "bobot": Decimal(berat),
         "terkonfirmasi": True, "aturan": {"jenis": "rasio"},
-        "data": [{"kunci": "pembilang", "label": "Yang tercapai"}, {"kunci": "penyebut", "label": "Seluruhnya"}],
+        "data": [{"kunci": "pembilang", "label": "Yang tercapai", "maks": 200},
+                 {"kunci": "penyebut", "label": "Seluruhnya", "wajar": 60, "maks": 200}],
     }
     return {**dasar, **lain}
 
@@ -36,7 +37,8 @@ def instrumen(*isi: dict[str, Any], **lain: Any) -> dict[str, Any]:
     aspek = [{"kode": "a1", "nomor": "1", "nama": "Aspek", "sub_aspek": [sub]}]
     return {"id": "uji", "versi": "1", "judul": "Uji", "penerbit": "Uji", "provinsi": "Jawa Timur",
             "tahun_penilaian": 2022, "kebijakan_tidak_relevan": "normalisasi", "kebijakan_terkonfirmasi": True,
-            "data_umum": [{"kode": "jumlah_desa", "label": "Jumlah desa"}], "aspek": aspek, **lain}
+            "batas_terkonfirmasi": True,
+            "data_umum": [{"kode": "jumlah_desa", "label": "Jumlah desa", "maks": 200}], "aspek": aspek, **lain}
 
 
 SAH = instrumen(indikator("i01", "60"), indikator("i02", "40"))
@@ -49,7 +51,8 @@ def kode_sel(data: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def catatan(*isi: dict[str, Any], **lain: Any) -> set[tuple[str, str]]:
-    return {(t.kode, t.sel) for t in check_instrumen(parse_instrumen(instrumen(*isi, **lain)))}
+    """What is found; that data name no bounds is looked at by itself."""
+    return {(t.kode, t.sel) for t in check_instrumen(parse_instrumen(instrumen(*isi, **lain))) if t.kode != "INS33"}
 
 
 def test_sound_instrument_has_no_finding() -> None:
@@ -142,7 +145,7 @@ def test_long_texts() -> None:
 
 def test_builtin_instrument_is_sound_but_for_what_is_unconfirmed() -> None:
     temuan = check_file("sinergisitas_jatim_2022")
-    assert [t.kode for t in temuan] == ["INS10", "INS10", "INS26", "INS27"]
+    assert [t.kode for t in temuan] == ["INS10", "INS10", "INS34", "INS26", "INS27"]
     assert "43,8 dari 100 bobot" in temuan[0].pesan
 
 
@@ -200,9 +203,24 @@ def test_hash_follows_the_definition() -> None:
     assert a.sidik != parse_instrumen(lain).sidik
 
 
+def without_bounds(ins: Instrumen) -> Instrumen:
+    """Jawa Timur as it was before its data had bounds."""
+    data = ins.model_dump()
+    data |= {"versi": "1.0", "catatan": data["catatan"][:-1]}
+    for f in data["data_umum"]:
+        f |= {"wajar": None, "maks": None if f["jenis"] == "rupiah" else f["maks"]}
+    for d in (d for a in data["aspek"] for s in a["sub_aspek"] for i in s["indikator"] for d in i["data"]):
+        d |= {"wajar": None, "maks": 100 if d["jenis"] == "desimal" else None, "batas_fakta": ""}
+    return parse_instrumen(data)
+
+
 def test_words_of_its_own_and_the_hash() -> None:
-    """An instrument that chooses none keeps the hash it had before there was a choice."""
-    assert load_instrumen(find_instrumen("sinergisitas_jatim_2022")).sidik == "1748be757b70cb39"
+    """An instrument that chooses no words and no bounds keeps the hash it had before there was a choice."""
+    kini = load_instrumen(find_instrumen("sinergisitas_jatim_2022"))
+    dulu = without_bounds(kini)
+    assert (dulu.sidik, dulu.versi) == ("1748be757b70cb39", "1.0")
+    assert kini.sidik != dulu.sidik
+    assert kini.sidik_tanpa_batas == dulu.sidik_tanpa_batas
     polos = parse_instrumen(copy.deepcopy(SAH))
     sama = {"aspek": "Aspek", "sub_aspek": "Sub Aspek", "indikator": "Indikator"}
     assert parse_instrumen({**SAH, "istilah": sama}).sidik == polos.sidik
@@ -258,7 +276,7 @@ def test_answers_that_are_counted_are_worth_one_or_zero(
 def test_an_answer_worth_too_much_is_named() -> None:
     data = [{"kunci": "ada", "label": "Ada SOP", "jenis": "pilihan", "daftar": "persen"}]
     ins = parse_instrumen(instrumen(indikator("i01", "100", aturan={"jenis": "ada_tidak"}, data=data), daftar=DUA))
-    assert [t.pesan for t in check_instrumen(ins)] == [
+    assert [t.pesan for t in check_instrumen(ins) if t.kode == "INS30"] == [
         "Aturan ada_tidak: Ada SOP: jawaban Ya bernilai 100, seharusnya 1 atau 0."]
 
 

@@ -26,6 +26,7 @@ from kinerja_core.buku_kinerja.lembar.susun import describe as describe_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.data import load_data, read_plain
 from kinerja_core.dasar.keluaran import let_replace
+from kinerja_core.dasar.polos import visible
 from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
@@ -39,7 +40,6 @@ from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.meta import AWALAN_PROPERTI, META
 from kinerja_core.perintah import banyak
-from kinerja_core.perintah.tampil import visible
 from kinerja_core.segel.bentuk_baku import canonical
 from kinerja_core.segel.siap import same_lines
 from kinerja_core.segel.tanda import described

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kinerja_addin.buku_terbuka import read_names, read_sheet
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.maju import Maju, silent
+from kinerja_core.dasar.polos import visible
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.lembar.tambahan import (
     BARIS_FORMULIR,
@@ -173,4 +174,4 @@ def _cell(x: object) -> Any:
     nilai = x.teks if isinstance(x, Galat) else x
     if nilai is None or nilai == "":
         return None
-    return "'" + nilai if isinstance(nilai, str) else nilai
+    return "'" + visible(nilai) if isinstance(nilai, str) else nilai

@@ -11,6 +11,7 @@ from kinerja_core.dasar.katalog.dasar import NOMOR_TINGKAT as NOMOR_TINGKAT
 from kinerja_core.dasar.katalog.dasar import SEBUTAN_TINGKAT as SEBUTAN_TINGKAT
 from kinerja_core.dasar.katalog.dasar import Kode
 from kinerja_core.dasar.katalog.dasar import Tingkat as Tingkat
+from kinerja_core.dasar.polos import one_line
 
 
 @dataclass(frozen=True)
@@ -87,12 +88,13 @@ def isi_pesan(templat: str, a: object = "", b: object = "") -> str:
     return templat.replace("{a}", str(a)).replace("{b}", str(b))
 
 
-#: Characters of a place and of what is put into a message: a hostile file could make them as long as it likes.
+#: Characters of a place and of what is put into a message: a hostile file could make them as long as it likes. They
+#: stand on one line, and what nobody sees by its number.
 _PANJANG_MAKS = 1000
 
 
 def _bounded(isi: object) -> str:
-    teks = str(isi)
+    teks = one_line(str(isi))
     return teks if len(teks) <= _PANJANG_MAKS else teks[:_PANJANG_MAKS] + "..."
 
 

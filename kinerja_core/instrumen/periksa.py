@@ -10,13 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.lembar.meta import META_KUNCI
 
 BOBOT_PENUH = Decimal(100)
@@ -74,7 +72,7 @@ def _check_bands(ins: Instrumen) -> Iterator[Temuan]:
 def _references(i: Indikator) -> Iterator[tuple[str, str]]:
     """(place, reference) of everything an indicator names: facts as "jumlah_desa", data as "i11.penyebut"."""
     for d in i.data:
-        for rujukan in (d.fakta, d.dari, d.sama_dengan):
+        for rujukan in (d.fakta, d.dari, d.sama_dengan, d.batas_fakta):
             if rujukan:
                 yield f"{i.kode} > {d.kunci}", rujukan
     for f in i.tidak_relevan.bila_nol:
@@ -147,8 +145,9 @@ def _answer_problem(ins: Instrumen, asal: Datum, di_antara: bool) -> str:
     if asal.daftar and asal.daftar != "ada_tidak" and asal.daftar not in ins.daftar:
         return ""
     if asal.jenis != "pilihan":
-        batas = f"{asal.min:g} sampai {asal.batas_atas:g}"
-        return "" if asal.min >= 0 and asal.batas_atas <= 1 else f"isinya {batas}, seharusnya bernilai 1 atau 0"
+        maks = asal.batas().maks
+        batas = f"{asal.min:g} sampai {maks:g}"
+        return "" if asal.min >= 0 and maks <= 1 else f"isinya {batas}, seharusnya bernilai 1 atau 0"
     nilai = [o.nilai for o in ins.options(asal)]
     salah = [o for o in ins.options(asal) if not (0 <= o.nilai <= 1 if di_antara else o.nilai in (0, 1))]
     if salah:
@@ -199,10 +198,29 @@ def _check_confirmed(ins: Instrumen) -> Iterator[Temuan]:
         yield buat_temuan("INS10", a=f"kebijakan_tidak_relevan = {ins.kebijakan_tidak_relevan}")
 
 
+#: Data that are named in one finding.
+_DISEBUT = 12
+
+
+def _check_bounds(ins: Instrumen) -> Iterator[Temuan]:
+    """Numbers the office types whose author names no bound, with what is proposed; bounds nobody confirmed."""
+    turunan = {f.kode for f in ins.data_umum if f.jumlah_dari}
+    ketik = [(kode, d) for kode, d in ins.masukan()
+             if d.is_input and d.jenis not in {"teks", "pilihan"} and kode not in turunan]
+    tanpa = [(kode, d) for kode, d in ketik if ins.batas[kode, d.kunci].usulan]
+    if tanpa:
+        usul = [f"{kode} > {d.kunci} lazim sampai {b.wajar:.15g}, paling besar {b.maks:.15g}"
+                for kode, d in tanpa[:_DISEBUT] for b in [ins.batas[kode, d.kunci]]]
+        lebih = [f"dan {len(tanpa) - _DISEBUT} lainnya"] if len(tanpa) > _DISEBUT else []
+        yield buat_temuan("INS33", a=len(tanpa), b="; ".join([*usul, *lebih]))
+    if not ins.batas_terkonfirmasi and len(tanpa) < len(ketik):
+        yield buat_temuan("INS34", a=len(ketik) - len(tanpa))
+
+
 _PEMERIKSAAN = (_check_weights, _check_unique, _check_reserved, _check_bands, _check_references, _check_cycles,
-                _check_answers, _check_rule_answers, _check_classes, _check_texts, _check_confirmed)
+                _check_answers, _check_rule_answers, _check_classes, _check_texts, _check_confirmed, _check_bounds)
 #: Those over the whole: what they find may only be due to an indicator left out because of its own mistakes.
-_MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed})
+_MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed, _check_bounds})
 
 
 def check_instrumen(ins: Instrumen) -> list[Temuan]:
@@ -230,6 +248,8 @@ def check_data(data: dict[str, Any]) -> list[Temuan]:
 
 def _without_mistakes(data: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     """A copy without unknown keys and without faulty indicators; True when no indicator had to go."""
+    from pydantic import ValidationError
+
     salinan, semua = copy.deepcopy(data), list[Any]()
     try:
         Instrumen.model_validate(salinan)

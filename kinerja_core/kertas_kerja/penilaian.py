@@ -16,11 +16,9 @@ from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.kode_cek import control_number
 from kinerja_core.kertas_kerja.penjelasan import explained_input
-from kinerja_core.kertas_kerja.uji import Jawaban, Keadaan, UjiIsi, clean, daftar_uji
+from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, TANPA_BATAS, Jawaban, Keadaan, UjiIsi, clean, daftar_uji
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.penjelasan import explains, explanation_text, level_number
-
-_DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 
 
 class Susunan:
@@ -30,7 +28,7 @@ class Susunan:
         self.instrumen = instrumen
         self.masukan = input_keys(instrumen)
         datum = {(kode, d.kunci): d for kode, d in instrumen.masukan()}
-        self.datum = [(k, datum.get(k, _DATUM_BUKTI)) for k in self.masukan]
+        self.datum = [(k, datum.get(k, DATUM_BUKTI), instrumen.batas.get(k, TANPA_BATAS)) for k in self.masukan]
         self.uji = daftar_uji(instrumen)
         self.isi = {u.kotak: u for u in self.uji if isinstance(u, UjiIsi)}
         self.dengan_uji = {u.kotak for u in self.uji}
@@ -39,7 +37,8 @@ class Susunan:
     def sebutan(self) -> dict[Kotak, str]:
         """Each input as a reader of the terminal knows it: Indikator 33, Jumlah kasus sengketa."""
         nomor = {i.kode: f"{self.instrumen.istilah.indikator} {i.nomor}" for i in self.instrumen.indikator}
-        return {(kode, d.kunci): f"{nomor.get(kode, 'Data Umum')}, {d.label}" for kode, d in self.instrumen.masukan()}
+        milik = [*self.instrumen.masukan(), *((i.kode, DATUM_BUKTI) for i in self.instrumen.indikator)]
+        return {(kode, d.kunci): f"{nomor.get(kode, 'Data Umum')}, {d.label}" for kode, d in milik}
 
 
 class Olahan:
@@ -57,14 +56,17 @@ class Olahan:
         self.masukan = susunan.masukan
         self._sah: dict[Kotak, bool] = {}
         self._nilai: dict[Kotak, float] = {}
-        self._keadaan: dict[Kotak, Keadaan] = {k: clean(isian.data.get(k), d, instrumen) for k, d in susunan.datum}
+        self._keadaan: dict[Kotak, Keadaan] = {
+            k: clean(isian.data.get(k), d, instrumen, batas) for k, d, batas in susunan.datum}
         for k in isian.pindah & self._keadaan.keys():
             self._keadaan[k] = replace(self._keadaan[k], pindah=True)
+        for k in isian.tak_terhitung.keys() & self._keadaan.keys():
+            self._keadaan[k] = replace(self._keadaan[k], rumus=isian.tak_terhitung[k])
         self.uji = susunan.uji
         self._isi = susunan.isi
         #: What the check of each input alone answers: asked for here and again for the list of findings.
         self._jawab: dict[Kotak, Jawaban] = {}
-        for f in instrumen.data_umum:
+        for f in instrumen.fakta:
             self._settle_fact(f.kode, f.jumlah_dari)
         self._relevan = {i.kode: self._is_relevan(i) for i in instrumen.indikator}
         for i in instrumen.indikator:
@@ -73,6 +75,9 @@ class Olahan:
                     kotak = (i.kode, d.kunci)
                     if not self._relevan[i.kode]:
                         self._keadaan[kotak] = replace(self._keadaan[kotak], relevan=False)
+                    if (b := self._keadaan[kotak].batas).fakta and self._sah[(b.fakta, "isi")]:
+                        maks = min(b.maks, self._nilai[(b.fakta, "isi")])
+                        self._keadaan[kotak] = replace(self._keadaan[kotak], maks=maks)
                     self._settle_input(kotak)
         for i in instrumen.indikator:
             for d in i.data:

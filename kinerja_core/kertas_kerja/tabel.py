@@ -73,12 +73,12 @@ def _owners(instrumen: Instrumen) -> dict[str, str]:
 def summary(bacaan: BacaanKertas, terolah: Terolah) -> Ringkasan:
     """Nilai per aspek and Nilai Akhir, in the words of the instrument."""
     hasil, istilah = terolah.hasil, bacaan.instrumen.istilah
-    baris = tuple((a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
-                   "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek)
-    jumlah = ("Jumlah", *(decimal(sum(x)) for x in (
-        [a.bobot for a in hasil.aspek], [a.bobot_relevan for a in hasil.aspek], [a.nilai for a in hasil.aspek])), "")
+    aspek = [(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
+              "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek]
+    angka = zip(*((a.bobot, a.bobot_relevan, a.nilai) for a in hasil.aspek), strict=True)
+    baris = (*aspek, ("Jumlah", *(decimal(sum(x)) for x in angka), ""))
     return Ringkasan(
-        (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"), (*baris, jumlah),
+        (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"), baris,
         (f"Nilai Akhir        {exact(hasil.nilai_akhir)}",
          f"Jumlah dibulatkan  {decimal(hasil.nilai_bulat, 1)} (nilai satu desimal dijumlahkan; hanya untuk tampilan)",
          f"Terisi             {hasil.terisi} dari {len(hasil.indikator)} {istilah.indikator.lower()}"))

@@ -29,12 +29,16 @@ AWALAN_NAMA_MASUKAN = ("in_", "bukti_", "jelas_")
 
 @dataclass(frozen=True)
 class Isian:
-    """Raw values of every input; absent and None are blank. `asal` and `pindah` are known when a workbook was read."""
+    """Raw values of every input; absent and None are blank. `asal` and `pindah` are known when a workbook was read.
+
+    `tak_terhitung`: inputs that hold a formula nobody could calculate again, and why; they count as not filled in.
+    """
 
     identitas: Identitas | None
     data: Mapping[Kotak, Nilai]
     asal: Mapping[Kotak, tuple[str, Posisi]] = field(default_factory=dict)
     pindah: frozenset[Kotak] = frozenset()
+    tak_terhitung: Mapping[Kotak, str] = field(default_factory=dict)
 
 
 def from_file(nilai: Any) -> Nilai:

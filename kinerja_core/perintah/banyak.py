@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.hitung import Laporan, compare
-from kinerja_core.kantor.periksa import check
 from kinerja_core.xlsx.ingatan import Ingatan
-from kinerja_core.xlsx.mesin.pembanding import parse_engines
+
+if TYPE_CHECKING:
+    from kinerja_core.kantor.hitung import Laporan
 
 #: Up to so many files are checked within a second: no progress bar.
 SEDIKIT = 5
@@ -70,6 +70,9 @@ def progress_bar(jumlah: int) -> AbstractContextManager[Any]:
 
 def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str) -> tuple[list[LaporanBerkas], bool]:
     """`kinerja hitung` over files; the flag says that at least one could not be used."""
+    from kinerja_core.kantor.hitung import compare
+    from kinerja_core.xlsx.mesin.pembanding import parse_engines
+
     mesin, ingatan = parse_engines(pembanding), Ingatan()
 
     def satu(path: Path) -> LaporanBerkas:
@@ -85,6 +88,8 @@ def check_files(berkas: Sequence[Path], instrumen: str | None,
 
     The file is compared with its definition in any case; the public key of the province answers who issued it.
     """
+    from kinerja_core.kantor.periksa import check
+
     pem, ingatan = None if kunci is None else _read_key(kunci), Ingatan()
 
     def satu(path: Path) -> LaporanBerkas:

@@ -33,7 +33,8 @@ def show_examples(ke: Path, pembanding: str) -> None:
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")
     tampil.print_report(laporan[0])
     tampil.print_findings(laporan[0].temuan)
-    tampil.print_line("\nTertulis:")
+    tampil.print_line()
+    tampil.print_line("Tertulis:")
     for path, hasil in zip(kertas, laporan, strict=True):
         akhir = hasil.nilai_akhir
         assert akhir is not None

@@ -42,8 +42,9 @@ def tulis(
 ) -> None:
     """Menulis naskah Excel dari sebuah instrumen, atau instrumen dari naskahnya; tidak ada yang hilang."""
     from kinerja_core.instrumen.naskah.tulis import write_file_of
+    from kinerja_core.perintah import tampil
 
-    typer.echo(f"Tertulis {write_file_of(berkas, keluar)}")
+    tampil.print_line(f"Tertulis {write_file_of(berkas, keluar)}")
 
 
 @command(app)

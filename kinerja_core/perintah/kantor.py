@@ -45,10 +45,11 @@ def buat(
 ) -> None:
     """Membuat kertas kerja dari sebuah instrumen, atau Buku Kinerja dari sebuah rencana (atau yang masih kosong)."""
     from kinerja_core.kantor.buat import make
+    from kinerja_core.perintah import tampil
 
     path = make(instrumen, keluar, isian, identitas, tahun, kertas, {
         "kode_wilayah": kode_wilayah, "nama": nama, "kabupaten": kabupaten, "provinsi": provinsi, "alamat": alamat})
-    typer.echo(f"Tertulis {path}")
+    tampil.print_line(f"Tertulis {path}")
 
 
 @command(akar)
@@ -78,7 +79,8 @@ def hitung(
     if as_json:
         tampil.print_json({"versi": json_version(), "berkas": [banyak.report_dict(x) for x in laporan]})
     for satu in [] if as_json else laporan:
-        tampil.print_line(f"\n{satu.berkas}")
+        tampil.print_line()
+        tampil.print_line(satu.berkas)
         if satu.laporan is not None:
             tampil.print_report(satu.laporan)
         tampil.print_findings(satu.temuan)
@@ -98,7 +100,8 @@ def periksa(
     if as_json:
         tampil.print_json({"versi": json_version(), "berkas": [banyak.checked_dict(x) for x in laporan]})
     for satu in [] if as_json else laporan:
-        tampil.print_line(f"\n{satu.berkas}")
+        tampil.print_line()
+        tampil.print_line(satu.berkas)
         if satu.keaslian:
             tampil.print_line(f"Cek Keaslian: {satu.keaslian}")
         tampil.print_findings(satu.temuan)
@@ -152,8 +155,9 @@ def ekspor(
 ) -> None:
     """Mengekspor isian dan hasil sebuah buku ke CSV, isiannya ke JSON, atau cetakannya ke PDF."""
     from kinerja_core.kantor.ekspor import export_file
+    from kinerja_core.perintah import tampil
 
-    typer.echo(f"Tertulis {export_file(berkas, keluar, instrumen)}")
+    tampil.print_line(f"Tertulis {export_file(berkas, keluar, instrumen)}")
 
 
 @command(akar)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinerja_core.dasar.polos import json_text, one_line, visible
 from kinerja_core.dasar.sebab import as_dicts, causes, count_sentence, json_version
 from kinerja_core.dasar.teks import exact
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
@@ -21,17 +21,12 @@ if TYPE_CHECKING:
 
 def print_json(isi: Any) -> None:
     """JSON on stdout."""
-    sys.stdout.write(json.dumps(isi, ensure_ascii=False, indent=2) + "\n")
-
-
-def visible(teks: str) -> str:
-    """A text as a terminal may show it: what could steer it or turn letters round stands escaped, lines stay lines."""
-    return "".join(h if h.isprintable() or h == "\n" else h.encode("unicode_escape").decode() for h in teks)
+    sys.stdout.write(json_text(isi) + "\n")
 
 
 def print_line(teks: str = "") -> None:
     """One line on stdout."""
-    sys.stdout.write(visible(teks) + "\n")
+    sys.stdout.write(one_line(teks) + "\n")
 
 
 def _console() -> Any:
@@ -93,7 +88,7 @@ def print_error(galat: KinerjaError) -> None:
     """An unusable call or file on stderr: kode, place, what is wrong, how to mend."""
     for t in galat.temuan:
         tempat = f"{t.sel}: " if t.sel else ""
-        sys.stderr.write(visible(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}") + "\n")
+        sys.stderr.write(one_line(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}") + "\n")
 
 
 @contextmanager
@@ -108,7 +103,7 @@ def progress(judul: str, jumlah: int) -> Iterator[Any]:
         tugas = bar.add_task(judul, total=jumlah)
 
         def maju(nama: str = "", selesai: int = 1) -> None:
-            bar.update(tugas, advance=selesai, description=nama or judul)
+            bar.update(tugas, advance=selesai, description=one_line(nama) or judul)
 
         yield maju
 
@@ -123,7 +118,7 @@ def steps(judul: str) -> Iterator[Callable[[str], None]]:
         yield lambda _langkah: None
         return
     with konsol.status(judul) as baris:
-        yield lambda langkah: baris.update(f"{judul}: {langkah}")
+        yield lambda langkah: baris.update(f"{judul}: {one_line(langkah)}")
 
 
 def print_rows(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> None:

@@ -216,7 +216,7 @@ class Pemulih:
 
 def identity(teks: str) -> Identitas | None:
     """An identity from its JSON, None for ""."""
-    return Identitas.model_validate_json(teks) if teks else None
+    return Identitas(**json.loads(teks)) if teks else None
 
 
 def dump_identity(identitas: Identitas | None) -> str:

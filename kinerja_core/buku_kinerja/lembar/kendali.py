@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, TempatBuku, kolom_nomenklatur
 from kinerja_core.buku_kinerja.lembar.uji import (
@@ -46,12 +46,12 @@ from kinerja_core.lembar.kendali import (
     put_identity,
     put_steps,
 )
+from kinerja_core.lembar.meta import JENIS_BUKU
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA
 from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_BUKU = 1
-JENIS_BUKU = "buku_kinerja"
 #: Open checks that Pemeriksaan lists; more are told in words.
 BARIS_PERIKSA = 60
 JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "berbeda": (2, 2), "dikesampingkan": (2, 4), "terisi": (3, 2)}

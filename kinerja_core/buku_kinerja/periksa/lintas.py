@@ -8,7 +8,15 @@ from dataclasses import replace
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.tempat import overfull
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, indikator, kelengkapan
+from kinerja_core.buku_kinerja.periksa import (
+    angka_tercetak,
+    dokumen,
+    indikator,
+    kelengkapan,
+    nomenklatur_buku,
+    peraturan,
+    target,
+)
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana
 from kinerja_core.buku_kinerja.sebutan import name_of_place
@@ -19,7 +27,8 @@ from kinerja_core.lembar.penjelasan import says_something
 
 #: Every check across documents, in the order in which a reader meets the documents.
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    *angka_tercetak.PEMERIKSAAN, *indikator.PEMERIKSAAN, *dokumen.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN,
+    *angka_tercetak.PEMERIKSAAN, *indikator.PEMERIKSAAN, *target.PEMERIKSAAN, *dokumen.PEMERIKSAAN,
+    *peraturan.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN, *nomenklatur_buku.PEMERIKSAAN,
 )
 
 

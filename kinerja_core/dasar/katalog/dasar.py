@@ -54,13 +54,15 @@ SEBUTAN_JAWAB: dict[Jawab, str] = {
 }
 
 #: What of the issued workbook is no longer as it was issued: a locked cell, formula or name; the sheets or the places
-#: of inputs; the protection of a sheet; what the file as a whole is or carries beside its cells.
-Berubah = Literal["", "sel", "susunan", "proteksi", "berkas"]
+#: of inputs; the protection of a sheet; what is shown or how it calculates; what the file as a whole is or carries
+#: beside its cells.
+Berubah = Literal["", "sel", "susunan", "proteksi", "tampilan", "berkas"]
 SEBUTAN_BERUBAH: dict[Berubah, str] = {
     "": "tidak",
     "sel": "sel terkunci, rumus, atau nama",
     "susunan": "susunan lembar atau tempat isian",
     "proteksi": "proteksi lembar",
+    "tampilan": "yang tampak dan tercetak, atau cara menghitung",
     "berkas": "asal-usul berkas, atau isinya di luar sel",
 }
 

@@ -31,6 +31,16 @@ KATALOG_ISIAN = catalogue(
      "Kosongkan isian ini, atau betulkan Data Umum."),
     ("ISI13", "wajib", "\"Tidak relevan\" tidak tersedia", "Jawaban \"Tidak relevan\" tidak tersedia di sini.",
      "Isi datanya. Bila memang nol, ketik 0."),
+    ("ISI14", "wajib", "Tampaknya tanggal", "Ini tampaknya tanggal ({b}). Ketik ulang angkanya.",
+     "Ketik ulang angkanya saja, tanpa garis miring dan tanda hubung."),
+    ("ISI15", "cek", "Di luar yang lazim", "Angka {a} melebihi yang lazim, {b}. Benarkah?",
+     "Periksa angka dan satuannya; bila memang benar, biarkan dan jelaskan."),
+    ("ISI16", "wajib", "Bukan jumlah rupiah", "{a} bukan jumlah rupiah. Apakah ini persen?",
+     "Ketik jumlah rupiahnya secara lengkap."),
+    ("ISI17", "cek", "Rupiah terlalu kecil", "Hanya Rp {a}. Ditulis dalam ribuan atau jutaan?",
+     "Ketik jumlah rupiahnya secara lengkap, tanpa titik."),
+    ("ISI18", "wajib", "Teks tersimpan sebagai angka", "Tersimpan sebagai angka ({a}), padahal teks.",
+     "Ketik ulang sebagai teks: awali dengan tanda petik tunggal (')."),
     ("HUB01", "wajib", "Melebihi pembanding", "Angka {a} melebihi pembandingnya, {b}.",
      "Periksa kedua angka; yang tercapai tidak boleh lebih banyak daripada keseluruhannya."),
     ("HUB02", "wajib", "Pembanding nol", "Pembandingnya 0, padahal terisi {a}.",
@@ -52,4 +62,18 @@ KATALOG_ISIAN = catalogue(
     kode("LTK01", "wajib", "Isian berpindah tempat", "Isian {a} tidak lagi di tempatnya.",
          "Batalkan pemindahan (Ctrl+Z), atau salin isinya ke templat baru.", jawab="templat"),
     akibat="dicatat", jawab="isian", jawab_cek="penjelasan", tampil_di_lembar=True,
+)
+
+#: What only the file shows about an input, and no formula sees: how the value got there.
+KATALOG_ASAL = catalogue(
+    ("ISI19", "wajib", "Rumus tidak dapat dihitung ulang",
+     "Sel isian ini memuat rumus yang tidak dapat dihitung ulang ({b}); isinya tidak dihitung.",
+     "Ketik angka atau jawabannya sendiri, bukan rumus."),
+    ("ISI20", "wajib", "Hasil rumus berbeda", "Rumus ={a} hasilnya {b}, bukan yang tersimpan; yang dihitung {b}.",
+     "Ketik angka atau jawabannya sendiri, bukan rumus."),
+    ("ISI21", "cek", "Selnya berformat tanggal", "Angka {a} tampil sebagai tanggal atau jam. Benarkah angkanya {a}?",
+     "Salin sel kuning lain yang tampil sebagai angka, tempel di sini, lalu ketik ulang angkanya."),
+    ("ISI22", "cek", "Selnya berformat persen", "Angka {a} tampil sebagai {b} persen. Benarkah angkanya {a}?",
+     "Salin sel kuning lain yang tampil sebagai angka, tempel di sini, lalu ketik ulang angkanya."),
+    akibat="dicatat", jawab="isian", jawab_cek="penjelasan",
 )

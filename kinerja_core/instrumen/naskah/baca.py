@@ -300,7 +300,8 @@ def _put_indikator(n: Naskah, sub: dict[str, tuple[Jalan, dict[str, Any]]]) -> d
     return hasil
 
 
-_HANYA_DATA, _HANYA_FAKTA = ("daftar", "fakta", "dari", "sama_dengan"), ("wajib", "jumlah_dari", "keterangan")
+_HANYA_DATA = ("daftar", "fakta", "dari", "sama_dengan", "batas_fakta")
+_HANYA_FAKTA = ("wajib", "jumlah_dari", "keterangan")
 
 
 def _put_data(n: Naskah, indikator: dict[str, list[tuple[Jalan, Any]]]) -> None:

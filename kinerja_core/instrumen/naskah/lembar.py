@@ -242,11 +242,13 @@ def _indikator_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> 
 def _data_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     milik, jenis, daftar = sel("indikator"), sel("jenis"), sel("daftar")
     umum = text_literal(nk.DATA_UMUM)
-    hanya_data = ",".join(f"LEN({sel(k)})" for k in ("daftar", "fakta", "dari", "sama_dengan"))
+    hanya_data = ",".join(f"LEN({sel(k)})" for k in ("daftar", "fakta", "dari", "sama_dengan", "batas_fakta"))
     hanya_fakta = ",".join(f"LEN({sel(k)})" for k in ("wajib", "jumlah_dari", "keterangan"))
     return [_double(ptk.item("nama_data", n), ptk.listed("nama_data"), n, "Kunci"),
             (f"AND({milik}={umum},SUM({hanya_data})>0)", '"Daftar jawaban dan rujukan tidak untuk Data Umum."'),
             (f"AND({milik}<>{umum},SUM({hanya_fakta})>0)", '"Tiga kolom terakhir hanya untuk Data Umum."'),
+            (f'AND(COUNT({sel("wajar")},{sel("maks")})=2,{sel("wajar")}>{sel("maks")})',
+             '"Lazim sampai melebihi Paling besar."'),
             (f'AND({jenis}="pilihan",LEN({daftar})=0)', '"Daftar jawaban belum diisi."'),
             (f'AND({jenis}<>"pilihan",LEN({daftar})>0)', '"Daftar jawaban hanya untuk jenis pilihan."'),
             (f'AND(LEN({sel("fakta")})>0,LEN({sel("dari")})>0)', '"Pilih satu: dari Data Umum atau dari data."')]

@@ -8,6 +8,7 @@ from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.dasar.teks import with_comma
 from kinerja_core.dasar.temuan import NOMOR_SESUAI, NOMOR_TINGKAT, SEBUTAN_TINGKAT
+from kinerja_core.instrumen.batas import date_window
 from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import predicate_shown
@@ -15,6 +16,7 @@ from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, numbered, tit
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
+from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, PITA_BULAN
 from kinerja_core.lembar.cetak import Kertas
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -34,12 +36,12 @@ from kinerja_core.lembar.kendali import (
     put_steps,
     put_title,
 )
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
-VERSI_TATA_LETAK = 2
-JENIS_KERTAS = "kertas_kerja"
+VERSI_TATA_LETAK = 3
 P_AWAL = 4
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
 LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
@@ -78,7 +80,7 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
                    "kepala")
     if (baris_kepala := line_count(kata, LEBAR_PERIKSA[3], tebal=True)) > 1:
         lembar.tinggi[3] = row_height(baris_kepala)
-    label = [short_label(d.label) for _, d in ptk.instrumen.masukan()]
+    label = [short_label(d.label) for d in (*(d for _, d in ptk.instrumen.masukan()), DATUM_BUKTI)]
     tinggi = row_height(max(BARIS_CATATAN, *(line_count(teks, LEBAR_PERIKSA[4]) for teks in label)))
     for n in range(len(ptk.uji)):
         ke, baris = ptk.uji_ref(n, p.U_KE), P_AWAL + n
@@ -101,7 +103,7 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
 
 
 def _answers(ptk: TempatKertas, lembar: Lembar) -> None:
-    awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 7)
+    awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 10)
     lembar.put_row(awal - 1, ["Daftar", "Jawaban", "Nilai"], "kepala")
     for nama, (baris, _) in ptk.ref_daftar.items():
         datum = next(d for _, d in ptk.instrumen.masukan() if d.daftar == nama)
@@ -130,6 +132,21 @@ def _class_words(ptk: TempatKertas, lembar: Lembar) -> None:
             lembar.put_row(awal + n, ["", float(mulai), teks], ["sel", "angka_umum", "sel"])
 
 
+def _bounds(ptk: TempatKertas, lembar: Lembar, baris: int) -> int:
+    """How far each number may go, and who says so; the row behind it."""
+    ins = ptk.instrumen
+    lembar.put_row(baris, ["Batas isian", "Lazim sampai", "Paling besar", "Data", "Asal batas"], "kepala")
+    dipastikan = "dari penerbit" if ins.batas_terkonfirmasi else "dari penyusun, belum terkonfirmasi"
+    for kode, d in ins.masukan():
+        if (kode, d.kunci) in ptk.masukan and d.jenis not in {"teks", "pilihan"}:
+            baris, b = baris + 1, ins.batas[kode, d.kunci]
+            asal = "usulan menurut satuan" if b.usulan else dipastikan
+            asal += f"; paling banyak {b.fakta} di Data Umum" if b.fakta else ""
+            lembar.put_row(baris, [ptk.kode_kotak((kode, d.kunci)), b.wajar, b.maks, d.label, asal],
+                           ["sel", "angka_umum", "angka_umum", "sel", "sel"])
+    return baris + 2
+
+
 def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
     kata = ptk.instrumen.istilah.indikator
@@ -137,7 +154,7 @@ def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     for n, i in enumerate(ptk.instrumen.indikator, start=baris + 1):
         nama, catatan = numbered(i.nomor, i.uraian), " ".join(i.catatan)
         lembar.put_row(n, [nama, i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan], "sel")
-    akhir = baris + 2 + len(ptk.instrumen.indikator)
+    akhir = _bounds(ptk, lembar, baris + 2 + len(ptk.instrumen.indikator))
     lembar.put(akhir, 0, "Catatan instrumen", "kepala")
     for n, catatan in enumerate(ptk.instrumen.catatan, start=akhir + 1):
         lembar.merge((n, 0), (n, 4), catatan, "teks")
@@ -153,11 +170,13 @@ def sheet_referensi(ptk: TempatKertas) -> Lembar:
     lembar.put_row(2, ["Pengaturan", "Isi"], "kepala")
     belum = [i for i in ins.indikator if not i.terkonfirmasi]
     kebijakan = ins.kebijakan_tidak_relevan + ("" if ins.kebijakan_terkonfirmasi else " (belum terkonfirmasi)")
+    awal, akhir = date_window(ins.tahun_penilaian)
     isi: list[tuple[str, Isi]] = [
         ("Spasi keras", NBSP), ("Tahun penilaian", ins.tahun_penilaian),
         ("Kebijakan tidak relevan", kebijakan), ("Dasar hukum", ins.dasar_hukum),
         ("Bobot belum terkonfirmasi", float(sum((i.bobot for i in belum), Decimal(0)))),
         ("Aturan nilai", "nilai = bobot x capaian / 100; tanpa pembulatan di tengah"),
+        ("Hari pertama yang dikenali sebagai tanggal", awal), ("Hari terakhir", akhir), ("Nama bulan", PITA_BULAN),
     ]
     for n, (nama, nilai) in enumerate(isi):
         lembar.put_row(ptk.ref_pengaturan + n, [nama, nilai], "sel")

@@ -8,7 +8,7 @@ from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
 from kinerja_core.kertas_kerja.penjelasan import DIJELASKAN, explanation_of
-from kinerja_core.kertas_kerja.uji import UjiIsi
+from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, UjiIsi
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
@@ -65,8 +65,8 @@ def _validation(ptk: TempatKertas, kotak: Kotak, datum: Datum, boleh_jawab: bool
         return ValidasiSel(posisi, "daftar", (ptk.opsi(datum.daftar, 1),), judul,
                            "Pilih jawaban dari daftar: klik panah kecil di kanan sel."[:_PESAN_TERPANJANG])
     batas = (ptk.isian(kotak, p.I_MIN), ptk.isian(kotak, p.I_MAKS))
-    macam = "bilangan bulat" if datum.jenis == "bulat" else "angka"
-    pesan = f"Isi {macam} antara {datum.min:g} dan {datum.batas_atas:,.0f}".replace(",", ".")
+    macam, b = "bilangan bulat" if datum.jenis == "bulat" else "angka", ptk.instrumen.batas[kotak]
+    pesan = f"Isi {macam} antara {datum.min:g} dan {b.maks:,.0f}".replace(",", ".")
     pesan += ", 93 untuk 93 persen." if datum.jenis == "persen" else ", tanpa satuan."
     if boleh_jawab:
         sel = cell_ref(p.KERTAS, posisi).partition("!")[2]
@@ -76,13 +76,17 @@ def _validation(ptk: TempatKertas, kotak: Kotak, datum: Datum, boleh_jawab: bool
 
 
 def _note(ptk: TempatKertas, kotak: Kotak, baik: str) -> Rumus:
-    """Keterangan isian: the first open message of the checks of this input, that all are explained, or the good word.
-    """
+    """Keterangan isian: the first open message of the checks of this input, of the evidence in its row, that all are
+    explained, or the good word."""
     uji = ptk.uji_kotak.get(kotak, [])
-    if not uji:
-        return Rumus(baik)
-    tingkat = ",".join(ptk.uji_ref(n, p.U_TINGKAT) for n in uji)
-    rumus = f'IF(MIN({tingkat})={NOMOR_TINGKAT["dijelaskan"]},"{DIJELASKAN}",{baik})'
+    bukti = ptk.uji_kotak.get((kotak[0], DATUM_BUKTI.kunci), []) if ptk.nomor_datum(kotak) == 1 else []
+    rumus = baik
+    if uji:
+        tingkat = ",".join(ptk.uji_ref(n, p.U_TINGKAT) for n in uji)
+        rumus = f'IF(MIN({tingkat})={NOMOR_TINGKAT["dijelaskan"]},"{DIJELASKAN}",{baik})'
+    for n in reversed(bukti):
+        pesan = ptk.uji_ref(n, p.U_PESAN)
+        rumus = f'IF({pesan}<>"","Bukti: "&{pesan},{rumus})'
     for n in reversed(uji):
         pesan = ptk.uji_ref(n, p.U_PESAN)
         rumus = f'IF({ptk.uji_ref(n, p.U_TINGKAT)}<{NOMOR_TINGKAT["dijelaskan"]},{pesan},{rumus})'
@@ -174,7 +178,7 @@ def _put_datum(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) ->
         lembar.put(nomor, p.ISIAN, _derived(ptk, kotak), f"otomatis_{d.jenis}")
         lain = ptk.instrumen.istilah.indikator.lower()
         asal = "Otomatis dari Data Umum" if d.fakta else f"Otomatis dari {lain} lain"
-        catatan, status = Rumus(f'{tidak}"{asal}")'), Rumus(f'IF({awal}=0,"tidak relevan","otomatis")')
+        catatan, status = _note(ptk, kotak, f'{tidak}"{asal}")'), Rumus(f'IF({awal}=0,"tidak relevan","otomatis")')
     lembar.put_row(nomor, [d.satuan or i.satuan, catatan], ["sel_tengah", "sel"], p.SATUAN)
     if b.pertama:
         lembar.put_row(nomor, [float(i.bobot), rule_formula(ptk, i), value_formula(ptk, i, nomor)],

@@ -5,19 +5,19 @@ from __future__ import annotations
 from kinerja_core.dasar.excelmath import number_text
 from kinerja_core.dasar.temuan import NOMOR_SESUAI, NOMOR_TINGKAT
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
+from kinerja_core.instrumen.batas import Batas
 from kinerja_core.instrumen.model import Datum, Indikator
 from kinerja_core.kertas_kerja.kode_cek import digest_formula, weight
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.kertas_kerja.penjelasan import PANJANG, explanation_of
-from kinerja_core.kertas_kerja.uji import TETAP_SAH, UjiIsi, digits_formula
+from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, TETAP_SAH, UjiIsi, digits_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.penjelasan import level_formula, says_formula, text_formula
 
 #: Characters of a datum's label that Pemeriksaan repeats; in full it stands beside the input.
 PANJANG_LABEL = 110
-_DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 
 
 def _header(lembar: Lembar, judul: str, kepala: list[Isi]) -> None:
@@ -44,6 +44,7 @@ def _input_line(ptk: TempatKertas, kotak: Kotak, datum: Datum, urutan: int) -> l
     kode = ptk.uji_ref(uji, p.U_KODE) if uji is not None else '""'
     baik = ",".join(f'{kode}="{k}"' for k in ("", *TETAP_SAH))
     sah = f"IF(AND({r.keadaan}<>0,{r.relevan}=1,OR({baik})),1,0)"
+    batas = None if pilihan or datum.jenis == "teks" else ptk.instrumen.batas[kotak]
     return [
         ptk.kode_kotak(kotak), ptk.tampil_sel(kotak),
         Rumus(f"IF(ISERROR({x}),4,IF(ISLOGICAL({x}),3,IF(ISNUMBER({x}),1,IF({r.teks}=\"\",0,2))))"),
@@ -52,12 +53,20 @@ def _input_line(ptk: TempatKertas, kotak: Kotak, datum: Datum, urutan: int) -> l
         Rumus(f"IF({r.keadaan}=1,{x},0)"),
         Rumus(cocok) if pilihan else None,
         Rumus(nilai) if pilihan else Rumus(r.angka),
-        None if pilihan or datum.jenis == "teks" else datum.min,
-        None if pilihan or datum.jenis == "teks" else datum.batas_atas,
+        *((batas.min, _largest(ptk, batas)) if batas else (None, None)),
         Rumus(pindah),
-        Rumus(sah, ("sah", kotak)) if uji is not None else None,
-        Rumus(digest_formula(r)), weight(urutan), Rumus(tampil), *_explanation(ptk, kotak),
+        Rumus(sah, ("sah", kotak)) if datum is not DATUM_BUKTI else None,
+        Rumus(digest_formula(r)), weight(urutan), Rumus(tampil),
+        *((batas.wajar, batas.tanggal) if batas else (None, None)), *_explanation(ptk, kotak),
     ]
+
+
+def _largest(ptk: TempatKertas, batas: Batas) -> Isi:
+    """The hard bound, which a fact of Data Umum may lower."""
+    if not batas.fakta:
+        return batas.maks
+    sah, nilai = (ptk.isian((batas.fakta, "isi"), k) for k in (p.I_SAH, p.I_NILAI))
+    return Rumus(f"IF({sah}=1,MIN({batas.maks:.15g},{nilai}),{batas.maks:.15g})")
 
 
 def _explanation(ptk: TempatKertas, kotak: Kotak) -> list[Isi]:
@@ -92,10 +101,10 @@ def sheet_isian(ptk: TempatKertas) -> Lembar:
     lembar = Lembar(p.OLAH_ISIAN, status="tersembunyi")
     _header(lembar, "Olahan isian (otomatis, jangan diubah)", [
         "Kode", "Sel", "Keadaan", "Teks", "Tanpa angka", "Angka", "Cocok", "Nilai", "Min", "Maks", "Pindah",
-        "Sah", "Cerna", "Berat", "Tampil", "Penjelasan", "Menjelaskan"])
+        "Sah", "Cerna", "Berat", "Tampil", "Lazim sampai", "Tanggal di atas", "Penjelasan", "Menjelaskan"])
     datum = {(kode, d.kunci): d for kode, d in ptk.instrumen.masukan()}
     for urutan, kotak in enumerate(ptk.masukan):
-        baris = _input_line(ptk, kotak, datum.get(kotak, _DATUM_BUKTI), urutan)
+        baris = _input_line(ptk, kotak, datum.get(kotak, DATUM_BUKTI), urutan)
         _put_line(lembar, ptk.olah[kotak], baris)
     for kotak, nomor in list(ptk.olah.items())[len(ptk.masukan):]:
         _put_line(lembar, nomor, _derived_line(ptk, kotak, _sources(ptk, kotak)))
@@ -157,6 +166,7 @@ def sheet_uji(ptk: TempatKertas) -> Lembar:
         "Baris ke", "Tindakan"])
     nomor = {i.kode: i.nomor for i in ptk.instrumen.indikator}
     label = {(kode, d.kunci): short_label(d.label) for kode, d in ptk.instrumen.masukan()}
+    label |= {(i.kode, DATUM_BUKTI.kunci): DATUM_BUKTI.label for i in ptk.instrumen.indikator}
     for n, uji in enumerate(ptk.uji):
         kode, a, b = uji.render(ptk)
         sel_kode, sel_a, sel_b = (ptk.uji_ref(n, k) for k in (p.U_KODE, p.U_A, p.U_B))
@@ -175,7 +185,7 @@ def sheet_uji(ptk: TempatKertas) -> Lembar:
         lembar.put_row(p.AWAL_OLAH + n, [
             f"{ptk.kode_kotak(uji.kotak)}_{n + 1}", ptk.tampil_sel(uji.kotak),
             nomor.get(uji.kotak[0], "Data Umum"), label[uji.kotak],
-            Rumus(kode, ("uji", n)), Rumus(a), Rumus(b),
+            Rumus(kode, ("uji", n)), Rumus(a), None if b == '""' else Rumus(b),
             Rumus(f'IF({sel_kode}="",{NOMOR_SESUAI},{nomor_tingkat})', ("tingkat", n)),
             Rumus(f'IF({sel_kode}="","",{pesan})'),
             Rumus(f'IF({sel_kode}="","",INDEX({ptk.katalog(4)},{cari}))'),

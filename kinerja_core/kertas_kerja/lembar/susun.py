@@ -7,7 +7,6 @@ from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
 from kinerja_core.kertas_kerja.lembar.kendali import (
-    JENIS_KERTAS,
     JUMLAH,
     LABEL_IDENTITAS,
     list_ranges,
@@ -91,8 +90,3 @@ def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman =
         rentang=list_ranges(ptk),
         kertas=kiriman.kertas,
     )
-
-
-def kind_of_sheet() -> str:
-    """What `_meta` says of a kertas kerja."""
-    return JENIS_KERTAS

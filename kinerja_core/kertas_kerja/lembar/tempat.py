@@ -39,7 +39,7 @@ URUTAN = (LEMBAR_BERANDA, LEMBAR_PETUNJUK, KERTAS, REKAP, LEMBAR_PEMERIKSAAN, CE
 NO, INDIKATOR, DATA, ISIAN, SATUAN, KET, BOBOT, CAPAIAN, NILAI, BUKTI, PENJELASAN, KODE, STATUS = range(13)
 #: Columns of Olah Isian.
 (I_KODE, I_SEL, I_KEADAAN, I_TEKS, I_SISA, I_ANGKA, I_COCOK, I_NILAI, I_MIN, I_MAKS, I_PINDAH, I_SAH,
- I_CERNA, I_BERAT, I_TAMPIL, I_JELAS, I_DIJELASKAN) = range(17)
+ I_CERNA, I_BERAT, I_TAMPIL, I_WAJAR, I_TANGGAL, I_JELAS, I_DIJELASKAN) = range(19)
 #: Columns of Olah Indikator.
 K_KODE, K_NOMOR, K_AWAL, K_LENGKAP, K_RELEVAN, K_BOBOT, K_BULAT, K_TERISI = range(8)
 #: Columns of Olah Uji.
@@ -108,7 +108,7 @@ class TempatKertas:
     def _allocate_referensi(self) -> None:
         """Rows of the blocks of Referensi: settings, lists, bands, words of classes, catalogue, what is unconfirmed."""
         baris = 3
-        self.ref_pengaturan, baris = baris, baris + 7
+        self.ref_pengaturan, baris = baris, baris + 10
         self.ref_daftar: dict[str, tuple[int, int]] = {}
         for nama, opsi in self.lists.items():
             self.ref_daftar[nama] = (baris, baris + len(opsi) - 1)
@@ -215,8 +215,10 @@ class TempatKertas:
         c = {n: self.isian(kotak, k) for n, k in (
             ("keadaan", I_KEADAAN), ("teks", I_TEKS), ("sisa", I_SISA), ("angka", I_ANGKA), ("cocok", I_COCOK),
             ("nilai", I_NILAI), ("min", I_MIN), ("maks", I_MAKS), ("pindah", I_PINDAH), ("sah", I_SAH),
-            ("tampil", I_TAMPIL))}
-        return RujukanKotak(relevan=relevan, **c)
+            ("tampil", I_TAMPIL), ("wajar", I_WAJAR), ("tanggal", I_TANGGAL))}
+        hari = {nama: cell_ref(LEMBAR_REFERENSI, (self.ref_pengaturan + n, 1))
+                for n, nama in ((6, "hari_awal"), (7, "hari_akhir"), (8, "bulan"))}
+        return RujukanKotak(relevan=relevan, **hari, **c)
 
     def relevan(self, kode: str) -> str:
         """1 or 0 as far as Data Umum and answers tell; a fact is always relevant."""

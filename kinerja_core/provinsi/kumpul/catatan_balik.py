@@ -13,13 +13,13 @@ from pathlib import Path
 
 from kinerja_core.dasar.excelmath import excel_round
 from kinerja_core.dasar.keluaran import headed, stamped
+from kinerja_core.dasar.polos import cell_text, one_line
 from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.teks import decimal, with_comma
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, buat_temuan
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Indikator, Instrumen
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import write_bytes, write_file
 from kinerja_core.provinsi.kumpul.lembar_catatan import (
@@ -151,7 +151,7 @@ def state_sentence(p: Putaran, e: Entri) -> str:
 
 def _facts(p: Putaran, e: Entri, berkas: Sequence[Kiriman], kedudukan: Kedudukan | None) -> Iterator[tuple[str, str]]:
     for n, k in enumerate(berkas):
-        yield "Kiriman sesudahnya" if n else "Berkas", neutral(k.berkas)
+        yield "Kiriman sesudahnya" if n else "Berkas", cell_text(k.berkas)
         yield "Diterima tanggal", show_date(k.waktu) + (" (terlambat)" if k.terlambat else "")
         yield "SHA-256 berkas", k.sidik
     if len(e.kiriman) > 1:
@@ -261,7 +261,7 @@ def message_lines(isi: IsiCatatan) -> list[str]:
     if "Berkas" in fakta:
         baris += ["", f"Berkas: {fakta['Berkas']}", f"Diterima: {fakta['Diterima tanggal']}",
                   f"SHA-256: {fakta['SHA-256 berkas'][:16]}..."]
-    return [" ".join(b.split()) for b in baris]
+    return [" ".join(one_line(b).split()) for b in baris]
 
 
 def _short(teks: str) -> str:

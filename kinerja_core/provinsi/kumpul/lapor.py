@@ -18,7 +18,7 @@ from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.provinsi.daftar import read_list
 from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
 from kinerja_core.provinsi.kumpul.kumpulkan import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
@@ -126,7 +126,7 @@ def _sending(p: Perintah, instrumen: Instrumen, kunci: bytes) -> Pengiriman:
             tenggat = datetime.date.fromisoformat(p.tenggat)
         except ValueError as galat:
             raise KinerjaError("KPL36", a=p.tenggat) from galat
-    return Pengiriman(kecamatan, tenggat, kirim.sebaran, kirim.id)
+    return replace(kirim, kecamatan=kecamatan, tenggat=tenggat)
 
 
 def parse_weights(teks: str) -> dict[Tahap, Decimal] | None:
@@ -265,6 +265,7 @@ def answer_lines(isi: dict[str, Any]) -> Iterator[str]:
     )
     for judul, baris in daftar:
         if baris:
-            yield f"\n{judul}:"
+            yield ""
+            yield f"{judul}:"
             yield from (f"  {b}" for b in baris)
     yield ""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kinerja_core.dasar.polos import cell_text
 from kinerja_core.dasar.sebab import Sebab
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import Denah, Isi, Lembar
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -33,7 +33,7 @@ class BarisCatatan:
 
 def cause_row(s: Sebab) -> BarisCatatan:
     """A cause as the note tells it."""
-    return BarisCatatan(neutral(s.tempat) or "Seluruh berkas", neutral(s.sebab), neutral(s.tindakan), s.kode)
+    return BarisCatatan(cell_text(s.tempat) or "Seluruh berkas", cell_text(s.sebab), cell_text(s.tindakan), s.kode)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def _fact_column(f: Fakta, kepala: str, wajib: bool, tahun: int) -> Kolom:
         return Kolom(f.kode, kepala, 18, "nama", "tulisan", wajib, panjang=200, cara=cara, opsional=not wajib)
     contoh = f"{tahun}" if f.is_year else "3500000000" if f.jenis == "rupiah" else "12"
     return Kolom(f.kode, kepala, 18, "bulat" if f.jenis == "bulat" else "angka", contoh, wajib, min=f.datum.min,
-                 maks=f.datum.batas_atas, cara=cara, gaya=f"isi_{'tahun' if f.is_year else f.jenis}",
+                 maks=f.datum.batas().maks, cara=cara, gaya=f"isi_{'tahun' if f.is_year else f.jenis}",
                  opsional=not wajib)
 
 
