@@ -11,27 +11,37 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 import test_lintas_tanam as tanam
 import test_uji_baris as baris
-from bantu.isian_acak import ISI_SAH, instrumen_uji
+from bantu.isian_acak import IDENTITAS, ISI_SAH, instrumen_uji
+from bantu.kiriman import repack
 
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 from kinerja_core.buku_kinerja.periksa.lintas import set_aside
 from kinerja_core.buku_kinerja.rencana import parse_rencana
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS
-from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.dasar.katalog.isian import KATALOG_ASAL, KATALOG_ISIAN
 from kinerja_core.dasar.temuan import KATALOG
+from kinerja_core.instrumen.batas import date_window
 from kinerja_core.instrumen.model import Datum, Instrumen, find_instrumen, load_instrumen
 from kinerja_core.kantor.contoh import INSTRUMEN, examples
+from kinerja_core.kantor.periksa import check_any
+from kinerja_core.kertas_kerja.baca import read_isian
+from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, score_olahan
 from kinerja_core.kertas_kerja.penjelasan import explanation_of
 from kinerja_core.kertas_kerja.uji import UjiIsi, daftar_uji
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import alamat
 
 Isi = dict[Kotak, Nilai]
 KATA = "Pemekaran dua desa pada bulan Juni"
@@ -66,12 +76,30 @@ def told(ins: Instrumen, isi: Isi) -> dict[tuple[str, Kotak], bool]:
 
 
 #: What is typed for a kode about one input alone.
-SALAH: dict[str, Callable[[Datum], Nilai]] = {
+SALAH: dict[str, Callable[[UjiIsi], Nilai]] = {
     "ISI01": lambda _: None, "ISI02": lambda _: Galat("#N/A"), "ISI03": lambda _: True, "ISI04": lambda _: "-",
-    "ISI05": lambda _: "1 950", "ISI06": lambda _: "dua belas", "ISI07": lambda d: d.min - 5,
-    "ISI08": lambda d: d.batas_atas + 5, "ISI09": lambda d: max(d.min, 2.0) + 0.5, "ISI10": lambda _: 0.93,
-    "ISI11": lambda _: "Bukan jawaban", "ISI13": lambda _: "Tidak relevan",
+    "ISI05": lambda _: "1 950", "ISI06": lambda _: "dua belas", "ISI07": lambda u: u.batas.min - 5,
+    "ISI08": lambda u: u.batas.maks * 10 + 5, "ISI09": lambda u: u.batas.min + 0.5, "ISI10": lambda _: 0.93,
+    "ISI11": lambda _: "Bukan jawaban", "ISI13": lambda _: "Tidak relevan", "ISI14": lambda _: 0.0,
+    "ISI15": lambda u: u.batas.wajar + 1, "ISI16": lambda _: 0.93, "ISI17": lambda _: 5.0, "ISI18": lambda _: 45000.0,
 }
+
+
+def is_told(u: UjiIsi, kode: str) -> bool:
+    """Can that kode be told of that input? A date is one only where so large a number is none; the edge may be a date.
+    """
+    if kode == "ISI13":
+        return not u.boleh_jawab
+    if kode == "ISI15":
+        return not u.batas.fakta
+    return kode in SALAH and (kode != "ISI14" or u.batas.tanggal < 40000)
+
+
+def wrong(u: UjiIsi, kode: str, ins: Instrumen) -> Nilai:
+    """What is typed: of a date its number, of a day in the year that is assessed."""
+    return float(date_window(ins.tahun_penilaian)[1] - 400) if kode == "ISI14" else SALAH[kode](u)
+
+
 R01 = ("r01", "pembilang")
 #: What relates inputs: where it is told, what is typed, and what mends it. R01: pembilang of penyebut 9.
 HUBUNGAN: dict[str, tuple[Kotak, Isi, Isi]] = {
@@ -95,9 +123,9 @@ def mistakes() -> Iterator[tuple[str, str, Kotak, Isi, Isi]]:
         ins, isi = form_of(nama)
         for u in daftar_uji(ins):
             if isinstance(u, UjiIsi):
-                yield from ((nama, kode, u.kotak, {u.kotak: SALAH[kode](u.datum)}, {u.kotak: isi.get(u.kotak)})
+                yield from ((nama, kode, u.kotak, {u.kotak: wrong(u, kode, ins)}, {u.kotak: isi.get(u.kotak)})
                             for kode in dict.fromkeys(u.kemungkinan)
-                            if kode in SALAH and not (kode == "ISI13" and u.boleh_jawab))
+                            if is_told(u, kode))
     yield from (("uji", kode, *x) for kode, x in HUBUNGAN.items())
 
 
@@ -125,6 +153,56 @@ def test_a_mend_of_a_kertas_kerja_makes_it_go_away(kode: str) -> None:
             assert told(ins, {**keliru, kotak: float(b.replace(",", "."))}) == {}
         jelas = told(ins, {**keliru, explanation_of(kotak): KATA})
         assert jelas == {k: k[1] == kotak and KATALOG[k[0]].explainable for k in ada}, (nama, kotak)
+
+
+N03: Kotak = ("n03", "persen")
+
+
+@cache
+def workbook() -> bytes:
+    """A kertas kerja about which nothing is told."""
+    return build(instrumen_uji("normalisasi"), IDENTITAS, Isian(IDENTITAS, ISI_SAH))
+
+
+def in_file(tmp_path: Path, isi: str, format_angka: int = 0) -> set[tuple[str, str]]:
+    """(kode, cell) of what is told of a workbook whose input n03 holds that content of a cell, in that format."""
+    ins = instrumen_uji("normalisasi")
+    lembar, posisi = describe(ins, IDENTITAS).masukan[N03]
+    nomor = [s.nama for s in describe(ins, IDENTITAS).lembar].index(lembar) + 1
+    sel = re.compile(rf'(<c r="{alamat(posisi)}" s=")(\d+)("[^>]*>).*?</c>')
+
+    def cell(xml: str) -> str:
+        gaya = str(nomor_gaya[0]) if format_angka else r"\g<2>"
+        xml, n = sel.subn(lambda m: f"{m[1]}{m.expand(gaya)}{m[3]}{isi}</c>", xml)
+        assert n == 1
+        return xml
+
+    def style(xml: str) -> str:
+        kepala, xf, ekor = re.split(r"(<cellXfs.*?</cellXfs>)", xml, flags=re.DOTALL)
+        semua = re.findall(r"<xf [^>]*/>|<xf [^>]*[^/]>.*?</xf>", xf, re.DOTALL)
+        nomor_gaya[0] = len(semua)
+        baru = re.sub(r'numFmtId="\d+"', f'numFmtId="{format_angka}"', next(
+            x for x in semua if "applyNumberFormat" in x and 'locked="1"' not in x))
+        xf = xf.replace("</cellXfs>", f"{baru}</cellXfs>").replace(f'count="{len(semua)}"', f'count="{len(semua) + 1}"')
+        return kepala + xf + ekor
+
+    nomor_gaya = [0]
+    data = repack(workbook(), {"xl/styles.xml": style}) if format_angka else workbook()
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(repack(data, {f"xl/worksheets/sheet{nomor}.xml": cell}))
+    return {(t.kode, t.sel) for t in check_any(read_isian(read_buku(path), ins)) if not t.kind.berubah}
+
+
+@pytest.mark.parametrize(("kode", "isi", "format_angka"), [
+    ("ISI19", "<f>NOW()</f><v>71.4</v>", 0), ("ISI20", "<f>70+1</f><v>71.4</v>", 0), ("ISI21", "<v>71.4</v>", 14),
+    ("ISI22", "<v>71.4</v>", 10),
+])
+def test_a_mend_of_how_a_value_got_there_makes_it_go_away(
+        kode: str, isi: str, format_angka: int, tmp_path: Path) -> None:
+    """R2: the number typed, into a cell that shows numbers."""
+    biasa = in_file(tmp_path, "<v>71.4</v>")
+    assert kode in {k for k, _ in in_file(tmp_path, isi, format_angka) - biasa}
+    assert biasa == set()
 
 
 # -- Buku Kinerja ------------------------------------------------------------------------------------------------------
@@ -193,9 +271,10 @@ LAIN = {"LTK01": "tests/engines/test_uji_lembar.py", "KLK07": "tests/test_cli_bu
 
 def test_every_kode_mended_by_typing_is_mended_here_and_none_twice() -> None:
     """R1"""
-    semua = [k.kode for katalog in (KATALOG_ISIAN, KATALOG_BARIS, KATALOG_LINTAS) for k in katalog.values()]
+    semua = [k.kode for katalog in (KATALOG_ISIAN, KATALOG_ASAL, KATALOG_BARIS, KATALOG_LINTAS)
+             for k in katalog.values()]
     assert len(semua) == len(set(semua))
-    di_sini = [{x[1] for x in SEMUA}, {k.kode for k in baris.KASUS}, set(tanam.PENANAM)]
+    di_sini = [{x[1] for x in SEMUA}, set(KATALOG_ASAL), {k.kode for k in baris.KASUS}, set(tanam.PENANAM)]
     assert sum(map(len, di_sini)) == len(set().union(*di_sini))
     assert {k for k in semua if KATALOG[k].by_typing} <= set().union(*di_sini) | set(LAIN)
     assert {k for k in semua if not KATALOG[k].by_typing} <= set(LAIN)
