@@ -34,7 +34,7 @@ KATALOG_ISIAN = catalogue(
     ("ISI14", "wajib", "Tampaknya tanggal", "Ini tampaknya tanggal ({b}). Ketik ulang angkanya.",
      "Ketik ulang angkanya saja, tanpa garis miring dan tanda hubung."),
     ("ISI15", "cek", "Di luar yang lazim", "Angka {a} melebihi yang lazim, {b}. Benarkah?",
-     "Periksa angka dan satuannya; bila memang benar, biarkan dan jelaskan."),
+     "Periksa angka dan satuannya; bila memang benar, jelaskan di kolom Penjelasan."),
     ("ISI16", "wajib", "Bukan jumlah rupiah", "{a} bukan jumlah rupiah. Apakah ini persen?",
      "Ketik jumlah rupiahnya secara lengkap."),
     ("ISI17", "cek", "Rupiah terlalu kecil", "Hanya Rp {a}. Ditulis dalam ribuan atau jutaan?",
