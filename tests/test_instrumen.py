@@ -148,7 +148,8 @@ def test_predikat_in_order_and_without_holes(tabel: list[tuple[str, str, bool]],
 
 
 @pytest.mark.parametrize(("nomor", "salah"), [
-    (["1", "2", "3"], []), (["1", "2", "2", "3", "5"], ["2 berulang", "4 tidak ada"]), (["a", "b", "d"], ["c tidak ada"]),
+    (["1", "2", "3"], []), (["1", "2", "2", "3", "5"], ["2 berulang", "4 tidak ada"]),
+    (["a", "b", "d"], ["c tidak ada"]),
     (["I", "II", "IV"], ["III tidak ada"]), (["1.a", "1.b", "1.d"], ["1.c tidak ada"]), (["1.2", "1.3", "2.1"], []),
     (["1", "3", "2"], ["2 sesudah 3"]), (["", "x", "-"], []), (["9", "13"], ["10, 11, 12 tidak ada"]),
 ])

@@ -255,7 +255,7 @@ _PEMERIKSAAN = (_check_weights, _check_unique, _check_reserved, _check_bands, _c
                 _check_answers, _check_rule_answers, _check_classes, _check_holes, _check_numbers, _check_texts,
                 _check_confirmed, _check_bounds)
 #: Those over the whole: what they find may only be due to an indicator left out because of its own mistakes.
-_MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed, _check_bounds})
+_MENYELURUH = frozenset({_check_weights, _check_references, _check_numbers, _check_confirmed, _check_bounds})
 
 
 def check_instrumen(ins: Instrumen) -> list[Temuan]:
