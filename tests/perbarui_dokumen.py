@@ -200,6 +200,9 @@ def aturan_page() -> str:
 #: Schemas by the call that prints them.
 SKEMA = {"hitung": "kinerja hitung --json BERKAS...", "periksa": "kinerja periksa --json BERKAS...",
          "isian": "kinerja baca --json BERKAS", "kumpul": "kinerja kumpul --json FOLDER"}
+#: The older form of those that hold catatan: their schema, of which the page tells only what differs.
+SKEMA_LAMA = {nama: f"{nama}-1" for nama in ("hitung", "periksa", "kumpul")}
+
 
 def schema_kind(s: Mapping[str, Any]) -> str:
     """Kind of a property in Indonesian."""
@@ -252,6 +255,12 @@ def json_page() -> str:
     bagian += ["## kinerja baca --json BERKAS (Buku Kinerja)\n", "Sebuah Buku Kinerja dibaca menjadi berkas rencana: "
                "bentuk yang sama diterima `kinerja buat`. Setiap tabel dan kolomnya ada di [rencana.md](rencana.md). "
                f"Skema: [{SKEMA_RENCANA}]({SKEMA_RENCANA}).\n"]
+    lama = load_schema(SKEMA_LAMA["periksa"])["$defs"]["catatan"]
+    bagian += ["## --json-versi 1\n", "Setiap perintah yang mencetak `catatan` menerima `--json-versi 1`: bentuk yang "
+               "lama, satu butir tiap sel, dengan `versi` 1. Yang dijelaskan di sana bertingkat `keterangan`. Selain "
+               "`catatan` isinya sama. Skema: " + ", ".join(
+                   f"[skema/{n}.schema.json](skema/{n}.schema.json)" for n in SKEMA_LAMA.values()) + ".\n",
+               "Isi `catatan`:\n", table(("Kunci", "Jenis", "Arti"), schema_rows(lama))]
     bagian += ["## Perintah lain\n", f"`kinerja jelaskan KODE --json` mencetak {kode_keys()}.\n",
                table(("Kunci", "Isi", "Arti"), ((code(n), code(x) if x else "teks kosong", arti) for n, sebutan in (
                    ("akibat", SEBUTAN_AKIBAT), ("jawab", SEBUTAN_JAWAB), ("berubah", SEBUTAN_BERUBAH))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import many
 from bantu.isian_acak import instrumen_text, instrumen_uji
 from bantu.lint import lint
 from bantu.mesin import need
@@ -129,6 +130,7 @@ def variants(draw: st.DrawFn) -> Instrumen:
     data = tomllib.loads(instrumen_text("nol"), parse_float=Decimal)
     data |= {"judul": draw(TEKS), "dasar_hukum": draw(BEBAS), "catatan": draw(st.lists(TEKS, max_size=4)),
              "ketentuan": draw(st.lists(TEKS, max_size=4)), "kebijakan_terkonfirmasi": draw(st.booleans()),
+             "batas_terkonfirmasi": draw(st.booleans()),
              "istilah": {k: draw(st.sampled_from(["Komponen", "Sub Komponen", "Aspek"])) for k in draw(st.sets(
                  st.sampled_from(sorted(Istilah.model_fields))))}}
     data["aspek"][0] |= {"bobot": draw(st.none() | ANGKA), "nomor": draw(BEBAS)}
@@ -138,12 +140,15 @@ def variants(draw: st.DrawFn) -> Instrumen:
               "keterangan": draw(BEBAS), "nomor": draw(TEKS), "satuan": draw(BEBAS),
               "tahun_data": draw(st.none() | st.integers(1990, 2100)), "terkonfirmasi": draw(st.booleans()),
               "asumsi": draw(TEKS)}
-        i["data"][0] |= {"label": draw(TEKS), "min": draw(st.just(0) | ANGKA), "maks": draw(st.none() | ANGKA)}
+        batas = sorted([draw(st.just(0) | ANGKA), draw(ANGKA), draw(ANGKA)])
+        i["data"][0] |= {"label": draw(TEKS), "min": batas[0], "wajar": draw(st.sampled_from([None, batas[1]])),
+                         "maks": draw(st.sampled_from([None, batas[2]])),
+                         "batas_fakta": draw(st.sampled_from(["", "jumlah_desa"]))}
     data["daftar"]["baru"] = [{"teks": draw(TEKS), "nilai": draw(ANGKA)} for _ in range(draw(st.integers(1, 3)))]
     return parse_instrumen(data)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(60), suppress_health_check=list(HealthCheck))
 @given(ins=variants())
 def test_variants_come_back_equal_through_toml_and_cells(ins: Instrumen) -> None:
     """R2, without the file: rows as written, data as read, the .toml of it."""

@@ -21,6 +21,7 @@ from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.log import log_path
 from kinerja_core.dasar.nama_berkas import file_stem, free_path
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import installed, instrumen_of_year, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
@@ -61,10 +62,11 @@ def state_sentence(temuan: Sequence[Temuan]) -> str:
 
 
 def put_findings(book: Book, temuan: Sequence[Temuan], *, tautan: bool = True) -> Sheet:
-    """The sheet Catatan, every place linked; without links when the places are those of another workbook."""
+    """The sheet Catatan, the first cell of every cause linked; no links when the places are those of another workbook.
+    """
     sheet = put_table(book, CATATAN, findings_table(temuan))
     if tautan:
-        link_places(sheet, CATATAN, [t.sel for t in temuan], progress(book))
+        link_places(sheet, CATATAN, [(next(iter(s.sel), ""), s.tempat) for s in causes(temuan)], progress(book))
     return sheet
 
 

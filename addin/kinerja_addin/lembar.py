@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kinerja_addin.buku_terbuka import read_names, read_sheet
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.maju import Maju, silent
+from kinerja_core.dasar.polos import visible
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.lembar.tambahan import (
     BARIS_FORMULIR,
@@ -21,6 +22,7 @@ from kinerja_core.lembar.tambahan import (
     KOLOM_FORMULIR,
     LEBAR_FORMULIR,
     PILIHAN_FORMULIR,
+    TANDA,
     TANDA_FORMULIR,
     WARNA_BEDA,
     WARNA_HURUF_KEPALA,
@@ -63,15 +65,16 @@ def put_table(book: Book, tabel: LembarTambahan, isi: Sequence[Sequence[object]]
     return sheet
 
 
-def link_places(sheet: Sheet, tabel: LembarTambahan, tempat: Iterable[str], maju: Maju = silent) -> None:
-    """Makes the n-th place ("Kertas Kerja!D17", "" for none) of the column Tempat a link to its cell."""
+def link_places(sheet: Sheet, tabel: LembarTambahan, tempat: Iterable[tuple[str, str]],
+                maju: Maju = silent) -> None:
+    """Makes the n-th text of the column Tempat a link: (its cell "Kertas Kerja!D17", "" for none; what is shown)."""
     kolom = tabel.kolom("Tempat")
-    for n, sel in enumerate(tempat, start=2):
+    for n, (sel, tampil) in enumerate(tempat, start=2):
         if n % _SEKALI == 0:
             maju(f"membuat tautan {n - 1}")
         if sel:
             lembar, _, alamat = sel.rpartition("!")
-            sheet.range((n, kolom)).add_hyperlink(f"#'{lembar}'!{alamat}", sel, f"Buka {sel}")
+            sheet.range((n, kolom)).add_hyperlink(f"#'{lembar}'!{alamat}", tampil, f"Buka {sel}")
 
 
 def mark_rows(sheet: Sheet, tabel: LembarTambahan, baris: Iterable[int]) -> None:
@@ -82,7 +85,7 @@ def mark_rows(sheet: Sheet, tabel: LembarTambahan, baris: Iterable[int]) -> None
 
 def own_sheets(book: Book) -> list[str]:
     """Sheets of the add-in's own that this workbook has."""
-    milik = added_sheets(read_names(book))
+    milik = added_sheets(read_names(book, TANDA))
     return [s.name for s in book.sheets if s.name in milik]
 
 
@@ -114,7 +117,7 @@ def put_form(book: Book, isi: dict[str, str], pilihan: Sequence[str]) -> Sheet:
 
 def read_form(book: Book) -> dict[str, str] | None:
     """What was typed into the form, trimmed, "" for blank; None when this workbook has no form."""
-    nama = marked_sheet(TANDA_FORMULIR, read_names(book).get(TANDA_FORMULIR, ""))
+    nama = marked_sheet(TANDA_FORMULIR, read_names(book, (TANDA_FORMULIR,)).get(TANDA_FORMULIR, ""))
     if nama is None:
         return None
     sheet = book.sheets[nama]
@@ -130,7 +133,7 @@ def _typed(x: Any) -> str:
 
 def _sheet(book: Book, tabel: LembarTambahan) -> Sheet:
     """An empty sheet for the table, marked as ours: the one from last time when nobody wrote on it, else a new one."""
-    nama = read_names(book)
+    nama = read_names(book, (tabel.tanda, tabel.tanda_isi))
     lama = marked_sheet(tabel.tanda, nama.get(tabel.tanda, ""))
     if lama is not None and _is_untouched(book.sheets[lama], nama.get(tabel.tanda_isi, "")):
         book.sheets[lama].clear()
@@ -172,4 +175,4 @@ def _cell(x: object) -> Any:
     nilai = x.teks if isinstance(x, Galat) else x
     if nilai is None or nilai == "":
         return None
-    return "'" + nilai if isinstance(nilai, str) else nilai
+    return "'" + visible(nilai) if isinstance(nilai, str) else nilai

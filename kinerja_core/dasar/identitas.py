@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from kinerja_core.dasar.beku import Beku, bidang
+from kinerja_core.dasar.polos import neutral, one_line
 
-#: What no cell can show: control characters, and what the file format reads as one of them.
-_TAK_TAMPIL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+#: What the file format reads as a control character.
+_LARI = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 
 def _shown(teks: str) -> None:
-    if _TAK_TAMPIL.search(teks):
+    if _LARI.search(teks) or one_line(teks) != teks.replace("\u00a0", " "):
         raise ValueError("memuat tanda yang tidak tampil di sel")
+    if neutral(teks) != teks:
+        raise ValueError("diawali tanda rumus")
 
 
 class Identitas(Beku):

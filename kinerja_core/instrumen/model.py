@@ -127,7 +127,7 @@ class Indikator(Beku):
     penanggung_jawab: str = bidang(default="", arti="Jabatan penanggung jawab; tampil di lembar Referensi.")
     tidak_relevan: TidakRelevan = bidang(default=TidakRelevan(), arti="Kapan indikator ini tidak relevan.")
     tahun_data: int | None = bidang(default=None, arti="Tahun data menurut formulir, bila berbeda dari tahun data "
-                                                       "umumnya; yang lain menimbulkan HUB07.")
+                                                       "umumnya; tampil di kolom Keterangan isian.")
     terkonfirmasi: bool = bidang(arti="true bila penerbit sudah memastikan aturan dan angkanya; selama false timbul "
                                       "INS10 dan asumsinya tampil di lembar Referensi.")
     asumsi: str = bidang(default="", arti="Apa yang diandaikan; wajib diisi bila belum terkonfirmasi.")
@@ -176,7 +176,8 @@ class Fakta(Beku):
     """One field of Data Umum; `jumlah_dari` makes it a locked sum of other facts."""
 
     kode: Kunci = bidang(arti="Kode fakta. `jumlah_desa`, `jumlah_kelurahan`, dan `tahun_data` mendapat pemeriksaan "
-                              "tambahan (UMU01, UMU02, HUB07).")
+                              "tambahan (UMU01, UMU02, HUB07). HUB07 menanyakan `tahun_data` yang bukan setahun "
+                              "sebelum tahun penilaian, kecuali `min` dan `maks`-nya tidak memuat tahun itu.")
     label: str = bidang(arti="Tulisan di kolom Data yang diisi.")
     jenis: Jenis = bidang(
         default="bulat", arti="Jenis isian; lihat tabel jenis di bawah. Fakta tidak dapat berjenis pilihan.")
@@ -298,6 +299,11 @@ class Instrumen(Beku):
         for i in self.indikator:
             for d in i.data:
                 yield i.kode, d
+
+    def typed_facts(self, kode: str) -> tuple[str, ...]:
+        """The facts an office types of which a fact is made: itself, or those it is the sum of."""
+        dari = next(f for f in self.fakta if f.kode == kode).jumlah_dari
+        return tuple(x for asal in dari for x in self.typed_facts(asal)) if dari else (kode,)
 
     @cached_property
     def batas(self) -> dict[tuple[str, str], Batas]:

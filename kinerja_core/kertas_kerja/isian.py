@@ -14,6 +14,7 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, read_as_model
+from kinerja_core.kertas_kerja.penjelasan import explained_input, explanation_keys, explanation_of
 from kinerja_core.lembar.isian import Isian, Kotak, to_cell, to_file
 
 
@@ -26,7 +27,8 @@ class RujukanInstrumen(Beku):
 
 
 class BerkasIsian(Beku):
-    """The file form. Sections follow the sheet: data_umum by fact, isian by indicator and kunci, bukti by indicator."""
+    """The file form. Sections follow the sheet: data_umum by fact, isian by indicator and kunci, bukti by indicator,
+    penjelasan by fact (kunci `isi`) or indicator and kunci."""
 
     versi: Literal[1] = bidang(arti="Versi bentuk berkas.")
     instrumen: RujukanInstrumen = bidang(arti="Untuk instrumen mana isian ini.")
@@ -35,13 +37,21 @@ class BerkasIsian(Beku):
     isian: dict[str, dict[str, Any]] = bidang(
         default_factory=dict, arti="Kode indikator, lalu kunci data, lalu isinya.")
     bukti: dict[str, Any] = bidang(default_factory=dict, arti="Kode indikator, lalu bukti dukungnya.")
+    penjelasan: dict[str, dict[str, Any]] = bidang(
+        default_factory=dict, arti="Kode fakta atau indikator, lalu kunci data (`isi` untuk fakta), lalu isi kolom "
+                                   "Penjelasan.")
 
 
 def input_keys(instrumen: Instrumen) -> list[Kotak]:
-    """Every input in the order of the sheet: facts, data, then evidence."""
+    """Every input the kode cek counts, in the order of the sheet: facts, data, then evidence."""
     turunan = {f.kode for f in instrumen.fakta if f.jumlah_dari}
     data = [(kode, d.kunci) for kode, d in instrumen.masukan() if d.is_input and kode not in turunan]
     return data + [(i.kode, "bukti") for i in instrumen.indikator]
+
+
+def all_keys(instrumen: Instrumen) -> list[Kotak]:
+    """Every input: those the kode cek counts, then the explanations."""
+    return input_keys(instrumen) + explanation_keys(instrumen)
 
 
 def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
@@ -52,13 +62,14 @@ def parse_isian(data: dict[str, Any], instrumen: Instrumen) -> Isian:
     datar: dict[Kotak, Any] = {(kode, "isi"): v for kode, v in berkas.data_umum.items()}
     datar |= {(kode, kunci): v for kode, isi in berkas.isian.items() for kunci, v in isi.items()}
     datar |= {(kode, "bukti"): v for kode, v in berkas.bukti.items()}
+    datar |= {explanation_of((kode, kunci)): v for kode, isi in berkas.penjelasan.items() for kunci, v in isi.items()}
     return Isian(berkas.identitas, sound_data(datar, instrumen))
 
 
 def sound_data(datar: Mapping[Kotak, Any], instrumen: Instrumen) -> dict[Kotak, Nilai]:
     """Raw values by input without the blank ones; KinerjaError with every unknown input and every value no cell holds.
     """
-    dikenal = input_keys(instrumen)
+    dikenal = all_keys(instrumen)
     salah: list[Temuan] = []
     nilai: dict[Kotak, Nilai] = {}
     for kotak, mentah in datar.items():
@@ -86,10 +97,14 @@ def isian_as_dict(isian: Isian, instrumen: Instrumen) -> dict[str, Any]:
         "data_umum": {},
         "isian": {},
         "bukti": {},
+        "penjelasan": {},
     }
-    for kode, kunci in input_keys(instrumen):
+    for kode, kunci in all_keys(instrumen):
         nilai = to_file(isian.data.get((kode, kunci)))
-        if kunci == "isi":
+        if milik := explained_input((kode, kunci)):
+            if nilai not in (None, ""):
+                keluar["penjelasan"].setdefault(kode, {})[milik[1]] = nilai
+        elif kunci == "isi":
             keluar["data_umum"][kode] = nilai
         elif kunci == "bukti":
             keluar["bukti"][kode] = nilai

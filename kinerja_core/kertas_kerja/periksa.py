@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kinerja_core.dasar.excelmath import as_number, show_number
@@ -65,9 +65,10 @@ def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]
 
 
 def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: str, nilai: Any) -> Temuan:
-    """A finding about an input, which its message names."""
-    t = buat_temuan(kode, sel, a=a, b=b, nilai=nilai)
-    return replace(t, pesan=f"{terolah.olahan.susunan.sebutan[kotak]}: {t.pesan}")
+    """A finding about an input, which its message names; explained where words stand beside that input."""
+    o = terolah.olahan
+    t = buat_temuan(kode, sel, a=a, b=b, nilai=nilai).named(o.susunan.sebutan[kotak])
+    return t.explained(o.penjelasan(kotak)) if o.is_explained(kotak, (kode, a, b)) else t
 
 
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:

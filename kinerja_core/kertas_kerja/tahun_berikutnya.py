@@ -108,7 +108,8 @@ def _tell_sheet(terisi: set[str], ins: Instrumen, data: Mapping[Kotak, Nilai]) -
     for judul, nama in (
         ("Data Umum dan penanda tangan", {n for n in sisa if n in fakta}),
         ("Bukti dukung", {n for n in sisa if n.startswith("bukti_")}),
-        ("Isian indikator", {n for n in sisa if n not in fakta and not n.startswith("bukti_")}),
+        ("Penjelasan", {n for n in sisa if n.startswith("jelas_")}),
+        ("Isian indikator", {n for n in sisa if n not in fakta and n.startswith("in_")}),
     ):
         if nama:
             rinci = f" ({', '.join(sorted(fakta[n] for n in nama))})" if nama <= fakta.keys() else ""

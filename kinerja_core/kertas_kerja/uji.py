@@ -197,6 +197,9 @@ S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angk
 S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
                   lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: show_number(k.angka * 100),
                   lambda r: number_text(f"({r.angka}*100)"))
+#: On a scale of 100 as on a percentage a number up to 1 is a percentage that a program stored as a part of 1.
+S_SKALA = Syarat("ISI23", S_PERSEN.evaluate, S_PERSEN.render, lambda k: show_number(k.batas.maks),
+                 lambda r: number_text(r.maks))
 S_PECAHAN_RUPIAH = Syarat("ISI16", lambda k: k.angka > 0 and at_six(k.angka) < 1,
                           lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<1)")
 S_UANG_KECIL = Syarat("ISI17", lambda k: k.angka > 0 and at_six(k.angka) < RUPIAH_TERKECIL,
@@ -271,6 +274,7 @@ class UjiIsi:
             return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_LUAR_DAFTAR)
         khusus: dict[str, tuple[Syarat, ...]] = {
             "bulat": (S_PECAHAN,), "persen": (S_PERSEN,),
+            "desimal": (S_SKALA,) if (self.batas.min, self.batas.maks) == (0, 100) else (),
             "rupiah": (S_PECAHAN_RUPIAH, *((S_UANG_KECIL,) if self.batas.uang else ()))}
         lazim = (S_TAK_LAZIM,) if self.batas.wajar < self.batas.maks else ()
         return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_TEKS_ANGKA, S_TEKS, S_TANGGAL, S_KURANG, S_LEBIH,
@@ -370,46 +374,37 @@ class UjiSama:
 
 
 @dataclass(frozen=True)
-class UjiTahun:
-    """The year an indicator's data are of, as printed, against the year of the data in Data Umum."""
-
-    kotak: Kotak
-    tahun: int
-    kemungkinan: tuple[str, ...] = ("HUB07",)
-
-    def evaluate(self, k: Konteks) -> Jawaban:
-        """Only where Data Umum gives a usable year."""
-        lain: Kotak = ("tahun_data", "isi")
-        if not (k.relevan(self.kotak[0]) and k.sah(lain)) or at_six(k.nilai(lain)) == self.tahun:
-            return BAIK
-        return "HUB07", str(self.tahun), show_number(k.nilai(lain))
-
-    def render(self, r: RujukanUji) -> Jawaban:
-        """Three formulas; the printed year is part of the indicator's definition."""
-        lain = r.kotak(("tahun_data", "isi"))
-        beda = f'IF(ROUND({lain.nilai},6)<>{self.tahun},"HUB07","")'
-        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),{beda},"")'
-        return kode, f'"{self.tahun}"', number_text(lain.nilai)
-
-
-@dataclass(frozen=True)
 class UjiTahunData:
-    """The year of the data may not lie after the year of assessment."""
+    """The year of the data: not after the year of assessment, and the one that is assessed, the year before it.
+
+    `ditanya`: other years are asked about. An instrument whose bounds do not admit the year before asks nothing.
+    """
 
     kotak: Kotak
     tahun_penilaian: int
-    kemungkinan: tuple[str, ...] = ("UMU01",)
+    ditanya: bool
+
+    @property
+    def kemungkinan(self) -> tuple[str, ...]:
+        """Kode this check can give."""
+        return ("UMU01", "HUB07") if self.ditanya else ("UMU01",)
 
     def evaluate(self, k: Konteks) -> Jawaban:
         """Only for a usable year."""
-        salah = k.sah(self.kotak) and at_six(k.nilai(self.kotak)) > self.tahun_penilaian
-        return ("UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)) if salah else BAIK
+        tahun = at_six(k.nilai(self.kotak))
+        if k.sah(self.kotak) and tahun > self.tahun_penilaian:
+            return "UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)
+        if self.ditanya and k.sah(self.kotak) and tahun != self.tahun_penilaian - 1:
+            return "HUB07", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian - 1)
+        return BAIK
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas; the year of assessment stands in Referensi."""
-        isi = r.kotak(self.kotak)
-        return (f'IF(AND({isi.sah}=1,ROUND({isi.nilai},6)>{r.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
-                number_text(r.tahun_penilaian))
+        isi, batas = r.kotak(self.kotak), r.tahun_penilaian
+        lewat = f"ROUND({isi.nilai},6)>{batas}"
+        lain = f'IF(ROUND({isi.nilai},6)<>{batas}-1,"HUB07","")' if self.ditanya else '""'
+        return (f'IF({isi.sah}=1,IF({lewat},"UMU01",{lain}),"")', number_text(isi.nilai),
+                number_text(f"IF({lewat},{batas},{batas}-1)"))
 
 
 @dataclass(frozen=True)
@@ -431,7 +426,7 @@ class UjiWilayah:
         return f'IF(AND({a.sah}=1,{a.nilai}=0,{b.sah}=1,{b.nilai}=0),"UMU02","")', '""', '""'
 
 
-Uji = UjiIsi | UjiBagian | UjiSama | UjiTahun | UjiTahunData | UjiWilayah
+Uji = UjiIsi | UjiBagian | UjiSama | UjiTahunData | UjiWilayah
 
 
 def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas]) -> Iterator[Uji]:
@@ -450,8 +445,6 @@ def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas]) -> Iterator[Uji]:
         if d.sama_dengan:
             kode, titik, kunci = d.sama_dengan.partition(".")
             yield UjiSama((i.kode, d.kunci), (kode, kunci if titik else "isi"), "HUB06" if titik else "HUB05")
-    if i.tahun_data is not None and isian:
-        yield UjiTahun((i.kode, isian[0].kunci), i.tahun_data)
 
 
 def daftar_uji(instrumen: Instrumen) -> list[Uji]:
@@ -460,12 +453,13 @@ def daftar_uji(instrumen: Instrumen) -> list[Uji]:
     batas = instrumen.batas
     uji: list[Uji] = [_of_fact(f, batas) for f in fakta.values()]
     if "tahun_data" in fakta:
-        uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian))
+        datum = fakta["tahun_data"].datum
+        ditanya = datum.min <= instrumen.tahun_penilaian - 1 <= batas["tahun_data", "isi"].maks
+        uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian, ditanya))
     if {"jumlah_desa", "jumlah_kelurahan"} <= fakta.keys():
         uji.append(UjiWilayah(("jumlah_desa", "isi"), ("jumlah_kelurahan", "isi")))
-    punya_tahun = "tahun_data" in fakta
     for i in instrumen.indikator:
-        uji.extend(u for u in _of_indikator(i, batas) if punya_tahun or not isinstance(u, UjiTahun))
+        uji.extend(_of_indikator(i, batas))
     uji += [_of_fact(f, batas) for f in PENANDA_TANGAN]
     return uji + [UjiIsi((i.kode, DATUM_BUKTI.kunci), DATUM_BUKTI) for i in instrumen.indikator]
 

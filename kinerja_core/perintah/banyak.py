@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.log import write_log
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.xlsx.ingatan import Ingatan
@@ -38,7 +39,7 @@ def report_dict(x: LaporanBerkas) -> dict[str, Any]:
     """One file of the JSON of `hitung`; an unusable one carries only its catatan."""
     if x.laporan is not None:
         return x.laporan.as_dict(x.berkas)
-    return {"berkas": x.berkas, "catatan": [t.as_dict() for t in x.temuan]}
+    return {"berkas": x.berkas, "catatan": as_dicts(x.temuan)}
 
 
 def _each(berkas: Sequence[Path], kerja: Callable[[Path], LaporanBerkas], *,
@@ -109,19 +110,19 @@ def _read_key(path: Path) -> bytes:
 
 def checked_dict(x: LaporanBerkas) -> dict[str, Any]:
     """One file of the JSON of `periksa`."""
-    return {"berkas": x.berkas, "keaslian": x.keaslian, "catatan": [t.as_dict() for t in x.temuan]}
+    return {"berkas": x.berkas, "keaslian": x.keaslian, "catatan": as_dicts(x.temuan)}
 
 
 def exit_code(laporan: Iterable[LaporanBerkas], galat: bool) -> int:
-    """2 when a file was unusable, 3 when integrity is broken, 1 when anything was found, else 0."""
+    """2 when a file was unusable, 3 when integrity is broken, 1 when anything unexplained was found, else 0."""
     temuan = [t for x in laporan for t in x.temuan]
     if galat:
         return 2
     if any(t.kind.breaks_integrity for t in temuan):
         return 3
-    return 1 if temuan else 0
+    return 1 if any(t.tingkat != "dijelaskan" for t in temuan) else 0
 
 
 def outcome_code(temuan: Iterable[Temuan]) -> int:
     """1 when something has to be mended or looked at, else 0: a keterangan only tells what was done."""
-    return 1 if any(t.tingkat != "keterangan" for t in temuan) else 0
+    return 1 if any(t.is_open for t in temuan) else 0

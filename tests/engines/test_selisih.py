@@ -133,7 +133,7 @@ def test_number_of_fillings() -> None:
     assert sum(b for _, b in BANYAK.values()) >= 100
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60))
 @given(data=st.data())
 def test_few_changes_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc, data: st.DataObject) -> None:
     """R1: any text and any number in a few cells of a sound filling; a failure shrinks to one cell."""
@@ -220,7 +220,7 @@ def other_value(kotak: Kotak, isi: Mapping[Kotak, Nilai], awal: Mapping[Hashable
     else:
         dekat = float(kini) if is_number(kini) else 3.0  # type: ignore[arg-type]
         angka = [dekat + 1, dekat - 1, float(dekat // 2), 0.0, 2020.0, 2021.0, dekat * 2]
-        calon = [x for x in angka if datum.min <= x <= datum.batas_atas]
+        calon = [x for x in angka if datum.min <= x <= JATIM.batas[kotak].maks]
     calon = [x for x in calon if x != kini]
     return next((x for x in calon if changed(awal, main_results({**isi, kotak: x}))), calon[0])
 

@@ -70,6 +70,11 @@ class Arsip:
         """SHA-256 of the file sent to an office; KeyError when none was."""
         return self._menurut[kode].sidik
 
+    def sent(self, kode_wilayah: str) -> str | None:
+        """The canonical text as it was signed for an office, whatever a file says of itself; None when none was."""
+        t = self._menurut.get(kode_wilayah)
+        return self.canonical(kode_wilayah, t.serial) if t else None
+
     def canonical(self, kode_wilayah: str, serial: str) -> str | None:
         """The canonical text as it was signed for an office; None when no file of that serial was sent to it."""
         t = self._menurut.get(kode_wilayah)
