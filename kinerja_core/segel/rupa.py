@@ -170,16 +170,18 @@ class _SiapRupa:
             elif sel.isi is not None and sel.isi != "":
                 self.isi[p] = TEKS if isinstance(sel.isi, str | Tautan) else ANGKA
         self.gabung = set(s.gabung)
-        self._lalu: list[tuple[tuple[object, ...], list[Temuan]]] = []
+        self._lalu: list[tuple[tuple[object, ...], tuple[object, ...], list[Temuan]]] = []
 
     def findings(self, rupa: RupaLembar, buku: RupaBuku, gabung: tuple[str, ...]) -> list[Temuan]:
         """Everything told of a sheet that looks so; worked out once for all files in which it does."""
-        sama = (rupa.gaya, rupa.luar, buku.gaya, buku.lapis, buku.tema)
-        for lama, nilai, hasil in ((k[:5], k[5:], h) for k, h in self._lalu):
-            if all(a is b for a, b in zip(lama, sama, strict=True)) and nilai == (gabung, rupa.baris, rupa.benda):
+        sama, x = (rupa.gaya, buku.gaya, buku.lapis, buku.tema), rupa.luar
+        # What it prints at its edges names the office and is judged by itself.
+        nilai = (gabung, rupa.baris, rupa.benda, x.kolom, x.kolom_bawaan, x.baris_bawaan, x.aturan, x.tampil, x.saring)
+        for lama, lain, hasil in self._lalu:
+            if all(a is b for a, b in zip(lama, sama, strict=True)) and lain == nilai:
                 return hasil
         temuan = list(self._findings(rupa, buku, gabung))
-        self._lalu = [((*sama, gabung, rupa.baris, rupa.benda), temuan), *self._lalu[: _INGAT_MAKS - 1]]
+        self._lalu = [(sama, nilai, temuan), *self._lalu[: _INGAT_MAKS - 1]]
         return temuan
 
     def _findings(self, rupa: RupaLembar, buku: RupaBuku, gabung: tuple[str, ...]) -> Iterator[Temuan]:
@@ -335,6 +337,8 @@ def _print_area(s: Lembar, nama: Mapping[str, str]) -> Iterator[str]:
     rujukan = next((r for n, r in nama.items() if n.casefold().endswith("print_area")
                     and n.rpartition("!")[0].strip("'").replace("''", "'") == s.nama), "")
     daerah = [k for bagian in rujukan.split(",") for k in _boxes(bagian.rpartition("!")[2])]
+    if any(_inside(sudut[0], k) and _inside(sudut[1], k) for sudut in [s.cetak.rentang] for k in daerah):
+        return
     isi = [p for p, sel in s.sel.items() if sel.isi not in (None, "") and _inside(p, s.cetak.rentang)]
     luar = sorted(p for p in isi if not any(_inside(p, k) for k in daerah)) if daerah else []
     if luar:
