@@ -3,7 +3,8 @@
 R1 the state of each of many planted files, in folders and zips; R2 the table kode -> state; R3 the order of
 registration and any number of processes give one register; running again changes nothing; R4 which submission holds;
 R5 what cannot be opened or makes the program stumble is told and tried again; R6 an older layout version; R7 the list,
-the key and the deadline may be corrected later; R8 no input file is touched.
+the key and the deadline may be corrected later; R8 no input file is touched; R9 an
+instrument issued again with other bounds.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, buat_temuan
-from kinerja_core.instrumen.model import find_instrumen, load_instrumen, serial_of
+from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, parse_instrumen, serial_of
 from kinerja_core.kertas_kerja.baca import read_as
 from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
@@ -119,7 +120,7 @@ def _planted(tmp: Path) -> dict[str, tuple[bytes, str, str]]:
         "strip.xlsx": (sealed(o(6), {("b03", "n"): "-"}), "diterima_catatan", "ISI04"),
         "galat.xlsx": (sealed(o(7), {("b03", "n"): Galat("#N/A")}), "diterima_catatan", "ISI02"),
         "pembilang lebih.xlsx": (sealed(o(8), {("b01", "pembilang"): 9.0}), "diterima_catatan", "HUB01"),
-        "rumus di isian.xlsx": (_edited(sealed(o(9)), tmp, _cell(("b03", "n"), "=1+1")), "diterima_catatan", "ISI01"),
+        "rumus di isian.xlsx": (_edited(sealed(o(9)), tmp, _cell(("b03", "n"), "=1+1")), "diterima_catatan", "BKS12"),
         "tanpa segel.xlsx": (build(BUATAN, o(10), Isian(o(10), LENGKAP)), "diterima_catatan", "SGL01"),
         "kunci lain.xlsx": (sealed(o(11), kunci=load_private(make_keys()[0])), "dikembalikan", "SGL03"),
         "rumus ditimpa.xlsx": (_edited(sealed(o(12)), tmp, _overwrite), "dikembalikan", "SGL02"),
@@ -163,7 +164,7 @@ def _planted(tmp: Path) -> dict[str, tuple[bytes, str, str]]:
         "kiriman.zip/k.xlsx": (b"", "diterima", ""),
         "hanya pdf.zip": (zipped({"k.pdf": b"%PDF-1.4"}), "", ""),
         "hanya pdf.zip/k.pdf": (b"", "tidak_terbaca", "KPL01"),
-        **{f"jahat {n}.xlsx": (isi, "tidak_terbaca", kode) for n, (isi, kode) in FILES.items() if kode},
+        **{f"jahat {n}.xlsx": (isi, "tidak_terbaca", DIMINTA.get(n, k)) for n, (isi, k) in FILES.items() if k},
     }
 
 
@@ -185,6 +186,10 @@ def tanam(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tup
         if ".zip/" not in nama:
             (folder / nama).write_bytes(b"x")
     return folder, isi
+
+
+#: What is told in the words of who asks for the workbook.
+DIMINTA = {"PDF": "KPL01", "Word": "KPL01", "Word lama": "KPL01", "zip biasa": "KPL05"}
 
 
 def _collect(folder: Path, register: Path, **lain: Any) -> Kumpulan:
@@ -223,12 +228,14 @@ def test_every_file_ends_in_one_state(tanam: tuple[Path, dict[str, tuple[bytes, 
 
 #: What sends a returned file back and what keeps it from being read; everything else that is wajib or cek and about
 #: what stands in a workbook is accepted with a catatan.
-KEMBALI = {"BKS10", "BKS11", "BKS13", "BKS15", "BKS22", "BKS24", "KPL10", "KPL11", "KPL12", "KPL13", "SGL02", "SGL03",
-           "SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL14", "SGL16", "SGL17"}
+KEMBALI = {"BKS10", "BKS11", "BKS13", "BKS15", "BKS22", "BKS24", "KPL10", "KPL11", "KPL12", "KPL13", "KPL14",
+           "SGL02", "SGL03", "SGL04", "SGL05", "SGL07", "SGL09", "SGL10", "SGL14", "SGL16", "SGL17", "SGL23", "SGL24",
+           "SGL25", "SGL28", "SGL30"}
 TIDAK_TERBACA = {"BKS01", "BKS02", "BKS03", "BKS04", "BKS05", "BKS06", "BKS07", "BKS08", "BKS09", "BKS21", "BKS27",
+                 "BKS30", "BKS31",
                  "KPL01", "KPL02", "KPL03", "KPL04", "KPL05", "KPL06", "KPL07"}
 #: Families about calls, computers, lists and steps, of which nothing can stand in a returned kertas kerja.
-LAIN = re.compile(r"PGL|TBL|KRM|CEK|ADN|INS|LJT|PDH|SBR|DFT|PRV|VRF|RNC01|BKS17|SGL2|KPL3")
+LAIN = re.compile(r"PGL|TBL|KRM|CEK|ADN|INS|LJT|PDH|SBR|DFT|PRV|VRF|RNC01|BKS17|SGL2[0-2]|KPL3")
 
 
 def test_the_table_of_states() -> None:
@@ -503,6 +510,9 @@ class _Arsip:
     def canonical(self, kode_wilayah: str, serial: str) -> str | None:
         return self.teks.get((kode_wilayah, serial))
 
+    def sent(self, kode_wilayah: str) -> str | None:
+        return next((isi for (kode, _), isi in self.teks.items() if kode == kode_wilayah), None)
+
 
 def _older_layout(monkeypatch: pytest.MonkeyPatch, tmp: Path, arsip: _Arsip, *ident: Any) -> list[bytes]:
     """Sealed, filled workbooks of a layout whose inputs stood a row lower."""
@@ -523,7 +533,7 @@ def test_an_older_layout_is_collected_without_false_alarm(masuk: Path, tmp_path:
     arsip = _Arsip()
     baik, rusak, tanpa = _older_layout(monkeypatch, tmp_path, arsip, office(1), office(2), office(3))
     del arsip.teks[office(3).kode_wilayah, serial_of(BUATAN, office(3))]
-    monkeypatch.setattr(satu_berkas, "_open_sending", lambda _: arsip)
+    monkeypatch.setattr(satu_berkas, "_open_sendings", lambda _: [arsip])
     (masuk / "1.xlsx").write_bytes(baik)
     (masuk / "2.xlsx").write_bytes(_edited(rusak, tmp_path, _overwrite))
     (masuk / "3.xlsx").write_bytes(tanpa)
@@ -580,6 +590,55 @@ def test_a_sending_of_another_round_is_refused(tmp_path: Path) -> None:
         with pytest.raises(KinerjaError) as galat:
             read_sending(tmp_path / "Keluar", ins, kunci)
         assert galat.value.kode == kode
+
+
+def _rebounded(maks: float) -> Instrumen:
+    """BUATAN issued again: indicator b03 accepts no more than `maks`."""
+    data = BUATAN.model_dump(mode="json") | {"versi": "9"}
+    for i in (i for a in data["aspek"] for s in a["sub_aspek"] for i in s["indikator"] if i["kode"] == "b03"):
+        i["data"][0] |= {"wajar": None, "maks": maks}
+    return parse_instrumen(data)
+
+
+def test_an_instrument_issued_again_with_other_bounds(masuk: Path, tmp_path: Path) -> None:
+    """R9: what was sent before is collected, compared, judged by the bounds it was issued with, and told so."""
+    baru, ke = _rebounded(1), tmp_path / "Keluar"
+    assert (baru.sidik != BUATAN.sidik, baru.sidik_tanpa_batas) == (True, BUATAN.sidik_tanpa_batas)
+    for n, ins in enumerate((BUATAN, baru), start=1):
+        send(prepare(ins, "2026-12-31", KALIMAT_PENERIMAAN), listed(1, 2, 3), ke / f"Sebaran {n}",
+             kunci=tmp_path / "kunci")
+    pribadi = load_private((tmp_path / "kunci" / "kunci_pribadi.pem").read_bytes())
+    (masuk / "1.xlsx").write_bytes(sealed(office(1), kunci=pribadi))
+    (masuk / "2.xlsx").write_bytes(sealed(office(2), ins=baru, kunci=pribadi))
+    (masuk / "3.xlsx").write_bytes(_edited(sealed(office(3), kunci=pribadi), tmp_path, _overwrite))
+    publik = (ke / "Sebaran 2" / "kunci_publik.pem").read_bytes()
+    with open_register(tmp_path / "r.sqlite") as r:
+        hasil = collect(masuk, baru, publik, r, pengiriman=read_sending(ke / "Sebaran 2", baru, publik), diterima=HARI)
+        entri = r.round(baru).entri
+    assert [(b.keadaan, b.kode) for b in hasil.berkas] == [
+        ("diterima", ""), ("diterima_catatan", "ISI08"), ("dikembalikan", "SGL02")]
+    lama, kini, rusak = ({t.kode for t in e.kiriman[0].temuan} for e in entri)
+    assert ("KPL25" in lama, "KPL25" in kini, "KPL25" in rusak) == (True, False, True)
+    assert {"BKS13", "SGL02"} <= rusak
+    assert entri[0].skor == skor_of(score(BUATAN, Isian(office(1), LENGKAP)))
+    assert entri[1].skor == skor_of(score(baru, Isian(office(2), LENGKAP))) != entri[0].skor
+
+
+def test_a_sending_beside_it_may_be_of_anything(masuk: Path, tmp_path: Path) -> None:
+    """R9: another form in a sibling folder is none of this round; a broken archive is passed over."""
+    ke = tmp_path / "Keluar"
+    for nama, ins in (("Sebaran 1", VERSI_LAIN), ("Lain", INSTRUMEN_LAIN), ("Sebaran 2", BUATAN)):
+        send(prepare(ins, "2026-12-31", KALIMAT_PENERIMAAN), listed(1), ke / nama, kunci=tmp_path / "kunci")
+    (ke / "Rusak").mkdir()
+    (ke / "Rusak" / "arsip_sebaran.zip").write_bytes(b"bukan zip")
+    pribadi = load_private((tmp_path / "kunci" / "kunci_pribadi.pem").read_bytes())
+    (masuk / "1.xlsx").write_bytes(sealed(office(1), ins=INSTRUMEN_LAIN, kunci=pribadi))
+    (masuk / "2.xlsx").write_bytes(sealed(office(1), ins=VERSI_LAIN, kunci=pribadi))
+    publik = (ke / "Sebaran 2" / "kunci_publik.pem").read_bytes()
+    with open_register(tmp_path / "r.sqlite") as r:
+        hasil = collect(masuk, BUATAN, publik, r, pengiriman=read_sending(ke / "Sebaran 2", BUATAN, publik),
+                        diterima=HARI)
+    assert [b.kode for b in hasil.berkas] == ["KPL10", ""], "a new number alone is no other form"
 
 
 # -- R7 ----------------------------------------------------------------------------------------------------------

@@ -44,17 +44,12 @@ from kinerja_core.instrumen.model import (
     parse_instrumen,
     templat_dir,
 )
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah import lembar as tata
 from kinerja_core.instrumen.naskah.baca import read_rows
-from kinerja_core.instrumen.naskah.tulis import (
-    load_any,
-    load_naskah,
-    plain_data,
-    to_toml,
-    write_file_of,
-    write_naskah,
-)
+from kinerja_core.instrumen.naskah.muat import load_naskah
+from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml, write_file_of, write_naskah
 from kinerja_core.kantor.periksa_naskah import check_file, check_naskah, check_rows
 from kinerja_core.lembar.tabel import LENGKAP
 from kinerja_core.lembar.tabel_baca import text_number
@@ -135,6 +130,7 @@ def variants(draw: st.DrawFn) -> Instrumen:
     data = tomllib.loads(instrumen_text("nol"), parse_float=Decimal)
     data |= {"judul": draw(TEKS), "dasar_hukum": draw(BEBAS), "catatan": draw(st.lists(TEKS, max_size=4)),
              "ketentuan": draw(st.lists(TEKS, max_size=4)), "kebijakan_terkonfirmasi": draw(st.booleans()),
+             "batas_terkonfirmasi": draw(st.booleans()),
              "istilah": {k: draw(st.sampled_from(["Komponen", "Sub Komponen", "Aspek"])) for k in draw(st.sets(
                  st.sampled_from(sorted(Istilah.model_fields))))}}
     data["aspek"][0] |= {"bobot": draw(st.none() | ANGKA), "nomor": draw(BEBAS)}
@@ -144,7 +140,10 @@ def variants(draw: st.DrawFn) -> Instrumen:
               "keterangan": draw(BEBAS), "nomor": draw(TEKS), "satuan": draw(BEBAS),
               "tahun_data": draw(st.none() | st.integers(1990, 2100)), "terkonfirmasi": draw(st.booleans()),
               "asumsi": draw(TEKS)}
-        i["data"][0] |= {"label": draw(TEKS), "min": draw(st.just(0) | ANGKA), "maks": draw(st.none() | ANGKA)}
+        batas = sorted([draw(st.just(0) | ANGKA), draw(ANGKA), draw(ANGKA)])
+        i["data"][0] |= {"label": draw(TEKS), "min": batas[0], "wajar": draw(st.sampled_from([None, batas[1]])),
+                         "maks": draw(st.sampled_from([None, batas[2]])),
+                         "batas_fakta": draw(st.sampled_from(["", "jumlah_desa"]))}
     data["daftar"]["baru"] = [{"teks": draw(TEKS), "nilai": draw(ANGKA)} for _ in range(draw(st.integers(1, 3)))]
     return parse_instrumen(data)
 

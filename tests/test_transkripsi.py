@@ -201,7 +201,7 @@ def test_t6_bands(indikator: Indikator) -> None:
     assert all(a < b for a, b in pairwise(batas))
     assert all(a < b for a, b in pairwise(capaian))
     assert [capaian[0], capaian[-1]] == [0, 100]
-    assert batas[-1] <= indikator.data[0].batas_atas
+    assert batas[-1] <= INSTRUMEN.batas[indikator.kode, indikator.data[0].kunci].maks
 
 
 @pytest.mark.parametrize("koreksi", KOREKSI, ids=lambda k: f"{k['kode']}.{k['kunci']}")

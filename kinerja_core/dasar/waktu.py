@@ -64,5 +64,10 @@ def parse_date(nilai: Nilai) -> datetime.date | None:
         return None
 
 
+def serial_date(angka: float) -> datetime.date:
+    """The day of a serial as Excel counts, 1 to 2958465; the time of day is left out."""
+    return _AWAL_SERIAL + datetime.timedelta(days=int(angka))
+
+
 def _sane(hari: datetime.date) -> datetime.date | None:
     return hari if _TERTUA <= hari.year <= _TERMUDA else None

@@ -19,10 +19,12 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
-from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
+from kinerja_core.instrumen.batas import Batas
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, Istilah, parse_instrumen
+from kinerja_core.instrumen.muat import AKHIRAN, find_any
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import BarisNaskah, Naskah, read_rows
-from kinerja_core.instrumen.naskah.tulis import AKHIRAN, find_any, loading_findings
+from kinerja_core.instrumen.naskah.muat import loading_findings
 from kinerja_core.instrumen.periksa import BOBOT_PENUH, check_data
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys
@@ -197,7 +199,7 @@ def _rows_by_place(n: Naskah) -> dict[str, BarisNaskah]:
 #: The column a finding of the model speaks of, when its place names only the row.
 _KOLOM_KODE = {"INS09": ("dari", "jumlah_dari"), "INS26": ("aturan.jenis",), "INS28": ("aturan.jenis",),
                "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis"),
-               "INS31": ("batas",)}
+               "INS31": ("batas",), "INS35": ("batas",)}
 
 
 def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
@@ -215,7 +217,18 @@ def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
     elif t.kode == "INS10":
         kebijakan = n.asal.get(("kebijakan_terkonfirmasi",)) if "kebijakan" in t.pesan else None
         sel = kebijakan[0].sel[kebijakan[1]] if kebijakan else n.kepala.get((nk.INDIKATOR, "terkonfirmasi"), "")
+    elif t.kode == "INS36":
+        lembar = nk.INDIKATOR if n.data and t.pesan.startswith(f"Nomor {_indicator_word(n)}:") else nk.ASPEK
+        sel = n.kepala.get((lembar, "nomor"), "")
+    elif t.kode == "INS33":
+        sel = n.kepala.get((nk.DATA, "maks"), "")
+    elif t.kode == "INS34" and (milik := n.asal.get(("batas_terkonfirmasi",))):
+        sel = milik[0].sel[milik[1]]
     return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)
+
+
+def _indicator_word(n: Naskah) -> str:
+    return str(n.data.get("istilah", {}).get("indikator", Istilah().indikator)).lower()
 
 
 def check_rows(n: Naskah) -> list[Temuan]:
@@ -257,16 +270,16 @@ def check_file(nama: str | Path) -> list[Temuan]:
 # --- proof before release ---------------------------------------------------------------------------------------------
 
 
-def _source(ins: Instrumen, d: Datum) -> Datum:
-    """The datum or fact a locked datum gets its value from; the datum itself when the office types it."""
+def _source(ins: Instrumen, kode: str, d: Datum) -> Batas:
+    """The bounds of what a locked datum gets its value from; its own when the office types it."""
     for _ in range(100):  # references that run in a circle were refused before
         if d.fakta:
-            return next(f.datum for f in ins.fakta if f.kode == d.fakta)
+            return ins.batas[d.fakta, "isi"]
         if not d.dari:
-            return d
+            break
         kode, _, kunci = d.dari.partition(".")
         d = next(i for i in ins.indikator if i.kode == kode).datum(kunci)
-    return d
+    return ins.batas[kode, d.kunci]
 
 
 def _values(ins: Instrumen, i: Indikator, d: Datum) -> list[float]:
@@ -275,11 +288,11 @@ def _values(ins: Instrumen, i: Indikator, d: Datum) -> list[float]:
         return sorted({float(o.nilai) for o in ins.options(d)})
     if d.jenis == "teks":
         return [0.0]
-    asal = _source(ins, d)
+    asal = _source(ins, i.kode, d)
     tabel = nk.table_parameter(i.aturan.jenis)
     batas = [float(b) for b, _ in getattr(i.aturan, tabel)] if tabel else []
-    semua = {asal.min, asal.batas_atas, *(x for x in (1.0, *batas) if asal.min <= x <= asal.batas_atas)}
-    return [float(asal.min), float(asal.batas_atas), *sorted(semua - {asal.min, asal.batas_atas})]
+    semua = {asal.min, asal.maks, *(x for x in (1.0, *batas) if asal.min <= x <= asal.maks)}
+    return [float(asal.min), float(asal.maks), *sorted(semua - {asal.min, asal.maks})]
 
 
 def combinations(ins: Instrumen, i: Indikator) -> list[dict[str, float]]:
@@ -296,8 +309,8 @@ def _in_bounds(ins: Instrumen, i: Indikator, isi: dict[str, float]) -> bool:
     def one(d: Datum) -> bool:
         if d.jenis == "pilihan":
             return any(float(o.nilai) == isi[d.kunci] for o in ins.options(d))
-        asal = _source(ins, d)
-        return d.jenis == "teks" or asal.min <= isi[d.kunci] <= asal.batas_atas
+        asal = _source(ins, i.kode, d)
+        return d.jenis == "teks" or asal.min <= isi[d.kunci] <= asal.maks
 
     return all(one(d) for d in i.data)
 
@@ -327,8 +340,7 @@ def _filling(ins: Instrumen, ke: int) -> dict[Kotak, Nilai]:
     """The ke-th filling: each indicator's ke-th combination; facts alternate between large and small."""
     isi: dict[Kotak, Nilai] = {}
     for f in ins.fakta:
-        wajar = float(ins.tahun_penilaian - 1) if f.is_year else 5e9 if f.jenis == "rupiah" else 15.0
-        besar = min(max(f.min, wajar), f.datum.batas_atas)
+        besar = float(ins.tahun_penilaian - 1) if f.is_year else f.datum.batas().maks
         isi[(f.kode, "isi")] = _raw(ins, f.datum, float(f.min if ke % 2 and not f.is_year else besar))
     for i in ins.indikator:
         gabungan = combinations(ins, i)

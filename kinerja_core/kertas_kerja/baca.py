@@ -1,7 +1,7 @@
 """Buku -> Isian with the cell each value came from, and what the file itself has to be told about.
 
 Inputs are found by defined name and cross-checked with the locked kode beside them; when a name is lost, the kode
-finds its row. Nothing is computed here, cached results are not looked at.
+finds its row. Cached results are not looked at: a formula in an input is calculated again, behind the fence.
 """
 
 from __future__ import annotations
@@ -11,22 +11,26 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.excelmath import Galat, Nilai, same_value, shown
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
-from kinerja_core.instrumen.naskah.tulis import load_any
-from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
+from kinerja_core.instrumen.muat import load_any
+from kinerja_core.kertas_kerja.lembar.kendali import VERSI_TATA_LETAK
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
+from kinerja_core.kertas_kerja.penjelasan import explained_input, explanation_of
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Cetakan, Denah
-from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
+from kinerja_core.lembar.isian import Isian, Kotak, to_file
+from kinerja_core.lembar.meta import JENIS_KERTAS, META, META_KUNCI, TANPA_KETERANGAN, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
+from kinerja_core.lembar.penjelasan import explanation_text
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
+from kinerja_core.xlsx.mesin.rumus_isian import recompute
+from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,10 @@ class BacaanKertas:
         """Where a fact of Data Umum stands."""
         return kotak if (kotak := (kode, "isi")) in self.denah.masukan else None
 
+    def explanation(self, kotak: Kotak) -> str:
+        """What stands beside it in the column Penjelasan."""
+        return explanation_text(self.isian.data.get(explanation_of(kotak)))
+
     def _described(self, identitas: Identitas) -> Denah:
         return self.denah if identitas == self.identitas else describe_as(self.buku, self.instrumen, identitas)[0]
 
@@ -123,40 +131,79 @@ def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas) -> tuple
 
 
 def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()) -> BacaanKertas:
-    """The isian of a workbook of that instrument. Formulas in inputs keep their cached value and give BKS12."""
+    """The isian of a workbook of that instrument.
+
+    Of a formula in an input its result goes (BKS12), never the stored one (ISI20); one without any is not counted.
+    """
     identitas = read_identitas(buku)
     denah, bersama = describe_as(buku, instrumen, identitas or _TANPA_NAMA)
     if (semua := prepared(instrumen).di_tempat.read(buku, denah)) is not None:
         isian = Isian(identitas, semua, denah.masukan)
         return BacaanKertas(buku, instrumen, denah, isian, temuan, bersama=bersama)
+    lain = read_meta(buku).get("tata_letak") != str(VERSI_TATA_LETAK)
     nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
     pindah: set[Kotak] = set()
+    rumus: dict[Kotak, str] = {}
     catatan = list(temuan)
     for kotak, harapan in denah.masukan.items():
         tempat, cocok = _locate(buku, denah, kotak, nama_kotak[harapan], harapan)
+        if tempat is None and lain and explained_input(kotak):
+            continue  # a layout version that had no such column
         if tempat is None:
             catatan.append(buat_temuan("BKS11", f"{harapan[0]}!{alamat(harapan[1])}", a=nama_kotak[harapan]))
             continue
-        if not cocok:
-            pindah.add(kotak)
         lembar = buku.sheet(tempat[0])
         assert lembar is not None
+        if lain:  # its row and the column of its kode may be others
+            cocok = denah.kode_sel[kotak][2] in {v for (b, _), v in lembar.nilai.items() if b == tempat[1][0]}
+        if not cocok:
+            pindah.add(kotak)
         asal[kotak] = tempat
         if (nilai := lembar.nilai.get(tempat[1])) is not None:
             data[kotak] = nilai
-        if rumus := lembar.rumus.get(tempat[1]):
-            catatan.append(buat_temuan("BKS12", f"{tempat[0]}!{alamat(tempat[1])}", a=rumus))
-    isian = Isian(identitas, data, asal, frozenset(pindah))
+        if tempat[1] in lembar.rumus:
+            rumus[kotak] = lembar.rumus[tempat[1]]
+    tak_terhitung = _calculate_again(buku, data, {k: (asal[k], r) for k, r in rumus.items()}, catatan)
+    isian = Isian(identitas, data, asal, frozenset(pindah), tak_terhitung)
     return BacaanKertas(buku, instrumen, denah, isian, tuple(catatan), bersama=bersama)
 
 
+def _calculate_again(buku: Buku, data: dict[Kotak, Nilai], rumus: Mapping[Kotak, tuple[tuple[str, Posisi], str]],
+                     catatan: list[Temuan]) -> dict[Kotak, str]:
+    """Results of formulas in inputs into `data`, what is told of them into `catatan`; why others have none."""
+    gagal: dict[Kotak, str] = {}
+    hasil = recompute(buku, [t for t, _ in rumus.values()]) if rumus else []
+    for (kotak, ((lembar, posisi), teks)), nilai in zip(rumus.items(), hasil, strict=True):
+        sel, tersimpan = f"{lembar}!{alamat(posisi)}", data.get(kotak)
+        if isinstance(nilai, PembandingError):
+            gagal[kotak] = str(nilai)
+        elif isinstance(nilai, Galat) and not isinstance(tersimpan, Galat):
+            gagal[kotak] = f"hasilnya {nilai}"
+        elif tersimpan is None or same_value(tersimpan, nilai) or isinstance(nilai, Galat):
+            catatan.append(buat_temuan("BKS12", sel, a=teks))
+        else:
+            catatan.append(buat_temuan("ISI20", sel, a=teks, b=shown(nilai), nilai=to_file(tersimpan)))
+        if kotak not in gagal and nilai not in (None, ""):
+            data[kotak] = nilai  # type: ignore[assignment]
+        elif kotak not in gagal:
+            data.pop(kotak, None)
+    return gagal
+
+
 def read_as(buku: Buku, instrumen: Instrumen) -> BacaanKertas:
-    """The same; another hash of the instrument in `_meta` is the finding BKS10."""
-    sidik = read_meta(buku).get("instrumen_sidik") or instrumen.sidik
+    """The same; another hash of the instrument in `_meta` is the finding BKS10.
+
+    KinerjaError BKS31 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one.
+    """
+    meta = read_meta(buku)
+    sidik = meta.get("instrumen_sidik") or instrumen.sidik
     lain = (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),) if sidik != instrumen.sidik else ()
-    return read_isian(buku, instrumen, lain)
+    bacaan, jenis = read_isian(buku, instrumen, lain), meta.get("jenis", "")
+    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == JENIS_KERTAS):
+        raise KinerjaError("BKS31", a=f"jenisnya {jenis.replace('_', ' ')}" if jenis else TANPA_KETERANGAN)
+    return bacaan
 
 
 def _locate(buku: Buku, denah: Denah, kotak: Kotak, nama: str,

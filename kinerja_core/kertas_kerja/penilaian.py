@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kinerja_core.dasar.excelmath import Nilai, excel_round, round_for_bound
-from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
+from kinerja_core.dasar.temuan import KATALOG, NOMOR_TINGKAT, isi_pesan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Capaian
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.kode_cek import control_number
-from kinerja_core.kertas_kerja.uji import Jawaban, Keadaan, UjiIsi, clean, daftar_uji
+from kinerja_core.kertas_kerja.penjelasan import explained_input
+from kinerja_core.kertas_kerja.uji import BAIK, DATUM_BUKTI, TANPA_BATAS, Jawaban, Keadaan, UjiIsi, clean, daftar_uji
 from kinerja_core.lembar.isian import Isian, Kotak
-
-_DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
+from kinerja_core.lembar.penjelasan import explains, explanation_text, level_number
 
 
 class Susunan:
@@ -28,7 +28,7 @@ class Susunan:
         self.instrumen = instrumen
         self.masukan = input_keys(instrumen)
         datum = {(kode, d.kunci): d for kode, d in instrumen.masukan()}
-        self.datum = [(k, datum.get(k, _DATUM_BUKTI)) for k in self.masukan]
+        self.datum = [(k, datum.get(k, DATUM_BUKTI), instrumen.batas.get(k, TANPA_BATAS)) for k in self.masukan]
         self.uji = daftar_uji(instrumen)
         self.isi = {u.kotak: u for u in self.uji if isinstance(u, UjiIsi)}
         self.dengan_uji = {u.kotak for u in self.uji}
@@ -37,7 +37,8 @@ class Susunan:
     def sebutan(self) -> dict[Kotak, str]:
         """Each input as a reader of the terminal knows it: Indikator 33, Jumlah kasus sengketa."""
         nomor = {i.kode: f"{self.instrumen.istilah.indikator} {i.nomor}" for i in self.instrumen.indikator}
-        return {(kode, d.kunci): f"{nomor.get(kode, 'Data Umum')}, {d.label}" for kode, d in self.instrumen.masukan()}
+        milik = [*self.instrumen.masukan(), *((i.kode, DATUM_BUKTI) for i in self.instrumen.indikator)]
+        return {(kode, d.kunci): f"{nomor.get(kode, 'Data Umum')}, {d.label}" for kode, d in milik}
 
 
 class Olahan:
@@ -50,17 +51,22 @@ class Olahan:
     def __init__(self, instrumen: Instrumen, isian: Isian, susunan: Susunan | None = None) -> None:
         susunan = susunan or Susunan(instrumen)
         self.instrumen, self.susunan = instrumen, susunan
+        self._penjelasan = {milik: teks for k, v in isian.data.items()
+                            if (milik := explained_input(k)) and (teks := explanation_text(v))}
         self.masukan = susunan.masukan
         self._sah: dict[Kotak, bool] = {}
         self._nilai: dict[Kotak, float] = {}
-        self._keadaan: dict[Kotak, Keadaan] = {k: clean(isian.data.get(k), d, instrumen) for k, d in susunan.datum}
+        self._keadaan: dict[Kotak, Keadaan] = {
+            k: clean(isian.data.get(k), d, instrumen, batas) for k, d, batas in susunan.datum}
         for k in isian.pindah & self._keadaan.keys():
             self._keadaan[k] = replace(self._keadaan[k], pindah=True)
+        for k in isian.tak_terhitung.keys() & self._keadaan.keys():
+            self._keadaan[k] = replace(self._keadaan[k], rumus=isian.tak_terhitung[k])
         self.uji = susunan.uji
         self._isi = susunan.isi
         #: What the check of each input alone answers: asked for here and again for the list of findings.
         self._jawab: dict[Kotak, Jawaban] = {}
-        for f in instrumen.data_umum:
+        for f in instrumen.fakta:
             self._settle_fact(f.kode, f.jumlah_dari)
         self._relevan = {i.kode: self._is_relevan(i) for i in instrumen.indikator}
         for i in instrumen.indikator:
@@ -69,6 +75,7 @@ class Olahan:
                     kotak = (i.kode, d.kunci)
                     if not self._relevan[i.kode]:
                         self._keadaan[kotak] = replace(self._keadaan[kotak], relevan=False)
+                    self._bound_by_fact(kotak)
                     self._settle_input(kotak)
         for i in instrumen.indikator:
             for d in i.data:
@@ -82,6 +89,12 @@ class Olahan:
         wajib = kode != "" and KATALOG[kode].tingkat == "wajib"
         self._sah[kotak] = keadaan.keadaan != 0 and keadaan.relevan and not wajib
         self._nilai[kotak] = keadaan.nilai if self._sah[kotak] else 0.0
+
+    def _bound_by_fact(self, kotak: Kotak) -> None:
+        """A fact of Data Umum that nothing is told of lowers the hard bound of an input."""
+        b = self._keadaan[kotak].batas
+        if b.fakta and all(self._jawab[f, "isi"] == BAIK for f in self.instrumen.typed_facts(b.fakta)):
+            self._keadaan[kotak] = replace(self._keadaan[kotak], maks=min(b.maks, self._nilai[b.fakta, "isi"]))
 
     def _settle_fact(self, kode: str, jumlah_dari: tuple[str, ...]) -> None:
         kotak = (kode, "isi")
@@ -123,6 +136,16 @@ class Olahan:
     def nilai(self, kotak: Kotak) -> float:
         """The number a rule gets; 0 where it may not be counted."""
         return self._nilai.get(kotak, 0.0)
+
+    def penjelasan(self, kotak: Kotak) -> str:
+        """What stands beside an input in the column Penjelasan; "" for nothing."""
+        return self._penjelasan.get(kotak, "")
+
+    def is_explained(self, kotak: Kotak, jawaban: Jawaban) -> bool:
+        """Is what a check says of an input answered there?"""
+        kode, a, b = jawaban
+        teks = self.penjelasan(kotak) if kode else ""
+        return bool(teks) and explains(teks, kode, isi_pesan(KATALOG[kode].pesan, a, b))
 
     def kotak_sah(self) -> list[Kotak]:
         """Every input and derived datum that a formula may count."""
@@ -265,11 +288,10 @@ def core_values(o: Olahan, h: Hasil) -> dict[Hashable, Nilai]:
     for a in h.aspek:
         nilai |= {("nilai_aspek", a.kode): a.nilai, ("nilai_aspek_rekap", a.kode): a.nilai,
                   ("bobot_aspek", a.kode): a.bobot_relevan, ("persen_aspek", a.kode): _shown(a.persen)}
-    tingkat = list(SEBUTAN_TINGKAT)
-    urutan = [tingkat.index(KATALOG[kode].tingkat) + 1 if kode else 4 for kode, _, _ in h.uji]
+    urutan = [level_number(x[0], o.is_explained(u.kotak, x)) for u, x in zip(o.uji, h.uji, strict=True)]
     nilai |= {("uji", n): kode for n, (kode, _, _) in enumerate(h.uji)}
     nilai |= {("tingkat", n): t for n, t in enumerate(urutan)}
-    nilai |= {f"jumlah_{t}": urutan.count(n) for n, t in enumerate(tingkat, start=1)}
+    nilai |= {f"jumlah_{t}": urutan.count(n) for t, n in NOMOR_TINGKAT.items()}
     for kotak in o.kotak_sah():
         nilai[("sah", kotak)] = int(o.sah(kotak))
         nilai[("angka", kotak)] = o.nilai(kotak)

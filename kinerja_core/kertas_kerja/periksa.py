@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
+from kinerja_core.dasar.excelmath import as_number, show_number
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, core_values, score_olahan
 from kinerja_core.kertas_kerja.siap import prepared
-from kinerja_core.lembar.isian import to_file
+from kinerja_core.lembar.isian import Kotak, to_file
 from kinerja_core.segel.berkas import by_level, check_content
 from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import alamat
@@ -35,31 +38,43 @@ def process(bacaan: BacaanKertas) -> Terolah:
 def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """Every check of the workbook, evaluated by the core; the message says which input is meant."""
     temuan = []
-    sebutan = terolah.olahan.susunan.sebutan
     for uji, (kode, a, b) in zip(terolah.olahan.uji, terolah.hasil.uji, strict=True):
         if kode:
             lembar, posisi = bacaan.denah.masukan[uji.kotak]
             if kode == "LTK01":
                 a = bacaan.denah.kode_sel[uji.kotak][2]
             nilai = to_file(bacaan.isian.data.get(uji.kotak))
-            t = buat_temuan(kode, f"{lembar}!{alamat(posisi)}", a=a, b=b, nilai=nilai)
-            temuan.append(replace(t, pesan=f"{sebutan[uji.kotak]}: {t.pesan}"))
+            temuan.append(told_input(terolah, kode, f"{lembar}!{alamat(posisi)}", uji.kotak, a, b, nilai))
     return temuan
 
 
-def check_moved_evidence(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
-    """Text inputs have no line in Pemeriksaan; when one moved it is told here."""
-    dalam_lembar = {u.kotak for u in terolah.olahan.uji}
-    return [
-        buat_temuan("LTK01", f"{bacaan.denah.masukan[k][0]}!{alamat(bacaan.denah.masukan[k][1])}",
-                    a=bacaan.denah.kode_sel[k][2], nilai=to_file(bacaan.isian.data.get(k)))
-        for k in bacaan.denah.masukan if k in bacaan.isian.pindah and k not in dalam_lembar
-    ]
+def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]) -> list[Temuan]:
+    """Numbers that Excel shows as a date or a percentage (ISI21, ISI22), where nothing else is told of the cell."""
+    ekstra, hasil = bacaan.buku.ekstra, list[Temuan]()
+    for kotak, (lembar, posisi) in bacaan.isian.asal.items() if ekstra else ():
+        assert ekstra is not None
+        angka, sel = as_number(bacaan.isian.data.get(kotak)), f"{lembar}!{alamat(posisi)}"
+        if angka is None or sel in sudah or not terolah.olahan.sah(kotak):
+            continue
+        a = show_number(angka)
+        if posisi in ekstra.tanggal.get(lembar, ()):
+            hasil.append(told_input(terolah, "ISI21", sel, kotak, a, "", angka))
+        elif posisi in ekstra.persen.get(lembar, ()):
+            hasil.append(told_input(terolah, "ISI22", sel, kotak, a, show_number(round(angka * 100, 9)), angka))
+    return hasil
+
+
+def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: str, nilai: Any) -> Temuan:
+    """A finding about an input, which its message names; explained where words stand beside that input."""
+    o = terolah.olahan
+    t = buat_temuan(kode, sel, a=a, b=b, nilai=nilai).named(o.susunan.sebutan[kotak])
+    return t.explained(o.penjelasan(kotak)) if o.is_explained(kotak, (kode, a, b)) else t
 
 
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """What is found in the inputs and about their places, in the order of the sheet."""
-    return [*bacaan.temuan, *check_isian(bacaan, terolah), *check_moved_evidence(bacaan, terolah)]
+    isian = check_isian(bacaan, terolah)
+    return [*bacaan.temuan, *isian, *check_formats(bacaan, terolah, {t.sel for t in isian})]
 
 
 def check_workbook(bacaan: BacaanKertas, terolah: Terolah | None = None) -> list[Temuan]:

@@ -24,8 +24,10 @@ from kinerja_core.dasar.excelmath import (
     show_number,
 )
 from kinerja_core.dasar.temuan import KATALOG
+from kinerja_core.dasar.waktu import BULAN, serial_date, show_date
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Komposisi, Rasio
-from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
+from kinerja_core.instrumen.batas import RUPIAH_TERKECIL, Batas, date_window
+from kinerja_core.instrumen.model import PENANDA_TANGAN, Datum, Fakta, Indikator, Instrumen
 from kinerja_core.lembar.isian import Kotak
 
 KOSONG, ANGKA, TEKS, LOGIKA, GALAT = range(5)
@@ -35,6 +37,15 @@ TERKECIL = 0.000001
 PANJANG_TAMPIL = 20
 #: What may stand around the digits of a number typed as text.
 TANDA_ANGKA = (".", ",", "%", "-", "+", " ", "Rp")
+
+
+#: Evidence stands beside the first datum of an indicator.
+DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
+#: Of texts and answers, which have none.
+TANPA_BATAS = Batas(0, 0, 0)
+#: The names of the months in one cell, each as wide as the longest.
+LEBAR_BULAN = max(map(len, BULAN))
+PITA_BULAN = "".join(b.ljust(LEBAR_BULAN) for b in BULAN)
 
 
 def strip_digits(teks: str) -> str:
@@ -68,9 +79,10 @@ class Keadaan:
     angka: float = 0.0
     cocok: bool = False
     nilai: float = 0.0
-    wajib: bool = True
-    min: float = 0.0
+    batas: Batas = TANPA_BATAS
     maks: float = 0.0
+    tahun: int = 0
+    rumus: str = ""
     pindah: bool = False
     relevan: bool = True
     boleh_jawab: bool = False
@@ -88,19 +100,26 @@ class Keadaan:
         return ("TRUE" if self.angka else "FALSE") if self.keadaan == LOGIKA else shorten(self.teks)
 
 
-def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen) -> Keadaan:
+def clean(nilai: Nilai, datum: Datum, instrumen: Instrumen, batas: Batas = TANPA_BATAS) -> Keadaan:
     """Clean one raw value. A bool is no number, text is trimmed (NBSP too), spaces alone are blank."""
-    batas: dict[str, Any] = {"min": datum.min, "maks": datum.batas_atas}
+    milik: dict[str, Any] = {"batas": batas, "maks": batas.maks, "tahun": instrumen.tahun_penilaian}
     if isinstance(nilai, bool):
-        return Keadaan(LOGIKA, angka=float(nilai), **batas)
+        return Keadaan(LOGIKA, angka=float(nilai), **milik)
     if isinstance(nilai, Galat) or (is_number(nilai) and as_number(nilai) is None):
-        return Keadaan(GALAT, **batas)
+        return Keadaan(GALAT, **milik)
     if (angka := as_number(nilai)) is not None:
-        return Keadaan(ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka, **batas)
+        return Keadaan(ANGKA, angka=angka, nilai=0.0 if datum.jenis == "pilihan" else angka, **milik)
     teks = clean_text(nilai)
     cocok = [o for o in instrumen.options(datum) if same_text(o.teks, teks)] if datum.jenis == "pilihan" else []
     return Keadaan(TEKS if teks else KOSONG, teks=teks, cocok=bool(cocok),
-                   nilai=float(cocok[0].nilai) if cocok else 0.0, **batas)
+                   nilai=float(cocok[0].nilai) if cocok else 0.0, **milik)
+
+
+def date_formula(angka: str, bulan: str) -> str:
+    """show_date of a serial as a formula; `bulan` is a cell with PITA_BULAN."""
+    angka = f"INT(ROUND({angka},6))"
+    return f'DAY({angka})&" "&TRIM(MID({bulan},MONTH({angka})*{LEBAR_BULAN}-{LEBAR_BULAN - 1},{LEBAR_BULAN}))&" "' \
+           f"&YEAR({angka})"
 
 
 @dataclass(frozen=True)
@@ -115,6 +134,11 @@ class RujukanKotak:
     nilai: str
     min: str
     maks: str
+    wajar: str
+    tanggal: str
+    hari_awal: str
+    hari_akhir: str
+    bulan: str
     pindah: str
     sah: str
     relevan: str
@@ -123,14 +147,20 @@ class RujukanKotak:
 
 @dataclass(frozen=True)
 class Syarat:
-    """One condition, the kode it gives ("" = settled, nothing to report), and what its message compares with."""
+    """One condition, the kode it gives ("" = settled, nothing to report), and what its message compares with (twice).
+
+    `render` is None for what no formula can see.
+    """
 
     kode: str
     evaluate: Callable[[Keadaan], bool]
-    render: Callable[[RujukanKotak], str]
-    b: Callable[[Keadaan], float] | None = None
+    render: Callable[[RujukanKotak], str] | None
+    b: Callable[[Keadaan], str] | None = None
+    b_rumus: Callable[[RujukanKotak], str] | None = None
 
 
+#: A formula whose result nobody could calculate again: what the file shows of it is not believed (A5).
+S_RUMUS = Syarat("ISI19", lambda k: bool(k.rumus), None, lambda k: k.rumus)
 S_PINDAH = Syarat("LTK01", lambda k: k.pindah, lambda r: f"{r.pindah}=1")
 S_GALAT = Syarat("ISI02", lambda k: k.keadaan == GALAT, lambda r: f"{r.keadaan}=4")
 S_DIJAWAB = Syarat("", lambda k: k.is_jawab, lambda r: f'{r.teks}="{TIDAK_RELEVAN}"')
@@ -148,16 +178,34 @@ S_TEKS_ANGKA = Syarat(
     lambda r: f'AND({r.keadaan}=2,{r.sisa}<>{r.teks},{marks_formula(r.sisa)}="")',
 )
 S_TEKS = Syarat("ISI06", lambda k: k.keadaan == TEKS, lambda r: f"{r.keadaan}=2")
-S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.min or 0 < abs(k.angka) < TERKECIL,
+S_TEKS_TERSIMPAN_ANGKA = Syarat("ISI18", lambda k: k.keadaan == ANGKA, lambda r: f"{r.keadaan}=1")
+S_TANGGAL = Syarat(
+    "ISI14",
+    lambda k: at_six(k.angka) > k.batas.tanggal and date_window(k.tahun)[0] <= int(at_six(k.angka)) <= date_window(
+        k.tahun)[1],
+    lambda r: f"AND(ROUND({r.angka},6)>{r.tanggal},INT(ROUND({r.angka},6))>={r.hari_awal},"
+              f"INT(ROUND({r.angka},6))<={r.hari_akhir})",
+    lambda k: show_date(serial_date(at_six(k.angka))), lambda r: date_formula(r.angka, r.bulan))
+S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.batas.min or 0 < abs(k.angka) < TERKECIL,
                   # IF(x,..) tells 1E-300 from 0, a comparison does not in every engine
                   lambda r: f"IF({r.angka},OR(ROUND({r.angka},6)<{r.min},ABS({r.angka})<0.000001),{r.min}>0)",
-                  lambda k: k.min)
+                  lambda k: show_number(k.batas.min), lambda r: number_text(r.min))
 S_LEBIH = Syarat("ISI08", lambda k: at_six(k.angka) > k.maks, lambda r: f"ROUND({r.angka},6)>{r.maks}",
-                 lambda k: k.maks)
+                 lambda k: show_number(k.maks), lambda r: number_text(r.maks))
 S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angka, 4) % 1 != 0,
                    lambda r: f"ROUND({r.angka},4)<>INT(ROUND({r.angka},4))")
 S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
-                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: k.angka * 100)
+                  lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: show_number(k.angka * 100),
+                  lambda r: number_text(f"({r.angka}*100)"))
+#: On a scale of 100 as on a percentage a number up to 1 is a percentage that a program stored as a part of 1.
+S_SKALA = Syarat("ISI23", S_PERSEN.evaluate, S_PERSEN.render, lambda k: show_number(k.batas.maks),
+                 lambda r: number_text(r.maks))
+S_PECAHAN_RUPIAH = Syarat("ISI16", lambda k: k.angka > 0 and at_six(k.angka) < 1,
+                          lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<1)")
+S_UANG_KECIL = Syarat("ISI17", lambda k: k.angka > 0 and at_six(k.angka) < RUPIAH_TERKECIL,
+                      lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<{RUPIAH_TERKECIL:.0f})")
+S_TAK_LAZIM = Syarat("ISI15", lambda k: at_six(k.angka) > k.batas.wajar, lambda r: f"ROUND({r.angka},6)>{r.wajar}",
+                     lambda k: show_number(k.batas.wajar), lambda r: number_text(r.wajar))
 S_LUAR_DAFTAR = Syarat("ISI11", lambda k: not k.cocok, lambda r: f"{r.cocok}=0")
 #: Kode of the conditions above with which a relevant input counts all the same.
 TETAP_SAH = tuple(s.kode for s in tuple(globals().values()) if isinstance(s, Syarat) and s is not S_BERLEBIH
@@ -209,20 +257,28 @@ class UjiIsi:
 
     kotak: Kotak
     datum: Datum
+    batas: Batas = TANPA_BATAS
     wajib: bool = True
     boleh_jawab: bool = False
 
     @cached_property
     def syarat(self) -> tuple[Syarat, ...]:
         """Conditions in order."""
-        awal = (S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()), S_BERLEBIH, S_TIDAK_PERLU,
+        if self.datum is DATUM_BUKTI:  # may stand beside what is not relevant, and may follow later
+            return (S_RUMUS, S_PINDAH, S_GALAT, S_LOGIKA, S_TEKS_TERSIMPAN_ANGKA)
+        awal = (S_RUMUS, S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()), S_BERLEBIH, S_TIDAK_PERLU,
                 S_KOSONG if self.wajib else S_BOLEH_KOSONG)
         if self.datum.jenis == "teks":
-            return awal
+            return (*awal, S_LOGIKA, S_TEKS_TERSIMPAN_ANGKA)
         if self.datum.jenis == "pilihan":
             return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_LUAR_DAFTAR)
-        khusus = {"bulat": (S_PECAHAN,), "persen": (S_PERSEN,)}.get(self.datum.jenis, ())
-        return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_TEKS_ANGKA, S_TEKS, S_KURANG, S_LEBIH, *khusus)
+        khusus: dict[str, tuple[Syarat, ...]] = {
+            "bulat": (S_PECAHAN,), "persen": (S_PERSEN,),
+            "desimal": (S_SKALA,) if (self.batas.min, self.batas.maks) == (0, 100) else (),
+            "rupiah": (S_PECAHAN_RUPIAH, *((S_UANG_KECIL,) if self.batas.uang else ()))}
+        lazim = (S_TAK_LAZIM,) if self.batas.wajar < self.batas.maks else ()
+        return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_TEKS_ANGKA, S_TEKS, S_TANGGAL, S_KURANG, S_LEBIH,
+                *khusus.get(self.datum.jenis, ()), *lazim)
 
     @property
     def kemungkinan(self) -> tuple[str, ...]:
@@ -233,23 +289,23 @@ class UjiIsi:
         """(kode, a, b) of the first condition that holds."""
         isi = k.kotak(self.kotak)
         s = next((s for s in self.syarat if s.evaluate(isi)), None)
-        return (s.kode, isi.shown, show_number(s.b(isi)) if s.b else "") if s and s.kode else BAIK
+        return (s.kode, isi.shown, s.b(isi) if s.b else "") if s and s.kode else BAIK
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas: kode, a, b. The kode is a nest of IF in the same order."""
         isi = r.kotak(self.kotak)
         kode = '""'
         for s in reversed(self.syarat):
-            kode = f'IF({s.render(isi)},"{s.kode}",{kode})'
+            kode = f'IF({s.render(isi)},"{s.kode}",{kode})' if s.render else kode
         return kode, f"IF({isi.keadaan}={TEKS},{shorten_formula(isi.teks)},{isi.tampil})", '""'
 
     def render_b(self, r: RujukanUji, kode: str) -> str:
         """The formula of `b`, which depends on the kode cell of this line."""
         isi = r.kotak(self.kotak)
-        if self.datum.jenis in {"pilihan", "teks"}:
-            return '""'
-        return (f'IF({kode}="ISI07",{number_text(isi.min)},IF({kode}="ISI08",{number_text(isi.maks)},'
-                f'IF({kode}="ISI10",{number_text(f"({isi.angka}*100)")},"")))')
+        rumus = '""'
+        for s in self.syarat:
+            rumus = f'IF({kode}="{s.kode}",{s.b_rumus(isi)},{rumus})' if s.b_rumus else rumus
+        return rumus
 
 
 @dataclass(frozen=True)
@@ -318,46 +374,37 @@ class UjiSama:
 
 
 @dataclass(frozen=True)
-class UjiTahun:
-    """The year an indicator's data are of, as printed, against the year of the data in Data Umum."""
-
-    kotak: Kotak
-    tahun: int
-    kemungkinan: tuple[str, ...] = ("HUB07",)
-
-    def evaluate(self, k: Konteks) -> Jawaban:
-        """Only where Data Umum gives a usable year."""
-        lain: Kotak = ("tahun_data", "isi")
-        if not (k.relevan(self.kotak[0]) and k.sah(lain)) or at_six(k.nilai(lain)) == self.tahun:
-            return BAIK
-        return "HUB07", str(self.tahun), show_number(k.nilai(lain))
-
-    def render(self, r: RujukanUji) -> Jawaban:
-        """Three formulas; the printed year is part of the indicator's definition."""
-        lain = r.kotak(("tahun_data", "isi"))
-        beda = f'IF(ROUND({lain.nilai},6)<>{self.tahun},"HUB07","")'
-        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),{beda},"")'
-        return kode, f'"{self.tahun}"', number_text(lain.nilai)
-
-
-@dataclass(frozen=True)
 class UjiTahunData:
-    """The year of the data may not lie after the year of assessment."""
+    """The year of the data: not after the year of assessment, and the one that is assessed, the year before it.
+
+    `ditanya`: other years are asked about. An instrument whose bounds do not admit the year before asks nothing.
+    """
 
     kotak: Kotak
     tahun_penilaian: int
-    kemungkinan: tuple[str, ...] = ("UMU01",)
+    ditanya: bool
+
+    @property
+    def kemungkinan(self) -> tuple[str, ...]:
+        """Kode this check can give."""
+        return ("UMU01", "HUB07") if self.ditanya else ("UMU01",)
 
     def evaluate(self, k: Konteks) -> Jawaban:
         """Only for a usable year."""
-        salah = k.sah(self.kotak) and at_six(k.nilai(self.kotak)) > self.tahun_penilaian
-        return ("UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)) if salah else BAIK
+        tahun = at_six(k.nilai(self.kotak))
+        if k.sah(self.kotak) and tahun > self.tahun_penilaian:
+            return "UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)
+        if self.ditanya and k.sah(self.kotak) and tahun != self.tahun_penilaian - 1:
+            return "HUB07", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian - 1)
+        return BAIK
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas; the year of assessment stands in Referensi."""
-        isi = r.kotak(self.kotak)
-        return (f'IF(AND({isi.sah}=1,ROUND({isi.nilai},6)>{r.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
-                number_text(r.tahun_penilaian))
+        isi, batas = r.kotak(self.kotak), r.tahun_penilaian
+        lewat = f"ROUND({isi.nilai},6)>{batas}"
+        lain = f'IF(ROUND({isi.nilai},6)<>{batas}-1,"HUB07","")' if self.ditanya else '""'
+        return (f'IF({isi.sah}=1,IF({lewat},"UMU01",{lain}),"")', number_text(isi.nilai),
+                number_text(f"IF({lewat},{batas},{batas}-1)"))
 
 
 @dataclass(frozen=True)
@@ -379,13 +426,13 @@ class UjiWilayah:
         return f'IF(AND({a.sah}=1,{a.nilai}=0,{b.sah}=1,{b.nilai}=0),"UMU02","")', '""', '""'
 
 
-Uji = UjiIsi | UjiBagian | UjiSama | UjiTahun | UjiTahunData | UjiWilayah
+Uji = UjiIsi | UjiBagian | UjiSama | UjiTahunData | UjiWilayah
 
 
-def _of_indikator(i: Indikator) -> Iterator[Uji]:
+def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas]) -> Iterator[Uji]:
     for d in i.data:
         if d.is_input:
-            yield UjiIsi((i.kode, d.kunci), d, boleh_jawab=i.tidak_relevan.boleh_dijawab)
+            yield UjiIsi((i.kode, d.kunci), d, batas[i.kode, d.kunci], boleh_jawab=i.tidak_relevan.boleh_dijawab)
     isian = [d for d in i.data if d.is_input]
     if isinstance(i.aturan, Rasio) and isian:
         tempat = "pembilang" if i.datum("pembilang").is_input else "penyebut"
@@ -398,22 +445,27 @@ def _of_indikator(i: Indikator) -> Iterator[Uji]:
         if d.sama_dengan:
             kode, titik, kunci = d.sama_dengan.partition(".")
             yield UjiSama((i.kode, d.kunci), (kode, kunci if titik else "isi"), "HUB06" if titik else "HUB05")
-    if i.tahun_data is not None and isian:
-        yield UjiTahun((i.kode, isian[0].kunci), i.tahun_data)
 
 
 def daftar_uji(instrumen: Instrumen) -> list[Uji]:
-    """Every check of the workbook in the order of its inputs; text fields of the signature block have none."""
+    """Every check of the workbook: Data Umum, the indicators in order, the signature block, evidence."""
     fakta = {f.kode: f for f in instrumen.data_umum if not f.jumlah_dari}
-    uji: list[Uji] = [UjiIsi((f.kode, "isi"), f.datum, f.wajib) for f in fakta.values()]
+    batas = instrumen.batas
+    uji: list[Uji] = [_of_fact(f, batas) for f in fakta.values()]
     if "tahun_data" in fakta:
-        uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian))
+        datum = fakta["tahun_data"].datum
+        ditanya = datum.min <= instrumen.tahun_penilaian - 1 <= batas["tahun_data", "isi"].maks
+        uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian, ditanya))
     if {"jumlah_desa", "jumlah_kelurahan"} <= fakta.keys():
         uji.append(UjiWilayah(("jumlah_desa", "isi"), ("jumlah_kelurahan", "isi")))
-    punya_tahun = "tahun_data" in fakta
     for i in instrumen.indikator:
-        uji.extend(u for u in _of_indikator(i) if punya_tahun or not isinstance(u, UjiTahun))
-    return uji
+        uji.extend(_of_indikator(i, batas))
+    uji += [_of_fact(f, batas) for f in PENANDA_TANGAN]
+    return uji + [UjiIsi((i.kode, DATUM_BUKTI.kunci), DATUM_BUKTI) for i in instrumen.indikator]
+
+
+def _of_fact(f: Fakta, batas: Mapping[Kotak, Batas]) -> UjiIsi:
+    return UjiIsi((f.kode, "isi"), f.datum, batas[f.kode, "isi"], f.wajib)
 
 
 def by_kotak(uji: list[Uji]) -> Mapping[Kotak, list[int]]:

@@ -116,7 +116,7 @@ _RINGAN: dict[str, dict[str, Any]] = {
     "contoh_otomatis": _CONTOH,
     "contoh_tidak_relevan": {**_CONTOH, "bg_color": ABU, "font_color": ABU_TINTA},
     "contoh_salah": {**_CONTOH, "bg_color": JINGGA},
-    "bukti": _ISI,
+    "bukti": {**_ISI, "num_format": "@"},
     "ttd_nama": {"bold": True, "underline": 1, **_TENGAH},
     "kop": {"bold": True, "font_size": UKURAN_JUDUL, **_TENGAH},
     "kop_garis": {"bottom": 5, **_TENGAH},

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.instrumen.periksa import load_sound
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kantor.periksa_naskah import check_file
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
 from kinerja_core.lembar.isian import Isian
@@ -30,7 +30,7 @@ from kinerja_core.provinsi.daftar import read_list
 from kinerja_core.provinsi.folder import HASIL, KELUAR, LANGKAH, MASUK, MASUK_VERIFIKASI, Langkah, find_step
 from kinerja_core.provinsi.kumpul import lapor
 from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
-from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BlokCatatan, IsiCatatan, describe_note
+from kinerja_core.provinsi.kumpul.lembar_catatan import BlokCatatan, IsiCatatan, cause_row, describe_note
 from kinerja_core.provinsi.pengaturan import NAMA as NAMA_PENGATURAN
 from kinerja_core.provinsi.pengaturan import Pengaturan, instrument_of, read_settings
 from kinerja_core.provinsi.register import open_register
@@ -44,7 +44,6 @@ from kinerja_core.segel.tanda import NAMA_PRIBADI, NAMA_PUBLIK, key_folder
 if TYPE_CHECKING:
     from kinerja_core.provinsi.putaran import Kecamatan, Putaran
     from kinerja_core.provinsi.register import Register
-    from kinerja_core.provinsi.sebar.arsip import Arsip
     from kinerja_core.provinsi.sebar.sebarkan import Kiriman
 
 REGISTER, REKAP, NAMA_CATATAN, NAMA_PEMERIKSAAN = "register.sqlite", "Rekap.xlsx", "Catatan", "Pemeriksaan.xlsx"
@@ -178,8 +177,7 @@ def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tu
     blok = []
     for nama, temuan in bagian:
         for tingkat, sebutan in SEBUTAN_TINGKAT.items():
-            milik = [BarisCatatan(neutral(t.sel) or "Seluruh berkas", neutral(t.pesan), t.perbaikan, t.kode)
-                     for t in temuan if t.tingkat == tingkat]
+            milik = [cause_row(s) for s in causes(temuan) if s.tingkat == tingkat]
             if milik:
                 blok.append(BlokCatatan(f"{nama} - {sebutan} ({len(milik)})", tuple(milik)))
     judul = f"{instrumen.judul} {instrumen.tahun_penilaian}, versi {instrumen.versi}" if instrumen else \
@@ -255,27 +253,28 @@ def _passphrase(atur: Pengaturan, cara: Cara) -> str:
 # -- 3 ---------------------------------------------------------------------------------------------------------------
 
 
-def _last_sending(folder: Path, atur: Pengaturan) -> tuple[Path, Arsip]:
-    """The sending that is collected; PRV10 when there is none, PRV12 when the instrument was changed since."""
+def _last_sending(folder: Path, atur: Pengaturan) -> tuple[Path, Instrumen]:
+    """The sending that is collected, and the instrument; PRV10 when there is none, PRV12 when more of the instrument
+    was changed since than its bounds."""
     semua = sendings(folder)
     if not semua:
         raise KinerjaError("PRV10", a=KELUAR)
     arsip, kini = read_archive(semua[-1]), load_any(atur.instrumen)
-    if arsip.instrumen.sidik != kini.sidik:
+    if arsip.instrumen.sidik_tanpa_batas != kini.sidik_tanpa_batas:
         raise KinerjaError("PRV12", a=f"{kini.id} {kini.versi}, {kini.sidik}",
                            b=f"{arsip.instrumen.id} {arsip.instrumen.versi}, {arsip.instrumen.sidik}")
-    return semua[-1], arsip
+    return semua[-1], kini
 
 
 def _collect(folder: Path, cara: Cara) -> Selesai:
     """Masuk into the register; recap and return notes."""
     atur = read_settings(folder / NAMA_PENGATURAN)
-    sebaran, arsip = _last_sending(folder, atur)
+    sebaran, instrumen = _last_sending(folder, atur)
     register = folder / HASIL / REGISTER
     perintah = lapor.Perintah(folder / MASUK, atur.instrumen, sebaran / NAMA_PUBLIK, register, sebaran=sebaran,
                                      diterima=cara.diterima, tahap=atur.teks_tahap, jobs=atur.jobs)
     laporan = lapor.run(perintah, lambda n: cara.maju("Mengumpulkan", n))
-    putaran, tertulis = _write_results(folder, atur, arsip.instrumen, cara)
+    putaran, tertulis = _write_results(folder, atur, instrumen, cara)
     kosong = [] if laporan.kumpulan.berkas else [f"Folder {MASUK} belum berisi berkas kecamatan."]
     kembali = lapor.returned_rows(laporan.kumpulan)
     sebut = [f"  {berkas}: {keadaan}, {kode} {sebab}" for berkas, keadaan, kode, sebab in kembali[:_DISEBUT]]
@@ -309,14 +308,14 @@ def _write_results(folder: Path, atur: Pengaturan, instrumen: Instrumen, cara: C
 # -- 4, 5 ------------------------------------------------------------------------------------------------------------
 
 
-def _with_register(folder: Path) -> tuple[Pengaturan, Arsip, Path]:
-    """Settings, sending and register of a round that was collected; PRV11 when nothing was."""
+def _with_register(folder: Path) -> tuple[Pengaturan, Instrumen, Path]:
+    """Settings, instrument and register of a round that was collected; PRV11 when nothing was."""
     atur = read_settings(folder / NAMA_PENGATURAN)
-    _, arsip = _last_sending(folder, atur)
+    _, instrumen = _last_sending(folder, atur)
     register = folder / HASIL / REGISTER
     if not register.is_file():
         raise KinerjaError("PRV11", a=HASIL)
-    return atur, arsip, register
+    return atur, instrumen, register
 
 
 def _verify(folder: Path, cara: Cara) -> Selesai:
@@ -339,11 +338,11 @@ def _verify(folder: Path, cara: Cara) -> Selesai:
 
 def _merge(folder: Path, cara: Cara) -> Selesai:
     """What came back from verifiers into the register; recap with its stages, return notes, Berita Acara."""
-    atur, arsip, register = _with_register(folder)
+    atur, instrumen, register = _with_register(folder)
     putusan = sorted((folder / HASIL).glob(f"{Path(PERBEDAAN).stem}*.xlsx"), key=lambda p: (len(p.name), p.name))
     gabung = merge_files(folder / MASUK_VERIFIKASI, register, atur.instrumen, putusan[-1] if putusan else None,
                          folder / HASIL, lambda n: cara.maju("Menggabungkan", n))
-    _, rekap = _write_results(folder, atur, arsip.instrumen, cara)
+    _, rekap = _write_results(folder, atur, instrumen, cara)
     kosong = [] if gabung.berkas else [f"Folder {MASUK_VERIFIKASI} belum berisi buku verifikator."]
     kalimat = [*kosong, *gabung.kalimat, f"Rekap: {rekap}", *_minutes(folder, atur, register)]
     if gabung.perbedaan:

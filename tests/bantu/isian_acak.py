@@ -20,6 +20,7 @@ from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number, round_fo
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
+from kinerja_core.instrumen.batas import RUPIAH_TERKECIL, Batas, date_window
 from kinerja_core.instrumen.model import Datum, Instrumen, Kebijakan, parse_instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
@@ -235,9 +236,9 @@ ANEH: tuple[Nilai, ...] = (
 )  # fmt: skip
 
 
-def _beside(datum: Datum, batas: Iterable[float]) -> list[Nilai]:
+def _beside(ins: Instrumen, b: Batas, batas: Iterable[float]) -> list[Nilai]:
     """Bounds of a datum and numbers beside them, as near as two and six decimals let them matter."""
-    dasar = [datum.min, datum.batas_atas, *batas]
+    dasar = [b.min, b.wajar, b.maks, *date_window(ins.tahun_penilaian), RUPIAH_TERKECIL, *batas]
     return [float(x + d) for x in dasar for d in (0, 1, -1, 0.01, -0.01, 0.005, -0.005, 0.0049, -0.000001, 1e-7, -1e-9)]
 
 
@@ -263,12 +264,13 @@ def _pool(instrumen: Instrumen, kode: str, d: Datum, batas: list[float]) -> tupl
         return [*teks], [v for t in teks for v in (t.upper(), f" {t}{NBSP}", t.lower())]
     if d.jenis == "teks":
         return ["Jalan Raya 1", "x"], [5.0, "-", " "]
+    b = instrumen.batas[kode, d.kunci]
     if kode == "tahun_data":
-        return [2021.0, 2020.0, 2022.0, 2023.0], _beside(d, batas)
-    atas = min(d.batas_atas, d.min + 40)
+        return [2021.0, 2020.0, 2022.0, 2023.0], _beside(instrumen, b, batas)
+    atas = min(b.maks, d.min + 40)
     bulat = (float(round(d.min + (atas - d.min) * n / 20)) for n in range(21))
     pecahan = [] if d.jenis == "bulat" else [d.min + (atas - d.min) * n / 7 for n in range(8)]
-    return [*(b for b in bulat if d.min <= b <= atas), *pecahan], _beside(d, batas)
+    return [*(b for b in bulat if d.min <= b <= atas), *pecahan], _beside(instrumen, b, batas)
 
 
 def random_filling(rng: random.Random, instrumen: Instrumen, kotak: Iterable[Kotak]) -> dict[Kotak, Nilai]:

@@ -53,7 +53,7 @@ def office(n: int, per_kabupaten: int = 18) -> Kecamatan:
 
 
 def _number(rng: random.Random, d: Datum, mutu: float, paling: float | None, cukup: float = 20.0) -> Nilai:
-    bawah, atas = max(d.min, 0.0), min(d.batas_atas, 100.0 if d.jenis == "persen" else max(cukup, 1.0))
+    bawah, atas = max(d.min, 0.0), min(d.batas().maks, 100.0 if d.jenis == "persen" else max(cukup, 1.0))
     atas = max(bawah, atas if paling is None else min(atas, paling))
     if d.kunci in ("penyebut", "total"):
         return max(atas, 1.0) if d.jenis in ("rupiah", "desimal") else int(max(atas, 1))

@@ -74,7 +74,7 @@ def _largest() -> Isian:
     data: dict[Kotak, Nilai] = {}
     for kotak, d in _inputs():
         terpanjang = max((o.teks for o in INS.options(d)), key=len, default="") if d.jenis == "pilihan" else ""
-        data[kotak] = terpanjang or d.batas_atas
+        data[kotak] = terpanjang or INS.batas[kotak].maks
     tidak = {i.kode for i in INS.indikator if i.tidak_relevan.bila_nol == ("jumlah_kelurahan",)}
     data = {k: v for k, v in data.items() if k[0] not in tidak} | {("jumlah_kelurahan", "isi"): 0.0}
     data |= {("tahun_data", "isi"): 2021.0, ("i28", "persen"): 0.93, **{(f"ttd_{k}", "isi"): v for k, v in TTD.items()}}

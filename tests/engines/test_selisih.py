@@ -220,7 +220,7 @@ def other_value(kotak: Kotak, isi: Mapping[Kotak, Nilai], awal: Mapping[Hashable
     else:
         dekat = float(kini) if is_number(kini) else 3.0  # type: ignore[arg-type]
         angka = [dekat + 1, dekat - 1, float(dekat // 2), 0.0, 2020.0, 2021.0, dekat * 2]
-        calon = [x for x in angka if datum.min <= x <= datum.batas_atas]
+        calon = [x for x in angka if datum.min <= x <= JATIM.batas[kotak].maks]
     calon = [x for x in calon if x != kini]
     return next((x for x in calon if changed(awal, main_results({**isi, kotak: x}))), calon[0])
 

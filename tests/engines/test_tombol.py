@@ -723,7 +723,7 @@ def test_a_workbook_of_somebody_else_is_told_in_a_sentence(app: xw.App) -> None:
     book = app.books.add()
     assert tombol.periksa(book) is None
     assert tombol.tahun_berikutnya(book) is None
-    assert [m.rpartition("(")[2] for m in messages(app)] == ["BKS09)", "LJT03)"]
+    assert [m.rpartition("(")[2] for m in messages(app)] == ["BKS31)", "BKS31)"]
     assert [s.name for s in book.sheets] == ["Sheet1"]
 
 

@@ -13,9 +13,9 @@ from typing import Any
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, KODE, KOLOM_OLAH, LembarMasukan, TempatBuku
-from kinerja_core.buku_kinerja.lembar.uji import RujukanLembar
-from kinerja_core.buku_kinerja.rencana import BATAS_ANGKA, DAFTAR, PROFIL, TABEL, TINGKAT, TOTAL, find_table
-from kinerja_core.buku_kinerja.uji_baris import clean_formula, percent_formula
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TINGKAT, TOTAL, find_table
+from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, unit_bound_formula
+from kinerja_core.buku_kinerja.uji_dasar import clean_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, range_ref
 from kinerja_core.xlsx.buku import alamat
 
@@ -166,7 +166,7 @@ def _indikator(ptk: TempatBuku, n: int) -> dict[str, Isi]:
         "dihitung": Rumus(f"IF({node}=0,0,IF(OR({ref('keluaran')}>0,"
                           f"COUNTIF({ptk.olah_kolom(p.INDIKATOR, 'keluaran')},{node})=0),{node},0))"),
     }
-    isi["persen"] = Rumus(percent_formula(RujukanLembar(ptk, p.MENURUT_NAMA[p.INDIKATOR], n)))
+    isi["batas"] = Rumus(unit_bound_formula(*(ptk.bersih("indikator", k, n) for k in ("uraian", "satuan"))))
     for tingkat in range(1, 6):
         baris = f"{_pick(ptk, p.SUSUNAN, 'k_a5', node)}+COUNTIF({awal},{node})-1"
         ikut = f"IF({ref('level')}={tingkat},{_pick(ptk, p.SUSUNAN, 'kas', node)},0)=1"
@@ -193,17 +193,18 @@ def _realisasi(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.REALISASI, nama, n)  # noqa: E731
     bersih: Callable[[str], str] = lambda kunci: ptk.bersih("indikator", kunci, n)  # noqa: E731
     tipe, polaritas, negatif = bersih("tipe_target"), bersih("polaritas"), ptk.profil("rumus_negatif")
+    t, v = [bersih(f"t{q}") for q in _TW], [ref(f"v{q}") for q in _TW]
     isi: dict[str, Isi] = {}
     for q in _TW:
         isi[f"v{q}"] = Rumus(render("REALISASI_TW", bersih(f"r{q}"), bersih(f"a{q}"), bersih(f"b{q}")),
                              ("realisasi_tw", q, slot))
-        isi[f"s{q}"] = Rumus(render(f"SAMPAI_TW{q}", tipe, *(ref(f"v{x}") for x in range(1, q + 1))),
+        isi[f"s{q}"] = Rumus(render(f"REALISASI_SAMPAI_TW{q}", tipe, *t[:q], *v[:q]),
                              ("realisasi_sampai", q, slot))
         isi[f"c{q}"] = Rumus(render("CAPAIAN", bersih(f"t{q}"), ref(f"v{q}"), polaritas, negatif),
                              ("capaian_tw", q, slot))
         isi[f"cs{q}"] = Rumus(render("CAPAIAN", ptk.olah(p.TARGET, f"s{q}", n), ref(f"s{q}"), polaritas, negatif),
                               ("capaian_sampai", q, slot))
-    isi["realisasi"] = Rumus(render("SETAHUN", tipe, *(ref(f"v{q}") for q in _TW), bersih("realisasi")),
+    isi["realisasi"] = Rumus(render("REALISASI_SETAHUN", tipe, *t, *v, bersih("realisasi")),
                              ("realisasi", slot))
     isi["capaian"] = Rumus(render("CAPAIAN", ptk.olah(p.TARGET, "target", n), ref("realisasi"), polaritas, negatif),
                            ("capaian", slot))
@@ -444,7 +445,8 @@ def sheet_olah(ptk: TempatBuku, s: LembarMasukan, lain: Baris | None = None,
     for n, slot in enumerate(ptk.rencana.slots(s.tabel)):
         lembar.put(AWAL + n, KODE, slot, "mesin")
         for k in dibersihkan:
-            rumus = clean_formula(k, ptk.mentah(s.tabel, k.kunci, n), ptk.nbsp)
+            rumus = clean_formula(k, ptk.mentah(s.tabel, k.kunci, n), ptk.nbsp,
+                                  ptk.olah(p.INDIKATOR, "batas", n) if k.satuan else "")
             lembar.put(AWAL + n, s.posisi_kolom(k.kunci), Rumus(rumus), "mesin")
         isi: dict[str, Any] = dict(baris_isi(ptk, n)) | (dict(uji(ptk, s, n)) if uji else {})
         if ada_nr:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, Kolom, Tabel
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, Rencana, described, find_table
@@ -181,7 +181,7 @@ KOLOM_OLAH: Mapping[str, tuple[str, ...]] = {
               *(f"k_a{n}" for n in _TINGKAT), *(f"d{n}" for n in _TINGKAT), "anak",
               "pj", "iki_geser", "iki"),
     INDIKATOR: ("terpakai", "nr", "rujuk", "ke", "level", "kunci", *(f"d{n}" for n in _TINGKAT), "iku", "iki",
-                "keluaran", "dihitung", "persen"),
+                "keluaran", "dihitung", "batas"),
     TARGET: ("target", "s1", "s2", "s3", "s4"),
     REALISASI: ("v1", "v2", "v3", "v4", "realisasi", "s1", "s2", "s3", "s4", "c1", "c2", "c3", "c4",
                 "cs1", "cs2", "cs3", "cs4", "capaian", "dipakai", "terukur", "predikat", "akhir",

@@ -6,7 +6,7 @@ from kinerja_core.dasar.katalog.berkas import KATALOG_BERKAS, KATALOG_CEK, KATAL
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS
 from kinerja_core.dasar.katalog.dasar import Kode
 from kinerja_core.dasar.katalog.instrumen import KATALOG_INSTRUMEN
-from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
+from kinerja_core.dasar.katalog.isian import KATALOG_ASAL, KATALOG_ISIAN
 from kinerja_core.dasar.katalog.kumpul import KATALOG_KUMPUL
 from kinerja_core.dasar.katalog.lanjut import KATALOG_LANJUT
 from kinerja_core.dasar.katalog.sebar import KATALOG_SEBAR
@@ -18,6 +18,8 @@ from kinerja_core.dasar.katalog.verifikasi import KATALOG_VERIFIKASI
 KELUARGA: tuple[tuple[str, str, dict[str, Kode]], ...] = (
     ("Catatan isian", "Ditemukan sendiri oleh lembar Pemeriksaan, tanpa program apa pun, dan sama persis oleh "
      "`kinerja periksa` dan `kinerja hitung`, yang menyebut datanya di depan.", KATALOG_ISIAN),
+    ("Asal isian kertas kerja", "Hanya ditemukan oleh perintah (atau tombol di Excel): rumus di sel isian dan format "
+     "selnya, yang tidak terlihat oleh rumus lembarnya.", KATALOG_ASAL),
     ("Catatan berkas dan perintah", "Hanya ditemukan oleh perintah (atau tombol di Excel), karena menyangkut "
      "berkasnya sendiri.", KATALOG_BERKAS),
     ("Tombol di Excel", "Disebut tombol add-in dalam kotak pesan.", KATALOG_TOMBOL),

@@ -52,5 +52,15 @@ KATALOG_INSTRUMEN = catalogue(
      "Urutkan predikat dari batas tertinggi ke terendah."),
     ("INS32", "wajib", "Kode milik identitas", "Kode fakta {a} sudah dipakai untuk identitas kecamatan.",
      "Beri fakta itu kode lain."),
+    kode("INS35", "cek", "Predikat berlubang atau berbatas sama", "Tabel predikat: {a}.",
+         "Betulkan batasnya; biarkan bila memang demikian.", jawab="pastikan"),
+    kode("INS36", "cek", "Nomor tidak berurutan", "Nomor {a}: {b}.",
+         "Betulkan nomornya; biarkan bila tercetak demikian pada formulirnya.", jawab="pastikan"),
+    kode("INS33", "cek", "Batas isian belum disebut",
+         "{a} isian belum disebut batasnya; yang dipakai usulan menurut satuannya: {b}.",
+         "Isi Lazim sampai dan Paling besar tiap data (di berkas .toml: wajar dan maks).", jawab="pastikan"),
+    kode("INS34", "cek", "Batas isian belum terkonfirmasi", "Batas {a} isian belum dipastikan penerbit.",
+         "Mintalah kepastian kepada penerbit instrumen, lalu isi Batas isian terkonfirmasi dengan Ya (di berkas .toml: "
+         "batas_terkonfirmasi = true).", jawab="provinsi"),
     akibat="tidak_ada", jawab="isian",
 )

@@ -37,16 +37,29 @@ KATALOG_KUMPUL = catalogue(
          "Periksa kode wilayahnya; bila memang diundang, tambahkan ke daftar lalu kirimi templat.", jawab="provinsi"),
     kode("KPL13", "wajib", "Kecamatan belum dipilih", "Pada templat umum ini kecamatannya belum dipilih.",
          "Pilih kecamatan dari daftar di halaman depan, lalu kirim ulang.", jawab="isian"),
+    kode("KPL14", "wajib", "Belum diisi", "Kertas kerja ini belum diisi: tidak satu pun indikator terisi.",
+         "Isi lebih dahulu, lalu kirim ulang; bila sudah diisi, kirim berkas yang terisi, bukan templatnya.",
+         jawab="isian"),
     akibat="dikembalikan", jawab="berkas",
 ) | catalogue(
     ("KPL20", "cek", "Nama menyebut kecamatan lain", "Nama berkas atau foldernya menyebut {a}, isinya milik {b}.",
      "Pastikan berkas ini memang dari kecamatan yang tertulis di dalamnya."),
     ("KPL21", "cek", "Nama kecamatan berbeda", "Tertulis {a}, menurut daftar {b}.",
      "Pastikan kode wilayahnya milik kecamatan ini."),
+    kode("KPL25", "keterangan", "Instrumen diterbitkan ulang",
+         "Berkas ini diterbitkan dengan instrumen versi {a}, sebelum batas isiannya diubah menjadi versi {b}; dinilai "
+         "menurut versi {a}.", "Tidak perlu tindakan.", jawab="tidak_perlu"),
     kode("KPL22", "cek", "Salinan lama",
          "Berkas ini disimpan {a}, lebih dulu daripada kiriman yang berlaku ({b}), jadi "
          "tidak menggantikannya.", "Bila memang ini yang terbaru, simpan ulang di Excel lalu kirim sekali lagi.",
          jawab="simpan"),
+    kode("KPL23", "cek", "Tidak bertanda keaslian",
+         "Penilaian ini mengirim berkas bertanda keaslian, tetapi berkas ini tidak bertanda.",
+         "Salin isian ke templat yang dikirim provinsi kepada Anda, lalu kirim ulang.", jawab="templat"),
+    kode("KPL24", "cek", "Tidak menggantikan yang asli",
+         "Kiriman yang berlaku asli, sedangkan berkas ini tidak dapat diverifikasi, jadi tidak menggantikannya.",
+         "Bila memang ini yang terbaru, salin isian ke templat yang dikirim provinsi, lalu kirim ulang.",
+         jawab="templat"),
     akibat="dicatat", jawab="pastikan",
 ) | catalogue(
     # The register and the call.

@@ -18,6 +18,8 @@ from kinerja_core.instrumen.model import Jenis, Kebijakan
 from kinerja_core.lembar.kendali import LEMBAR_META, LEMBAR_PETUNJUK
 from kinerja_core.lembar.tabel import TIDAK, YA, Kolom, Tabel
 
+#: What the authoring workbook says it is.
+JENIS_NASKAH = "naskah_instrumen"
 INSTRUMEN, ASPEK, INDIKATOR = "Instrumen", "Aspek", "Indikator"
 DATA, RENTANG, PILIHAN, PREDIKAT = "Data", "Rentang Nilai", "Pilihan", "Predikat"
 ACUAN = "Acuan"
@@ -26,6 +28,8 @@ URUTAN = (LEMBAR_PETUNJUK, INSTRUMEN, ASPEK, INDIKATOR, DATA, RENTANG, PILIHAN, 
 
 #: What the owner column of Data says of a fact of Data Umum; no kode can look like this.
 DATA_UMUM = "Data Umum"
+#: Columns of printed numbers: a date there was a number with a slash or a hyphen.
+NOMOR = frozenset({"nomor", "nomor_lama"})
 #: Header of the column of row checks.
 KETERANGAN = "Keterangan isian"
 
@@ -44,6 +48,8 @@ KEPALA: tuple[Kolom, ...] = (
           "lalu dihitung kembali ke 100."),
     Kolom("kebijakan_terkonfirmasi", "Kebijakan terkonfirmasi", 60, "ya", daftar="ya", tegas=True, opsional=True,
           cara="Ya bila penerbit sudah memastikan kebijakan di atas."),
+    Kolom("batas_terkonfirmasi", "Batas isian terkonfirmasi", 60, "ya", daftar="ya", tegas=True, opsional=True,
+          cara="Ya bila penerbit sudah memastikan kolom Lazim sampai dan Paling besar di lembar Data."),
     Kolom("dasar_hukum", "Dasar hukum", 60, opsional=True, cara="Boleh kosong."),
     Kolom("ketentuan", "Ketentuan", 60, "daftar_teks", opsional=True,
           cara="Satu ketentuan satu baris; tampil di bawah Petunjuk kertas kerja. Boleh kosong."),
@@ -66,6 +72,7 @@ LANGKAH = (
     "Kode dan kunci: huruf kecil, angka, garis bawah, diawali huruf, tanpa spasi. Sekali dipakai jangan diubah.",
     "Angka dengan koma sebagai desimal (1,5), tanpa titik ribuan dan tanpa satuan.",
     "Kolom Keterangan isian menjawab tiap baris: Sudah lengkap, atau apa yang belum benar.",
+    "Batas isian di lembar Data: di atas Lazim sampai kecamatan ditanya, di atas Paling besar isiannya tidak dihitung.",
     "Jumlah bobot tampil di baris kedua tiap lembar; harus tepat 100.",
     "Yang belum dipastikan penerbit: isi Terkonfirmasi dengan Tidak dan tulis asumsinya.",
     "Beberapa kode dalam satu sel dipisah koma. Beberapa catatan dalam satu sel dipisah Alt+Enter.",
@@ -186,7 +193,9 @@ def _data_table() -> Tabel:
         Kolom("jenis", "Jenis", 10, "pilihan", "bulat", daftar="jenis", pilihan=get_args(Jenis), tegas=True),
         Kolom("satuan", "Satuan", 12, contoh="Kasus"),
         Kolom("min", "Paling kecil", 9, "angka", "0"),
+        Kolom("wajar", "Lazim sampai", 11, "angka", "60", opsional=True),
         Kolom("maks", "Paling besar", 11, "angka", "500"),
+        Kolom("batas_fakta", "Tidak melebihi", 16, "rujukan", "jumlah_desa", daftar="fakta", opsional=True),
         Kolom("daftar", "Daftar jawaban", 13, "rujukan", "ada_tidak", daftar="daftar"),
         Kolom("fakta", "Diambil dari Data Umum", 22, "rujukan", "jumlah_desa", daftar="fakta"),
         Kolom("dari", "Diambil dari data", 16, "rujukan", "i11.penyebut", daftar="rujukan_data"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.dasar.teks import with_comma
-from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
+from kinerja_core.dasar.temuan import NOMOR_SESUAI, NOMOR_TINGKAT, SEBUTAN_TINGKAT
+from kinerja_core.instrumen.batas import date_window
 from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import predicate_shown
@@ -15,6 +17,7 @@ from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN, numbered, tit
 from kinerja_core.kertas_kerja.lembar.kiriman import acceptance_text, unconfirmed_bobot
 from kinerja_core.kertas_kerja.lembar.perhitungan import short_label
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
+from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, PITA_BULAN
 from kinerja_core.lembar.cetak import Kertas
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -34,16 +37,18 @@ from kinerja_core.lembar.kendali import (
     put_steps,
     put_title,
 )
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
-VERSI_TATA_LETAK = 2
-JENIS_KERTAS = "kertas_kerja"
+VERSI_TATA_LETAK = 3
 P_AWAL = 4
+#: The mark of a text that could not be read to its end in the source: a template prints whole sentences only.
+_TERPOTONG = re.compile(r"\[[^\]]*terpotong[^\]]*\]", re.IGNORECASE)
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
 LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
-JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
+JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "dijelaskan": (1, 6)}
 
 
 def count_ref(nama: str) -> str:
@@ -68,8 +73,8 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
     put_title(lembar, title(ptk.instrumen, ptk), 4)
     lembar.put(0, 5, Rumus(master_check()), "status")
     tingkat = ptk.uji_kolom(p.U_TINGKAT)
-    put_counters(lembar, JUMLAH, {kunci: (sebutan, f"COUNTIF({tingkat},{n})")
-                                  for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1)})
+    put_counters(lembar, JUMLAH, {t: (SEBUTAN_TINGKAT[t], f"COUNTIF({tingkat},{n})")
+                                  for t, n in NOMOR_TINGKAT.items() if t in JUMLAH})
     petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
     lembar.put(2, 0, petunjuk, "subjudul")
     colour_status(lembar, (0, 5))
@@ -78,7 +83,7 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
                    "kepala")
     if (baris_kepala := line_count(kata, LEBAR_PERIKSA[3], tebal=True)) > 1:
         lembar.tinggi[3] = row_height(baris_kepala)
-    label = [short_label(d.label) for _, d in ptk.instrumen.masukan()]
+    label = [short_label(d.label) for d in (*(d for _, d in ptk.instrumen.masukan()), DATUM_BUKTI)]
     tinggi = row_height(max(BARIS_CATATAN, *(line_count(teks, LEBAR_PERIKSA[4]) for teks in label)))
     for n in range(len(ptk.uji)):
         ke, baris = ptk.uji_ref(n, p.U_KE), P_AWAL + n
@@ -86,12 +91,13 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
         def ambil(kolom: int, ke: str = ke) -> str:
             return f"INDEX({ptk.uji_kolom(kolom)},{ke})"
 
-        status = (f'IF({ambil(p.U_TINGKAT)}=4,"Sesuai",INDEX({ptk.katalog(2)},'
-                  f"MATCH({ambil(p.U_KODE)},{ptk.katalog(0)},0)))")
+        status = (f'IF({ambil(p.U_TINGKAT)}={NOMOR_SESUAI},"Sesuai",IF({ambil(p.U_TINGKAT)}='
+                  f'{NOMOR_TINGKAT["dijelaskan"]},"{SEBUTAN_TINGKAT["dijelaskan"]}",INDEX({ptk.katalog(2)},'
+                  f"MATCH({ambil(p.U_KODE)},{ptk.katalog(0)},0))))")
         tempat = f'HYPERLINK("#"&SUBSTITUTE("\'"&{ambil(p.U_SEL)},"!","\'!"),{ambil(p.U_SEL)})'
         lembar.put_row(baris, [
             n + 1, Rumus(status), Rumus(tempat), Rumus(ambil(p.U_NOMOR)), Rumus(ambil(p.U_LABEL)),
-            Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_MENDING)), Rumus(ambil(p.U_KODE)),
+            Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_TINDAKAN)), Rumus(ambil(p.U_KODE)),
         ], ["sel_tengah", "sel", "sel_tautan", "sel_tengah", "sel", "sel", "sel", "sel_kode"])
         lembar.tinggi[baris] = tinggi
     colour_checks(lembar, P_AWAL, P_AWAL + len(ptk.uji) - 1)
@@ -100,7 +106,7 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
 
 
 def _answers(ptk: TempatKertas, lembar: Lembar) -> None:
-    awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 7)
+    awal = min((a for a, _ in ptk.ref_daftar.values()), default=ptk.ref_pengaturan + 10)
     lembar.put_row(awal - 1, ["Daftar", "Jawaban", "Nilai"], "kepala")
     for nama, (baris, _) in ptk.ref_daftar.items():
         datum = next(d for _, d in ptk.instrumen.masukan() if d.daftar == nama)
@@ -129,6 +135,21 @@ def _class_words(ptk: TempatKertas, lembar: Lembar) -> None:
             lembar.put_row(awal + n, ["", float(mulai), teks], ["sel", "angka_umum", "sel"])
 
 
+def _bounds(ptk: TempatKertas, lembar: Lembar, baris: int) -> int:
+    """How far each number may go, and who says so; the row behind it."""
+    ins = ptk.instrumen
+    lembar.put_row(baris, ["Batas isian", "Lazim sampai", "Paling besar", "Data", "Asal batas"], "kepala")
+    dipastikan = "dari penerbit" if ins.batas_terkonfirmasi else "dari penyusun, belum terkonfirmasi"
+    for kode, d in ins.masukan():
+        if (kode, d.kunci) in ptk.masukan and d.jenis not in {"teks", "pilihan"}:
+            baris, b = baris + 1, ins.batas[kode, d.kunci]
+            asal = "usulan menurut satuan" if b.usulan else dipastikan
+            asal += f"; paling banyak {b.fakta} di Data Umum" if b.fakta else ""
+            lembar.put_row(baris, [ptk.kode_kotak((kode, d.kunci)), b.wajar, b.maks, d.label, asal],
+                           ["sel", "angka_umum", "angka_umum", "sel", "sel"])
+    return baris + 2
+
+
 def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     """What the instrument says of its indicators beyond the form: old number, who answers, legal basis, mends."""
     kata = ptk.instrumen.istilah.indikator
@@ -136,7 +157,7 @@ def _indicator_notes(ptk: TempatKertas, lembar: Lembar, baris: int) -> None:
     for n, i in enumerate(ptk.instrumen.indikator, start=baris + 1):
         nama, catatan = numbered(i.nomor, i.uraian), " ".join(i.catatan)
         lembar.put_row(n, [nama, i.nomor_lama, i.penanggung_jawab, i.dasar_hukum, catatan], "sel")
-    akhir = baris + 2 + len(ptk.instrumen.indikator)
+    akhir = _bounds(ptk, lembar, baris + 2 + len(ptk.instrumen.indikator))
     lembar.put(akhir, 0, "Catatan instrumen", "kepala")
     for n, catatan in enumerate(ptk.instrumen.catatan, start=akhir + 1):
         lembar.merge((n, 0), (n, 4), catatan, "teks")
@@ -152,11 +173,13 @@ def sheet_referensi(ptk: TempatKertas) -> Lembar:
     lembar.put_row(2, ["Pengaturan", "Isi"], "kepala")
     belum = [i for i in ins.indikator if not i.terkonfirmasi]
     kebijakan = ins.kebijakan_tidak_relevan + ("" if ins.kebijakan_terkonfirmasi else " (belum terkonfirmasi)")
+    awal, akhir = date_window(ins.tahun_penilaian)
     isi: list[tuple[str, Isi]] = [
         ("Spasi keras", NBSP), ("Tahun penilaian", ins.tahun_penilaian),
         ("Kebijakan tidak relevan", kebijakan), ("Dasar hukum", ins.dasar_hukum),
         ("Bobot belum terkonfirmasi", float(sum((i.bobot for i in belum), Decimal(0)))),
         ("Aturan nilai", "nilai = bobot x capaian / 100; tanpa pembulatan di tengah"),
+        ("Hari pertama yang dikenali sebagai tanggal", awal), ("Hari terakhir", akhir), ("Nama bulan", PITA_BULAN),
     ]
     for n, (nama, nilai) in enumerate(isi):
         lembar.put_row(ptk.ref_pengaturan + n, [nama, nilai], "sel")
@@ -164,10 +187,9 @@ def sheet_referensi(ptk: TempatKertas) -> Lembar:
     _bands(ptk, lembar)
     _class_words(ptk, lembar)
     lembar.put_row(ptk.ref_katalog - 1, ["Kode catatan", "Urutan", "Tingkat", "Pesan", "Cara memperbaiki"], "kepala")
-    urutan = {t: n for n, t in enumerate(SEBUTAN_TINGKAT, start=1)}
     for n, k in enumerate(KATALOG_ISIAN.values()):
         lembar.put_row(ptk.ref_katalog + n,
-                       [k.kode, urutan[k.tingkat], SEBUTAN_TINGKAT[k.tingkat], k.pesan, k.perbaikan], "sel")
+                       [k.kode, NOMOR_TINGKAT[k.tingkat], SEBUTAN_TINGKAT[k.tingkat], k.pesan, k.perbaikan], "sel")
     if ins.predikat:
         lembar.put_row(ptk.ref_predikat - 1, ["Predikat", "Batas bawah", "Batasnya"], "kepala")
     for n, kelas in enumerate(ptk.instrumen.predikat):
@@ -214,13 +236,15 @@ def guide_lines(ins: Instrumen, kertas: Kertas) -> list[tuple[str, str]]:
         "diperiksa.",
         "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
         "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
+        "Ada catatan \"Perlu dicek\" padahal isiannya memang benar? Tulis sebabnya dalam satu kalimat di kolom "
+        "Penjelasan pada baris itu (\"-\" atau \"sudah benar\" bukan penjelasan); catatannya menjadi \"Dijelaskan\".",
         "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
         f"Cetak lembar Lembar Cetak pada kertas {kertas.nama}, tanda tangani, lalu kirim berkas ini tanpa "
         "mengubah formatnya.",
     ]
     hasil = [(str(n), teks) for n, teks in enumerate(langkah, start=1)]
-    if ins.ketentuan:
-        hasil += [("", "Ketentuan instrumen:")] + [(f"{n}.", t) for n, t in enumerate(ins.ketentuan, start=1)]
+    if utuh := [t for t in ins.ketentuan if not _TERPOTONG.search(t)]:
+        hasil += [("", "Ketentuan instrumen:")] + [(f"{n}.", t) for n, t in enumerate(utuh, start=1)]
     return hasil
 
 
@@ -272,7 +296,8 @@ def sheet_beranda(ptk: TempatKertas, *, nilai_akhir: str, terisi: str, kelengkap
     bawah = B_IDENTITAS + len(identitas) + 1
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
-        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "papan_tebal"),
+        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"&IF({count_ref("dijelaskan")}=0,"",", "'
+                              f'&{count_ref("dijelaskan")}&" lagi dijelaskan")'), "papan_tebal"),
         ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} {ins.istilah.indikator.lower()} terisi"'), "papan_tebal"),
         ("Kelengkapan (batang)", Rumus(kelengkapan), "papan_persen"),
         ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),

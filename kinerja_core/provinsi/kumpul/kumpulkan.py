@@ -26,7 +26,7 @@ from kinerja_core.provinsi.kumpul.berkas_masuk import Lewat, Tugas, survey
 from kinerja_core.provinsi.kumpul.satu_berkas import Hasil, Lihat, Penilai, Syarat, Tunda
 from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, Kecamatan
 from kinerja_core.provinsi.register import Register, Terdaftar
-from kinerja_core.provinsi.sebar.arsip import read_archive
+from kinerja_core.provinsi.sebar.arsip import earlier_archives, read_archive
 from kinerja_core.segel.tanda import fingerprint, load_public, show_fingerprint
 
 #: What shows progress: called with the number of files, gives what is called after each of them.
@@ -84,18 +84,29 @@ class Pengiriman:
     tenggat: datetime.date | None = None
     sebaran: Path | None = None
     id: str = ""
+    terdahulu: tuple[Instrumen, ...] = ()
 
 
 def read_sending(sebaran: Path, instrumen: Instrumen, kunci_publik: bytes) -> Pengiriman:
-    """The round of a sending; KPL37 when it is of another instrument, KPL38 when of another key."""
+    """The round of a sending and of those beside it; KPL37 when it is of another instrument, KPL38 when of another key.
+
+    An instrument issued again with other bounds is no other one.
+    """
     arsip = read_archive(sebaran)
-    if arsip.instrumen.sidik != instrumen.sidik:
+    if arsip.instrumen.sidik_tanpa_batas != instrumen.sidik_tanpa_batas:
         raise KinerjaError("KPL37", a=f"{arsip.instrumen.id} ({arsip.instrumen.sidik})",
                            b=f"{instrumen.id} ({instrumen.sidik})")
     ada, harus = (fingerprint(load_public(k)) for k in (kunci_publik, arsip.kunci_publik))
     if ada != harus:
         raise KinerjaError("KPL38", a=show_fingerprint(ada), b=show_fingerprint(harus))
-    return Pengiriman(arsip.kecamatan, arsip.tenggat, sebaran, arsip.id)
+    terdahulu = tuple(a.instrumen for a in (arsip, *earlier_archives(sebaran)))
+    return Pengiriman(arsip.kecamatan, arsip.tenggat, sebaran, arsip.id, terdahulu)
+
+
+def same_form(instrumen: Instrumen, lain: Iterable[Instrumen]) -> tuple[Instrumen, ...]:
+    """Those among others that are this instrument with other bounds: files issued with them belong to its round."""
+    return tuple({i.sidik: i for i in lain if i.sidik != instrumen.sidik
+                  and i.sidik_tanpa_batas == instrumen.sidik_tanpa_batas}.values())
 
 
 def arrival(diterima: str | None) -> str:
@@ -124,7 +135,9 @@ def collect(folder: Path, instrumen: Instrumen, kunci_publik: bytes, register: R
     putaran = register.add_round(instrumen, kirim.kecamatan, kirim.tenggat, sebaran=kirim.id, waktu=waktu,
                                  kunci=fingerprint(load_public(kunci_publik)))
     daftar = {k.kode: k for k in register.kecamatan(instrumen)}
-    syarat = Syarat(instrumen, kunci_publik, daftar, register.known(putaran), kirim.sebaran)
+    terdahulu = same_form(instrumen, (*kirim.terdahulu, *register.instruments()))
+    syarat = Syarat(instrumen, kunci_publik, daftar, register.known(putaran), kirim.sebaran, terdahulu,
+                    register.sent(instrumen))
     hasil: list[SatuBerkas] = []
     tunda: list[Temuan] = []
     with maju(len(tugas)) if maju else nullcontext() as langkah:

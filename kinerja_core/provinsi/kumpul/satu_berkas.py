@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -23,7 +23,6 @@ from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as, read_meta
-from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
 from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
@@ -35,12 +34,13 @@ from kinerja_core.provinsi.register_bentuk import (
     dump_places,
     dump_score,
 )
-from kinerja_core.provinsi.sebar.arsip import read_archive
-from kinerja_core.segel.berkas import other_layout
-from kinerja_core.segel.keaslian import Integritas, combine, inspect
+from kinerja_core.provinsi.sebar.arsip import earlier_archives, read_archive
+from kinerja_core.segel.bandingkan import compare_with_canonical
+from kinerja_core.segel.berkas import by_level, other_layout
+from kinerja_core.segel.keaslian import Integritas, combine, facts_changed, inspect
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
-from kinerja_core.xlsx.gerbang import BERKAS_MAKS
+from kinerja_core.xlsx.gerbang import ARSIP, BERKAS_MAKS
 from kinerja_core.xlsx.ingatan import Ingatan
 
 # -- the state findings lead to -----------------------------------------------------------------------------------
@@ -56,7 +56,8 @@ _KEADAAN: dict[Akibat, Keadaan] = {
 def state_of(temuan: Iterable[Temuan]) -> tuple[Keadaan, str]:
     """The one state of a file and the kode that decided it: the first of the heaviest; ("diterima", "") when none."""
     berat = list(_KEADAAN)
-    terberat = min(temuan, key=lambda t: berat.index(t.kind.akibat), default=None)
+    melekat = (t for t in temuan if t.tingkat != "dijelaskan")
+    terberat = min(melekat, key=lambda t: berat.index(t.kind.akibat), default=None)
     keadaan = _KEADAAN[terberat.kind.akibat] if terberat else "diterima"
     return keadaan, terberat.kode if terberat and keadaan != "diterima" else ""
 
@@ -67,18 +68,31 @@ def state_of(temuan: Iterable[Temuan]) -> tuple[Keadaan, str]:
 class Terkirim(Protocol):
     """What a sending remembers: the canonical text signed for one office, None when it knows none."""
 
+    @property
+    def instrumen(self) -> Instrumen: ...
     def canonical(self, kode_wilayah: str, serial: str) -> str | None: ...
+    def sent(self, kode_wilayah: str) -> str | None: ...
 
 
 @dataclass(frozen=True)
 class Syarat:
-    """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again."""
+    """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again.
+
+    `terdahulu`: the same form with other bounds, with which files of this round may have been issued too. `bersegel`:
+    this round sent sealed files.
+    """
 
     instrumen: Instrumen
     kunci_publik: bytes
     daftar: Mapping[str, Kecamatan]
     dikenal: frozenset[str] = frozenset()
     sebaran: Path | None = None
+    terdahulu: tuple[Instrumen, ...] = ()
+    bersegel: bool = False
+
+    def issued_with(self, sidik: str) -> Instrumen:
+        """The instrument a file says it was issued with, where it is of this round; else that of the round."""
+        return next((i for i in self.terdahulu if i.sidik == sidik), self.instrumen)
 
 
 @dataclass(frozen=True)
@@ -106,10 +120,10 @@ Hasil = BarisRegister | Lihat | Tunda
 class Penilai:
     """Assesses files of one round; made once for a process."""
 
-    def __init__(self, syarat: Syarat, terkirim: Terkirim | None = None) -> None:
+    def __init__(self, syarat: Syarat) -> None:
         self.syarat = syarat
         self._ingatan = Ingatan()
-        self._terkirim = terkirim
+        self._terkirim: Sequence[Terkirim] | None = None
         self._zip = PembacaZip()
 
     def close(self) -> None:
@@ -141,10 +155,10 @@ class Penilai:
         if data is None:
             return _unread(sidik, tugas, (buat_temuan("BKS05", a=f"berkas lebih besar dari {BERKAS_MAKS} bita"),))
         try:
-            bacaan = read_as(read_buku(data, self._ingatan), self.syarat.instrumen)
-            _require_form(bacaan)
+            buku = read_buku(data, self._ingatan)
+            bacaan = read_as(buku, self.syarat.issued_with(read_meta(buku).get("instrumen_sidik", "")))
         except KinerjaError as galat:
-            return _unread(sidik, tugas, _kinder(galat, data).temuan)
+            return _unread(sidik, tugas, _to_province(galat).temuan)
         return self._row(tugas, data, sidik, bacaan)
 
     def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: BacaanKertas) -> BarisRegister:
@@ -154,14 +168,19 @@ class Penilai:
         if lain := _other(meta, bacaan):
             keadaan, kode = state_of(lain)
             return replace(baris, keadaan=keadaan, kode=kode, temuan=tuple(lain))
-        temuan = self._not_invited(ident)
+        temuan = [*self._not_invited(ident), *self._issued_before(bacaan)]
         belum_pilih = ident is None and is_generic(meta)
         if belum_pilih:
             temuan.append(buat_temuan("KPL13"))
-        tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not temuan else []
+        asing = any(t.tingkat != "keterangan" for t in temuan)
+        tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not asing else []
         bacaan, banding = self._compared(bacaan, meta)
+        banding = self._against_sent(bacaan, banding, tugas.berkas)
         terolah = process(bacaan)
         catatan = [t for t in check_workbook(bacaan, terolah) if t.kode != "BKS20"]
+        if _is_blank(bacaan):  # one cause: its blank cells are not told one by one
+            temuan.append(buat_temuan("KPL14"))
+            catatan = [t for t in catatan if t.kind.jawab != "isi"]
         temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "KPL13")]
         keadaan, kode = state_of([*temuan, *tempelan])
         asal = {k: f"{lembar}!{alamat(pos)}" for k, (lembar, pos) in bacaan.isian.asal.items()}
@@ -181,35 +200,58 @@ class Penilai:
         tertulis, harus = (f"{i.nama}, {i.daerah.title()}" for i in (ident, kec.identitas))
         return [buat_temuan("KPL21", a=tertulis, b=harus)] if tertulis.casefold() != harus.casefold() else []
 
+    def _issued_before(self, bacaan: BacaanKertas) -> list[Temuan]:
+        """KPL25 for a file issued before the bounds of the instrument changed."""
+        lama, kini = bacaan.instrumen, self.syarat.instrumen
+        return [buat_temuan("KPL25", a=lama.versi, b=kini.versi)] if lama.sidik != kini.sidik else []
+
     def _compared(self, bacaan: BacaanKertas, meta: Mapping[str, str]) -> tuple[BacaanKertas, Integritas]:
         """(what is to be checked and scored, the comparison). A file of another layout version is compared with what
         was sent to that office, and its inputs count where its own names say they are.
         """
         if not other_layout(bacaan):
             return bacaan, inspect(bacaan, self.syarat.kunci_publik)
-        teks = self._sent().canonical(meta.get("kode_wilayah", ""), meta.get("serial", ""))
+        dicari = meta.get("kode_wilayah", ""), meta.get("serial", "")
+        teks = next((t for k in self._sent() if (t := k.canonical(*dicari))), None)
         hasil = inspect(bacaan, self.syarat.kunci_publik, teks or "")
         denah = replace(bacaan.denah, lembar=(), masukan={**bacaan.denah.masukan, **bacaan.isian.asal})
         return replace(bacaan, denah=denah, isian=replace(bacaan.isian, pindah=frozenset())), hasil
 
-    def _sent(self) -> Terkirim:
+    def _against_sent(self, bacaan: BacaanKertas, banding: Integritas, berkas: str) -> Integritas:
+        """What a seal does not vouch for is compared with what was sent to that office: the locked content with the
+        form in the archive, Data Umum with the list. The office is the one the content names, else the file's name.
+        """
+        if banding.keaslian.keadaan == "asli":
+            return banding
+        ident, daftar = bacaan.isian.identitas, self.syarat.daftar
+        calon = (ident.kode_wilayah if ident else "", *_KODE_DI_NAMA.findall(berkas))
+        kode = next((k for k in calon if k in daftar), "")
+        temuan = list(banding.temuan)
+        if not is_generic(read_meta(bacaan.buku)) and kode and (
+                teks := self._text_sent(kode, bacaan.instrumen.sidik)) is not None:
+            tersebut = {(t.kode, t.sel) for t in temuan}
+            temuan += [t for t in compare_with_canonical(bacaan.buku, teks) if (t.kode, t.sel) not in tersebut]
+        if kode:
+            lain = facts_changed(bacaan, daftar[kode].data_umum, "SGL30")
+            temuan = [t for t in temuan if t.kode != "SGL15" or t.sel not in {x.sel for x in lain}] + lain
+        if self.syarat.bersegel and banding.keaslian.keadaan == "belum_diverifikasi":
+            temuan.append(buat_temuan("KPL23"))
+        return replace(banding, temuan=tuple(by_level(temuan)))
+
+    def _text_sent(self, kode: str, sidik: str) -> str | None:
+        """What was sent to an office: by the sending of that instrument, else by that of the round."""
+        urut = sorted(self._sent(), key=lambda k: k.instrumen.sidik != sidik)
+        return next((t for k in urut if (t := k.sent(kode)) is not None), None)
+
+    def _sent(self) -> Sequence[Terkirim]:
+        """The sending of the round and those beside it, read when they are first asked for."""
         if self._terkirim is None:
-            self._terkirim = _open_sending(self.syarat.sebaran)
+            self._terkirim = _open_sendings(self.syarat.sebaran)
         return self._terkirim
 
 
-class _TanpaKiriman:
-    """No sending is known."""
-
-    def canonical(self, kode_wilayah: str, serial: str) -> str | None:
-        """Nothing was stored."""
-        return None
-
-
-def _open_sending(sebaran: Path | None) -> Terkirim:
-    if sebaran is None:
-        return _TanpaKiriman()
-    return read_archive(sebaran)
+def _open_sendings(sebaran: Path | None) -> Sequence[Terkirim]:
+    return [read_archive(sebaran), *earlier_archives(sebaran)] if sebaran else []
 
 
 # -- bytes -----------------------------------------------------------------------------------------------------------
@@ -263,40 +305,24 @@ def _unread(sidik: str, tugas: Tugas, temuan: tuple[Temuan, ...]) -> BarisRegist
     return BarisRegister(sidik, tugas.berkas, keadaan, kode, temuan=temuan)
 
 
-#: What other things begin with, and what people call them.
-_AWALAN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "KPL01", "PDF"), (b"\xff\xd8\xff", "KPL01", "foto (JPEG)"), (b"\x89PNG", "KPL01", "gambar (PNG)"),
-    (b"GIF8", "KPL01", "gambar (GIF)"), (b"II*\0", "KPL01", "pindaian (TIFF)"), (b"MM\0*", "KPL01", "pindaian (TIFF)"),
-    (b"{\\rtf", "KPL01", "dokumen RTF"), (b"Rar!", "KPL05", "RAR"), (b"7z\xbc\xaf", "KPL05", "7-Zip"),
-    (b"\x1f\x8b", "KPL05", "gzip"),
-)
-_BAGIAN = ((b"word/document", "dokumen Word"), (b"ppt/presentation", "salindia PowerPoint"))
-
-
-def _kinder(galat: KinerjaError, data: bytes) -> KinerjaError:
-    """The gate's refusal, with the thing called by its name where it is one people send by mistake."""
-    if galat.kode != "BKS02":
+def _to_province(galat: KinerjaError) -> KinerjaError:
+    """A refusal in the words of who collects: what was sent instead of a workbook is asked for again."""
+    if galat.kode == "BKS31":
+        return KinerjaError("KPL06", a=galat.isi["a"])
+    if galat.kode != "BKS30":
         return galat
-    for awal, kode, sebutan in _AWALAN:
-        if data.startswith(awal):
-            return KinerjaError(kode, a=sebutan)
-    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix"):
-        return KinerjaError("KPL01", a="foto (HEIC)")
-    if data.startswith(b"PK") and (sebutan := next((s for b, s in _BAGIAN if b in data), "")):
-        return KinerjaError("KPL01", a=sebutan)
-    return galat
+    sebutan = str(galat.isi["a"])
+    arsip = sebutan.removeprefix(ARSIP)
+    return KinerjaError("KPL05", a=arsip) if arsip != sebutan else KinerjaError("KPL01", a=sebutan)
 
 
 # -- whose and for what ------------------------------------------------------------------------------------------------
 
 
-def _require_form(bacaan: BacaanKertas) -> None:
-    """KPL06 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one."""
-    meta = read_meta(bacaan.buku)
-    jenis = meta.get("jenis", "")
-    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == kind_of_sheet()):
-        ini = f"jenisnya {jenis.replace('_', ' ')}" if jenis else "tidak memuat keterangan dan isian kertas kerja"
-        raise KinerjaError("KPL06", a=ini)
+def _is_blank(bacaan: BacaanKertas) -> bool:
+    """Is no indicator answered? Data Umum is sent along."""
+    umum = {f.kode for f in bacaan.instrumen.data_umum}
+    return all(kode in umum for kode, _ in bacaan.isian.data)
 
 
 def _other(meta: Mapping[str, str], bacaan: BacaanKertas) -> list[Temuan]:

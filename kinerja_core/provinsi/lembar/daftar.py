@@ -14,7 +14,7 @@ from kinerja_core.lembar.tabel import CONTOH, Kolom, put_inputs
 from kinerja_core.lembar.tabel_baca import plain
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 
-DAFTAR = "Kecamatan"
+DAFTAR, JENIS_DAFTAR = "Kecamatan", "daftar_kecamatan"
 #: Rows of the form: title, hint, header, example, then one row per kecamatan.
 _KEPALA, _CONTOH, AWAL = 2, 3, 4
 #: Free rows behind those that are filled; the largest province has 666 kecamatan.
@@ -51,7 +51,7 @@ def _fact_column(f: Fakta, kepala: str, wajib: bool, tahun: int) -> Kolom:
         return Kolom(f.kode, kepala, 18, "nama", "tulisan", wajib, panjang=200, cara=cara, opsional=not wajib)
     contoh = f"{tahun}" if f.is_year else "3500000000" if f.jenis == "rupiah" else "12"
     return Kolom(f.kode, kepala, 18, "bulat" if f.jenis == "bulat" else "angka", contoh, wajib, min=f.datum.min,
-                 maks=f.datum.batas_atas, cara=cara, gaya=f"isi_{'tahun' if f.is_year else f.jenis}",
+                 maks=f.datum.batas().maks, cara=cara, gaya=f"isi_{'tahun' if f.is_year else f.jenis}",
                  opsional=not wajib)
 
 
@@ -90,7 +90,7 @@ def describe_list(instrumen: Instrumen, jumlah: int) -> Denah:
     akhir = AWAL + max(jumlah, 30) - 1
     lembar.cetak = Cetak(((0, 0), (akhir, len(kolom) - 1)), (_KEPALA, _KEPALA))
     return Denah(f"Daftar kecamatan {instrumen.judul}", (lembar, _guide(kolom)), {}, masukan, {},
-                 {"kinerja_jenis": "daftar_kecamatan", "kinerja_instrumen_id": instrumen.id}, "Daftar kecamatan")
+                 {"kinerja_jenis": JENIS_DAFTAR, "kinerja_instrumen_id": instrumen.id}, "Daftar kecamatan")
 
 
 def _guide(kolom: Sequence[Kolom]) -> Lembar:

@@ -5,6 +5,7 @@ With it a returned file is compared with what was sent even after the software c
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import io
@@ -15,8 +16,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
@@ -70,6 +69,11 @@ class Arsip:
     def sha256(self, kode: str) -> str:
         """SHA-256 of the file sent to an office; KeyError when none was."""
         return self._menurut[kode].sidik
+
+    def sent(self, kode_wilayah: str) -> str | None:
+        """The canonical text as it was signed for an office, whatever a file says of itself; None when none was."""
+        t = self._menurut.get(kode_wilayah)
+        return self.canonical(kode_wilayah, t.serial) if t else None
 
     def canonical(self, kode_wilayah: str, serial: str) -> str | None:
         """The canonical text as it was signed for an office; None when no file of that serial was sent to it."""
@@ -125,13 +129,24 @@ def read_archive(path: Path) -> Arsip:
         raise KinerjaError("SBR07", a=berkas.name, b=sebab) from galat
 
 
+def earlier_archives(sebaran: Path) -> list[Arsip]:
+    """Other sendings in the folder in which this one lies; what cannot be used as one is passed over."""
+    ini = sebaran if sebaran.is_dir() else sebaran.parent
+    hasil = []
+    for berkas in sorted(ini.resolve().parent.glob(f"*/{NAMA_ARSIP}")):
+        if berkas.parent != ini.resolve():
+            with contextlib.suppress(KinerjaError):
+                hasil.append(read_archive(berkas))
+    return hasil
+
+
 def _parse(bagian: Mapping[str, bytes]) -> Arsip:
     isi: Any = json.loads(bagian[_ISI])
     if isi["versi"] != VERSI_ARSIP:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b=f"dibuat versi lain ({str(isi['versi'])[:10]})")
     try:
         instrumen = Instrumen.model_validate(isi["instrumen"])
-    except ValidationError as galat:
+    except ValueError as galat:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b="instrumennya tidak terbaca") from galat
     terkirim = []
     for k in isi["kecamatan"]:

@@ -101,6 +101,12 @@ def cell_xml(sel: str, gaya: str, rumus: str | None, nilai: Nilai) -> str:
     return f"{awal}/>" if nilai is None else f"{awal}><v>{nilai:.16G}</v></c>"
 
 
+def _plain_range(f: Fakta, paling_sedikit: float) -> tuple[float, float]:
+    """Between which a whole number gives no finding by itself."""
+    bawah, atas = f.datum.batas().plain
+    return max(paling_sedikit, bawah), min(_TERBESAR, atas)
+
+
 class Umum:
     """What Data Umum of an office is made of: its kind, and the values that cells may show of it."""
 
@@ -111,8 +117,7 @@ class Umum:
         self._cerna: dict[tuple[str, Nilai], int] = {}
         self._urutan = {f.kode: self.susunan.masukan.index((f.kode, "isi")) for f in self.fakta}
         self._probe = {f.kode: self._probes(f, n) for n, f in enumerate(self.fakta)}
-        self._batas = {f.kode: (max(2 if f.jenis == "persen" else 1, f.datum.min), min(_TERBESAR, f.datum.batas_atas))
-                       for f in self.fakta}
+        self._batas = {f.kode: _plain_range(f, 2 if f.jenis == "persen" else 1) for f in self.fakta}
 
     def _computed(self) -> frozenset[str]:
         """Facts from which alone an indicator is computed: a result need not follow them evenly."""
@@ -138,7 +143,7 @@ class Umum:
     def digest(self, f: Fakta, nilai: Nilai) -> int:
         """Its part of the kode cek."""
         if (f.kode, nilai) not in self._cerna:
-            self._cerna[(f.kode, nilai)] = digest(clean(nilai, f.datum, self.instrumen))
+            self._cerna[(f.kode, nilai)] = digest(clean(nilai, f.datum, self.instrumen, f.datum.batas()))
         return self._cerna[(f.kode, nilai)]
 
     def kind(self, f: Fakta, nilai: Nilai) -> Nilai:
@@ -154,7 +159,7 @@ class Umum:
     @staticmethod
     def _probes(f: Fakta, urutan: int) -> tuple[float, float] | None:
         """Two whole numbers, small and large, that no other fact has; None when there is no room for them."""
-        bawah, atas = max(2, int(f.datum.min) + 1), min(_TERBESAR, int(f.datum.batas_atas))
+        bawah, atas = (int(x) for x in _plain_range(f, 2))
         kecil, besar = bawah + 11 + 13 * urutan, atas - 3 - 17 * urutan
         return (float(kecil), float(besar)) if besar > 2 * kecil else None
 

@@ -35,7 +35,7 @@ def input_problems(instrumen: Instrumen, denah: Denah, buku: Buku) -> list[Temua
     ruas = {k.kunci: k for k in RUAS.values() if k.jenis not in {"pilihan", "tanggal"}}
     for b in items(instrumen):
         kolom = {part(b.kode, kunci): k for kunci, k in ruas.items()}
-        kolom |= {kotak: _value_column(instrumen, d) for kotak, d in b.data}
+        kolom |= {kotak: _value_column(instrumen, kotak, d) for kotak, d in b.data}
         for kotak, k in kolom.items():
             posisi = denah.masukan[kotak][1] if kotak in denah.masukan else None
             teks = clean_text(lembar.nilai.get(posisi)) if posisi else ""
@@ -44,10 +44,11 @@ def input_problems(instrumen: Instrumen, denah: Denah, buku: Buku) -> list[Temua
     return baca.temuan
 
 
-def _value_column(instrumen: Instrumen, d: Datum) -> Kolom:
+def _value_column(instrumen: Instrumen, kotak: Kotak, d: Datum) -> Kolom:
     """What the verifier's cell of a datum holds."""
     if d.jenis == "teks":
         return Kolom(d.kunci, d.label, angka_pun=True)
     if d.jenis == "pilihan":
         return Kolom(d.kunci, d.label, jenis="pilihan", pilihan=tuple(o.teks for o in instrumen.options(d)))
-    return Kolom(d.kunci, d.label, jenis="bulat" if d.jenis == "bulat" else "angka", min=d.min, maks=d.batas_atas)
+    jenis, batas = "bulat" if d.jenis == "bulat" else "angka", instrumen.batas[kotak]
+    return Kolom(d.kunci, d.label, jenis=jenis, min=batas.min, maks=batas.maks)  # type: ignore[arg-type]
