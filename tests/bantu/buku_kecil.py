@@ -24,7 +24,7 @@ def _sound() -> dict[Kotak, Nilai]:
     baris: dict[str, dict[str, Nilai]] = {
         PROFIL: {"renstra_awal": 2019.0, "renstra_akhir": 2024.0},
         "J001": {"nama": "Camat"}, "J002": {"nama": "Kasi", "atasan": "J001"},
-        "D001": {"jenis": "PK", "tahun": 2022.0, "tempat": "Uji", "penanda_tangan": "A"},
+        "D001": {"jenis": "PK", "tahun": 2022.0, "tanggal": "3 Januari 2022", "tempat": "Uji", "penanda_tangan": "A"},
         "S001": {"bagian": "Sasaran", "indikator": "I002", "akhir": 80.0, "th1": 70.0},
         "K001": {"dokumen": "D001", "bagian": "Sasaran", "indikator": "I002"},
     }

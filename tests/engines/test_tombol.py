@@ -22,6 +22,7 @@ import mesin_uno_rentang
 import pytest
 import xlwings as xw
 from bantu import buku_kecil
+from bantu.bersama import once
 from bantu.contoh import FOLDER
 from bantu.jejak import functions, record
 from bantu.jenis_kecil import KECIL
@@ -57,6 +58,10 @@ KEMANGKON = "buku_kinerja_kemangkon_2022"
 LEUWISARI, LEUWISARI_BAIK = "buku_kinerja_leuwisari_2021", "buku_kinerja_leuwisari_2021_diperbaiki"
 SEMUA = (BENDO, BENDO_BAIK, KOSONG, LEUWISARI_BAIK)
 KECIL_BUKU, KECIL_TERBUKA = buku_kecil.NAMA, buku_kecil.NAMA_TERBUKA
+#: A workbook of the kind only the tests know, where nothing matters but the sheets a button adds.
+FORMULIR = KECIL.nama
+PEMILIK_KECIL = Identitas(kode_wilayah="35.69.98", nama="Kecil", kabupaten="Contoh", provinsi="Jawa Timur")
+ISI_KECIL = {("petugas", "isi"): "Petugas", ("desa", "isi"): 7, ("kelurahan", "isi"): 2, ("rapat", "isi"): 3}
 MESIN = (mesin_uno, mesin_uno_rentang)
 JEJAK: set[str] = set()
 
@@ -64,12 +69,14 @@ Buka = Callable[[str], xw.Book]
 
 
 def large(nama: str) -> Any:
-    """A whole Buku Kinerja, where a small one shows the same."""
+    """A large workbook, where a small one shows the same."""
     return pytest.param(nama, marks=pytest.mark.panjang)
 
 
 def source(nama: str) -> Path:
-    """The file of a sample or of a small book."""
+    """The file of a sample or of a small workbook."""
+    if nama == FORMULIR:
+        return once(f"{FORMULIR}.xlsx", lambda: build_kecil(PEMILIK_KECIL, 2026, ISI_KECIL))
     return buku_kecil.small(nama) if nama in (KECIL_BUKU, KECIL_TERBUKA) else FOLDER / f"{nama}.xlsx"
 
 
@@ -100,8 +107,10 @@ def buka(app: xw.App, tmp_path: Path) -> Buka:
 
 @pytest.fixture(autouse=True)
 def _rumah(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Documents, cache and log of the user lie in the test's folder."""
+    """Documents, cache and log of the user lie in the test's folder; the small kind is known."""
     import platformdirs
+
+    monkeypatch.setitem(JENIS, KECIL.nama, KECIL)
 
     for nama in ("documents", "cache", "log", "config"):
         monkeypatch.setattr(platformdirs, f"user_{nama}_dir", lambda *_, n=nama: str(tmp_path / n))
@@ -325,13 +334,13 @@ def sheet_part(path: Path, nama: str) -> bytes:
     return isi[f"xl/{rel}"]
 
 
+@pytest.mark.parametrize("nama", [large(BENDO_BAIK), FORMULIR])
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
-@pytest.mark.sampel(1)
 def test_a_sheet_of_the_clerk_is_kept_whatever_it_is_called(
-    buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
+    buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan, nama: str
 ) -> None:
     """R2: "Catatan" and "catatan (2)" of the clerk stay byte for byte; ours takes the next free name."""
-    book = buka(BENDO_BAIK)
+    book = buka(nama)
     milik = [tabel.nama, f"{tabel.nama} (2)".lower()]
     for nama in milik:
         book.sheets.add(nama, after=book.sheets[-1]).range("B2:C3").value = TULISAN
@@ -365,12 +374,13 @@ def lose_the_mark(sheet: xw.Sheet) -> None:
 
 @pytest.mark.parametrize("ubah", [write_beside, write_over, rename, lose_the_mark])
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
-@pytest.mark.sampel(2)
+@pytest.mark.parametrize("nama", [large(BENDO), FORMULIR])
 def test_a_sheet_of_ours_that_somebody_made_his_own_is_kept(
-    buka: Buka, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan, ubah: Callable[[xw.Sheet], None]
+    buka: Buka, nama: str, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan,
+    ubah: Callable[[xw.Sheet], None]
 ) -> None:
     """R2: written on, written over, renamed, or without its mark: nothing on it is lost, a fresh one is ours."""
-    book = buka(BENDO)
+    book = buka(nama)
     lama = klik(book)
     ubah(lama)
     isi = lama.used_range.impl.api.getFormulaArray()
@@ -381,13 +391,13 @@ def test_a_sheet_of_ours_that_somebody_made_his_own_is_kept(
     assert klik(book).name == baru.name
 
 
+@pytest.mark.parametrize("nama", [large(BENDO), FORMULIR])
 @pytest.mark.parametrize(("klik", "tabel"), CLICKS, ids=["periksa", "hitung_ulang"])
-@pytest.mark.sampel(1)
 def test_our_sheet_is_known_after_saving_and_after_it_was_deleted(
-    buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan
+    buka: Buka, tmp_path: Path, klik: Callable[[xw.Book], xw.Sheet], tabel: tambahan.LembarTambahan, nama: str
 ) -> None:
     """R1: the mark is in the file; a mark that leads nowhere is used again."""
-    book = buka(BENDO)
+    book = buka(nama)
     klik(book)
     book.api.SaveCopyAs(str(tmp_path / "lagi.xlsx"))
     assert tambahan.added_sheets(baca.read_buku(tmp_path / "lagi.xlsx").nama) == {tabel.nama}
@@ -605,12 +615,10 @@ def test_pindah_versi_gives_a_workbook_with_the_same_isian(buka: Buka, nama: str
     assert {b[0][:3] for b in book.app.books.active.sheets[tambahan.CATATAN.nama].used_range.value[1:]} == {"PDH"}
 
 
-def test_the_buttons_know_no_kind(app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_buttons_know_no_kind(app: xw.App, tmp_path: Path) -> None:
     """R1, R2: on a kind only the tests know: periksa, hitung ulang, both exports, kiriman, next year, pindah."""
-    monkeypatch.setitem(JENIS, KECIL.nama, KECIL)
-    isi = {("petugas", "isi"): "Petugas", ("desa", "isi"): 7, ("kelurahan", "isi"): 2, ("rapat", "isi"): 3}
-    milik = Identitas(kode_wilayah="35.69.98", nama="Kecil", kabupaten="Contoh", provinsi="Jawa Timur")
-    (tmp_path / "kecil.xlsx").write_bytes(build_kecil(milik, 2026, isi))
+    isi = ISI_KECIL
+    (tmp_path / "kecil.xlsx").write_bytes(source(FORMULIR).read_bytes())
     book = app.books.open(str(tmp_path / "kecil.xlsx"))
     book.set_mock_caller()
     sebelum = state(book)
