@@ -28,6 +28,8 @@ URUTAN = (LEMBAR_PETUNJUK, INSTRUMEN, ASPEK, INDIKATOR, DATA, RENTANG, PILIHAN, 
 
 #: What the owner column of Data says of a fact of Data Umum; no kode can look like this.
 DATA_UMUM = "Data Umum"
+#: Columns of printed numbers: a date there was a number with a slash or a hyphen.
+NOMOR = frozenset({"nomor", "nomor_lama"})
 #: Header of the column of row checks.
 KETERANGAN = "Keterangan isian"
 

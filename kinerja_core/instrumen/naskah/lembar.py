@@ -203,11 +203,17 @@ def _double(kunci: str, kolom: str, n: int, apa: str) -> tuple[str, str]:
     return (f"{cari}<>{n + 1}", f'"{apa} sudah dipakai di baris "&({cari}+{AWAL})&"."')
 
 
+def _date_typed(sel: str) -> tuple[str, str]:
+    """A printed number that a program took for a date: its serial, 2000 to 2100."""
+    return (f"IF(ISNUMBER({sel}),AND({sel}>=36526,{sel}<73416),FALSE)",
+            '"Nomor ini tampaknya tanggal; ketik dengan petik tunggal di depan."')
+
+
 def _aspek_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     jumlah = sel("Σ")
     sub = f'AND(LEN({sel("induk")})>0,ISNA(MATCH({sel("kode")},{ptk.column(INDIKATOR, "sub_aspek")},0)))'
     induk = f'AND(LEN({sel("induk")})=0,ISNA(MATCH({sel("kode")},{ptk.column(ASPEK, "induk")},0)))'
-    return [_double(sel("kode"), ptk.column(ASPEK, "kode"), n, "Kode"),
+    return [_double(sel("kode"), ptk.column(ASPEK, "kode"), n, "Kode"), _date_typed(sel("nomor")),
             (f'AND(LEN({sel("induk")})>0,LEN({sel("bobot")})>0)', '"Bobot tercetak hanya untuk aspek."'),
             (induk, '"Aspek ini belum punya sub aspek."'),
             (sub, '"Sub aspek ini belum punya indikator."'),
@@ -216,7 +222,7 @@ def _aspek_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Caba
 
 def _indikator_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     aturan = sel("aturan.jenis")
-    cabang = [_double(sel("kode"), ptk.column(INDIKATOR, "kode"), n, "Kode"),
+    cabang = [_double(sel("kode"), ptk.column(INDIKATOR, "kode"), n, "Kode"), _date_typed(sel("nomor")),
               (f'{sel("bobot")}<=0', '"Bobot harus lebih dari 0."')]
     for k in nk.rule_columns():
         nama = k.kunci.partition(".")[2]
