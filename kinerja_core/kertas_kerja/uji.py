@@ -45,7 +45,7 @@ DATUM_BUKTI = Datum(kunci="bukti", label="Bukti dukung", jenis="teks")
 TANPA_BATAS = Batas(0, 0, 0)
 #: The names of the months in one cell, each as wide as the longest.
 LEBAR_BULAN = max(map(len, BULAN))
-PITA_BULAN = "".join(b.ljust(LEBAR_BULAN) for b in BULAN)
+PITA_BULAN = "".join(b.ljust(LEBAR_BULAN) for b in BULAN).rstrip()  # some programs drop a space at the end
 
 
 def strip_digits(teks: str) -> str:

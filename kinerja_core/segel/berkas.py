@@ -22,9 +22,9 @@ from kinerja_core.segel.setara import same_formula
 from kinerja_core.segel.siap import NilaiInti, prepared
 from kinerja_core.xlsx.buku import Posisi, alamat
 
-#: Stored values that are told one by one, on visible sheets and on hidden ones. Where more results and the workings
-#: behind them differ, they have one cause: the file was saved without calculating.
-SEBUT_HASIL, SEBUT_LAIN = 5, 20
+#: Stored values that are told one by one, on visible sheets and on hidden ones. Where more results differ, on more than
+#: so many sheets or with the workings behind them, they have one cause: the file was saved without calculating.
+SEBUT_HASIL, SEBUT_LAIN, SEBAR_LEMBAR = 5, 20, 2
 
 PemeriksaanBerkas = Callable[[Bacaan, NilaiInti], list[Temuan]]
 
@@ -104,7 +104,8 @@ def stored_finding(kode: str, sel: str, tersimpan: Nilai, harus: Nilai) -> Temua
 
 def told_stored(utama: list[Temuan], lain: list[Temuan]) -> list[Temuan]:
     """Stored values of visible and hidden sheets as they are told: one by one, or as one cause with their number."""
-    if len(utama) > SEBUT_HASIL and lain:
+    sebaran = {t.sel.rpartition("!")[0] for t in utama}
+    if len(utama) > SEBUT_HASIL and (lain or len(sebaran) > SEBAR_LEMBAR):
         banyak = len(utama) + len(lain)
         sebut = ", ".join(t.sel for t in utama[:SEBUT_HASIL])
         return [buat_temuan("BKS28", utama[0].sel, a=banyak, b=f"{sebut}, dan {banyak - SEBUT_HASIL} lainnya")]
