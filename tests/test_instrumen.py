@@ -16,7 +16,9 @@ import pytest
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.instrumen.batas import propose
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, instrumen_of_year, load_instrumen, parse_instrumen
+from kinerja_core.instrumen.nomor import number_problems
 from kinerja_core.instrumen.periksa import check_data, check_instrumen
 from kinerja_core.kantor.periksa_naskah import check_file
 from kinerja_core.lembar.meta import META_KUNCI
@@ -117,6 +119,67 @@ def test_bands() -> None:
     assert rentang(("1", "0"), ("5", "100"), min=1) == set()
 
 
+def test_bands_say_which_bound_is_wrong() -> None:
+    def kata(*batas: str) -> list[str]:
+        aturan = {"jenis": "rentang", "rentang": [[Decimal(b), Decimal(n)] for n, b in enumerate(batas)]}
+        data = [{"kunci": "n", "label": "Jumlah", "maks": 200}]
+        ins = parse_instrumen(instrumen(indikator("i01", "100", aturan=aturan, data=data)))
+        return [t.pesan for t in check_instrumen(ins) if "batas bawah" in t.pesan]
+
+    assert kata("0", "5", "2.5", "9") == [
+        "Rentang nilai: batas 2,5 di bawah 5, batas sebelumnya; batas bawah harus naik."]
+    assert kata("0", "5", "5") == ["Rentang nilai: batas 5 berulang; batas bawah harus naik."]
+
+
+@pytest.mark.parametrize(("tabel", "kode", "kata"), [
+    ([("A", "90", True), ("B", "76", True)], "INS35", "antara 0 dan 75,99"),
+    ([("A", "90", True), ("B", "76", False)], "INS35", "antara 0 dan 76"),
+    ([("A", "90", True), ("B", "0", False)], "INS35", "Nilai Akhir 0 tidak"),
+    ([("A", "90", False), ("B", "90", True), ("C", "0", True)], "INS35", "batas 90 dipakai dua kali"),
+    ([("B", "60", True), ("A", "90", True), ("C", "0", True)], "INS31", "A (batas 90)"),
+    ([("A", "90", True), ("B", "90", True), ("C", "0", True)], "INS31", "B (batas 90)"),
+    ([("A", "90", True), ("B", "60", True), ("C", "0", True)], "", ""),
+])
+def test_predikat_in_order_and_without_holes(tabel: list[tuple[str, str, bool]], kode: str, kata: str) -> None:
+    predikat = [{"predikat": p, "batas": Decimal(b), "termasuk_batas": t} for p, b, t in tabel]
+    temuan = check_instrumen(parse_instrumen({**SAH, "predikat": predikat}))
+    assert [t.kode for t in temuan] == ([kode] if kode else [])
+    assert all(kata in t.pesan for t in temuan)
+
+
+@pytest.mark.parametrize(("nomor", "salah"), [
+    (["1", "2", "3"], []), (["1", "2", "2", "3", "5"], ["2 berulang", "4 tidak ada"]),
+    (["a", "b", "d"], ["c tidak ada"]),
+    (["I", "II", "IV"], ["III tidak ada"]), (["1.a", "1.b", "1.d"], ["1.c tidak ada"]), (["1.2", "1.3", "2.1"], []),
+    (["1", "3", "2"], ["2 sesudah 3"]), (["", "x", "-"], []), (["9", "13"], ["10, 11, 12 tidak ada"]),
+])
+def test_printed_numbers(nomor: list[str], salah: list[str]) -> None:
+    assert number_problems(nomor) == salah
+
+
+def test_numbers_of_every_level_are_looked_at() -> None:
+    data = instrumen(indikator("i01", "60"), indikator("i03", "40"))
+    assert [t.pesan for t in check_instrumen(parse_instrumen(data))] == ["Nomor indikator: 2 tidak ada."]
+
+
+def test_data_without_bounds_are_listed_with_what_is_proposed() -> None:
+    tanpa = instrumen(indikator("i01", "100", data=[{"kunci": "pembilang", "label": "a", "satuan": "Rapat"},
+                                                    {"kunci": "penyebut", "label": "b", "fakta": "jumlah_desa"}]))
+    (t,) = check_instrumen(parse_instrumen(tanpa))
+    assert (t.kode, t.tingkat) == ("INS33", "cek")
+    assert "i01 > pembilang lazim sampai 100, paling besar 1000" in t.pesan
+    belum = check_instrumen(parse_instrumen({**SAH, "batas_terkonfirmasi": False}))
+    assert [(t.kode, t.tingkat) for t in belum] == [("INS34", "cek")]
+
+
+@pytest.mark.parametrize(("jenis", "satuan", "batas"), [
+    ("bulat", "Desa/kelurahan", (60, 300)), ("bulat", "Pohon", (1000, 30000)), ("persen", "%", (100, 100)),
+    ("desimal", "Nilai/Angka", (100, 1000)), ("rupiah", "Rp", (1e11, 1e13)), ("bulat", "Prog/Keg", (100, 1000)),
+])
+def test_bounds_follow_from_what_is_counted(jenis: str, satuan: str, batas: tuple[float, float]) -> None:
+    assert propose(jenis, satuan) == batas
+
+
 def test_references_and_cycles() -> None:
     def data(**penyebut: Any) -> list[dict[str, Any]]:
         return [{"kunci": "pembilang", "label": "a"}, {"kunci": "penyebut", "label": "b", **penyebut}]
@@ -145,8 +208,10 @@ def test_long_texts() -> None:
 
 def test_builtin_instrument_is_sound_but_for_what_is_unconfirmed() -> None:
     temuan = check_file("sinergisitas_jatim_2022")
-    assert [t.kode for t in temuan] == ["INS10", "INS10", "INS34", "INS26", "INS27"]
-    assert "43,8 dari 100 bobot" in temuan[0].pesan
+    assert [t.kode for t in temuan] == ["INS36", "INS10", "INS10", "INS34", "INS26", "INS27"]
+    assert "43,8 dari 100 bobot" in temuan[1].pesan
+    assert "2 berulang; 4 tidak ada" in temuan[0].pesan
+    assert "81 isian" in temuan[3].pesan
 
 
 def test_broken_toml_names_its_line(tmp_path: Path) -> None:
@@ -299,7 +364,8 @@ def test_a_fact_has_no_list_of_answers() -> None:
 def test_every_mistake_in_one_pass_even_when_the_file_does_not_load() -> None:
     data = instrumen(indikator("i01", "60", boboot=1), indikator("i01", "39"), judull="x")
     assert {(t.kode, t.sel) for t in check_data(data)} == {
-        ("INS02", "a1 > a1s1 > i01 > boboot"), ("INS02", "judull"), ("INS05", ""), ("INS06", "i01")}
+        ("INS02", "a1 > a1s1 > i01 > boboot"), ("INS02", "judull"), ("INS05", ""), ("INS06", "i01"),
+        ("INS36", "")}
     rusak = instrumen(indikator("i01", "60", aturan={"jenis": "rasio", "salah": 1}), indikator("i02", "-1"),
                       indikator("i01", "5"))
     assert {(t.kode, t.sel) for t in check_data(rusak)} == {

@@ -15,6 +15,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
 from kinerja_core.instrumen.muat import load_any
+from kinerja_core.instrumen.nomor import number_problems
 from kinerja_core.lembar.meta import META_KUNCI
 
 BOBOT_PENUH = Decimal(100)
@@ -55,8 +56,10 @@ def _check_bands(ins: Instrumen) -> Iterator[Temuan]:
             continue
         batas = [b for b, _ in i.aturan.rentang]
         capaian = [c for _, c in i.aturan.rentang]
-        if batas != sorted(set(batas)):
-            yield buat_temuan("INS07", i.kode, a="batas bawah harus naik dan tidak berulang")
+        for lalu, b in pairwise(batas):
+            if b <= lalu:
+                kata = "berulang" if b == lalu else f"di bawah {with_comma(lalu)}, batas sebelumnya"
+                yield buat_temuan("INS07", i.kode, a=f"batas {with_comma(b)} {kata}; batas bawah harus naik")
         if batas[0] != Decimal(str(i.data[0].min)):
             pesan = f"batas pertama {batas[0]} harus sama dengan min data {i.data[0].min:g}"
             yield buat_temuan("INS07", i.kode, a=pesan)
@@ -176,6 +179,35 @@ def _check_classes(ins: Instrumen) -> Iterator[Temuan]:
                               b=f"{lalu.predikat} (batas {with_comma(lalu.batas)})")
 
 
+def _check_holes(ins: Instrumen) -> Iterator[Temuan]:
+    """What of Nilai Akhir, which has two decimals here, gets no class; a class that only one value reaches."""
+    for lalu, p in pairwise(ins.predikat):
+        if p.batas == lalu.batas and p.termasuk_batas and not lalu.termasuk_batas:
+            yield buat_temuan("INS35", f"predikat > {p.predikat}", a=f"batas {with_comma(p.batas)} dipakai dua kali, "
+                              f"{p.predikat} hanya tercapai tepat pada angka itu")
+    if not ins.predikat:
+        return
+    rendah = min(ins.predikat, key=lambda p: (p.batas, not p.termasuk_batas))
+    atas = rendah.batas - Decimal("0.01") if rendah.termasuk_batas else rendah.batas
+    if atas >= 0:
+        lubang = f"antara 0 dan {with_comma(atas)}" if atas else "0"
+        yield buat_temuan("INS35", f"predikat > {rendah.predikat}", a=f"Nilai Akhir {lubang} tidak mendapat predikat")
+
+
+def _check_numbers(ins: Instrumen) -> Iterator[Temuan]:
+    """Printed numbers that stand twice or leave one out, level by level; a new part may begin anew."""
+    kata, sub = ins.istilah, [s for a in ins.aspek for s in a.sub_aspek]
+    tingkat = ((kata.aspek, [ins.aspek]), (kata.sub_aspek, [a.sub_aspek for a in ins.aspek]),
+               (kata.indikator, [s.indikator for s in sub]))
+    for nama, kelompok in tingkat:
+        semua = [x.nomor for isi in kelompok for x in isi]
+        bersambung = len(set(semua)) == len(semua)
+        salah = [s for isi in ([semua] if bersambung else [[x.nomor for x in isi] for isi in kelompok])
+                 for s in number_problems(isi)]
+        if salah:
+            yield buat_temuan("INS36", a=nama.lower(), b="; ".join(dict.fromkeys(salah)))
+
+
 def _check_texts(ins: Instrumen) -> Iterator[Temuan]:
     for i in ins.indikator:
         batas = ((i.tidak_relevan.sebab, TEKS_RUMUS - 20, "tidak_relevan"), (i.uraian, TEKS_SEL, "uraian"),
@@ -218,9 +250,10 @@ def _check_bounds(ins: Instrumen) -> Iterator[Temuan]:
 
 
 _PEMERIKSAAN = (_check_weights, _check_unique, _check_reserved, _check_bands, _check_references, _check_cycles,
-                _check_answers, _check_rule_answers, _check_classes, _check_texts, _check_confirmed, _check_bounds)
+                _check_answers, _check_rule_answers, _check_classes, _check_holes, _check_numbers, _check_texts,
+                _check_confirmed, _check_bounds)
 #: Those over the whole: what they find may only be due to an indicator left out because of its own mistakes.
-_MENYELURUH = frozenset({_check_weights, _check_references, _check_confirmed, _check_bounds})
+_MENYELURUH = frozenset({_check_weights, _check_references, _check_numbers, _check_confirmed, _check_bounds})
 
 
 def check_instrumen(ins: Instrumen) -> list[Temuan]:

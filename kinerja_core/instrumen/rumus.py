@@ -105,15 +105,28 @@ def _structure_problem(token: Sequence[Any]) -> str | None:
     return "rumus terputus di akhir" if butuh_nilai else None
 
 
-_IF_TIGA = re.compile(r"(?i)\bIF\([^(),]+,[^(),]+,[^(),]+\)")
+_POTONGAN = re.compile(r"([A-Za-z_]\w*)?\(|\)|\d+,\d+(?:,\d+)*|,")
 
 
 def _doubtful_comma(teks: str) -> str:
-    """The first comma between digits that may be meant as a decimal; those of an IF with three plain arguments do not.
+    """The first comma between digits that may be meant as a decimal.
+
+    It cannot where the function around it takes so many arguments and no other number of them: IF(n>=76,100,0).
     """
-    tiga = [m.span() for m in _IF_TIGA.finditer(teks)]
-    semua = re.finditer(r"\d+,\d+", teks)
-    return next((m[0] for m in semua if not any(a <= m.start() < b for a, b in tiga)), "")
+    terbuka: list[tuple[_Kurung, list[str]]] = [(_Kurung(""), [])]
+    ragu: list[tuple[int, str]] = []
+    for m in _POTONGAN.finditer(teks):
+        if m[0].endswith("("):
+            terbuka.append((_Kurung((m[1] or "").upper()), []))
+        elif m[0] == ")":
+            kurung, koma = terbuka.pop() if len(terbuka) > 1 else terbuka[0]
+            tetap = len(set(_ARGUMEN.get(kurung.nama, (1, 255)))) == 1 and kurung.arity_problem is None
+            ragu += [] if tetap else [(teks.index(k), k) for k in koma]
+        else:
+            terbuka[-1][0].argumen += m[0].count(",")
+            terbuka[-1][1].extend([re.match(r"\d+,\d+", m[0])[0]] if m[0] != "," else [])  # type: ignore[index]
+    ragu += [(teks.index(k), k) for _, koma in terbuka for k in koma]
+    return min(ragu)[1] if ragu else ""
 
 
 def problem(teks: str, kunci: Sequence[str]) -> str | None:

@@ -20,7 +20,7 @@ from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
 from kinerja_core.instrumen.batas import Batas
-from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, Istilah, parse_instrumen
 from kinerja_core.instrumen.muat import AKHIRAN, find_any
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import BarisNaskah, Naskah, read_rows
@@ -199,7 +199,7 @@ def _rows_by_place(n: Naskah) -> dict[str, BarisNaskah]:
 #: The column a finding of the model speaks of, when its place names only the row.
 _KOLOM_KODE = {"INS09": ("dari", "jumlah_dari"), "INS26": ("aturan.jenis",), "INS28": ("aturan.jenis",),
                "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis"),
-               "INS31": ("batas",)}
+               "INS31": ("batas",), "INS35": ("batas",)}
 
 
 def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
@@ -217,11 +217,18 @@ def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
     elif t.kode == "INS10":
         kebijakan = n.asal.get(("kebijakan_terkonfirmasi",)) if "kebijakan" in t.pesan else None
         sel = kebijakan[0].sel[kebijakan[1]] if kebijakan else n.kepala.get((nk.INDIKATOR, "terkonfirmasi"), "")
+    elif t.kode == "INS36":
+        lembar = nk.INDIKATOR if n.data and t.pesan.startswith(f"Nomor {_indicator_word(n)}:") else nk.ASPEK
+        sel = n.kepala.get((lembar, "nomor"), "")
     elif t.kode == "INS33":
         sel = n.kepala.get((nk.DATA, "maks"), "")
     elif t.kode == "INS34" and (milik := n.asal.get(("batas_terkonfirmasi",))):
         sel = milik[0].sel[milik[1]]
     return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)
+
+
+def _indicator_word(n: Naskah) -> str:
+    return str(n.data.get("istilah", {}).get("indikator", Istilah().indikator)).lower()
 
 
 def check_rows(n: Naskah) -> list[Temuan]:

@@ -16,7 +16,7 @@ from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.kode_cek import control_number
 from kinerja_core.kertas_kerja.penjelasan import explained_input
-from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, TANPA_BATAS, Jawaban, Keadaan, UjiIsi, clean, daftar_uji
+from kinerja_core.kertas_kerja.uji import BAIK, DATUM_BUKTI, TANPA_BATAS, Jawaban, Keadaan, UjiIsi, clean, daftar_uji
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.penjelasan import explains, explanation_text, level_number
 
@@ -75,9 +75,7 @@ class Olahan:
                     kotak = (i.kode, d.kunci)
                     if not self._relevan[i.kode]:
                         self._keadaan[kotak] = replace(self._keadaan[kotak], relevan=False)
-                    if (b := self._keadaan[kotak].batas).fakta and self._sah[(b.fakta, "isi")]:
-                        maks = min(b.maks, self._nilai[(b.fakta, "isi")])
-                        self._keadaan[kotak] = replace(self._keadaan[kotak], maks=maks)
+                    self._bound_by_fact(kotak)
                     self._settle_input(kotak)
         for i in instrumen.indikator:
             for d in i.data:
@@ -91,6 +89,12 @@ class Olahan:
         wajib = kode != "" and KATALOG[kode].tingkat == "wajib"
         self._sah[kotak] = keadaan.keadaan != 0 and keadaan.relevan and not wajib
         self._nilai[kotak] = keadaan.nilai if self._sah[kotak] else 0.0
+
+    def _bound_by_fact(self, kotak: Kotak) -> None:
+        """A fact of Data Umum that nothing is told of lowers the hard bound of an input."""
+        b = self._keadaan[kotak].batas
+        if b.fakta and all(self._jawab[f, "isi"] == BAIK for f in self.instrumen.typed_facts(b.fakta)):
+            self._keadaan[kotak] = replace(self._keadaan[kotak], maks=min(b.maks, self._nilai[b.fakta, "isi"]))
 
     def _settle_fact(self, kode: str, jumlah_dari: tuple[str, ...]) -> None:
         kotak = (kode, "isi")

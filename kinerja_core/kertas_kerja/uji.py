@@ -197,6 +197,9 @@ S_PECAHAN = Syarat("ISI09", lambda k: abs(k.angka) < 1e15 and excel_round(k.angk
 S_PERSEN = Syarat("ISI10", lambda k: k.angka > 0 and at_six(k.angka) <= 1,
                   lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<=1)", lambda k: show_number(k.angka * 100),
                   lambda r: number_text(f"({r.angka}*100)"))
+#: On a scale of 100 as on a percentage a number up to 1 is a percentage that a program stored as a part of 1.
+S_SKALA = Syarat("ISI23", S_PERSEN.evaluate, S_PERSEN.render, lambda k: show_number(k.batas.maks),
+                 lambda r: number_text(r.maks))
 S_PECAHAN_RUPIAH = Syarat("ISI16", lambda k: k.angka > 0 and at_six(k.angka) < 1,
                           lambda r: f"AND({r.angka}>0,ROUND({r.angka},6)<1)")
 S_UANG_KECIL = Syarat("ISI17", lambda k: k.angka > 0 and at_six(k.angka) < RUPIAH_TERKECIL,
@@ -271,6 +274,7 @@ class UjiIsi:
             return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_LUAR_DAFTAR)
         khusus: dict[str, tuple[Syarat, ...]] = {
             "bulat": (S_PECAHAN,), "persen": (S_PERSEN,),
+            "desimal": (S_SKALA,) if (self.batas.min, self.batas.maks) == (0, 100) else (),
             "rupiah": (S_PECAHAN_RUPIAH, *((S_UANG_KECIL,) if self.batas.uang else ()))}
         lazim = (S_TAK_LAZIM,) if self.batas.wajar < self.batas.maks else ()
         return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_TEKS_ANGKA, S_TEKS, S_TANGGAL, S_KURANG, S_LEBIH,

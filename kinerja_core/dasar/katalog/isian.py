@@ -41,6 +41,8 @@ KATALOG_ISIAN = catalogue(
      "Ketik jumlah rupiahnya secara lengkap, tanpa titik."),
     ("ISI18", "wajib", "Teks tersimpan sebagai angka", "Tersimpan sebagai angka ({a}), padahal teks.",
      "Ketik ulang sebagai teks: awali dengan tanda petik tunggal (')."),
+    ("ISI23", "cek", "Nilai antara 0 dan 1", "Tertulis {a} dari {b}. Bukan persen?",
+     "Ketik nilainya seperti tercetak, misalnya 71,4, bukan 0,714 dan bukan 71,4%."),
     ("HUB01", "wajib", "Melebihi pembanding", "Angka {a} melebihi pembandingnya, {b}.",
      "Periksa kedua angka; yang tercapai tidak boleh lebih banyak daripada keseluruhannya."),
     ("HUB02", "wajib", "Pembanding nol", "Pembandingnya 0, padahal terisi {a}.",

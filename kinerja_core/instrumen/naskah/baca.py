@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from kinerja_core.dasar.excelmath import clean_text
-from kinerja_core.dasar.teks import did_you_mean, hint, nearest, with_comma
+from kinerja_core.dasar.excelmath import clean_text, is_number
+from kinerja_core.dasar.teks import did_you_mean, hint, nearest, show_value, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.waktu import parse_date, show_date
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.naskah import kolom as nk
+from kinerja_core.lembar.meta import require_kind
 from kinerja_core.lembar.tabel import Kolom, Tabel
-from kinerja_core.lembar.tabel_baca import Baca, PembacaTabel, SelBaca, exact, read_cell, typed
+from kinerja_core.lembar.tabel_baca import Baca, PembacaTabel, SelBaca, exact, read_cell, tell, typed
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
 
 #: A way through the data of an instrument: ("aspek", 0, "bobot").
@@ -63,6 +65,8 @@ class Naskah:
 def read_value(k: Kolom, s: SelBaca) -> Baca:
     """As `read_cell`; lists in one cell taken apart, and a nomor that became a fraction told."""
     nilai, salah = read_cell(k, s)
+    if k.kunci in nk.NOMOR and not salah and is_number(s.nilai) and (hari := parse_date(s.nilai)):
+        return nilai, tell("SEL01", k, s, f"{show_date(hari)} ({show_value(s.nilai)})")
     if k.angka_pun and isinstance(s.nilai, float) and s.nilai % 1 and not salah:
         salah = buat_temuan("INS25", s.sel, a=k.kepala, b=with_comma(exact(s.nilai)))
     if not isinstance(nilai, str):
@@ -91,6 +95,7 @@ def _read_names(k: Kolom, s: SelBaca, teks: str) -> Baca:
 
 def _find_sheets(buku: Buku, temuan: list[Temuan]) -> dict[str, LembarBuku]:
     """Our sheets by their right name; a misspelt one is told and used. INS29 when the workbook is another thing."""
+    require_kind(buku, nk.JENIS_NASKAH)
     kita = (nk.INSTRUMEN, *nk.tables())
     hasil = {nama: s for nama in kita if (s := buku.sheet(nama))}
     sisa = [s for s in buku.lembar if s.nama not in nk.URUTAN and s.status == "tampak"]

@@ -18,6 +18,8 @@ from kinerja_core.instrumen.model import Jenis, Kebijakan
 from kinerja_core.lembar.kendali import LEMBAR_META, LEMBAR_PETUNJUK
 from kinerja_core.lembar.tabel import TIDAK, YA, Kolom, Tabel
 
+#: What the authoring workbook says it is.
+JENIS_NASKAH = "naskah_instrumen"
 INSTRUMEN, ASPEK, INDIKATOR = "Instrumen", "Aspek", "Indikator"
 DATA, RENTANG, PILIHAN, PREDIKAT = "Data", "Rentang Nilai", "Pilihan", "Predikat"
 ACUAN = "Acuan"
@@ -26,6 +28,8 @@ URUTAN = (LEMBAR_PETUNJUK, INSTRUMEN, ASPEK, INDIKATOR, DATA, RENTANG, PILIHAN, 
 
 #: What the owner column of Data says of a fact of Data Umum; no kode can look like this.
 DATA_UMUM = "Data Umum"
+#: Columns of printed numbers: a date there was a number with a slash or a hyphen.
+NOMOR = frozenset({"nomor", "nomor_lama"})
 #: Header of the column of row checks.
 KETERANGAN = "Keterangan isian"
 

@@ -46,12 +46,9 @@ from kinerja_core.xlsx.buku import alamat
 
 #: Goes up whenever a sheet or header of the authoring workbook changes its meaning; stands in `_meta`.
 VERSI_NASKAH = 1
-JENIS_NASKAH = "naskah_instrumen"
 #: 0-based rows of every table sheet: header, example, first row of inputs.
 BARIS_KEPALA, BARIS_CONTOH, AWAL = 3, 4, 5
 _LEBAR_KETERANGAN = 34.0
-#: The tallest row Excel allows is 409 points; longer texts scroll inside their cell.
-_TERTINGGI = 405.0
 _CADANGAN, _CADANGAN_KEPALA = 20, 5
 _LEBAR_HALAMAN = {INDIKATOR: 3, DATA: 2}
 
@@ -206,11 +203,17 @@ def _double(kunci: str, kolom: str, n: int, apa: str) -> tuple[str, str]:
     return (f"{cari}<>{n + 1}", f'"{apa} sudah dipakai di baris "&({cari}+{AWAL})&"."')
 
 
+def _date_typed(sel: str) -> tuple[str, str]:
+    """A printed number that a program took for a date: its serial, 2000 to 2100."""
+    return (f"IF(ISNUMBER({sel}),AND({sel}>=36526,{sel}<73416),FALSE)",
+            '"Nomor ini tampaknya tanggal; ketik dengan petik tunggal di depan."')
+
+
 def _aspek_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     jumlah = sel("Σ")
     sub = f'AND(LEN({sel("induk")})>0,ISNA(MATCH({sel("kode")},{ptk.column(INDIKATOR, "sub_aspek")},0)))'
     induk = f'AND(LEN({sel("induk")})=0,ISNA(MATCH({sel("kode")},{ptk.column(ASPEK, "induk")},0)))'
-    return [_double(sel("kode"), ptk.column(ASPEK, "kode"), n, "Kode"),
+    return [_double(sel("kode"), ptk.column(ASPEK, "kode"), n, "Kode"), _date_typed(sel("nomor")),
             (f'AND(LEN({sel("induk")})>0,LEN({sel("bobot")})>0)', '"Bobot tercetak hanya untuk aspek."'),
             (induk, '"Aspek ini belum punya sub aspek."'),
             (sub, '"Sub aspek ini belum punya indikator."'),
@@ -219,7 +222,7 @@ def _aspek_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Caba
 
 def _indikator_checks(ptk: _TempatNaskah, n: int, sel: Callable[[str], str]) -> Cabang:
     aturan = sel("aturan.jenis")
-    cabang = [_double(sel("kode"), ptk.column(INDIKATOR, "kode"), n, "Kode"),
+    cabang = [_double(sel("kode"), ptk.column(INDIKATOR, "kode"), n, "Kode"), _date_typed(sel("nomor")),
               (f'{sel("bobot")}<=0', '"Bobot harus lebih dari 0."')]
     for k in nk.rule_columns():
         nama = k.kunci.partition(".")[2]
@@ -348,7 +351,6 @@ def _table_row(ptk: _TempatNaskah, lembar: Lembar, tabel: Tabel, n: int) -> None
         jumlah = f'IF(LEN({kode})=0,"",ROUND(IF(LEN({induk})=0,{cari},{ptk.item("bobot_sub", n)}),6))'
         lembar.put(baris, len(tabel.kolom) + 1, Rumus(f'IFERROR({jumlah},"")'), "angka_umum")
     lembar.fit_row(baris, teks, 2)
-    lembar.tinggi[baris] = min(lembar.tinggi[baris], _TERTINGGI)
 
 
 def _sheet_head(ptk: _TempatNaskah) -> Lembar:
@@ -410,7 +412,7 @@ def _sheet_guide(ptk: _TempatNaskah) -> Lembar:
 
 def meta_values(sumber: str, sidik: str) -> dict[str, str]:
     """What tells an authoring workbook: kind, version of its layout, instrument it was written from."""
-    return {"jenis": JENIS_NASKAH, "tata_letak": str(VERSI_NASKAH), "instrumen_id": sumber, "instrumen_sidik": sidik}
+    return {"jenis": nk.JENIS_NASKAH, "tata_letak": str(VERSI_NASKAH), "instrumen_id": sumber, "instrumen_sidik": sidik}
 
 
 def describe(isi: IsiNaskah, sumber: str = "", sidik: str = "") -> Denah:

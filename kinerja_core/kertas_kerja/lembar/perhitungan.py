@@ -62,11 +62,14 @@ def _input_line(ptk: TempatKertas, kotak: Kotak, datum: Datum, urutan: int) -> l
 
 
 def _largest(ptk: TempatKertas, batas: Batas) -> Isi:
-    """The hard bound, which a fact of Data Umum may lower."""
+    """The hard bound, lowered by a fact of Data Umum that nothing is told of."""
     if not batas.fakta:
         return batas.maks
-    sah, nilai = (ptk.isian((batas.fakta, "isi"), k) for k in (p.I_SAH, p.I_NILAI))
-    return Rumus(f"IF({sah}=1,MIN({batas.maks:.15g},{nilai}),{batas.maks:.15g})")
+    uji = [n for f in ptk.instrumen.typed_facts(batas.fakta) for n in ptk.uji_kotak[f, "isi"]
+           if isinstance(ptk.uji[n], UjiIsi)]
+    baik = ",".join(f'{ptk.uji_ref(n, p.U_KODE)}=""' for n in uji)
+    nilai = ptk.isian((batas.fakta, "isi"), p.I_NILAI)
+    return Rumus(f"IF(AND({baik}),MIN({batas.maks:.15g},{nilai}),{batas.maks:.15g})")
 
 
 def _explanation(ptk: TempatKertas, kotak: Kotak) -> list[Isi]:
