@@ -180,8 +180,8 @@ def test_the_message_fits_a_messenger(putaran: Putaran) -> None:
             assert "\t" not in teks
     e = entry(putaran, "99.01.02")
     assert e.berlaku is not None
-    banyak = dataclasses.replace(e.berlaku, temuan=tuple(buat_temuan("ISI05", f"X!A{n}", a=f"{n}{'z' * 400}")
-                                                         for n in range(1, 40)))
+    banyak = dataclasses.replace(e.berlaku, kode="ISI05", temuan=tuple(
+        buat_temuan("ISI05", f"X!A{n}", a=f"{n}{'z' * 400}") for n in range(1, 40)))
     baris = message_lines(note_of(putaran, dataclasses.replace(e, berlaku=banyak, kiriman=(banyak,))))
     assert len(baris) <= 27
     assert any(b.startswith("dan 31 catatan lain") for b in baris)

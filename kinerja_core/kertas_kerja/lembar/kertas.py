@@ -17,7 +17,7 @@ from kinerja_core.lembar.tema import TAB_ISIAN
 from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Widths in characters: A to K fit a screen of 1366 pixels; kode and status stand beyond.
-LEBAR = (5, 41, 32, 14, 11, 30, 7, 9, 8, 17, 20, 17, 13)
+LEBAR = (5, 40, 31, 14, 11, 32, 7, 9, 8, 17, 20, 17, 13)
 KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan isian", "Bobot", "Capaian", "Nilai",
           "Bukti dukung", "Penjelasan", "Kode", "Status")
 #: Lines every row reserves for Keterangan isian; every message of the catalogue fits (a test holds this).
