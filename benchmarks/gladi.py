@@ -89,7 +89,6 @@ def _instrument(folder: Path) -> tuple[Instrumen, Path]:
 def _fillings(ins: Instrumen) -> list[Data]:
     """Sound fillings from the example, for kecamatan with desa, with kelurahan, and with both."""
     dasar: Data = dict(list(contoh.examples(load_instrumen(find_instrumen(contoh.INSTRUMEN))))[1].isian.data)
-    dasar[("tahun_data", "isi")] = 2020
     umum: tuple[Data, ...] = ({}, {("jumlah_kelurahan", "isi"): 0}, {("jumlah_kelurahan", "isi"): 3},
                              {("jumlah_desa", "isi"): 0, ("jumlah_kelurahan", "isi"): 9})
     jenis = [x for ubah in umum if (x := settle(ins, {**dasar, **ubah})) is not None]

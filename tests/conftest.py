@@ -56,6 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """One folder for the whole run, for what `bantu.bersama` builds; its processes inherit the name."""
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = folder = tempfile.mkdtemp(prefix="kinerja-uji-")
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         if config.getoption("--panjang"):
             os.environ[PANJANG] = "1"
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))

@@ -1,7 +1,7 @@
 """Rewrites the generated pages of docs/: kode, perintah, aturan, pengaturan, json, and those of the Buku Kinerja
 (`bantu.halaman_buku`). A person looks at the diff.
 
-Everything is walked from the code: catalogue, command tree, rules, tables of a plan, pydantic models, JSON schemas.
+Everything is walked from the code: catalogue, command tree, rules, tables of a plan, classes of files, JSON schemas.
 What a key, rule, column, kode or threshold means stands on it; here is only what a whole page says.
 """
 
@@ -176,7 +176,7 @@ def rule_formulas(kelas: type[Any]) -> dict[str, str]:
     hasil: dict[str, str] = {}
     for c in kelas.tepi:
         rujukan = aturan.Rujukan({k: k for k in c.data}, {"batas": "tabel_batas", "capaian": "tabel_capaian"})
-        hasil.setdefault(_pairs(c.parameter), kelas(**c.parameter).render(rujukan))
+        hasil.setdefault(_pairs(c.parameter), kelas.model_validate(c.parameter).render(rujukan))
     return hasil
 
 
@@ -200,6 +200,9 @@ def aturan_page() -> str:
 #: Schemas by the call that prints them.
 SKEMA = {"hitung": "kinerja hitung --json BERKAS...", "periksa": "kinerja periksa --json BERKAS...",
          "isian": "kinerja baca --json BERKAS", "kumpul": "kinerja kumpul --json FOLDER"}
+#: The older form of those that hold catatan: their schema, of which the page tells only what differs.
+SKEMA_LAMA = {nama: f"{nama}-1" for nama in ("hitung", "periksa", "kumpul")}
+
 
 def schema_kind(s: Mapping[str, Any]) -> str:
     """Kind of a property in Indonesian."""
@@ -252,6 +255,12 @@ def json_page() -> str:
     bagian += ["## kinerja baca --json BERKAS (Buku Kinerja)\n", "Sebuah Buku Kinerja dibaca menjadi berkas rencana: "
                "bentuk yang sama diterima `kinerja buat`. Setiap tabel dan kolomnya ada di [rencana.md](rencana.md). "
                f"Skema: [{SKEMA_RENCANA}]({SKEMA_RENCANA}).\n"]
+    lama = load_schema(SKEMA_LAMA["periksa"])["$defs"]["catatan"]
+    bagian += ["## --json-versi 1\n", "Setiap perintah yang mencetak `catatan` menerima `--json-versi 1`: bentuk yang "
+               "lama, satu butir tiap sel, dengan `versi` 1. Yang dijelaskan di sana bertingkat `keterangan`. Selain "
+               "`catatan` isinya sama. Skema: " + ", ".join(
+                   f"[skema/{n}.schema.json](skema/{n}.schema.json)" for n in SKEMA_LAMA.values()) + ".\n",
+               "Isi `catatan`:\n", table(("Kunci", "Jenis", "Arti"), schema_rows(lama))]
     bagian += ["## Perintah lain\n", f"`kinerja jelaskan KODE --json` mencetak {kode_keys()}.\n",
                table(("Kunci", "Isi", "Arti"), ((code(n), code(x) if x else "teks kosong", arti) for n, sebutan in (
                    ("akibat", SEBUTAN_AKIBAT), ("jawab", SEBUTAN_JAWAB), ("berubah", SEBUTAN_BERUBAH))

@@ -366,9 +366,9 @@ class Formulir:
 
 def _require_none('''),
          (JENIS, "(KertasKerja(), BukuKinerja())", "(KertasKerja(), BukuKinerja(), Formulir())"),
-         (JENIS, "from kinerja_core.kertas_kerja import pindah",
+         (JENIS, "from kinerja_core.lembar.bacaan import Bacaan,",
           "from kinerja_core.dasar.temuan import buat_temuan\nfrom kinerja_core.formulir import baca as formulir\n"
-          "from kinerja_core.kertas_kerja import pindah")),
+          "from kinerja_core.lembar.bacaan import Bacaan,")),
         """
 from pathlib import Path
 from kinerja_core.formulir import baca as formulir

@@ -43,7 +43,7 @@ def test_every_rule_has_edges_and_a_docstring(jenis: str) -> None:
     assert ATURAN[jenis].__doc__
     assert ATURAN[jenis].arti.endswith(".")
     assert not ATURAN[jenis].rinci or ATURAN[jenis].rinci.endswith(".")
-    assert all(str(f.description).endswith(".") for f in ATURAN[jenis].model_fields.values())
+    assert all(str(f.arti).endswith(".") for f in ATURAN[jenis].model_fields.values())
     assert ATURAN[jenis].evaluate.__doc__
     assert ATURAN[jenis].render.__doc__
 

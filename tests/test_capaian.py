@@ -23,7 +23,6 @@ from kinerja_core.buku_kinerja.capaian import (
     HITUNGAN,
     IKM,
     KEMAJUAN,
-    KLASIFIKASI,
     NEGATIF,
     PENYERAPAN,
     PREDIKAT,
@@ -34,10 +33,8 @@ from kinerja_core.buku_kinerja.capaian import (
     SETAHUN,
     STRIP,
     TIDAK_DIUKUR,
-    Kelas,
-    Klasifikasi,
-    class_of,
 )
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI, Kelas, Klasifikasi, class_of
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, RUMUS_NEGATIF, TIPE_TARGET
 from kinerja_core.dasar.excelmath import round_for_bound
 

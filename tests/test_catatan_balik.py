@@ -108,7 +108,7 @@ def test_values_are_those_of_the_core(putaran: Putaran) -> None:
     assert menurut["b01"].capaian == e.skor.capaian["b01"]
     nol = note_of(putaran, entry(putaran, "99.71.01"))
     assert next(b for b in nol.nilai if b.nomor == menurut["b01"].nomor and not b.induk).capaian == 0.0
-    assert dict(isi.jumlah)["Nilai Akhir"] == e.skor.nilai_akhir
+    assert isi.jumlah[-1].nilai == e.skor.nilai_akhir
     for b, a in zip([b for b in isi.nilai if b.induk], BUATAN.aspek, strict=True):
         assert (b.nama, b.nilai) == (a.nama, e.skor.aspek[a.kode])
 
@@ -124,7 +124,7 @@ def test_positions_only_when_published(putaran: Putaran) -> None:
 def test_stages_are_told_with_their_weights(putaran: Putaran) -> None:
     e = dataclasses.replace(entry(putaran, "99.01.01"), tahap={"mandiri": 80.0, "verifikasi": 70.0})
     p = dataclasses.replace(putaran, bobot_tahap={"mandiri": Decimal(40), "verifikasi": Decimal(60)})
-    jumlah = dict(note_of(p, e).jumlah)
+    jumlah = {j.label: j.nilai for j in note_of(p, e).jumlah}
     assert jumlah["Verifikasi (bobot 60)"] == 70.0
     assert jumlah["Nilai gabungan"] == pytest.approx(74)
     assert "Nilai Akhir" not in jumlah

@@ -24,7 +24,8 @@ from kinerja_core.buku_kinerja.baca import read_book_file
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.rencana import TABEL, parse_rencana, rencana_as_dict
-from kinerja_core.dasar.temuan import KATALOG
+from kinerja_core.dasar.sebab import causes
+from kinerja_core.dasar.temuan import KATALOG, buat_temuan
 from kinerja_core.lembar.kendali import LEMBAR_META
 from kinerja_core.xlsx.buku import alamat
 
@@ -177,7 +178,7 @@ def test_hitung_json_has_its_shape(capsys: Capsys, sah: Path) -> None:
     kode, keluar, salah = run(capsys, "hitung", sah, "--json")
     assert (kode, salah) == (1, "")
     isi = json.loads(keluar)
-    assert (isi["versi"], len(isi["berkas"])) == (1, 1)
+    assert (isi["versi"], len(isi["berkas"])) == (2, 1)
     satu = isi["berkas"][0]
     assert list(satu) == ["berkas", "jenis", "identitas", "tahun", "pembanding", "sepakat", "jumlah_sel", "total",
                           "indikator", "susunan", "catatan"]
@@ -209,7 +210,7 @@ def test_periksa_json_tells_kode_place_and_mend(capsys: Capsys, sah: Path) -> No
     catatan = json.loads(keluar)["berkas"][0]["catatan"]
     assert catatan
     for c in catatan:
-        assert list(c) == ["kode", "tingkat", "sel", "pesan", "perbaikan", "nilai"]
+        assert list(c) == list(causes([buat_temuan("BKS01")])[0].as_dict())
         assert c["tingkat"] == KATALOG[c["kode"]].tingkat
 
 

@@ -97,5 +97,5 @@ def test_periksa_with_the_public_key(capsys: Cap, tmp_path: Path) -> None:
     (berkas,) = json.loads(keluar)["berkas"]
     assert kode == 3
     assert berkas["keaslian"].startswith("Tidak asli")
-    assert f"Kertas Kerja!{sel.coordinate}" in {c["sel"] for c in berkas["catatan"] if c["kode"] == "SGL04"}
+    assert f"Kertas Kerja!{sel.coordinate}" in {s for c in berkas["catatan"] if c["kode"] == "SGL04" for s in c["sel"]}
     assert run(capsys, "periksa", buku, "--kunci", tmp_path / "tidak_ada.pem")[0] == 2

@@ -46,7 +46,7 @@ from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.pindah import move
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.buat import build
-from kinerja_core.kertas_kerja.isian import input_keys, isian_as_dict, parse_isian
+from kinerja_core.kertas_kerja.isian import all_keys, input_keys, isian_as_dict, parse_isian
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tabel import Kolom as KolomTabel
 from kinerja_core.provinsi.daftar import list_form, parse_list
@@ -314,7 +314,7 @@ def test_a_new_datum_and_a_new_fact(letak: str, tmp_path: Path) -> None:
     assert {k: v for k, v in bacaan.isian.data.items() if v is not None} == isi
     assert parse_isian(isian_as_dict(bacaan.isian, ins), ins).data == isi
     tempat_sel = bacaan.denah.masukan
-    assert set(tempat_sel) == set(input_keys(ins))
+    assert set(tempat_sel) == set(all_keys(ins))
     assert [sel for sel, n in Counter(tempat_sel.values()).items() if n > 1] == []
     for k, label in kunci.items():
         lembar, (baris, kolom) = tempat_sel[k]

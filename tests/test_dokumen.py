@@ -27,10 +27,11 @@ import typer
 from bantu import halaman_buku
 from bantu.halaman import DOCS, field_rows, models_in
 from perbarui_dokumen import HALAMAN, children, walk_commands
-from pydantic import BaseModel, create_model
 
 from kinerja_core.buku_kinerja import capaian, rencana
+from kinerja_core.buku_kinerja import kelas as kelas_buku
 from kinerja_core.buku_kinerja.kolom import SEBUTAN_BARIS, SEBUTAN_JENIS, BarisLanjut, JenisKolom
+from kinerja_core.dasar.beku import Beku, make_class
 from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.katalog import KELUARGA
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, buat_temuan
@@ -108,13 +109,13 @@ def test_every_rule_is_documented_with_all_it_takes(nama: str) -> None:
 
 
 @pytest.mark.parametrize("model", MODEL, ids=[m.__name__ for m in MODEL])
-def test_every_setting_is_documented(model: type[BaseModel]) -> None:
+def test_every_setting_is_documented(model: type[Beku]) -> None:
     """R2"""
     bagian = section(read("pengaturan.md"), model.__name__)
     for kunci in model.model_fields:
         assert f"\n| `{kunci}` | " in bagian
         assert bagian.count(f"\n| `{kunci}` | ") == 1
-        assert str(model.model_fields[kunci].description).endswith(".")
+        assert str(model.model_fields[kunci].arti).endswith(".")
 
 
 def test_words_of_a_choice_and_no_other_have_their_meaning() -> None:
@@ -140,7 +141,7 @@ def test_every_family_of_kode_is_in_the_catalogue_once() -> None:
 def test_a_key_without_meaning_is_refused() -> None:
     """R2: the guard itself."""
     with pytest.raises(KeyError, match=r"Baru\.alamat"):
-        list(field_rows(create_model("Baru", __base__=instrumen.Identitas, alamat=(str, ""))))
+        list(field_rows(make_class("Baru", {"alamat": (str, "")})))
 
 
 def keyed_sentences(teks: str) -> list[str]:
@@ -193,7 +194,7 @@ def test_head_and_meanings_of_a_plan_are_complete() -> None:
     """R5: nothing kept for what is gone, nothing left out."""
     model = rencana.file_model().model_fields
     assert [*halaman_buku.head_keys(), *rencana.TABEL] == list(model)
-    assert all(str(f.description).endswith(".") for f in model.values())
+    assert all(str(f.arti).endswith(".") for f in model.values())
     baris = [b.split(" | ") for b in section(read("rencana.md"), "Kepala berkas").splitlines() if b.startswith("| `")]
     assert [(b[0].strip("| `"), b[2] == "ya") for b in baris] == [
         (k, model[k].is_required()) for k in halaman_buku.head_keys()]
@@ -226,7 +227,7 @@ def test_every_piece_of_arithmetic_is_documented(nama: str) -> None:
 def test_classes_and_settings_are_documented() -> None:
     """R5: with the date, and that the date is unconfirmed."""
     halaman = read("hitungan-buku.md")
-    for k in capaian.KLASIFIKASI.values():
+    for k in kelas_buku.KLASIFIKASI.values():
         bagian = section(halaman, k.nama)
         assert f"{k.dasar_hukum}, berlaku {k.berlaku:%d-%m-%Y}" in bagian
         assert "belum dicocokkan dengan Berita Negara" in bagian

@@ -168,7 +168,7 @@ def test_again_and_with_two_processes(kecil: Gladi, hasil: list[tuple[int, Any]]
 def test_with_the_large_instrument(tmp_path: Path) -> None:
     """R6."""
     ins = load_instrumen(find_instrumen(INSTRUMEN))
-    dasar: Data | None = dict(list(examples(ins))[1].isian.data) | {("tahun_data", "isi"): 2020}
+    dasar: Data | None = dict(list(examples(ins))[1].isian.data)
     dasar = settle(ins, dasar) if dasar else None
     assert dasar is not None
     jenis = [SAH, "isian keliru", "rumus tertimpa", "ganda", BELUM, "terlambat", "segel tetangga", "jahat"]

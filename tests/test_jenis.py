@@ -111,7 +111,7 @@ def put(folder: Path, data: bytes, nama: str = "a.xlsx") -> Path:
 def told(capsys: Capsys, path: Path, perintah: str = "periksa", *lagi: object) -> set[tuple[str, str]]:
     """(kode, sel) of everything a command tells of a file."""
     isi = json.loads(run(capsys, perintah, path, "--json", *lagi)[1])
-    return {(c["kode"], c.get("sel") or "") for c in isi["berkas"][0]["catatan"]}
+    return {(c["kode"], sel) for c in isi["berkas"][0]["catatan"] for sel in c["sel"]}
 
 
 def cell(xml: str, tempat: str, nilai: Nilai, rumus: Callable[[str], str] | None = None) -> str:
@@ -165,7 +165,7 @@ def test_it_is_packed_for_sending(satu: Satu, capsys: Capsys, tmp_path: Path) ->
     assert isi[f"{nama}.xlsx"] == satu.data
     assert json.loads(isi[f"{nama}_isian.json"]) == jenis.kind(satu.bacaan).as_dict(satu.bacaan)
     catatan = json.loads(isi[f"{nama}_catatan.json"])["berkas"][0]["catatan"]
-    assert {(c["kode"], c.get("sel") or "") for c in catatan} == satu.biasa
+    assert {(c["kode"], sel) for c in catatan for sel in c["sel"]} == satu.biasa
     assert satu.bacaan.denah.judul in isi["BACA_SAYA.txt"].decode("utf-8-sig")
 
 

@@ -3,7 +3,8 @@
 R1 hitung, periksa and baca print what their schema says, for every kind of file. R2 the schemas hold exactly the
 contract's keys, ours named apart. R3 Bendo scores 86,894377631548. R4 blank, 0, "-" and "Tidak relevan" stay four
 things from isian to workbook and back, part for part. R5 stdout is JSON and nothing else; errors go to stderr.
-R6 exit codes 0, 1, 2, 3.
+R6 exit codes 0, 1, 2, 3. R7 the form of before stays by
+--json-versi 1.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import pytest
 from bantu.bersama import example
 from bantu.halaman import load_schema
 from bantu.isian_acak import IDENTITAS
-from perbarui_dokumen import SKEMA
+from perbarui_dokumen import SKEMA, SKEMA_LAMA
 
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
@@ -144,7 +145,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert kinerja("buat", INSTRUMEN, "--isian", folder / "campur.json", "-o", folder / "campur.xlsx")[0] == 0
     benar = read_workbook(folder / DIPERBAIKI)
     assert benar.isian.identitas is not None
-    data = {**benar.isian.data, ("tahun_data", "isi"): 2020, ("i33", "pembilang"): 1, ("i33", "penyebut"): 1}
+    data = {**benar.isian.data, ("i33", "pembilang"): 1, ("i33", "penyebut"): 1}
     (folder / "bersih.xlsx").write_bytes(build(INS, benar.isian.identitas, Isian(benar.isian.identitas, data)))
     overwrite_formula(folder / SETIA, folder / "tertimpa.xlsx", ("nilai", "i02"), "99")
     (folder / "bukan.xlsx").write_text("bukan excel", encoding="utf-8")
@@ -196,6 +197,22 @@ def test_periksa_prints_its_schema(terperiksa: tuple[int, dict[str, Any]], semua
         assert urutan == sorted(urutan)
         assert all((c["tingkat"], c["perbaikan"]) == (KATALOG[c["kode"]].tingkat, KATALOG[c["kode"]].perbaikan)
                    for c in x["catatan"])
+        for c in x["catatan"]:
+            assert len(c["sel"]) == len(c["sebutan"]) == len(c["pesan"]) == len(c["nilai"])
+
+
+@pytest.mark.parametrize("perintah", ["periksa", "hitung"])
+def test_the_older_form_stays(perintah: str, folder: Path) -> None:
+    """R7: one a cell, and both forms tell the same cells."""
+    _, lama = kinerja_json(perintah, folder / "campur.xlsx", "--json-versi", "1")
+    _, baru = kinerja_json(perintah, folder / "campur.xlsx")
+    assert valid(lama, SKEMA_LAMA[perintah]) == []
+    assert valid(lama, perintah) != []
+    satu, banyak = lama["berkas"][0]["catatan"], baru["berkas"][0]["catatan"]
+    assert sorted((c["kode"], c["sel"], c["pesan"]) for c in satu) == sorted(
+        (c["kode"], sel, pesan) for c in banyak for sel, pesan in zip(c["sel"], c["pesan"], strict=True))
+    assert len(banyak) < len(satu)
+    assert kinerja(perintah, folder / "campur.xlsx", "--json-versi", "3")[0] == 2
 
 
 @pytest.mark.parametrize("nama", [SETIA, KOSONG, "campur.xlsx"])
@@ -227,7 +244,8 @@ def test_bendo_scores_as_published(terhitung: tuple[int, dict[str, Any]]) -> Non
 
 def test_odd_inputs_are_told_with_place_and_value(terperiksa: tuple[int, dict[str, Any]]) -> None:
     """R1: text in a number cell and an error come out as what they are."""
-    catatan = {(c["kode"], c["sel"]): c["nilai"] for c in named(terperiksa[1])["campur"]["catatan"]}
+    catatan = {(c["kode"], sel): nilai for c in named(terperiksa[1])["campur"]["catatan"]
+               for sel, nilai in zip(c["sel"], c["nilai"], strict=True)}
     for kotak, (nilai, kode) in ANEH.items():
         lembar, posisi = place(kotak)
         sel = f"{lembar}!{alamat(posisi)}"
@@ -247,7 +265,7 @@ def test_overwritten_formula_shows_in_all_three_values(
     assert not tertimpa["sepakat"]
     assert tertimpa["nilai_akhir"] == pytest.approx(86.894377631548, rel=0, abs=1e-9)
     sel = overwrite_formula(folder / SETIA, tmp_path / "x.xlsx", ("nilai", "i02"), "99")
-    assert ("BKS13", sel) in {(c["kode"], c["sel"]) for c in tertimpa["catatan"]}
+    assert ("BKS13", sel) in {(c["kode"], s) for c in tertimpa["catatan"] for s in c["sel"]}
 
 
 def test_exit_codes(folder: Path) -> None:
@@ -291,11 +309,11 @@ def test_other_commands_print_what_json_md_says() -> None:
     """R5"""
     kode, isi = kinerja_json("jelaskan", "ISI05")
     assert (kode, list(isi)) == (0, ["kode", "tingkat", "judul", "pesan", "perbaikan", "akibat", "jawab",
-                                     "tampil_di_lembar", "berubah"])
+                                     "tampil_di_lembar", "berubah", "satu_sebab"])
     kode, isi = kinerja_json("instrumen", "periksa", INSTRUMEN)
     assert (kode, list(isi)) == (1, ["versi", "berkas", "catatan"])
     satu = {"berkas": isi["berkas"], "keaslian": "", "catatan": isi["catatan"]}
-    assert valid({"versi": 1, "berkas": [satu]}, "periksa") == []
+    assert valid({"versi": 2, "berkas": [satu]}, "periksa") == []
 
 
 def members(path: Path) -> dict[str, bytes]:
@@ -341,7 +359,7 @@ def objects(skema: Any) -> Iterator[dict[str, Any]]:
             yield from objects(isi)
 
 
-@pytest.mark.parametrize("nama", SKEMA)
+@pytest.mark.parametrize("nama", [*SKEMA, *SKEMA_LAMA.values()])
 def test_schemas_are_closed_complete_and_explained(nama: str) -> None:
     """R2: every key is required, described in Indonesian words, and nothing else is let through."""
     skema = load_schema(nama)
@@ -369,7 +387,8 @@ KONTRAK = {
     "berkas": "berkas identitas instrumen nilai_akhir predikat indikator aspek catatan",
     "instrumen": "id versi",
     "indikator": "kode nomor bobot data relevan capaian nilai tersimpan rumus sepakat",
-    "pasangan": "capaian nilai", "catatan": "kode tingkat sel pesan perbaikan nilai",
+    "pasangan": "capaian nilai",
+    "catatan": "kode tingkat sebab tempat perbaikan penjelasan sel sebutan pesan nilai",
 }  # fmt: skip
 TAMBAHAN = {"berkas": "kelengkapan kode_cek pembanding sepakat"}
 
@@ -393,7 +412,7 @@ def test_schemas_hold_exactly_the_contract() -> None:
     (lambda x: x["berkas"][0].update(nilai_akhir="86,9"), "berkas/0"),
     (lambda x: x["berkas"][0]["indikator"][0].update(capaian="tidak relevan"), "berkas/0"),
     (lambda x: x["berkas"][0]["catatan"][0].update(tingkat="error"), "berkas/0"),
-    (lambda x: x.update(versi=2), "versi"),
+    (lambda x: x.update(versi=1), "versi"),
 ])
 def test_a_broken_output_is_refused(ubah: Any, tempat: str, terhitung: tuple[int, dict[str, Any]]) -> None:
     """R1: the guard itself."""

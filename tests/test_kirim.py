@@ -35,6 +35,7 @@ from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.berkas import KATALOG_KIRIM
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, parse_instrumen
 from kinerja_core.kantor import kirim
@@ -128,8 +129,8 @@ def test_json_is_of_the_very_workbook_in_the_zip(path: Path, nama: str, tmp_path
     assert isi[f"{nama}_isian.json"] == json_bytes(bacaan)
     catatan = json.loads(isi[f"{nama}_catatan.json"])
     jsonschema.validate(catatan, load_schema("periksa"))
-    assert catatan == {"versi": 1, "berkas": [
-        {"berkas": f"{nama}.xlsx", "keaslian": "", "catatan": [t.as_dict() for t in check_any(bacaan)]}]}
+    assert catatan == {"versi": 2, "berkas": [
+        {"berkas": f"{nama}.xlsx", "keaslian": "", "catatan": as_dicts(check_any(bacaan))}]}
     jsonschema.validate(json.loads(isi[f"{nama}_isian.json"]),
                         load_schema("rencana" if isinstance(bacaan, BacaanBuku) else "isian"))
 

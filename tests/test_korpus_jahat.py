@@ -34,7 +34,7 @@ from benchmarks.isi import fill, put_cells, repack
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.ekspor import csv_bytes
 from kinerja_core.kertas_kerja import baca

@@ -54,13 +54,38 @@ def test_jml02() -> None:
     assert cari(angka_tercetak, cetak(("Naskah", "TOTAL", "jumlah_kegiatan", 9), node=tanpa), "JML02") == []
 
 
-def test_jml03_on_the_one_that_is_wrong() -> None:
+@pytest.mark.parametrize(("banyak", "ada"), [(2, False), (3, False), (4, True), (1, True)])
+def test_jml02_counts_what_has_no_money_or_leaves_it_out(banyak: int, ada: bool) -> None:
+    node = [*NODE, {"slot": "N006", "jenis": "Sub Kegiatan", "induk": "N003", "uraian": "Sub tiga", "pagu": "-"}]
+    p = cetak(("Naskah", "TOTAL", "jumlah_sub_kegiatan", banyak), node=node)
+    assert bool(cari(angka_tercetak, p, "JML02")) == ada
+
+
+def test_jml03_where_nothing_is_computed() -> None:
+    tanpa = [{k: v for k, v in n.items() if k not in ("pagu", "g")} for n in NODE]
     p = cetak(("Tabel 3.6", "TOTAL", "anggaran", 1000000), ("Tabel 3.7", "TOTAL", "anggaran", 1000010),
-              ("Naskah", "TOTAL", "anggaran", 7))
+              ("PK", "TOTAL", "anggaran", 7), node=tanpa)
     (c,) = cari(angka_tercetak, p, "JML03")
     assert (c.slot, c.a, c.b) == ("T002", "1.000.010", "1.000.000 (Tabel 3.6)")
-    sama = cetak(("Tabel 3.6", "TOTAL", "anggaran", 1000000), ("Tabel 3.7", "TOTAL", "anggaran", "1.000.000,00"))
+    sama = cetak(("Tabel 3.6", "TOTAL", "anggaran", 1000000), ("Tabel 3.7", "TOTAL", "anggaran", "1.000.000,00"),
+                 node=tanpa)
     assert cari(angka_tercetak, sama, "JML03") == []
+
+
+def test_jml03_is_not_told_beside_the_sum() -> None:
+    p = cetak(("Tabel 3.6", "TOTAL", "anggaran", 1000000), ("Tabel 3.7", "TOTAL", "anggaran", 1000010))
+    assert [(c.kode, c.slot) for c in cari(angka_tercetak, p)] == [("JML01", "T002")]
+
+
+def test_jml03_two_totals_in_the_running_text() -> None:
+    """One of them may be the first pagu."""
+    p = cetak(("Naskah", "TOTAL", "anggaran", "Rp 1.000.000,-"), ("Naskah", "TOTAL", "anggaran", "Rp 900.000,-"))
+    assert [(c.slot, c.a, c.b) for c in cari(angka_tercetak, p)] == [("T002", "900.000", "1.000.000 (Naskah)")]
+    sendiri = cetak(("Naskah", "TOTAL", "anggaran", 900000))
+    assert [c.b for c in cari(angka_tercetak, sendiri, "JML03")] == ["1.000.000 (jumlah pagu)"]
+    node = [*NODE[:3], {**NODE[3], "perubahan": 740000}, NODE[4]]
+    for nilai, ada in ((1000000, 0), (1100000, 0), (1200000, 1)):
+        assert len(cari(angka_tercetak, cetak(("Naskah", "TOTAL", "anggaran", nilai), node=node), "JML03")) == ada
 
 
 def test_tkr01_and_then_no_bda01() -> None:
@@ -143,12 +168,50 @@ def test_prs03_nothing_to_divide() -> None:
     assert [(c.kode, c.slot) for c in cari(angka_tercetak, p) if c.kode.startswith("PRS")] == [("PRS03", "T001")]
 
 
-def test_tks01() -> None:
-    p = cetak(("Tabel 3.1", "I001", "target", "82.47%"), ("Tabel 3.2", "I001", "target", 82.47),
-              ("Tabel 3.3", "I001", "target", "Baik"), ("Tabel 3.4", "I001", "target", "1.950 Unit"),
-              ("Tabel 3.5", "I001", "indikator", "98.8%"), ("Tabel 3.6", "N002", "anggaran", "1.000.000,-"))
-    assert [(c.slot, c.b) for c in cari(angka_tercetak, p, "TKS01")] == [
-        ("T001", "82,47"), ("T004", "angka 1950"), ("T006", "1.000.000")]
+@pytest.mark.parametrize(("teks", "rapi"), [
+    ("82.47%", "82,47%"), ("98.8", "98,8"), ("3,659,837", "3.659.837"), ("BB (70.5)", "BB (70,5)"), ("82,47 %", ""),
+    ("1.950 Unit", ""), ("Rp 1.000.000,-", ""), ("15.279.011,00", ""), ("1950", ""), ("Baik", ""), ("Rp . 67.197.194", ""),
+    ("0.125", "0,125"), ("98.125 %", "98,125 %")])
+def test_tks01(teks: str, rapi: str) -> None:
+    """Only dots and commas that Indonesian does not write so; what is typed as printed is no fault."""
+    p = cetak(("Tabel 3.1", "I001", "target", teks), ("Tabel 3.2", "I001", "target", 82.47),
+              ("Tabel 3.5", "I001", "indikator", teks))
+    assert [(c.slot, c.b) for c in cari(angka_tercetak, p, "TKS01")] == ([("T001", rapi)] if rapi else [])
+    if rapi:
+        assert cari(angka_tercetak, cetak(("Tabel 3.1", "I001", "target", rapi)), "TKS01") == []
+
+
+def test_prs_a_percentage_that_fits_the_figures_printed_beside_it() -> None:
+    """The fault is the target (BDA01), not what was divided by it."""
+    lain = {"profil": {"renstra_awal": 2019, "renstra_akhir": 2024},
+            "renstra": [{"bagian": "Sasaran", "indikator": "I001", "akhir": 83.51}]}
+    p = cetak(("Tabel 3.3", "I001", "target_akhir", 82.55), ("Tabel 3.3", "I001", "kemajuan", 99.89), **lain)
+    assert [(c.kode, c.slot) for c in cari(angka_tercetak, p)] == [("BDA01", "T001")]
+    p = cetak(("Tabel 3.3", "I001", "target_akhir", 82.55), ("Tabel 3.3", "I001", "kemajuan", 99.5), **lain)
+    (c,) = cari(angka_tercetak, p, "PRS05")
+    assert c.b == "98,74 (realisasi/target akhir); 99,89 (angka tercetak)"
+
+
+def test_prs_efficiency_of_printed_percentages_is_cut_off() -> None:
+    node = [*NODE[:3], {**NODE[3], "pagu": 15279011, "g": 15278700}]
+    p = cetak(("Tabel 3.5", "N001", "penyerapan", "99,99 %"), ("Tabel 3.5", "I001", "capaian", "100%"),
+              ("Tabel 3.5", "I001", "efisiensi", 0.99), node=node)
+    assert [(c.kode, c.slot) for c in cari(angka_tercetak, p)] == [("PRS02", "T001"), ("PRS02", "T003")]
+
+
+@pytest.mark.parametrize(("nilai", "kode"), [("95,00", ""), ("98,72", ""), ("97.85", "PRS05"), ("98,7", "")])
+def test_prs05_says_what_was_tried_and_its_mend_holds(nilai: str, kode: str) -> None:
+    """Program or kegiatan in the last lampiran: its own figures, or the mean of what is below."""
+    indikator = [{"slot": "I001", "node": "N003", "uraian": "Persentase jasa", "target": 100, "realisasi": 98.72},
+                 {"slot": "I002", "node": "N004", "uraian": "Jumlah surat", "target": 100, "realisasi": 90},
+                 {"slot": "I003", "node": "N005", "uraian": "Jumlah berkas", "target": 4, "realisasi": 4}]
+    p = cetak(("Lampiran 3", "I001", "capaian", nilai), indikator=indikator)
+    temuan = [c for c in cari(angka_tercetak, p) if c.kode.startswith("PRS")]
+    assert [c.kode for c in temuan] == ([kode] if kode else [])
+    for c in temuan:
+        assert c.b == "95,00 (rata-rata rinciannya); 98,72 (realisasi/target)"
+        for angka in ("95,00", "98,72"):
+            assert cari(angka_tercetak, cetak(("Lampiran 3", "I001", "capaian", angka), indikator=indikator)) == []
 
 
 def test_an_empty_plan_has_no_findings() -> None:

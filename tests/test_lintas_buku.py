@@ -1,6 +1,6 @@
 """All findings of a Buku Kinerja together: what was set aside, where each finding points, in which order they come.
 
-R1 a catatan of level cek with a reason is replaced by KSP01, which tells how many. R2 a catatan of level wajib stays,
+R1 a catatan of level cek with a reason is explained by it. R2 a catatan of level wajib stays,
 and setting it aside is told (KSP02). R3 a row that names nothing is told (KSP03); one without a reason sets nothing
 aside. R4 every finding points to a cell of the workbook, which holds what the finding says. R5 obligatory ones first.
 """
@@ -52,16 +52,15 @@ def short(catatan: list[Catatan]) -> list[tuple[str, str]]:
 
 
 def test_set_aside_is_recorded_and_counted() -> None:
-    """R1: both of the row give way to one KSP01 with their number and the reason; others stay."""
+    """R1: both of the row are explained by the reason; others stay as they are."""
     hasil = set_aside(aside(row("NOM01", "N003")), CATATAN)
-    assert short(hasil) == [("NOM01", "N004"), ("BDA01", "T003"), ("KSP01", "C001")]
-    assert (hasil[-1].a, hasil[-1].b) == ("NOM01 N003 (2)", "sudah dipastikan")
-    assert KATALOG["KSP01"].tingkat == "keterangan"
+    assert short(hasil) == short(CATATAN)
+    assert [c.penjelasan for c in hasil] == ["sudah dipastikan", "sudah dipastikan", "", ""]
 
 
 def test_small_letters_and_spaces_name_the_same_catatan() -> None:
     """R1."""
-    assert short(set_aside(aside(row(" nom01 ", "n003")), CATATAN))[-1] == ("KSP01", "C001")
+    assert set_aside(aside(row(" nom01 ", "n003")), CATATAN)[0].penjelasan == "sudah dipastikan"
 
 
 def test_obligatory_catatan_cannot_be_set_aside() -> None:
@@ -82,7 +81,7 @@ def test_a_row_that_names_nothing_is_told(kode: str, kunci: str) -> None:
 def test_the_second_of_two_equal_rows_names_nothing_any_more() -> None:
     """R3."""
     hasil = set_aside(aside(row("NOM01", "N003"), row("NOM01", "N003")), CATATAN)
-    assert short(hasil)[-2:] == [("KSP01", "C001"), ("KSP03", "C002")]
+    assert short(hasil) == [*short(CATATAN), ("KSP03", "C002")]
 
 
 def test_without_a_reason_nothing_is_set_aside() -> None:
@@ -92,22 +91,20 @@ def test_without_a_reason_nothing_is_set_aside() -> None:
     assert ("BRS02", "C001") in short(check_rows(rencana))
 
 
-@pytest.mark.parametrize("kode", ["KSP01", "KSP03"])
-def test_the_record_of_setting_aside_cannot_be_set_aside(kode: str) -> None:
-    """R1: neither what was recorded nor what was told about the table itself is hidden by another row of it."""
-    kunci = {"KSP01": "N003", "KSP03": "N009"}[kode]
-    hasil = set_aside(aside(row("NOM01", kunci), row(kode, "C001")), CATATAN)
-    assert short(hasil)[-2:] == [(kode, "C001"), ("KSP03", "C002")]
+def test_what_is_told_of_the_table_itself_cannot_be_set_aside() -> None:
+    """R1: by another row of it."""
+    hasil = set_aside(aside(row("NOM01", "N009"), row("KSP03", "C001")), CATATAN)
+    assert short(hasil)[-2:] == [("KSP03", "C001"), ("KSP03", "C002")]
+    assert not any(c.penjelasan for c in hasil)
 
 
 def test_a_real_catatan_set_aside_leaves_the_others() -> None:
-    """R1: over the whole plan, one fewer of that kode and one KSP01, nothing else changes."""
-    polos = aside()
-    semua = Counter(c.kode for c in check_plan(Pengukuran(polos)))
-    kena = next(c for c in check_plan(Pengukuran(polos)) if KATALOG[c.kode].tingkat == "cek")
-    banyak = sum((c.kode, c.slot) == (kena.kode, kena.slot) for c in check_plan(Pengukuran(polos)))
-    hasil = Counter(c.kode for c in check_plan(Pengukuran(aside(row(kena.kode, kena.slot)))))
-    assert hasil == semua - Counter({kena.kode: banyak}) + Counter({"KSP01": 1})
+    """R1: over the whole plan, those of that kode and row are explained, nothing else changes."""
+    semua = check_plan(Pengukuran(aside()))
+    kena = next(c for c in semua if KATALOG[c.kode].tingkat == "cek")
+    hasil = check_plan(Pengukuran(aside(row(kena.kode, kena.slot))))
+    assert short(hasil) == short(semua)
+    assert {(c.kode, c.slot) for c in hasil if c.penjelasan} == {(kena.kode, kena.slot)}
 
 
 # --- R4, R5: places and order -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from test_lintas_kata import buku, cari, tempat
 
-from kinerja_core.buku_kinerja.periksa import dokumen
+from kinerja_core.buku_kinerja.periksa import dokumen, peraturan
 from kinerja_core.buku_kinerja.periksa.dokumen import nip_error, printed_date
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 
@@ -98,8 +98,26 @@ def test_nom01_pk_parts_may_start_again_or_go_on() -> None:
 
 def test_nom01_printed_elsewhere() -> None:
     node = [{"slot": "N001", "jenis": "Sasaran", "uraian": "a", "nomor": "Sasaran 1"}]
-    cetak = [{"tabel": "Cascading", "kunci": "N001", "kolom": "nomor", "nilai": n} for n in ("1.", "Sasaran 2")]
-    assert tempat(cari(dokumen, buku(node=node, tercetak=cetak), "NOM01")) == [("T002", "nilai")]
+    for nilai, salah in (("1.", False), ("Sasaran 2", True), ("Sasaran A", False), ("Program 1", True), ("-", False)):
+        cetak = [{"tabel": "Cascading", "kunci": "N001", "kolom": "nomor", "nilai": nilai}]
+        temuan = cari(dokumen, buku(node=node, tercetak=cetak), "NOM01")
+        assert tempat(temuan) == ([("T001", "nilai")] if salah else []), nilai
+
+
+def test_nom01_two_notes_on_one_node_do_not_contradict() -> None:
+    """What the node should be is what it is printed as elsewhere: one note, at the node."""
+    node = [{"slot": "N001", "jenis": "Sasaran", "uraian": "a", "nomor": "3"}]
+    cetak = [{"tabel": "Cascading", "kunci": "N001", "kolom": "nomor", "nilai": n} for n in ("1", "2")]
+    temuan = cari(dokumen, buku(node=node, tercetak=cetak), "NOM01")
+    assert [(c.slot, c.b) for c in temuan] == [("N001", "1"), ("T002", "1")]
+
+
+def test_nom01_a_table_that_begins_anew_with_each_node() -> None:
+    node = [{"slot": f"N00{n}", "jenis": "Sasaran", "uraian": "a", "nomor": str(n)} for n in (1, 2, 3)]
+    cetak = [{"tabel": "RENAKSI", "kunci": f"N00{n}", "kolom": "nomor", "nilai": "1"} for n in (1, 2, 3)]
+    assert cari(dokumen, buku(node=node, tercetak=cetak), "NOM01") == []
+    cetak[1]["nilai"] = "3"
+    assert tempat(cari(dokumen, buku(node=node, tercetak=cetak), "NOM01")) == [("T002", "nilai"), ("T003", "nilai")]
 
 
 def tahun(jenis: str, judul: str, tahun_dokumen: int | None = None) -> list[tuple[str, object, object]]:
@@ -135,7 +153,8 @@ def test_thn01_printed() -> None:
 
 
 def dok(kode: str, *baris: dict[str, Any], **tabel: Any) -> list[Catatan]:
-    return cari(dokumen, buku(dokumen=[{"jenis": "SK IKU", "tanggal": "4 Januari 2021", "tahun": 2021, **b}
+    modul = peraturan if kode in {"DOK02", "DOK04", "DOK05"} else dokumen
+    return cari(modul, buku(dokumen=[{"jenis": "SK IKU", "tanggal": "4 Januari 2021", "tahun": 2021, **b}
                                        for b in baris], **tabel), kode)
 
 
@@ -181,6 +200,45 @@ def test_dok04() -> None:
         ("D001", "3", "Peraturan Pemerintah Nomor 25 Tahun 2004"), ("D001", "4", uu.replace("2004", "2014")))]
     (c,) = dok("DOK04", {}, {}, dasar=dasar)
     assert (c.slot, c.a) == ("H003", "1")
+
+
+@pytest.mark.parametrize(("a", "b", "ada"), [
+    ("Instruksi Presiden Nomor 29 tahun 2014 tentang Akuntabilitas Kinerja Instansi Pemerintah",
+     "Peraturan Presiden Nomor 29 tahun 2014 tentang Sistem Akuntabilitas Kinerja Instansi Pemerintah", True),
+    ("Peraturan Bupati Sampang Nomor 81 Tahun 2020 tentang Tata Kerja Kecamatan",
+     "Peraturan Daerah Kabupaten Sampang Nomor 81 Tahun 2020 tentang Tata Kerja Kecamatan", True),
+    ("Peraturan Pemerintah Nomor 8 Tahun 2006 tentang Pelaporan Keuangan dan Kinerja",
+     "Peraturan Pemerintah Nomor 8 Tahun 2008 tentang Pelaporan Keuangan dan Kinerja", True),
+    ("Peraturan Bupati Nomor 68 Tahun 2021 tentang Rincian Tugas dan Fungsi Kecamatan",
+     "Peraturan Bupati Nomor 86 Tahun 2021 tentang Rincian Tugas dan Fungsi Kecamatan", False),
+    ("Peraturan Bupati Sampang Nomor 81 Tahun 2020 tentang Tata Kerja Kecamatan",
+     "Perbup Nomor 81 Tahun 2020 tentang Tata Kerja Kecamatan", False),
+    ("Peraturan Pemerintah Nomor 8 Tahun 2006 tentang Pelaporan Keuangan",
+     "Peraturan Pemerintah Nomor 8 Tahun 2008 tentang Tahapan Penyusunan Rencana Pembangunan Daerah", False),
+    ("Undang-Undang Nomor 32 Tahun 2004 tentang Pemerintahan Daerah",
+     "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah", False),
+    ("Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah",
+     "Undang-Undang Nomor 23 Tahun 2015 tentang Perubahan atas Undang-Undang tentang Pemerintahan Daerah", False),
+    ("Peraturan Daerah Nomor 5 Tahun 2020 tentang APBD Tahun Anggaran 2021",
+     "Peraturan Daerah Nomor 5 Tahun 2021 tentang APBD Tahun Anggaran 2022", False)])
+def test_dok05(a: str, b: str, ada: bool) -> None:
+    """One matter and number, kind or year different; in one document only."""
+    dasar = [{"dokumen": "D001", "peraturan": t} for t in (a, b)]
+    assert tempat(dok("DOK05", {}, {}, dasar=dasar)) == ([("H002", "peraturan")] if ada else [])
+    dasar[1]["dokumen"] = "D002"
+    assert dok("DOK05", {}, {}, dasar=dasar) == []
+
+
+@pytest.mark.parametrize(("baris", "hasil"), [
+    ([{"jenis": "RENAKSI", "tanggal": ""}], [("D001", "tanggal"), ("D001", "penanda_tangan")]),
+    ([{"jenis": "Cascading"}], [("D001", "penanda_tangan")]), ([{"jenis": "SK IKU", "tanggal": ""}],
+                                                              [("D001", "penanda_tangan")]),
+    ([{"jenis": "PK", "penanda_tangan": "X"}, {"jenis": "PK"}], []), ([{"jenis": "LHE", "tanggal": ""}], []),
+    ([{"jenis": "Lainnya", "tanggal": ""}], []), ([{"jenis": "LKjIP", "penanda_tangan": "-", "tanggal": "-"}],
+                                                  [("D001", "tanggal"), ("D001", "penanda_tangan")])])
+def test_dok06(baris: list[dict[str, str]], hasil: list[tuple[str, str]]) -> None:
+    """A lampiran beside its signed document, and documents of others, are left alone."""
+    assert tempat(dok("DOK06", *baris)) == hasil
 
 
 @pytest.mark.parametrize(("nip", "sah"), [

@@ -8,6 +8,7 @@ import pytest
 from test_lintas_kata import buku, cari, tempat
 
 from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku
+from kinerja_core.buku_kinerja.periksa import target as target_buku
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 
 NODE = [{"slot": "N001", "jenis": "Program", "uraian": "Program"},
@@ -18,7 +19,8 @@ SINERGI = "Jumlah Laporan Sinergitas dengan Kepolisian dan Instansi Vertikal"
 
 def periksa(kode: str, *indikator: dict[str, Any], **tabel: Any) -> list[Catatan]:
     baris = [{"slot": f"I{n:03d}", "node": "N001", **i} for n, i in enumerate(indikator, start=1)]
-    return cari(indikator_buku, buku(**{"node": NODE, **tabel}, indikator=baris), kode)
+    modul = target_buku if kode.startswith(("TGT", "PRS")) else indikator_buku
+    return cari(modul, buku(**{"node": NODE, **tabel}, indikator=baris), kode)
 
 
 def test_ind01_nearly_the_same_is_told_once_with_the_nearest() -> None:
@@ -142,21 +144,87 @@ def test_tgt01() -> None:
     ("Orang", "Per TW, dijumlahkan", (10, 10, 10, 10), True), ("Unit", "Kondisi akhir TW", (3, 3, 3, 3), True),
     ("Bulan", "Per TW, dijumlahkan", (3, 3, 3, 3), False), ("Orang", "Per TW, dijumlahkan", (10, 8, 8, 8), False),
     ("Persen", "Kondisi akhir TW", (100, 100, 100, 100), False), ("Orang", "Rata-rata TW", (3, 3, 3, 3), False),
+    ("Orang", "", (3, 3, 3, 3), True), ("Orang", "Angka s.d. TW", (3, 3, 3, 3), False),
     ("Orang", "Per TW, dijumlahkan", (0, 0, 0, 0), False), ("Orang", "Kondisi akhir TW", (1, "-", "-", "-"), False)])
 def test_tgt02(satuan: str, tipe: str, t: tuple[object, ...], ada: bool) -> None:
     temuan = periksa("TGT02", {"uraian": "Jumlah", "satuan": satuan, "tipe_target": tipe, **jalur(*t)})
     assert tempat(temuan) == ([("I001", "tipe_target")] if ada else [])
 
 
-@pytest.mark.parametrize(("lalu", "target", "ada"), [
-    ((82.59, 81.98, 81.81), (82.59, 81.98, 81.81), True), ((82.59, 81.98, 81.8), (82.59, 81.98, 81.81), False),
-    ((100, 100, 100), (100, 100, 100), False), ((None, 81.98, 81.81), (82.59, 81.98, 81.81), False)])
-def test_tgt03(lalu: tuple[float | None, ...], target: tuple[float, ...], ada: bool) -> None:
+@pytest.mark.parametrize(("uraian", "satuan", "tipe", "kode"), [
+    ("Jumlah kegiatan rapat", "Kegiatan", "Per TW, dijumlahkan", ""), ("", "Kegiatan", "Per TW, dijumlahkan", "TGT02"),
+    ("Jumlah kegiatan rapat", "Kegiatan", "Kondisi akhir TW", "TGT02"), ("Jumlah kendaraan dinas", "Unit", "", ""),
+    ("Jumlah laporan non perizinan", "Jenis", "Kondisi akhir TW", "TGT02"),
+    ("Jumlah Barang Milik Daerah yang dikelola", "Unit", "Kondisi akhir TW", ""),
+    ("Jumlah Barang Milik Daerah yang dikelola", "Unit", "Per TW, dijumlahkan", "TGT05"),
+    ("Jumlah desa yang tertib administrasi", "Desa", "Per TW, dijumlahkan", "TGT05"),
+    ("Jumlah desa yang dibina", "Desa", "Per TW, dijumlahkan", "TGT02"),
+    ("Jumlah kendaraan yang diadakan", "Unit", "Per TW, dijumlahkan", "TGT02")])
+def test_tgt02_tgt05_by_what_is_counted(uraian: str, satuan: str, tipe: str, kode: str) -> None:
+    """What is done adds up, what there is is held; where words do not tell, the year's target answers."""
+    i = {"uraian": uraian, "satuan": satuan, "tipe_target": tipe, **jalur(5, 5, 5, 5)}
+    semua = {c.kode for k in ("TGT02", "TGT05") for c in periksa(k, i)}
+    assert semua == ({kode} if kode else set())
+    setahun = {"Per TW, dijumlahkan": 20}.get(tipe, 5)
+    assert periksa("TGT02", {**i, "target": setahun}) == []
+
+
+def test_tgt02_is_not_answered_by_another_number() -> None:
+    i = {"uraian": "Jamuan", "satuan": "Orang", "tipe_target": "Per TW, dijumlahkan", **jalur(10, 10, 10, 10)}
+    assert len(periksa("TGT02", {**i, "target": 10})) == 1
+
+
+@pytest.mark.parametrize(("tipe", "uraian", "ada"), [
+    ("Kumulatif", "Jumlah desa yang administrasinya baik", True), ("Non Kumulatif", "Jumlah desa yang baik", False),
+    ("Kumulatif", "Jumlah laporan yang tersedia", False), ("Kumulatif", "Persentase desa yang baik", False),
+    ("Kumulatif Negatif", "Jumlah desa yang baik", False)])
+def test_tgt05_of_the_printed_kind(tipe: str, uraian: str, ada: bool) -> None:
+    temuan = periksa("TGT05", {"uraian": uraian, "tipe_dokumen": tipe})
+    assert tempat(temuan) == ([("I001", "tipe_dokumen")] if ada else [])
+
+
+@pytest.mark.parametrize(("uraian", "satuan", "t", "ada"), [
+    ("Nilai SAKIP Kecamatan", "", (20, 40, 50, 62), True), ("Indeks Kepuasan Masyarakat (IKM)", "Nilai", (40, 60, 70, 86),
+                                                           True),
+    ("Nilai SAKIP Kecamatan", "", (62, 62, 62, 62), True), ("Nilai IKM", "", (80, 80, 80, 80), False),
+    ("Nilai SAKIP Kecamatan", "", ("-", "-", "-", 62), False), ("Persentase unit dengan IKM baik", "%", (1, 2, 3, 4), False),
+    ("Jumlah laporan SAKIP", "Dokumen", (1, 2, 3, 4), False), ("Nilai Evaluasi Pelayanan", "Angka", (0, 0, 3, 0), False)])
+def test_tgt04(uraian: str, satuan: str, t: tuple[object, ...], ada: bool) -> None:
+    temuan = periksa("TGT04", {"uraian": uraian, "satuan": satuan, **jalur(*t)})
+    assert tempat(temuan) == ([("I001", "tipe_target")] if ada else [])
+
+
+@pytest.mark.parametrize(("lalu", "target", "tahun"), [
+    ((82.59, 81.98, 81.81), (82.59, 81.98, 81.81), "2019, 2020, 2021"), ((82, 81, 80), (82, 81, 79), ""),
+    ((82.59, 81.98, 81.8), (82.59, 81.98, 81.81), "2019, 2020"), ((100, 100, 100), (100, 100, 100), ""),
+    ((None, 81.98, 81.81), (82.59, 81.98, 81.81), "2020, 2021"), ((82, 81, 80), (82, 81, 80), "2019, 2020, 2021"),
+    ((82.59, 81.98, 81.8), (82.59, 80, 81.81), "")])
+def test_tgt03(lalu: tuple[float | None, ...], target: tuple[float, ...], tahun: str) -> None:
     i = {"uraian": "IKM", **{f"lalu{n}": x for n, x in zip((3, 2, 1), lalu, strict=True) if x is not None}}
     renstra = [{"slot": "S001", "bagian": "Sasaran", "indikator": "I001",
                 **{f"th{n}": x for n, x in enumerate(target, start=1)}}]
     temuan = periksa("TGT03", i, profil={"renstra_awal": 2019, "renstra_akhir": 2024}, renstra=renstra)
-    assert tempat(temuan) == ([("I001", "lalu1")] if ada else [])
+    assert [c.a for c in temuan] == ([tahun] if tahun else [])
+    assert all(c.kunci == f"lalu{2022 - int(tahun[-4:])}" for c in temuan)
+
+
+@pytest.mark.parametrize(("uraian", "kelas", "angka", "benar"), [
+    ("Nilai SAKIP", "BB", 70, "B"), ("Nilai SAKIP", "BB", 70.01, ""), ("Nilai AKIP", "A", 80, "BB"),
+    ("Indeks Kepuasan Masyarakat", "Baik", 88.31, "A"), ("Indeks Kepuasan Masyarakat", "B", 82.46, ""),
+    ("Nilai IKM", "Sangat Baik", 3.2, "B"), ("Nilai lain", "Baik", 12, ""), ("Nilai lain", "CC", 40, "C"),
+    ("Nilai SAKIP", "tercapai", 70, ""), ("Nilai SAKIP", "B", None, "")])
+def test_tgt06(uraian: str, kelas: str, angka: float | None, benar: str) -> None:
+    temuan = periksa("TGT06", {"uraian": uraian, "tulisan": kelas, **({} if angka is None else {"target": angka})})
+    assert [str(c.b).partition(" berarti ")[2].split(" ")[0] for c in temuan] == ([benar] if benar else [])
+    cetak = [{"tabel": "PK", "kunci": "I001", "kolom": "target", "nilai": f"{kelas} ({angka})".replace(".", ",")}]
+    assert tempat(periksa("TGT06", {"uraian": uraian}, tercetak=cetak)) == ([("T001", "nilai")] if benar else [])
+
+
+def test_tgt06_of_a_pk_row() -> None:
+    pk = [{"dokumen": "D001", "bagian": "Tujuan", "tertulis": "Nilai SAKIP", "target": 70, "tulisan": "BB"},
+          {"dokumen": "D001", "bagian": "Tujuan", "indikator": "I001", "tulisan": "AA"}]
+    assert tempat(periksa("TGT06", {"uraian": "Nilai SAKIP", "target": 75}, pk=pk)) == [("K001", "tulisan"),
+                                                                                      ("K002", "tulisan")]
 
 
 @pytest.mark.parametrize(("x", "ada"), [

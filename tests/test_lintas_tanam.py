@@ -16,9 +16,8 @@ from typing import Any
 import pytest
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, kelengkapan
-from kinerja_core.buku_kinerja.periksa import indikator as indikator_buku
 from kinerja_core.buku_kinerja.periksa.kata import Catatan, words
+from kinerja_core.buku_kinerja.periksa.lintas import PEMERIKSAAN
 from kinerja_core.buku_kinerja.rencana import TABEL, load_rencana, parse_rencana, rencana_as_dict
 from kinerja_core.dasar.excelmath import as_number
 from kinerja_core.dasar.katalog.buku import KATALOG_LINTAS
@@ -29,7 +28,7 @@ BENIH = (1, 2)
 #: Kinds that other modules give: the table of findings set aside, and the file form.
 BUKAN_DI_SINI = {"KLK07", "KSP01", "KSP02", "KSP03", "RNC01", "RNC02"}
 #: What a plant may bring along elsewhere.
-PENGIKUT = {"JML01": {"JML03"}, "JML03": {"JML01"}, "IND02": {"KLK06"},
+PENGIKUT = {"IND02": {"KLK06", "NMK03"}, "NMK03": {"KLK06", "JML02"},
             "KLK05": {"KLK04", "JML01", "JML03", "PRS01", "PRS02"}}
 NIP = ("19720202 199502 1 002", "19800303 200503 2 004")
 
@@ -50,8 +49,7 @@ def hitung(d: Data) -> Pengukuran:
 
 
 def temukan(p: Pengukuran) -> set[Catatan]:
-    modul = (angka_tercetak, indikator_buku, dokumen, kelengkapan)
-    return {Catatan(c.kode, c.slot, c.kunci, str(c.a), str(c.b)) for m in modul for f in m.PEMERIKSAAN for c in f(p)}
+    return {Catatan(c.kode, c.slot, c.kunci, str(c.a), str(c.b)) for f in PEMERIKSAAN for c in f(p)}
 
 
 def tambah(d: Data, tabel: str, /, **baris: Any) -> str:
@@ -125,11 +123,17 @@ def jml02(d: Data, acak: random.Random) -> Tanaman:
 
 
 def jml03(d: Data, acak: random.Random) -> Tanaman:
-    n = program_beranggaran(d, acak)
-    nyata = float(hitung(d).realisasi_anggaran(n) or 0)
-    cetak(d, "Tabel 3.6", n, "realisasi_anggaran", nyata)
-    yield None
-    yield cetak(d, "Lampiran 3", n, "realisasi_anggaran", nyata + 10), "nilai"
+    if acak.random() < 0.5:
+        n = tambah(d, "node", jenis="Tujuan", uraian="Tujuan uji")
+        tambah(d, "indikator", node=n, uraian="Nilai uji petik lain", satuan="-", target=1)
+        cetak(d, "Tabel 3.6", n, "realisasi_anggaran", 5_000_000)
+        yield None
+        yield cetak(d, "Lampiran 3", n, "realisasi_anggaran", 5_000_010), "nilai"
+    else:
+        daun_beranggaran(d, acak)
+        total = float(hitung(d).anggaran("TOTAL") or 0)
+        yield None
+        yield cetak(d, "Naskah", "TOTAL", "anggaran", total + 10), "nilai"
 
 
 def tkr01(d: Data, acak: random.Random) -> Tanaman:
@@ -172,6 +176,20 @@ def prs01(d: Data, acak: random.Random) -> Tanaman:
     n = program_beranggaran(d, acak)
     yield None
     yield cetak(d, "Tabel 3.6", n, "penyerapan", acak.choice([12.34, "7,5", 0])), "nilai"
+
+
+def prs05(d: Data, acak: random.Random) -> Tanaman:
+    daun_beranggaran(d, acak)
+    n = next(n for n in d["node"] if n["jenis"] == "Kegiatan" and any(
+        i["node"] == a["slot"] and hitung(d).capaian(i["slot"]) not in (None, "-") for a in d["node"]
+        if a.get("induk") == n["slot"] for i in d["indikator"])) if any("realisasi" in i for i in d["indikator"]) else (
+        baris(d, baris(d, daun_beranggaran(d, acak))["induk"]))
+    anak = next(a["slot"] for a in d["node"] if a.get("induk") == n["slot"])
+    tambah(d, "indikator", node=anak, uraian="Jumlah berkas uji", satuan="Berkas", keluaran="Ya", target=10, realisasi=9)
+    i = tambah(d, "indikator", node=n["slot"], uraian="Persentase uji lain", satuan="%", keluaran="Ya", target=100,
+               realisasi=61)
+    yield None
+    yield cetak(d, "Lampiran 3", i, "capaian", acak.choice([12.34, "33,3"])), "nilai"
 
 
 def prs02(d: Data, acak: random.Random) -> Tanaman:
@@ -302,6 +320,39 @@ def tgt03(d: Data, acak: random.Random) -> Tanaman:
     yield i, "lalu1"
 
 
+def tgt04(d: Data, acak: random.Random) -> Tanaman:
+    i = indikator_baru(d, acak, uraian=acak.choice(["Nilai SAKIP uji petik", "Indeks Kepuasan uji petik"]))
+    baris(d, i).update(t1="-", t2="-", t3="-", t4=62)
+    yield None
+    baris(d, i)[acak.choice(["t1", "t2", "t3"])] = 20
+    yield i, "tipe_target"
+
+
+def tgt05(d: Data, acak: random.Random) -> Tanaman:
+    i = indikator_baru(d, acak, uraian="Jumlah kendaraan uji petik", satuan="Unit", tipe_target="Kondisi akhir TW",
+                       t1=3, t2=3, t3=4, t4=4)
+    yield None
+    baris(d, i)["tipe_target"] = "Per TW, dijumlahkan"
+    yield i, "tipe_target"
+
+
+def tgt06(d: Data, acak: random.Random) -> Tanaman:
+    i = indikator_baru(d, acak, uraian="Nilai SAKIP uji petik", satuan="Nilai", target=70)
+    yield None
+    baris(d, i)["tulisan"] = acak.choice(["BB", "A", "CC"])
+    yield i, "tulisan"
+
+
+def ind07(d: Data, acak: random.Random) -> Tanaman:
+    n = tambah(d, "node", jenis="Sub Kegiatan", uraian="Fasilitasi Kunjungan Tamu", pagu=0)
+    i = tambah(d, "indikator", node=n, uraian="Jumlah tamu uji petik", satuan="Orang", target=3)
+    yield None
+    baris(d, i)["uraian"] = acak.choice([
+        "Jumlah Dokumen Penyusunan Peraturan Desa dan Peraturan Kepala Desa uji petik",
+        "Jumlah Laporan Pemilihan Kepala Desa uji petik"])
+    yield i, "node"
+
+
 # --- coverage -----------------------------------------------------------------------------------------------------
 
 
@@ -329,6 +380,22 @@ def klk03(d: Data, acak: random.Random) -> Tanaman:
 def klk04(d: Data, acak: random.Random) -> Tanaman:
     yield None
     yield tambah(d, "node", jenis="Program", uraian="Program uji"), "induk"
+
+
+def klk08(d: Data, acak: random.Random) -> Tanaman:
+    i = indikator_baru(d, acak, satuan="Nilai", target=5)
+    yield None
+    kunci = acak.choice(["satuan", "target"])
+    del baris(d, i)[kunci]
+    yield i, kunci
+
+
+def jab01(d: Data, acak: random.Random) -> Tanaman:
+    j = tambah(d, "jabatan", nama="Pengelola Uji Petik", tugas="Mengelola uji petik")
+    yield None
+    kunci = acak.choice(["tugas", "fungsi", "rincian"])
+    baris(d, j)[kunci] = "Mengelola uji petik"
+    yield tambah(d, "jabatan", nama="PENGELOLA UJI PETIK", **{kunci: "Mencatat surat keluar"}), kunci
 
 
 def klk05(d: Data, acak: random.Random) -> Tanaman:
@@ -398,6 +465,23 @@ def dok04(d: Data, acak: random.Random) -> Tanaman:
     yield b, "peraturan"
 
 
+def dok05(d: Data, acak: random.Random) -> Tanaman:
+    h = acak.choice(_dasar(d, 4))
+    peraturan = "Peraturan Bupati Nomor 5 Tahun 2019 tentang Tata Kerja Kecamatan Uji Petik"
+    baris(d, h)["peraturan"] = peraturan
+    yield None
+    lama, baru = acak.choice([("Peraturan Bupati", "Peraturan Daerah"), ("2019", "2018")])
+    yield tambah(d, "dasar", dokumen=baris(d, h)["dokumen"], nomor="5", peraturan=peraturan.replace(lama, baru)), "peraturan"
+
+
+def dok06(d: Data, acak: random.Random) -> Tanaman:
+    yield None
+    kosong = acak.choice(["tanggal", "penanda_tangan"])
+    isi = {"tanggal": "4 Mei 2020", "penanda_tangan": "Pejabat Uji", kosong: ""}
+    d["dokumen"] = [x for x in d["dokumen"] if x["jenis"] != "Renstra"]
+    yield tambah(d, "dokumen", jenis="Renstra", **{k: v for k, v in isi.items() if v}), kosong
+
+
 def nip01(d: Data, acak: random.Random) -> Tanaman:
     yield None
     nip = acak.choice(["19720231 199502 1 002", "1972020219950210", "19720202 199513 1 002"])
@@ -424,12 +508,25 @@ def nmk02(d: Data, acak: random.Random) -> Tanaman:
                  nomenklatur=acak.choice(["7.01.09", "7.1.1", "kode lama"])), "nomenklatur"
 
 
+def nmk03(d: Data, acak: random.Random) -> Tanaman:
+    n = tambah(d, "node", jenis="Program", uraian="Penyelenggaraan Urusan Pemerintahan Umum", nomenklatur="7.01.05",
+               induk=jenis(d, "Sasaran")[0])
+    tambah(d, "node", jenis="Kegiatan", induk=n, uraian="Kegiatan uji", pagu=0)
+    yield None
+    if acak.random() < 0.5:
+        tambah(d, "node", jenis="Kegiatan", induk=n, uraian="Kegiatan uji dua", pagu=0)
+        yield n, "nomenklatur"
+    else:
+        cetak(d, "Tabel 2.3", "TOTAL", "jumlah_program", 5)
+        yield cetak(d, "Tabel 2.3", "TOTAL", "jumlah_kegiatan", 4), "nilai"
+
+
 PENANAM: dict[str, Callable[[Data, random.Random], Tanaman]] = {
     f.__name__.upper(): f for f in (
-        jml01, jml02, jml03, tkr01, bda01, bda02, bda03, prs01, prs02, prs03, prs04, tks01, nam01, nam02, ind01, ind02,
-        ind03, ind04, ind05, ind06, tgt01, tgt02, tgt03, nmk01, nmk02, klk01, klk02, klk03, klk04,
-        klk05, klk06, nom01, thn01, dok01,
-        dok02, dok03, dok04, nip01, nip02)}
+        jml01, jml02, jml03, tkr01, bda01, bda02, bda03, prs01, prs02, prs03, prs04, prs05, tks01, nam01, nam02, ind01,
+        ind02, ind03, ind04, ind05, ind06, ind07, tgt01, tgt02, tgt03, tgt04, tgt05, tgt06, nmk01, nmk02, nmk03, klk01,
+        klk02, klk03, klk04, klk05, klk06, klk08, jab01, nom01, thn01, dok01, dok02, dok03, dok04, dok05, dok06, nip01,
+        nip02)}
 
 
 def test_every_kind_of_the_catalogue_is_planted() -> None:
@@ -467,11 +564,11 @@ def test_findings_have_a_kode_a_cell_and_both_values(nama: str) -> None:
 
 
 @pytest.mark.parametrize(("nama", "kode"), [
-    ("sokobanah_2022", "JML01 JML02 JML03 TKR01 BDA01 BDA02 BDA03 PRS01 PRS02 PRS03 IND01 IND02 IND03 TGT03 KLK01 KLK02"
-                       " KLK03 KLK04 KLK05 KLK06 NOM01 THN01 DOK04 NIP02 TKS01"),
-    ("leuwisari_2021", "NAM01 NAM02 IND06 NOM01 DOK01 DOK02 DOK03 DOK04"),
-    ("sokaraja_2022", "NAM01 IND05 IND06 KLK06 NOM01"),
-    ("kemangkon_2022", "PRS04 IND02 IND03 IND04 TGT01 TGT02"),
+    ("sokobanah_2022", "JML01 JML02 JML03 TKR01 BDA01 BDA02 BDA03 PRS01 PRS02 PRS03 PRS05 IND01 IND02 IND03 TGT03 TGT06"
+                       " KLK01 KLK02 KLK03 KLK05 KLK06 KLK08 NOM01 THN01 DOK04 DOK05 NIP02 TKS01"),
+    ("leuwisari_2021", "NAM01 NAM02 IND06 NOM01 DOK01 DOK02 DOK03 DOK04 DOK06 JAB01"),
+    ("sokaraja_2022", "NAM01 IND05 IND06 KLK06 NOM01 DOK06 TGT05"),
+    ("kemangkon_2022", "PRS04 IND02 IND03 IND04 IND07 TGT01 TGT02 TGT04 KLK08 DOK06"),
 ])
 def test_kinds_of_the_real_documents(nama: str, kode: str) -> None:
     assert set(kode.split()) <= {c.kode for c in temukan(hitung(transkripsi(nama)))}

@@ -258,7 +258,7 @@ def test_another_scale_gives_other_classes() -> None:
     ({"rentang": [[0, 50], [100, 30]]}, "capaian kelas"), ({"rentang": [[0, 0], [100, 101]]}, "capaian kelas"),
     ({"rentang": [[0, -1], [100, 80]]}, "capaian kelas"), ({"sebutan": [[10, "E"]]}, "sebutan harus"),
     ({"sebutan": [[0, "E"], [0, "D"]]}, "sebutan harus"), ({"sebutan": [[0, "E"], [101, "D"]]}, "sebutan harus"),
-    ({"rentang": []}, "too_short"),
+    ({"rentang": []}, "tidak boleh kosong"),
 ])
 def test_a_broken_scale_is_refused(salah: dict[str, Any], pesan: str) -> None:
     """R5"""

@@ -43,17 +43,12 @@ from kinerja_core.instrumen.model import (
     parse_instrumen,
     templat_dir,
 )
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah import lembar as tata
 from kinerja_core.instrumen.naskah.baca import read_rows
-from kinerja_core.instrumen.naskah.tulis import (
-    load_any,
-    load_naskah,
-    plain_data,
-    to_toml,
-    write_file_of,
-    write_naskah,
-)
+from kinerja_core.instrumen.naskah.muat import load_naskah
+from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml, write_file_of, write_naskah
 from kinerja_core.kantor.periksa_naskah import check_file, check_naskah, check_rows
 from kinerja_core.lembar.tabel import LENGKAP
 from kinerja_core.lembar.tabel_baca import text_number

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import select
 import signal
 import subprocess
@@ -20,10 +19,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bantu.paket import pack, small_parts
 
 from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku, LembarBuku
 from kinerja_core.xlsx.mesin.pagar import BATAS, GIB, Batas, Pagar
-from kinerja_core.xlsx.mesin.salinan_ironcalc import mend_part, readable_copy
+from kinerja_core.xlsx.mesin.salinan_polos import plain_copy, plain_file
 from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 MODUL = "bantu.mesin_buruk"
@@ -192,59 +194,47 @@ def test_every_engine_has_limits_and_the_documents_name_them() -> None:
         assert f"| `{nama}` | {b.detik} detik | {prosesor} | {b.memori // GIB} GiB |" in teks
 
 
-# -- what ironcalc misreads ----------------------------------------------------------------------------------------
+# -- what ironcalc gets to see -------------------------------------------------------------------------------------
 
 
-def sheet(*sel: str) -> bytes:
-    return f"<worksheet><sheetData><row>{''.join(sel)}</row></sheetData></worksheet>".encode()
+def test_a_copy_says_what_the_file_says(tmp_path: Path) -> None:
+    """R5: every kind of value, names of sheets and cells, formulas; nothing of how the program wrote it."""
+    teks = "<&>\"' _x001B_ \n baris"
+    asal = Buku((
+        LembarBuku("Lembar <1> & 'dua' x", "tampak", {(0, 0): teks, (1, 27): 1.5, (2, 0): True, (3, 0): Galat("#N/A"),
+                                                      (5, 0): Galat("=1+1")}, {(4, 0): 'IF(A1<>"<&>",1,2)'}),
+        LembarBuku("_b", "sangat_tersembunyi", {}, {})),
+        {"nama_x": "'Lembar <1> & ''dua'' x'!$A$1", "_b!lokal": "_b!$A$1", "_b!_xlnm.Print_Area": "_b!$A$1"})
+    with plain_file(asal) as path:
+        buku = read_buku(path)
+    s = buku.lembar[0]
+    assert [x.nama for x in buku.lembar] == ["Lembar <1> & 'dua' x", "_b"]
+    assert {k: v for k, v in s.nilai.items() if k not in s.rumus} == {
+        (0, 0): teks, (1, 27): 1.5, (2, 0): True, (5, 0): "=1+1"}
+    assert s.rumus == {(3, 0): "#N/A", (4, 0): 'IF(A1<>"<&>",1,2)'}
+    assert buku.nama == {"nama_x": "'Lembar <1> & ''dua'' x'!$A$1", "_b!lokal": "_b!$A$1"}
 
 
-@pytest.mark.parametrize(
-    ("sel", "harap"),
-    [('<c r="A1" s="3" t="n"/>', '<c r="A1" s="3"/>'), ('<c r="A1" s="3" t="n" />', '<c r="A1" s="3"/>'),
-     ('<c r="A1" s="3"><v></v></c>', '<c r="A1" s="3"/>'), ('<c r="A1" t="n" s="3"><v/></c>', '<c r="A1" s="3"/>'),
-     ('<c r="A1"><v />\n</c>', '<c r="A1"/>'), ('<c r="A1" t="b"></c>', '<c r="A1"/>'),
-     ('<c r="A1" t=\'s\'/>', '<c r="A1"/>'),
-     ('<c r="A1" s="3"/>', None), ('<c r="A1" t="n"><v>0</v></c>', None), ('<c r="A1" t="str"><v></v></c>', None),
-     ('<c r="A1"><f>1+1</f><v></v></c>', None), ('<c r="A1" t="inlineStr"><is><t></t></is></c>', None),
-     ('<c r="A1" t="n"/><c r="B1"><f>A1</f><v/></c>', '<c r="A1"/><c r="B1"><f>A1</f><v/></c>'),
-     ('<c r="A1" t="inlineStr"><is><t><![CDATA[<c t="n"/>]]></t></is></c>', None)],
-)
-def test_blank_cells_that_state_a_kind(sel: str, harap: str | None) -> None:
-    assert mend_part(sheet(sel)) == sheet(sel if harap is None else harap)
-
-
-def test_lists_of_styles_that_were_left_out() -> None:
-    """In the order of the standard, and nothing twice."""
-    penuh = mend_part(b'<styleSheet xmlns="x"><dxfs count="0"/></styleSheet>')
-    nama = re.findall(rb"<(fonts|fills|borders|cellStyleXfs|cellXfs|cellStyles|dxfs)\b", penuh)
-    assert nama == [b"fonts", b"fills", b"borders", b"cellStyleXfs", b"cellXfs", b"cellStyles", b"dxfs"]
-    assert mend_part(penuh) == penuh
-    tanpa = re.sub(rb"<cellStyles.*?</cellStyles>", b"", penuh)
-    assert mend_part(tanpa) == penuh
-
-
-def test_a_copy_only_where_one_is_needed_and_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sheet_name_no_program_writes_is_told_not_raised() -> None:
     """R5"""
-    import openpyxl
-    import xlsxwriter
+    with pytest.raises(PembandingError), plain_file(Buku((LembarBuku("'a'", "tampak", {}, {}),), {})):
+        pass
 
+
+def test_the_copy_is_gone_afterwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R5"""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "sementara"))
     (tmp_path / "sementara").mkdir()
-    polos = tmp_path / "polos.xlsx"
-    with xlsxwriter.Workbook(polos) as buku:
-        buku.add_worksheet().write_blank(0, 0, None, buku.add_format({"bold": True}))
-    with readable_copy(polos) as sama:
-        assert sama == polos
-    lain = tmp_path / "lain.xlsx"
-    openpyxl.load_workbook(polos).save(lain)
-    asli = lain.read_bytes()
-    with readable_copy(lain) as salinan:
-        assert salinan != lain
-        assert salinan.exists()
-    assert lain.read_bytes() == asli
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(pack(small_parts()))
+    asli = path.read_bytes()
+    with plain_copy(path) as salinan:
+        assert salinan != path
+        assert [(x.nama, x.rumus) for x in read_buku(salinan).lembar] == [
+            (x.nama, x.rumus) for x in read_buku(path).lembar]
+    assert path.read_bytes() == asli
     assert not list((tmp_path / "sementara").iterdir())
     rusak = tmp_path / "rusak.xlsx"
     rusak.write_bytes(b"PK\x03\x04 bukan zip")
-    with readable_copy(rusak) as sama:
+    with plain_copy(rusak) as sama:
         assert sama == rusak

@@ -31,6 +31,7 @@ from test_kumpul_cli import INS, TOML
 
 import kinerja_core as kinerja
 from kinerja_core.dasar.data import load_data
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.temuan import KATALOG
 from kinerja_core.instrumen.model import templat_dir
 from kinerja_core.kantor import jenis
@@ -188,7 +189,7 @@ def test_the_command_line_says_what_the_library_gives(path: Path, capsys: Cap) -
     """R5: periksa and hitung, catatan for catatan and figure for figure."""
     buku = kinerja.baca(path)
     (satu,) = _json(capsys, "periksa", path)["berkas"]
-    assert satu["catatan"] == [t.as_dict() for t in kinerja.periksa(buku).temuan]
+    assert satu["catatan"] == as_dicts(kinerja.periksa(buku).temuan)
     assert kinerja.periksa(str(path)) == kinerja.periksa(buku)
     (satu,) = _json(capsys, "hitung", path, "--pembanding", "")["berkas"]
     laporan = kinerja.hitung(buku)

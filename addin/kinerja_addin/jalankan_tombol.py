@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from kinerja_core.dasar.log import write_log
 from kinerja_core.dasar.maju import Maju
+from kinerja_core.dasar.polos import one_line, visible
 from kinerja_core.dasar.temuan import KinerjaError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def caller() -> Book:
 
 def say(book: Book, kalimat: str, tombol: str = "ok") -> str:
     """A message box over Excel; the button that was clicked ("ok", "yes", "no")."""
-    return book.app.alert(kalimat, JUDUL, tombol) or "ok"
+    return book.app.alert(visible(kalimat), JUDUL, tombol) or "ok"
 
 
 def check_name(nama: str, jalur: str) -> None:
@@ -71,7 +72,7 @@ def progress(book: Book) -> Maju:
     def maju(langkah: str) -> None:
         if esc_pressed():
             raise KinerjaError("PGL03")
-        book.app.status_bar = f"{JUDUL}: {langkah} ... (Esc untuk berhenti)"
+        book.app.status_bar = f"{JUDUL}: {one_line(langkah)} ... (Esc untuk berhenti)"
 
     return maju
 

@@ -17,11 +17,11 @@ from kinerja_addin.kepala import read_head
 from kinerja_addin.lembar import link_places, own_sheets, put_form, put_table, read_form
 from kinerja_core import __version__
 from kinerja_core.buku_kinerja.buat import build_book
-from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.log import log_path
 from kinerja_core.dasar.nama_berkas import file_stem, free_path
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import installed, instrumen_of_year, parse_identitas
 from kinerja_core.instrumen.periksa import load_sound
@@ -30,9 +30,9 @@ from kinerja_core.kantor.kirim import Kiriman, prepare
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import findings_table
 from kinerja_core.kertas_kerja.buat import build
-from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.lembar.bawa import BukuBaru
+from kinerja_core.lembar.meta import JENIS_BUKU, JENIS_KERTAS
 from kinerja_core.lembar.tambahan import CATATAN
 from kinerja_core.lembar.tulis import write_file
 from kinerja_core.xlsx.buku import Posisi, posisi_dari
@@ -62,10 +62,11 @@ def state_sentence(temuan: Sequence[Temuan]) -> str:
 
 
 def put_findings(book: Book, temuan: Sequence[Temuan], *, tautan: bool = True) -> Sheet:
-    """The sheet Catatan, every place linked; without links when the places are those of another workbook."""
+    """The sheet Catatan, the first cell of every cause linked; no links when the places are those of another workbook.
+    """
     sheet = put_table(book, CATATAN, findings_table(temuan))
     if tautan:
-        link_places(sheet, CATATAN, [t.sel for t in temuan], progress(book))
+        link_places(sheet, CATATAN, [(next(iter(s.sel), ""), s.tempat) for s in causes(temuan)], progress(book))
     return sheet
 
 
@@ -194,13 +195,13 @@ def _year(teks: str) -> int:
 def new_sheet(identitas: Identitas, tahun: int, nama_instrumen: str = "") -> BukuBaru:
     """An empty kertas kerja of the instrument of that year; TBL04 when it has several and none is named."""
     instrumen = load_sound(instrumen_of_year(tahun, nama_instrumen))
-    nama = file_stem(identitas.kode_wilayah, identitas.nama, kind_of_sheet(), tahun) + ".xlsx"
+    nama = file_stem(identitas.kode_wilayah, identitas.nama, JENIS_KERTAS, tahun) + ".xlsx"
     return BukuBaru(nama, build(instrumen, identitas))
 
 
 def new_plan(identitas: Identitas, tahun: int) -> BukuBaru:
     """An empty Buku Kinerja."""
-    nama = file_stem(identitas.kode_wilayah, identitas.nama, kind_of_book(), tahun) + ".xlsx"
+    nama = file_stem(identitas.kode_wilayah, identitas.nama, JENIS_BUKU, tahun) + ".xlsx"
     return BukuBaru(nama, build_book(empty_rencana(identitas, tahun)))
 
 

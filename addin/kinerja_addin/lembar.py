@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kinerja_addin.buku_terbuka import read_names, read_sheet
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.maju import Maju, silent
+from kinerja_core.dasar.polos import visible
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.lembar.tambahan import (
     BARIS_FORMULIR,
@@ -63,15 +64,16 @@ def put_table(book: Book, tabel: LembarTambahan, isi: Sequence[Sequence[object]]
     return sheet
 
 
-def link_places(sheet: Sheet, tabel: LembarTambahan, tempat: Iterable[str], maju: Maju = silent) -> None:
-    """Makes the n-th place ("Kertas Kerja!D17", "" for none) of the column Tempat a link to its cell."""
+def link_places(sheet: Sheet, tabel: LembarTambahan, tempat: Iterable[tuple[str, str]],
+                maju: Maju = silent) -> None:
+    """Makes the n-th text of the column Tempat a link: (its cell "Kertas Kerja!D17", "" for none; what is shown)."""
     kolom = tabel.kolom("Tempat")
-    for n, sel in enumerate(tempat, start=2):
+    for n, (sel, tampil) in enumerate(tempat, start=2):
         if n % _SEKALI == 0:
             maju(f"membuat tautan {n - 1}")
         if sel:
             lembar, _, alamat = sel.rpartition("!")
-            sheet.range((n, kolom)).add_hyperlink(f"#'{lembar}'!{alamat}", sel, f"Buka {sel}")
+            sheet.range((n, kolom)).add_hyperlink(f"#'{lembar}'!{alamat}", tampil, f"Buka {sel}")
 
 
 def mark_rows(sheet: Sheet, tabel: LembarTambahan, baris: Iterable[int]) -> None:
@@ -172,4 +174,4 @@ def _cell(x: object) -> Any:
     nilai = x.teks if isinstance(x, Galat) else x
     if nilai is None or nilai == "":
         return None
-    return "'" + nilai if isinstance(nilai, str) else nilai
+    return "'" + visible(nilai) if isinstance(nilai, str) else nilai

@@ -24,6 +24,7 @@ from typing import Literal
 
 from kinerja_addin.xlam import build_xlam
 from kinerja_core import __version__
+from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.tulis import write_file
@@ -124,10 +125,10 @@ class Keadaan:
 
     def as_dict(self) -> dict[str, object]:
         """For `kinerja addin status --json`."""
-        return {"versi": 1, "berkas": str(self.berkas), "terpasang": self.terpasang, "sidik": self.sidik,
+        return {"versi": json_version(), "berkas": str(self.berkas), "terpasang": self.terpasang, "sidik": self.sidik,
                 "sama": self.sama, "setelan": str(self.setelan), "python": self.python,
                 "python_ada": self.python_ada, "terblokir": self.terblokir, "lain": [str(p) for p in self.lain],
-                "catatan": [t.as_dict() for t in self.temuan]}
+                "catatan": as_dicts(self.temuan)}
 
 
 def this_system() -> Sistem:

@@ -12,7 +12,7 @@ import typer
 
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import ADA_CATATAN, BERSIH
-from kinerja_core.perintah.pilihan import Json, Timpa
+from kinerja_core.perintah.pilihan import JSON_VERSI, Json, JsonVersi, Timpa
 
 #: Its help stands where it is mounted: `kinerja --help` shows it without loading this.
 app = group()
@@ -24,8 +24,11 @@ def bangun(keluar: Annotated[Path, typer.Option("-o", "--keluar", metavar="BERKA
            timpa: Timpa = False) -> None:
     """Membangun add-in .xlam dari naskahnya, di komputer apa pun; hasilnya selalu sama."""
     from kinerja_addin.xlam import write_xlam
+    from kinerja_core.perintah import tampil
 
-    typer.echo(f"Tertulis {keluar}\nSHA-256  {write_xlam(keluar)}")
+    sidik = write_xlam(keluar)
+    tampil.print_line(f"Tertulis {keluar}")
+    tampil.print_line(f"SHA-256  {sidik}")
 
 
 @command(app)
@@ -36,22 +39,24 @@ def pasang(berkas: Annotated[Path | None, typer.Option(
                  ) -> None:
     """Memasang add-in untuk pemakai ini, tanpa hak administrator; yang lama digantikan."""
     from kinerja_addin import pasang
+    from kinerja_core.perintah import tampil
 
     for baris in pasang.install_here(berkas, provinsi):
-        typer.echo(baris)
+        tampil.print_line(baris)
 
 
 @command(app)
 def lepas() -> None:
     """Melepas add-in dan pengaturannya; buku kerja tidak tersentuh."""
     from kinerja_addin import pasang
+    from kinerja_core.perintah import tampil
 
     for baris in pasang.remove_here():
-        typer.echo(baris)
+        tampil.print_line(baris)
 
 
 @command(app)
-def status(as_json: Json = False) -> None:
+def status(as_json: Json = False, json_versi: JsonVersi = JSON_VERSI) -> None:
     """Menyebut apakah add-in terpasang, versinya, dan Python yang dipakainya."""
     from kinerja_addin import pasang
     from kinerja_core.perintah import tampil
@@ -61,7 +66,7 @@ def status(as_json: Json = False) -> None:
         tampil.print_json(keadaan.as_dict())
     else:
         for baris in keadaan.lines():
-            typer.echo(baris)
+            tampil.print_line(baris)
     raise typer.Exit(BERSIH if keadaan.siap else ADA_CATATAN)
 
 
@@ -78,4 +83,4 @@ def paket_pasang(
     with tampil.steps("Menyiapkan paket pasang") as maju:
         paket = build_kit(ke, roda=roda, maju=maju)
     for baris in paket.lines():
-        typer.echo(baris)
+        tampil.print_line(baris)

@@ -12,10 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
-from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
-from kinerja_core.buku_kinerja.lembar.susun import describe, kind_of_book
+from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.lembar.tempat import KODE, MASUKAN, TempatBuku
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, find_table, spare_rows, table_of
 from kinerja_core.buku_kinerja.ruang import RUANG
@@ -25,7 +22,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Definisi
 from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
+from kinerja_core.lembar.meta import JENIS_BUKU, META, META_KUNCI, read_meta, voices
 from kinerja_core.lembar.tabel import Kolom
 from kinerja_core.lembar.tabel_baca import PembacaTabel, SelBaca, format_problem, formula_problem
 from kinerja_core.xlsx.baca import read_buku
@@ -86,7 +83,7 @@ class BacaanBuku:
 
 def is_book(buku: Buku) -> bool:
     """Does the workbook say that it is a Buku Kinerja?"""
-    return read_meta(buku).get("jenis") == kind_of_book()
+    return read_meta(buku).get("jenis") == JENIS_BUKU
 
 
 def _counts(teks: str) -> dict[str, int]:
@@ -157,7 +154,7 @@ def _head(buku: Buku) -> _Kepala:
         kapasitas = _counts(meta["kapasitas"])
         ruang = _counts(" ".join(meta[k] for k in sorted(meta, key=lambda k: (len(k), k))
                                 if k.startswith("ruang")))
-    except (ValidationError, KeyError, ValueError) as galat:
+    except (KeyError, ValueError) as galat:
         raise KinerjaError("RNC01", a="identitas, tahun, atau jumlah baris di lembar _meta tidak terbaca") from galat
     if not 2000 <= tahun <= 2100:
         raise KinerjaError("RNC01", a=f"tahun {tahun} di lembar _meta tidak masuk akal")

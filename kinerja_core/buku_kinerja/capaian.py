@@ -14,12 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 from typing import Any, Literal
 
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI, class_formula, class_of
 from kinerja_core.buku_kinerja.rencana import POLARITAS, RUMUS_NEGATIF, TIPE_TARGET
-from kinerja_core.dasar.excelmath import as_number, excel_round, round_for_bound
+from kinerja_core.dasar.excelmath import as_number, excel_round
 from kinerja_core.dasar.waktu import TRIWULAN
 
 Bersih = float | Literal["-"] | None
@@ -77,8 +76,29 @@ def _quotient_formula(a: str, b: str, kali: str) -> str:
 # --- quarters -----------------------------------------------------------------------------------------------------
 
 
-def _combine(tipe: str | None, tw: Sequence[Hasil]) -> float | None:
-    """The quarters' numbers in one; None when there is none."""
+def _is_counted(x: Hasil) -> bool:
+    """Is a quarter planned, where only one counts? A number other than 0."""
+    angka = as_number(x)
+    return angka is not None and excel_round(angka, 9) != 0
+
+
+def _one(jadwal: Sequence[Hasil], tw: Sequence[Hasil]) -> float | None:
+    """Of the quarters the one that is planned; else the last one that is done; 0 typed where nothing is planned.
+
+    None while the planned quarter has no number and nothing is done elsewhere.
+    """
+    pasangan = list(zip(jadwal, tw, strict=True))[::-1]
+    for j, x in pasangan:
+        if _is_counted(j) and (angka := as_number(x)) is not None:
+            return angka
+    jadi = next((as_number(x) for x in tw[::-1] if _is_counted(x)), None)
+    if jadi is not None or any(_is_counted(j) for j in jadwal):
+        return jadi
+    return (_numbers(tw) or [None])[-1]
+
+
+def _combine(tipe: str | None, jadwal: Sequence[Hasil], tw: Sequence[Hasil]) -> float | None:
+    """The quarters' numbers in one, `jadwal` what is planned for each; None when there is none."""
     angka = _numbers(tw)
     if not angka:
         return None
@@ -86,58 +106,83 @@ def _combine(tipe: str | None, tw: Sequence[Hasil]) -> float | None:
         return sum(angka)
     if _is_word(tipe, _KATA_TIPE["rata_rata"]):
         return sum(angka) / len(angka)
-    return angka[-1]
+    return _one(jadwal, tw) if _is_word(tipe, _KATA_TIPE["satu_tw"]) else angka[-1]
 
 
-def _combine_formula(tipe: str, tw: Sequence[str], kosong: str) -> str:
-    if len(tw) == 1:
-        return f"IF(ISNUMBER({tw[0]}),{tw[0]},{kosong})"
-    semua, akhir = ",".join(tw), tw[0]
-    for ref in tw[1:]:
+def _counted_formula(x: str) -> str:
+    return f"IF(ISNUMBER({x}),ROUND({x},9),0)<>0"
+
+
+def _last_formula(tw: Sequence[str], kosong: str) -> str:
+    akhir = kosong
+    for ref in tw:
         akhir = f"IF(ISNUMBER({ref}),{ref},{akhir})"
-    jumlah, rata = _KATA_TIPE["per_tw"], _KATA_TIPE["rata_rata"]
-    gabung = f'IF({tipe}="{jumlah}",SUM({semua}),IF({tipe}="{rata}",AVERAGE({semua}),{akhir}))'
+    return akhir
+
+
+def _one_formula(jadwal: Sequence[str], tw: Sequence[str], kosong: str) -> str:
+    rencana = ",".join(map(_counted_formula, jadwal))
+    hasil = f"IF(OR({rencana}),{kosong},{_last_formula(tw, kosong)})"
+    for x in tw:
+        hasil = f"IF({_counted_formula(x)},{x},{hasil})"
+    if tuple(jadwal) != tuple(tw):
+        for j, x in zip(jadwal, tw, strict=True):
+            hasil = f"IF(AND({_counted_formula(j)},ISNUMBER({x})),{x},{hasil})"
+    return hasil
+
+
+def _combine_formula(tipe: str, jadwal: Sequence[str], tw: Sequence[str],
+                     blank: Callable[[Sequence[str]], str]) -> str:
+    semua, kosong = ",".join(tw), blank(tw)
+    if len(tw) == 1 and tuple(jadwal) == tuple(tw):
+        return _last_formula(tw, kosong)
+    satu_kosong = blank([f'IF(ISNUMBER({x}),"",{x})' for x in tw])
+    jumlah, rata, satu = (_KATA_TIPE[k] for k in ("per_tw", "rata_rata", "satu_tw"))
+    gabung = (f'IF({tipe}="{jumlah}",SUM({semua}),IF({tipe}="{rata}",AVERAGE({semua}),'
+              f'IF({tipe}="{satu}",{_one_formula(jadwal, tw, satu_kosong)},{_last_formula(tw, kosong)})))')
     return f"IF(COUNT({semua})=0,{kosong},{gabung})"
 
 
 def _unscheduled(tw: Sequence[Hasil | str]) -> Literal["-"] | None:
-    """Of quarters without a number: "-" when one of them says something, None when all are blank."""
-    return STRIP if any(tw) else None
+    """Where no number counts: "-" when a quarter says something else, None when none does."""
+    return STRIP if any(isinstance(x, str) and x for x in tw) else None
 
 
 def _unscheduled_formula(tw: Sequence[str]) -> str:
     return f'IF({"&".join(tw)}="","","{STRIP}")'
 
 
-def _up_to(tipe: str | None, *tw: Hasil) -> Bersih:
-    """The first quarters in one, by the kind of target; None when all are blank, "-" when none has a number.
+def _up_to(tipe: str | None, *semua: Hasil) -> Bersih:
+    """The first quarters in one, by the kind of target: their targets, then what was done in them.
 
-    TIDAK_DIUKUR in a quarter counts as "-".
+    None when all are blank, "-" when none has a number. TIDAK_DIUKUR in a quarter counts as "-".
     """
-    gabung = _combine(tipe, tw)
+    jadwal, tw = semua[:len(semua) // 2], semua[len(semua) // 2:]
+    gabung = _combine(tipe, jadwal, tw)
     return _unscheduled(tw) if gabung is None else gabung
 
 
-def _up_to_formula(tipe: str, *tw: str) -> str:
-    return _combine_formula(tipe, tw, _unscheduled_formula(tw))
+def _up_to_formula(tipe: str, *semua: str) -> str:
+    jadwal, tw = semua[:len(semua) // 2], semua[len(semua) // 2:]
+    return _combine_formula(tipe, jadwal, tw, _unscheduled_formula)
 
 
-def _year(tipe: str | None, v1: Hasil, v2: Hasil, v3: Hasil, v4: Hasil, setahun: Hasil) -> Bersih:
-    """The year's value: from the quarters, else the value given for the year; otherwise as `_up_to`."""
-    tw = (v1, v2, v3, v4)
-    gabung = _combine(tipe, tw)
+def _year(tipe: str | None, *semua: Hasil) -> Bersih:
+    """The year's value from targets and values of the quarters, else what is given for the year (the last one)."""
+    *tw, setahun = semua
+    gabung = _combine(tipe, tw[:4], tw[4:])
     if gabung is not None:
         return gabung
     angka = as_number(setahun)
     if angka is not None:
         return angka
-    return STRIP if setahun == STRIP else _unscheduled(tw)
+    return STRIP if setahun == STRIP else _unscheduled(tw[4:])
 
 
-def _year_formula(tipe: str, v1: str, v2: str, v3: str, v4: str, setahun: str) -> str:
-    tw = (v1, v2, v3, v4)
-    tanpa = f'IF(OR(ISNUMBER({setahun}),{setahun}="{STRIP}"),{setahun},{_unscheduled_formula(tw)})'
-    return _combine_formula(tipe, tw, tanpa)
+def _year_formula(tipe: str, *semua: str) -> str:
+    *tw, setahun = semua
+    return _combine_formula(tipe, tw[:4], tw[4:], lambda kosong: (
+        f'IF(OR(ISNUMBER({setahun}),{setahun}="{STRIP}"),{setahun},{_unscheduled_formula(kosong)})'))
 
 
 _SD, _AKHIR, _PER, _RATA, _SATU = TIPE_TARGET
@@ -148,7 +193,9 @@ _TEPI_TW: tuple[Tepi, ...] = (
     ((_PER, 3, 3, 3, 3), (3.0, 6.0, 9.0, 12.0)), ((_PER, 4, 5, 5, 5), (4.0, 9.0, 14.0, 19.0)),
     ((_PER.upper(), 4, 5, 5, 5), (4.0, 9.0, 14.0, 19.0)), ((_PER, 3, None, "-", 2), (3.0, 3.0, 3.0, 5.0)),
     ((_RATA, 70, 80, 90, 100), (70.0, 75.0, 80.0, 85.0)), ((_RATA, 70, None, "-", 100), (70.0, 70.0, 70.0, 85.0)),
-    ((_SATU, 1, "-", "-", "-"), (1.0, 1.0, 1.0, 1.0)), ((_SATU, "-", "-", "-", 4), ("-", "-", "-", 4.0)),
+    ((_SATU, 0, 0, 1, 0), (0.0, 0.0, 1.0, 1.0)), ((_SATU.upper(), 4, 0, "-", 0), (4.0, 4.0, 4.0, 4.0)),
+    ((_SATU, 0, 0, 0, 0), (0.0, 0.0, 0.0, 0.0)), ((_SATU, 1, "-", "-", "-"), (1.0, 1.0, 1.0, 1.0)),
+    ((_SATU, "-", "-", "-", 4), ("-", "-", "-", 4.0)),
     (("", 10, 20, None, "-"), (10.0, 20.0, 20.0, 20.0)), (("Kumulatif", 10, 20, None, 5), (10.0, 20.0, 20.0, 5.0)),
     ((_PER, 0, None, None, None), (0.0, 0.0, 0.0, 0.0)), ((_AKHIR, 9, 0, "-", None), (9.0, 0.0, 0.0, 0.0)),
     ((_SD, 9, 7, TIDAK_DIUKUR, TIDAK_DIUKUR), (9.0, 7.0, 7.0, 7.0)), ((_SD, 1, 2, 3, 1e-300), (1.0, 2.0, 3.0, 1e-300)),
@@ -156,17 +203,47 @@ _TEPI_TW: tuple[Tepi, ...] = (
     ((_RATA, None, None, None, "-"), (None, None, None, "-")), ((_PER, "-", None, None, None), ("-", "-", "-", "-")),
 )  # fmt: skip
 
-SETAHUN = Hitungan("SETAHUN", "tipe, tw1, tw2, tw3, tw4, setahun", _year, _year_formula,
-    "Target (atau realisasi) setahun menurut tipe target; isian setahun hanya dipakai bila tidak ada TW yang berangka. "
-    "Tanggal hari ini tidak ikut menentukan.", (
+#: (targets, what was done) of four quarters of Satu TW saja and what the first one, two, three and four give.
+_TEPI_SATU: tuple[tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]], ...] = (
+    ((0, 0, 1, 0), (0, 0, 1, 0), (0.0, 0.0, 1.0, 1.0)), (("-", "-", 1, "-"), (0, 0, 1, 0), (0.0, 0.0, 1.0, 1.0)),
+    (("-", "-", 1, "-"), (5, 0, 0, 9), (5.0, 5.0, 0.0, 0.0)), ((2, "-", "-", "-"), (2, 0, 1, 0), (2.0, 2.0, 2.0, 2.0)),
+    (("-", "-", "-", 4), (0, 0, 0, None), (0.0, 0.0, 0.0, None)), ((1, "-", "-", "-"), (None, None, 1, None),
+    (None, None, 1.0, 1.0)), ((None, None, None, None), (0, None, None, 3), (0.0, 0.0, 0.0, 3.0)),
+    ((None,) * 4, (0, 0, None, None), (0.0, 0.0, 0.0, 0.0)), ((3, "-", "-", "-"), (None,) * 4, (None,) * 4),
+    ((3, "-", "-", "-"), (TIDAK_DIUKUR, "-", None, None), ("-", "-", "-", "-")),
+)  # fmt: skip
+_DIRENCANAKAN = ", ".join(f"target{n}" for n in (1, 2, 3, 4))
+SETAHUN = Hitungan("SETAHUN", "tipe, tw1, tw2, tw3, tw4, setahun", lambda tipe, *x: _year(tipe, *x[:4], *x),
+    lambda tipe, *x: _year_formula(tipe, *x[:4], *x),
+    "Target setahun menurut tipe target; isian setahun hanya dipakai bila tidak ada TW yang berangka. Pada Satu TW "
+    "saja angka 0 sama dengan tidak dijadwalkan. Tanggal hari ini tidak ikut menentukan.", (
     *(((*args, None), hasil[-1]) for args, hasil in _TEPI_TW),
     *(((*args, 777), hasil[-1] if _numbers(args[1:]) else 777.0) for args, hasil in _TEPI_TW),
     ((_PER, None, None, None, None, "-"), "-"), ((_PER, "-", "-", "-", "-", 0), 0.0),
 ))  # fmt: skip
+REALISASI_SETAHUN = Hitungan("REALISASI_SETAHUN", f"tipe, {_DIRENCANAKAN}, tw1, tw2, tw3, tw4, setahun", _year,
+    _year_formula,
+    "Realisasi setahun menurut tipe target, seperti SETAHUN. Pada Satu TW saja yang dihitung TW yang dijadwalkan "
+    "(targetnya bukan 0 dan bukan -); bila TW itu belum berisi, TW lain yang berisi selain 0.", (
+    *(((_SATU, *target, *tw, None), hasil[-1]) for target, tw, hasil in _TEPI_SATU),
+    *(((args[0], *args[1:], *args[1:], None), hasil[-1]) for args, hasil in _TEPI_TW),
+    *(((args[0], *(None,) * 4, *args[1:], 777), hasil[-1] if _numbers(args[1:]) else 777.0)
+      for args, hasil in _TEPI_TW),
+    ((_SATU, 4, "-", "-", "-", 0, None, None, None, 9), 0.0), ((_SATU, "-", "-", 4, "-", 0, 0, None, None, 9), 9.0),
+))  # fmt: skip
 SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4 = (
-    Hitungan(f"SAMPAI_TW{q}", ", ".join(("tipe", *(f"tw{n}" for n in range(1, q + 1)))), _up_to, _up_to_formula,
-             f"Angka sampai TW {romawi} menurut tipe target.",
+    Hitungan(f"SAMPAI_TW{q}", ", ".join(("tipe", *(f"tw{n}" for n in range(1, q + 1)))),
+             lambda tipe, *x: _up_to(tipe, *x, *x), lambda tipe, *x: _up_to_formula(tipe, *x, *x),
+             f"Target sampai TW {romawi} menurut tipe target.",
              tuple((args[: q + 1], hasil[q - 1]) for args, hasil in _TEPI_TW))
+    for q, romawi in TRIWULAN
+)
+REALISASI_SAMPAI = tuple(
+    Hitungan(f"REALISASI_SAMPAI_TW{q}", ", ".join(("tipe", *_DIRENCANAKAN.split(", ")[:q],
+                                                   *(f"tw{n}" for n in range(1, q + 1)))),
+             _up_to, _up_to_formula, f"Realisasi sampai TW {romawi}, seperti REALISASI_SETAHUN.",
+             (*(((_SATU, *target[:q], *tw[:q]), hasil[q - 1]) for target, tw, hasil in _TEPI_SATU),
+              *(((args[0], *args[1:q + 1], *args[1:q + 1]), hasil[q - 1]) for args, hasil in _TEPI_TW)))
     for q, romawi in TRIWULAN
 )
 
@@ -387,79 +464,6 @@ IKM = Hitungan("IKM", "nilai, bobot", _ikm, _ikm_formula,
 # --- classes ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Kelas:
-    """A class and its lower bound; `termasuk`: a value at the bound belongs to it."""
-
-    nama: str
-    batas: float
-    termasuk: bool
-
-
-@dataclass(frozen=True)
-class Klasifikasi:
-    """A table of classes, lowest first, with the rule it comes from and the day from which that holds.
-
-    The lowest class also takes what lies below its printed bound. ValueError unless bounds rise, have at most two
-    decimals, and are all exclusive or all inclusive: the formula compares with one sign.
-    """
-
-    nama: str
-    kelas: tuple[Kelas, ...]
-    dasar_hukum: str
-    berlaku: date
-    catatan: str
-
-    def __post_init__(self) -> None:
-        naik = all(a.batas < b.batas for a, b in pairwise(self.kelas))
-        if not self.kelas or not naik or any(k.batas != round_for_bound(k.batas) for k in self.kelas):
-            raise ValueError(f"{self.nama}: batas harus menaik dan paling banyak dua desimal")
-        if len({k.termasuk for k in self.kelas}) > 1:
-            raise ValueError(f"{self.nama}: batas harus semuanya termasuk atau semuanya tidak termasuk")
-
-
-def _classes(termasuk: bool, **batas: float) -> tuple[Kelas, ...]:
-    return tuple(Kelas(nama.replace("_", " "), b, termasuk) for nama, b in batas.items())
-
-
-_TANGGAL = "Tanggal berlaku (tanggal pengundangan) belum dicocokkan dengan Berita Negara."
-KLASIFIKASI: dict[str, Klasifikasi] = {
-    "capaian": Klasifikasi(
-        "Predikat capaian kinerja",
-        _classes(False, Sangat_Rendah=0, Rendah=50, Sedang=65, Tinggi=75, Sangat_Tinggi=90),
-        "Permendagri 86/2017", date(2017, 9, 25),
-        f"Tercetak sebagai bilangan bulat 91/76/66/51; di sini di atas 90/75/65/50 supaya tidak bercelah. {_TANGGAL}"),
-    "akip": Klasifikasi(
-        "Predikat AKIP", _classes(False, D=0, C=30, CC=50, B=60, BB=70, A=80, AA=90),
-        "PermenPANRB 88/2021", date(2021, 12, 31), f"Batas bawah tidak termasuk: 70,00 masih B. {_TANGGAL}"),
-    "skm": Klasifikasi(
-        "Mutu pelayanan (SKM)", _classes(True, D=25, C=65, B=76.61, A=88.31),
-        "PermenPANRB 14/2017", date(2017, 5, 12),
-        "A Sangat Baik, B Baik, C Kurang Baik, D Tidak Baik. Di bawah 25,00 (mungkin dengan bobot 0,11): D. "
-        + _TANGGAL),
-}  # fmt: skip
-
-
-def class_of(nilai: Hasil, klasifikasi: Klasifikasi) -> str | None:
-    """Name of the class of a value rounded with ROUND(ROUND(x,6),2); None for what is no number."""
-    angka = as_number(nilai)
-    if angka is None:
-        return None
-    bulat = round_for_bound(angka)
-    tercapai = [k for k in klasifikasi.kelas if bulat > k.batas or (k.termasuk and bulat == k.batas)]
-    return (tercapai or klasifikasi.kelas[:1])[-1].nama
-
-
-def class_formula(nilai: str, batas: str, nama: str, klasifikasi: Klasifikasi) -> str:
-    """The same over the ranges of bounds and names, lowest class first (one column each).
-
-    Bounds reached are counted: with ">" where the table's bounds are exclusive, with ">=" where they are inclusive.
-    """
-    tanda = ">=" if klasifikasi.kelas[0].termasuk else ">"
-    urutan = f"MAX(1,SUMPRODUCT(--(ROUND(ROUND({nilai},6),2){tanda}{batas})))"
-    return f'IF(ISNUMBER({nilai}),INDEX({nama},{urutan}),"")'
-
-
 def _predicate(kunci: str, tepi: tuple[tuple[Hasil, str | None], ...]) -> Hitungan:
     tabel = KLASIFIKASI[kunci]
     return Hitungan(
@@ -486,6 +490,6 @@ PREDIKAT: dict[str, Hitungan] = {
 }  # fmt: skip
 
 HITUNGAN: dict[str, Hitungan] = {h.nama: h for h in (
-    SETAHUN, SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4, REALISASI_TW, CAPAIAN, DIBATASI, PENYERAPAN, EFISIENSI,
-    KEMAJUAN, RERATA, IKM, *PREDIKAT.values(),
+    SETAHUN, SAMPAI_TW1, SAMPAI_TW2, SAMPAI_TW3, SAMPAI_TW4, REALISASI_SETAHUN, *REALISASI_SAMPAI, REALISASI_TW,
+    CAPAIAN, DIBATASI, PENYERAPAN, EFISIENSI, KEMAJUAN, RERATA, IKM, *PREDIKAT.values(),
 )}  # fmt: skip

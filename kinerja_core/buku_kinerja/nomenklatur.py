@@ -16,13 +16,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from pydantic import Field, ValidationError, model_validator
-
+from kinerja_core.dasar.beku import Beku, bidang
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai, clean_text
-from kinerja_core.dasar.identitas import Beku
-from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.model import findings_of, templat_dir
+from kinerja_core.instrumen.model import read_as_model, templat_dir
 
 JenisNomenklatur = Literal["Program", "Kegiatan", "Sub Kegiatan"]
 
@@ -45,34 +42,31 @@ class Nomenklatur(Beku):
 
     kode: str
     jenis: JenisNomenklatur
-    nama: str = Field(min_length=1)
+    nama: str = bidang(min_length=1)
     terkonfirmasi: bool
-    sumber: tuple[str, ...] = Field(min_length=1)
+    sumber: tuple[str, ...] = bidang(min_length=1)
     catatan: str = ""
 
-    @model_validator(mode="after")
-    def _fits(self) -> Nomenklatur:
+    def _check(self) -> None:
         if self.kode != normal_kode(self.kode):
             raise ValueError(f"kode {self.kode} tidak dalam bentuk baku")
         if JENIS_MENURUT_RUAS[self.kode.count(".") + 1] != self.jenis:
             raise ValueError(f"jenis {self.jenis} tidak sesuai dengan kode {self.kode}")
         if not self.terkonfirmasi and not self.catatan:
             raise ValueError(f"{self.kode} belum terkonfirmasi dan harus menyebut catatan")
-        return self
 
 
 class DaftarNomenklatur(Beku):
     """The whole file: where it comes from, since when it counts, and its rows in code order."""
 
-    versi: str = Field(min_length=1)
-    dasar_hukum: tuple[str, ...] = Field(min_length=1)
-    berlaku: str = Field(min_length=1)
+    versi: str = bidang(min_length=1)
+    dasar_hukum: tuple[str, ...] = bidang(min_length=1)
+    berlaku: str = bidang(min_length=1)
     catatan: tuple[str, ...] = ()
     daftar_sumber: dict[str, str]
-    nomenklatur: tuple[Nomenklatur, ...] = Field(min_length=1)
+    nomenklatur: tuple[Nomenklatur, ...] = bidang(min_length=1)
 
-    @model_validator(mode="after")
-    def _whole(self) -> DaftarNomenklatur:
+    def _check(self) -> None:
         kode = [n.kode for n in self.nomenklatur]
         if salah := next((b for a, b in pairwise(kode) if a >= b), ""):
             raise ValueError(f"kode {salah} berulang atau tidak urut")
@@ -81,17 +75,11 @@ class DaftarNomenklatur(Beku):
             raise ValueError(f"induk kode {yatim} tidak ada")
         if asing := sorted({s for n in self.nomenklatur for s in n.sumber} - set(self.daftar_sumber)):
             raise ValueError(f"sumber {asing[0]} tidak ada dalam daftar_sumber")
-        return self
 
 
 def load_nomenklatur(path: Path) -> DaftarNomenklatur:
     """The nomenclature of a .toml file; KinerjaError with every mistake and its place, or when it cannot be read."""
-    data = load_toml(path)
-    try:
-        return DaftarNomenklatur.model_validate(data)
-    except ValidationError as galat:
-        temuan = findings_of(galat, data, DaftarNomenklatur)
-        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+    return read_as_model(load_toml(path), DaftarNomenklatur)
 
 
 @lru_cache(maxsize=1)

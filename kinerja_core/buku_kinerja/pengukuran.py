@@ -84,6 +84,13 @@ class Pohon:
             yield s
             yield from self.walk(s)
 
+    def ancestors(self, slot: str) -> Iterator[str]:
+        """Nodes above a node, nearest first."""
+        induk = self.induk.get(slot)
+        while induk:
+            yield induk
+            induk = self.induk.get(induk)
+
     @cached_property
     def indikator(self) -> Mapping[str, list[str]]:
         """Indicators of every node in order of slots."""
@@ -159,13 +166,14 @@ class Pengukuran:
 
     def realisasi(self, i: str) -> Hasil:
         """Realisasi of the year by the same rule over the filled quarters."""
-        return run("SETAHUN", self._tipe(i), *self.realisasi_tw(i), self.rencana.angka(i, "realisasi"))
+        return run("REALISASI_SETAHUN", self._tipe(i), *self.target_tw(i), *self.realisasi_tw(i),
+                   self.rencana.angka(i, "realisasi"))
 
     def sampai(self, i: str, tw: int) -> tuple[Hasil, Hasil]:
         """Target and realisasi up to quarter 1-4."""
-        nama = f"SAMPAI_TW{tw}"
-        return (run(nama, self._tipe(i), *self.target_tw(i)[:tw]),
-                run(nama, self._tipe(i), *self.realisasi_tw(i)[:tw]))
+        target = self.target_tw(i)[:tw]
+        return (run(f"SAMPAI_TW{tw}", self._tipe(i), *target),
+                run(f"REALISASI_SAMPAI_TW{tw}", self._tipe(i), *target, *self.realisasi_tw(i)[:tw]))
 
     def _capaian(self, i: str, target: Hasil, realisasi: Hasil) -> Hasil:
         return run("CAPAIAN", target, realisasi, self.rencana.teks(i, "polaritas"), self.rumus_negatif)
@@ -288,9 +296,10 @@ class Pengukuran:
             return self.count_budgeted(jenis[kolom])
         return None
 
-    def count_budgeted(self, level: int) -> int:
-        """Programs, kegiatan or sub kegiatan of the budget: those with a pagu or "-"."""
-        return sum(1 for s in self.pohon.walk() if self.pohon.level(s) == level and self.anggaran(s) is not None)
+    def count_budgeted(self, level: int, *, berangka: bool = False) -> int:
+        """Programs, kegiatan or sub kegiatan of the budget: those with a pagu or "-"; `berangka`: with money alone."""
+        pagu = [self.anggaran(s) for s in self.pohon.walk() if self.pohon.level(s) == level]
+        return sum(1 for x in pagu if ((as_number(x) or 0) > 0 if berangka else x is not None))
 
     def _computed_indikator(self, tabel: str, i: str, kolom: str) -> Hasil:
         if kolom.startswith("lalu"):

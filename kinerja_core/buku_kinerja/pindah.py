@@ -29,7 +29,7 @@ from kinerja_core.lembar.bawa import (
     tell_version,
 )
 from kinerja_core.lembar.denah import Denah
-from kinerja_core.lembar.meta import identity_of, read_meta
+from kinerja_core.lembar.meta import JENIS_BUKU, identity_of, read_meta
 from kinerja_core.xlsx.buku import Buku, LembarBuku, pecah_rujukan
 
 _NAMA_KOLOM = re.compile(r"kolom_([a-z]+)_(\w+)", re.IGNORECASE)
@@ -149,5 +149,5 @@ def move(buku: Buku, maju: Maju) -> BukuBaru:
     terbaru = versi[0] == versi[1] and punya == kini.keys()
     tell_version(p, terbaru, *(f"Buku Kinerja tata letak {v}" for v in versi))
     maju("Membuat buku baru")
-    nama = file_stem(milik.kode_wilayah, milik.nama, susun.kind_of_book(), rencana.tahun)
+    nama = file_stem(milik.kode_wilayah, milik.nama, JENIS_BUKU, rencana.tahun)
     return BukuBaru(f"{nama}_{AKHIRAN}.xlsx", build_book(rencana), tuple(p.temuan))

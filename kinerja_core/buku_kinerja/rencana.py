@@ -18,15 +18,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError, create_model
-
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, JenisKolom, Kolom, Tabel
+from kinerja_core.dasar.beku import Beku, bidang, make_class
 from kinerja_core.dasar.data import load_data, load_toml
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
-from kinerja_core.dasar.identitas import Beku, Identitas
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.waktu import TRIWULAN
-from kinerja_core.instrumen.model import findings_of
+from kinerja_core.instrumen.model import read_as_model
 from kinerja_core.lembar.cetak import PILIHAN_KERTAS
 from kinerja_core.lembar.isian import Isian, Kotak, to_cell, to_file
 
@@ -339,48 +338,48 @@ ISI_SEL = (
 )
 
 
-def _row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[BaseModel]:
+def _row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[Beku]:
     isi: dict[str, Any] = {k.kunci: (Any, None) for k in kolom}
     if slot:
         isi["slot"] = (str, "")
-    return create_model(f"Baris_{nama}", __base__=Beku, **isi)
+    return make_class(f"Baris_{nama}", isi)
 
 
-def file_model() -> type[BaseModel]:
-    """The pydantic model of a plan file: head, profil, and one list of rows per table."""
+def file_model() -> type[Beku]:
+    """The class of a plan file: head, profil, and one list of rows per table."""
     return _file_model(described())
 
 
 @lru_cache(maxsize=1)
-def _file_model(tabel: tuple[Tabel, ...]) -> type[BaseModel]:
+def _file_model(tabel: tuple[Tabel, ...]) -> type[Beku]:
     satu, *banyak = tabel
     profil = _row_model(PROFIL, satu.kolom, False)
     isi: dict[str, Any] = {
-        "versi": (Literal[1], Field(description="Versi bentuk berkas.")),
-        "jenis": (Literal["buku_kinerja"], Field(description="Penanda bahwa berkas ini rencana, bukan instrumen.")),
-        "tahun": (int, Field(ge=2000, le=2100, description="Tahun buku.")),
-        "identitas": (Identitas, Field(description="Kecamatan pemilik buku.")),
-        "kapasitas": (dict[str, int], Field(
-            default_factory=dict, description="Banyaknya baris tiap tabel, terpakai dan cadangan. Yang tidak disebut "
+        "versi": (Literal[1], bidang(arti="Versi bentuk berkas.")),
+        "jenis": (Literal["buku_kinerja"], bidang(arti="Penanda bahwa berkas ini rencana, bukan instrumen.")),
+        "tahun": (int, bidang(ge=2000, le=2100, arti="Tahun buku.")),
+        "identitas": (Identitas, bidang(arti="Kecamatan pemilik buku.")),
+        "kapasitas": (dict[str, int], bidang(
+            default_factory=dict, arti="Banyaknya baris tiap tabel, terpakai dan cadangan. Yang tidak disebut "
                                               "mendapat cadangan: 30 persen, paling sedikit 20 baris.")),
-        "ruang": (dict[str, int], Field(
-            default_factory=dict, description="Banyaknya baris tiap keluaran buku yang dibaca (RENAKSI, Cascading, "
+        "ruang": (dict[str, int], bidang(
+            default_factory=dict, arti="Banyaknya baris tiap keluaran buku yang dibaca (RENAKSI, Cascading, "
                                               "IKU, IKI, ...). Keluaran yang penuh mendapat ruang lagi saat buku "
                                               "dibuat.")),
-        "profil": (profil, Field(default_factory=profil, description=satu.arti)),
+        "profil": (profil, bidang(default_factory=profil, arti=satu.arti)),
     }
     for t in banyak:
         daftar: Any = list[_row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
-        isi[t.kunci] = (daftar, Field(default_factory=list, description=t.arti))
-    return create_model("BerkasRencana", __base__=Beku, **isi)
+        isi[t.kunci] = (daftar, bidang(default_factory=list, arti=t.arti))
+    return make_class("BerkasRencana", isi)
 
 
-def _fill(data: dict[Kotak, Nilai], slot: str, isi: BaseModel, salah: list[Temuan]) -> None:
-    for kunci, mentah in isi:
+def _fill(data: dict[Kotak, Nilai], slot: str, isi: Beku, salah: list[Temuan]) -> None:
+    for kunci in isi.model_fields:
         if kunci == "slot":
             continue
         try:
-            nilai = to_cell(mentah)
+            nilai = to_cell(getattr(isi, kunci))
         except TypeError as galat:
             salah.append(buat_temuan("RNC01", f"{slot} > {kunci}", a=f"isi {kunci} berjenis {galat}"))
             continue
@@ -390,11 +389,7 @@ def _fill(data: dict[Kotak, Nilai], slot: str, isi: BaseModel, salah: list[Temua
 
 def parse_rencana(data: dict[str, Any]) -> Rencana:
     """A plan from plain data; KinerjaError with every unknown key, wrong value and doubled slot at once."""
-    try:
-        berkas: Any = file_model().model_validate(data)
-    except ValidationError as galat:
-        temuan = findings_of(galat, data, file_model())
-        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+    berkas: Any = read_as_model(data, file_model())
     isi: dict[Kotak, Nilai] = {}
     salah: list[Temuan] = []
     kapasitas = {}

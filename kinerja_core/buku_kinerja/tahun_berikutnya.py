@@ -17,7 +17,6 @@ from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.capaian import STRIP, TIDAK_DIUKUR, Hasil
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, BarisLanjut, Kolom
-from kinerja_core.buku_kinerja.lembar.susun import kind_of_book
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import (
     DAFTAR,
@@ -35,7 +34,7 @@ from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.isian import Kotak
-from kinerja_core.lembar.meta import read_meta
+from kinerja_core.lembar.meta import JENIS_BUKU, read_meta
 
 # --- which rows are carried -------------------------------------------------------------------------------------------
 
@@ -281,5 +280,5 @@ def next_book(bacaan: BacaanBuku, maju: Maju) -> BukuBaru:
     maju(f"Menyusun tahun {bacaan.rencana.tahun + 1}")
     rencana, temuan = next_plan(bacaan.rencana)
     maju("Membuat buku baru")
-    nama = file_stem(rencana.identitas.kode_wilayah, rencana.identitas.nama, kind_of_book(), rencana.tahun)
+    nama = file_stem(rencana.identitas.kode_wilayah, rencana.identitas.nama, JENIS_BUKU, rencana.tahun)
     return BukuBaru(f"{nama}.xlsx", build_book(rencana), (*bacaan.temuan, *temuan))

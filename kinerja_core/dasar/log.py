@@ -5,6 +5,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from kinerja_core.dasar.polos import visible
+
 
 def log_path() -> Path:
     """Where tracebacks of faults of the program go: a file in the user's log folder."""
@@ -19,7 +21,7 @@ def write_log(galat: BaseException) -> str:
     try:
         catatan.parent.mkdir(parents=True, exist_ok=True)
         with catatan.open("a", encoding="utf-8") as berkas:
-            berkas.writelines(traceback.format_exception(galat))
+            berkas.write(visible("".join(traceback.format_exception(galat))))
     except OSError:
         return "(tidak tercatat)"
     return str(catatan)

@@ -6,17 +6,26 @@ Written by hand because nothing the product depends on writes TOML, and these ar
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from kinerja_core.dasar.polos import json_text
+
 #: An inline value longer than this goes on lines of its own.
 _PANJANG = 110
+#: Beyond U+FFFF JSON writes two halves of a sign, TOML its number.
+_PASANGAN = re.compile(r"(?i)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})")
 
 
 def _text(teks: str) -> str:
-    """A basic string: JSON's escapes are TOML's, but for DEL, which only TOML refuses."""
-    return json.dumps(teks, ensure_ascii=False).replace("\x7f", "\\u007F")
+    """A basic string: JSON's escapes are TOML's, but for pairs of surrogates; what nobody sees stands as its number."""
+    return _PASANGAN.sub(_one_number, json_text(teks, indent=None))
+
+
+def _one_number(pasangan: re.Match[str]) -> str:
+    return f"\\U{ord(json.loads(chr(34) + pasangan[0] + chr(34))):08X}"
 
 
 def _number(x: Decimal | float) -> str:

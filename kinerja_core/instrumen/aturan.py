@@ -14,10 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
-
+from kinerja_core.dasar.beku import Beku, Pembeda, bidang
 from kinerja_core.dasar.excelmath import round_for_bound
-from kinerja_core.dasar.identitas import Beku
 from kinerja_core.instrumen import rumus
 
 TIDAK_RELEVAN: Literal["Tidak relevan"] = "Tidak relevan"
@@ -43,7 +41,7 @@ class Contoh:
 
 
 def _name(jenis: str) -> Any:
-    return Field(jenis, description="Nama aturan.")
+    return bidang(default=jenis, arti="Nama aturan.")
 
 
 class _Aturan(Beku):
@@ -60,9 +58,9 @@ _KOSONG_RUMUS = {"nol": "0", "penuh": "100", "tidak_relevan": f'"{TIDAK_RELEVAN}
 class _Pembagian(_Aturan):
     """a / b x 100 between 0 and 100, with the author's choice for an empty denominator."""
 
-    penyebut_kosong: Literal["nol", "penuh"] = Field(
-        "nol", description="Capaian bila penyebut (atau total) 0 sedangkan pembilangnya tidak.")
-    nol_per_nol: Literal["nol", "penuh", "tidak_relevan"] = Field("nol", description="Capaian bila keduanya 0.")
+    penyebut_kosong: Literal["nol", "penuh"] = bidang(
+        default="nol", arti="Capaian bila penyebut (atau total) 0 sedangkan pembilangnya tidak.")
+    nol_per_nol: Literal["nol", "penuh", "tidak_relevan"] = bidang(default="nol", arti="Capaian bila keduanya 0.")
 
     def _bagi(self, a: float, b: float) -> Capaian:
         if b <= 0:
@@ -82,9 +80,9 @@ class Rasio(_Pembagian):
     rinci = "Keduanya jumlah hal yang sama."
 
     jenis: Literal["rasio"] = _name("rasio")
-    boleh_melebihi: bool = Field(
-        False, description="true bila pembilang memang boleh melebihi penyebut (direncanakan empat rapat, terlaksana "
-                           "lima); tanpa itu timbul catatan HUB01.")
+    boleh_melebihi: bool = bidang(default=False, arti="true bila pembilang memang boleh melebihi penyebut "
+                                                      "(direncanakan empat rapat, terlaksana lima); tanpa itu timbul "
+                                                      "catatan HUB01.")
     tepi: ClassVar[Sequence[Contoh]] = (
         Contoh({}, {"pembilang": 18, "penyebut": 32}, 56.25),
         Contoh({}, {"pembilang": 8, "penyebut": 19}, 8 / 19 * 100),
@@ -159,10 +157,10 @@ class Rentang(_Aturan):
     rinci = "Di bawah batas pertama capaiannya 0. Sebelum dibandingkan angka dibulatkan dua desimal."
 
     jenis: Literal["rentang"] = _name("rentang")
-    rentang: tuple[tuple[Decimal, Decimal], ...] = Field(
-        min_length=1, description="Daftar [batas bawah, capaian], batas naik: batas pertama sama dengan `min` datanya "
-                                  "dan capaian terakhir 100.")
-    tidak_naik: bool = Field(False, description="true bila capaian memang sengaja turun di tengah.")
+    rentang: tuple[tuple[Decimal, Decimal], ...] = bidang(min_length=1, arti="Daftar [batas bawah, capaian], batas "
+                                                                             "naik: batas pertama sama dengan `min` "
+                                                                             "datanya dan capaian terakhir 100.")
+    tidak_naik: bool = bidang(default=False, arti="true bila capaian memang sengaja turun di tengah.")
     tepi: ClassVar[Sequence[Contoh]] = tuple(
         Contoh({"rentang": [[0, 0], [1, 20], ["2.5", "62.5"], [9, 100]]}, {"n": n}, hasil)
         for n, hasil in ((0, 0.0), (0.994, 0.0), (0.995, 20.0), (1, 20.0), (2.49, 20.0), (2.5, 62.5),
@@ -272,13 +270,13 @@ class Pemenuhan(_Aturan):
              "adalah kriteria.")
 
     jenis: Literal["pemenuhan"] = _name("pemenuhan")
-    rentang: tuple[tuple[Decimal, Decimal], ...] = Field(
-        min_length=1, description="Daftar [bagian mulai, capaian]: bagian kriteria yang terpenuhi dalam persen, mulai "
-                                  "dari 0 dan naik.")
-    lebih: str = Field("", description="Kunci data (satu jawaban) yang menentukan capaian bila semua kriteria "
-                                       "terpenuhi; kosong bila tidak ada.")
-    sebutan: tuple[tuple[Decimal, str], ...] = Field(
-        (), description="Daftar [capaian mulai, sebutan], mulai dari 0 dan naik; sebutannya tampil di bawah capaian.")
+    rentang: tuple[tuple[Decimal, Decimal], ...] = bidang(min_length=1, arti="Daftar [bagian mulai, capaian]: bagian "
+                                                                             "kriteria yang terpenuhi dalam persen, "
+                                                                             "mulai dari 0 dan naik.")
+    lebih: str = bidang(default="", arti="Kunci data (satu jawaban) yang menentukan capaian bila semua kriteria "
+                                         "terpenuhi; kosong bila tidak ada.")
+    sebutan: tuple[tuple[Decimal, str], ...] = bidang(
+        default=(), arti="Daftar [capaian mulai, sebutan], mulai dari 0 dan naik; sebutannya tampil di bawah capaian.")
     tepi: ClassVar[Sequence[Contoh]] = (
         *(Contoh({"rentang": [[0, 0], ["0.01", 30], ["25.01", 50], ["50.01", 60], ["75.01", 70], [100, 80]],
                   "lebih": "lebih"}, {**{f"butir_{i}": int(i < ya) for i in range(8)}, "lebih": lebih}, hasil)
@@ -291,8 +289,7 @@ class Pemenuhan(_Aturan):
         Contoh({"rentang": [[0, 0], ["66.68", 100]]}, {"satu": 1, "dua": 1, "tiga": 0}, 0.0),
     )
 
-    @model_validator(mode="after")
-    def _scale_rises(self) -> Pemenuhan:
+    def _check(self) -> None:
         batas, capaian = [b for b, _ in self.rentang], [c for _, c in self.rentang]
         if batas[0] != 0 or batas != sorted(set(batas)) or batas[-1] > 100:
             raise ValueError("batas bagian terpenuhi harus mulai dari 0, naik, dan tidak melebihi 100")
@@ -301,7 +298,6 @@ class Pemenuhan(_Aturan):
         mulai = [c for c, _ in self.sebutan]
         if mulai and (mulai[0] != 0 or mulai != sorted(set(mulai)) or mulai[-1] > 100):
             raise ValueError("sebutan harus mulai dari capaian 0, naik, dan tidak melebihi 100")
-        return self
 
     def data_problem(self, kunci: Sequence[str]) -> str | None:
         """Sentence when the indicator's data do not fit this rule."""
@@ -346,7 +342,7 @@ class Rumus(_Aturan):
              + ", ".join(f"`{f}`" for f in sorted(rumus.FUNGSI)) + ".")
 
     jenis: Literal["rumus"] = _name("rumus")
-    rumus: str = Field(min_length=1, description="Rumusnya, tanpa tanda = di depan.")
+    rumus: str = bidang(min_length=1, arti="Rumusnya, tanpa tanda = di depan.")
     tepi: ClassVar[Sequence[Contoh]] = (
         Contoh({"rumus": "selesai/masuk*100"}, {"selesai": 1, "masuk": 3}, 1 / 3 * 100),
         Contoh({"rumus": "selesai/masuk*100"}, {"selesai": 1, "masuk": 0}, None),
@@ -371,7 +367,7 @@ class Rumus(_Aturan):
 
 Aturan = Annotated[
     Rasio | Rentang | Pilihan | DaftarPeriksa | AdaTidak | Komposisi | Pemenuhan | Rumus,
-    Field(discriminator="jenis"),
+    Pembeda("jenis"),
 ]
 ATURAN: dict[str, type[Any]] = {
     k.model_fields["jenis"].default: k

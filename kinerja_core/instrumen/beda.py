@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kinerja_core.dasar.teks import with_comma
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 
 #: The field by which members of each list are matched; members of other lists are matched by their place.
 _KUNCI = {"aspek": "kode", "sub_aspek": "kode", "indikator": "kode", "data": "kunci", "data_umum": "kode",

@@ -9,23 +9,30 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
-
+from kinerja_core import __version__
+from kinerja_core.dasar import beku, simpanan
+from kinerja_core.dasar.beku import JENIS_KENDALA, Beku, Kendala, bidang
 from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
-from kinerja_core.dasar.identitas import Beku, Identitas
+from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.instrumen import aturan
 from kinerja_core.instrumen.aturan import ATURAN, Aturan
 from kinerja_core.instrumen.batas import Batas, bounds
 from kinerja_core.instrumen.sidik import hash_of
 
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+B = TypeVar("B", bound=Beku)
 POLA_KUNCI = r"^[a-z][a-z0-9_]{0,30}$"
-Kunci = Annotated[str, StringConstraints(pattern=POLA_KUNCI)]
+Kunci = Annotated[str, Kendala(pattern=POLA_KUNCI)]
 Jenis = Literal["bulat", "desimal", "persen", "rupiah", "pilihan", "teks"]
 JENIS: dict[Jenis, str] = {
     "bulat": "Bilangan bulat.", "desimal": "Angka dengan desimal.", "persen": "Persen 0-100: 93 berarti 93 persen.",
@@ -43,8 +50,8 @@ KEBIJAKAN: dict[Kebijakan, str] = {
 class Opsi(Beku):
     """One answer of a list and the number it stands for (capaian 0-100, or 1/0 for Ada/Tidak ada)."""
 
-    teks: str = Field(min_length=1, max_length=60, description="Jawaban seperti tampil di daftar.")
-    nilai: Decimal = Field(description="Capaian jawaban itu, 0 sampai 100.")
+    teks: str = bidang(min_length=1, max_length=60, arti="Jawaban seperti tampil di daftar.")
+    nilai: Decimal = bidang(arti="Capaian jawaban itu, 0 sampai 100.")
 
 
 DAFTAR_ADA = (Opsi(teks="Ada", nilai=Decimal(1)), Opsi(teks="Tidak ada", nilai=Decimal(0)))
@@ -61,31 +68,29 @@ class Datum(Beku):
     `sama_dengan` names what a typed value should equal: a fact ("jumlah_desa") or a datum ("i11.penyebut").
     """
 
-    kunci: Kunci = Field(description="Nama data dalam indikatornya; harus sesuai aturan.")
-    label: str = Field(min_length=1, description="Tulisan di kolom Data yang diisi.")
-    jenis: Jenis = Field("bulat", description="Jenis isian; lihat tabel jenis di bawah.")
-    satuan: str = Field("", description="Satuan; bila kosong berlaku satuan indikator.")
-    min: float = Field(0, description="Angka terkecil yang diterima.")
-    wajar: float | None = Field(None, description=_WAJAR)
-    maks: float | None = Field(None, description=_MAKS)
-    batas_fakta: str = Field("", description="Kode fakta Data Umum yang tidak boleh dilampaui (jumlah_desa, "
-                                             "total_pagu); melebihinya berarti tidak dihitung.")
-    daftar: str = Field("", description="Nama daftar jawaban; wajib untuk jenis pilihan, dan hanya untuk jenis itu.")
-    fakta: str = Field("", description="Kode fakta Data Umum yang mengisi data ini; selnya terkunci. Jangan bersama "
-                                       "`dari`.")
-    dari: str = Field("", description="Data lain yang mengisi data ini, ditulis indikator.kunci; selnya terkunci. "
-                                      "Jangan bersama `fakta`.")
-    sama_dengan: str = Field("", description="Fakta (jumlah_desa) atau data (i11.penyebut) yang seharusnya sama; bila "
-                                             "berbeda timbul HUB05 atau HUB06.")
+    kunci: Kunci = bidang(arti="Nama data dalam indikatornya; harus sesuai aturan.")
+    label: str = bidang(min_length=1, arti="Tulisan di kolom Data yang diisi.")
+    jenis: Jenis = bidang(default="bulat", arti="Jenis isian; lihat tabel jenis di bawah.")
+    satuan: str = bidang(default="", arti="Satuan; bila kosong berlaku satuan indikator.")
+    min: float = bidang(default=0.0, arti="Angka terkecil yang diterima.")
+    wajar: float | None = bidang(default=None, arti=_WAJAR)
+    maks: float | None = bidang(default=None, arti=_MAKS)
+    batas_fakta: str = bidang(default="", arti="Kode fakta Data Umum yang tidak boleh dilampaui (jumlah_desa, "
+                                               "total_pagu); melebihinya berarti tidak dihitung.")
+    daftar: str = bidang(default="", arti="Nama daftar jawaban; wajib untuk jenis pilihan, dan hanya untuk jenis itu.")
+    fakta: str = bidang(
+        default="", arti="Kode fakta Data Umum yang mengisi data ini; selnya terkunci. Jangan bersama `dari`.")
+    dari: str = bidang(default="", arti="Data lain yang mengisi data ini, ditulis indikator.kunci; selnya terkunci. "
+                                        "Jangan bersama `fakta`.")
+    sama_dengan: str = bidang(default="", arti="Fakta (jumlah_desa) atau data (i11.penyebut) yang seharusnya sama; "
+                                               "bila berbeda timbul HUB05 atau HUB06.")
 
-    @model_validator(mode="after")
-    def _one_source(self) -> Datum:
+    def _check(self) -> None:
         if self.fakta and self.dari:
             raise ValueError("pilih salah satu: fakta atau dari")
         if (self.jenis == "pilihan") != bool(self.daftar):
             raise ValueError("jenis pilihan membutuhkan daftar, dan hanya jenis itu")
         _ordered_bounds(self)
-        return self
 
     @property
     def is_input(self) -> bool:
@@ -100,44 +105,42 @@ class Datum(Beku):
 class TidakRelevan(Beku):
     """When an indicator does not apply: all named facts are 0, or the office may answer so. Never both blank."""
 
-    bila_nol: tuple[str, ...] = Field((), description="Kode fakta; bila semuanya 0, indikator tidak relevan dengan "
-                                                      "sendirinya.")
-    sebab: str = Field("", description="Sebab yang tampil di sebelah isian.")
-    boleh_dijawab: bool = Field(False, description="true bila kecamatan boleh menjawab Tidak relevan.")
+    bila_nol: tuple[str, ...] = bidang(
+        default=(), arti="Kode fakta; bila semuanya 0, indikator tidak relevan dengan sendirinya.")
+    sebab: str = bidang(default="", arti="Sebab yang tampil di sebelah isian.")
+    boleh_dijawab: bool = bidang(default=False, arti="true bila kecamatan boleh menjawab Tidak relevan.")
 
 
 class Indikator(Beku):
     """One scored row: bobot, rule, data. `kode` is ours and stable; `nomor` and `nomor_lama` are as printed."""
 
-    kode: Kunci = Field(description="Kode buatan penyusun; tetap dari versi ke versi.")
-    nomor: str = Field(description="Seperti tercetak pada formulir.")
-    nomor_lama: str = Field("", description="Nomor lain yang tercetak di sumber; tampil di lembar Referensi.")
-    uraian: str = Field(min_length=1, description="Uraian indikator seperti tercetak.")
-    satuan: str = Field(description="Satuan; berlaku untuk data yang tidak menyebut satuannya sendiri.")
-    bobot: Decimal = Field(gt=0, description="Bobot; desimal ditulis dengan titik.")
-    aturan: Aturan = Field(description="Aturan penilaian dan parameternya; lihat [aturan.md](aturan.md).")
-    data: tuple[Datum, ...] = Field(min_length=1, description="Data yang diisi atau diambil; kuncinya harus sesuai "
-                                                              "aturan.")
-    keterangan: str = Field("", description="Petunjuk pengisian; tampil dalam kurung di bawah nama data pertama.")
-    bukti: str = Field("", description="Bukti yang diminta; tampil di bawah uraian.")
-    penanggung_jawab: str = Field("", description="Jabatan penanggung jawab; tampil di lembar Referensi.")
-    tidak_relevan: TidakRelevan = Field(TidakRelevan(), description="Kapan indikator ini tidak relevan.")
-    tahun_data: int | None = Field(None, description="Tahun data menurut formulir, bila berbeda dari tahun data "
-                                                     "umumnya; yang lain menimbulkan HUB07.")
-    terkonfirmasi: bool = Field(description="true bila penerbit sudah memastikan aturan dan angkanya; selama false "
-                                            "timbul INS10 dan asumsinya tampil di lembar Referensi.")
-    asumsi: str = Field("", description="Apa yang diandaikan; wajib diisi bila belum terkonfirmasi.")
-    dasar_hukum: str = Field("", description="Peraturan yang mendasari indikator ini; tampil di lembar Referensi.")
-    catatan: tuple[str, ...] = Field((), description="Catatan penyusun tentang sumbernya; tampil di lembar Referensi.")
+    kode: Kunci = bidang(arti="Kode buatan penyusun; tetap dari versi ke versi.")
+    nomor: str = bidang(arti="Seperti tercetak pada formulir.")
+    nomor_lama: str = bidang(default="", arti="Nomor lain yang tercetak di sumber; tampil di lembar Referensi.")
+    uraian: str = bidang(min_length=1, arti="Uraian indikator seperti tercetak.")
+    satuan: str = bidang(arti="Satuan; berlaku untuk data yang tidak menyebut satuannya sendiri.")
+    bobot: Decimal = bidang(gt=0, arti="Bobot; desimal ditulis dengan titik.")
+    aturan: Aturan = bidang(arti="Aturan penilaian dan parameternya; lihat [aturan.md](aturan.md).")
+    data: tuple[Datum, ...] = bidang(min_length=1, arti="Data yang diisi atau diambil; kuncinya harus sesuai aturan.")
+    keterangan: str = bidang(default="", arti="Petunjuk pengisian; tampil dalam kurung di bawah nama data pertama.")
+    bukti: str = bidang(default="", arti="Bukti yang diminta; tampil di bawah uraian.")
+    penanggung_jawab: str = bidang(default="", arti="Jabatan penanggung jawab; tampil di lembar Referensi.")
+    tidak_relevan: TidakRelevan = bidang(default=TidakRelevan(), arti="Kapan indikator ini tidak relevan.")
+    tahun_data: int | None = bidang(default=None, arti="Tahun data menurut formulir, bila berbeda dari tahun data "
+                                                       "umumnya; tampil di kolom Keterangan isian.")
+    terkonfirmasi: bool = bidang(arti="true bila penerbit sudah memastikan aturan dan angkanya; selama false timbul "
+                                      "INS10 dan asumsinya tampil di lembar Referensi.")
+    asumsi: str = bidang(default="", arti="Apa yang diandaikan; wajib diisi bila belum terkonfirmasi.")
+    dasar_hukum: str = bidang(default="", arti="Peraturan yang mendasari indikator ini; tampil di lembar Referensi.")
+    catatan: tuple[str, ...] = bidang(
+        default=(), arti="Catatan penyusun tentang sumbernya; tampil di lembar Referensi.")
 
-    @model_validator(mode="after")
-    def _data_fit_rule(self) -> Indikator:
+    def _check(self) -> None:
         kunci = [d.kunci for d in self.data]
         if masalah := self.aturan.data_problem(kunci):
             raise ValueError(masalah)
         if not self.terkonfirmasi and not self.asumsi:
             raise ValueError("yang belum terkonfirmasi harus menyebut asumsi")
-        return self
 
     def datum(self, kunci: str) -> Datum:
         """The datum of that kunci; KeyError when there is none."""
@@ -147,21 +150,21 @@ class Indikator(Beku):
 class SubAspek(Beku):
     """A group of indicators inside an aspek, with its printed number."""
 
-    kode: Kunci = Field(description="Kode buatan penyusun; tetap dari versi ke versi.")
-    nomor: str = Field(description="Seperti tercetak pada formulir.")
-    nama: str = Field(description="Nama sub aspek.")
-    indikator: tuple[Indikator, ...] = Field(min_length=1, description="Indikator dalam urutan formulir.")
+    kode: Kunci = bidang(arti="Kode buatan penyusun; tetap dari versi ke versi.")
+    nomor: str = bidang(arti="Seperti tercetak pada formulir.")
+    nama: str = bidang(arti="Nama sub aspek.")
+    indikator: tuple[Indikator, ...] = bidang(min_length=1, arti="Indikator dalam urutan formulir.")
 
 
 class Aspek(Beku):
     """A part of the instrument with its printed number and, where the source prints it, its bobot."""
 
-    kode: Kunci = Field(description="Kode buatan penyusun; tetap dari versi ke versi.")
-    nomor: str = Field(description="Seperti tercetak pada formulir.")
-    nama: str = Field(description="Nama aspek.")
-    bobot: Decimal | None = Field(None, description="Bobot tercetak, bila ada; harus sama dengan jumlah bobot "
-                                                    "indikatornya.")
-    sub_aspek: tuple[SubAspek, ...] = Field(min_length=1, description="Sub aspek dalam urutan formulir.")
+    kode: Kunci = bidang(arti="Kode buatan penyusun; tetap dari versi ke versi.")
+    nomor: str = bidang(arti="Seperti tercetak pada formulir.")
+    nama: str = bidang(arti="Nama aspek.")
+    bobot: Decimal | None = bidang(
+        default=None, arti="Bobot tercetak, bila ada; harus sama dengan jumlah bobot indikatornya.")
+    sub_aspek: tuple[SubAspek, ...] = bidang(min_length=1, arti="Sub aspek dalam urutan formulir.")
 
     @property
     def indikator(self) -> tuple[Indikator, ...]:
@@ -172,26 +175,25 @@ class Aspek(Beku):
 class Fakta(Beku):
     """One field of Data Umum; `jumlah_dari` makes it a locked sum of other facts."""
 
-    kode: Kunci = Field(description="Kode fakta. `jumlah_desa`, `jumlah_kelurahan`, dan `tahun_data` mendapat "
-                                    "pemeriksaan tambahan (UMU01, UMU02, HUB07).")
-    label: str = Field(description="Tulisan di kolom Data yang diisi.")
-    jenis: Jenis = Field("bulat", description="Jenis isian; lihat tabel jenis di bawah. Fakta tidak dapat berjenis "
-                                              "pilihan.")
-    satuan: str = Field("", description="Satuan yang tampil di sebelah isian.")
-    min: float = Field(0, description="Angka terkecil yang diterima.")
-    wajar: float | None = Field(None, description=_WAJAR)
-    maks: float | None = Field(None, description=_MAKS)
-    wajib: bool = Field(True, description="false bila boleh kosong.")
-    jumlah_dari: tuple[str, ...] = Field((), description="Kode fakta lain yang dijumlahkan; fakta ini lalu terisi "
-                                                         "sendiri. Yang dijumlahkan disebut lebih dahulu.")
-    keterangan: str = Field("", description="Petunjuk singkat di kolom Indikator.")
+    kode: Kunci = bidang(arti="Kode fakta. `jumlah_desa`, `jumlah_kelurahan`, dan `tahun_data` mendapat pemeriksaan "
+                              "tambahan (UMU01, UMU02, HUB07). HUB07 menanyakan `tahun_data` yang bukan setahun "
+                              "sebelum tahun penilaian, kecuali `min` dan `maks`-nya tidak memuat tahun itu.")
+    label: str = bidang(arti="Tulisan di kolom Data yang diisi.")
+    jenis: Jenis = bidang(
+        default="bulat", arti="Jenis isian; lihat tabel jenis di bawah. Fakta tidak dapat berjenis pilihan.")
+    satuan: str = bidang(default="", arti="Satuan yang tampil di sebelah isian.")
+    min: float = bidang(default=0.0, arti="Angka terkecil yang diterima.")
+    wajar: float | None = bidang(default=None, arti=_WAJAR)
+    maks: float | None = bidang(default=None, arti=_MAKS)
+    wajib: bool = bidang(default=True, arti="false bila boleh kosong.")
+    jumlah_dari: tuple[str, ...] = bidang(default=(), arti="Kode fakta lain yang dijumlahkan; fakta ini lalu terisi "
+                                                           "sendiri. Yang dijumlahkan disebut lebih dahulu.")
+    keterangan: str = bidang(default="", arti="Petunjuk singkat di kolom Indikator.")
 
-    @model_validator(mode="after")
-    def _no_list(self) -> Fakta:
+    def _check(self) -> None:
         if self.jenis == "pilihan":
             raise ValueError("data umum tidak dapat berjenis pilihan")
         _ordered_bounds(self)
-        return self
 
     @property
     def is_year(self) -> bool:
@@ -214,10 +216,10 @@ def _ordered_bounds(d: Datum | Fakta) -> None:
 class KelasPredikat(Beku):
     """A class of the predikat table: reached when Nilai Akhir (two decimals) is above, or at, `batas`."""
 
-    predikat: str = Field(description="Sebutan kelasnya.")
-    batas: Decimal = Field(description="Batas bawah Nilai Akhir (dua desimal).")
-    termasuk_batas: bool = Field(True, description="true: nilai yang sama dengan batas termasuk kelas ini; false: "
-                                                   "harus melebihi batas.")
+    predikat: str = bidang(arti="Sebutan kelasnya.")
+    batas: Decimal = bidang(arti="Batas bawah Nilai Akhir (dua desimal).")
+    termasuk_batas: bool = bidang(
+        default=True, arti="true: nilai yang sama dengan batas termasuk kelas ini; false: harus melebihi batas.")
 
 
 #: Text fields of the signature block of every Lembar Cetak; never required.
@@ -234,49 +236,47 @@ PENANDA_TANGAN = tuple(
 
 
 #: Short enough for a header; without the quotes and braces that formulas and sentences are made of.
-KataIstilah = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[\w ()./-]+$")]
+KataIstilah = Annotated[str, Kendala(min_length=1, max_length=24, pattern=r"^[\w ()./-]+$")]
 
 
 class Istilah(Beku):
     """What this instrument calls its levels, as a header writes it: "Komponen", "Sub Komponen", "Kriteria"."""
 
-    aspek: KataIstilah = Field("Aspek", description="Sebutan bagian terbesar, misalnya Komponen.")
-    sub_aspek: KataIstilah = Field("Sub Aspek", description="Sebutan bagian di bawahnya, misalnya Sub Komponen.")
-    indikator: KataIstilah = Field("Indikator", description="Sebutan baris yang dinilai, misalnya Sub Komponen atau "
-                                                            "Kriteria.")
-    data: KataIstilah = Field("Data yang diisi", description="Kepala kolom data yang diisi.")
+    aspek: KataIstilah = bidang(default="Aspek", arti="Sebutan bagian terbesar, misalnya Komponen.")
+    sub_aspek: KataIstilah = bidang(default="Sub Aspek", arti="Sebutan bagian di bawahnya, misalnya Sub Komponen.")
+    indikator: KataIstilah = bidang(
+        default="Indikator", arti="Sebutan baris yang dinilai, misalnya Sub Komponen atau Kriteria.")
+    data: KataIstilah = bidang(default="Data yang diisi", arti="Kepala kolom data yang diisi.")
 
 
 class Instrumen(Beku):
     """A whole scoring instrument. `kebijakan_tidak_relevan` has no default: its author must choose."""
 
-    id: Kunci = Field(description="Nama instrumen; sama dengan nama berkasnya tanpa .toml supaya dapat disebut namanya "
-                                  "saja.")
-    versi: str = Field(description="Versi instrumen; naikkan bila isinya berubah.")
-    judul: str = Field(description="Judul pada Beranda dan Lembar Cetak.")
-    penerbit: str = Field(description="Yang menerbitkan instrumen.")
-    provinsi: str = Field(description="Nama provinsi; bawaan identitas kecamatan.")
-    tahun_penilaian: int = Field(description="Tahun penilaian. Tahun datanya diisi kecamatan di Data Umum.")
-    kebijakan_tidak_relevan: Kebijakan = Field(description="Nasib bobot indikator yang tidak relevan; tidak ada "
-                                                           "bawaannya, penyusun harus memilih. Lihat tabel di bawah.")
-    kebijakan_terkonfirmasi: bool = Field(False, description="true bila penerbit sudah memastikan kebijakan itu; "
-                                                             "selama false timbul INS10.")
-    batas_terkonfirmasi: bool = Field(False, description="true bila penerbit sudah memastikan batas (wajar dan maks) "
-                                                         "semua isian; selama false timbul INS34.")
-    dasar_hukum: str = Field("", description="Peraturan yang mendasari; tampil di lembar Referensi.")
-    ketentuan: tuple[str, ...] = Field((), description="Ketentuan tercetak; tampil di bawah Petunjuk.")
-    catatan: tuple[str, ...] = Field((), description="Catatan penyusun untuk pembaca berkas ini; tampil di lembar "
-                                                     "Referensi.")
-    istilah: Istilah = Field(Istilah(), description="Sebutan tingkat-tingkatnya bila bukan Aspek, Sub Aspek, "
-                                                    "Indikator; dipakai di semua lembar.")
-    predikat: tuple[KelasPredikat, ...] = Field((), description="Tabel predikat; kosong berarti instrumen tidak "
-                                                                "mempunyai predikat.")
-    data_umum: tuple[Fakta, ...] = Field((), description="Fakta kecamatan yang diisi sekali di kepala Kertas Kerja.")
-    daftar: dict[str, tuple[Opsi, ...]] = Field(
-        default_factory=dict,
-        description="Daftar jawaban menurut nama; `ada_tidak` (Ada = 1, Tidak ada = 0) selalu tersedia.")
-    aspek: tuple[Aspek, ...] = Field(min_length=1, description="Aspek dalam urutan formulir. Jumlah bobot semua "
-                                                               "indikator harus tepat 100.")
+    id: Kunci = bidang(arti="Nama instrumen; sama dengan nama berkasnya tanpa .toml supaya dapat disebut namanya saja.")
+    versi: str = bidang(arti="Versi instrumen; naikkan bila isinya berubah.")
+    judul: str = bidang(arti="Judul pada Beranda dan Lembar Cetak.")
+    penerbit: str = bidang(arti="Yang menerbitkan instrumen.")
+    provinsi: str = bidang(arti="Nama provinsi; bawaan identitas kecamatan.")
+    tahun_penilaian: int = bidang(arti="Tahun penilaian. Tahun datanya diisi kecamatan di Data Umum.")
+    kebijakan_tidak_relevan: Kebijakan = bidang(arti="Nasib bobot indikator yang tidak relevan; tidak ada bawaannya, "
+                                                     "penyusun harus memilih. Lihat tabel di bawah.")
+    kebijakan_terkonfirmasi: bool = bidang(
+        default=False, arti="true bila penerbit sudah memastikan kebijakan itu; selama false timbul INS10.")
+    batas_terkonfirmasi: bool = bidang(default=False, arti="true bila penerbit sudah memastikan batas (wajar dan maks) "
+                                                           "semua isian; selama false timbul INS34.")
+    dasar_hukum: str = bidang(default="", arti="Peraturan yang mendasari; tampil di lembar Referensi.")
+    ketentuan: tuple[str, ...] = bidang(default=(), arti="Ketentuan tercetak; tampil di bawah Petunjuk.")
+    catatan: tuple[str, ...] = bidang(
+        default=(), arti="Catatan penyusun untuk pembaca berkas ini; tampil di lembar Referensi.")
+    istilah: Istilah = bidang(default=Istilah(), arti="Sebutan tingkat-tingkatnya bila bukan Aspek, Sub Aspek, "
+                                                      "Indikator; dipakai di semua lembar.")
+    predikat: tuple[KelasPredikat, ...] = bidang(
+        default=(), arti="Tabel predikat; kosong berarti instrumen tidak mempunyai predikat.")
+    data_umum: tuple[Fakta, ...] = bidang(default=(), arti="Fakta kecamatan yang diisi sekali di kepala Kertas Kerja.")
+    daftar: dict[str, tuple[Opsi, ...]] = bidang(
+        default_factory=dict, arti="Daftar jawaban menurut nama; `ada_tidak` (Ada = 1, Tidak ada = 0) selalu tersedia.")
+    aspek: tuple[Aspek, ...] = bidang(
+        min_length=1, arti="Aspek dalam urutan formulir. Jumlah bobot semua indikator harus tepat 100.")
 
     @cached_property
     def indikator(self) -> tuple[Indikator, ...]:
@@ -341,11 +341,7 @@ def serial_of(instrumen: Instrumen, identitas: Identitas) -> str:
 
 def parse_identitas(isi: dict[str, Any]) -> Identitas:
     """Identitas from plain data; KinerjaError with every mistake."""
-    try:
-        return Identitas.model_validate(isi)
-    except ValidationError as galat:
-        temuan = findings_of(galat, isi, Identitas)
-        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+    return read_as_model(isi, Identitas)
 
 
 _NAMA_TINGKAT = {"aspek": "aspek", "sub_aspek": "sub aspek", "indikator": "indikator", "data": "data"}
@@ -365,7 +361,7 @@ def _place(data: Any, loc: tuple[int | str, ...]) -> str:
     return " > ".join(tempat)
 
 
-def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+def _fields_at(model: type[Beku], loc: tuple[int | str, ...]) -> list[str]:
     """Field names of the model a location points into, for "mungkin maksud Anda"."""
     fields = list(model.model_fields)
     for bagian in loc:
@@ -375,7 +371,7 @@ def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
             kandidat = [model.model_fields[bagian].annotation]
             while kandidat:
                 k = kandidat.pop()
-                if isinstance(k, type) and issubclass(k, BaseModel):
+                if isinstance(k, type) and issubclass(k, Beku):
                     fields, model = list(k.model_fields), k
                     break
                 kandidat.extend(get_args(k))
@@ -383,30 +379,22 @@ def _fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
 
 
 _PESAN_PYDANTIC = {
-    "string_pattern_mismatch": "bentuknya tidak sesuai ({input})",
-    "string_too_short": "tidak boleh kosong",
-    "string_too_long": "terlalu panjang",
-    "too_short": "tidak boleh kosong",
     "literal_error": "isinya harus salah satu dari {expected}",
     "union_tag_invalid": "jenis aturan {tag} tidak dikenal; yang ada {expected_tags}",
-    "greater_than": "harus lebih besar dari {gt}",
 }
 
 
-def findings_of(galat: ValidationError, data: Any, model: type[BaseModel]) -> tuple[Temuan, ...]:
+def findings_of(galat: ValidationError, data: Any, model: type[Beku]) -> tuple[Temuan, ...]:
     """Every mistake pydantic found, as findings in Indonesian with their place."""
     return tuple(t for _, t in located_findings(galat, data, model))
 
 
 def located_findings(galat: ValidationError, data: Any,
-                     model: type[BaseModel]) -> list[tuple[tuple[int | str, ...], Temuan]]:
+                     model: type[Beku]) -> list[tuple[tuple[int | str, ...], Temuan]]:
     """The same with the way to each mistake: keys and indexes from the top of the data, as pydantic tells it."""
     temuan: list[tuple[tuple[int | str, ...], Temuan]] = []
-    semua = galat.errors()
-    for e in semua:
+    for e in galat.errors():
         loc = tuple(b for b in e["loc"])
-        if e["type"] == "too_short" and any(x["loc"][: len(loc)] == loc and x["loc"] != loc for x in semua):
-            continue  # a list is only short because its faulty members, told by themselves, were left out
         tempat, nama = _place(data, loc), str(loc[-1]) if loc else ""
         if e["type"] == "extra_forbidden":
             satu = buat_temuan("INS02", tempat, a=nama, b=hint(nama, _fields_at(model, loc[:-1])))
@@ -414,6 +402,8 @@ def located_findings(galat: ValidationError, data: Any,
             satu = buat_temuan("INS03", tempat, a=nama if e["type"] == "missing" else "jenis")
         elif e["type"] == "value_error":
             satu = buat_temuan("INS04", tempat, a=str(e["ctx"]["error"]))
+        elif e["type"] == JENIS_KENDALA:
+            satu = buat_temuan("INS04", tempat, a=f"{nama}: {e['msg']}")
         else:
             pola = _PESAN_PYDANTIC.get(e["type"], "isinya tidak sesuai ({input})")
             pesan = pola.format(**{"input": e["input"], **e.get("ctx", {})})
@@ -422,13 +412,20 @@ def located_findings(galat: ValidationError, data: Any,
     return temuan
 
 
+def read_as_model(data: dict[str, Any], model: type[B]) -> B:
+    """Plain data as an object of a class; KinerjaError with every mistake and its place."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(data)
+    except ValidationError as galat:
+        temuan = findings_of(galat, data, model)
+        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+
+
 def parse_instrumen(data: dict[str, Any]) -> Instrumen:
     """Instrumen from plain data; KinerjaError with every mistake and its place."""
-    try:
-        return Instrumen.model_validate(data)
-    except ValidationError as galat:
-        temuan = findings_of(galat, data, Instrumen)
-        raise KinerjaError(temuan[0].kode, temuan=temuan) from galat
+    return read_as_model(data, Instrumen)
 
 
 def load_instrumen(path: Path) -> Instrumen:
@@ -438,7 +435,23 @@ def load_instrumen(path: Path) -> Instrumen:
 
 @lru_cache(maxsize=8)
 def _of_content(data: bytes, nama: str) -> Instrumen:
-    return parse_instrumen(parse_toml(data, nama))
+    """Checked by pydantic when it is seen for the first time; what came of that is kept (`dasar.simpanan`)."""
+    asal = _kept_as(data)
+    if (simpan := simpanan.recall(asal)) is not None:
+        with suppress(KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
+            kenal = Instrumen.from_plain(simpan["instrumen"])
+            kenal.__dict__["sidik"] = simpan["sidik"]
+            return kenal
+    ins = parse_instrumen(parse_toml(data, nama))
+    simpanan.keep(asal, {"instrumen": ins.model_dump(mode="json"), "sidik": ins.sidik})
+    return ins
+
+
+def _kept_as(data: bytes) -> bytes:
+    """Content of a file, and of the modules whose classes it is read into."""
+    keadaan = [Path(m).stat() for m in (__file__, aturan.__file__, beku.__file__)]
+    modul = [(k.st_size, k.st_mtime_ns) for k in keadaan]
+    return f"instrumen {__version__} {modul} ".encode() + data
 
 
 def is_instrumen_id(nama: str) -> bool:

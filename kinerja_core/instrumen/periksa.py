@@ -10,13 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, parse_instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.instrumen.nomor import number_problems
 from kinerja_core.lembar.meta import META_KUNCI
 
@@ -283,6 +281,8 @@ def check_data(data: dict[str, Any]) -> list[Temuan]:
 
 def _without_mistakes(data: dict[str, Any]) -> tuple[dict[str, Any], bool]:
     """A copy without unknown keys and without faulty indicators; True when no indicator had to go."""
+    from pydantic import ValidationError
+
     salinan, semua = copy.deepcopy(data), list[Any]()
     try:
         Instrumen.model_validate(salinan)

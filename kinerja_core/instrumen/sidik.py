@@ -8,13 +8,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
+from kinerja_core.dasar.beku import Beku
 
 #: Does this key with this value stay out of the hash?
 Tanpa = Callable[[str, Any], bool]
 
 
-def hash_of(model: BaseModel, tanpa: Tanpa) -> str:
+def hash_of(model: Beku, tanpa: Tanpa) -> str:
     """The hash of a model, its decimals free of needless zeros: 1.50 and 1.5 are one number and must give one hash."""
     isi = json.dumps(_without(_plain_decimals(model.model_dump(), model.model_dump(mode="json")), tanpa),
                      sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -24,6 +24,7 @@ from typing import Any
 
 from kinerja_core import __version__
 from kinerja_core.dasar.log import log_path
+from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
 
@@ -81,9 +82,9 @@ class Laporan:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `kinerja cek --json`."""
-        return {"versi": 1, "siap": self.siap,
+        return {"versi": json_version(), "siap": self.siap,
                 "baris": [{"nama": b.nama, "keadaan": b.keadaan, "keterangan": b.keterangan} for b in self.baris],
-                "catatan": [t.as_dict() for t in self.temuan]}
+                "catatan": as_dicts(self.temuan)}
 
 
 def mask(teks: str) -> str:

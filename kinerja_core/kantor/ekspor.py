@@ -8,16 +8,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 import tempfile
-import unicodedata
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, is_number
 from kinerja_core.dasar.keluaran import is_same_file
+from kinerja_core.dasar.polos import cell_text, json_text
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.kantor.baca import as_dict, read_file
@@ -31,26 +30,6 @@ from kinerja_core.xlsx.mesin import soffice
 #: Header of the long table.
 KOLOM = ("bagian", "kode", "kunci", "label", "nilai", "satuan", "tempat", "keadaan")
 AKHIRAN = (".csv", ".json", ".pdf")
-
-
-# --- text that is safe in a spreadsheet ---------------------------------------------------------------------------
-
-
-def neutral(teks: str) -> str:
-    """A text that no spreadsheet takes for a formula: "'" is put before it when it begins like one.
-
-    Begins like one: = + - @ also full-width and small variants, TAB, CR, LF; spaces of any kind before them do not
-    help. A "-" alone stays as it is, it is an answer. Numbers are no texts and do not come here. Neutralising twice
-    changes nothing more.
-    """
-    isi = teks.lstrip("".join({c for c in teks if c not in "\t\r\n" and _invisible(c)}))
-    awal = unicodedata.normalize("NFKC", isi[:1])[:1]
-    return "'" + teks if awal and awal in "=+-@\t\r\n" and isi.strip(" ") != "-" else teks
-
-
-def _invisible(huruf: str) -> bool:
-    """Spaces, controls, zero-width signs and byte-order marks."""
-    return huruf.isspace() or unicodedata.category(huruf) in {"Cc", "Cf"}
 
 
 # --- the long table -----------------------------------------------------------------------------------------------
@@ -112,8 +91,8 @@ def csv_cell(nilai: Nilai) -> str:
         teks = teks.rstrip("0").rstrip(".") if "." in teks else teks
         return "0" if teks == "-0" else teks.replace(".", ",")
     if isinstance(nilai, Galat):
-        return nilai.teks
-    return "'" + nilai if _ANGKA_PANJANG.fullmatch(nilai.strip()) else neutral(nilai)
+        return cell_text(nilai.teks)
+    return "'" + nilai if _ANGKA_PANJANG.fullmatch(nilai.strip()) else cell_text(nilai)
 
 
 def csv_bytes(bacaan: Bacaan) -> bytes:
@@ -125,14 +104,14 @@ def csv_bytes(bacaan: Bacaan) -> bytes:
     return keluar.getvalue().encode("utf-8-sig", "replace")
 
 
-def json_text(isi: object) -> bytes:
-    """JSON as the command line prints it."""
-    return (json.dumps(isi, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+def json_file(isi: object) -> bytes:
+    """JSON as the command line prints it, as a file."""
+    return (json_text(isi) + "\n").encode("utf-8")
 
 
 def json_bytes(bacaan: Bacaan) -> bytes:
     """The file form of the inputs, the same as `kinerja baca --json`; `kinerja buat` takes it again."""
-    return json_text(as_dict(bacaan))
+    return json_file(as_dict(bacaan))
 
 
 _TANGGAL_PDF = re.compile(rb"(?<=/CreationDate\(D:)\d{14}")

@@ -2,42 +2,28 @@
 
 Everything about the file itself (active content, formulas present, stored values, protection, seal) is judged without
 asking the kind: from its description and `Hitungan.nilai`. A third kind is one class here and one package beside them.
+Of the kinds only the one a file is of is loaded, and of that only what is asked: each answer imports what it needs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kinerja_core.buku_kinerja import pindah as pindah_buku
-from kinerja_core.buku_kinerja import tabel as tabel_buku
-from kinerja_core.buku_kinerja.baca import BacaanBuku, read_book
-from kinerja_core.buku_kinerja.lembar.kendali import JENIS_BUKU
-from kinerja_core.buku_kinerja.nilai import core_values
-from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa.lintas import check_filling as check_plan
-from kinerja_core.buku_kinerja.rencana import rencana_as_dict
-from kinerja_core.buku_kinerja.tahun_berikutnya import next_book
 from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
-from kinerja_core.kertas_kerja import pindah as pindah_kertas
-from kinerja_core.kertas_kerja import tabel as tabel_kertas
-from kinerja_core.kertas_kerja.baca import BacaanKertas, choose_instrumen, read_as
-from kinerja_core.kertas_kerja.isian import isian_as_dict
-from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
-from kinerja_core.kertas_kerja.periksa import Terolah, check_filling, process
-from kinerja_core.kertas_kerja.tahun_berikutnya import next_sheet
 from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, Ringkasan, SelHitung
-from kinerja_core.lembar.bawa import BukuBaru
-from kinerja_core.lembar.meta import properties
+from kinerja_core.lembar.meta import JENIS_BUKU, JENIS_KERTAS, properties
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import Buku
 
-B = TypeVar("B", bound=Bacaan)
-H = TypeVar("H")
+if TYPE_CHECKING:
+    from kinerja_core.buku_kinerja.baca import BacaanBuku
+    from kinerja_core.kertas_kerja.baca import BacaanKertas
+    from kinerja_core.lembar.bawa import BukuBaru
 
 
 @dataclass(frozen=True)
@@ -124,19 +110,27 @@ class KertasKerja:
 
     def read(self, buku: Buku, instrumen: str | None) -> BacaanKertas:
         """By the instrument that is named, else by that of `_meta`."""
+        from kinerja_core.kertas_kerja.baca import choose_instrumen, read_as
+
         return read_as(buku, choose_instrumen(buku, instrumen))
 
     def read_copy(self, bacaan: BacaanKertas, buku: Buku) -> BacaanKertas:
         """By the same instrument; another hash in the copy is told."""
+        from kinerja_core.kertas_kerja.baca import read_as
+
         return read_as(buku, bacaan.instrumen)
 
     def compute(self, bacaan: BacaanKertas) -> Hitungan:
         """Cleaned and scored."""
+        from kinerja_core.kertas_kerja.periksa import process
+
         terolah = process(bacaan)
         return Hitungan(terolah.nilai(), terolah)
 
     def check(self, bacaan: BacaanKertas, hitungan: Hitungan) -> list[Temuan]:
         """As the sheet Pemeriksaan."""
+        from kinerja_core.kertas_kerja.periksa import check_filling
+
         return check_filling(bacaan, hitungan.hasil)
 
     def shape(self, bacaan: BacaanKertas) -> object:
@@ -151,37 +145,52 @@ class KertasKerja:
 
     def as_dict(self, bacaan: BacaanKertas) -> dict[str, Any]:
         """The isian."""
+        from kinerja_core.kertas_kerja.isian import isian_as_dict
+
         return isian_as_dict(bacaan.isian, bacaan.instrumen)
 
     def lines(self, isi: dict[str, Any]) -> Iterator[str]:
         """A line per input."""
-        return tabel_kertas.lines(isi)
+        from kinerja_core.kertas_kerja import tabel
+
+        return tabel.lines(isi)
 
     def inputs(self, bacaan: BacaanKertas, hitungan: Hitungan) -> Iterator[BarisIsian]:
         """In the order of the sheet."""
-        return tabel_kertas.inputs(bacaan, hitungan.hasil)
+        from kinerja_core.kertas_kerja import tabel
+
+        return tabel.inputs(bacaan, hitungan.hasil)
 
     def results(self, bacaan: BacaanKertas, hitungan: Hitungan) -> Iterator[BarisHasil]:
         """Capaian, nilai, sums per aspek, Nilai Akhir."""
-        return tabel_kertas.results(bacaan, hitungan.hasil, hitungan.nilai)
+        from kinerja_core.kertas_kerja import tabel
+
+        return tabel.results(bacaan, hitungan.hasil, hitungan.nilai)
 
     def summary(self, bacaan: BacaanKertas, hitungan: Hitungan) -> Ringkasan:
         """Nilai per aspek and Nilai Akhir."""
-        return tabel_kertas.summary(bacaan, hitungan.hasil)
+        from kinerja_core.kertas_kerja import tabel
+
+        return tabel.summary(bacaan, hitungan.hasil)
 
     def report(self, bacaan: BacaanKertas, hitungan: Hitungan, sel: Mapping[Any, SelHitung],
                pembanding: tuple[str, ...], sepakat: bool) -> dict[str, Any]:
         """Every indicator with its data, capaian and nilai."""
-        terolah: Terolah = hitungan.hasil
-        return tabel_kertas.report(bacaan, terolah, sel, pembanding, sepakat)
+        from kinerja_core.kertas_kerja import tabel
+
+        return tabel.report(bacaan, hitungan.hasil, sel, pembanding, sepakat)
 
     def next_year(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
         """In the instrument of the next year."""
+        from kinerja_core.kertas_kerja.tahun_berikutnya import next_sheet
+
         return next_sheet(buku, instrumen, maju)
 
     def move(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
         """By kode and by the words beside the inputs."""
-        return pindah_kertas.move(buku, instrumen, maju)
+        from kinerja_core.kertas_kerja.pindah import move
+
+        return move(buku, instrumen, maju)
 
 
 class BukuKinerja:
@@ -191,21 +200,28 @@ class BukuKinerja:
 
     def read(self, buku: Buku, instrumen: str | None) -> BacaanBuku:
         """Rows by slot, columns by name."""
+        from kinerja_core.buku_kinerja.baca import read_book
+
         _require_none(instrumen)
         return read_book(buku)
 
     def read_copy(self, bacaan: BacaanBuku, buku: Buku) -> BacaanBuku:
         """A book needs nothing but itself."""
-        return read_book(buku)
+        return self.read(buku, None)
 
     def compute(self, bacaan: BacaanBuku) -> Hitungan:
         """Measured."""
+        from kinerja_core.buku_kinerja.nilai import core_values
+        from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+
         ukur = Pengukuran(bacaan.rencana)
         return Hitungan(core_values(ukur), ukur)
 
     def check(self, bacaan: BacaanBuku, hitungan: Hitungan) -> list[Temuan]:
         """Rows, and the documents against each other."""
-        return check_plan(bacaan, hitungan.hasil)
+        from kinerja_core.buku_kinerja.periksa.lintas import check_filling
+
+        return check_filling(bacaan, hitungan.hasil)
 
     def shape(self, bacaan: BacaanBuku) -> object:
         """The year, and how many rows the tables have."""
@@ -218,38 +234,55 @@ class BukuKinerja:
 
     def as_dict(self, bacaan: BacaanBuku) -> dict[str, Any]:
         """The plan."""
+        from kinerja_core.buku_kinerja.rencana import rencana_as_dict
+
         return rencana_as_dict(bacaan.rencana)
 
     def lines(self, isi: dict[str, Any]) -> Iterator[str]:
         """A line per row."""
-        return tabel_buku.lines(isi)
+        from kinerja_core.buku_kinerja import tabel
+
+        return tabel.lines(isi)
 
     def inputs(self, bacaan: BacaanBuku, _: Hitungan) -> Iterator[BarisIsian]:
         """Of Profil and the used rows."""
-        return tabel_buku.inputs(bacaan)
+        from kinerja_core.buku_kinerja import tabel
+
+        return tabel.inputs(bacaan)
 
     def results(self, bacaan: BacaanBuku, hitungan: Hitungan) -> Iterator[BarisHasil]:
         """Of the used rows."""
-        return tabel_buku.results(bacaan, hitungan.nilai)
+        from kinerja_core.buku_kinerja import tabel
+
+        return tabel.results(bacaan, hitungan.nilai)
 
     def summary(self, bacaan: BacaanBuku, hitungan: Hitungan) -> Ringkasan:
         """IKU and the budget as a whole."""
-        return tabel_buku.summary(bacaan, hitungan.nilai)
+        from kinerja_core.buku_kinerja import tabel
+
+        return tabel.summary(bacaan, hitungan.nilai)
 
     def report(self, bacaan: BacaanBuku, _: Hitungan, sel: Mapping[Any, SelHitung], pembanding: tuple[str, ...],
                sepakat: bool) -> dict[str, Any]:
         """Every indicator and every row of the tree."""
-        return tabel_buku.report(bacaan, sel, pembanding, sepakat)
+        from kinerja_core.buku_kinerja import tabel
+
+        return tabel.report(bacaan, sel, pembanding, sepakat)
 
     def next_year(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
         """The tree carried on, realisasi n -> n-1."""
+        from kinerja_core.buku_kinerja.baca import read_book
+        from kinerja_core.buku_kinerja.tahun_berikutnya import next_book
+
         _require_none(instrumen)
         return next_book(read_book(buku), maju)
 
     def move(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
         """By slot and by the names of columns."""
+        from kinerja_core.buku_kinerja.pindah import move
+
         _require_none(instrumen)
-        return pindah_buku.move(buku, maju)
+        return move(buku, maju)
 
 
 def _require_none(instrumen: str | None) -> None:

@@ -21,9 +21,11 @@ from pathlib import Path
 from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.excelmath import Nilai, is_number
 from kinerja_core.dasar.maju import Maju, silent
-from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.polos import one_line
+from kinerja_core.dasar.sebab import as_dicts, count_sentence, json_version
+from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.baca import read_file, stem_of
-from kinerja_core.kantor.ekspor import json_bytes, json_text, pdf_bytes_of_file
+from kinerja_core.kantor.ekspor import json_bytes, json_file, pdf_bytes_of_file
 from kinerja_core.kantor.jenis import kind
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.lembar.bacaan import Bacaan, place_of
@@ -183,8 +185,8 @@ def _parts(salinan: _Salinan, pdf: bytes | None) -> Iterator[tuple[str, bytes]]:
     if pdf is not None:
         isi[f"{nama}.pdf"] = pdf
     isi[f"{nama}_isian.json"] = json_bytes(salinan.bacaan)
-    isi[f"{nama}_catatan.json"] = json_text({"versi": 1, "berkas": [
-        {"berkas": f"{nama}.xlsx", "keaslian": "", "catatan": [t.as_dict() for t in salinan.temuan]}]})
+    isi[f"{nama}_catatan.json"] = json_file({"versi": json_version(), "berkas": [
+        {"berkas": f"{nama}.xlsx", "keaslian": "", "catatan": as_dicts(salinan.temuan)}]})
     isi[BACA_SAYA] = _letter(salinan, pdf is not None)
     sidik = "".join(f"{hashlib.sha256(x).hexdigest()}  {n}\n" for n, x in isi.items())
     yield from {**isi, DAFTAR_SIDIK: sidik.encode()}.items()
@@ -194,7 +196,6 @@ def _letter(salinan: _Salinan, ada_pdf: bool) -> bytes:
     """BACA_SAYA.txt: whose, what is inside, in which state, how to check; as Notepad of every Windows shows it."""
     milik, nama = salinan.bacaan.identitas, salinan.nama
     assert milik is not None  # else it had no name either
-    tingkat = [t.tingkat for t in salinan.temuan]
     keadaan = f"Dikirim dengan {len(salinan.wajib)} catatan wajib diperbaiki" if salinan.wajib else "Siap dikirim"
     baris = [
         f"Kiriman Kecamatan {milik.nama} ({milik.kode_wilayah}), {milik.daerah.title()}, Provinsi {milik.provinsi}",
@@ -206,14 +207,14 @@ def _letter(salinan: _Salinan, ada_pdf: bool) -> bytes:
         f"- {nama}_catatan.json: semua catatan pemeriksaan",
         f"- {DAFTAR_SIDIK}: sidik SHA-256 setiap berkas", "",
         f"Keadaan: {keadaan}.",
-        "Catatan: " + ", ".join(f"{tingkat.count(t)} {s.lower()}" for t, s in SEBUTAN_TINGKAT.items()) + ".", "",
+        f"Catatan: {count_sentence(salinan.temuan)}.", "",
         "Memastikan berkas tidak berubah di perjalanan (setelah semuanya diekstrak ke satu folder):",
         f"- Windows: certutil -hashfile {nama}.xlsx SHA256, lalu bandingkan dengan {DAFTAR_SIDIK}",
         f"- Linux: sha256sum -c {DAFTAR_SIDIK}",
         f"- macOS: shasum -a 256 -c {DAFTAR_SIDIK}",
         f"Memeriksa isinya: kinerja periksa {nama}.xlsx",
     ]
-    return "".join(" ".join(b.split()) + "\r\n" for b in baris).encode("utf-8-sig", "replace")
+    return "".join(" ".join(one_line(b).split()) + "\r\n" for b in baris).encode("utf-8-sig", "replace")
 
 
 def _zip(bagian: dict[str, bytes]) -> bytes:

@@ -21,9 +21,10 @@ from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import Rentang
 from kinerja_core.instrumen.batas import Batas
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen, Istilah, parse_instrumen
+from kinerja_core.instrumen.muat import AKHIRAN, find_any
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import BarisNaskah, Naskah, read_rows
-from kinerja_core.instrumen.naskah.tulis import AKHIRAN, find_any, loading_findings
+from kinerja_core.instrumen.naskah.muat import loading_findings
 from kinerja_core.instrumen.periksa import BOBOT_PENUH, check_data
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.isian import input_keys

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kinerja_core.dasar.excelmath import Galat
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan
 from kinerja_core.kantor.jenis import kind
 from kinerja_core.lembar.bacaan import Bacaan, BarisHasil
@@ -23,5 +24,5 @@ def result_table(bacaan: Bacaan) -> list[list[object]]:
 
 
 def findings_table(temuan: Iterable[Temuan]) -> list[list[object]]:
-    """One row per finding."""
-    return [[t.kode, SEBUTAN_TINGKAT[t.tingkat], t.sel, t.pesan, t.perbaikan] for t in temuan]
+    """One row per cause."""
+    return [[s.kode, SEBUTAN_TINGKAT[s.tingkat], s.tempat, s.sebab, s.tindakan] for s in causes(temuan)]

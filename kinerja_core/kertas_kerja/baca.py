@@ -15,15 +15,16 @@ from kinerja_core.dasar.excelmath import Galat, Nilai, same_value, shown
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
-from kinerja_core.instrumen.naskah.tulis import load_any
-from kinerja_core.kertas_kerja.lembar.kendali import JENIS_KERTAS
+from kinerja_core.instrumen.muat import load_any
+from kinerja_core.kertas_kerja.lembar.kendali import VERSI_TATA_LETAK
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
+from kinerja_core.kertas_kerja.penjelasan import explained_input
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Cetakan, Denah
 from kinerja_core.lembar.isian import Isian, Kotak, to_file
-from kinerja_core.lembar.meta import META, META_KUNCI, identity_of, voices
+from kinerja_core.lembar.meta import JENIS_KERTAS, META, META_KUNCI, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
@@ -134,6 +135,7 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
     if (semua := prepared(instrumen).di_tempat.read(buku, denah)) is not None:
         isian = Isian(identitas, semua, denah.masukan)
         return BacaanKertas(buku, instrumen, denah, isian, temuan, bersama=bersama)
+    lain = read_meta(buku).get("tata_letak") != str(VERSI_TATA_LETAK)
     nama_kotak = {tempat: nama for nama, tempat in denah.nama.items()}
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
@@ -142,13 +144,17 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
     catatan = list(temuan)
     for kotak, harapan in denah.masukan.items():
         tempat, cocok = _locate(buku, denah, kotak, nama_kotak[harapan], harapan)
+        if tempat is None and lain and explained_input(kotak):
+            continue  # a layout version that had no such column
         if tempat is None:
             catatan.append(buat_temuan("BKS11", f"{harapan[0]}!{alamat(harapan[1])}", a=nama_kotak[harapan]))
             continue
-        if not cocok:
-            pindah.add(kotak)
         lembar = buku.sheet(tempat[0])
         assert lembar is not None
+        if lain:  # its row and the column of its kode may be others
+            cocok = denah.kode_sel[kotak][2] in {v for (b, _), v in lembar.nilai.items() if b == tempat[1][0]}
+        if not cocok:
+            pindah.add(kotak)
         asal[kotak] = tempat
         if (nilai := lembar.nilai.get(tempat[1])) is not None:
             data[kotak] = nilai

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kinerja_core.dasar.excelmath import Nilai, excel_round, round_for_bound
-from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT
+from kinerja_core.dasar.temuan import KATALOG, NOMOR_TINGKAT, isi_pesan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN, Capaian
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.kode_cek import control_number
+from kinerja_core.kertas_kerja.penjelasan import explained_input
 from kinerja_core.kertas_kerja.uji import BAIK, DATUM_BUKTI, TANPA_BATAS, Jawaban, Keadaan, UjiIsi, clean, daftar_uji
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.penjelasan import explains, explanation_text, level_number
 
 
 class Susunan:
@@ -49,6 +51,8 @@ class Olahan:
     def __init__(self, instrumen: Instrumen, isian: Isian, susunan: Susunan | None = None) -> None:
         susunan = susunan or Susunan(instrumen)
         self.instrumen, self.susunan = instrumen, susunan
+        self._penjelasan = {milik: teks for k, v in isian.data.items()
+                            if (milik := explained_input(k)) and (teks := explanation_text(v))}
         self.masukan = susunan.masukan
         self._sah: dict[Kotak, bool] = {}
         self._nilai: dict[Kotak, float] = {}
@@ -132,6 +136,16 @@ class Olahan:
     def nilai(self, kotak: Kotak) -> float:
         """The number a rule gets; 0 where it may not be counted."""
         return self._nilai.get(kotak, 0.0)
+
+    def penjelasan(self, kotak: Kotak) -> str:
+        """What stands beside an input in the column Penjelasan; "" for nothing."""
+        return self._penjelasan.get(kotak, "")
+
+    def is_explained(self, kotak: Kotak, jawaban: Jawaban) -> bool:
+        """Is what a check says of an input answered there?"""
+        kode, a, b = jawaban
+        teks = self.penjelasan(kotak) if kode else ""
+        return bool(teks) and explains(teks, kode, isi_pesan(KATALOG[kode].pesan, a, b))
 
     def kotak_sah(self) -> list[Kotak]:
         """Every input and derived datum that a formula may count."""
@@ -274,11 +288,10 @@ def core_values(o: Olahan, h: Hasil) -> dict[Hashable, Nilai]:
     for a in h.aspek:
         nilai |= {("nilai_aspek", a.kode): a.nilai, ("nilai_aspek_rekap", a.kode): a.nilai,
                   ("bobot_aspek", a.kode): a.bobot_relevan, ("persen_aspek", a.kode): _shown(a.persen)}
-    tingkat = list(SEBUTAN_TINGKAT)
-    urutan = [tingkat.index(KATALOG[kode].tingkat) + 1 if kode else 4 for kode, _, _ in h.uji]
+    urutan = [level_number(x[0], o.is_explained(u.kotak, x)) for u, x in zip(o.uji, h.uji, strict=True)]
     nilai |= {("uji", n): kode for n, (kode, _, _) in enumerate(h.uji)}
     nilai |= {("tingkat", n): t for n, t in enumerate(urutan)}
-    nilai |= {f"jumlah_{t}": urutan.count(n) for n, t in enumerate(tingkat, start=1)}
+    nilai |= {f"jumlah_{t}": urutan.count(n) for t, n in NOMOR_TINGKAT.items()}
     for kotak in o.kotak_sah():
         nilai[("sah", kotak)] = int(o.sah(kotak))
         nilai[("angka", kotak)] = o.nilai(kotak)

@@ -38,13 +38,17 @@ def process(bacaan: BacaanKertas) -> Terolah:
 def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """Every check of the workbook, evaluated by the core; the message says which input is meant."""
     temuan = []
-    for uji, (kode, a, b) in zip(terolah.olahan.uji, terolah.hasil.uji, strict=True):
+    olahan = terolah.olahan
+    for uji, jawaban in zip(olahan.uji, terolah.hasil.uji, strict=True):
+        kode, a, b = jawaban
         if kode:
             lembar, posisi = bacaan.denah.masukan[uji.kotak]
             if kode == "LTK01":
                 a = bacaan.denah.kode_sel[uji.kotak][2]
             nilai = to_file(bacaan.isian.data.get(uji.kotak))
-            temuan.append(told_input(terolah, kode, f"{lembar}!{alamat(posisi)}", uji.kotak, a, b, nilai))
+            t = told_input(terolah, kode, f"{lembar}!{alamat(posisi)}", uji.kotak, a, b, nilai)
+            t = t.named(olahan.susunan.sebutan[uji.kotak])
+            temuan.append(t.explained(olahan.penjelasan(uji.kotak)) if olahan.is_explained(uji.kotak, jawaban) else t)
     return temuan
 
 

@@ -1,8 +1,8 @@
 """Pindahkan ke Versi Baru of a kertas kerja: the inputs of an older file in a fresh workbook of this version.
 
 The old file is read by what it says of itself, not by where this version would look: defined names (`in_<kode>_<n>`,
-`bukti_<kode>`) and the locked kode and labels beside the inputs; where a name is lost, the kode or the header finds its
-cell. Every filled input is either in the new workbook or told in a catatan with its content.
+`bukti_<kode>`, `jelas_<kode>_<n>`) and the locked kode and labels beside the inputs; where a name is lost, the kode or
+the header finds its cell. Every filled input is either in the new workbook or told in a catatan with its content.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kinerja_core.kertas_kerja.lembar import susun, tempat
 from kinerja_core.kertas_kerja.lembar.kertas import KEPALA
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.penilaian import Olahan
+from kinerja_core.kertas_kerja.penjelasan import explanation_of
 from kinerja_core.kertas_kerja.uji import UjiIsi
 from kinerja_core.lembar.bawa import (
     AKHIRAN,
@@ -38,14 +39,17 @@ from kinerja_core.lembar.bawa import (
     tell_version,
 )
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.xlsx.buku import Buku, LembarBuku
 from kinerja_core.xlsx.mesin.rumus_isian import recompute
 from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 # --- kertas kerja: the old file --------------------------------------------------------------------------------------
 
-_NAMA = re.compile(r"(?:in_(?P<data>\w+_\d+)|bukti_(?P<bukti>\w+))", re.IGNORECASE)
-_PERAN = (tempat.INDIKATOR, tempat.DATA, tempat.ISIAN, tempat.SATUAN, tempat.BUKTI, tempat.KODE)
+_NAMA = re.compile(r"(?:in_(?P<data>\w+_\d+)|bukti_(?P<bukti>\w+)|jelas_(?P<jelas>\w+_\d+))", re.IGNORECASE)
+#: Column of the inputs of a sort, by the group of their name.
+_KOLOM = {"data": tempat.ISIAN, "bukti": tempat.BUKTI, "jelas": tempat.PENJELASAN}
+_PERAN = (tempat.INDIKATOR, tempat.DATA, tempat.SATUAN, tempat.KODE, *_KOLOM.values())
 
 
 def _columns(lembar: LembarBuku) -> dict[int, int] | None:
@@ -53,18 +57,28 @@ def _columns(lembar: LembarBuku) -> dict[int, int] | None:
     for baris in sorted({b for b, _ in lembar.nilai})[:10]:
         kepala = {v: k for (b, k), v in lembar.nilai.items() if b == baris and isinstance(v, str)}
         if all(KEPALA[p] in kepala for p in (tempat.ISIAN, tempat.KODE)):
-            return {p: kepala.get(KEPALA[p], p) for p in _PERAN}
+            ada = {p: kepala.get(KEPALA[p], p) for p in _PERAN}
+            if KEPALA[tempat.PENJELASAN] not in kepala:  # a version that had none; another column stands there
+                del ada[tempat.PENJELASAN]
+            return ada
     return None
 
 
 @dataclass(frozen=True)
 class DataLama:
-    """One old datum: its number, what it is called, its unit, and the input itself."""
+    """One old datum: its number, what it is called, its unit, the input itself, and what explains it."""
 
     nomor: int
     label: str
     satuan: str
     lama: Lama
+    jelas: Lama | None = None
+
+    def leave(self, p: Pindahan, sebutan: str) -> None:
+        """It has no place in the new workbook, nor has its explanation: both are told."""
+        p.leave(self.lama, sebutan)
+        if self.jelas:
+            p.leave(self.jelas, f"Penjelasan {self.lama.kode}")
 
 
 class KertasLama:
@@ -80,9 +94,11 @@ class KertasLama:
         self.kode = {(s.nama, b): kode for kode, (s, b) in self.baris.items()}
         self.isi: dict[str, Lama] = {}
         self.bukti: dict[str, Lama] = {}
+        self.jelas: dict[str, Lama] = {}
         for nama, rujukan in buku.nama.items():
-            if (m := _NAMA.fullmatch(nama)) and (x := cell_of(buku, (m["data"] or m["bukti"]).lower(), rujukan)):
-                self._take(m["data"] is None, x)
+            if (m := _NAMA.fullmatch(nama)) and m.lastgroup and (
+                    x := cell_of(buku, m[m.lastgroup].lower(), rujukan)):
+                self._take(m.lastgroup, x)
         self._find_unnamed()
         for di_mana in (self.isi, self.bukti):
             self._calculate_again(di_mana)
@@ -94,13 +110,12 @@ class KertasLama:
         for (k, x), nilai in zip(berumus, hasil, strict=True):
             di_mana[k] = replace(x, nilai=None if isinstance(nilai, PembandingError) else nilai)
 
-    def _take(self, bukti: bool, x: Lama) -> None:
+    def _take(self, macam: str, x: Lama) -> None:
         """Keep a named input. Cut and pasted into another input's cell it belongs to the row where it is seen now."""
-        di_mana = self.bukti if bukti else self.isi
+        di_mana = {"data": self.isi, "bukti": self.bukti, "jelas": self.jelas}[macam]
         if kolom := self.kolom.get(x.lembar):
-            sekolom = x.posisi[1] == kolom[tempat.BUKTI if bukti else tempat.ISIAN]
-            kode = self.kode.get((x.lembar, x.posisi[0]), "") if sekolom else ""
-            kode = kode.rpartition("_")[0] if bukti else kode
+            kode = self.kode.get((x.lembar, x.posisi[0]), "") if x.posisi[1] == kolom.get(_KOLOM[macam]) else ""
+            kode = kode.rpartition("_")[0] if macam == "bukti" else kode
             if kode != x.kode and x.isi is not None:
                 self.catat.tell("PDH08", x, a=x.kode, b=kode or x.kode)
             x = replace(x, kode=kode or x.kode)
@@ -111,7 +126,7 @@ class KertasLama:
             self.catat.leave(x, f"Isian kedua untuk {x.kode}")
 
     def _find_unnamed(self) -> None:
-        """Rows with a kode whose input lost its name."""
+        """Rows with a kode whose input lost its name. A sheet without a column has no inputs of that sort."""
         for kode, (lembar, baris) in self.baris.items():
             kolom, pemilik = self.kolom[lembar.nama], kode.rpartition("_")[0]
             x, y = (cell_at(k, lembar, (baris, kolom[p])) for k, p in ((kode, tempat.ISIAN), (pemilik, tempat.BUKTI)))
@@ -119,6 +134,10 @@ class KertasLama:
                 self.isi[kode] = x
             if kode.endswith("_1") and pemilik not in self.bukti and is_input(self.buku, y):
                 self.bukti[pemilik] = y
+            if tempat.PENJELASAN in kolom and kode not in self.jelas:
+                z = cell_at(kode, lembar, (baris, kolom[tempat.PENJELASAN]))
+                if is_input(self.buku, z):
+                    self.jelas[kode] = z
 
     def text(self, kode: str, kolom: int) -> str:
         """A locked text in the row of a kode, without what the layout writes under it (guidance, evidence); "" without
@@ -134,7 +153,8 @@ class KertasLama:
         hasil: dict[str, list[DataLama]] = {}
         for kode, x in sorted(self.isi.items(), key=lambda k: (k[1].lembar, k[1].posisi)):
             pemilik, _, nomor = kode.rpartition("_")
-            satu = DataLama(int(nomor), self.text(kode, tempat.DATA), self.text(kode, tempat.SATUAN), x)
+            satu = DataLama(int(nomor), self.text(kode, tempat.DATA), self.text(kode, tempat.SATUAN), x,
+                            self.jelas.get(kode))
             hasil.setdefault(pemilik, []).append(satu)
         return hasil
 
@@ -164,9 +184,11 @@ def _carry_owner(p: Pindahan, ptk: tempat.TempatKertas, pemilik: str, lama: list
         d = cocok.get(x.nomor)
         if d is None or (pemilik, d.kunci) not in ptk.masukan:
             kini = "" if d is None else ", yang kini terisi sendiri,"
-            p.leave(x.lama, f"Isian {x.lama.kode} ({x.label}){kini}")
+            x.leave(p, f"Isian {x.lama.kode} ({x.label}){kini}")
             continue
         p.carry((pemilik, d.kunci), x.lama)
+        if x.jelas:
+            p.carry(explanation_of((pemilik, d.kunci)), x.jelas)
         kode, satuan_baru = ptk.kode_kotak((pemilik, d.kunci)), d.satuan or satuan
         if (pemilik, d.kunci) not in p.data:
             continue
@@ -191,7 +213,7 @@ def _carry_indicators(p: Pindahan, ptk: tempat.TempatKertas, kertas: KertasLama)
         if i is None or not alike(tanya, i.uraian):
             sebab = "" if i is None else ", yang kini menanyakan hal lain,"
             for x in lama:
-                p.leave(x.lama, f"Isian {x.lama.kode} ({x.label or tanya}){sebab}")
+                x.leave(p, f"Isian {x.lama.kode} ({x.label or tanya}){sebab}")
             if bukti:
                 p.leave(bukti, f"Bukti {kode} ({tanya}){sebab}")
             continue
@@ -237,6 +259,6 @@ def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     ke = [ins.id, ins.versi, denah.properti["kinerja_tata_letak"]]
     tell_version(p, terbaru, *("{} versi {}, tata letak {}".format(*x) for x in (asal, ke)))
     maju("Membuat buku baru")
-    nama = file_stem(milik.kode_wilayah, milik.nama, susun.kind_of_sheet(), ins.tahun_penilaian)
+    nama = file_stem(milik.kode_wilayah, milik.nama, JENIS_KERTAS, ins.tahun_penilaian)
     isi = build(ins, milik, Isian(milik, p.data), kertas=kiriman_of(meta).kertas)
     return BukuBaru(f"{nama}_{AKHIRAN}.xlsx", isi, tuple(p.temuan))

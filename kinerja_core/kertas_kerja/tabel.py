@@ -10,6 +10,7 @@ from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.kertas_kerja.penjelasan import explained_input, explanation_keys
 from kinerja_core.kertas_kerja.periksa import Terolah
 from kinerja_core.lembar.bacaan import BarisHasil, BarisIsian, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.isian import blank, to_file
@@ -32,7 +33,7 @@ def _irrelevant(terolah: Terolah) -> set[str]:
 
 
 def inputs(bacaan: BacaanKertas, terolah: Terolah) -> Iterator[BarisIsian]:
-    """Every input in the order of the sheet."""
+    """Every input in the order of the sheet, then the explanations there are."""
     ins, tidak_relevan = bacaan.instrumen, _irrelevant(terolah)
     nomor = {i.kode: i for i in ins.indikator}
     datum = {(kode, d.kunci): d for kode, d in ins.masukan()}
@@ -44,6 +45,10 @@ def inputs(bacaan: BacaanKertas, terolah: Terolah) -> Iterator[BarisIsian]:
             satuan = satuan or i.satuan
         label = f"{ins.istilah.indikator} {i.nomor}, {label}" if i else label
         yield BarisIsian(kode, kunci, label, satuan, *((TIDAK_RELEVAN,) if kode in tidak_relevan else ()))
+    sebutan = terolah.olahan.susunan.sebutan
+    for kotak in explanation_keys(ins):
+        if (milik := explained_input(kotak)) and bacaan.isian.data.get(kotak) not in (None, ""):
+            yield BarisIsian(*kotak, f"Penjelasan {sebutan[milik]}", "")
 
 
 def results(bacaan: BacaanKertas, terolah: Terolah, inti: NilaiInti) -> Iterator[BarisHasil]:
@@ -68,8 +73,10 @@ def _owners(instrumen: Instrumen) -> dict[str, str]:
 def summary(bacaan: BacaanKertas, terolah: Terolah) -> Ringkasan:
     """Nilai per aspek and Nilai Akhir, in the words of the instrument."""
     hasil, istilah = terolah.hasil, bacaan.instrumen.istilah
-    baris = tuple((a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
-                   "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek)
+    aspek = [(a.nama, decimal(a.bobot), decimal(a.bobot_relevan), decimal(a.nilai),
+              "-" if a.persen is None else decimal(a.persen) + " %") for a in hasil.aspek]
+    angka = zip(*((a.bobot, a.bobot_relevan, a.nilai) for a in hasil.aspek), strict=True)
+    baris = (*aspek, ("Jumlah", *(decimal(sum(x)) for x in angka), ""))
     return Ringkasan(
         (istilah.aspek, "Bobot", "Dihitung", "Nilai", "Persentase"), baris,
         (f"Nilai Akhir        {exact(hasil.nilai_akhir)}",
@@ -141,3 +148,6 @@ def lines(isi: dict[str, Any]) -> Iterator[str]:
     for kode, nilai in isi["bukti"].items():
         if nilai is not None:
             yield f"{kode + ' bukti':<24} {teks(nilai)}"
+    for kode, data in isi["penjelasan"].items():
+        for kunci, nilai in data.items():
+            yield f"{kode + ' ' + kunci + ' penjelasan':<24} {teks(nilai)}"

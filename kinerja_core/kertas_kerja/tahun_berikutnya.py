@@ -14,9 +14,9 @@ from kinerja_core.instrumen.periksa import load_sound
 from kinerja_core.kertas_kerja.baca import read_isian, read_meta
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
-from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.lembar.bawa import BukuBaru
 from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN, Isian, Kotak
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.xlsx.buku import Buku, pecah_rujukan
 
 
@@ -92,7 +92,7 @@ def next_sheet(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
     data: dict[Kotak, Nilai] = {kotak: nilai for kotak, nilai in isi if nilai is not None}
     temuan = _tell_sheet(_filled_names(buku), ins, data)
     maju("Membuat buku baru")
-    nama = file_stem(milik.kode_wilayah, milik.nama, kind_of_sheet(), ins.tahun_penilaian)
+    nama = file_stem(milik.kode_wilayah, milik.nama, JENIS_KERTAS, ins.tahun_penilaian)
     isi_baru = build(ins, milik, Isian(milik, data), kertas=kiriman_of(read_meta(buku)).kertas)
     return BukuBaru(f"{nama}.xlsx", isi_baru, tuple(temuan))
 
@@ -108,7 +108,8 @@ def _tell_sheet(terisi: set[str], ins: Instrumen, data: Mapping[Kotak, Nilai]) -
     for judul, nama in (
         ("Data Umum dan penanda tangan", {n for n in sisa if n in fakta}),
         ("Bukti dukung", {n for n in sisa if n.startswith("bukti_")}),
-        ("Isian indikator", {n for n in sisa if n not in fakta and not n.startswith("bukti_")}),
+        ("Penjelasan", {n for n in sisa if n.startswith("jelas_")}),
+        ("Isian indikator", {n for n in sisa if n not in fakta and n.startswith("in_")}),
     ):
         if nama:
             rinci = f" ({', '.join(sorted(fakta[n] for n in nama))})" if nama <= fakta.keys() else ""

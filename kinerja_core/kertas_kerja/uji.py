@@ -260,13 +260,15 @@ class UjiIsi:
     batas: Batas = TANPA_BATAS
     wajib: bool = True
     boleh_jawab: bool = False
+    selalu: bool = False
 
     @cached_property
     def syarat(self) -> tuple[Syarat, ...]:
         """Conditions in order."""
         if self.datum is DATUM_BUKTI:  # may stand beside what is not relevant, and may follow later
             return (S_RUMUS, S_PINDAH, S_GALAT, S_LOGIKA, S_TEKS_TERSIMPAN_ANGKA)
-        awal = (S_RUMUS, S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()), S_BERLEBIH, S_TIDAK_PERLU,
+        awal = (S_RUMUS, S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()),
+                *(() if self.selalu else (S_BERLEBIH, S_TIDAK_PERLU)),  # a fact is always relevant
                 S_KOSONG if self.wajib else S_BOLEH_KOSONG)
         if self.datum.jenis == "teks":
             return (*awal, S_LOGIKA, S_TEKS_TERSIMPAN_ANGKA)
@@ -374,46 +376,37 @@ class UjiSama:
 
 
 @dataclass(frozen=True)
-class UjiTahun:
-    """The year an indicator's data are of, as printed, against the year of the data in Data Umum."""
-
-    kotak: Kotak
-    tahun: int
-    kemungkinan: tuple[str, ...] = ("HUB07",)
-
-    def evaluate(self, k: Konteks) -> Jawaban:
-        """Only where Data Umum gives a usable year."""
-        lain: Kotak = ("tahun_data", "isi")
-        if not (k.relevan(self.kotak[0]) and k.sah(lain)) or at_six(k.nilai(lain)) == self.tahun:
-            return BAIK
-        return "HUB07", str(self.tahun), show_number(k.nilai(lain))
-
-    def render(self, r: RujukanUji) -> Jawaban:
-        """Three formulas; the printed year is part of the indicator's definition."""
-        lain = r.kotak(("tahun_data", "isi"))
-        beda = f'IF(ROUND({lain.nilai},6)<>{self.tahun},"HUB07","")'
-        kode = f'IF(AND({r.relevan(self.kotak[0])}=1,{lain.sah}=1),{beda},"")'
-        return kode, f'"{self.tahun}"', number_text(lain.nilai)
-
-
-@dataclass(frozen=True)
 class UjiTahunData:
-    """The year of the data may not lie after the year of assessment."""
+    """The year of the data: not after the year of assessment, and the one that is assessed, the year before it.
+
+    `ditanya`: other years are asked about. An instrument whose bounds do not admit the year before asks nothing.
+    """
 
     kotak: Kotak
     tahun_penilaian: int
-    kemungkinan: tuple[str, ...] = ("UMU01",)
+    ditanya: bool
+
+    @property
+    def kemungkinan(self) -> tuple[str, ...]:
+        """Kode this check can give."""
+        return ("UMU01", "HUB07") if self.ditanya else ("UMU01",)
 
     def evaluate(self, k: Konteks) -> Jawaban:
         """Only for a usable year."""
-        salah = k.sah(self.kotak) and at_six(k.nilai(self.kotak)) > self.tahun_penilaian
-        return ("UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)) if salah else BAIK
+        tahun = at_six(k.nilai(self.kotak))
+        if k.sah(self.kotak) and tahun > self.tahun_penilaian:
+            return "UMU01", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian)
+        if self.ditanya and k.sah(self.kotak) and tahun != self.tahun_penilaian - 1:
+            return "HUB07", show_number(k.nilai(self.kotak)), str(self.tahun_penilaian - 1)
+        return BAIK
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas; the year of assessment stands in Referensi."""
-        isi = r.kotak(self.kotak)
-        return (f'IF(AND({isi.sah}=1,ROUND({isi.nilai},6)>{r.tahun_penilaian}),"UMU01","")', number_text(isi.nilai),
-                number_text(r.tahun_penilaian))
+        isi, batas = r.kotak(self.kotak), r.tahun_penilaian
+        lewat = f"ROUND({isi.nilai},6)>{batas}"
+        lain = f'IF(ROUND({isi.nilai},6)<>{batas}-1,"HUB07","")' if self.ditanya else '""'
+        return (f'IF({isi.sah}=1,IF({lewat},"UMU01",{lain}),"")', number_text(isi.nilai),
+                number_text(f"IF({lewat},{batas},{batas}-1)"))
 
 
 @dataclass(frozen=True)
@@ -435,7 +428,7 @@ class UjiWilayah:
         return f'IF(AND({a.sah}=1,{a.nilai}=0,{b.sah}=1,{b.nilai}=0),"UMU02","")', '""', '""'
 
 
-Uji = UjiIsi | UjiBagian | UjiSama | UjiTahun | UjiTahunData | UjiWilayah
+Uji = UjiIsi | UjiBagian | UjiSama | UjiTahunData | UjiWilayah
 
 
 def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas]) -> Iterator[Uji]:
@@ -454,8 +447,6 @@ def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas]) -> Iterator[Uji]:
         if d.sama_dengan:
             kode, titik, kunci = d.sama_dengan.partition(".")
             yield UjiSama((i.kode, d.kunci), (kode, kunci if titik else "isi"), "HUB06" if titik else "HUB05")
-    if i.tahun_data is not None and isian:
-        yield UjiTahun((i.kode, isian[0].kunci), i.tahun_data)
 
 
 def daftar_uji(instrumen: Instrumen) -> list[Uji]:
@@ -464,18 +455,19 @@ def daftar_uji(instrumen: Instrumen) -> list[Uji]:
     batas = instrumen.batas
     uji: list[Uji] = [_of_fact(f, batas) for f in fakta.values()]
     if "tahun_data" in fakta:
-        uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian))
+        datum = fakta["tahun_data"].datum
+        ditanya = datum.min <= instrumen.tahun_penilaian - 1 <= batas["tahun_data", "isi"].maks
+        uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian, ditanya))
     if {"jumlah_desa", "jumlah_kelurahan"} <= fakta.keys():
         uji.append(UjiWilayah(("jumlah_desa", "isi"), ("jumlah_kelurahan", "isi")))
-    punya_tahun = "tahun_data" in fakta
     for i in instrumen.indikator:
-        uji.extend(u for u in _of_indikator(i, batas) if punya_tahun or not isinstance(u, UjiTahun))
+        uji.extend(_of_indikator(i, batas))
     uji += [_of_fact(f, batas) for f in PENANDA_TANGAN]
     return uji + [UjiIsi((i.kode, DATUM_BUKTI.kunci), DATUM_BUKTI) for i in instrumen.indikator]
 
 
 def _of_fact(f: Fakta, batas: Mapping[Kotak, Batas]) -> UjiIsi:
-    return UjiIsi((f.kode, "isi"), f.datum, batas[f.kode, "isi"], f.wajib)
+    return UjiIsi((f.kode, "isi"), f.datum, batas[f.kode, "isi"], f.wajib, selalu=True)
 
 
 def by_kotak(uji: list[Uji]) -> Mapping[Kotak, list[int]]:

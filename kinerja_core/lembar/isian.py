@@ -16,13 +16,15 @@ from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.xlsx.buku import Posisi
 
-#: (kode, kunci): ("i05", "penyebut"), ("jumlah_desa", "isi") for a fact, ("i05", "bukti") for evidence.
+#: (kode, kunci): ("i05", "penyebut"), ("jumlah_desa", "isi") for a fact, ("i05", "bukti") for evidence,
+#: ("i05", "penjelasan:penyebut") for the explanation of an input.
 Kotak = tuple[str, str]
 
 
 #: What defined names of single inputs begin with, in every kind of workbook and of any layout version: `in_` for data,
-#: `bukti_` for evidence. A file is told apart from what may not change in it by these names alone.
-AWALAN_NAMA_MASUKAN = ("in_", "bukti_")
+#: `bukti_` for evidence, `jelas_` for explanations. A file is told apart from what may not change in it by these names
+#: alone.
+AWALAN_NAMA_MASUKAN = ("in_", "bukti_", "jelas_")
 
 
 @dataclass(frozen=True)

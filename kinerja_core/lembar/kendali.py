@@ -19,7 +19,7 @@ SIAP = "Siap dikirim"
 #: First row of the identity and of the state on Beranda, under their bands.
 B_IDENTITAS = 3
 #: Styles laid over the status of a check, by its word.
-_GAYA_STATUS = {"Wajib diperbaiki": "salah", "Perlu dicek": "perlu_dicek", "Sesuai": "redup"}
+_GAYA_STATUS = {"Wajib diperbaiki": "salah", "Perlu dicek": "perlu_dicek", "Dijelaskan": "redup", "Sesuai": "redup"}
 
 
 def put_heading(lembar: Lembar, judul: str) -> None:

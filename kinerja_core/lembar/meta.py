@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pydantic import ValidationError
-
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
 
 #: Name of that sheet in every kind of workbook, and what the properties' names begin with.
 META, AWALAN_PROPERTI = "_meta", "kinerja_"
+#: The words `_meta` has for what a workbook is.
+JENIS_KERTAS, JENIS_BUKU = "kertas_kerja", "buku_kinerja"
 #: Fields of the identity that `_meta` carries.
 META_KUNCI = ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")
 
@@ -48,7 +48,7 @@ def identity_of(meta: Mapping[str, str], buku: Buku | None = None) -> Identitas 
             isi["kabupaten"] = isi["kabupaten"].partition(" ")[2] or isi["kabupaten"]
     try:
         return Identitas(**isi)
-    except ValidationError:
+    except (TypeError, ValueError):
         return None
 
 

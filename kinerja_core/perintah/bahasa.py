@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
@@ -22,6 +24,23 @@ _KATA = (
     (r" <(?:list\[)?(?:Path|str|int)\]?>", ""),
 )
 F = TypeVar("F", bound=Callable[..., Any])
+#: What an argument of these types becomes. Any other type typer leaves to pydantic, which takes longer to load than all
+#: that `kinerja periksa` needs.
+_POLOS: dict[Any, Callable[[Any], Any]] = {
+    str: str, Path: Path, list[str]: lambda isi: list(map(str, isi)), list[Path]: lambda isi: list(map(Path, isi))}
+
+
+class _Polos:
+    """How typer turns what was typed into the value of a parameter, for texts and paths, and for what was not typed."""
+
+    def __init__(self, asal: Callable[[], Any], jenis: Any) -> None:
+        self.asal, self.ubah = asal, _POLOS.get(jenis)
+
+    def coerce(self, nilai: Any, param: Any, ctx: Any) -> Any:
+        """The value, as typer itself would make it."""
+        if nilai is None:
+            return () if param.multiple or param.nargs == -1 else None
+        return self.ubah(nilai) if self.ubah else self.asal().coerce(nilai, param=param, ctx=ctx)
 
 
 def indonesian(bantuan: str) -> str:
@@ -31,8 +50,20 @@ def indonesian(bantuan: str) -> str:
     return bantuan
 
 
+def _lighten(param: Any) -> Any:
+    """The parameter, read by `_Polos`; one of another version of typer is left as it is."""
+    asal, jenis = getattr(param, "get_runtime_param", None), getattr(param, "type_descriptor", None)
+    if asal is not None and jenis is not None and "get_runtime_param" not in vars(param):
+        vars(param)["get_runtime_param"] = partial(_Polos, asal, jenis.annotation)
+    return param
+
+
 class Perintah(TyperCommand):
     """A command with its help in Indonesian."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its parameters, that of the help among them."""
+        return [_lighten(p) for p in super().get_params(ctx)]
 
     def get_help(self, ctx: Any) -> str:
         """The help text as the terminal shows it."""
@@ -41,6 +72,10 @@ class Perintah(TyperCommand):
 
 class Kelompok(TyperGroup):
     """A group of commands with its help in Indonesian."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Its parameters, that of the help among them."""
+        return [_lighten(p) for p in super().get_params(ctx)]
 
     def get_help(self, ctx: Any) -> str:
         """The help text as the terminal shows it."""

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.log import write_log
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.hitung import Laporan, compare
-from kinerja_core.kantor.periksa import check
 from kinerja_core.xlsx.ingatan import Ingatan
-from kinerja_core.xlsx.mesin.pembanding import parse_engines
+
+if TYPE_CHECKING:
+    from kinerja_core.kantor.hitung import Laporan
 
 #: Up to so many files are checked within a second: no progress bar.
 SEDIKIT = 5
@@ -38,7 +39,7 @@ def report_dict(x: LaporanBerkas) -> dict[str, Any]:
     """One file of the JSON of `hitung`; an unusable one carries only its catatan."""
     if x.laporan is not None:
         return x.laporan.as_dict(x.berkas)
-    return {"berkas": x.berkas, "catatan": [t.as_dict() for t in x.temuan]}
+    return {"berkas": x.berkas, "catatan": as_dicts(x.temuan)}
 
 
 def _each(berkas: Sequence[Path], kerja: Callable[[Path], LaporanBerkas], *,
@@ -69,6 +70,9 @@ def progress_bar(jumlah: int) -> AbstractContextManager[Any]:
 
 def compare_files(berkas: Sequence[Path], instrumen: str | None, pembanding: str) -> tuple[list[LaporanBerkas], bool]:
     """`kinerja hitung` over files; the flag says that at least one could not be used."""
+    from kinerja_core.kantor.hitung import compare
+    from kinerja_core.xlsx.mesin.pembanding import parse_engines
+
     mesin, ingatan = parse_engines(pembanding), Ingatan()
 
     def satu(path: Path) -> LaporanBerkas:
@@ -84,6 +88,8 @@ def check_files(berkas: Sequence[Path], instrumen: str | None,
 
     The file is compared with its definition in any case; the public key of the province answers who issued it.
     """
+    from kinerja_core.kantor.periksa import check
+
     pem, ingatan = None if kunci is None else _read_key(kunci), Ingatan()
 
     def satu(path: Path) -> LaporanBerkas:
@@ -104,19 +110,19 @@ def _read_key(path: Path) -> bytes:
 
 def checked_dict(x: LaporanBerkas) -> dict[str, Any]:
     """One file of the JSON of `periksa`."""
-    return {"berkas": x.berkas, "keaslian": x.keaslian, "catatan": [t.as_dict() for t in x.temuan]}
+    return {"berkas": x.berkas, "keaslian": x.keaslian, "catatan": as_dicts(x.temuan)}
 
 
 def exit_code(laporan: Iterable[LaporanBerkas], galat: bool) -> int:
-    """2 when a file was unusable, 3 when integrity is broken, 1 when anything was found, else 0."""
+    """2 when a file was unusable, 3 when integrity is broken, 1 when anything unexplained was found, else 0."""
     temuan = [t for x in laporan for t in x.temuan]
     if galat:
         return 2
     if any(t.kind.breaks_integrity for t in temuan):
         return 3
-    return 1 if temuan else 0
+    return 1 if any(t.tingkat != "dijelaskan" for t in temuan) else 0
 
 
 def outcome_code(temuan: Iterable[Temuan]) -> int:
     """1 when something has to be mended or looked at, else 0: a keterangan only tells what was done."""
-    return 1 if any(t.tingkat != "keterangan" for t in temuan) else 0
+    return 1 if any(t.is_open for t in temuan) else 0

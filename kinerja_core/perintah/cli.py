@@ -57,9 +57,10 @@ def _version(minta: bool) -> None:
 def _tell_new_folders() -> None:
     """A folder that had to be made may be a slip of the pen: one line beside the result."""
     from kinerja_core.dasar.keluaran import new_folders
+    from kinerja_core.dasar.polos import one_line
 
     for folder in new_folders():
-        sys.stderr.write(f"Folder baru dibuat: {folder}\n")
+        sys.stderr.write(one_line(f"Folder baru dibuat: {folder}") + "\n")
 
 
 @app.callback()
@@ -104,7 +105,9 @@ def _failed(galat: Exception) -> int:
     elif type(galat).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(f"{galat}\n")
     elif type(galat).__name__ not in {"Exit", "Abort"}:
-        sys.stderr.write(f"PGL01  {_usage(galat)} Lihat kinerja --help.\n")
+        from kinerja_core.dasar.polos import one_line
+
+        sys.stderr.write(one_line(f"PGL01  {_usage(galat)} Lihat kinerja --help.") + "\n")
         kode = TIDAK_TERPAKAI
     return kode
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kinerja_core.dasar.keluaran import headed, stamped
+from kinerja_core.dasar.sebab import count_sentence
 from kinerja_core.dasar.teks import exact
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
@@ -32,15 +33,16 @@ def show_examples(ke: Path, pembanding: str) -> None:
     tampil.print_line("Kecamatan Bendo, Kabupaten Magetan, 2022 (apa adanya dari sumber)")
     tampil.print_report(laporan[0])
     tampil.print_findings(laporan[0].temuan)
-    tampil.print_line("\nTertulis:")
+    tampil.print_line()
+    tampil.print_line("Tertulis:")
     for path, hasil in zip(kertas, laporan, strict=True):
         akhir = hasil.nilai_akhir
         assert akhir is not None
-        tampil.print_line(f"  {path}  Nilai Akhir {exact(akhir)}; {tampil.count_sentence(hasil.temuan)}")
+        tampil.print_line(f"  {path}  Nilai Akhir {exact(akhir)}; {count_sentence(hasil.temuan)}")
     tampil.print_line(f"  {ke / KOREKSI}  setiap perbaikan: sel, sebelum, sesudah, alasan, sumber")
     for (path, judul), hasil in zip(buku.items(), laporan_buku, strict=True):
         sepakat = f"{sum(s.sepakat for s in hasil.sel.values())} dari {len(hasil.sel)} sel sepakat"
-        tampil.print_line(f"  {path}  {judul}; {sepakat}; {tampil.count_sentence(hasil.temuan)}")
+        tampil.print_line(f"  {path}  {judul}; {sepakat}; {count_sentence(hasil.temuan)}")
 
 
 def _write_sheets(ke: Path, maju: Langkah) -> list[Path]:

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import ADA_CATATAN, BERSIH
-from kinerja_core.perintah.pilihan import Json, Timpa
+from kinerja_core.perintah.pilihan import JSON_VERSI, Json, JsonVersi, Timpa
 
 app = group("Menyusun, memeriksa, dan membandingkan instrumen.")
 
@@ -17,7 +18,7 @@ app = group("Menyusun, memeriksa, dan membandingkan instrumen.")
 @command(app)
 def periksa(
     berkas: Annotated[str, typer.Argument(metavar="INSTRUMEN", help="Nama instrumen, berkas .toml, atau .xlsx.")],
-    as_json: Json = False,
+    as_json: Json = False, json_versi: JsonVersi = JSON_VERSI,
 ) -> None:
     """Memeriksa instrumen: semua kekeliruan sekaligus, lalu bukti bahwa buku dan inti menilai sama."""
     from kinerja_core.kantor.periksa_naskah import check_file
@@ -26,7 +27,7 @@ def periksa(
     with tampil.steps("Memeriksa instrumen"):
         temuan = check_file(berkas)
     if as_json:
-        tampil.print_json({"versi": 1, "berkas": berkas, "catatan": [t.as_dict() for t in temuan]})
+        tampil.print_json({"versi": json_version(), "berkas": berkas, "catatan": as_dicts(temuan)})
     else:
         tampil.print_findings(temuan)
     raise typer.Exit(ADA_CATATAN if temuan else BERSIH)
@@ -41,8 +42,9 @@ def tulis(
 ) -> None:
     """Menulis naskah Excel dari sebuah instrumen, atau instrumen dari naskahnya; tidak ada yang hilang."""
     from kinerja_core.instrumen.naskah.tulis import write_file_of
+    from kinerja_core.perintah import tampil
 
-    typer.echo(f"Tertulis {write_file_of(berkas, keluar)}")
+    tampil.print_line(f"Tertulis {write_file_of(berkas, keluar)}")
 
 
 @command(app)

@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
+from kinerja_core.dasar.sebab import json_version
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import TIDAK_UTUH
-from kinerja_core.perintah.pilihan import KERTAS, Json, Kertas, Timpa
+from kinerja_core.perintah.pilihan import JSON_VERSI, KERTAS, Json, JsonVersi, Kertas, Timpa
 
 #: Typed without the name of a group: kinerja buat.
 akar = group()
@@ -44,10 +45,11 @@ def buat(
 ) -> None:
     """Membuat kertas kerja dari sebuah instrumen, atau Buku Kinerja dari sebuah rencana (atau yang masih kosong)."""
     from kinerja_core.kantor.buat import make
+    from kinerja_core.perintah import tampil
 
     path = make(instrumen, keluar, isian, identitas, tahun, kertas, {
         "kode_wilayah": kode_wilayah, "nama": nama, "kabupaten": kabupaten, "provinsi": provinsi, "alamat": alamat})
-    typer.echo(f"Tertulis {path}")
+    tampil.print_line(f"Tertulis {path}")
 
 
 @command(akar)
@@ -66,7 +68,7 @@ def baca(berkas: SatuBerkas, as_json: Json = False, instrumen: PilihInstrumen = 
 
 @command(akar)
 def hitung(
-    berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None,
+    berkas: Berkas, as_json: Json = False, json_versi: JsonVersi = JSON_VERSI, instrumen: PilihInstrumen = None,
     pembanding: Annotated[str, typer.Option(metavar="DAFTAR",
                           help="Mesin pembanding, pisahkan dengan koma: ironcalc,formulas,libreoffice.")] = "ironcalc",
 ) -> None:
@@ -75,9 +77,10 @@ def hitung(
 
     laporan, galat = banyak.compare_files(berkas, instrumen, pembanding)
     if as_json:
-        tampil.print_json({"versi": 1, "berkas": [banyak.report_dict(x) for x in laporan]})
+        tampil.print_json({"versi": json_version(), "berkas": [banyak.report_dict(x) for x in laporan]})
     for satu in [] if as_json else laporan:
-        tampil.print_line(f"\n{satu.berkas}")
+        tampil.print_line()
+        tampil.print_line(satu.berkas)
         if satu.laporan is not None:
             tampil.print_report(satu.laporan)
         tampil.print_findings(satu.temuan)
@@ -86,7 +89,7 @@ def hitung(
 
 @command(akar)
 def periksa(
-    berkas: Berkas, as_json: Json = False, instrumen: PilihInstrumen = None,
+    berkas: Berkas, as_json: Json = False, json_versi: JsonVersi = JSON_VERSI, instrumen: PilihInstrumen = None,
     kunci: Annotated[Path | None, typer.Option("--kunci", metavar="BERKAS",
                      help="Kunci publik provinsi (.pem): sekaligus Cek Keaslian.")] = None,
 ) -> None:
@@ -95,9 +98,10 @@ def periksa(
 
     laporan, galat = banyak.check_files(berkas, instrumen, kunci)
     if as_json:
-        tampil.print_json({"versi": 1, "berkas": [banyak.checked_dict(x) for x in laporan]})
+        tampil.print_json({"versi": json_version(), "berkas": [banyak.checked_dict(x) for x in laporan]})
     for satu in [] if as_json else laporan:
-        tampil.print_line(f"\n{satu.berkas}")
+        tampil.print_line()
+        tampil.print_line(satu.berkas)
         if satu.keaslian:
             tampil.print_line(f"Cek Keaslian: {satu.keaslian}")
         tampil.print_findings(satu.temuan)
@@ -151,8 +155,9 @@ def ekspor(
 ) -> None:
     """Mengekspor isian dan hasil sebuah buku ke CSV, isiannya ke JSON, atau cetakannya ke PDF."""
     from kinerja_core.kantor.ekspor import export_file
+    from kinerja_core.perintah import tampil
 
-    typer.echo(f"Tertulis {export_file(berkas, keluar, instrumen)}")
+    tampil.print_line(f"Tertulis {export_file(berkas, keluar, instrumen)}")
 
 
 @command(akar)
@@ -161,7 +166,7 @@ def kirim(
     ke: Annotated[Path, typer.Option("--ke", metavar="FOLDER", help="Folder tempat kiriman ditulis.")] = Path(),
     pdf: Annotated[Path | None, typer.Option("--pdf", metavar="BERKAS", help="PDF yang diikutkan.")] = None,
     tetap: Annotated[bool, typer.Option("--tetap", help="Tetap dikirim walau ada yang wajib diperbaiki.")] = False,
-    as_json: Json = False, instrumen: PilihInstrumen = None,
+    as_json: Json = False, json_versi: JsonVersi = JSON_VERSI, instrumen: PilihInstrumen = None,
 ) -> None:
     """Menyiapkan kiriman: satu .zip berisi buku, PDF, isian, catatan, dan daftar SHA-256."""
     from kinerja_core.kantor.kirim import send_file
@@ -175,7 +180,8 @@ def kirim(
 
 @command(akar)
 def tahun_berikutnya(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
-                     instrumen: PilihInstrumen = None, timpa: Timpa = False) -> None:
+                     json_versi: JsonVersi = JSON_VERSI, instrumen: PilihInstrumen = None,
+                     timpa: Timpa = False) -> None:
     """Membuka buku tahun berikutnya: susunan terbawa, realisasi tahun ini menjadi tahun lalu."""
     from kinerja_core.kantor.tahun_berikutnya import next_year_file
     from kinerja_core.perintah import banyak, tampil
@@ -188,7 +194,7 @@ def tahun_berikutnya(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json 
 
 @command(akar)
 def pindah(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
-           instrumen: PilihInstrumen = None, timpa: Timpa = False) -> None:
+           json_versi: JsonVersi = JSON_VERSI, instrumen: PilihInstrumen = None, timpa: Timpa = False) -> None:
     """Memindahkan isian buku versi lama ke buku versi sekarang, dengan daftar yang tidak dapat dibawa."""
     from kinerja_core.kantor.pindah import move_file
     from kinerja_core.perintah import banyak, tampil
@@ -200,7 +206,7 @@ def pindah(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
 
 
 @command(akar)
-def cek(as_json: Json = False) -> None:
+def cek(as_json: Json = False, json_versi: JsonVersi = JSON_VERSI) -> None:
     """Memeriksa komputer ini: hitungan, pemasangan, tempat berkas, add-in."""
     from kinerja_core.kantor.cek import self_test
     from kinerja_core.perintah import banyak, tampil

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kinerja_core.dasar.sebab import VERSI_JSON, VERSI_JSON_LAMA, use_json_version
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 
 Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
@@ -14,6 +15,18 @@ Instrumen = Annotated[str, typer.Option("--instrumen", metavar="INSTRUMEN", help
 Kertas = Annotated[str, typer.Option("--kertas", metavar="|".join(PILIHAN_KERTAS), help="Ukuran kertas cetak.")]
 KERTAS = KERTAS_BAWAAN.nama.lower()
 Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
+
+
+def _version(ctx: typer.Context, versi: int) -> int:
+    """--json-versi: for this command, the form in which catatan are printed."""
+    ctx.call_on_close(use_json_version(versi))
+    return versi
+
+
+JsonVersi = Annotated[int, typer.Option("--json-versi", metavar=f"{VERSI_JSON_LAMA}|{VERSI_JSON}",
+                                        min=VERSI_JSON_LAMA, max=VERSI_JSON, callback=_version,
+                                        help="Bentuk JSON-nya: 2 satu butir tiap sebab, 1 satu butir tiap sel.")]
+JSON_VERSI = VERSI_JSON
 
 
 def _replace(ctx: typer.Context, ya: bool) -> bool:

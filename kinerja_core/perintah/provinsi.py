@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kinerja_core.perintah.bahasa import command, group
-from kinerja_core.perintah.pilihan import KERTAS, Instrumen, Json, Kertas, Register, Timpa
+from kinerja_core.perintah.pilihan import JSON_VERSI, KERTAS, Instrumen, Json, JsonVersi, Kertas, Register, Timpa
 
 #: Typed without the name of a group: kinerja sebar.
 akar = group()
@@ -87,7 +87,7 @@ def kumpul(
     catatan: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Tempat catatan balik ditulis.")] = None,
     timpa: Timpa = False,
     jobs: Annotated[int, typer.Option(metavar="N", min=1, max=64, help="Banyaknya proses.")] = 1,
-    as_json: Json = False,
+    as_json: Json = False, json_versi: JsonVersi = JSON_VERSI,
 ) -> None:
     """Mengumpulkan berkas yang masuk: memeriksa, menilai, mendaftarkan, lalu menulis rekap."""
     from kinerja_core.perintah import tampil

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinerja_core.dasar.polos import json_text, one_line, visible
+from kinerja_core.dasar.sebab import as_dicts, causes, count_sentence, json_version
 from kinerja_core.dasar.teks import exact
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 
@@ -20,17 +21,12 @@ if TYPE_CHECKING:
 
 def print_json(isi: Any) -> None:
     """JSON on stdout."""
-    sys.stdout.write(json.dumps(isi, ensure_ascii=False, indent=2) + "\n")
-
-
-def visible(teks: str) -> str:
-    """A text as a terminal may show it: what could steer it or turn letters round stands escaped, lines stay lines."""
-    return "".join(h if h.isprintable() or h == "\n" else h.encode("unicode_escape").decode() for h in teks)
+    sys.stdout.write(json_text(isi) + "\n")
 
 
 def print_line(teks: str = "") -> None:
     """One line on stdout."""
-    sys.stdout.write(visible(teks) + "\n")
+    sys.stdout.write(one_line(teks) + "\n")
 
 
 def _console() -> Any:
@@ -41,7 +37,7 @@ def _console() -> Any:
 
 
 def print_findings(temuan: Iterable[Temuan]) -> None:
-    """Findings as a table: level, place, what is wrong and how to mend it."""
+    """Findings as a table, a line a cause: level, cells, what is wrong and how to mend it."""
     from rich.table import Table
 
     daftar = list(temuan)
@@ -51,16 +47,10 @@ def print_findings(temuan: Iterable[Temuan]) -> None:
     tabel = Table(show_lines=False, expand=False)
     for judul, lebar in (("Kode", 6), ("Tingkat", 16), ("Tempat", None), ("Catatan dan cara memperbaiki", None)):
         tabel.add_column(judul, min_width=lebar, overflow="fold")
-    for t in daftar:
-        tabel.add_row(t.kode, SEBUTAN_TINGKAT[t.tingkat], visible(t.sel or "-"), visible(f"{t.pesan} {t.perbaikan}"))
+    for s in causes(daftar):
+        tabel.add_row(s.kode, SEBUTAN_TINGKAT[s.tingkat], visible(s.tempat or "-"), visible(s.kalimat))
     _console().print(tabel)
     print_line(count_sentence(daftar))
-
-
-def count_sentence(temuan: Iterable[Temuan]) -> str:
-    """ "2 wajib diperbaiki, 5 perlu dicek, 0 keterangan"."""
-    daftar = [t.tingkat for t in temuan]
-    return ", ".join(f"{daftar.count(t)} {sebutan.lower()}" for t, sebutan in SEBUTAN_TINGKAT.items())
 
 
 def print_report(laporan: Laporan) -> None:
@@ -98,7 +88,7 @@ def print_error(galat: KinerjaError) -> None:
     """An unusable call or file on stderr: kode, place, what is wrong, how to mend."""
     for t in galat.temuan:
         tempat = f"{t.sel}: " if t.sel else ""
-        sys.stderr.write(visible(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}") + "\n")
+        sys.stderr.write(one_line(f"{t.kode}  {tempat}{t.pesan} {t.perbaikan}") + "\n")
 
 
 @contextmanager
@@ -113,7 +103,7 @@ def progress(judul: str, jumlah: int) -> Iterator[Any]:
         tugas = bar.add_task(judul, total=jumlah)
 
         def maju(nama: str = "", selesai: int = 1) -> None:
-            bar.update(tugas, advance=selesai, description=nama or judul)
+            bar.update(tugas, advance=selesai, description=one_line(nama) or judul)
 
         yield maju
 
@@ -128,7 +118,7 @@ def steps(judul: str) -> Iterator[Callable[[str], None]]:
         yield lambda _langkah: None
         return
     with konsol.status(judul) as baris:
-        yield lambda langkah: baris.update(f"{judul}: {langkah}")
+        yield lambda langkah: baris.update(f"{judul}: {one_line(langkah)}")
 
 
 def print_rows(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> None:
@@ -146,8 +136,8 @@ def print_rows(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> None:
 def print_outcome(path: Path | None, temuan: Sequence[Temuan], as_json: bool, **lain: Any) -> None:
     """What a command wrote (None: nothing) and what it found."""
     if as_json:
-        print_json({"versi": 1, "berkas": None if path is None else str(path), **lain,
-                    "catatan": [t.as_dict() for t in temuan]})
+        print_json({"versi": json_version(), "berkas": None if path is None else str(path), **lain,
+                    "catatan": as_dicts(temuan)})
         return
     print_line("Tidak ada yang ditulis." if path is None else f"Tertulis {path}")
     if temuan:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kinerja_core.perintah.bahasa import command, group
-from kinerja_core.perintah.pilihan import Instrumen, Json, Register, Timpa
+from kinerja_core.perintah.pilihan import JSON_VERSI, Instrumen, Json, JsonVersi, Register, Timpa
 
 app = group("Buku verifikator: menyiapkan dan menggabungkan.")
 
@@ -49,7 +49,7 @@ def gabung(
     register: Register,
     putuskan: Annotated[Path | None, typer.Option(metavar="BERKAS", help="Buku Perbedaan yang sudah diisi.")] = None,
     ke: Annotated[Path | None, typer.Option("--ke", metavar="FOLDER", help="Tempat buku Perbedaan ditulis.")] = None,
-    as_json: Json = False,
+    as_json: Json = False, json_versi: JsonVersi = JSON_VERSI,
 ) -> None:
     """Menggabungkan berkas verifikator, nilai juri, dan putusan rapat ke dalam register."""
     from kinerja_core.perintah import tampil

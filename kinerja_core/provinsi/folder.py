@@ -17,7 +17,8 @@ from pathlib import Path, PureWindowsPath
 from kinerja_core.dasar.keluaran import headed, make_folder
 from kinerja_core.dasar.teks import hint, reason
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
+from kinerja_core.instrumen.muat import load_any
+from kinerja_core.instrumen.naskah.tulis import plain_data, write_naskah
 from kinerja_core.kantor.contoh import INSTRUMEN as INSTRUMEN_BAWAAN
 from kinerja_core.lembar.tulis import write_file
 from kinerja_core.provinsi.daftar import list_form

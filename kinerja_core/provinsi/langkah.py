@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.instrumen.periksa import load_sound
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kantor.periksa_naskah import check_file
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, unconfirmed
 from kinerja_core.lembar.isian import Isian
@@ -30,7 +30,7 @@ from kinerja_core.provinsi.daftar import read_list
 from kinerja_core.provinsi.folder import HASIL, KELUAR, LANGKAH, MASUK, MASUK_VERIFIKASI, Langkah, find_step
 from kinerja_core.provinsi.kumpul import lapor
 from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
-from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BlokCatatan, IsiCatatan, describe_note
+from kinerja_core.provinsi.kumpul.lembar_catatan import BlokCatatan, IsiCatatan, cause_row, describe_note
 from kinerja_core.provinsi.pengaturan import NAMA as NAMA_PENGATURAN
 from kinerja_core.provinsi.pengaturan import Pengaturan, instrument_of, read_settings
 from kinerja_core.provinsi.register import open_register
@@ -177,8 +177,7 @@ def _write_findings(path: Path, instrumen: Instrumen | None, bagian: Sequence[tu
     blok = []
     for nama, temuan in bagian:
         for tingkat, sebutan in SEBUTAN_TINGKAT.items():
-            milik = [BarisCatatan(neutral(t.sel) or "Seluruh berkas", neutral(t.pesan), t.perbaikan, t.kode)
-                     for t in temuan if t.tingkat == tingkat]
+            milik = [cause_row(s) for s in causes(temuan) if s.tingkat == tingkat]
             if milik:
                 blok.append(BlokCatatan(f"{nama} - {sebutan} ({len(milik)})", tuple(milik)))
     judul = f"{instrumen.judul} {instrumen.tahun_penilaian}, versi {instrumen.versi}" if instrumen else \

@@ -12,10 +12,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kinerja_core.dasar.excelmath import excel_round
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.teks import decimal
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.model import Instrumen, Kebijakan
-from kinerja_core.provinsi.putaran import Entri, Putaran, Skor, Tahap, group_of
+from kinerja_core.provinsi.putaran import Entri, Kiriman, Putaran, Skor, Tahap, group_of
 
 #: Totals nearer than this are equal: programs differ by less in their arithmetic.
 SERI = 1e-9
@@ -216,25 +217,57 @@ _KE_SIGMA = 1.4826
 _TERISI_SAMA = 0.5
 
 
+#: What kinds of files that are not as issued are called.
+BERUBAH, TANPA_TANDA = "Bagian terkunci berubah", "Tidak bertanda keaslian"
+
+
 @dataclass(frozen=True)
 class Perhatian:
-    """One thing worth a look: what kind, of which kecamatan, in words, and the cell of its file ("" for the whole)."""
+    """One thing worth a look: what kind, of which kecamatan, in words, and the cell of its file ("" for the whole).
+
+    `kiriman`: the file; None is the one that holds.
+    """
 
     jenis: str
     entri: Entri
     uraian: str
     sel: str = ""
+    kiriman: Kiriman | None = None
 
 
 def attention(p: Putaran) -> list[Perhatian]:
-    """Everything worth a look among what holds, kind by kind, each in order of kode."""
+    """Files that are not as issued first; then everything worth a look among what holds, kind by kind, each in order
+    of kode."""
     masuk = [e for e in p.masuk if e.skor is not None]
-    return [*_zero_of_zero(masuk), *_twins(p, masuk), *_all_full(masuk), *_jumps(masuk), *_far_out(p, masuk)]
+    return [*_not_as_issued(p), *_zero_of_zero(masuk), *_explained(masuk), *_twins(p, masuk), *_all_full(masuk),
+            *_jumps(masuk), *_far_out(p, masuk)]
+
+
+def _not_as_issued(p: Putaran) -> list[Perhatian]:
+    """Files whose locked content, Data Umum or looks are not as they were sent, or that lost their seal, and that no
+    file in order followed."""
+    hasil = []
+    for e in p.entri:
+        for k in e.kiriman:
+            temuan = sorted((t for t in k.temuan if t.kind.breaks_integrity or t.kode == "KPL23"),
+                            key=lambda t: not t.kind.breaks_integrity)
+            if temuan and (e.berlaku is None or k.nomor >= e.berlaku.nomor):
+                lain = f" (dan {len(temuan) - 1} catatan lain)" if len(temuan) > 1 else ""
+                hasil += [Perhatian(BERUBAH if temuan[0].kind.breaks_integrity else TANPA_TANDA, e,
+                                    f"{temuan[0].pesan}{lain}", temuan[0].sel, k)]
+    return sorted(hasil, key=lambda x: x.jenis != BERUBAH)
 
 
 def _zero_of_zero(masuk: Sequence[Entri]) -> list[Perhatian]:
     return [Perhatian("0 dari 0", e, t.pesan, t.sel)
-            for e in masuk for t in (e.berlaku.temuan if e.berlaku else ()) if t.kode == "HUB03"]
+            for e in masuk for t in (e.berlaku.temuan if e.berlaku else ())
+            if t.kode == "HUB03" and not t.penjelasan]
+
+
+def _explained(masuk: Sequence[Entri]) -> list[Perhatian]:
+    """What an office explained instead of changing it: the reader judges the words."""
+    return [Perhatian("Dijelaskan", e, f"{s.sebab} {s.tindakan}", s.tempat) for e in masuk
+            for s in causes(e.berlaku.temuan if e.berlaku else ()) if s.penjelasan]
 
 
 def _answers(p: Putaran, e: Entri) -> tuple[tuple[object, ...], int]:

@@ -44,7 +44,8 @@ from kinerja_core.provinsi.register_bentuk import NilaiTahap as NilaiTahap
 #: Which submission of a kecamatan holds, in the words every recap prints.
 ATURAN_BERLAKU = (
     "Yang berlaku adalah kiriman diterima yang terakhir didaftarkan; yang dikembalikan tidak menggantikannya, dan "
-    "salinan yang disimpan lebih dulu daripada yang sudah berlaku tidak menggantikannya."
+    "salinan yang disimpan lebih dulu daripada yang sudah berlaku tidak menggantikannya. Yang keasliannya tidak "
+    "terverifikasi tidak menggantikan yang asli."
 )
 #: Seconds a second process waits for the first one before it gives up.
 TUNGGU = 5.0
@@ -191,14 +192,21 @@ def holding(baris: Sequence[Mapping[str, Any] | sqlite3.Row]) -> Mapping[str, An
     """The row that holds among all rows of one kecamatan in order of `nomor` (ATURAN_BERLAKU), None when none does.
 
     A file that was assessed again (another list or key, another version of kinerja) counts as it was assessed last.
+    What is not verified never replaces what is, what is verified always replaces what is not.
     """
     terakhir = {b["sidik"]: b["nomor"] for b in baris}
     berlaku = None
     for b in baris:
         if (b["keadaan"] in ("diterima", "diterima_catatan") and terakhir[b["sidik"]] == b["nomor"]
-                and (berlaku is None or not _older(b["disimpan"], berlaku["disimpan"]))):
+                and (berlaku is None or not _kept(b, berlaku["keaslian"], berlaku["disimpan"]))):
             berlaku = b
     return berlaku
+
+
+def _kept(baru: Mapping[str, Any] | sqlite3.Row, keaslian: str, disimpan: str) -> bool:
+    """Does what holds (its authenticity, when it was saved) stay, although `baru` came later?"""
+    asli, tetap = baru["keaslian"] == "asli", keaslian == "asli"
+    return tetap if asli != tetap else _older(baru["disimpan"], disimpan)
 
 
 class Register:
@@ -287,6 +295,10 @@ class Register:
         daftar = self._required(instrumen)["daftar"]
         return tuple(map(kecamatan_of, self._rows("SELECT * FROM kecamatan WHERE daftar = ? ORDER BY kode", daftar)))
 
+    def sent(self, instrumen: Instrumen) -> bool:
+        """Did the round send files of its own, which are sealed?"""
+        return bool(self._required(instrumen)["sebaran"])
+
     def deadline(self, instrumen: Instrumen) -> datetime.date | None:
         """The day until which a submission is in time; None when none was given."""
         teks = self._required(instrumen)["tenggat"]
@@ -318,7 +330,7 @@ class Register:
             return self.seen(b.sidik, b.berkas, putaran, waktu)
         hasil, temuan = b.hasil, (*b.temuan, *b.tempelan, *self._superseded(b, instrumen))
         keadaan, kode = b.keadaan, b.kode
-        if keadaan == "diterima" and (cek := [t for t in temuan if t.tingkat != "keterangan"]):
+        if keadaan == "diterima" and (cek := [t for t in temuan if t.is_open]):
             keadaan, kode = "diterima_catatan", cek[0].kode
         nomor, asal = self._next("kiriman"), short_hash(b.asal)
         with self._write() as s:
@@ -332,14 +344,17 @@ class Register:
         return Terdaftar(nomor, keadaan, kode, True)
 
     def _superseded(self, b: BarisRegister, instrumen: str) -> list[Temuan]:
-        """KPL22 when an accepted file was saved before the one that holds, by the time inside both files."""
+        """KPL22 when an accepted file was saved before the one that holds, by the time inside both files; KPL24 when
+        it is not verified and that is."""
         if b.keadaan not in ("diterima", "diterima_catatan"):
             return []
-        baris = self._rows("SELECT nomor, sidik, keadaan, disimpan FROM kiriman WHERE instrumen = ? AND "
+        baris = self._rows("SELECT nomor, sidik, keadaan, keaslian, disimpan FROM kiriman WHERE instrumen = ? AND "
                            "kode_wilayah = ? AND sidik <> ? ORDER BY nomor", instrumen, b.kode_wilayah, b.sidik)
         berlaku = holding(baris)
-        if berlaku is None or not _older(b.disimpan, berlaku["disimpan"]):
+        if berlaku is None or not _kept(vars(b), berlaku["keaslian"], berlaku["disimpan"]):
             return []
+        if berlaku["keaslian"] == "asli" != b.keaslian:
+            return [buat_temuan("KPL24")]
         return [buat_temuan("KPL22", a=_shown_time(b.disimpan), b=_shown_time(berlaku["disimpan"]))]
 
     # -- the round as values -----------------------------------------------------------------------------------------
@@ -382,8 +397,8 @@ class Register:
         return per_kode, pada
 
     def _light(self, sidik: str) -> list[sqlite3.Row]:
-        return self._rows("SELECT nomor, sidik, keadaan, kode, disimpan, waktu, kode_wilayah, berkas FROM kiriman "
-                          "WHERE instrumen = ? ORDER BY nomor", sidik)
+        return self._rows("SELECT nomor, sidik, keadaan, kode, keaslian, disimpan, waktu, kode_wilayah, berkas "
+                          "FROM kiriman WHERE instrumen = ? ORDER BY nomor", sidik)
 
     def _holders(self, sidik: str) -> dict[str, int]:
         per_kode: defaultdict[str, list[sqlite3.Row]] = defaultdict(list)

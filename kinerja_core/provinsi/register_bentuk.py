@@ -18,7 +18,7 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.aturan import Capaian
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kertas_kerja.isian import input_keys
+from kinerja_core.kertas_kerja.isian import all_keys
 from kinerja_core.lembar.isian import Kotak, from_file, to_file
 from kinerja_core.provinsi.putaran import Kecamatan, Kiriman, Skor, Tahap
 
@@ -146,7 +146,7 @@ def short_hash(teks: str) -> str:
 def dump_inputs(isian: Mapping[Kotak, Nilai], instrumen: Instrumen) -> str:
     """Every input by kode and kunci, blank as null."""
     keluar: dict[str, dict[str, Any]] = {}
-    for kode, kunci in input_keys(instrumen):
+    for kode, kunci in all_keys(instrumen):
         nilai = isian.get((kode, kunci))
         keluar.setdefault(kode, {})[kunci] = None if nilai == "" else to_file(nilai)
     return dump(keluar)
@@ -204,7 +204,7 @@ class Pemulih:
         """Findings from their JSON."""
         satu = self._one
         return tuple(Temuan(satu(t["kode"]), t["tingkat"], satu(t["sel"]), satu(t["pesan"]), satu(t["perbaikan"]),
-                            t["nilai"]) for t in json.loads(teks))
+                            t["nilai"], satu(t.get("sebutan", "")), t.get("penjelasan", "")) for t in json.loads(teks))
 
     def submission(self, r: sqlite3.Row, terlambat: bool) -> Kiriman:
         """One row of `kiriman`."""
@@ -216,7 +216,7 @@ class Pemulih:
 
 def identity(teks: str) -> Identitas | None:
     """An identity from its JSON, None for ""."""
-    return Identitas.model_validate_json(teks) if teks else None
+    return Identitas(**json.loads(teks)) if teks else None
 
 
 def dump_identity(identitas: Identitas | None) -> str:

@@ -19,12 +19,15 @@ from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.tambahan import added_sheets
 from kinerja_core.segel.bentuk_baku import Kanonik, canonical
 from kinerja_core.segel.lembar import seal_sheet
+from kinerja_core.segel.setara import same_content
 from kinerja_core.segel.tanda import without_own_sheets
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, alamat, kolom_huruf, posisi_dari
 from kinerja_core.xlsx.token_rumus import tokenize
 
 #: Findings of one kind on one sheet that are told one by one; the rest is counted (SGL16).
 SEBUT_MAKS = 40
+#: Sheets a sentence names one by one.
+SEBUT_LEMBAR = 5
 #: Differing cells of a sheet from which on a shift of whole rows or columns is looked for, and the share that must fit.
 _GESER_MULAI, _GESER_BAGIAN = 12, 0.8
 #: Longest content a message shows, and what is shown around the first difference of a longer one.
@@ -96,7 +99,7 @@ def form_findings(harus: Kanonik, ada: Kanonik, buku: Buku) -> list[Temuan]:
         hasil.append(buat_temuan("SGL05", _readable(pindah), a="Urutan lembar berubah: seharusnya "
                                  + ", ".join(map(_readable, urut[0])) + "; ditemukan "
                                  + ", ".join(map(_readable, urut[1]))))
-    hasil += [t for n in urut[0] for t in _state_findings(_readable(n), x[n], y[n])]
+    hasil += _state_findings({_readable(n): (x[n], y[n]) for n in urut[0]})
     hasil += _name_findings(harus, ada)
     sel_ada = dict(ada.lembar)
     for nama, baris in harus.lembar:
@@ -105,11 +108,27 @@ def form_findings(harus: Kanonik, ada: Kanonik, buku: Buku) -> list[Temuan]:
     return hasil
 
 
-def _state_findings(nama: str, harus: list[str], ada: list[str]) -> Iterator[Temuan]:
-    if harus[0] != ada[0]:
-        yield buat_temuan("SGL05", nama, a=f"Lembar {nama} seharusnya {harus[0]}, ditemukan {ada[0]}")
-    if harus[1] != ada[1]:
-        yield buat_temuan("BKS19", nama, a=nama)
+def _state_findings(lembar: Mapping[str, tuple[list[str], list[str]]]) -> Iterator[Temuan]:
+    """Sheets that are shown, hidden or no longer protected; what one act did to several is told once."""
+    beda: dict[tuple[str, str], list[str]] = {}
+    for nama, (harus, ada) in lembar.items():
+        if harus[0] != ada[0]:
+            beda.setdefault((harus[0], ada[0]), []).append(nama)
+    for (harus_nya, kini), nama_nya in beda.items():
+        yield buat_temuan("SGL05", nama_nya[0], a=f"Lembar {named_sheets(nama_nya)} seharusnya {harus_nya}, "
+                          f"ditemukan {kini}")
+    yield from told_unprotected([nama for nama, (harus, ada) in lembar.items() if harus[1] != ada[1]])
+
+
+def told_unprotected(nama: list[str]) -> list[Temuan]:
+    """BKS19, once for all sheets whose protection was taken off."""
+    return [buat_temuan("BKS19", nama[0], a=named_sheets(nama))] if nama else []
+
+
+def named_sheets(nama: list[str]) -> str:
+    """Names of sheets in a sentence; of many the first ones, and how many there are."""
+    return ", ".join(nama) if len(nama) <= SEBUT_LEMBAR else (
+        ", ".join(nama[:SEBUT_LEMBAR]) + f", dan {len(nama) - SEBUT_LEMBAR} lainnya")
 
 
 def _extra_sheet(s: LembarBuku, milik: frozenset[str]) -> Temuan:
@@ -146,7 +165,7 @@ def _cells(baris: Iterable[str]) -> Sel:
 
 def _sheet_cells(nama: str, x: Sel, y: Sel, buku: Buku) -> list[Temuan]:
     """Cells of one sheet that differ; rows or columns that moved as a whole are told once."""
-    beda = sorted(p for p in x.keys() | y.keys() if x.get(p) != y.get(p))
+    beda = sorted(p for p in x.keys() | y.keys() if not same_content(x.get(p), y.get(p)))
     if len(beda) >= _GESER_MULAI and (geser := _shift(x, y)):
         sumbu, awal, langkah, jumlah = geser
         tempat = f"{awal + 1}:{awal + 1}" if sumbu == 0 else f"{kolom_huruf(awal)}:{kolom_huruf(awal)}"
@@ -226,28 +245,43 @@ def lock_findings(buku: Buku, denah: Denah, tertera: Tertera) -> list[Temuan]:
         hasil += _some("SGL11", s.nama, [(f"{s.nama}!{alamat(p)}", "", "", None) for p in sorted(terbuka)
                                          if p in s.sel and p not in s.masukan])
         tertempel += [(s.nama, p) for p in sorted(s.masukan) if p not in terbuka]
-    kurang = [(s.nama, v.posisi) for s in denah.lembar for v in s.validasi
-              if (s.nama, v.posisi) not in tertera and buku.sheet(s.nama) is not None]
+    kurang = [(s.nama, v.posisi) for s in denah.lembar for v in s.validasi if buku.sheet(s.nama) is not None
+              and ((temu := tertera.get((s.nama, v.posisi))) is None or _is_lost(temu))]
     if berubah := sorted({*tertempel, *kurang}):
         awal = f"{berubah[0][0]}!{alamat(berubah[0][1])}"
         hasil.append(buat_temuan("SGL12", awal, a=len(berubah), b=awal))
     return hasil
 
 
+def has_lost(denah: Denah, tertera: Tertera) -> bool:
+    """Is the validation of any input gone?"""
+    return any((temu := tertera.get((s.nama, v.posisi))) is None or _is_lost(temu)
+               for s in denah.lembar for v in s.validasi)
+
+
 def validation_findings(denah: Denah, tertera: Tertera) -> list[Temuan]:
     """Inputs whose answer list or bounds are others than described. A missing one is told by lock_findings."""
-    isi: list[tuple[str, str, str, Nilai]] = []
+    isi: list[Temuan] = []
     for s in denah.lembar:
         for v in s.validasi:
             temu = tertera.get((s.nama, v.posisi))
-            if temu is None or v.jenis == "khusus":
+            if temu is None or v.jenis == "khusus" or _is_lost(temu):
                 continue
             harus, kini = _bounds(v.rumus), _bounds((temu.rumus1, temu.rumus2)[: len(v.rumus)])
             if _JENIS.get(temu.jenis) != v.jenis or harus != kini:
                 kini_teks = " sampai ".join(r for r in (temu.rumus1, temu.rumus2) if r)
-                isi.append((f"{s.nama}!{alamat(v.posisi)}", f"{v.jenis} {' sampai '.join(v.rumus)}",
-                            f"{_JENIS.get(temu.jenis, temu.jenis)} {kini_teks}", None))
-    return _some("SGL13", "Batasan isian", isi)
+                isi.append(buat_temuan("SGL13", f"{s.nama}!{alamat(v.posisi)}",
+                                       a=f"{v.jenis} {' sampai '.join(v.rumus)}",
+                                       b=f"{_JENIS.get(temu.jenis, temu.jenis)} {kini_teks}"))
+    if len(isi) <= SEBUT_MAKS:
+        return isi
+    lagi = f"{len(isi) - SEBUT_MAKS} lagi yang lain"
+    return [*isi[:SEBUT_MAKS], buat_temuan("SGL13", isi[SEBUT_MAKS].sel, a="seperti templat", b=lagi)]
+
+
+def _is_lost(v: Validasi) -> bool:
+    """Bounds that are no bounds: ExcelJS writes NaN for a formula it cannot turn into a number."""
+    return "NaN" in (v.rumus1, v.rumus2)
 
 
 _JENIS = {"list": "daftar", "whole": "bulat", "decimal": "desimal", "custom": "khusus"}

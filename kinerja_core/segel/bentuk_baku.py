@@ -78,8 +78,14 @@ def _one_hidden(jenis: str, teks: str) -> str:
     return "tersembunyi" if teks == "sangat_tersembunyi" else teks
 
 
+#: Names of printing and filters that belong to a sheet, as some programs write them: without their prefix.
+_BAWAAN = frozenset(("print_area", "print_titles", "_filterdatabase"))
+
+
 def _drop_builtin(jenis: str, teks: str) -> str | None:
-    return None if teks.rpartition("!")[2].casefold().startswith("_xlnm.") else teks
+    lembar, _, nama = teks.rpartition("!")
+    nama = nama.casefold()
+    return None if nama.startswith("_xlnm.") or (lembar and nama in _BAWAAN) else teks
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ NORMALISASI: tuple[Normalisasi, ...] = (
     Normalisasi("Lembar sangat tersembunyi", "LibreOffice menyimpan veryHidden sebagai hidden.",
                 ("status",), _one_hidden),
     Normalisasi("Nama bawaan _xlnm", "Daerah cetak, judul cetak, dan saringan boleh diubah pada lembar terproteksi; "
-                "tidak memengaruhi nilai.", ("nama",), _drop_builtin),
+                "tidak memengaruhi nilai. Gnumeric dan WPS menulisnya tanpa awalan itu.", ("nama",), _drop_builtin),
     Normalisasi("Urutan nama terdefinisi", "LibreOffice dan openpyxl mengurutkan nama secara lain dan mengubah "
                 "atributnya."),
     Normalisasi("Spasi dalam rumus", "Excel menyimpan spasi yang diketik, LibreOffice membuang sebagian. Spasi di "

@@ -15,12 +15,16 @@ from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.lembar.denah import Lembar, Rumus
 from kinerja_core.lembar.isian import to_file
 from kinerja_core.lembar.meta import read_meta, voices
+from kinerja_core.segel.bandingkan import told_unprotected
 from kinerja_core.segel.bentuk_baku import Penyama
+from kinerja_core.segel.rupa import check_calculation
+from kinerja_core.segel.setara import same_formula
 from kinerja_core.segel.siap import NilaiInti, prepared
 from kinerja_core.xlsx.buku import Posisi, alamat
 
-#: Stored values of hidden sheets that are told one by one; more are counted.
-SEBUT_LAIN = 20
+#: Stored values that are told one by one, on visible sheets and on hidden ones; more of them have one cause and are
+#: told once: nobody forges so many, a program saved without calculating.
+SEBUT_HASIL, SEBUT_LAIN = 5, 20
 
 PemeriksaanBerkas = Callable[[Bacaan, NilaiInti], list[Temuan]]
 
@@ -69,8 +73,8 @@ def check_formulas(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
 def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
     """Every stored value that can be told: keyed ones against the core, those that show others against what is right.
 
-    On visible sheets BKS14 each. On hidden ones BKS25, or one count (BKS26) where results above them differ too: a
-    file saved without calculating is told by its results, not by all its workings.
+    On visible sheets BKS14 each. On hidden ones BKS25, or one count (BKS26) where results above them differ too. A file
+    saved without calculating is told once (BKS28).
     """
     utama: list[Temuan] = []
     lain: list[Temuan] = []
@@ -78,7 +82,7 @@ def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
         daftar, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
         daftar += [stored_finding(kode, f"{s.nama}!{alamat(pos)}", tersimpan, harus)
                    for pos, tersimpan, harus in salah if _judged(bacaan, s, pos)]
-    return [*utama, *fewer_hidden(utama, lain)]
+    return told_stored(utama, lain)
 
 
 def _judged(bacaan: Bacaan, s: Lembar, pos: Posisi) -> bool:
@@ -90,7 +94,7 @@ def _judged(bacaan: Bacaan, s: Lembar, pos: Posisi) -> bool:
     if not isinstance(isi, Rumus) or isi.kunci is not None or bacaan.buku.ekstra is None or ada is None:
         return True
     sama = Penyama()
-    return ada.rumus[pos] == isi.teks or sama.formula(ada.rumus[pos]) == sama.formula(isi.teks)
+    return ada.rumus[pos] == isi.teks or same_formula(sama.formula(ada.rumus[pos]), sama.formula(isi.teks))
 
 
 def stored_finding(kode: str, sel: str, tersimpan: Nilai, harus: Nilai) -> Temuan:
@@ -98,22 +102,38 @@ def stored_finding(kode: str, sel: str, tersimpan: Nilai, harus: Nilai) -> Temua
     return buat_temuan(kode, sel, a=shown(tersimpan), b=shown(harus), nilai=to_file(tersimpan))
 
 
-def fewer_hidden(utama: list[Temuan], lain: list[Temuan]) -> list[Temuan]:
-    """Findings of hidden sheets; their count alone (BKS26) where visible results differ too, or they are many."""
-    return [buat_temuan("BKS26", lain[0].sel, a=len(lain))] if lain and (utama or len(lain) > SEBUT_LAIN) else lain
+def told_stored(utama: list[Temuan], lain: list[Temuan]) -> list[Temuan]:
+    """Stored values of visible and hidden sheets as they are told: one by one, or as one cause with their number."""
+    if len(utama) > SEBUT_HASIL:
+        banyak = len(utama) + len(lain)
+        sebut = ", ".join(t.sel for t in utama[:SEBUT_HASIL])
+        return [buat_temuan("BKS28", utama[0].sel, a=banyak, b=f"{sebut}, dan {banyak - SEBUT_HASIL} lainnya")]
+    if lain and (utama or len(lain) > SEBUT_LAIN):
+        lain = [buat_temuan("BKS26", lain[0].sel, a=len(lain))]
+    return [*utama, *lain]
 
 
 def check_protection(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
     """Sheets whose protection was taken off (BKS19); on a live book, which cannot tell, BKS18."""
     if bacaan.buku.ekstra is None:
         return [buat_temuan("BKS18", a="Proteksi lembar")]
-    return [buat_temuan("BKS19", s.nama, a=s.nama) for s in bacaan.denah.lembar
-            if bacaan.buku.sheet(s.nama) is not None and s.nama not in bacaan.buku.ekstra.terproteksi]
+    return told_unprotected([s.nama for s in bacaan.denah.lembar if bacaan.buku.sheet(s.nama) is not None
+                             and s.nama not in bacaan.buku.ekstra.terproteksi])
+
+
+def check_calculating(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
+    """How the workbook calculates (SGL25, SGL26)."""
+    return check_calculation(bacaan.buku)
+
+
+def check_looks(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
+    """What is shown or printed otherwise than described (SGL23, SGL24, SGL27), formulas of another sort (SGL28)."""
+    return prepared(bacaan.cetakan).rupa.findings(bacaan)
 
 
 #: All of them; those that hold a file against the description are not asked for another layout version.
-SELALU: tuple[PemeriksaanBerkas, ...] = (check_active, check_protection)
-MENURUT_DENAH: tuple[PemeriksaanBerkas, ...] = (check_formulas, check_stored)
+SELALU: tuple[PemeriksaanBerkas, ...] = (check_active, check_protection, check_calculating)
+MENURUT_DENAH: tuple[PemeriksaanBerkas, ...] = (check_formulas, check_stored, check_looks)
 
 
 def check_content(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:

@@ -17,6 +17,7 @@ from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus, Sel, Tautan
 from kinerja_core.segel.bandingkan import (
     Tertera,
     form_findings,
+    has_lost,
     lock_findings,
     only_cells,
     unmoved,
@@ -25,6 +26,7 @@ from kinerja_core.segel.bandingkan import (
 )
 from kinerja_core.segel.bentuk_baku import Penyama, canonical, plain_ascii
 from kinerja_core.segel.lembar import seal_sheet
+from kinerja_core.segel.setara import same_content
 from kinerja_core.segel.tanda import described, without_own_sheets
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi, Validasi, alamat
 from kinerja_core.xlsx.ingatan import KERANGKA_MAKS
@@ -163,7 +165,7 @@ class Harapan:
         validasi = buku.ekstra.validasi
         if self._validasi is None or self._validasi[0] != validasi:
             tertera = validated_cells(buku)
-            kurang = any((s.nama, v.posisi) not in tertera for s in denah.lembar for v in s.validasi)
+            kurang = has_lost(denah, tertera)
             self._validasi = validasi, tertera, kurang, validation_findings(denah, tertera)
         _, tertera, kurang, temuan = self._validasi
         terbuka = buku.ekstra.terbuka
@@ -185,7 +187,7 @@ class Harapan:
                      if (v := t.nilai.get(p)) != h.nilai.get(p) or v is True or v is False}
             beda = {p for p in lain - h.lewati if self._differs(h, t, p)}
         for p in h.khusus:
-            if self._described(s.sel[p].isi) != self._content(t.rumus.get(p), t.nilai.get(p)):
+            if not same_content(self._described(s.sel[p].isi), self._content(t.rumus.get(p), t.nilai.get(p))):
                 beda.add(p)
         return beda
 
@@ -193,7 +195,7 @@ class Harapan:
         x, y = h.rumus.get(p), t.rumus.get(p)
         if x is not None and x == y:
             return False
-        return self._content(x, h.nilai.get(p)) != self._content(y, t.nilai.get(p))
+        return not same_content(self._content(x, h.nilai.get(p)), self._content(y, t.nilai.get(p)))
 
     def _by_plan(self, h: _Harap, r: _Rencana, t: LembarBuku, nilai: NilaiSel) -> set[Posisi]:
         beda = set(r.beda)
@@ -227,8 +229,8 @@ class Harapan:
         beda = set()
         if k.rumus != h.rumus:
             for p, r in k.rumus.items():
-                if (h.rumus.get(p) != r and p not in h.lewati
-                        and self._content(h.rumus.get(p), h.nilai.get(p)) != self._content(r, None)):
+                if (h.rumus.get(p) != r and p not in h.lewati and not same_content(
+                        self._content(h.rumus.get(p), h.nilai.get(p)), self._content(r, None))):
                     beda.add(p)
         angka = tuple(n for n, v in enumerate(harus) if v in (0, 1))
         return _Rencana(k, frozenset(beda), tuple(nomor), harus, angka, tuple(satu_satu))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from kinerja_core.dasar.excelmath import same_value, shown
+from kinerja_core.dasar.excelmath import Nilai, same_value, shown
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Bacaan, place_of
 from kinerja_core.lembar.denah import Cetakan
@@ -15,7 +15,7 @@ from kinerja_core.segel.bandingkan import compare_with_canonical, parse_form
 from kinerja_core.segel.berkas import by_level, other_layout, told_layouts
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.siap import prepared
-from kinerja_core.segel.tanda import Keaslian, Segel, check_authenticity
+from kinerja_core.segel.tanda import Keaslian, check_authenticity
 from kinerja_core.xlsx.buku import Buku, alamat
 
 
@@ -41,6 +41,8 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> I
         temuan = [buat_temuan("BKS18", a="Keaslian")]
     elif terkirim:
         temuan = compare_with_canonical(buku, terkirim)
+        if buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
+            sidik = parse_form(terkirim).sidik
     elif not lain:
         temuan, milik = _compare_best(bacaan)
         if buku.sheet(seal_sheet()) and not any(t.kind.berubah for t in temuan):
@@ -50,7 +52,8 @@ def inspect(bacaan: Bacaan, kunci_publik: bytes | None, terkirim: str = "") -> I
         temuan.append(buat_temuan("SGL18"))
     if lain and not terkirim and keaslian.keadaan != "asli":
         temuan += told_layouts(bacaan)
-    temuan = [*keaslian.temuan, *_identity_findings(buku), *temuan, *_prefilled(bacaan, keaslian.segel)]
+    umum = keaslian.segel.data_umum() if keaslian.segel else {}
+    temuan = [*keaslian.temuan, *_identity_findings(buku), *temuan, *facts_changed(bacaan, umum)]
     return Integritas(keaslian, tuple(by_level(temuan)))
 
 
@@ -66,8 +69,8 @@ def combine(temuan: Iterable[Temuan], integritas: Iterable[Temuan]) -> list[Temu
 
 
 def _follows_a_shift(t: Temuan) -> bool:
-    """What formulas, stored values, and formulas in inputs that stand elsewhere look like."""
-    return t.kind.berubah == "sel" or t.kind.jawab == "simpan" or t.kode == "BKS12"
+    """What formulas, stored values, styles, and formulas in inputs that stand elsewhere look like."""
+    return t.kind.berubah in ("sel", "tampilan") or t.kind.jawab == "simpan" or t.kode == "BKS12"
 
 
 def _sheet_of(t: Temuan) -> str:
@@ -97,11 +100,11 @@ def _identity_findings(buku: Buku) -> list[Temuan]:
             for kunci, nilai, posisi in meta_lines(buku) if kunci in properti and nilai != properti[kunci]]
 
 
-def _prefilled(bacaan: Bacaan, segel: Segel | None) -> list[Temuan]:
-    """What was sent along in inputs and is no longer what the seal says."""
+def facts_changed(bacaan: Bacaan, terkirim: Mapping[str, Nilai], kode: str = "SGL15") -> list[Temuan]:
+    """What was sent along in inputs (by fact; blank ones do not count) and is no longer there."""
     hasil = []
-    for kode, harus in (segel.data_umum() if segel else {}).items():
-        if (kotak := bacaan.sent_input(kode)) is not None and not same_value(
+    for fakta, harus in terkirim.items():
+        if (kotak := bacaan.sent_input(fakta)) is not None and harus not in (None, "") and not same_value(
                 ada := bacaan.isian.data.get(kotak), harus):
-            hasil.append(buat_temuan("SGL15", place_of(bacaan, kotak), a=shown(ada), b=shown(harus)))
+            hasil.append(buat_temuan(kode, place_of(bacaan, kotak), a=shown(ada), b=shown(harus)))
     return hasil

@@ -54,8 +54,8 @@ def seal_version(lembar: LembarBuku) -> str:
 
 
 def seal_values(lembar: LembarBuku) -> dict[str, str] | None:
-    """The lines of a seal sheet; None when it holds anything but exactly these texts, or is shown."""
-    if lembar.rumus or lembar.status == "tampak":
+    """The lines of a seal sheet; None when it holds anything but exactly these texts."""
+    if lembar.rumus:
         return None
     isi = {posisi: nilai for posisi, nilai in lembar.nilai.items() if nilai not in (None, "")}
     hasil = {kunci: isi.pop((n, 1), "") for n, kunci in enumerate(BARIS_SEGEL)}

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.lembar.denah import Cetakan, Denah, Lembar, Rumus
 from kinerja_core.segel.harapan import Harapan
+from kinerja_core.segel.rupa import RupaBanding
 from kinerja_core.segel.tampilan import Ingatan, Ungkapan, cells_of, parse_shown, shown_value
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
 from kinerja_core.xlsx.isi_aktif import reaches_out
@@ -125,6 +126,11 @@ class Siap:
     def harapan(self) -> Harapan:
         """What is compared."""
         return Harapan(self._denah, self._khusus)
+
+    @cached_property
+    def rupa(self) -> RupaBanding:
+        """How it looks."""
+        return RupaBanding(self._denah)
 
     @cached_property
     def lembar(self) -> dict[str, SiapLembar]:

@@ -342,6 +342,8 @@ def check_authenticity(buku: Buku, kunci_publik: bytes | None, *, sidik: str = "
     versi = seal_version(lembar)
     if versi != VERSI_SEGEL and (properti or versi).partition(" ")[0] == versi:
         return _unknown(f"tanda keaslian versi {versi[:10] or '(kosong)'} tidak dikenal versi kinerja ini")
+    if lembar.status == "tampak":
+        return _forged(seal_sheet(), "lembar tanda keaslian, yang seharusnya tersembunyi, ditampakkan")
     isi = seal_values(lembar)
     if isi is None or versi != VERSI_SEGEL:
         return _forged(seal_sheet(), "lembar tanda keaslian diubah")
@@ -387,8 +389,17 @@ def _contradictions(buku: Buku, segel: Segel, properti: str | None, sidik: str) 
                                              f"bukunya {meta.get(kunci) or '(kosong)'}"))
     versi, _, harus = segel.klaim["kanonik"].partition(" ")
     if versi == str(VERSI_KANONIK) and (sidik or locked_form(buku, segel.sheets()).sidik) != harus:
-        salah.append(("", "isi yang terkunci berbeda dari yang dikirim"))
+        salah.append(("", _what_differs(buku, segel, harus)))
     return salah
+
+
+def _what_differs(buku: Buku, segel: Segel, harus: str) -> str:
+    """In words what is not as it was signed: all that is locked, or only that it is no longer protected."""
+    assert buku.ekstra is not None
+    terkunci = replace(buku, ekstra=replace(buku.ekstra, terproteksi=frozenset(s.nama for s in buku.lembar)))
+    if locked_form(terkunci, segel.sheets()).sidik == harus:
+        return "proteksi lembarnya dilepas; isi yang terkunci sama dengan yang dikirim"
+    return "isi yang terkunci berbeda dari yang dikirim"
 
 
 def _changed_lines(segel: Segel, properti: str) -> list[tuple[str, str]]:

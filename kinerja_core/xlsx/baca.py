@@ -26,6 +26,7 @@ from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku
 from kinerja_core.xlsx.gerbang import read_parts
 from kinerja_core.xlsx.ingatan import Ingatan, LembarTerbaca
 from kinerja_core.xlsx.isi_aktif import active_parts
+from kinerja_core.xlsx.rupa import RupaLembar, read_looks, things_on
 from kinerja_core.xlsx.urai_xml import refuse_broken
 
 __all__ = ["read_buku", "read_parts"]
@@ -75,6 +76,9 @@ def read_buku(asal: Path | bytes, ingatan: Ingatan | None = None) -> Buku:
         bagian=tuple(sorted(paket.bagian)),
         tanggal_1904=isi.tanggal_1904,
         aktif=active_parts(paket),
+        rupa={nama: RupaLembar(p.gaya, p.larik, frozenset(p.rendah), p.rupa, things_on(paket, p.bagian))
+              for nama, p in baca.items()},
+        rupa_buku=read_looks(paket, isi.hitung),
     )
     lembar = [(nama, status, semua[nama]) for nama, status, _ in isi.lembar]
     return Buku(tuple(LembarBuku(n, s, p.nilai if p else {}, p.rumus if p else {}) for n, s, p in lembar),

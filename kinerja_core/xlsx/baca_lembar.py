@@ -14,6 +14,7 @@ from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.xlsx import gerbang, urai_xml
 from kinerja_core.xlsx.buku import Posisi, Validasi
 from kinerja_core.xlsx.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
+from kinerja_core.xlsx.rupa import PengumpulRupa, RupaLuar, row_hidden
 from kinerja_core.xlsx.urai_xml import (
     ELEMEN,
     Atribut,
@@ -117,6 +118,10 @@ class PembacaLembar:
     terbuka: set[Posisi] = field(default_factory=set)
     tanggal: set[Posisi] = field(default_factory=set)
     persen: set[Posisi] = field(default_factory=set)
+    gaya: dict[Posisi, str] = field(default_factory=dict)
+    larik: dict[Posisi, str] = field(default_factory=dict)
+    rendah: set[int] = field(default_factory=set)
+    luar: PengumpulRupa = field(default_factory=PengumpulRupa)
     terproteksi: bool = False
     validasi: list[dict[str, str]] = field(default_factory=list)
     kini: dict[str, str] = field(default_factory=dict)
@@ -156,6 +161,11 @@ class PembacaLembar:
                     refuse_limit(f"rumus bersama lebih dari {HURUF_RUMUS_MAKS} huruf")
         return self
 
+    @property
+    def rupa(self) -> RupaLuar:
+        """How it looks around the cells."""
+        return self.luar.rupa
+
     def validations(self, lembar: str) -> tuple[Validasi, ...]:
         """The data validations of the part, which is the sheet of that name."""
         return tuple(Validasi(lembar, v["rentang"], v["jenis"], v.get("formula1", ""), v.get("formula2", ""))
@@ -183,6 +193,8 @@ class PembacaLembar:
         elif nama in ("dataValidation", "x14:dataValidation"):
             self.kini = {"jenis": atribut.get("type", "none"), "rentang": atribut.get("sqref", "")}
             self.validasi.append(self.kini)
+        else:
+            self.luar.start(elemen.rpartition(" ")[2], atribut)
 
     def _akhir_luar(self, elemen: str) -> None:
         self.dalam -= 1
@@ -195,6 +207,8 @@ class PembacaLembar:
             self.kini[nama[4:]] = self.kini.pop("xm:f", "")
         elif nama == "xm:sqref":
             self.kini["rentang"] = "".join(self.teks)
+        ekor = elemen.rpartition(" ")[2]
+        self.luar.end(ekor, "".join(self.teks) if ekor in PengumpulRupa.BERTEKS else "")
         self.teks.clear()
 
     # -- the cells
@@ -214,6 +228,8 @@ class PembacaLembar:
         elif nama == "row" and self.tingkat == 0:
             self.tingkat = 1
             self._mulai_baris(atribut.get("r"))
+            if row_hidden(atribut):
+                self.rendah.add(self.baris)
         else:
             self._mulai_lain(nama or "", elemen, atribut)
 
@@ -281,7 +297,7 @@ class PembacaLembar:
         self.kolom = kolom
         posisi = self.baris, kolom
         self.jumlah += 1
-        gaya = sel.get("s", "0")
+        gaya = self.gaya[posisi] = sel.get("s", "0")
         if sifat := konteks.gaya.get(gaya):
             note_style(posisi, sifat, self.terbuka, self.tanggal, self.persen)
         elif konteks.gaya and gaya not in konteks.gaya:
@@ -319,7 +335,9 @@ class PembacaLembar:
             return
         if jenis == "shared":
             self.bersama[si] = teks, posisi
-        elif jenis == "dataTable":
+        elif jenis in ("array", "dataTable"):
+            self.larik[posisi] = atribut.get("ref", "")
+        if jenis == "dataTable":
             teks = f"TABLE({atribut.get('r1', '')},{atribut.get('r2', '')})"
         if teks:
             self.rumus[posisi] = teks

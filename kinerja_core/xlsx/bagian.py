@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kinerja_core.xlsx import urai_xml
 from kinerja_core.xlsx.baca_lembar import BOOLEAN, TERBUKA, Konteks, format_shows, read_index
 from kinerja_core.xlsx.buku import Status, kutip_lembar
+from kinerja_core.xlsx.rupa import calculation
 from kinerja_core.xlsx.urai_xml import ELEMEN, Atribut, TeksKaya, place_element, refuse_broken
 
 _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
@@ -65,6 +66,8 @@ class DaftarIsi:
     lembar: list[tuple[str, Status, str]] = field(default_factory=list)
     nama: list[tuple[str, str, str]] = field(default_factory=list)
     tanggal_1904: bool = False
+    #: How it calculates: each word of HITUNG that holds.
+    hitung: tuple[str, ...] = ()
     #: What `names` gives, where it is known already.
     jadi: dict[str, str] | None = None
 
@@ -76,7 +79,7 @@ class DaftarIsi:
         for nama, lokal, rujukan in self.nama:
             if lokal and read_index(lokal, len(self.lembar)) < 0:
                 refuse_broken(f"nama {nama}: lembarnya tidak ada")
-            hasil[f"{kutip_lembar(self.lembar[int(lokal)][0])}!{nama}" if lokal else nama] = rujukan
+            hasil[f"{kutip_lembar(self.lembar[int(lokal)][0])}!{nama}" if lokal else nama] = rujukan.removeprefix("=")
         if len({nama.casefold() for nama in hasil}) < len(self.nama):
             refuse_broken("nama terdefinisi berulang")
         return hasil
@@ -95,6 +98,8 @@ def read_workbook(konteks: Konteks) -> DaftarIsi:
             refuse_broken(f"{bagian}: bukan buku kerja")
         elif nama == "workbookPr":
             isi.tanggal_1904 = BOOLEAN.get(atribut.get("date1904", "0"), False)
+        elif elemen.endswith(" calcPr") and dalam == 2:
+            isi.hitung = calculation(atribut)
         elif nama == "sheet":
             hubungan = next((teks for kunci, teks in atribut.items() if kunci.endswith("/relationships id")), "")
             status = _STATUS.get(atribut.get("state", "visible"))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.xlsx.rupa import RupaBuku, RupaLembar
 
 Posisi = tuple[int, int]
 Status = Literal["tampak", "tersembunyi", "sangat_tersembunyi"]
@@ -49,7 +50,7 @@ class Ekstra:
     `terbuka` holds, per sheet, the positions of cells whose style is unlocked, `tanggal` and `persen` of those whose
     number format shows a date (or time) or a percentage; `terproteksi` the names of sheets whose protection is on;
     `rentang_gabung` the merged ranges in A1 per sheet; `aktif` what does more than hold cells, as (what, where), with
-    "" as what for a link to a file outside.
+    "" as what for a link to a file outside; `rupa` how each sheet looks, `rupa_buku` what all of them share.
     """
 
     terproteksi: frozenset[str] = frozenset()
@@ -62,6 +63,8 @@ class Ekstra:
     bagian: tuple[str, ...] = ()
     tanggal_1904: bool = False
     aktif: tuple[tuple[str, str], ...] = ()
+    rupa: Mapping[str, RupaLembar] = field(default_factory=dict)
+    rupa_buku: RupaBuku = field(default_factory=RupaBuku)
 
 
 @dataclass(frozen=True)

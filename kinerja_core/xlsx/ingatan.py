@@ -44,6 +44,7 @@ from kinerja_core.xlsx.ruas import (
     decode_entities,
     read_attributes,
 )
+from kinerja_core.xlsx.rupa import RupaLuar
 from kinerja_core.xlsx.urai_xml import decode_escapes
 
 INGATAN_MAKS = 48 * 1024 * 1024
@@ -88,6 +89,16 @@ class LembarTerbaca(Protocol):
     @property
     def persen(self) -> Collection[Posisi]: ...
     @property
+    def gaya(self) -> Mapping[Posisi, str]: ...
+    @property
+    def larik(self) -> Mapping[Posisi, str]: ...
+    @property
+    def rendah(self) -> Collection[int]: ...
+    @property
+    def rupa(self) -> RupaLuar: ...
+    @property
+    def bagian(self) -> str: ...
+    @property
     def terproteksi(self) -> bool: ...
     @property
     def gabung(self) -> Sequence[str]: ...
@@ -111,7 +122,16 @@ class _LembarCepat:
     terbuka: frozenset[Posisi]
     tanggal: frozenset[Posisi]
     persen: frozenset[Posisi]
+    gaya: Mapping[Posisi, str]
+    larik: Mapping[Posisi, str]
+    rendah: frozenset[int]
     luar: _Luar
+    bagian: str
+
+    @property
+    def rupa(self) -> RupaLuar:
+        """How it looks around the cells; the same object wherever the same stands there."""
+        return self.luar.terbaca.rupa
 
     @property
     def terproteksi(self) -> bool:
@@ -318,7 +338,8 @@ class Ingatan:
         konteks.sel += kerangka.jumlah_sel
         konteks.huruf += kerangka.huruf
         nilai = NilaiSel(kerangka, lama.jenis, lama.mentah, self._teks)
-        return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, kerangka.tanggal, kerangka.persen, luar)
+        return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, kerangka.tanggal, kerangka.persen, kerangka.gaya,
+                            kerangka.larik, kerangka.rendah, luar, nama)
 
     def _around(self, konteks: Konteks, nama: str, depan: str, belakang: str, x14ac: bool) -> _Luar:
         """Head and tail of a sheet, read by expat around one cell that proves where they put it."""

@@ -16,6 +16,7 @@ from kinerja_core.xlsx import baca_lembar
 from kinerja_core.xlsx.baca_lembar import note_style, read_number
 from kinerja_core.xlsx.buku import LembarBuku, Posisi
 from kinerja_core.xlsx.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
+from kinerja_core.xlsx.rupa import row_hidden
 from kinerja_core.xlsx.urai_xml import TEKS_MAKS, decode_escapes
 
 #: Characters of XML text that need no second look: no markup, no control character, nothing XML forbids or changes.
@@ -86,6 +87,8 @@ class Ruas:
     kunci_akhir: int
     kunci_bawah: int
     x14ac: bool
+    rendah: tuple[int, ...]
+    larik: tuple[tuple[Posisi, str], ...]
 
 
 def read_attributes(teks: str, boleh: frozenset[str]) -> dict[str, str]:
@@ -108,6 +111,8 @@ class PembacaRuas:
         self.sel: list[_Sel] = []
         self.pertama, self.x14ac = pertama, "x14ac:" in teks
         self.kunci: list[int] = []
+        self.rendah: list[int] = []
+        self.larik: list[tuple[Posisi, str]] = []
         self.baris = -1
         self.dalam_baris = self.dalam_sel = not pertama
         self.berisi = not pertama  # the open cell has its value already: only </c> may come
@@ -160,8 +165,11 @@ class PembacaRuas:
             raise TidakPolos
 
     def _nomor_baris(self, teks: str) -> int:
-        r = read_attributes(teks, _DI_BARIS).get("r", "")
+        atribut = read_attributes(teks, _DI_BARIS)
+        r = atribut.get("r", "")
         self._harus(r.isascii() and r.isdigit() and len(r) < 8 and r[0] != "0" and int(r) <= BARIS_MAKS)
+        if row_hidden(atribut):
+            self.rendah.append(int(r) - 1)
         return int(r) - 1
 
     def _mulai_sel(self, teks: str) -> None:
@@ -184,6 +192,8 @@ class PembacaRuas:
             raise TidakPolos
         self._harus(jenis != "shared" or si != "")
         posisi, gaya, _, _ = self.sel[-1]
+        if jenis == "array":
+            self.larik.append((posisi, atribut.get("ref", "")))
         self.sel[-1] = posisi, gaya, (rumus, si if jenis == "shared" else ""), None
 
     def _sisip(self, teks: str, jaga: bool) -> None:
@@ -196,7 +206,7 @@ class PembacaRuas:
         """The piece as it is remembered."""
         awal, akhir = (self.kunci[0], self.kunci[-1]) if self.kunci else (_TAK_PERNAH, -1)
         bawah = _TAK_PERNAH if self.pertama else _key(self.sel[0][0][0]) if self.lanjut else 0
-        return Ruas(tuple(self.sel), awal, akhir, bawah, self.x14ac)
+        return Ruas(tuple(self.sel), awal, akhir, bawah, self.x14ac, tuple(self.rendah), tuple(self.larik))
 
 
 # -- a sheet without its values ----------------------------------------------------------------------------------
@@ -221,6 +231,9 @@ class Kerangka:
     huruf: int
     x14ac: bool
     urutan: Mapping[Posisi, int]
+    gaya: Mapping[Posisi, str]
+    larik: Mapping[Posisi, str]
+    rendah: frozenset[int]
 
 
 def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> Kerangka:
@@ -271,7 +284,9 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> 
         if huruf > huruf_maks:
             raise TidakPolos
     return Kerangka(tuple(tempat), rumus, frozenset(terbuka), frozenset(tanggal), frozenset(persen), tuple(literal),
-                    sisip, jumlah, huruf, any(r.x14ac for r in ruas), {posisi: n for n, posisi in enumerate(tempat)})
+                    sisip, jumlah, huruf, any(r.x14ac for r in ruas), {posisi: n for n, posisi in enumerate(tempat)},
+                    {posisi: s for r in ruas for posisi, s, _, _ in r.sel},
+                    {p: ref for r in ruas for p, ref in r.larik}, frozenset(n for r in ruas for n in r.rendah))
 
 
 class NilaiSel(Mapping[Posisi, Nilai]):

@@ -58,7 +58,7 @@ class FolderContoh:
 
     def glob(self, pola: str) -> list[Path]:
         """Every sample whose name fits, by name."""
-        return [self / b for p in sorted(EMAS.iterdir()) if fnmatch(b := f"{p.stem}.xlsx", pola)]
+        return [self / b for p in sorted(EMAS.glob("*.txt")) if fnmatch(b := f"{p.stem}.xlsx", pola)]
 
 
 FOLDER = FolderContoh()

@@ -1,6 +1,6 @@
-"""What the generated pages of docs/ are made of: Markdown, and the fields of pydantic models in Indonesian.
+"""What the generated pages of docs/ are made of: Markdown, and the fields of the classes of files in Indonesian.
 
-What a key means stands on its model (`Field(description=...)`); one without is a KeyError.
+What a key means stands on its model (`bidang(arti=...)`); one without is a KeyError.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
+from kinerja_core.dasar.beku import Beku, Bidang
 from kinerja_core.instrumen.aturan import ATURAN
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -42,14 +40,14 @@ def load_schema(nama: str) -> dict[str, Any]:
     return isi
 
 
-def model_link(model: type[BaseModel], halaman: str) -> str:
+def model_link(model: type[Beku], halaman: str) -> str:
     """A link to the table of a model: on `halaman`, rows of a plan on their own."""
     nama = model.__name__.removeprefix("Baris_")
     return f"[{nama}]({halaman if nama == model.__name__ else ''}#{nama.lower()})"
 
 
 def type_text(jenis: Any, halaman: str = "") -> str:
-    """A type of a pydantic field in Indonesian; models are linked to their table on `halaman`."""
+    """A type of a field in Indonesian; models are linked to their table on `halaman`."""
     asal, isi = get_origin(jenis), get_args(jenis)
     if asal is Annotated:
         return type_text(isi[0], halaman)
@@ -64,57 +62,59 @@ def type_text(jenis: Any, halaman: str = "") -> str:
             f"[{', '.join(type_text(x, halaman) for x in isi)}]"
     if asal is dict:
         return f"tabel nama ke {type_text(isi[1], halaman)}"
-    if isinstance(jenis, type) and issubclass(jenis, BaseModel):
+    if isinstance(jenis, type) and issubclass(jenis, Beku):
         return f"tabel {model_link(jenis, halaman)}"
     return {str: "teks", int: "bilangan bulat", bool: "true/false", Any: "nilai"}.get(jenis, "angka")
 
 
-def limits(f: FieldInfo) -> str:
+def limits(f: Bidang) -> str:
     """Bounds of a field in Indonesian: pattern, length, lower bound, between what."""
     batas = []
     daftar = get_origin(f.annotation) is tuple
-    for m in f.metadata:
-        if (pola := getattr(m, "pattern", None)) is not None:
-            batas.append(f"berpola `{pola}`")
-        if n := getattr(m, "min_length", None):
-            batas.append(f"paling sedikit {n} {'butir' if daftar else 'huruf'}")
-        if n := getattr(m, "max_length", None):
-            batas.append(f"paling banyak {n} huruf")
-        if (n := getattr(m, "gt", None)) is not None:
-            batas.append(f"lebih dari {n}")
-    antara = [getattr(m, sisi) for sisi in ("ge", "le") for m in f.metadata if hasattr(m, sisi)]
+    for m in f.kendala:
+        if m.pattern:
+            batas.append(f"berpola `{m.pattern}`")
+        if m.min_length:
+            batas.append(f"paling sedikit {m.min_length} {'butir' if daftar else 'huruf'}")
+        if m.max_length:
+            batas.append(f"paling banyak {m.max_length} huruf")
+        if m.gt is not None:
+            batas.append(f"lebih dari {m.gt}")
+    antara = [sisi for m in f.kendala for sisi in (m.ge, m.le) if sisi is not None]
     return "".join(f", {b}" for b in (*batas, *([" sampai ".join(map(str, antara))] if antara else [])))
 
 
 def toml_text(nilai: Any) -> str:
     """A default as it would stand in the .toml."""
-    if isinstance(nilai, BaseModel):
+    if isinstance(nilai, Beku):
         return "{}"
+    if isinstance(nilai, float) and nilai.is_integer():
+        nilai = int(nilai)
     return json.dumps(list(nilai) if isinstance(nilai, tuple) else nilai, ensure_ascii=False)
 
 
-def meaning(model: type[BaseModel], kunci: str) -> str:
+def meaning(model: type[Beku], kunci: str) -> str:
     """What a key means, from its model; KeyError for one whose model does not say."""
-    if not (arti := model.model_fields[kunci].description):
-        raise KeyError(f"{model.__name__}.{kunci} tidak berketerangan: Field(description=...)")
+    if not (arti := model.model_fields[kunci].arti):
+        raise KeyError(f"{model.__name__}.{kunci} tidak berketerangan: bidang(arti=...)")
     return arti
 
 
-def field_rows(model: type[BaseModel]) -> Iterator[list[str]]:
+def field_rows(model: type[Beku]) -> Iterator[list[str]]:
     """One row per key: name, type with bounds, default, meaning."""
     for nama, f in model.model_fields.items():
         bawaan = "wajib" if f.is_required() else "-"
-        if not f.is_required() and (isi := f.get_default(call_default_factory=True)) is not None:
+        if not f.is_required() and (isi := f.get_default()) is not None:
             bawaan = code(toml_text(isi))
         yield [code(nama), type_text(f.annotation) + limits(f), bawaan, meaning(model, nama)]
 
 
-def models_in(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+def models_in(model: type[Beku]) -> Iterator[type[Beku]]:
     """The model and every model its fields hold, in order of first mention; rules are documented apart."""
-    sudah: list[type[BaseModel]] = []
+    sudah: list[type[Beku]] = []
 
     def visit(jenis: Any) -> None:
-        if isinstance(jenis, type) and issubclass(jenis, BaseModel):
+        if isinstance(jenis, type) and issubclass(jenis, Beku):
             if jenis in sudah or jenis in ATURAN.values():
                 return
             sudah.append(jenis)

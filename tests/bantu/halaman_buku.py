@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from bantu.contoh import FOLDER
 from bantu.halaman import KEPALA, code, limits, load_schema, meaning, table, thousands, type_text
-from kinerja_core.buku_kinerja import capaian, nilai, rencana
+from kinerja_core.buku_kinerja import capaian, kelas, nilai, rencana
 from kinerja_core.buku_kinerja.baca import read_book
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, SEBUTAN_BARIS, SEBUTAN_JENIS, Kolom
 from kinerja_core.buku_kinerja.lembar.tempat import sheet_of_column
@@ -203,7 +203,7 @@ def hitungan_page() -> str:
               table(("Pilihan", "IKM"), ([k, show_number(round(capaian.IKM.evaluate([3.2] * 9, b), 4))]
                                          for k, b in rencana.BOBOT_SKM.items())),
               "## Kelas\n", "Nilai dibulatkan dua desimal dahulu, seperti Excel membulatkan, baru dibandingkan.\n"]
-    for k in capaian.KLASIFIKASI.values():
+    for k in kelas.KLASIFIKASI.values():
         bagian += class_section(k)
     bagian += ["## Hitungan\n", "Rumus ditulis dengan nama masukan sebagai ganti alamat sel.\n"]
     for h in capaian.HITUNGAN.values():

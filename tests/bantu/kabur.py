@@ -33,7 +33,8 @@ from bantu.rusak import LAIN_TULIS
 from benchmarks.tanam import office
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any, plain_data, write_naskah
+from kinerja_core.instrumen.muat import load_any
+from kinerja_core.instrumen.naskah.tulis import plain_data, write_naskah
 from kinerja_core.kantor.contoh import INSTRUMEN
 from kinerja_core.kertas_kerja.periksa import check_workbook
 from kinerja_core.provinsi.daftar import list_form, read_list

@@ -24,11 +24,13 @@ PINTU_BALIK = {"kinerja_addin.perintah"}
 
 #: What may be imported inside a function. Heavy: each costs a click or `kinerja --help` more than all of ours.
 BERAT = frozenset({"pandas", "numpy", "openpyxl", "formulas", "xlwings", "xlsxwriter", "cryptography", "ironcalc",
-                   "pyarrow", "rich", "platformdirs", "packaging", "markdown_it"})
+                   "pydantic", "pydantic_core", "pyarrow", "rich", "platformdirs", "packaging", "markdown_it"})
 #: Standard library that is not on every system, or slow to load and needed on one of them only.
 SISTEM = frozenset({"fcntl", "msvcrt", "resource", "ctypes"})
 #: Where our own modules may be imported inside a function, and why.
 TUNDA = {
+    "kinerja_core.instrumen.muat": "start-up: few instruments are authoring workbooks",
+    "kinerja_core.kantor.jenis": "start-up: of the kinds only the file's own is loaded, of that what is asked for",
     "kinerja_core.perintah.": "start-up: `kinerja --help` loads no verb, a command only its own",
     "kinerja_addin.tombol": "start-up: a click loads only what its button needs",
     "kinerja_addin.perintah": "start-up: its help is part of `kinerja addin`",
@@ -213,7 +215,7 @@ def imports_by_name(akar: Path) -> list[str]:
 def _kinds(akar: Path) -> set[str]:
     """The classes that are a kind of workbook or its reading, as kantor/jenis.py names them."""
     pohon = tree(akar / "kinerja_core" / "kantor" / "jenis.py")
-    dibaca = {a.name for n in pohon.body if isinstance(n, ast.ImportFrom) for a in n.names
+    dibaca = {a.name for n in ast.walk(pohon) if isinstance(n, ast.ImportFrom) for a in n.names
               if a.name.startswith("Bacaan") and a.name != "Bacaan"}
     kelas = {n.name for n in pohon.body if isinstance(n, ast.ClassDef)
              and any(isinstance(m, ast.FunctionDef) and m.name == "read_copy" for m in n.body)}

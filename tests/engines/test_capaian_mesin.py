@@ -17,7 +17,8 @@ from bantu.isian_acak import differ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_core.buku_kinerja.capaian import HITUNGAN, KLASIFIKASI, PREDIKAT, TIDAK_DIUKUR, Hitungan
+from kinerja_core.buku_kinerja.capaian import HITUNGAN, PREDIKAT, TIDAK_DIUKUR, Hitungan
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.rencana import POLARITAS, RUMUS_NEGATIF, TIPE_TARGET
 from kinerja_core.dasar.excelmath import Nilai, as_number
 from kinerja_core.xlsx.buku import alamat
@@ -31,7 +32,7 @@ TEPI: list[Kasus] = [(h.nama, args, kosong) for h in HITUNGAN.values() for args,
 DATA, TABEL = 1, 20
 LETAK = {f"PREDIKAT_{k.upper()}": (TABEL + 2 * n, t) for n, (k, t) in enumerate(KLASIFIKASI.items())}
 #: Results that are sums: an engine may add in another way, so far as the last digits of the terms go.
-JUMLAHAN = ("SETAHUN", "SAMPAI_", "RERATA", "IKM")
+JUMLAHAN = ("SETAHUN", "SAMPAI_", "REALISASI_SETAHUN", "REALISASI_SAMPAI", "RERATA", "IKM")
 
 
 def flat(args: Sequence[Any]) -> list[Any]:
@@ -97,11 +98,20 @@ def near(kunci: str) -> st.SearchStrategy[Any]:
 
 
 TIPE = words(tuple(TIPE_TARGET))
+#: Quarters of which one is planned: zeros typed where nothing is.
+TIPE_TARGET_SATU = tuple(TIPE_TARGET)[-1]
+SATU = st.sampled_from([0.0, 0.0, 1.0, "-", None, 1e-300])
 ACAK: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     "SETAHUN": st.tuples(TIPE, HASIL, HASIL, HASIL, HASIL, NILAI)
     | st.tuples(TIPE, *[st.sampled_from([None, "-", TIDAK_DIUKUR])] * 4, NILAI)
     | st.tuples(TIPE, *[st.none()] * 4, NILAI),
     **{f"SAMPAI_TW{q}": st.tuples(TIPE, *[HASIL | st.sampled_from([None, "-"])] * q) for q in (1, 2, 3, 4)},
+    "REALISASI_SETAHUN": st.tuples(TIPE, *[NILAI] * 4, *[HASIL] * 4, NILAI)
+    | st.tuples(words((TIPE_TARGET_SATU,)), *[SATU] * 8, NILAI)
+    | st.tuples(TIPE, *[NILAI] * 4, *[st.sampled_from([None, "-", TIDAK_DIUKUR])] * 4, NILAI)
+    | st.tuples(TIPE, *[NILAI] * 4, *[st.none()] * 5),
+    **{f"REALISASI_SAMPAI_TW{q}": st.tuples(TIPE, *[NILAI] * q, *[HASIL] * q)
+       | st.tuples(words((TIPE_TARGET_SATU,)), *[SATU] * (2 * q)) for q in (1, 2, 3, 4)},
     "REALISASI_TW": st.tuples(NILAI | st.none(), NILAI, NILAI) | st.tuples(st.none(), ANGKA, ANGKA)
     | st.tuples(st.none(), *[st.sampled_from([None, "-", 0.0, 4.0])] * 2),
     "CAPAIAN": st.tuples(NILAI, HASIL, words(POLARITAS), words(tuple(RUMUS_NEGATIF)))

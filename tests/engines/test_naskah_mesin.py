@@ -19,7 +19,8 @@ from bantu.simpan import save_libreoffice
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import same_value
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen
-from kinerja_core.instrumen.naskah.tulis import load_naskah, write_naskah
+from kinerja_core.instrumen.naskah.muat import load_naskah
+from kinerja_core.instrumen.naskah.tulis import write_naskah
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 

@@ -37,7 +37,7 @@ from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.mesin import mesin_ironcalc
 from kinerja_core.xlsx.mesin.pagar import BATAS, GIB, Batas, Pagar
 from kinerja_core.xlsx.mesin.pembanding import engine
-from kinerja_core.xlsx.mesin.salinan_ironcalc import readable_copy
+from kinerja_core.xlsx.mesin.salinan_polos import plain_copy
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
 from kinerja_core.xlsx.mesin.tanpa_luar import without_outside
 from kinerja_core.xlsx.mesin.tempat import PembandingError
@@ -119,7 +119,7 @@ def test_lists_of_styles_that_may_be_left_out(daftar: tuple[str, ...], tmp_path:
 def test_a_whole_sheet_multiplied_ends_at_the_limit(tmp_path: Path) -> None:
     """R1: 6.4 GB without a fence."""
     path = changed(KOSONG, tmp_path / "luas.xlsx", with_formula("SUMPRODUCT(A1:XFD1048576*1)"))
-    pagar = Pagar(IRONCALC, Batas(detik=300, cpu=300, memori=GIB // 2), readable_copy)
+    pagar = Pagar(IRONCALC, Batas(detik=300, cpu=300, memori=GIB // 2), plain_copy)
     try:
         with pytest.raises(PembandingError, match="terlalu banyak memori"):
             pagar.evaluate(path, [("Rekap", (0, 0))])

@@ -86,8 +86,8 @@ KASUS = [
     case("HUB04", "k01.utama", 8.0, 7.0),
     case("HUB05", "r05.penyebut", 4_400_000_000.0, 4_500_000_000.0),
     case("HUB06", "n01.jumlah", 8.0, 7.0),
-    Kasus("HUB07", ("n01", "jumlah"), {TAHUN: 2020.0}, {TAHUN: 2021.0}),
-    case("UMU01", "tahun_data.isi", 2023.0, 2022.0),
+    Kasus("HUB07", TAHUN, {TAHUN: 2020.0}, {TAHUN: 2021.0}),
+    case("UMU01", "tahun_data.isi", 2023.0, 2021.0),
     Kasus("UMU02", DESA, {DESA: 0.0, KELURAHAN: 0.0}, {DESA: 0.0, KELURAHAN: 1.0}),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, TempatBuku, kolom_nomenklatur
 from kinerja_core.buku_kinerja.lembar.uji import (
@@ -26,7 +26,7 @@ from kinerja_core.buku_kinerja.lembar.uji import (
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR, TABEL
 from kinerja_core.dasar.excelmath import NBSP
-from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
+from kinerja_core.dasar.temuan import NOMOR_TINGKAT, SEBUTAN_TINGKAT
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -46,12 +46,12 @@ from kinerja_core.lembar.kendali import (
     put_identity,
     put_steps,
 )
+from kinerja_core.lembar.meta import JENIS_BUKU
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA
 from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_BUKU = 1
-JENIS_BUKU = "buku_kinerja"
 #: Open checks that Pemeriksaan lists; more are told in words.
 BARIS_PERIKSA = 60
 JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "berbeda": (2, 2), "dikesampingkan": (2, 4), "terisi": (3, 2)}
@@ -133,8 +133,9 @@ def _check_row(ptk: TempatBuku, lembar: Lembar, n: int) -> None:
 
     def katalog(kolom: int) -> str:
         return f"INDEX({catalogue_range(ptk, kolom)},{ambil(U_UJI)})"
-    status = "".join(f'IF({katalog(R_TINGKAT)}={t},"{s}",' for t, s in enumerate(SEBUTAN_TINGKAT.values(), start=1))
-    status += '""' + ")" * len(SEBUTAN_TINGKAT)
+    milik = [t for t in NOMOR_TINGKAT if t != "dijelaskan"]  # what is set aside has no row of its own here
+    status = "".join(f'IF({katalog(R_TINGKAT)}={NOMOR_TINGKAT[t]},"{SEBUTAN_TINGKAT[t]}",' for t in milik)
+    status += '""' + ")" * len(milik)
     tempat = f'{ambil(U_LEMBAR)}&"!"&{katalog(R_HURUF)}&{ambil(U_BARIS)}'
     tautan = f'HYPERLINK("#\'"&{ambil(U_LEMBAR)}&"\'!"&{katalog(R_HURUF)}&{ambil(U_BARIS)},{tempat})'
     lembar.put(baris, 8, Rumus(f"IF({kunci}>={JAUH},0,MATCH({kunci},{uji_range(ptk, U_KUNCI)},0))"), "mesin_putih")

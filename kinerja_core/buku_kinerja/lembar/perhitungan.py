@@ -193,17 +193,18 @@ def _realisasi(ptk: TempatBuku, n: int) -> dict[str, Isi]:
     ref: Callable[[str], str] = lambda nama: ptk.olah(p.REALISASI, nama, n)  # noqa: E731
     bersih: Callable[[str], str] = lambda kunci: ptk.bersih("indikator", kunci, n)  # noqa: E731
     tipe, polaritas, negatif = bersih("tipe_target"), bersih("polaritas"), ptk.profil("rumus_negatif")
+    t, v = [bersih(f"t{q}") for q in _TW], [ref(f"v{q}") for q in _TW]
     isi: dict[str, Isi] = {}
     for q in _TW:
         isi[f"v{q}"] = Rumus(render("REALISASI_TW", bersih(f"r{q}"), bersih(f"a{q}"), bersih(f"b{q}")),
                              ("realisasi_tw", q, slot))
-        isi[f"s{q}"] = Rumus(render(f"SAMPAI_TW{q}", tipe, *(ref(f"v{x}") for x in range(1, q + 1))),
+        isi[f"s{q}"] = Rumus(render(f"REALISASI_SAMPAI_TW{q}", tipe, *t[:q], *v[:q]),
                              ("realisasi_sampai", q, slot))
         isi[f"c{q}"] = Rumus(render("CAPAIAN", bersih(f"t{q}"), ref(f"v{q}"), polaritas, negatif),
                              ("capaian_tw", q, slot))
         isi[f"cs{q}"] = Rumus(render("CAPAIAN", ptk.olah(p.TARGET, f"s{q}", n), ref(f"s{q}"), polaritas, negatif),
                               ("capaian_sampai", q, slot))
-    isi["realisasi"] = Rumus(render("SETAHUN", tipe, *(ref(f"v{q}") for q in _TW), bersih("realisasi")),
+    isi["realisasi"] = Rumus(render("REALISASI_SETAHUN", tipe, *t, *v, bersih("realisasi")),
                              ("realisasi", slot))
     isi["capaian"] = Rumus(render("CAPAIAN", ptk.olah(p.TARGET, "target", n), ref("realisasi"), polaritas, negatif),
                            ("capaian", slot))

@@ -12,7 +12,6 @@ from kinerja_core.buku_kinerja.lembar.keluaran import (
     sheet_renaksi,
 )
 from kinerja_core.buku_kinerja.lembar.kendali import (
-    JENIS_BUKU,
     JUMLAH,
     LABEL_IDENTITAS,
     list_ranges,
@@ -77,8 +76,3 @@ def describe(rencana: Rencana) -> Denah:
         rentang={**ptk.rentang, **list_ranges()},
         kertas=ptk.kertas,
     )
-
-
-def kind_of_book() -> str:
-    """What `_meta` says of a Buku Kinerja."""
-    return JENIS_BUKU

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kinerja_core.buku_kinerja.capaian import KLASIFIKASI
+from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, Kolom, Tabel
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur_7_01
 from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, Rencana, described, find_table

@@ -9,12 +9,13 @@ Dasar: ../shared design, domain.md 4 (capaian, penyerapan, kemajuan, efisiensi) 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from kinerja_core.buku_kinerja.capaian import STRIP, TIDAK_DIUKUR, Hasil
-from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran
+from kinerja_core.buku_kinerja.pengukuran import KEGIATAN, PROGRAM, SUB_KEGIATAN, TW, Pengukuran, run
 from kinerja_core.buku_kinerja.periksa.kata import Catatan, figure, printed_number, same_figure, shorten, show
 from kinerja_core.buku_kinerja.rencana import TOTAL
 from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, excel_round
@@ -22,7 +23,8 @@ from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, excel_rou
 #: Columns of printed figures by kind.
 UANG = ("anggaran", "realisasi_anggaran")
 PERSEN = ("capaian", "penyerapan", "kemajuan", "efisiensi")
-BANYAKNYA = ("jumlah_program", "jumlah_kegiatan", "jumlah_sub_kegiatan")
+TINGKAT_BANYAK = {"jumlah_program": PROGRAM, "jumlah_kegiatan": KEGIATAN, "jumlah_sub_kegiatan": SUB_KEGIATAN}
+BANYAKNYA = tuple(TINGKAT_BANYAK)
 FAKTA = ("target", "realisasi", "lalu1", "lalu2", "lalu3", "lalu4", "target_akhir")
 ANGKA = frozenset((*UANG, *PERSEN, *BANYAKNYA, *FAKTA))
 #: Tables that speak of another year or of a promise: their money is BDA02's business, their targets the PK's.
@@ -134,38 +136,51 @@ def check_typed_sums(p: Pengukuran) -> list[Catatan]:
 def check_counts(p: Pengukuran) -> list[Catatan]:
     """JML02: a printed number of programs, kegiatan or sub kegiatan that is not what the budget holds.
 
-    Nothing is said while no budget is filled: there is nothing to count yet.
+    Rows with "-" as pagu may be counted or left out: a kegiatan without money this year is one of both. Nothing is
+    said while no budget is filled: there is nothing to count yet.
     """
     hasil = []
     for c, angka in _numbers(p, BANYAKNYA):
         banyak = as_number(computed(p, c))
-        if banyak and banyak != angka:
+        if banyak and angka not in {banyak, p.count_budgeted(TINGKAT_BANYAK[c.kolom], berangka=True)}:
             sebutan = c.kolom.removeprefix("jumlah_").replace("_", " ")
             hasil.append(Catatan("JML02", c.slot, "nilai", f"{figure(angka)} {sebutan}", figure(banyak), c.mentah))
     return hasil
 
 
 def check_same_sum(p: Pengukuran) -> list[Catatan]:
-    """JML03: the same money printed with two numbers in two tables.
+    """JML03: the same money printed with two numbers in two places of a document.
 
-    The one that differs from the computed value is reported, with the number and name of the nearest table that has
-    it otherwise; where nothing is computed, the later one. The running text and the PK are BDA02's business.
+    Where a sum is computed it has JML01 or BDA01 already, and only the total of the running text is asked here; it may
+    tell the first pagu. Where nothing is computed, the later one is told with the nearest that differs.
     """
     kelompok: dict[tuple[str, str], list[AngkaCetak]] = {}
     for c, _ in _numbers(p, UANG):
-        if c.tabel.upper() not in {*TABEL_PK, NASKAH}:
+        if c.tabel.upper() not in TABEL_PK:
             kelompok.setdefault((c.kunci, c.kolom), []).append(c)
     hasil = []
     for sama in kelompok.values():
         benar = as_number(computed(p, sama[0]))
-        acuan = sama[0].angka if benar is None else benar
+        acuan = [x for x in (sama[0].angka if benar is None else benar, _first_total(p, sama[0])) if x is not None]
         for c in sama:
-            lain = next((x for x in sama if x.tabel != c.tabel and abs((x.angka or 0) - (c.angka or 0))
-                         > TOLERANSI_UANG), None)
-            if lain is not None and abs((c.angka or 0) - (acuan or 0)) > TOLERANSI_UANG:
-                hasil.append(Catatan("JML03", c.slot, "nilai", figure(c.angka or 0),
-                                     f"{figure(lain.angka or 0)} ({lain.tabel})", c.mentah))
+            if (benar is not None and not is_text_total(c)) or any(_same_money(c.angka, x) for x in acuan):
+                continue
+            lain = next((x for x in sama if x is not c and not _same_money(x.angka, c.angka)), None)
+            angka, tempat = (lain.angka, lain.tabel) if lain else (acuan[0], "jumlah pagu")
+            hasil.append(Catatan("JML03", c.slot, "nilai", figure(c.angka or 0), f"{figure(angka or 0)} ({tempat})",
+                                 c.mentah))
     return hasil
+
+
+def _same_money(a: float | None, b: float | None) -> bool:
+    return abs((a or 0) - (b or 0)) <= TOLERANSI_UANG
+
+
+def _first_total(p: Pengukuran, c: AngkaCetak) -> float | None:
+    """The first pagu of the whole tree, where one is typed and the total budget is meant."""
+    awal = [as_number(p.rencana.nilai(s, "pagu")) for s in p.pohon.leaves()] if is_text_total(c) else []
+    ada = [x for x in awal if x is not None]
+    return sum(ada) if ada else None
 
 
 # --- one fact, several values -------------------------------------------------------------------------------------
@@ -286,46 +301,111 @@ def _truncated(cetak: float, desimal: int, benar: float) -> bool:
     return abs(dipotong - cetak) < langkah * TOLERANSI_HITUNG * 10
 
 
-def check_percentages(p: Pengukuran) -> list[Catatan]:
-    """PRS01, PRS02, PRS03: printed percentages (and the efficiency ratio) against the computed ones.
+Calon = list[tuple[str, float]]
 
-    The measure is half a unit of the last printed decimal: 99,99 for 99,996 is cut off instead of rounded (PRS02),
-    100,00 for 99,9977 is right, and 100 for 99,988 is right because no decimals are printed. A printed 0 where there
-    is nothing to divide by is PRS03; a printed "-" there is right.
+
+def _in_its_row(p: Pengukuran, c: AngkaCetak, semua: Mapping[tuple[str, str, str], AngkaCetak],
+                *kolom: str) -> list[Hasil]:
+    """Facts beside a figure as its table prints them (for the node an indicator stands on too), else the plan's own.
+
+    None for all where nothing is printed beside it.
     """
-    hasil = []
-    for c, angka in _numbers(p, PERSEN):
-        nilai = computed(p, c)
-        if nilai in (TIDAK_DIUKUR, STRIP):
-            if angka == 0:
-                hasil.append(Catatan("PRS03", c.slot, "nilai", c.tampil, nilai=c.mentah))
-            continue
-        benar = as_number(nilai)
-        setengah = 0.5 * 10.0 ** -c.desimal
-        if benar is None or abs(excel_round(benar, c.desimal) - angka) < setengah / 2:
-            continue
-        if abs(benar - angka) <= setengah * (1 + TOLERANSI_HITUNG):
-            continue
-        kode = "PRS02" if _truncated(angka, c.desimal, benar) else "PRS01"
-        hasil.append(Catatan(kode, c.slot, "nilai", c.tampil, figure(benar, max(2, c.desimal)), c.mentah))
+    kunci = (c.kunci, p.sasaran_of(c.kunci))
+    cetak = [next((x.angka for k in kunci if (x := semua.get((c.tempat[0], k, y)))), None) for y in kolom]
+    if not any(x is not None for x in cetak):
+        return [None] * len(kolom)
+    return [p.computed(c.tabel, c.kunci, y) if x is None else x for x, y in zip(cetak, kolom, strict=True)]
+
+
+def _possible(p: Pengukuran, c: AngkaCetak, semua: Mapping[tuple[str, str, str], AngkaCetak]) -> Calon:
+    """What a printed percentage may be, each with the words for its formula; the workbook's own value first."""
+    beside: Callable[..., list[Hasil]] = lambda *kolom: _in_its_row(p, c, semua, *kolom)  # noqa: E731
+    calon: list[tuple[str, Hasil]] = []
+    if c.kolom == "capaian" and c.kunci.startswith("I"):
+        node, sendiri = p.sasaran_of(c.kunci), p.capaian(c.kunci)
+        if p.computed(c.tabel, c.kunci, c.kolom) != sendiri:
+            calon.append(("rata-rata rinciannya", p.capaian_node(node)))
+        polaritas = p.rencana.teks(c.kunci, "polaritas")
+        calon += [("realisasi/target", sendiri), ("dibatasi", p.capped(sendiri)),
+                  ("angka tercetak", run("CAPAIAN", *beside("target", "realisasi"), polaritas, p.rumus_negatif))]
+    elif c.kolom == "capaian":
+        calon.append(("rata-rata rinciannya", computed(p, c)))
+    elif c.kolom == "penyerapan":
+        calon += [("realisasi/anggaran", computed(p, c)),
+                  ("angka tercetak", run("PENYERAPAN", *beside("realisasi_anggaran", "anggaran")))]
+    elif c.kolom == "kemajuan":
+        calon += [("realisasi/target akhir", computed(p, c)),
+                  ("angka tercetak", run("KEMAJUAN", *beside("realisasi", "target_akhir")))]
+    else:
+        calon += [("penyerapan/capaian", computed(p, c)),
+                  ("angka tercetak", run("EFISIENSI", *beside("penyerapan", "capaian")))]
+    return [(nama, x) for nama, nilai in calon if (x := as_number(nilai)) is not None]
+
+
+def _fits(cetak: float, desimal: int, benar: float) -> bool:
+    """Is it the printed figure, within half a unit of its last decimal?"""
+    setengah = 0.5 * 10.0 ** -desimal
+    return (abs(excel_round(benar, desimal) - cetak) < setengah / 2
+            or abs(benar - cetak) <= setengah * (1 + TOLERANSI_HITUNG))
+
+
+def _shown(calon: Calon, desimal: int) -> dict[str, str]:
+    """Each result once as a finding shows it, with the first formula that gives it."""
+    hasil: dict[str, str] = {}
+    for nama, x in calon:
+        hasil.setdefault(figure(x, max(2, desimal)), nama)
     return hasil
 
 
-def check_text_numbers(p: Pengukuran) -> list[Catatan]:
-    """TKS01: a figure recorded as text; told is how it is written, or that it has to be a number.
+def check_percentages(p: Pengukuran) -> list[Catatan]:
+    """PRS01, PRS02, PRS03, PRS05: printed percentages (and the efficiency ratio) against what they may be.
 
-    Kept as text it looks right and adds up nowhere. A text that already reads as Indonesian writes ("1.950 Unit")
-    is told to become the number.
+    One formula a percentage may come from is enough: the workbook's own, the mean of what is below, the figures printed
+    beside it. The measure is half a unit of the last printed decimal: 99,99 for 99,996 is cut off instead of rounded
+    (PRS02), 100,00 for 99,9977 is right, and 100 for 99,988 is right because no decimals are printed. What fits none is
+    told with all that were tried (PRS05), or with the only one (PRS01). A printed 0 where there is nothing to divide by
+    is PRS03; a printed "-" there is right.
+    """
+    hasil, semua = [], {(*c.tempat, c.kolom): c for c in printed(p)}
+    for c, angka in _numbers(p, PERSEN):
+        cetak = figure(angka, c.desimal)
+        if computed(p, c) in (TIDAK_DIUKUR, STRIP):
+            if angka == 0:
+                hasil.append(Catatan("PRS03", c.slot, "nilai", cetak, nilai=c.mentah))
+            continue
+        calon = _possible(p, c, semua)
+        if not calon or any(_fits(angka, c.desimal, x) for _, x in calon):
+            continue
+        terpotong = next((x for _, x in calon if _truncated(angka, c.desimal, x)), None)
+        dicoba = _shown(calon, c.desimal)
+        if terpotong is not None:
+            hasil.append(Catatan("PRS02", c.slot, "nilai", cetak, figure(terpotong, max(2, c.desimal)), c.mentah))
+        elif len(dicoba) == 1:
+            hasil.append(Catatan("PRS01", c.slot, "nilai", cetak, next(iter(dicoba)), c.mentah))
+        else:
+            b = "; ".join(f"{x} ({nama})" for x, nama in dicoba.items())
+            hasil.append(Catatan("PRS05", c.slot, "nilai", cetak, b, c.mentah))
+    return hasil
+
+
+_ANGKA = re.compile(r"\d[\d.,]*\d|\d")
+_INDONESIA = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?|\d+(,\d+)?")
+
+
+def check_text_numbers(p: Pengukuran) -> list[Catatan]:
+    """TKS01: a printed figure whose dot or comma is not what Indonesian writes: 98.8 for 98,8, 3,659,837 for 3.659.837.
+
+    Rp, ",-", "%" and units are typed as printed and are no fault.
     """
     hasil = []
     for c in printed(p):
-        teks = clean_text(c.mentah)
-        if not teks or c.angka is None:
+        teks, angka = clean_text(c.mentah), _ANGKA.search(clean_text(c.mentah))
+        if c.angka is None or angka is None:
             continue
-        rapi = figure(c.angka, c.desimal)
-        tertulis = teks.removesuffix("%").strip() == rapi or teks.startswith(f"{rapi} ")
-        b = f"angka {figure(c.angka, c.desimal).replace('.', '')}" if tertulis else rapi
-        hasil.append(Catatan("TKS01", c.slot, "nilai", shorten(teks), b, c.mentah))
+        terbaca = float(angka[0].replace(".", "").replace(",", ".")) if _INDONESIA.fullmatch(angka[0]) else None
+        if terbaca != abs(c.angka):
+            rapi = teks.replace(angka[0], figure(abs(c.angka), c.desimal), 1)
+            hasil.append(Catatan("TKS01", c.slot, "nilai", shorten(teks), shorten(rapi), c.mentah))
     return hasil
 
 

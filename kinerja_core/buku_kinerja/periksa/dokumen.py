@@ -13,15 +13,11 @@ from functools import lru_cache
 from typing import Annotated
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, shorten, text_key
+from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, names_in, plain, text_key
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, find_table
 from kinerja_core.dasar.excelmath import as_number
 from kinerja_core.dasar.waktu import BULAN
 
-PERATURAN_SEBULAN: Annotated[
-    int, "DOK02", "Peraturan sejenis yang lazim terbit dalam sebulan: keputusan 4 Januari tidak mungkin berdasar "
-                  "peraturan nomor 39 tahun yang sama."] = 15
-BULAN_AWAL: Annotated[int, "DOK02", "Hanya dokumen bulan pertama sampai bulan ini yang diragukan begitu."] = 3
 #: Ages between which a NIP makes sense.
 USIA_MASUK: Annotated[int, "NIP01", "Umur termuda, dalam tahun, ketika diangkat menurut NIP."] = 15
 USIA_LAHIR: Annotated[int, "NIP01", "Umur tertua, dalam tahun, menurut NIP."] = 90
@@ -167,21 +163,41 @@ def _in_order(baris: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [b for _, b in sorted(zip(urut, baris, strict=True), key=lambda x: x[0][1] if x[0] else 0)]
 
 
+def _label(nomor: str) -> str:
+    """What is numbered: "sub kegiatan" of "Sub Kegiatan 1."; "" of a bare number."""
+    return " ".join(re.sub(r"[\W\d_]+", " ", nomor).lower().split()) if re.search(r"\d", nomor) else ""
+
+
+def _printed_slips(p: Pengukuran, seharusnya: dict[str, str]) -> Iterator[Catatan]:
+    """NOM01 of numbers printed under a node elsewhere, against the node's own or, where that slipped, the right one.
+
+    Letters beside digits are two series. A table that prints 1 for every node of a level begins anew with each.
+    """
+    r = p.rencana
+    baris = []
+    for t in r.used("tercetak"):
+        kunci, cetak = r.teks(t, "kunci").upper(), _ordinal(r.teks(t, "nilai"))
+        milik = seharusnya.get(kunci) or r.teks(kunci, "nomor") if kunci.startswith("N") else ""
+        if r.teks(t, "kolom").lower() == "nomor" and cetak and (o := _ordinal(milik)) and o[0] == cetak[0]:
+            baris.append((t, (r.teks(t, "tabel").upper(), p.pohon.level(kunci)), milik, o[1], cetak[1]))
+    for t, seri, milik, nomor, cetak_nomor in baris:
+        nilai = r.teks(t, "nilai")
+        beda_sebutan = _label(nilai) != _label(milik) and _label(nilai) and _label(milik)
+        mulai_lagi = cetak_nomor == 1 and sum(b[1] == seri for b in baris) > 1 and all(
+            b[4] == 1 for b in baris if b[1] == seri)
+        if beda_sebutan or (nomor != cetak_nomor and not mulai_lagi):
+            yield Catatan("NOM01", t, "nilai", nilai, milik, nilai)
+
+
 def check_numbering(p: Pengukuran) -> list[Catatan]:
     """NOM01: numbers of siblings (nodes, legal bases, PK, Renstra, problems) repeated, skipped or mixed.
 
     Programs may be numbered through all sasaran or anew in each, rows of the PK and the Renstra through all parts or
     anew in each: taken is what gives fewer slips. A number printed under a node elsewhere must be the node's own.
     """
-    r = p.rencana
-    hasil = [Catatan("NOM01", slot, "nomor", nomor, harap, r.nilai(slot, "nomor"))
-             for slot, nomor, harap in _slips(p)]
-    for t in r.used("tercetak"):
-        kunci, nilai = r.teks(t, "kunci").upper(), r.teks(t, "nilai")
-        milik = _ordinal(r.teks(kunci, "nomor"))
-        if r.teks(t, "kolom").lower() == "nomor" and kunci.startswith("N") and milik and _ordinal(nilai) != milik:
-            hasil.append(Catatan("NOM01", t, "nilai", nilai, r.teks(kunci, "nomor"), nilai))
-    return hasil
+    r, slips = p.rencana, list(_slips(p))
+    hasil = [Catatan("NOM01", slot, "nomor", nomor, harap, r.nilai(slot, "nomor")) for slot, nomor, harap in slips]
+    return hasil + list(_printed_slips(p, {slot: harap for slot, _, harap in slips}))
 
 
 # --- years and dates ----------------------------------------------------------------------------------------------
@@ -211,7 +227,7 @@ def printed_date(teks: str) -> tuple[int, int, int]:
     return t, b, h
 
 
-def _year_of(p: Pengukuran, d: str) -> int:
+def year_of(p: Pengukuran, d: str) -> int:
     """The year a document is for: its own column, else the plan's year (the next one for next year's PK)."""
     tahun = as_number(p.rencana.nilai(d, "tahun"))
     depan = p.rencana.teks(d, "jenis").upper() == "PK BERIKUTNYA"
@@ -236,28 +252,36 @@ def _wrong_year(p: Pengukuran, teks: str, tahun: int) -> str:
     return ""
 
 
+def _is_lhe_year(p: Pengukuran, d: str, tahun: str) -> bool:
+    """May an evaluation be named by this year: the one before its own, the one after, the one of its date?"""
+    milik = year_of(p, d)
+    terbit = printed_date(p.rencana.teks(d, "tanggal"))[0]
+    return p.rencana.teks(d, "jenis").upper() == "LHE" and tahun in {str(milik - 1), str(milik + 1), str(terbit)}
+
+
 def check_years(p: Pengukuran) -> list[Catatan]:
     """THN01: a year in a heading that is not the document's, or a document of this year that bears another year.
 
-    An LHE may name the year it evaluates, the one before its own.
+    An LHE may name the year it evaluates or the one in which it was issued, the year after.
     """
     r = p.rencana
     hasil = []
     for d in r.used("dokumen"):
-        jenis, tahun = r.teks(d, "jenis").upper(), _year_of(p, d)
+        jenis, tahun = r.teks(d, "jenis").upper(), year_of(p, d)
         harap = r.tahun + 1 if jenis == "PK BERIKUTNYA" else r.tahun
         if tahun != harap and (jenis in _TAHUN_INI or jenis == "PK BERIKUTNYA"):
             hasil.append(Catatan("THN01", d, "tahun", tahun, harap, tahun))
         salah = _wrong_year(p, r.teks(d, "judul"), tahun)
-        if salah and not (jenis == "LHE" and salah == str(tahun - 1)):
+        if salah and not _is_lhe_year(p, d, salah):
             hasil.append(Catatan("THN01", d, "judul", salah, tahun, r.nilai(d, "judul")))
     for t in r.used("tercetak"):
         if r.teks(t, "kolom").lower() != "judul":
             continue
         kunci, tabel = r.teks(t, "kunci").upper(), r.teks(t, "tabel").upper()
         dokumen = kunci in r.used("dokumen")
-        tahun = _year_of(p, kunci) if dokumen else r.tahun + (tabel == "PK BERIKUTNYA")
-        if salah := _wrong_year(p, r.teks(t, "nilai"), tahun):
+        tahun = year_of(p, kunci) if dokumen else r.tahun + (tabel == "PK BERIKUTNYA")
+        salah = _wrong_year(p, r.teks(t, "nilai"), tahun)
+        if salah and not (dokumen and _is_lhe_year(p, kunci, salah)):
             hasil.append(Catatan("THN01", t, "nilai", salah, tahun, r.nilai(t, "nilai")))
     return hasil
 
@@ -297,59 +321,6 @@ def check_document_numbers(p: Pengukuran) -> list[Catatan]:
     return hasil
 
 
-_NOMOR_TAHUN = re.compile(r"(?i)\b(?:nomor|no\.?)\s*:?\s*(?P<nomor>[^\s,;]+(?:\s?/\S+)?)\s+tahun\s+(?P<tahun>\d{4})")
-_NOMOR_MENTERI = re.compile(r"(?i)\bper\s*[-/]?\s*(?P<nomor>\d+)\s*/\s*m\.?\s?pan\s*/\s*\d+\s*/\s*(?P<tahun>\d{4})")
-
-
-def _regulation(teks: str) -> tuple[str, str, int] | None:
-    """(kind and issuer, number, year) of a regulation; None when its title does not tell them."""
-    cocok = min((m for m in (_NOMOR_TAHUN.search(teks), _NOMOR_MENTERI.search(teks)) if m),
-                key=lambda m: m.start(), default=None)
-    if cocok is None:
-        return None
-    jenis = re.sub(r"(?i)\b(nomor|no)\b.*", "", teks[: cocok.start()])
-    return text_key(jenis).replace("republikindonesia", ""), cocok["nomor"].lstrip("0").lower(), int(cocok["tahun"])
-
-
-def _decree_month(p: Pengukuran, d: str) -> tuple[int, int]:
-    """(year, month) a document was made in; month 12 when unknown; a report is made in the year after its own."""
-    r = p.rencana
-    tahun, bulan, _ = printed_date(r.teks(d, "tanggal"))
-    if tahun:
-        return tahun, bulan or 12
-    return _year_of(p, d) + (r.teks(d, "jenis").upper() == "LKJIP"), 12
-
-
-def check_regulations(p: Pengukuran) -> list[Catatan]:
-    """DOK02, DOK04: a regulation younger than the document that rests on it; the same regulation named twice.
-
-    Younger: every "Nomor ... Tahun ..." of the text counts, also of changes. In the same year a regulation is doubted
-    when the document is of January to March and the number is above `PERATURAN_SEBULAN` for each month gone. A
-    regulation may stand in the considerations and in the list of bases: that is not twice.
-    """
-    r = p.rencana
-    hasil: list[Catatan] = []
-    terlihat: dict[tuple[str, object], str] = {}
-    for h in r.used("dasar"):
-        teks, d = r.teks(h, "peraturan"), r.teks(h, "dokumen").upper()
-        tahun, bulan = _decree_month(p, d)
-        for m in (*_NOMOR_TAHUN.finditer(teks), *_NOMOR_MENTERI.finditer(teks)):
-            terbit, nomor = int(m["tahun"]), re.match(r"\d{1,6}", m["nomor"])
-            awal = terbit == tahun and bulan <= BULAN_AWAL and nomor and int(nomor[0]) > PERATURAN_SEBULAN * bulan
-            if terbit > tahun or awal:
-                a = f"{terbit} ({shorten(teks, 45)})"
-                hasil.append(Catatan("DOK02", h, "peraturan", a, shorten(r.teks(d, "tanggal")) or tahun, terbit))
-                break
-        if is_consideration(r.teks(h, "nomor")) or not teks:
-            continue
-        kunci = (d, _regulation(teks) or text_key(teks))
-        if kunci in terlihat:
-            dulu = terlihat[kunci]
-            hasil.append(Catatan("DOK04", h, "peraturan", r.teks(dulu, "nomor") or dulu, shorten(teks), teks))
-        terlihat.setdefault(kunci, h)
-    return hasil
-
-
 def check_documents_complete(p: Pengukuran) -> list[Catatan]:
     """DOK03: a decree or PK whose number has an empty part or whose date lacks its day; a decree without either.
 
@@ -369,6 +340,28 @@ def check_documents_complete(p: Pengukuran) -> list[Catatan]:
         angka = as_number(r.nilai(d, "tanggal")) is not None
         if (tanggal and not angka and not all(printed_date(tanggal))) or (sk and not tanggal):
             hasil.append(Catatan("DOK03", d, "tanggal", "Tanggal", tanggal or "kosong", r.nilai(d, "tanggal")))
+    return hasil
+
+
+#: Documents that somebody signs on a day; an LHE is another office's.
+DITANDATANGANI = ("SK IKU", "SK IKI", "CASCADING", "RENSTRA", "PK", "PK PERUBAHAN", "PK BERIKUTNYA", "RENAKSI", "LKJIP")
+
+
+def check_signed(p: Pengukuran) -> list[Catatan]:
+    """DOK06: a document of the office without date or without signer; a decree without date is DOK03.
+
+    A row beside another of the same kind that has them is its lampiran.
+    """
+    r, hasil = p.rencana, []
+    ada = {(r.teks(d, "jenis").upper(), k) for d in r.used("dokumen") for k in ("tanggal", "penanda_tangan")
+           if r.teks(d, k) not in ("", "-")}
+    for d in r.used("dokumen"):
+        jenis = r.teks(d, "jenis")
+        if jenis.upper() not in DITANDATANGANI:
+            continue
+        kosong = [(k, sebutan) for k, sebutan in (("tanggal", "tanggal"), ("penanda_tangan", "penanda tangan"))
+                  if (jenis.upper(), k) not in ada and not (k == "tanggal" and jenis.upper().startswith("SK"))]
+        hasil += [Catatan("DOK06", d, k, jenis, sebutan) for k, sebutan in kosong]
     return hasil
 
 
@@ -407,14 +400,13 @@ def nip_error(nip: str, tahun: int) -> str:
 
 
 def _signers(p: Pengukuran) -> Iterator[tuple[str, str, str, str, str]]:
-    """(slot, kunci, NIP, name, jabatan) of both sides of every document; a lone "-" is no NIP."""
+    """(slot, kunci, NIP, name, jabatan) of both sides of every document; a lone "-" is no NIP, a number is BRS14's."""
     r = p.rencana
     for d in r.used("dokumen"):
         for kunci, nama, jabatan in (("nip", "penanda_tangan", "jabatan"), ("nip_kedua", "pihak_kedua",
                                                                            "jabatan_kedua")):
-            mentah = r.nilai(d, kunci)
-            nip = str(mentah) if isinstance(mentah, int) else r.teks(d, kunci)
-            if nip and nip != "-":
+            nip = r.teks(d, kunci)
+            if isinstance(r.nilai(d, kunci), str) and nip not in ("", "-"):
                 yield d, kunci, nip, text_key(r.teks(d, nama)), _office(r.teks(d, jabatan))
 
 
@@ -441,6 +433,6 @@ def check_nip(p: Pengukuran) -> list[Catatan]:
 
 
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    check_names, check_numbering, check_years, check_document_numbers, check_regulations, check_documents_complete,
+    check_names, check_numbering, check_years, check_document_numbers, check_documents_complete, check_signed,
     check_nip,
 )

@@ -1,45 +1,29 @@
-"""Checks of indicators: wording, satuan, formulasi, polaritas, and targets by triwulan.
+"""Checks of indicators: wording, satuan, formulasi, polaritas.
 
-Dasar: ../shared design, domain.md 2 (formulasi kinds), 3 (tipe target), 4 (polaritas) and 6.
+Dasar: ../shared design, domain.md 2 (formulasi kinds), 4 (polaritas) and 6.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Annotated
 
-from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran
-from kinerja_core.buku_kinerja.periksa.angka_tercetak import renstra_target
-from kinerja_core.buku_kinerja.periksa.kata import (
-    Catatan,
-    closeness,
-    decimals_of,
-    figure,
-    resemblance,
-    shorten,
-    text_key,
-    words,
-)
-from kinerja_core.buku_kinerja.rencana import PROFIL, TIPE_TARGET
-from kinerja_core.dasar.excelmath import as_number
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.periksa.kata import Catatan, closeness, resemblance, shorten, text_key, words
 
 MIRIP_TANPA_KODE: Annotated[
     float, "IND01", "Baris PK atau Renstra tanpa kode indikator: mulai semirip ini disebutkan indikator yang "
                     "terdekat."] = 0.6
-TAHUN_BERTURUT: Annotated[
-    int, "TGT03", "Realisasi yang sama persis dengan target selama ini tampak seperti salinan; satu atau dua kali "
-                  "dapat kebetulan."] = 3
 
 
-def _kept(p: Pengukuran) -> list[tuple[str, str]]:
+def worded(p: Pengukuran) -> list[tuple[str, str]]:
     """(slot, wording) of every indicator with a wording."""
     r = p.rencana
     return [(i, r.teks(i, "uraian")) for i in r.used("indikator") if r.teks(i, "uraian")]
 
 
-def _declared_same(p: Pengukuran, a: str, b: str) -> bool:
+def declared_same(p: Pengukuran, a: str, b: str) -> bool:
     """Are two indicators declared the same by `sama_dengan`, directly or through a third one?"""
     def asal(i: str) -> str:
         lalu: set[str] = set()
@@ -53,7 +37,7 @@ def _declared_same(p: Pengukuran, a: str, b: str) -> bool:
 # --- one indicator, several names ---------------------------------------------------------------------------------
 
 
-def _unit(satuan: str) -> str:
+def unit_of(satuan: str) -> str:
     """Group of a satuan: persen, waktu, or the satuan itself in one spelling; "" for blank and "-"."""
     kunci = satuan.strip().rstrip(".").lower()
     if kunci in {"%", "persen", "prosen", "persentase", "prosentase", "presentase"}:
@@ -71,15 +55,15 @@ def check_similar_names(p: Pengukuran) -> list[Catatan]:
     nama, r = p.rencana.identitas.nama, p.rencana
     hasil: list[Catatan] = []
     pertama: dict[str, tuple[str, str]] = {}
-    for i, teks in _kept(p):
+    for i, teks in worded(p):
         kunci = text_key(teks, nama)
         if kunci in pertama:
             continue
         calon = []
         for lain, tulisan in pertama.values():
             mirip = closeness(teks, tulisan, nama)
-            if 0 < mirip < 1 and not _declared_same(p, i, lain):
-                satuan = {_unit(r.teks(x, "satuan")) for x in (i, lain)} - {""}
+            if 0 < mirip < 1 and not declared_same(p, i, lain):
+                satuan = {unit_of(r.teks(x, "satuan")) for x in (i, lain)} - {""}
                 calon += [(mirip, lain, tulisan)] if len(satuan) < 2 else []
         if calon:
             _, lain, tulisan = max(calon)
@@ -91,7 +75,7 @@ def check_similar_names(p: Pengukuran) -> list[Catatan]:
 def _unnamed(p: Pengukuran) -> Iterator[Catatan]:
     """IND01 of the PK and the Renstra: a wording that names no indicator and equals none, with the nearest one."""
     nama, r = p.rencana.identitas.nama, p.rencana
-    ada = _kept(p)
+    ada = worded(p)
     kunci = {text_key(t, nama) for _, t in ada}
     for tabel in ("renstra", "pk"):
         for s in r.used(tabel):
@@ -105,20 +89,18 @@ def _unnamed(p: Pengukuran) -> Iterator[Catatan]:
 
 def _parent_indicators(p: Pengukuran, n: str) -> Iterator[str]:
     """Indicators of the nodes above a node, nearest first."""
-    induk = p.pohon.induk.get(n)
-    while induk:
-        yield from p.pohon.indikator.get(induk, [])
-        induk = p.pohon.induk.get(induk)
+    for atas in p.pohon.ancestors(n):
+        yield from p.pohon.indikator.get(atas, [])
 
 
 def check_repeats_parent(p: Pengukuran) -> list[Catatan]:
     """IND02: an indicator in the words of one above it in the tree, unless declared the same."""
     nama, r = p.rencana.identitas.nama, p.rencana
     hasil = []
-    for i, teks in _kept(p):
+    for i, teks in worded(p):
         for atas in _parent_indicators(p, p.sasaran_of(i)):
             if text_key(r.teks(atas, "uraian"), nama) == text_key(teks, nama):
-                if not _declared_same(p, i, atas):
+                if not declared_same(p, i, atas):
                     hasil.append(Catatan("IND02", i, "uraian", atas, shorten(r.teks(atas, "uraian")), teks))
                 break
     return hasil
@@ -128,22 +110,22 @@ def check_repeats_parent(p: Pengukuran) -> list[Catatan]:
 
 SINGKATAN = {"lap": "laporan", "dok": "dokumen", "org": "orang", "keg": "kegiatan", "kel": "kelurahan",
              "eks": "eksemplar", "bln": "bulan", "thn": "tahun", "pkt": "paket", "bh": "buah"}
-_ORANG = frozenset({"orang", "asn", "pns", "pegawai", "peserta", "jiwa", "aparatur"})
-_BERKAS = frozenset({"laporan", "dokumen", "eksemplar", "berkas", "buku", "lembar", "exemplar", "surat", "sk"})
-_BARANG = frozenset({"unit", "buah", "barang", "set", "item", "jenis", "paket", "bidang", "ruang", "lokasi"})
-_ACARA = frozenset({"kegiatan", "kali", "acara", "rapat", "frekuensi", "pertemuan"})
-_WAKTU = frozenset({"bulan", "tahun", "hari", "minggu", "triwulan"})
+ORANG = frozenset({"orang", "asn", "pns", "pegawai", "peserta", "jiwa", "aparatur"})
+BERKAS = frozenset({"laporan", "dokumen", "eksemplar", "berkas", "buku", "lembar", "exemplar", "surat", "sk"})
+BARANG = frozenset({"unit", "buah", "barang", "set", "item", "jenis", "paket", "bidang", "ruang", "lokasi"})
+ACARA = frozenset({"kegiatan", "kali", "acara", "rapat", "frekuensi", "pertemuan"})
+WAKTU = frozenset({"bulan", "tahun", "hari", "minggu", "triwulan"})
 #: What may be counted when the noun behind Jumlah is this; a report is not a letter, a package not a unit.
 SATUAN_KATA: dict[str, frozenset[str]] = {
-    "laporan": _BERKAS - {"surat", "sk"}, "dokumen": _BERKAS, "paket": frozenset({"paket"}),
-    "unit": _BARANG - {"paket"}, "orang": _ORANG, "pegawai": _ORANG, "asn": _ORANG, "desa": frozenset({"desa"}),
-    "kelurahan": frozenset({"kelurahan"}), "kegiatan": _ACARA, "rapat": _ACARA, "lembaga": frozenset({"lembaga"}),
+    "laporan": BERKAS - {"surat", "sk"}, "dokumen": BERKAS, "paket": frozenset({"paket"}),
+    "unit": BARANG - {"paket"}, "orang": ORANG, "pegawai": ORANG, "asn": ORANG, "desa": frozenset({"desa"}),
+    "kelurahan": frozenset({"kelurahan"}), "kegiatan": ACARA, "rapat": ACARA, "lembaga": frozenset({"lembaga"}),
     "kasus": frozenset({"kasus", "kejadian"}), "surat": frozenset({"surat", "lembar", "dokumen", "berkas"}),
     "rekomendasi": frozenset({"rekomendasi", "surat", "dokumen", "laporan", "berkas"}),
-    "barang": _BARANG, "kendaraan": _BARANG - {"paket"}, "gedung": _BARANG - {"paket"},
+    "barang": BARANG, "kendaraan": BARANG - {"paket"}, "gedung": BARANG - {"paket"},
 }
 #: Satuan that are surely one thing or another; anything else is the office's own and is left alone.
-SATUAN_DIKENAL = frozenset().union(*SATUAN_KATA.values(), _WAKTU, {"persen", "surat", "kk", "rekening"})
+SATUAN_DIKENAL = frozenset().union(*SATUAN_KATA.values(), WAKTU, {"persen", "surat", "kk", "rekening"})
 
 
 def check_units(p: Pengukuran) -> list[Catatan]:
@@ -154,10 +136,10 @@ def check_units(p: Pengukuran) -> list[Catatan]:
     """
     r = p.rencana
     hasil = []
-    for i, teks in _kept(p):
+    for i, teks in worded(p):
         kata = words(teks)
         satuan = r.teks(i, "satuan")
-        bagian = {_unit(b) for b in re.split(r"[/,]| dan ", satuan)} - {""}
+        bagian = {unit_of(b) for b in re.split(r"[/,]| dan ", satuan)} - {""}
         if not bagian or len(kata) < 2 or kata[0] not in {"jumlah", "persentase", "indeks"}:
             continue
         awal = teks.split()[0] if kata[0] != "jumlah" else " ".join(teks.split()[:2])
@@ -186,7 +168,7 @@ def check_sasaran_words(p: Pengukuran) -> list[Catatan]:
     lain = [(s, "tertulis", r.teks(s, "tertulis")) for t in ("renstra", "pk") for s in r.used(t)
             if not r.teks(s, "indikator")]
     hasil = []
-    for slot, kunci, teks in [*((i, "uraian", t) for i, t in _kept(p)), *lain]:
+    for slot, kunci, teks in [*((i, "uraian", t) for i, t in worded(p)), *lain]:
         awal = re.sub(r"^\W*(\d+[.)])?\s*", "", teks).split(" ")[0]
         if _SASARAN.match(awal):
             hasil.append(Catatan("IND04", slot, kunci, awal, nilai=teks))
@@ -234,7 +216,7 @@ def check_polarity(p: Pengukuran) -> list[Catatan]:
     polaritas Negatif or tipe "Kumulatif Negatif"; a bare count of complaints or cases with polaritas Positif.
     """
     return [Catatan("IND05", i, "uraian", shorten(teks), lawan, teks)
-            for i, teks in _kept(p) if (lawan := _polarity(p, i))]
+            for i, teks in worded(p) if (lawan := _polarity(p, i))]
 
 
 _BAGI = re.compile(r"(?i)\bdibagi\b|\bdibandingkan\b|÷|[x×*]\s*100|\bper 100\b|\)\s*/\s*\(|[Σ∑][^/]*\s/\s*[Σ∑]")
@@ -261,7 +243,7 @@ def check_formula(p: Pengukuran) -> list[Catatan]:
     What the formulasi says goes before the column bentuk. A formulasi that neither counts nor divides says nothing.
     """
     hasil = []
-    for i, teks in _kept(p):
+    for i, teks in worded(p):
         awal, jenis = words(teks)[:1], _formula_kind(p, i)
         salah = {"dua rasio": True, "rasio": awal == ("jumlah",), "hitungan": awal == ("persentase",)}.get(jenis, False)
         if salah:
@@ -271,122 +253,6 @@ def check_formula(p: Pengukuran) -> list[Catatan]:
     return hasil
 
 
-# --- targets ------------------------------------------------------------------------------------------------------
-
-
-def _path(p: Pengukuran, i: str) -> tuple[str, ...]:
-    return tuple(p.rencana.teks(i, f"t{n}") for n in TW)
-
-
-def _show_path(jalur: tuple[str, ...]) -> str:
-    return "/".join(x or "kosong" for x in jalur)
-
-
-def check_paths(p: Pengukuran) -> list[Catatan]:
-    """TGT01: the same indicator on two nodes goes another way through the quarters; told at the later one.
-
-    The same: equal wording, or declared so. An indicator without any quarter is not compared.
-    """
-    nama, r = p.rencana.identitas.nama, p.rencana
-    urutan = {n: x for x, n in enumerate(p.pohon.walk())}
-    baris = sorted(((i, t) for i, t in _kept(p) if any(_path(p, i))),
-                   key=lambda x: (urutan.get(p.sasaran_of(x[0]), len(urutan)), x[0]))
-    hasil = []
-    for n, (i, teks) in enumerate(baris):
-        for lain, tulisan in baris[:n]:
-            sama = text_key(teks, nama) == text_key(tulisan, nama) or _declared_same(p, i, lain)
-            if sama and p.sasaran_of(i) != p.sasaran_of(lain):
-                if _path(p, i) != _path(p, lain):
-                    kunci = next(f"t{q}" for q in TW if r.teks(i, f"t{q}") != r.teks(lain, f"t{q}"))
-                    hasil.append(Catatan("TGT01", i, kunci, _show_path(_path(p, i)),
-                                         f"{_show_path(_path(p, lain))} ({lain})", r.nilai(i, kunci)))
-                break
-    return hasil
-
-
-def check_ambiguous_type(p: Pengukuran) -> list[Catatan]:
-    """TGT02: the same number in all four quarters of a count can add up or be held; the document does not tell.
-
-    Asked only of counts (10/10/10/10 orang) whose tipe is one of these two; months add up by nature, percentages,
-    scores and indices are held by nature, and zeros give the same either way.
-    """
-    r = p.rencana
-    jenis = {kata: kode for kata, kode in TIPE_TARGET.items() if kode in {"per_tw", "kondisi_akhir"}}
-    bukan = {"", "persen", "nilai", "angka", "indeks", "poin", "skor", "predikat", "kategori", *_WAKTU}
-    hasil = []
-    for i in r.used("indikator"):
-        angka = [as_number(r.nilai(i, f"t{n}")) for n in TW]
-        satu = angka[0]
-        if r.teks(i, "tipe_target") not in jenis or not satu or len(set(angka)) != 1:
-            continue
-        if _unit(r.teks(i, "satuan")) not in bukan:
-            a = f"{_show_path(_path(p, i))} {r.teks(i, 'satuan')}"
-            b = f"{figure(4 * satu)} (dijumlahkan) atau {figure(satu)} (kondisi akhir)"
-            hasil.append(Catatan("TGT02", i, "tipe_target", a, b, r.nilai(i, "tipe_target")))
-    return hasil
-
-
-def check_copied_targets(p: Pengukuran) -> list[Catatan]:
-    """TGT03: realisasi equals the Renstra's target in every year that has both, three years or more.
-
-    Years in which all targets are one and the same number (100 % every year) prove nothing and are not reported.
-    """
-    r = p.rencana
-    hasil = []
-    for i, _ in _kept(p):
-        pasangan = [(as_number(renstra_target(p, i, r.tahun - n)), as_number(r.nilai(i, f"lalu{n}")))
-                    for n in (4, 3, 2, 1)] + [(as_number(renstra_target(p, i, r.tahun)), as_number(p.realisasi(i)))]
-        ada = [(t, x) for t, x in pasangan if t is not None and x is not None]
-        if len(ada) >= TAHUN_BERTURUT and all(t == x for t, x in ada) and len({t for t, _ in ada}) > 1:
-            nilai = "; ".join(figure(t) for t, _ in ada)
-            hasil.append(Catatan("TGT03", i, "lalu1", len(ada), nilai, r.nilai(i, "lalu1")))
-    return hasil
-
-
-_DESA = re.compile(r"(?i)^\W*(?:persentase|presentase|prosentase|cakupan|rasio)\s+(?:jumlah\s+)?desa\b(/kelurahan)?")
-
-
-def _basis(p: Pengukuran, i: str) -> float | None:
-    """How many units a percentage is of: its own basis, else the desa when the words say desa."""
-    r = p.rencana
-    basis = as_number(r.nilai(i, "basis"))
-    cocok = _DESA.match(r.teks(i, "uraian"))
-    if basis is not None or cocok is None:
-        return basis
-    desa = as_number(r.nilai(PROFIL, "jumlah_desa"))
-    kelurahan = as_number(r.nilai(PROFIL, "jumlah_kelurahan")) or 0.0
-    return desa if desa is None or not cocok[1] else desa + kelurahan
-
-
-def _is_whole(x: float, basis: float) -> bool:
-    """Is a percentage that of a whole number of units, as it would be printed with its own decimals?"""
-    setengah = 0.5 * 10.0 ** -decimals_of(x) + 1e-9
-    k = x * basis / 100
-    return any(abs(100 * n / basis - x) <= setengah for n in (math.floor(k), math.ceil(k)))
-
-
-def check_whole_units(p: Pengukuran) -> list[Catatan]:
-    """PRS04: a percentage of desa or other units that no whole number of units gives.
-
-    Each number is taken as rounded to its own decimals: 26 of 19 desa is 5/19 = 26,3, right; 10 of 19 would be 2/19 =
-    10,5, which rounds to 11, and 1/19 = 5,3: wrong. From 100 units on every whole percentage is right.
-    """
-    r = p.rencana
-    hasil = []
-    for i in r.used("indikator"):
-        basis = _basis(p, i)
-        if not basis or not 1 <= basis < 1e9 or _unit(r.teks(i, "satuan")) not in {"persen", ""}:
-            continue
-        if _unit(r.teks(i, "satuan")) == "" and words(r.teks(i, "uraian"))[:1] not in {("persentase",), ("cakupan",)}:
-            continue
-        for kunci in (*(f"t{n}" for n in TW), "target", *(f"r{n}" for n in TW), "realisasi"):
-            x = as_number(r.nilai(i, kunci))
-            if x is not None and abs(x) < 1e9 and not _is_whole(x, basis):  # beyond that BRS06 tells
-                hasil.append(Catatan("PRS04", i, kunci, figure(x), figure(basis), x))
-    return hasil
-
-
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
     check_similar_names, check_repeats_parent, check_units, check_sasaran_words, check_polarity, check_formula,
-    check_paths, check_ambiguous_type, check_copied_targets, check_whole_units,
 )

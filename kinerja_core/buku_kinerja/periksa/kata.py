@@ -58,7 +58,8 @@ CONTOH_MIRIP = (
 
 @dataclass(frozen=True)
 class Catatan:
-    """A finding before it has a cell: kode of the catalogue, slot and kunci of the input, both values, raw value."""
+    """A finding before it has a cell: kode of the catalogue, slot and kunci of the input, both values, raw value, and
+    what was written in answer."""
 
     kode: str
     slot: str
@@ -66,6 +67,7 @@ class Catatan:
     a: object = ""
     b: object = ""
     nilai: Any = None
+    penjelasan: str = ""
 
 
 # --- wordings -----------------------------------------------------------------------------------------------------
@@ -87,6 +89,9 @@ PROSES = frozenset({"hasil", "pelaksanaan", "penyelenggaraan", "kegiatan", "peni
 #: What an indicator measures in: "Jumlah desa" and "Persentase desa" are two indicators.
 UKURAN = frozenset({"persentase", "jumlah", "nilai", "indeks", "cakupan", "rasio", "tingkat", "frekuensi", "capaian",
                     "angka", "predikat"})
+#: Words that most names of kegiatan have: they tell none from another.
+UMUM_NAMA = frozenset({"fasilitasi", "koordinasi", "desa", "kelurahan", "kecamatan", "daerah", "wilayah", "penyediaan",
+                       "dokumen", "laporan", "skpd", "jumlah"})
 _AKHIRAN = ("an", "kan", "i", "nya")
 _URUT = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
 _AKRONIM = re.compile(r"\(\s*([A-Za-z]{2,8})\s*\)")
@@ -206,6 +211,13 @@ def resemblance(a: str, b: str, nama: str = "") -> float:
     bersama = sum(any(same_word(k, m) for m in lain) for k in isi)
     bagian = 2 * bersama / (len(isi) + len(lain)) if isi or lain else 0.0
     return (bagian + SequenceMatcher(None, " ".join(kiri), " ".join(kanan), autojunk=False).ratio()) / 2
+
+
+def coverage(nama: str, teks: str) -> float:
+    """Which part of the words of a name a text has, 0-1; a name of less than two words of its own says nothing: 0."""
+    isi = _content(words(nama)) - UMUM_NAMA
+    ada = _content(words(teks))
+    return sum(any(same_word(k, m) for m in ada) for k in isi) / len(isi) if len(isi) > 1 else 0.0
 
 
 # --- printed numbers ----------------------------------------------------------------------------------------------

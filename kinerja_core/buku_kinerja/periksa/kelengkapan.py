@@ -5,19 +5,19 @@ Dasar: ../shared design, domain.md 2 (the tree), 4 (a sasaran's budget is its ow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from kinerja_core.buku_kinerja.nomenklatur import cari, induk_kode, normal_kode, sama_nama
 from kinerja_core.buku_kinerja.pengukuran import KEGIATAN, PROGRAM, SASARAN, SUB_KEGIATAN, Pengukuran
 from kinerja_core.buku_kinerja.periksa.angka_tercetak import (
     TABEL_PK,
     TAHUN_DEPAN,
     TOLERANSI_UANG,
     AngkaCetak,
-    is_text_total,
     pk_kind,
     printed,
 )
+from kinerja_core.buku_kinerja.periksa.dokumen import check_names
 from kinerja_core.buku_kinerja.periksa.kata import Catatan, figure, node_key, resemblance, shorten, text_key
 from kinerja_core.buku_kinerja.rencana import TABEL, TOTAL
 from kinerja_core.dasar.excelmath import as_number
@@ -83,7 +83,7 @@ def _first_budget(p: Pengukuran, program: str, jenis: str) -> float | None:
 
 
 def check_pk_budget(p: Pengukuran) -> list[Catatan]:
-    """BDA02: a program's budget in the PK, or the total in the running text, that the budget table does not have.
+    """BDA02: a program's budget in the PK, in its rows or as printed, that the budget table does not have.
 
     Next year's PK is left out: its budget is next year's.
     """
@@ -98,7 +98,7 @@ def check_pk_budget(p: Pengukuran) -> list[Catatan]:
             hasil.append(Catatan("BDA02", k, "anggaran", figure(anggaran), figure(pagu), anggaran))
     terkena = {(_program_of(p, x.slot), x.nilai) for x in hasil}
     for c in printed(p):
-        if c.angka is None or not (is_text_total(c) or _is_pk_budget(p, c)):
+        if c.angka is None or not _is_pk_budget(p, c):
             continue
         pagu = as_number(p.anggaran(TOTAL)) if c.kunci == TOTAL else _first_budget(p, c.kunci, c.tabel.upper())
         if pagu is not None and abs(pagu - c.angka) > TOLERANSI_UANG and (c.kunci, c.angka) not in terkena:
@@ -122,10 +122,14 @@ def _topmost(p: Pengukuran, kena: set[str]) -> Iterator[str]:
             yield n
 
 
+def _outside(p: Pengukuran, n: str) -> bool:
+    """Has it money, and is it left out of the cascading?"""
+    return not p.pohon.di_cascading(n) and (as_number(p.anggaran(n)) or 0) > 0
+
+
 def check_budget_outside_tree(p: Pengukuran) -> list[Catatan]:
     """KLK02: a program, kegiatan or sub kegiatan with money that the cascading leaves out; said at its topmost node."""
-    kena = {n for n in p.pohon.walk() if p.pohon.level(n) in BERANGGARAN and not p.pohon.di_cascading(n)
-            and (as_number(p.anggaran(n)) or 0) > 0}
+    kena = {n for n in p.pohon.walk() if p.pohon.level(n) in BERANGGARAN and _outside(p, n)}
     return [Catatan("KLK02", n, "pohon", _name(p, n), nilai=p.rencana.nilai(n, "pohon")) for n in _topmost(p, kena)]
 
 
@@ -141,20 +145,13 @@ def check_tree_without_budget(p: Pengukuran) -> list[Catatan]:
     return [Catatan("KLK03", n, "pagu", _name(p, n)) for n in _topmost(p, kena)]
 
 
-def _ancestors(p: Pengukuran, n: str) -> Iterator[str]:
-    induk = p.pohon.induk.get(n)
-    while induk:
-        yield induk
-        induk = p.pohon.induk.get(induk)
-
-
 def check_program_without_sasaran(p: Pengukuran) -> list[Catatan]:
-    """KLK04: a program that stands under no sasaran and that no link names."""
+    """KLK04: a program that stands under no sasaran and that no link names; one that KLK02 tells is not told twice."""
     r = p.rencana
     tertaut = {r.teks(t, "program").upper() for t in r.used("tautan") if r.teks(t, "sasaran")}
     return [Catatan("KLK04", n, "induk", _name(p, n), nilai=r.nilai(n, "induk")) for n in p.pohon.walk()
-            if p.pohon.level(n) == PROGRAM and n not in tertaut
-            and not any(p.pohon.level(a) == SASARAN for a in _ancestors(p, n))]
+            if p.pohon.level(n) == PROGRAM and n not in tertaut and not _outside(p, n)
+            and not any(p.pohon.level(a) == SASARAN for a in p.pohon.ancestors(n))]
 
 
 def check_linked_programs(p: Pengukuran) -> list[Catatan]:
@@ -187,6 +184,38 @@ def check_without_indicator(p: Pengukuran) -> list[Catatan]:
     return [Catatan("KLK06", n, "uraian", _name(p, n), nilai=p.rencana.nilai(n, "uraian"))
             for n in (*p.pohon.walk(), *p.pohon.individu)
             if not p.pohon.indikator.get(n) and p.rencana.teks(n, "uraian")]
+
+
+def check_indicator_complete(p: Pengukuran) -> list[Catatan]:
+    """KLK08: an indicator without satuan or target, where at least half of the book's indicators have a target.
+
+    Below that the book is one of documents without targets (SK IKU, Cascading); a target without satuan is told there
+    too. What is declared the same as another is complete there.
+    """
+    r = p.rencana
+    semua = [i for i in r.used("indikator") if r.teks(i, "uraian") and not r.teks(i, "sama_dengan")]
+    bertarget = {i for i in semua if p.target(i) is not None or r.teks(i, "tulisan")}
+    umum = 2 * len(bertarget) >= len(semua)
+    hasil = []
+    for i in semua:
+        kosong = [k for k, ada in (("satuan", bool(r.teks(i, "satuan"))), ("target", i in bertarget)) if not ada]
+        if kosong and (umum or i in bertarget):
+            hasil.append(Catatan("KLK08", i, kosong[0], " dan ".join(kosong)))
+    return hasil
+
+
+def check_jabatan(p: Pengukuran) -> list[Catatan]:
+    """JAB01: one jabatan described twice with other tugas; said at the later one."""
+    r, hasil = p.rencana, []
+    dulu: dict[str, str] = {}
+    for j in r.used("jabatan"):
+        nama = text_key(r.teks(j, "nama"), r.identitas.nama)
+        lain = dulu.setdefault(nama, j)
+        beda = next((k for k in ("tugas", "fungsi", "rincian") if r.teks(j, k) and r.teks(lain, k)
+                     and text_key(r.teks(j, k)) != text_key(r.teks(lain, k))), "")
+        if nama and beda:
+            hasil.append(Catatan("JAB01", j, beda, r.teks(j, "nama"), lain, r.nilai(j, beda)))
+    return hasil
 
 
 # --- one wording in every document --------------------------------------------------------------------------------
@@ -241,20 +270,33 @@ def _written(p: Pengukuran) -> Iterator[tuple[str, str, str, list[str]]]:
                 yield s, "program_tertulis", r.teks(s, "program_tertulis"), _masters(p, program, "uraian")
 
 
+def _without(teks: str, nama: list[str]) -> str:
+    for x in nama:
+        teks = re.sub(rf"(?i)\b{re.escape(x)}\b", " ", teks)
+    return teks
+
+
 def check_wording(p: Pengukuran) -> list[Catatan]:
     """BDA03: the same node or indicator is worded otherwise in a table, the Renstra or the PK.
 
     Case, spacing, punctuation, numbering, the word Program, the office's own name, an acronym in brackets and
-    official variants do not count. Told is the wording it comes nearest to. A printed satuan "-" says nothing.
+    official variants do not count. Told is the wording it comes nearest to. A printed satuan "-" says nothing. A
+    foreign name is NAM01's or NAM02's: a wording that differs in nothing else is not told again.
     """
     nama = p.rencana.identitas.nama
+    asing: dict[tuple[str, str], list[str]] = {}
+    for x in check_names(p):
+        asing.setdefault((x.slot, x.kunci), []).append(str(x.a))
     hasil = []
     for slot, kunci, di_sini, acuan in _written(p):
         if di_sini in ("", "-") or not acuan:
             continue
         unit = p.rencana.teks(slot, "kolom").lower() == "satuan"
-        sama = {_unit_key(t) for t in acuan} if unit else {node_key(t, nama) for t in acuan}
-        if (_unit_key(di_sini) if unit else node_key(di_sini, nama)) in sama:
+        kunci_teks: Callable[[str], str] = _unit_key if unit else lambda t: node_key(t, nama)
+        salah = asing.get((slot, kunci), [])
+        lain = {kunci_teks(re.sub(r"(?i)\bkecamatan\b", " ", t)) for t in acuan} if salah else set()
+        tanpa_nama = kunci_teks(re.sub(r"(?i)\bkecamatan\b", " ", _without(di_sini, salah)))
+        if kunci_teks(di_sini) in {kunci_teks(t) for t in acuan} or tanpa_nama in lain:
             continue
         terdekat = max(acuan, key=lambda t: resemblance(di_sini, t, nama))
         hasil.append(Catatan("BDA03", slot, kunci, *quote_difference(di_sini, terdekat), di_sini))
@@ -272,34 +314,8 @@ def quote_difference(a: str, b: str) -> tuple[str, str]:
     return shorten("..." + a[mulai:]), shorten("..." + b[mulai:])
 
 
-def check_nomenclature(p: Pengukuran) -> list[Catatan]:
-    """NMK01, NMK02: a node's code names something else, is unknown, or stands under another parent's code.
-
-    Only nodes that carry a code are asked. A code whose row is not confirmed is asked like any other (level cek).
-
-    Dasar: Permendagri 90/2019 and its updates, urusan 7.01 (workbook_templates/nomenklatur_7_01.toml).
-    """
-    r, hasil = p.rencana, []
-    for n in p.pohon.walk():
-        if not (kode := r.teks(n, "nomenklatur")):
-            continue
-        baris = cari(kode)
-        if baris is None:
-            hasil.append(Catatan("NMK02", n, "nomenklatur", kode, "tidak ada dalam daftar urusan 7.01", kode))
-            continue
-        if not sama_nama(baris.nama, r.teks(n, "uraian")):
-            a, b = quote_difference(r.teks(n, "uraian"), baris.nama)
-            hasil.append(Catatan("NMK01", n, "nomenklatur", a, b, kode))
-        induk = p.pohon.induk.get(n)
-        atas = normal_kode(r.teks(induk, "nomenklatur")) if induk else ""
-        if atas and atas != induk_kode(kode):
-            hasil.append(Catatan("NMK02", n, "nomenklatur", kode, f"induknya {atas}, seharusnya {induk_kode(kode)}",
-                                 kode))
-    return hasil
-
-
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
     check_pk_measured, check_pk_budget, check_budget_outside_tree, check_tree_without_budget,
     check_program_without_sasaran, check_linked_programs, check_without_indicator, check_wording,
-    check_nomenclature,
+    check_indicator_complete, check_jabatan,
 )

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.tempat import overfull
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, indikator, kelengkapan
+from kinerja_core.buku_kinerja.periksa import (
+    angka_tercetak,
+    dokumen,
+    indikator,
+    kelengkapan,
+    nomenklatur_buku,
+    peraturan,
+    target,
+)
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana
+from kinerja_core.buku_kinerja.sebutan import name_of_place
 from kinerja_core.buku_kinerja.uji_baris import evaluate_row
 from kinerja_core.dasar.temuan import KATALOG, Temuan, buat_temuan
 from kinerja_core.lembar.isian import to_file
+from kinerja_core.lembar.penjelasan import says_something
 
 #: Every check across documents, in the order in which a reader meets the documents.
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    *angka_tercetak.PEMERIKSAAN, *indikator.PEMERIKSAAN, *dokumen.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN,
+    *angka_tercetak.PEMERIKSAAN, *indikator.PEMERIKSAAN, *target.PEMERIKSAAN, *dokumen.PEMERIKSAAN,
+    *peraturan.PEMERIKSAAN, *kelengkapan.PEMERIKSAAN, *nomenklatur_buku.PEMERIKSAAN,
 )
 
 
@@ -28,7 +40,7 @@ def check_rows(rencana: Rencana) -> list[Catatan]:
 
 
 def check_plan(ukur: Pengukuran) -> list[Catatan]:
-    """Rows, then documents; a book with nothing in it is told (KLK07); what a clerk set aside comes back as KSP01."""
+    """Rows, then documents; a book with nothing in it is told (KLK07); what a clerk set aside is explained."""
     r = ukur.rencana
     semua = check_rows(r)
     if not (r.used("node") or r.used("indikator")):
@@ -39,7 +51,7 @@ def check_plan(ukur: Pengukuran) -> list[Catatan]:
 
 
 def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
-    """Catatan of level cek that the table kesampingkan names are replaced by KSP01 with the reason.
+    """Catatan of level cek that the table kesampingkan names are explained by the reason, if it says something.
 
     A catatan of level wajib cannot be set aside (KSP02); a row that names none is told (KSP03).
     """
@@ -47,14 +59,13 @@ def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
     for c in rencana.used("kesampingkan"):
         kode, kunci = rencana.teks(c, "kode").upper(), rencana.teks(c, "kunci").upper()
         alasan = rencana.teks(c, "alasan")
-        kena = [x for x in hasil if x.kode == kode and x.slot.upper() == kunci]
+        kena = [x for x in hasil if x.kode == kode and x.slot.upper() == kunci and not x.penjelasan]
         if not kena:
             ksp.append(Catatan("KSP03", c, "kode", kode, kunci))
         elif KATALOG[kode].tingkat == "wajib":
             ksp.append(Catatan("KSP02", c, "kode", kode, kunci))
-        elif alasan:
-            hasil = [x for x in hasil if x not in kena]
-            ksp.append(Catatan("KSP01", c, "kode", f"{kode} {kunci} ({len(kena)})", alasan))
+        elif says_something(alasan):
+            hasil = [replace(x, penjelasan=alasan) if x in kena else x for x in hasil]
     return hasil + ksp
 
 
@@ -66,5 +77,7 @@ def check_filling(bacaan: BacaanBuku, ukur: Pengukuran) -> list[Temuan]:
     temuan = list(bacaan.temuan)
     for c in check_plan(ukur):
         isi = None if c.nilai is None else to_file(bacaan.rencana.nilai(c.slot, c.kunci))
-        temuan.append(buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=isi))
+        t = buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=isi)
+        t = t.named(name_of_place(bacaan.rencana, c.slot, c.kunci))
+        temuan.append(t.explained(c.penjelasan) if c.penjelasan else t)
     return temuan + [buat_temuan("RNC02", sheet, a=sheet, b=kurang) for sheet, kurang in overfull(bacaan.rencana)]

@@ -43,13 +43,20 @@ KATALOG_KUMPUL = catalogue(
      "Pastikan berkas ini memang dari kecamatan yang tertulis di dalamnya."),
     ("KPL21", "cek", "Nama kecamatan berbeda", "Tertulis {a}, menurut daftar {b}.",
      "Pastikan kode wilayahnya milik kecamatan ini."),
-    kode("KPL23", "keterangan", "Instrumen diterbitkan ulang",
+    kode("KPL25", "keterangan", "Instrumen diterbitkan ulang",
          "Berkas ini diterbitkan dengan instrumen versi {a}, sebelum batas isiannya diubah menjadi versi {b}; dinilai "
          "menurut versi {a}.", "Tidak perlu tindakan.", jawab="tidak_perlu"),
     kode("KPL22", "cek", "Salinan lama",
          "Berkas ini disimpan {a}, lebih dulu daripada kiriman yang berlaku ({b}), jadi "
          "tidak menggantikannya.", "Bila memang ini yang terbaru, simpan ulang di Excel lalu kirim sekali lagi.",
          jawab="simpan"),
+    kode("KPL23", "cek", "Tidak bertanda keaslian",
+         "Penilaian ini mengirim berkas bertanda keaslian, tetapi berkas ini tidak bertanda.",
+         "Salin isian ke templat yang dikirim provinsi kepada Anda, lalu kirim ulang.", jawab="templat"),
+    kode("KPL24", "cek", "Tidak menggantikan yang asli",
+         "Kiriman yang berlaku asli, sedangkan berkas ini tidak dapat diverifikasi, jadi tidak menggantikannya.",
+         "Bila memang ini yang terbaru, salin isian ke templat yang dikirim provinsi, lalu kirim ulang.",
+         jawab="templat"),
     akibat="dicatat", jawab="pastikan",
 ) | catalogue(
     # The register and the call.

@@ -12,23 +12,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
+from kinerja_core.dasar.beku import Beku
 from kinerja_core.dasar.data import load_toml
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.keluaran import replacing
 from kinerja_core.dasar.teks import with_comma
-from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.dasar.tulis_toml import to_toml as data_to_toml
-from kinerja_core.instrumen.aturan import ATURAN
-from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, located_findings, parse_instrumen
+from kinerja_core.instrumen.model import Instrumen, parse_instrumen
+from kinerja_core.instrumen.muat import AKHIRAN, find_any, load_any
 from kinerja_core.instrumen.naskah import kolom as nk
 from kinerja_core.instrumen.naskah.baca import (
     BarisNaskah,
-    Jalan,
     Naskah,
     assemble,
-    read_rows,
     read_value,
     understood,
 )
@@ -36,13 +33,10 @@ from kinerja_core.instrumen.naskah.lembar import IsiNaskah, describe
 from kinerja_core.lembar.tabel import TIDAK, YA, Kolom, Tabel
 from kinerja_core.lembar.tabel_baca import SelBaca, is_blank
 from kinerja_core.lembar.tulis import render_bytes, write_file
-from kinerja_core.xlsx.baca import read_buku
 
 #: Keys of an instrument that become tables of their own in a .toml.
 _BAGIAN = frozenset({"data_umum", "daftar", "aspek", "sub_aspek", "indikator", "predikat", "istilah"})
 _PANJANG_SEL, _MAKS_ANGKA = 32767, 1e300
-#: The ending that says an instrument is an authoring workbook.
-AKHIRAN = ".xlsx"
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -65,14 +59,14 @@ def _to_cell(kolom: Kolom, nilai: Any, bawaan: Any) -> Nilai:
     return nilai  # type: ignore[no-any-return]
 
 
-def _row(tabel: Tabel, *asal: tuple[str, BaseModel], **tetap: Nilai) -> dict[str, Nilai]:
+def _row(tabel: Tabel, *asal: tuple[str, Beku], **tetap: Nilai) -> dict[str, Nilai]:
     """One row from models: each with the prefix its fields have in the columns; `tetap` are given as they are."""
     baris: dict[str, Nilai] = dict(tetap)
     for awalan, model in asal:
         for nama, f in type(model).model_fields.items():
             kolom = next((k for k in tabel.kolom if k.kunci == awalan + nama and k.kunci not in tetap), None)
             if kolom:
-                nilai = _to_cell(kolom, getattr(model, nama), f.get_default(call_default_factory=True))
+                nilai = _to_cell(kolom, getattr(model, nama), f.get_default())
                 baris |= {} if nilai is None else {kolom.kunci: nilai}
     return baris
 
@@ -166,91 +160,6 @@ def _first_difference(a: Any, b: Any, jalan: str = "") -> str:
     if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
         return next((s for n, x in enumerate(a) if (s := _first_difference(x, b[n], f"{jalan} > {n + 1}"))), "")
     return "" if a == b else f"{jalan.removeprefix(' > ')}: {str(a)[:60]}"
-
-
-# --- loading ------------------------------------------------------------------------------------------------------
-
-
-#: Lists that have a sheet of their own: what is missing when they are empty.
-_LEMBAR_DARI = {"aspek": nk.ASPEK, "sub_aspek": nk.ASPEK, "indikator": nk.INDIKATOR, "data": nk.DATA}
-
-
-def _way(loc: Jalan) -> Jalan:
-    """A location of pydantic without the name of the rule's class, which is no step in the data."""
-    return tuple(x for n, x in enumerate(loc) if not (n and loc[n - 1] == "aturan" and x in ATURAN))
-
-
-def _in_workbook(n: Naskah, loc: Jalan, t: Temuan) -> Temuan | None:
-    """A finding of the model at its cell and in the words of the workbook; None when the cell was told already."""
-    jalan = _way(loc)
-    sel = n.cell_of(jalan)
-    if any(x.sel == sel and x.tingkat == "wajib" for x in n.temuan):
-        return None
-    akhir = jalan[-1] if jalan else ""
-    if t.pesan.endswith("tidak boleh kosong.") and jalan not in n.asal:
-        lembar = _LEMBAR_DARI.get(str(akhir), nk.RENTANG)
-        return buat_temuan("INS22", sel or lembar, a=f"Barisnya di lembar {lembar}")
-    baris, kunci = n.asal.get(jalan, (None, ""))
-    if baris is None and t.kode == "INS03":
-        kolom = next((k for k in nk.KEPALA if k.kunci == akhir), None)
-        return buat_temuan("INS22", sel or nk.INSTRUMEN, a=kolom.kepala if kolom else str(akhir))
-    if baris is not None and kunci not in baris.terisi:
-        return buat_temuan("INS22", sel, a=_header(kunci))
-    if baris is not None and t.pesan.partition(":")[0] != str(akhir):  # about the row: the column it speaks of
-        sel = baris.sel.get(_spoken_of(baris, t.pesan), sel)
-    return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)
-
-
-def _spoken_of(baris: BarisNaskah, pesan: str) -> str:
-    """The column a sentence about a whole row speaks of: a blank one it names, else any it names, else the rule."""
-    kata = re.findall(r"[a-z_]+", pesan)
-    disebut = sorted((kata.index(nama), k) for k in baris.sel if (nama := k.rpartition(".")[2]) in kata)
-    kosong = [k for _, k in disebut if k not in baris.terisi]
-    if disebut:
-        return (kosong or [k for _, k in disebut])[-1]
-    return next(k for k in ("aturan.rumus", "aturan.jenis", "jenis", *baris.sel) if k in baris.sel and (
-        k != "aturan.rumus" or k in baris.terisi))
-
-
-def _header(kunci: str) -> str:
-    """Header of a field, as its column or row shows it."""
-    semua = [*nk.KEPALA, *(k for t in nk.tables().values() for k in t.kolom)]
-    return next((k.kepala for k in semua if k.kunci == kunci), kunci)
-
-
-def loading_findings(n: Naskah) -> list[Temuan]:
-    """What keeps read data from being an Instrumen, each at its cell; what reading told already is left out."""
-    try:
-        Instrumen.model_validate(n.data)
-    except ValidationError as galat:
-        semua = [_in_workbook(n, loc, t) for loc, t in located_findings(galat, n.data, Instrumen)]
-        return [t for t in semua if t is not None]
-    return []
-
-
-def load_naskah(path: Path) -> Instrumen:
-    """Instrumen from an authoring workbook; KinerjaError with every mistake and its cell."""
-    n = read_rows(read_buku(path))
-    wajib = tuple(t for t in (*n.temuan, *loading_findings(n)) if t.tingkat == "wajib")
-    if wajib:
-        raise KinerjaError(wajib[0].kode, temuan=wajib)
-    return parse_instrumen(n.data)
-
-
-def find_any(nama: str | Path) -> Path:
-    """The file of an instrument of either form: a path, or the name of an installed one."""
-    path = Path(nama)
-    if path.suffix.lower() != AKHIRAN:
-        return find_instrumen(str(nama))
-    if path.is_file():
-        return path
-    raise KinerjaError("BKS01", a=path.name)
-
-
-def load_any(nama: str | Path) -> Instrumen:
-    """Instrumen by name, from a .toml, or from an authoring workbook."""
-    path = find_any(nama)
-    return load_naskah(path) if path.suffix.lower() == AKHIRAN else load_instrumen(path)
 
 
 # --- files --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from decimal import Decimal
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.dasar.katalog.isian import KATALOG_ISIAN
 from kinerja_core.dasar.teks import with_comma
-from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
+from kinerja_core.dasar.temuan import NOMOR_SESUAI, NOMOR_TINGKAT, SEBUTAN_TINGKAT
 from kinerja_core.instrumen.batas import date_window
 from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
@@ -36,16 +36,16 @@ from kinerja_core.lembar.kendali import (
     put_steps,
     put_title,
 )
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA, UKURAN_JUDUL
 from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_TATA_LETAK = 3
-JENIS_KERTAS = "kertas_kerja"
 P_AWAL = 4
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
 LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
-JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "keterangan": (1, 6)}
+JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "dijelaskan": (1, 6)}
 
 
 def count_ref(nama: str) -> str:
@@ -70,8 +70,8 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
     put_title(lembar, title(ptk.instrumen, ptk), 4)
     lembar.put(0, 5, Rumus(master_check()), "status")
     tingkat = ptk.uji_kolom(p.U_TINGKAT)
-    put_counters(lembar, JUMLAH, {kunci: (sebutan, f"COUNTIF({tingkat},{n})")
-                                  for n, (kunci, sebutan) in enumerate(SEBUTAN_TINGKAT.items(), start=1)})
+    put_counters(lembar, JUMLAH, {t: (SEBUTAN_TINGKAT[t], f"COUNTIF({tingkat},{n})")
+                                  for t, n in NOMOR_TINGKAT.items() if t in JUMLAH})
     petunjuk = "Baris yang perlu ditindaklanjuti naik sendiri ke atas. Klik tempatnya untuk membuka selnya."
     lembar.put(2, 0, petunjuk, "subjudul")
     colour_status(lembar, (0, 5))
@@ -88,12 +88,13 @@ def sheet_pemeriksaan(ptk: TempatKertas) -> Lembar:
         def ambil(kolom: int, ke: str = ke) -> str:
             return f"INDEX({ptk.uji_kolom(kolom)},{ke})"
 
-        status = (f'IF({ambil(p.U_TINGKAT)}=4,"Sesuai",INDEX({ptk.katalog(2)},'
-                  f"MATCH({ambil(p.U_KODE)},{ptk.katalog(0)},0)))")
+        status = (f'IF({ambil(p.U_TINGKAT)}={NOMOR_SESUAI},"Sesuai",IF({ambil(p.U_TINGKAT)}='
+                  f'{NOMOR_TINGKAT["dijelaskan"]},"{SEBUTAN_TINGKAT["dijelaskan"]}",INDEX({ptk.katalog(2)},'
+                  f"MATCH({ambil(p.U_KODE)},{ptk.katalog(0)},0))))")
         tempat = f'HYPERLINK("#"&SUBSTITUTE("\'"&{ambil(p.U_SEL)},"!","\'!"),{ambil(p.U_SEL)})'
         lembar.put_row(baris, [
             n + 1, Rumus(status), Rumus(tempat), Rumus(ambil(p.U_NOMOR)), Rumus(ambil(p.U_LABEL)),
-            Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_MENDING)), Rumus(ambil(p.U_KODE)),
+            Rumus(ambil(p.U_PESAN)), Rumus(ambil(p.U_TINDAKAN)), Rumus(ambil(p.U_KODE)),
         ], ["sel_tengah", "sel", "sel_tautan", "sel_tengah", "sel", "sel", "sel", "sel_kode"])
         lembar.tinggi[baris] = tinggi
     colour_checks(lembar, P_AWAL, P_AWAL + len(ptk.uji) - 1)
@@ -183,10 +184,9 @@ def sheet_referensi(ptk: TempatKertas) -> Lembar:
     _bands(ptk, lembar)
     _class_words(ptk, lembar)
     lembar.put_row(ptk.ref_katalog - 1, ["Kode catatan", "Urutan", "Tingkat", "Pesan", "Cara memperbaiki"], "kepala")
-    urutan = {t: n for n, t in enumerate(SEBUTAN_TINGKAT, start=1)}
     for n, k in enumerate(KATALOG_ISIAN.values()):
         lembar.put_row(ptk.ref_katalog + n,
-                       [k.kode, urutan[k.tingkat], SEBUTAN_TINGKAT[k.tingkat], k.pesan, k.perbaikan], "sel")
+                       [k.kode, NOMOR_TINGKAT[k.tingkat], SEBUTAN_TINGKAT[k.tingkat], k.pesan, k.perbaikan], "sel")
     if ins.predikat:
         lembar.put_row(ptk.ref_predikat - 1, ["Predikat", "Batas bawah", "Batasnya"], "kepala")
     for n, kelas in enumerate(ptk.instrumen.predikat):
@@ -233,6 +233,8 @@ def guide_lines(ins: Instrumen, kertas: Kertas) -> list[tuple[str, str]]:
         "diperiksa.",
         "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
         "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
+        "Ada catatan \"Perlu dicek\" padahal isiannya memang benar? Tulis sebabnya dalam satu kalimat di kolom "
+        "Penjelasan pada baris itu (\"-\" atau \"sudah benar\" bukan penjelasan); catatannya menjadi \"Dijelaskan\".",
         "Buka lembar Pemeriksaan. Selesaikan semua baris \"Wajib diperbaiki\" sampai tertulis \"Siap dikirim\".",
         f"Cetak lembar Lembar Cetak pada kertas {kertas.nama}, tanda tangani, lalu kirim berkas ini tanpa "
         "mengubah formatnya.",
@@ -291,7 +293,8 @@ def sheet_beranda(ptk: TempatKertas, *, nilai_akhir: str, terisi: str, kelengkap
     bawah = B_IDENTITAS + len(identitas) + 1
     keadaan: list[tuple[str, Isi, str]] = [
         ("Pemeriksaan", Rumus(master_check()), "status"),
-        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"'), "papan_tebal"),
+        ("Perlu dicek", Rumus(f'{count_ref("cek")}&" catatan"&IF({count_ref("dijelaskan")}=0,"",", "'
+                              f'&{count_ref("dijelaskan")}&" lagi dijelaskan")'), "papan_tebal"),
         ("Kelengkapan", Rumus(f'{terisi}&" dari {n_ind} {ins.istilah.indikator.lower()} terisi"'), "papan_tebal"),
         ("Kelengkapan (batang)", Rumus(kelengkapan), "papan_persen"),
         ("Nilai Akhir", Rumus(nilai_akhir), "angka_besar"),

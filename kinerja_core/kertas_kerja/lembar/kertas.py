@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from kinerja_core.dasar.teks import with_comma
+from kinerja_core.dasar.excelmath import number_text
+from kinerja_core.dasar.temuan import NOMOR_TINGKAT
 from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
+from kinerja_core.kertas_kerja.penjelasan import DIJELASKAN, explanation_of
 from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, UjiIsi
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, ValidasiSel, cell_ref, text_literal
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -16,10 +16,10 @@ from kinerja_core.lembar.kendali import colour_status, put_title
 from kinerja_core.lembar.tema import TAB_ISIAN
 from kinerja_core.xlsx.buku import kolom_huruf
 
-#: Widths in characters: A to J fit a screen of 1366 pixels; kode and status stand beyond.
-LEBAR = (5, 42, 33, 14, 11, 32, 7, 9, 8, 22, 17, 13)
+#: Widths in characters: A to K fit a screen of 1366 pixels; kode and status stand beyond.
+LEBAR = (5, 40, 31, 14, 11, 32, 7, 9, 8, 17, 20, 17, 13)
 KEPALA = ("No", "Indikator", "Data yang diisi", "Isian", "Satuan", "Keterangan isian", "Bobot", "Capaian", "Nilai",
-          "Bukti dukung", "Kode", "Status")
+          "Bukti dukung", "Penjelasan", "Kode", "Status")
 #: Lines every row reserves for Keterangan isian; every message of the catalogue fits (a test holds this).
 BARIS_CATATAN = 2
 #: Lines for a typed text such as a name with its degrees, which stands in the narrow column Isian.
@@ -76,15 +76,29 @@ def _validation(ptk: TempatKertas, kotak: Kotak, datum: Datum, boleh_jawab: bool
 
 
 def _note(ptk: TempatKertas, kotak: Kotak, baik: str) -> Rumus:
-    """Keterangan isian: the first message of the checks of this input, of the evidence in its row, the good word."""
+    """Keterangan isian: the first open message of the checks of this input, of the evidence in its row, that all are
+    explained, or the good word."""
+    uji = ptk.uji_kotak.get(kotak, [])
+    bukti = ptk.uji_kotak.get((kotak[0], DATUM_BUKTI.kunci), []) if ptk.nomor_datum(kotak) == 1 else []
     rumus = baik
-    for n in reversed(ptk.uji_kotak.get((kotak[0], DATUM_BUKTI.kunci), []) if ptk.nomor_datum(kotak) == 1 else []):
+    if uji:
+        tingkat = ",".join(ptk.uji_ref(n, p.U_TINGKAT) for n in uji)
+        rumus = f'IF(MIN({tingkat})={NOMOR_TINGKAT["dijelaskan"]},"{DIJELASKAN}",{baik})'
+    for n in reversed(bukti):
         pesan = ptk.uji_ref(n, p.U_PESAN)
         rumus = f'IF({pesan}<>"","Bukti: "&{pesan},{rumus})'
-    for n in reversed(ptk.uji_kotak.get(kotak, [])):
+    for n in reversed(uji):
         pesan = ptk.uji_ref(n, p.U_PESAN)
-        rumus = f'IF({pesan}<>"",{pesan},{rumus})'
+        rumus = f'IF({ptk.uji_ref(n, p.U_TINGKAT)}<{NOMOR_TINGKAT["dijelaskan"]},{pesan},{rumus})'
     return Rumus(rumus)
+
+
+def _put_explanation(ptk: TempatKertas, lembar: Lembar, nomor: int, kotak: Kotak) -> None:
+    """The yellow cell in which a cek is answered; a plain one where nothing is typed."""
+    if ptk.is_explainable(kotak):
+        lembar.put_input((nomor, p.PENJELASAN), explanation_of(kotak), "isi_teks")
+    else:
+        lembar.put(nomor, p.PENJELASAN, "", "sel")
 
 
 def _status(ptk: TempatKertas, kotak: Kotak, relevan: str) -> Rumus:
@@ -95,7 +109,9 @@ def _status(ptk: TempatKertas, kotak: Kotak, relevan: str) -> Rumus:
         return Rumus(f'IF({ptk.isian(kotak, p.I_KEADAAN)}=0,"boleh kosong","lengkap")')
     tingkat = ",".join(ptk.uji_ref(n, p.U_TINGKAT) for n in uji)
     baik = '"lengkap"' if relevan == "1" else f'IF({relevan}=0,"tidak relevan","lengkap")'
-    return Rumus(f'IF({isi}="ISI01","kosong",IF(MIN({tingkat})=1,"perbaiki",IF(MIN({tingkat})<4,"cek",{baik})))')
+    return Rumus(f'IF({isi}="ISI01","kosong",IF(MIN({tingkat})={NOMOR_TINGKAT["wajib"]},"perbaiki",'
+                 f'IF(MIN({tingkat})<{NOMOR_TINGKAT["dijelaskan"]},"cek",'
+                 f'IF(MIN({tingkat})={NOMOR_TINGKAT["dijelaskan"]},"dijelaskan",{baik}))))')
 
 
 def _derived(ptk: TempatKertas, kotak: Kotak) -> Rumus:
@@ -120,8 +136,9 @@ def _put_fact(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) -> 
         status = _status(ptk, kotak, "1")
         if dv := _validation(ptk, kotak, b.fakta.datum, False):
             lembar.validasi.append(dv)
-    lembar.put_row(nomor, [satuan, _note(ptk, kotak, baik), "", "", "", "", ptk.kode_kotak(kotak), status],
-                   ["sel_tengah", *["sel"] * 5, "sel_kode", "sel_kode"], p.SATUAN)
+    lembar.put_row(nomor, [satuan, _note(ptk, kotak, baik), "", "", "", ""], ["sel_tengah", *["sel"] * 5], p.SATUAN)
+    _put_explanation(ptk, lembar, nomor, kotak)
+    lembar.put_row(nomor, [ptk.kode_kotak(kotak), status], "sel_kode", p.KODE)
     sedikit = BARIS_TEKS if b.fakta.jenis == "teks" else BARIS_CATATAN
     lembar.fit_row(nomor, {p.INDIKATOR: b.fakta.keterangan, p.DATA: b.fakta.label, p.SATUAN: satuan}, sedikit)
 
@@ -153,7 +170,8 @@ def _put_datum(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) ->
     tidak = f"IF({awal}=0,{text_literal(sebab)}," if i.tidak_relevan.bila_nol or i.tidak_relevan.boleh_dijawab else "("
     if d.is_input:
         lembar.put_input((nomor, p.ISIAN), kotak, f"isi_{d.jenis}")
-        catatan, status = _note(ptk, kotak, f'{tidak}"Sudah lengkap")'), _status(ptk, kotak, awal)
+        baik = f"Sudah lengkap (data tahun {i.tahun_data})" if i.tahun_data else "Sudah lengkap"
+        catatan, status = _note(ptk, kotak, f'{tidak}"{baik}")'), _status(ptk, kotak, awal)
         if dv := _validation(ptk, kotak, d, i.tidak_relevan.boleh_dijawab):
             lembar.validasi.append(dv)
     else:
@@ -170,6 +188,7 @@ def _put_datum(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) ->
         sebutan = ptk.sebutan(b)
         lembar.put_row(nomor, ["", Rumus(sebutan) if sebutan else "", "", ""],
                        ["sel", "sel_tengah" if sebutan else "sel", "sel", "sel"], p.BOBOT)
+    _put_explanation(ptk, lembar, nomor, kotak)
     lembar.put_row(nomor, [ptk.kode_kotak(kotak), status], "sel_kode", p.KODE)
     jawaban = longest_answer(ptk, d, LEBAR[p.ISIAN])
     lembar.fit_row(nomor, {p.INDIKATOR: teks_i, p.DATA: teks_d, p.ISIAN: jawaban, p.SATUAN: d.satuan or i.satuan},
@@ -183,8 +202,9 @@ def _put_band(ptk: TempatKertas, lembar: Lembar, nomor: int, b: BarisKertas) -> 
     if b.jenis == "pita_aspek" and b.aspek:
         kata, milik = ptk.instrumen.istilah.aspek.upper(), b.aspek
         teks = f"{kata} {milik.nomor}. {milik.nama}" if milik.nomor else f"{kata}: {milik.nama}"
-        bobot = sum((i.bobot for i in b.aspek.indikator), Decimal(0))
-        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: f"dari bobot {with_comma(bobot.normalize())}"}
+        awal, akhir = (ptk.indikator_ref(i.kode, p.K_BOBOT) for i in (b.aspek.indikator[0], b.aspek.indikator[-1]))
+        bobot = number_text(f"ROUND(SUM({awal}:{akhir.partition('!')[2]}),6)")
+        isi = {p.CAPAIAN: "Nilai", p.NILAI: aspect_sum(ptk, b), p.BUKTI: Rumus(f'"dari bobot "&{bobot}')}
     elif b.sub:
         teks = numbered(b.sub.nomor, b.sub.nama)
     gaya = "pita_sub" if b.jenis == "pita_sub" else "pita_aspek"
@@ -215,7 +235,7 @@ def sheet_kertas(ptk: TempatKertas, *, status_siap: str, nilai_akhir: str, teris
     lembar.merge((0, p.BOBOT), (0, p.NILAI), Rumus(nilai_akhir), "angka_besar")
     kata = ptk.instrumen.istilah.indikator.lower()
     kelengkapan = f'"Nilai Akhir. Terisi "&{terisi}&" dari {len(ptk.indikator)} {kata}"'
-    lembar.put(0, p.BUKTI, Rumus(kelengkapan), "teks_pojok")
+    lembar.merge((0, p.BUKTI), (0, p.PENJELASAN), Rumus(kelengkapan), "teks_pojok")
     lembar.put_row(1, list(headings(ptk.instrumen)), "kepala")
     lembar.tinggi[1] = row_height(2)
     for nomor, b in enumerate(ptk.kertas, start=2):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from kinerja_core.dasar.excelmath import number_text
+from kinerja_core.dasar.temuan import NOMOR_SESUAI, NOMOR_TINGKAT
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.instrumen.batas import Batas
 from kinerja_core.instrumen.model import Datum, Indikator
 from kinerja_core.kertas_kerja.kode_cek import digest_formula, weight
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
+from kinerja_core.kertas_kerja.penjelasan import PANJANG, explanation_of
 from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, TETAP_SAH, UjiIsi, digits_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.penjelasan import level_formula, says_formula, text_formula
 
 #: Characters of a datum's label that Pemeriksaan repeats; in full it stands beside the input.
 PANJANG_LABEL = 110
@@ -54,7 +57,7 @@ def _input_line(ptk: TempatKertas, kotak: Kotak, datum: Datum, urutan: int) -> l
         Rumus(pindah),
         Rumus(sah, ("sah", kotak)) if datum is not DATUM_BUKTI else None,
         Rumus(digest_formula(r)), weight(urutan), Rumus(tampil),
-        *((batas.wajar, batas.tanggal) if batas else ()),
+        *((batas.wajar, batas.tanggal) if batas else (None, None)), *_explanation(ptk, kotak),
     ]
 
 
@@ -69,10 +72,18 @@ def _largest(ptk: TempatKertas, batas: Batas) -> Isi:
     return Rumus(f"IF(AND({baik}),MIN({batas.maks:.15g},{nilai}),{batas.maks:.15g})")
 
 
+def _explanation(ptk: TempatKertas, kotak: Kotak) -> list[Isi]:
+    """What stands beside an input in the column Penjelasan, cleaned, and whether it says something."""
+    if not ptk.is_explainable(kotak):
+        return [None, None]
+    mentah = ptk.raw(explanation_of(kotak))
+    return [Rumus(text_formula(mentah, ptk.nbsp)), Rumus(says_formula(ptk.isian(kotak, p.I_JELAS)))]
+
+
 def _derived_line(ptk: TempatKertas, kotak: Kotak, sumber: list[Kotak]) -> list[Isi]:
     sah = ",".join(f"{ptk.isian(s, p.I_SAH)}=1" for s in sumber)
     nilai = "+".join(ptk.isian(s, p.I_NILAI) for s in sumber)
-    baris: list[Isi] = [None] * (p.I_TANGGAL + 1)
+    baris: list[Isi] = [None] * (p.I_DIJELASKAN + 1)
     baris[p.I_KODE], baris[p.I_SEL] = ptk.kode_kotak(kotak), ptk.tampil_sel(kotak)
     baris[p.I_NILAI] = Rumus(f"IF({ptk.isian(kotak, p.I_SAH)}=1,{nilai},0)", ("angka", kotak))
     baris[p.I_SAH] = Rumus(f"IF(AND({sah}),1,0)", ("sah", kotak))
@@ -93,7 +104,7 @@ def sheet_isian(ptk: TempatKertas) -> Lembar:
     lembar = Lembar(p.OLAH_ISIAN, status="tersembunyi")
     _header(lembar, "Olahan isian (otomatis, jangan diubah)", [
         "Kode", "Sel", "Keadaan", "Teks", "Tanpa angka", "Angka", "Cocok", "Nilai", "Min", "Maks", "Pindah",
-        "Sah", "Cerna", "Berat", "Tampil", "Lazim sampai", "Tanggal di atas"])
+        "Sah", "Cerna", "Berat", "Tampil", "Lazim sampai", "Tanggal di atas", "Penjelasan", "Menjelaskan"])
     datum = {(kode, d.kunci): d for kode, d in ptk.instrumen.masukan()}
     for urutan, kotak in enumerate(ptk.masukan):
         baris = _input_line(ptk, kotak, datum.get(kotak, DATUM_BUKTI), urutan)
@@ -155,7 +166,7 @@ def sheet_uji(ptk: TempatKertas) -> Lembar:
     lembar = Lembar(p.OLAH_UJI, status="tersembunyi")
     _header(lembar, "Olahan pemeriksaan (otomatis, jangan diubah)", [
         "Uji", "Sel", "Nomor", "Yang diperiksa", "Kode", "A", "B", "Tingkat", "Catatan", "Perbaikan", "Urutan",
-        "Baris ke"])
+        "Baris ke", "Tindakan"])
     nomor = {i.kode: i.nomor for i in ptk.instrumen.indikator}
     label = {(kode, d.kunci): short_label(d.label) for kode, d in ptk.instrumen.masukan()}
     label |= {(i.kode, DATUM_BUKTI.kunci): DATUM_BUKTI.label for i in ptk.instrumen.indikator}
@@ -167,16 +178,23 @@ def sheet_uji(ptk: TempatKertas) -> Lembar:
             b = uji.render_b(ptk, sel_kode)
         cari = f"MATCH({sel_kode},{ptk.katalog(0)},0)"
         pesan = f'SUBSTITUTE(SUBSTITUTE(INDEX({ptk.katalog(3)},{cari}),"{{a}}",{sel_a}),"{{b}}",{sel_b})'
-        tingkat = ptk.uji_ref(n, p.U_TINGKAT)
+        tingkat, saran, catatan = (ptk.uji_ref(n, k) for k in (p.U_TINGKAT, p.U_MENDING, p.U_PESAN))
+        nomor_tingkat, tindakan = f"INDEX({ptk.katalog(1)},{cari})", saran
+        if ptk.is_explainable(uji.kotak):
+            jelas = ptk.isian(uji.kotak, p.I_JELAS)
+            nomor_tingkat = level_formula(nomor_tingkat, ptk.isian(uji.kotak, p.I_DIJELASKAN), jelas, (catatan, saran))
+            tindakan = (f'IF({tingkat}={NOMOR_TINGKAT["dijelaskan"]},"Penjelasan: "&'
+                        f'IF(LEN({jelas})>{PANJANG},LEFT({jelas},{PANJANG})&"...",{jelas}),{saran})')
         lembar.put_row(p.AWAL_OLAH + n, [
             f"{ptk.kode_kotak(uji.kotak)}_{n + 1}", ptk.tampil_sel(uji.kotak),
             nomor.get(uji.kotak[0], "Data Umum"), label[uji.kotak],
             Rumus(kode, ("uji", n)), Rumus(a), None if b == '""' else Rumus(b),
-            Rumus(f'IF({sel_kode}="",4,INDEX({ptk.katalog(1)},{cari}))', ("tingkat", n)),
+            Rumus(f'IF({sel_kode}="",{NOMOR_SESUAI},{nomor_tingkat})', ("tingkat", n)),
             Rumus(f'IF({sel_kode}="","",{pesan})'),
             Rumus(f'IF({sel_kode}="","",INDEX({ptk.katalog(4)},{cari}))'),
             Rumus(f"{tingkat}*10000+{n + 1}"),
             Rumus(f"MATCH(SMALL({ptk.uji_kolom(p.U_URUT)},{n + 1}),{ptk.uji_kolom(p.U_URUT)},0)"),
+            Rumus(tindakan),
         ], "mesin")
     return lembar
 

@@ -7,7 +7,6 @@ from kinerja_core.instrumen.model import Instrumen, serial_of
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.hasil import kode_cek_position, rekap_ref, rekap_rows, sheet_cetak, sheet_rekap
 from kinerja_core.kertas_kerja.lembar.kendali import (
-    JENIS_KERTAS,
     JUMLAH,
     LABEL_IDENTITAS,
     list_ranges,
@@ -38,7 +37,7 @@ from kinerja_core.xlsx.buku import Posisi
 
 def _names(ptk: TempatKertas, cetak: Lembar) -> dict[str, tuple[str, Posisi]]:
     nama: dict[str, tuple[str, Posisi]] = {}
-    for kotak in ptk.masukan:
+    for kotak in (*ptk.masukan, *ptk.penjelasan):
         nama[ptk.nama_masukan(kotak)] = (p.KERTAS, ptk.posisi_masukan(kotak))
     for i in ptk.instrumen.indikator:
         baris = ptk.baris_indikator[i.kode]
@@ -57,7 +56,7 @@ def _print_setup(lembar: Lembar) -> None:
     """Print area is what is described; header rows repeat where the sheet has a table."""
     terpakai = [pos for pos, s in lembar.sel.items() if s is not None]
     kolom = max(k for _, k in terpakai)
-    kolom = {p.KERTAS: p.BUKTI}.get(lembar.nama, kolom)
+    kolom = {p.KERTAS: p.PENJELASAN}.get(lembar.nama, kolom)
     ulang = {p.KERTAS: (0, 1), LEMBAR_PEMERIKSAAN: (3, 3)}.get(lembar.nama)
     akhir = max(b for b, _ in terpakai) + (20 if lembar.grafik else 0)
     lembar.cetak = Cetak(((0, 0), (akhir, kolom)), ulang,
@@ -79,19 +78,15 @@ def describe(instrumen: Instrumen, identitas: Identitas, kiriman: TandaKiriman =
     for s in lembar:
         if s.status == "tampak" and not s.cetak:
             _print_setup(s)
+    masukan = [*ptk.masukan, *ptk.penjelasan]
     return Denah(
         judul=f"Kertas Kerja {identitas.nama} {instrumen.tahun_penilaian}",
         lembar=lembar,
         nama=_names(ptk, cetak),
-        masukan={k: (p.KERTAS, ptk.posisi_masukan(k)) for k in ptk.masukan},
-        kode_sel={k: (p.KERTAS, (ptk.posisi_masukan(k)[0], p.KODE), ptk.kode_kotak(k)) for k in ptk.masukan},
+        masukan={k: (p.KERTAS, ptk.posisi_masukan(k)) for k in masukan},
+        kode_sel={k: (p.KERTAS, (ptk.posisi_masukan(k)[0], p.KODE), ptk.kode_kotak(k)) for k in masukan},
         properti=properties(meta),
         kaki=f"{identitas.kode_wilayah} - {serial_of(instrumen, identitas)}",
         rentang=list_ranges(ptk),
         kertas=kiriman.kertas,
     )
-
-
-def kind_of_sheet() -> str:
-    """What `_meta` says of a kertas kerja."""
-    return JENIS_KERTAS

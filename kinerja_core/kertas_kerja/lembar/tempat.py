@@ -16,6 +16,7 @@ from kinerja_core.instrumen.aturan import Pemenuhan, Rentang, Rujukan
 from kinerja_core.instrumen.model import PENANDA_TANGAN, Aspek, Datum, Fakta, Indikator, Instrumen, SubAspek
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.lembar.kiriman import TANPA_KIRIMAN, TandaKiriman
+from kinerja_core.kertas_kerja.penjelasan import explained_input, explanation_keys, explanation_of
 from kinerja_core.kertas_kerja.uji import RujukanKotak, Uji, by_kotak, daftar_uji
 from kinerja_core.lembar.denah import cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
@@ -35,14 +36,15 @@ URUTAN = (LEMBAR_BERANDA, LEMBAR_PETUNJUK, KERTAS, REKAP, LEMBAR_PEMERIKSAAN, CE
           OLAH_INDIKATOR, OLAH_UJI, LEMBAR_META)
 
 #: Columns of Kertas Kerja.
-NO, INDIKATOR, DATA, ISIAN, SATUAN, KET, BOBOT, CAPAIAN, NILAI, BUKTI, KODE, STATUS = range(12)
+NO, INDIKATOR, DATA, ISIAN, SATUAN, KET, BOBOT, CAPAIAN, NILAI, BUKTI, PENJELASAN, KODE, STATUS = range(13)
 #: Columns of Olah Isian.
 (I_KODE, I_SEL, I_KEADAAN, I_TEKS, I_SISA, I_ANGKA, I_COCOK, I_NILAI, I_MIN, I_MAKS, I_PINDAH, I_SAH,
- I_CERNA, I_BERAT, I_TAMPIL, I_WAJAR, I_TANGGAL) = range(17)
+ I_CERNA, I_BERAT, I_TAMPIL, I_WAJAR, I_TANGGAL, I_JELAS, I_DIJELASKAN) = range(19)
 #: Columns of Olah Indikator.
 K_KODE, K_NOMOR, K_AWAL, K_LENGKAP, K_RELEVAN, K_BOBOT, K_BULAT, K_TERISI = range(8)
 #: Columns of Olah Uji.
-U_ID, U_SEL, U_NOMOR, U_LABEL, U_KODE, U_A, U_B, U_TINGKAT, U_PESAN, U_MENDING, U_URUT, U_KE = range(12)
+(U_ID, U_SEL, U_NOMOR, U_LABEL, U_KODE, U_A, U_B, U_TINGKAT, U_PESAN, U_MENDING, U_URUT, U_KE,
+ U_TINDAKAN) = range(13)
 #: First data row of the three workings sheets (title, header above).
 AWAL_OLAH = 2
 
@@ -83,6 +85,7 @@ class TempatKertas:
                     self.baris_kotak[(b.indikator.kode, "bukti")] = nomor
         self.baris_akhir = len(self.kertas) + 1
         self.masukan = input_keys(instrumen)
+        self.penjelasan = explanation_keys(instrumen)
         turunan = [(f.kode, "isi") for f in instrumen.fakta if f.jumlah_dari]
         turunan += [(i.kode, d.kunci) for i in instrumen.indikator for d in i.data if not d.is_input]
         self.olah = {kotak: AWAL_OLAH + i for i, kotak in enumerate([*self.masukan, *turunan])}
@@ -137,6 +140,10 @@ class TempatKertas:
         return pakai
 
     @cached_property
+    def _penjelasan(self) -> frozenset[Kotak]:
+        return frozenset(self.penjelasan)
+
+    @cached_property
     def _nomor(self) -> dict[Kotak, int]:
         return {(i.kode, d.kunci): n for i in self.instrumen.indikator for n, d in enumerate(i.data, start=1)}
 
@@ -146,16 +153,24 @@ class TempatKertas:
 
     def kode_kotak(self, kotak: Kotak) -> str:
         """The locked kode beside an input: i05_1; evidence stands on the row of the first datum."""
-        kode, kunci = kotak
-        return f"{kode}_1" if kunci == "bukti" else f"{kode}_{self.nomor_datum(kotak)}"
+        milik = explained_input(kotak) or kotak
+        return f"{milik[0]}_1" if milik[1] == "bukti" else f"{milik[0]}_{self.nomor_datum(milik)}"
 
     def nama_masukan(self, kotak: Kotak) -> str:
-        """Defined name of an input: in_i05_1, or bukti_i05."""
+        """Defined name of an input: in_i05_1, bukti_i05, or jelas_i05_1."""
+        if explained_input(kotak):
+            return f"jelas_{self.kode_kotak(kotak)}"
         return f"bukti_{kotak[0]}" if kotak[1] == "bukti" else f"in_{self.kode_kotak(kotak)}"
 
     def posisi_masukan(self, kotak: Kotak) -> Posisi:
         """Place of an input on Kertas Kerja."""
+        if milik := explained_input(kotak):
+            return self.baris_kotak[milik], PENJELASAN
         return self.baris_kotak[kotak], BUKTI if kotak[1] == "bukti" else ISIAN
+
+    def is_explainable(self, kotak: Kotak) -> bool:
+        """Has this input a cell for an explanation?"""
+        return explanation_of(kotak) in self._penjelasan
 
     def tampil_sel(self, kotak: Kotak) -> str:
         """Place of an input as Excel shows it: Kertas Kerja!D17."""

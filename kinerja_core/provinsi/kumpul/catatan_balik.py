@@ -11,16 +11,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kinerja_core.dasar.excelmath import excel_round
 from kinerja_core.dasar.keluaran import headed, stamped
+from kinerja_core.dasar.polos import cell_text, one_line
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.teks import decimal, with_comma
-from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, buat_temuan
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
-from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kantor.ekspor import neutral
+from kinerja_core.instrumen.model import Indikator, Instrumen
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import write_bytes, write_file
-from kinerja_core.provinsi.kumpul.lembar_catatan import BarisCatatan, BarisNilai, BlokCatatan, IsiCatatan, describe_note
+from kinerja_core.provinsi.kumpul.lembar_catatan import (
+    BarisJumlah,
+    BarisNilai,
+    BlokCatatan,
+    IsiCatatan,
+    cause_row,
+    describe_note,
+)
 from kinerja_core.provinsi.peringkat import Tempat, group, standing
 from kinerja_core.provinsi.putaran import SEBUTAN_KEADAAN, SEBUTAN_TAHAP, Entri, Kecamatan, Kiriman, Putaran, Skor
 from kinerja_core.provinsi.sebar.sebarkan import region_folder
@@ -122,14 +131,16 @@ def state_sentence(p: Putaran, e: Entri) -> str:
         return f"Berkas terakhir{tak} {sebab}Perbaiki menurut catatan di bawah, lalu kirim lagi{sampai}."
     wajib = sum(t.tingkat == "wajib" for t in e.berlaku.temuan)
     cek = sum(t.tingkat == "cek" for t in e.berlaku.temuan)
+    jelas = sum(t.tingkat == "dijelaskan" for t in e.berlaku.temuan)
     lambat = " Berkas ini diterima sesudah tenggat." if e.berlaku.terlambat else ""
     if wajib:
         teks = (f"Sudah dinilai dari isian yang sah. {wajib} isian wajib diperbaiki; betulkan di kertas kerja Anda, "
                 f"lalu kirim lagi{sampai}.")
     elif e.berlaku.keadaan == "diterima":
         teks = "Sudah dinilai. Tidak ada yang perlu diperbaiki."
+        teks += f" {jelas} hal Anda jelaskan; penjelasannya dibaca verifikator." if jelas else ""
     else:
-        teks = (f"Sudah dinilai. {cek} hal perlu dicek; bila memang benar, tidak perlu dikirim lagi." if cek else
+        teks = (f"Sudah dinilai. {cek} hal perlu dicek; bila memang benar, jelaskan di kolom Penjelasan." if cek else
                 "Sudah dinilai; lihat keterangan di bawah.")
     susul = told_files(e)[1:]
     if susul:
@@ -140,7 +151,7 @@ def state_sentence(p: Putaran, e: Entri) -> str:
 
 def _facts(p: Putaran, e: Entri, berkas: Sequence[Kiriman], kedudukan: Kedudukan | None) -> Iterator[tuple[str, str]]:
     for n, k in enumerate(berkas):
-        yield "Kiriman sesudahnya" if n else "Berkas", neutral(k.berkas)
+        yield "Kiriman sesudahnya" if n else "Berkas", cell_text(k.berkas)
         yield "Diterima tanggal", show_date(k.waktu) + (" (terlambat)" if k.terlambat else "")
         yield "SHA-256 berkas", k.sidik
     if len(e.kiriman) > 1:
@@ -181,35 +192,47 @@ def _blocks(k: Kiriman, susulan: bool) -> Iterator[BlokCatatan]:
     temuan = list(k.temuan)
     if k.kode and not any(t.kode == k.kode for t in temuan):
         temuan.insert(0, buat_temuan(k.kode))
+    sebab = causes(temuan)
     for tingkat, sebutan in SEBUTAN_TINGKAT.items():
-        milik = [_row(t) for t in temuan if t.tingkat == tingkat]
+        milik = [cause_row(s) for s in sebab if s.tingkat == tingkat]
         if milik:
             yield BlokCatatan(f"{sebutan} ({len(milik)}){' - kiriman sesudahnya' if susulan else ''}", tuple(milik))
 
 
-def _row(t: Temuan) -> BarisCatatan:
-    return BarisCatatan(neutral(t.sel) or "Seluruh berkas", neutral(t.pesan), t.perbaikan, t.kode)
-
-
 def _values(ins: Instrumen, skor: Skor) -> Iterator[BarisNilai]:
+    """Aspek and indicators with the weights that were counted, so that parts and sums agree."""
     for a in ins.aspek:
-        yield BarisNilai(a.nomor, a.nama, sum(float(i.bobot) for i in a.indikator), "", skor.aspek.get(a.kode), True)
+        bobot = sum(w for i in a.indikator if (w := _counted(ins, skor, i)) is not None)
+        yield BarisNilai(a.nomor, a.nama, excel_round(bobot, 6), "", skor.aspek.get(a.kode), True)
         for i in a.indikator:
             c = skor.capaian.get(i.kode)
-            yield BarisNilai(i.nomor, i.uraian, float(i.bobot),
+            yield BarisNilai(i.nomor, i.uraian, _counted(ins, skor, i),
                              BELUM_DIISI if c is None else TIDAK_RELEVAN if isinstance(c, str) else float(c),
                              skor.nilai.get(i.kode))
 
 
-def _totals(p: Putaran, e: Entri, skor: Skor) -> Iterator[tuple[str, float]]:
-    yield _own_value(p), skor.nilai_akhir
+def _counted(ins: Instrumen, skor: Skor, i: Indikator) -> float | None:
+    """The weight of an indicator as far as it was counted; None where the policy leaves it out."""
+    lepas = ins.kebijakan_tidak_relevan == "normalisasi" and isinstance(skor.capaian.get(i.kode), str)
+    return None if lepas else float(i.bobot)
+
+
+def _totals(p: Putaran, e: Entri, skor: Skor) -> Iterator[BarisJumlah]:
+    """The sum of what stands above, what it makes of 100 where weights were left out, and the values of stages."""
+    induk = [b for b in _values(p.instrumen, skor) if b.induk]
+    dihitung, nilai = (excel_round(sum(x or 0.0 for x in isi), 6) for isi in ([b.bobot for b in induk],
+                                                                           [b.nilai for b in induk]))
+    yield BarisJumlah("Jumlah", nilai, dihitung)
+    skala = f" ({decimal(nilai)} dibagi bobot yang dihitung {decimal(dihitung)}, dikali 100)"
+    skala = skala if p.instrumen.kebijakan_tidak_relevan == "normalisasi" and dihitung not in (0, 100) else ""
+    yield BarisJumlah(_own_value(p) + skala, skor.nilai_akhir)
     if set(e.tahap) - {"mandiri"}:
         for tahap, nilai in e.tahap.items():
             bobot = p.bobot_tahap.get(tahap)
-            yield SEBUTAN_TAHAP[tahap] + (f" (bobot {with_comma(bobot)})" if bobot else ""), nilai
+            yield BarisJumlah(SEBUTAN_TAHAP[tahap] + (f" (bobot {with_comma(bobot)})" if bobot else ""), nilai)
         gabung = e.combined(p.bobot_tahap)
         if gabung is not None:
-            yield GABUNGAN, gabung
+            yield BarisJumlah(GABUNGAN, gabung)
 
 
 # -- the message ---------------------------------------------------------------------------------------------------
@@ -221,12 +244,13 @@ def message_bytes(isi: IsiCatatan) -> bytes:
 
 
 def message_lines(isi: IsiCatatan) -> list[str]:
-    """At most some 25 lines: who, state, values, the first catatan (wajib first), how many more there are."""
+    """At most some 30 lines: who, state, values, the first catatan (wajib first), how many more there are."""
     fakta: Mapping[str, str] = dict(isi.fakta)
     baris = [isi.kepala[0].upper(), isi.kepala[1], "", f"{isi.sebutan.upper()}. {isi.keadaan}"]
     baris += [f"{label}: {fakta[label]}"
               for label in (NILAI, NILAI_MANDIRI, GABUNGAN, "Peringkat sementara") if label in fakta]
-    baris += [f"{b.nama}: {decimal(b.nilai)} dari {decimal(b.bobot)}" for b in isi.nilai if b.induk][:6]
+    baris += [f"{b.nama}: {decimal(b.nilai)} dari {decimal(b.bobot)}" for b in isi.nilai if b.induk]
+    baris += [f"{b.label}: {decimal(b.nilai)} dari {decimal(b.bobot)}" for b in isi.jumlah if b.bobot is not None]
     semua = [(blok.judul.partition(" (")[0], c) for blok in isi.blok for c in blok.baris]
     if semua:
         baris += ["", "Catatan:"]
@@ -237,7 +261,7 @@ def message_lines(isi: IsiCatatan) -> list[str]:
     if "Berkas" in fakta:
         baris += ["", f"Berkas: {fakta['Berkas']}", f"Diterima: {fakta['Diterima tanggal']}",
                   f"SHA-256: {fakta['SHA-256 berkas'][:16]}..."]
-    return [" ".join(b.split()) for b in baris]
+    return [" ".join(one_line(b).split()) for b in baris]
 
 
 def _short(teks: str) -> str:

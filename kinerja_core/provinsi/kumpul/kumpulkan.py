@@ -136,7 +136,8 @@ def collect(folder: Path, instrumen: Instrumen, kunci_publik: bytes, register: R
                                  kunci=fingerprint(load_public(kunci_publik)))
     daftar = {k.kode: k for k in register.kecamatan(instrumen)}
     terdahulu = same_form(instrumen, (*kirim.terdahulu, *register.instruments()))
-    syarat = Syarat(instrumen, kunci_publik, daftar, register.known(putaran), kirim.sebaran, terdahulu)
+    syarat = Syarat(instrumen, kunci_publik, daftar, register.known(putaran), kirim.sebaran, terdahulu,
+                    register.sent(instrumen))
     hasil: list[SatuBerkas] = []
     tunda: list[Temuan] = []
     with maju(len(tugas)) if maju else nullcontext() as langkah:

@@ -14,10 +14,11 @@ from typing import Any
 
 from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.keluaran import check_free, stamped
+from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.provinsi.daftar import read_list
 from kinerja_core.provinsi.kumpul.catatan_balik import write_notes
 from kinerja_core.provinsi.kumpul.kumpulkan import Kemajuan, Kumpulan, Pengiriman, collect, read_sending
@@ -73,11 +74,11 @@ class Laporan:
         """The published JSON."""
         k = self.kumpulan
         return {
-            "versi": 1,
+            "versi": json_version(),
             "berkas": [{"berkas": b.berkas, "nomor": b.nomor or None, "keadaan": b.keadaan, "kode": b.kode,
                         "baru": b.baru} for b in k.berkas],
-            "tertunda": [t.as_dict() for t in k.tunda],
-            "dilewati": [x.temuan.as_dict() for x in k.lewat],
+            "tertunda": as_dicts(k.tunda),
+            "dilewati": as_dicts(x.temuan for x in k.lewat),
             "putaran": self.jawaban, "aturan": ATURAN_BERLAKU,
             "tertulis": [str(p) for isi in self.tertulis.values() for p in isi],
         }
@@ -264,6 +265,7 @@ def answer_lines(isi: dict[str, Any]) -> Iterator[str]:
     )
     for judul, baris in daftar:
         if baris:
-            yield f"\n{judul}:"
+            yield ""
+            yield f"{judul}:"
             yield from (f"  {b}" for b in baris)
     yield ""

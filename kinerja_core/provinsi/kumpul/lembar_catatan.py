@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kinerja_core.dasar.polos import cell_text
+from kinerja_core.dasar.sebab import Sebab
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import Denah, Isi, Lembar
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -29,6 +31,11 @@ class BarisCatatan:
     kode: str
 
 
+def cause_row(s: Sebab) -> BarisCatatan:
+    """A cause as the note tells it."""
+    return BarisCatatan(cell_text(s.tempat) or "Seluruh berkas", cell_text(s.sebab), cell_text(s.tindakan), s.kode)
+
+
 @dataclass(frozen=True)
 class BlokCatatan:
     """The catatan of one level of one file, under a band."""
@@ -39,14 +46,24 @@ class BlokCatatan:
 
 @dataclass(frozen=True)
 class BarisNilai:
-    """One aspek (`induk`) or indicator: weight, capaian (percent, "Tidak relevan" or "Belum diisi"), value."""
+    """One aspek (`induk`) or indicator: weight as far as it counts (None: not), capaian (percent, "Tidak relevan" or
+    "Belum diisi"), value."""
 
     nomor: str
     nama: str
-    bobot: float
+    bobot: float | None
     capaian: float | str
     nilai: float | None
     induk: bool = False
+
+
+@dataclass(frozen=True)
+class BarisJumlah:
+    """A row under the values: what it is called, its number, and the weight it is out of."""
+
+    label: str
+    nilai: float
+    bobot: float | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,7 @@ class IsiCatatan:
     """Everything a note says, in words: label and text of each fact, what is found, what it is worth.
 
     `kepala` is title, then subtitle; `keadaan` the state in one or two sentences; `istilah` the words of the
-    instrument for aspek and indikator; `jumlah` the rows under the values (label, number).
+    instrument for aspek and indikator; `jumlah` the rows under the values.
     """
 
     kepala: tuple[str, str]
@@ -64,7 +81,7 @@ class IsiCatatan:
     fakta: tuple[tuple[str, str], ...]
     blok: tuple[BlokCatatan, ...] = ()
     nilai: tuple[BarisNilai, ...] = ()
-    jumlah: tuple[tuple[str, float], ...] = ()
+    jumlah: tuple[BarisJumlah, ...] = ()
     istilah: str = "Indikator"
     kaki: str = ""
     properti: dict[str, str] = field(default_factory=dict)
@@ -140,13 +157,14 @@ def _values(isi: IsiCatatan) -> Lembar:
             continue
         capaian: Isi = b.capaian
         gaya = "sel_tengah" if isinstance(capaian, str) else "angka2"
-        lembar.put_row(baris, [b.nomor, b.nama, b.bobot, capaian, b.nilai],
-                       ["sel_tengah", "sel", "angka2", gaya, "angka2"])
+        lembar.put_row(baris, [b.nomor, b.nama, "-" if b.bobot is None else b.bobot, capaian, b.nilai],
+                       ["sel_tengah", "sel", "sel_tengah" if b.bobot is None else "angka2", gaya, "angka2"])
         lembar.fit_row(baris, {0: b.nomor, 1: b.nama, 3: capaian if isinstance(capaian, str) else ""})
-    for label, angka in isi.jumlah:
+    for j in isi.jumlah:
         baris += 1
-        lembar.put_row(baris, [None, label, None, None, angka], ["sel", "sel_tebal", "sel", "sel", "angka2_tebal"])
-        lembar.tinggi[baris] = row_height(1)
+        lembar.put_row(baris, [None, j.label, j.bobot, None, j.nilai],
+                       ["sel", "sel_tebal", "angka2_tebal", "sel", "angka2_tebal"])
+        lembar.fit_row(baris, {1: j.label})
     lembar.beku = (kepala + 1, 0)
     lembar.cetak = Cetak(((0, 0), (baris, _AKHIR)), (kepala, kepala), tegak=True)
     return lembar

@@ -23,9 +23,9 @@ from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as, read_meta
-from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
 from kinerja_core.provinsi.putaran import Keadaan, Kecamatan, skor_of
 from kinerja_core.provinsi.register_bentuk import (
@@ -36,8 +36,9 @@ from kinerja_core.provinsi.register_bentuk import (
     dump_score,
 )
 from kinerja_core.provinsi.sebar.arsip import earlier_archives, read_archive
-from kinerja_core.segel.berkas import other_layout
-from kinerja_core.segel.keaslian import Integritas, combine, inspect
+from kinerja_core.segel.bandingkan import compare_with_canonical
+from kinerja_core.segel.berkas import by_level, other_layout
+from kinerja_core.segel.keaslian import Integritas, combine, facts_changed, inspect
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
 from kinerja_core.xlsx.gerbang import BERKAS_MAKS
@@ -56,7 +57,8 @@ _KEADAAN: dict[Akibat, Keadaan] = {
 def state_of(temuan: Iterable[Temuan]) -> tuple[Keadaan, str]:
     """The one state of a file and the kode that decided it: the first of the heaviest; ("diterima", "") when none."""
     berat = list(_KEADAAN)
-    terberat = min(temuan, key=lambda t: berat.index(t.kind.akibat), default=None)
+    melekat = (t for t in temuan if t.tingkat != "dijelaskan")
+    terberat = min(melekat, key=lambda t: berat.index(t.kind.akibat), default=None)
     keadaan = _KEADAAN[terberat.kind.akibat] if terberat else "diterima"
     return keadaan, terberat.kode if terberat and keadaan != "diterima" else ""
 
@@ -67,14 +69,18 @@ def state_of(temuan: Iterable[Temuan]) -> tuple[Keadaan, str]:
 class Terkirim(Protocol):
     """What a sending remembers: the canonical text signed for one office, None when it knows none."""
 
+    @property
+    def instrumen(self) -> Instrumen: ...
     def canonical(self, kode_wilayah: str, serial: str) -> str | None: ...
+    def sent(self, kode_wilayah: str) -> str | None: ...
 
 
 @dataclass(frozen=True)
 class Syarat:
     """Everything a file is judged by. `daftar` is empty when no list is known; `dikenal` need not be assessed again.
 
-    `terdahulu`: the same form with other bounds, with which files of this round may have been issued too.
+    `terdahulu`: the same form with other bounds, with which files of this round may have been issued too. `bersegel`:
+    this round sent sealed files.
     """
 
     instrumen: Instrumen
@@ -83,6 +89,7 @@ class Syarat:
     dikenal: frozenset[str] = frozenset()
     sebaran: Path | None = None
     terdahulu: tuple[Instrumen, ...] = ()
+    bersegel: bool = False
 
     def issued_with(self, sidik: str) -> Instrumen:
         """The instrument a file says it was issued with, where it is of this round; else that of the round."""
@@ -170,6 +177,7 @@ class Penilai:
         asing = any(t.tingkat != "keterangan" for t in temuan)
         tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not asing else []
         bacaan, banding = self._compared(bacaan, meta)
+        banding = self._against_sent(bacaan, banding, tugas.berkas)
         terolah = process(bacaan)
         catatan = [t for t in check_workbook(bacaan, terolah) if t.kode != "BKS20"]
         temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "KPL13")]
@@ -192,9 +200,9 @@ class Penilai:
         return [buat_temuan("KPL21", a=tertulis, b=harus)] if tertulis.casefold() != harus.casefold() else []
 
     def _issued_before(self, bacaan: BacaanKertas) -> list[Temuan]:
-        """KPL23 for a file issued before the bounds of the instrument changed."""
+        """KPL25 for a file issued before the bounds of the instrument changed."""
         lama, kini = bacaan.instrumen, self.syarat.instrumen
-        return [buat_temuan("KPL23", a=lama.versi, b=kini.versi)] if lama.sidik != kini.sidik else []
+        return [buat_temuan("KPL25", a=lama.versi, b=kini.versi)] if lama.sidik != kini.sidik else []
 
     def _compared(self, bacaan: BacaanKertas, meta: Mapping[str, str]) -> tuple[BacaanKertas, Integritas]:
         """(what is to be checked and scored, the comparison). A file of another layout version is compared with what
@@ -207,6 +215,32 @@ class Penilai:
         hasil = inspect(bacaan, self.syarat.kunci_publik, teks or "")
         denah = replace(bacaan.denah, lembar=(), masukan={**bacaan.denah.masukan, **bacaan.isian.asal})
         return replace(bacaan, denah=denah, isian=replace(bacaan.isian, pindah=frozenset())), hasil
+
+    def _against_sent(self, bacaan: BacaanKertas, banding: Integritas, berkas: str) -> Integritas:
+        """What a seal does not vouch for is compared with what was sent to that office: the locked content with the
+        form in the archive, Data Umum with the list. The office is the one the content names, else the file's name.
+        """
+        if banding.keaslian.keadaan == "asli":
+            return banding
+        ident, daftar = bacaan.isian.identitas, self.syarat.daftar
+        calon = (ident.kode_wilayah if ident else "", *_KODE_DI_NAMA.findall(berkas))
+        kode = next((k for k in calon if k in daftar), "")
+        temuan = list(banding.temuan)
+        if not is_generic(read_meta(bacaan.buku)) and kode and (
+                teks := self._text_sent(kode, bacaan.instrumen.sidik)) is not None:
+            tersebut = {(t.kode, t.sel) for t in temuan}
+            temuan += [t for t in compare_with_canonical(bacaan.buku, teks) if (t.kode, t.sel) not in tersebut]
+        if kode:
+            lain = facts_changed(bacaan, daftar[kode].data_umum, "SGL30")
+            temuan = [t for t in temuan if t.kode != "SGL15" or t.sel not in {x.sel for x in lain}] + lain
+        if self.syarat.bersegel and banding.keaslian.keadaan == "belum_diverifikasi":
+            temuan.append(buat_temuan("KPL23"))
+        return replace(banding, temuan=tuple(by_level(temuan)))
+
+    def _text_sent(self, kode: str, sidik: str) -> str | None:
+        """What was sent to an office: by the sending of that instrument, else by that of the round."""
+        urut = sorted(self._sent(), key=lambda k: k.instrumen.sidik != sidik)
+        return next((t for k in urut if (t := k.sent(kode)) is not None), None)
 
     def _sent(self) -> Sequence[Terkirim]:
         """The sending of the round and those beside it, read when they are first asked for."""
@@ -301,7 +335,7 @@ def _require_form(bacaan: BacaanKertas) -> None:
     """KPL06 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one."""
     meta = read_meta(bacaan.buku)
     jenis = meta.get("jenis", "")
-    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == kind_of_sheet()):
+    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == JENIS_KERTAS):
         ini = f"jenisnya {jenis.replace('_', ' ')}" if jenis else "tidak memuat keterangan dan isian kertas kerja"
         raise KinerjaError("KPL06", a=ini)
 

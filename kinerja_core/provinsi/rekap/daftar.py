@@ -82,11 +82,12 @@ def sheet_dilihat(b: Bahan, h: Hitung) -> Lembar:
     banyak = Counter(x.jenis for x in b.perhatian)
     kata = ", ".join(f"{jenis} {n}" for jenis, n in banyak.items())
     lembar = open_sheet(b, DILIHAT, TAB_PERIKSA, "Perlu dilihat", [k.lebar for k in kolom], check_cell(b, h),
-                        f"Bukan kesalahan, tetapi layak dilihat lagi. {kata + '.' if kata else ''}")
+                        "Yang bagian terkuncinya berubah di atas; selebihnya bukan kesalahan, tetapi layak "
+                        f"dilihat lagi. {kata + '.' if kata else ''}")
 
     def rows() -> Iterator[list[Isi]]:
         for x in b.perhatian:
-            k = x.entri.berlaku
+            k = x.kiriman or x.entri.berlaku
             yield [x.jenis, *place_cells(x.entri), clean(x.uraian), clean(x.sel), clean(k.berkas) if k else "",
                    k.sidik if k else ""]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.polos import cell_text
 from kinerja_core.instrumen.model import Aspek, Indikator
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Sel, Tautan, cell_ref
@@ -100,9 +101,8 @@ class Hitung:
 
 
 def clean(teks: object, maks: int = _TEKS_MAKS) -> str:
-    """A text as a cell can hold it: no lone surrogates, no control characters, bounded."""
-    isi = str(teks).encode("utf-8", "replace").decode("utf-8")
-    isi = "".join(h if h == "\n" or h.isprintable() or h == "\u00a0" else " " for h in isi)
+    """A text as a cell of the recap holds it, bounded."""
+    isi = cell_text(str(teks))
     return isi if len(isi) <= maks else isi[:maks] + "..."
 
 

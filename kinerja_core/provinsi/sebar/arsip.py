@@ -17,8 +17,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
@@ -71,6 +69,11 @@ class Arsip:
     def sha256(self, kode: str) -> str:
         """SHA-256 of the file sent to an office; KeyError when none was."""
         return self._menurut[kode].sidik
+
+    def sent(self, kode_wilayah: str) -> str | None:
+        """The canonical text as it was signed for an office, whatever a file says of itself; None when none was."""
+        t = self._menurut.get(kode_wilayah)
+        return self.canonical(kode_wilayah, t.serial) if t else None
 
     def canonical(self, kode_wilayah: str, serial: str) -> str | None:
         """The canonical text as it was signed for an office; None when no file of that serial was sent to it."""
@@ -143,7 +146,7 @@ def _parse(bagian: Mapping[str, bytes]) -> Arsip:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b=f"dibuat versi lain ({str(isi['versi'])[:10]})")
     try:
         instrumen = Instrumen.model_validate(isi["instrumen"])
-    except ValidationError as galat:
+    except ValueError as galat:
         raise KinerjaError("SBR07", a=NAMA_ARSIP, b="instrumennya tidak terbaca") from galat
     terkirim = []
     for k in isi["kecamatan"]:

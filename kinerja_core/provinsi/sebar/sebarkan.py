@@ -29,11 +29,11 @@ from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman, unconfirmed
-from kinerja_core.kertas_kerja.lembar.susun import kind_of_sheet
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.daftar import data_umum_of
 from kinerja_core.provinsi.putaran import Kecamatan
@@ -169,7 +169,7 @@ def region_folder(k: Kecamatan) -> str:
 
 def file_name(k: Kecamatan, instrumen: Instrumen) -> str:
     """Name of a template: "35.20.10_bendo_kertas_kerja_2022.xlsx"."""
-    return file_stem(k.kode, k.identitas.nama, kind_of_sheet(), instrumen.tahun_penilaian) + ".xlsx"
+    return file_stem(k.kode, k.identitas.nama, JENIS_KERTAS, instrumen.tahun_penilaian) + ".xlsx"
 
 
 def _ascii(teks: str) -> str:
@@ -222,7 +222,7 @@ class _Kerja:
         ins = self.kiriman.instrumen
         isi = build_generic(ins, daftar, self.kiriman.tanda)
         (self.folder / FOLDER_UMUM).mkdir()
-        nama = file_stem("", "umum", kind_of_sheet(), ins.tahun_penilaian)
+        nama = file_stem("", "umum", JENIS_KERTAS, ins.tahun_penilaian)
         (self.folder / FOLDER_UMUM / f"{nama}.xlsx").write_bytes(isi)
 
     def _archive(self, publik: bytes) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.polos import cell_text
 from kinerja_core.dasar.teks import show_value
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.tulis import render_bytes, write_file
 from kinerja_core.provinsi.putaran import Putaran
@@ -56,13 +56,13 @@ def content(putaran: Putaran, hasil: Sequence[HasilVerifikasi]) -> IsiAcara:
         assert h.skor is not None
         assert e.skor is not None
         ubah += milik
-        baris.append(BarisAcara(e.kecamatan.kode, neutral(e.kecamatan.identitas.nama), e.skor.nilai_akhir,
+        baris.append(BarisAcara(e.kecamatan.kode, cell_text(e.kecamatan.identitas.nama), e.skor.nilai_akhir,
                                 h.skor.nilai_akhir, len(milik), _reasons(milik)))
     k = hasil[0].entri.kecamatan
     akibat = {str(b.isian.get("tanpa_bukti")) for h in hasil for b in _file_rows(h)}
     aturan = [teks for a, teks in SEBUTAN_AKIBAT.items() if a in akibat]
     return IsiAcara(k.daerah, k.identitas.provinsi, putaran.instrumen, tuple(baris), tuple(ubah),
-                    tuple(sorted({neutral(b.verifikator) for h in hasil for b in h.berkas})), aturan,
+                    tuple(sorted({cell_text(b.verifikator) for h in hasil for b in h.berkas})), aturan,
                     tuple(h.entri.kecamatan.identitas.nama for h in hasil if not h.skor))
 
 
@@ -83,14 +83,14 @@ def _change(h: HasilVerifikasi, b: Butir, x: NilaiTahap) -> BarisUbah:
 
     mandiri = h.entri.skor.nilai.get(b.kode) if h.entri.skor else None
     return BarisUbah(
-        neutral(h.entri.kecamatan.identitas.nama), b.nomor, b.uraian, x.keputusan,
+        cell_text(h.entri.kecamatan.identitas.nama), b.nomor, b.uraian, x.keputusan,
         "\n".join(isi(k, kini.get(k), d.label) for k, d in beda),
         "\n".join(isi(k, x.isian.get(k[1]), d.label) for k, d in beda), mandiri, h.skor.nilai.get(b.kode),
-        neutral(x.catatan))
+        cell_text(x.catatan))
 
 
 def _shown(nilai: Nilai) -> str:
-    return neutral(nilai) if isinstance(nilai, str) else show_value(nilai, "kosong")
+    return cell_text(nilai) if isinstance(nilai, str) else show_value(nilai, "kosong")
 
 
 def _reasons(ubah: Sequence[BarisUbah]) -> str:

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import show_number
+from kinerja_core.dasar.polos import cell_text
+from kinerja_core.dasar.sebab import as_dicts, json_version
 from kinerja_core.dasar.teks import reason, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kertas_kerja.baca import read_meta
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian
@@ -100,11 +101,11 @@ class Gabungan:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for --json."""
-        return {"versi": 1, "baris_baru": self.baru, "kecamatan_lengkap": self.lengkap,
+        return {"versi": json_version(), "baris_baru": self.baru, "kecamatan_lengkap": self.lengkap,
                 "perbedaan": str(self.perbedaan) if self.perbedaan else None,
-                "berkas": [{"berkas": b.berkas, "keadaan": b.keadaan, "catatan": [t.as_dict() for t in b.temuan]}
+                "berkas": [{"berkas": b.berkas, "keadaan": b.keadaan, "catatan": as_dicts(b.temuan)}
                            for b in self.berkas],
-                "catatan": [t.as_dict() for t in self.temuan]}
+                "catatan": as_dicts(self.temuan)}
 
     @property
     def kalimat(self) -> list[str]:
@@ -213,7 +214,7 @@ class _Penggabung:
                                     b=meta.get("kode_wilayah") or "tanpa kode wilayah")]
         e = self.entri[meta["kode_wilayah"]]
         akibat = next(a for a in SEBUTAN_AKIBAT if a == meta["tanpa_bukti"])
-        tugas = TugasVerifikasi(meta["verifikator"], kiriman.sidik, neutral(kiriman.berkas), akibat)
+        tugas = TugasVerifikasi(meta["verifikator"], kiriman.sidik, cell_text(kiriman.berkas), akibat)
         identitas = kiriman.identitas or e.kecamatan.identitas
         denah = described_again(self.ins, identitas, tugas, kiriman.isian)
         if beda := self._changed(buku, denah):
@@ -356,7 +357,8 @@ def write_differences(ke: Path, instrumen: Instrumen, putaran: Putaran, konflik:
     nama = {e.kecamatan.kode: e.kecamatan.identitas.nama for e in putaran.entri}
     butir = {b.kode: b for b in items(instrumen)}
     baris = [BarisPerbedaan(k.kode_wilayah, nama[k.kode_wilayah], b.nomor, b.uraian, x.verifikator, x.keputusan or "-",
-                            neutral(_shown(x, b)), x.nilai, neutral(x.catatan), neutral(x.berkas), k.butir, x.nomor)
+                            cell_text(_shown(x, b)), x.nilai, cell_text(x.catatan), cell_text(x.berkas), k.butir,
+                            x.nomor)
              for k in konflik for b in (butir[k.butir],) for x in k.pilihan]
     isi = render_bytes(describe_differences(instrumen, baris), Isian(None, {}), {})
     n = 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError
-from kinerja_core.instrumen.naskah.tulis import load_any
+from kinerja_core.instrumen.muat import load_any
 from kinerja_core.provinsi.putaran import SEBUTAN_TAHAP
 from kinerja_core.provinsi.register import open_register
 from kinerja_core.provinsi.verifikasi.berita_acara import write_all

@@ -19,11 +19,13 @@ from kinerja_core.kertas_kerja.lembar.kendali import sheet_referensi
 from kinerja_core.kertas_kerja.lembar.kertas import indicator_text, numbered, sheet_kertas
 from kinerja_core.kertas_kerja.lembar.perhitungan import sheet_indikator, sheet_isian, sheet_uji
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
+from kinerja_core.kertas_kerja.penjelasan import explanation_of
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Cetak, page_breaks
 from kinerja_core.lembar.denah import Denah, FormatBersyarat, Isi, Lembar, Rumus, Sel, ValidasiSel, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import LEMBAR_PETUNJUK, colour_status, properties, put_title, sheet_meta
+from kinerja_core.lembar.penjelasan import explanation_text
 from kinerja_core.lembar.tabel import Kolom, put_inputs
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 from kinerja_core.provinsi.verifikasi.kaidah import (
@@ -45,7 +47,7 @@ SELESAI = "Siap dikembalikan"
 (NO, INDIKATOR, DATA, SATUAN, ASLI, MANDIRI, BUKTI, KEPUTUS, VERIF, CATATAN, NOMOR, TANGGAL, HALAMAN, KET, CAPAIAN,
  NILAI, SELISIH, PARAF, TAUTAN, SIDIK, KODE) = range(21)
 LEBAR = (4, 32, 24, 9, 10.5, 8, 14, 10.5, 11, 20, 13, 11, 8, 20, 8, 7, 7.5, 6, 26, 22, 11)
-KEPALA = ("No", "Indikator", "Data", "Satuan", "Isian kecamatan", "Nilai mandiri", "Bukti menurut kecamatan",
+KEPALA = ("No", "Indikator", "Data", "Satuan", "Isian kecamatan", "Nilai mandiri", "Bukti dan penjelasan kecamatan",
           "Keputusan", "Isian verifikator", "Catatan verifikator", "Nomor bukti", "Tanggal bukti", "Halaman",
           "Keterangan", "Capaian", "Nilai", "Selisih", "Paraf", "Tautan bukti (tidak dicetak)",
           "SHA-256 berkas bukti (boleh kosong)", "Kode")
@@ -235,22 +237,27 @@ class _Susun:
         if pertama:
             self.first(n, kode, i is not None)
         else:
-            for kolom in (MANDIRI, BUKTI, *RUAS, CAPAIAN, NILAI, SELISIH, PARAF):
+            for kolom in (MANDIRI, *RUAS, CAPAIAN, NILAI, SELISIH, PARAF):
                 self.lembar.put(n, kolom, "", "sel")
             buruk = self.input_line(kotak, O_BURUK) if kotak in self.olah_kotak else ""
             self.lembar.put(n, KET, Rumus(f'IF({buruk}=1,"Tidak dapat dinilai.","")') if buruk else "", "sel")
         self.lembar.put(n, KODE, self.ptk.kode_kotak(kotak), "sel_kode")
-        bukti = self.asal.get((kode, "bukti")) if pertama else ""
-        panjang = {INDIKATOR: teks, DATA: d.label, SATUAN: satuan, BUKTI: str(bukti or ""),
+        kata = self.words(kotak, pertama)
+        self.lembar.put(n, BUKTI, kata, "sel")
+        panjang = {INDIKATOR: teks, DATA: d.label, SATUAN: satuan, BUKTI: kata,
                    ASLI: asli if isinstance(asli, str) else ""}
         self.lembar.fit_row(n, panjang, 3 if pertama else 2)
         self.lembar.tinggi[n] = min(self.lembar.tinggi[n], 400.0)
 
+    def words(self, kotak: Kotak, pertama: bool) -> str:
+        """What the office wrote beside an input: its evidence on the first row, and its explanation."""
+        bukti = self.asal.get((kotak[0], "bukti")) if pertama else None
+        jelas = explanation_text(self.asal.get(explanation_of(kotak)))
+        return "\n".join([*([str(bukti)] if bukti is not None else []), *([f"Penjelasan: {jelas}"] if jelas else [])])
+
     def first(self, n: int, kode: str, indikator: bool) -> None:
         """Decision, evidence, state, results of a row."""
         self.parts(kode, n)
-        bukti = self.asal.get((kode, "bukti"))
-        self.lembar.put(n, BUKTI, str(bukti) if bukti is not None else "", "sel")
         status, kep = self.line(kode, O_STATUS), self.line(kode, O_KEP)
         akhir = _AWAL + len(_PESAN) - 1
         kodes, pesan = (range_ref(OLAH, (_AWAL, k), (akhir, k)) for k in (O_PESAN, O_PESAN + 1))

@@ -18,10 +18,10 @@ from typing import Any
 from kinerja_core.dasar.excelmath import Nilai, excel_round
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.keluaran import stamped
+from kinerja_core.dasar.polos import cell_text
 from kinerja_core.dasar.teks import file_word, show_value
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Instrumen
-from kinerja_core.kantor.ekspor import neutral
 from kinerja_core.kertas_kerja.penilaian import Hasil, core_values
 from kinerja_core.lembar.denah import Denah
 from kinerja_core.lembar.isian import Isian, Kotak
@@ -147,7 +147,7 @@ def office_isian(instrumen: Instrumen, isian: Mapping[Kotak, Nilai]) -> dict[Kot
     """What an office typed as a verifier workbook holds it: text that begins like a formula is neutralised."""
     jawaban = {d.daftar: {o.teks for o in instrumen.options(d)} for _, d in instrumen.masukan() if d.jenis == "pilihan"}
     aman = set().union(*jawaban.values())
-    return {k: neutral(v) if isinstance(v, str) and v not in aman else plain_value(v) for k, v in isian.items()}
+    return {k: cell_text(v) if isinstance(v, str) and v not in aman else plain_value(v) for k, v in isian.items()}
 
 
 def core_results(v: Verifikasi, mandiri: Hasil) -> dict[Hashable, Nilai]:
@@ -208,7 +208,7 @@ def build_verification(instrumen: Instrumen, identitas: Identitas, tugas: TugasV
 
 def task_of(k: Kiriman, verifikator: str, akibat: AkibatTanpaBukti) -> TugasVerifikasi:
     """The task over one submission."""
-    return TugasVerifikasi(verifikator, k.sidik, neutral(k.berkas), akibat)
+    return TugasVerifikasi(verifikator, k.sidik, cell_text(k.berkas), akibat)
 
 
 def described_again(instrumen: Instrumen, identitas: Identitas, tugas: TugasVerifikasi,

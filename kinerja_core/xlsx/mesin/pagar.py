@@ -24,7 +24,7 @@ from typing import Any
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.xlsx.mesin.pekerjaan_windows import limit_process
 from kinerja_core.xlsx.mesin.pesan import receive_message, send_message, unpack_values
-from kinerja_core.xlsx.mesin.salinan_ironcalc import readable_copy
+from kinerja_core.xlsx.mesin.salinan_polos import plain_copy
 from kinerja_core.xlsx.mesin.tanpa_luar import inert_copy
 from kinerja_core.xlsx.mesin.tempat import PembandingError, Tempat
 
@@ -51,7 +51,7 @@ BATAS = {
 }
 """Several times what the largest workbook (a Buku Kinerja) needs on a slow machine. docs/pembanding.md tells them."""
 #: What an engine gets instead of the file; LibreOffice makes its own copy.
-_SALINAN = {"ironcalc": readable_copy, "formulas": inert_copy}
+_SALINAN = {"ironcalc": plain_copy, "formulas": inert_copy}
 TUNGGU_SELESAI = 15.0
 """Seconds a process may take to end by itself (LibreOffice closes its profile) before it is killed."""
 

@@ -1,0 +1,70 @@
+"""What counts as an explanation of a finding, in every kind of workbook; both renderings side by side.
+
+An explanation is words: at least two, more than "sudah benar", and not the note itself once more. It answers what the
+catalogue calls explainable (level cek); a wajib is never answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kinerja_core.dasar.excelmath import Nilai, clean_text, same_text
+from kinerja_core.dasar.temuan import KATALOG, NOMOR_SESUAI, NOMOR_TINGKAT
+
+#: Vowels an explanation has at least: what is counted alike everywhere (the length of a text is not).
+VOKAL, _SEDIKIT = "aiueoAIUEO", 4
+#: What is written to be done with it. Compared without regard to case, with or without a full stop.
+BUKAN_PENJELASAN = (
+    "sudah benar", "sudah sesuai", "sudah betul", "sudah lengkap", "sudah dicek", "sudah diperiksa", "memang benar",
+    "memang demikian", "memang begitu", "benar adanya", "tidak ada", "oke sudah", "sudah oke", "perlu dicek",
+)
+
+
+def explanation_text(nilai: Nilai) -> str:
+    """What was typed, if it is a text, without spaces around it."""
+    return clean_text(nilai) if isinstance(nilai, str) else ""
+
+
+def text_formula(mentah: str, nbsp: str) -> str:
+    """explanation_text as a formula."""
+    return f'IF(ISERROR({mentah}),"",IF(ISTEXT({mentah}),TRIM(SUBSTITUTE({mentah},{nbsp}," ")),""))'
+
+
+def says_something(teks: str) -> bool:
+    """Is it more than a word or a wave of the hand?"""
+    return (" " in teks and sum(teks.count(h) for h in VOKAL) >= _SEDIKIT
+            and not any(same_text(teks, x) or same_text(teks, f"{x}.") for x in BUKAN_PENJELASAN))
+
+
+def says_formula(teks: str) -> str:
+    """says_something as a formula over the cell of the text: 1 or 0."""
+    sisa = teks
+    for huruf in VOKAL:
+        sisa = f'SUBSTITUTE({sisa},"{huruf}","")'
+    kosong = ",".join(f'{teks}="{x}",{teks}="{x}."' for x in BUKAN_PENJELASAN)
+    return f'IF(LEN({teks})-LEN({sisa})<{_SEDIKIT},0,IF(ISNUMBER(FIND(" ",{teks})),IF(OR({kosong}),0,1),0))'
+
+
+def repeats(teks: str, kalimat: Iterable[str]) -> bool:
+    """Does it end in one of these sentences, with or without the full stop?"""
+    return any(same_text(x[-len(k):], k) for k in kalimat for x in (teks, f"{teks}."))
+
+
+def explains(teks: str, kode: str, pesan: str) -> bool:
+    """Does this text answer the finding of that kode and message?"""
+    k = KATALOG[kode]
+    return k.explainable and says_something(teks) and not repeats(teks, (pesan, k.perbaikan))
+
+
+def level_formula(tingkat: str, ada: str, teks: str, kalimat: Iterable[str]) -> str:
+    """The number of a check's level: `tingkat` its level by the catalogue, `ada` says_formula of the text's cell."""
+    ulang = ",".join(f"RIGHT({x},LEN({k}))={k}" for k in kalimat for x in (teks, f'{teks}&"."'))
+    return (f"IF(AND({tingkat}={NOMOR_TINGKAT['cek']},{ada}=1),IF(OR({ulang}),{tingkat},"
+            f"{NOMOR_TINGKAT['dijelaskan']}),{tingkat})")
+
+
+def level_number(kode: str, dijelaskan: bool) -> int:
+    """The number of a check's level as the sheet shows it."""
+    if not kode:
+        return NOMOR_SESUAI
+    return NOMOR_TINGKAT["dijelaskan" if dijelaskan else KATALOG[kode].tingkat]

@@ -1,0 +1,63 @@
+"""The mutation check itself: which faults it plants, and whether it can tell an awake test from a sleeping one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mutasi
+import pytest
+
+CONTOH = '''"""Toy."""
+
+JENIS = {"a", "b", "c"}
+
+
+def boleh(nilai: int | None, batas: int = 3, huruf: str = "ab") -> bool:
+    """Toy."""
+    if nilai is None or nilai < 0:
+        return False
+    return all(n in JENIS for n in huruf) and nilai <= batas
+'''
+
+
+def test_each_module_and_its_tests_exist() -> None:
+    for modul, uji in mutasi.MODUL.items():
+        assert (mutasi.AKAR / modul).is_file(), modul
+        assert all((mutasi.AKAR / f"tests/{n}.py").is_file() for n in uji), uji
+
+
+def test_the_kinds_of_fault_are_planted_and_types_are_left_alone() -> None:
+    semua = {(m.semula, m.menjadi) for m in mutasi.mutants(CONTOH)}
+    assert {("3", "(4)"), ("all", "(any)"), ("nilai <= batas", "(nilai < batas)"), ("False", "(True)"),
+            ("nilai is None or nilai < 0", "(nilai is None and nilai < 0)"), ("nilai < 0", "(nilai <= 0)"),
+            ('{"a", "b", "c"}', "({'b', 'c'})")} <= semua
+    assert not any(m.semula.startswith(("int |", '"""')) for m in mutasi.mutants(CONTOH))
+    for m in mutasi.mutants(CONTOH):
+        assert m.apply(CONTOH.encode()) != CONTOH.encode()
+
+
+def test_the_same_seed_draws_the_same_faults_on_different_lines_first() -> None:
+    satu, dua = (mutasi.draw(CONTOH, 4, "1:toy") for _ in range(2))
+    assert satu == dua
+    assert len({m.baris for m in satu}) == 4
+    assert any(mutasi.draw(CONTOH, 4, f"{n}:toy") != satu for n in range(2, 6))
+
+
+@pytest.mark.parametrize(("uji", "lulus"), [
+    ("assert [boleh(n) for n in (None, -1, 0, 3, 4)] == [False, False, True, True, False]\n"
+     "    assert not boleh(1, huruf='az')\n"
+     "    assert JENIS == {'a', 'b', 'c'}", True),
+    ("assert boleh(2)", False),
+], ids=["awake", "asleep"])
+def test_an_awake_test_passes_and_a_sleeping_one_does_not(uji: str, lulus: bool, tmp_path: Path,
+                                                           monkeypatch: pytest.MonkeyPatch,
+                                                           capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "toy.py").write_text(CONTOH, "utf-8")
+    tes = f"from toy import JENIS, boleh\n\n\ndef test_it() -> None:\n    {uji}\n"
+    (tmp_path / "tests/test_toy.py").write_text(tes, "utf-8")
+    monkeypatch.setattr(mutasi, "AKAR", tmp_path)
+    monkeypatch.setattr(mutasi, "MODUL", {"toy.py": ("test_toy",)})
+    assert mutasi.run(["toy.py"], 6, 1, 2) is lulus
+    assert "of 6 noticed" in capsys.readouterr().out
+    assert (tmp_path / "toy.py").read_text("utf-8") == CONTOH
