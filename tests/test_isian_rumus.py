@@ -17,7 +17,7 @@ from bantu.kiriman import HARI, LENGKAP, PUBLIK, office, repack, sealed
 from test_kanonik import BUATAN
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
-from kinerja_core.instrumen.naskah.tulis import to_toml
+from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
 from kinerja_core.kantor.kirim import send_file
 from kinerja_core.kantor.periksa import check
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as
@@ -41,7 +41,7 @@ SEL = f"{TEMPAT[0]}!{alamat(TEMPAT[1])}"
 @pytest.fixture
 def instrumen(tmp_path: Path) -> str:
     """BUATAN as a file, for verbs that look it up."""
-    (path := tmp_path / "buatan.toml").write_text(to_toml(BUATAN.model_dump(exclude_none=True)), "utf-8")
+    (path := tmp_path / "buatan.toml").write_text(to_toml(plain_data(BUATAN)), "utf-8")
     return str(path)
 
 

@@ -260,13 +260,15 @@ class UjiIsi:
     batas: Batas = TANPA_BATAS
     wajib: bool = True
     boleh_jawab: bool = False
+    selalu: bool = False
 
     @cached_property
     def syarat(self) -> tuple[Syarat, ...]:
         """Conditions in order."""
         if self.datum is DATUM_BUKTI:  # may stand beside what is not relevant, and may follow later
             return (S_RUMUS, S_PINDAH, S_GALAT, S_LOGIKA, S_TEKS_TERSIMPAN_ANGKA)
-        awal = (S_RUMUS, S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()), S_BERLEBIH, S_TIDAK_PERLU,
+        awal = (S_RUMUS, S_PINDAH, S_GALAT, *((S_DIJAWAB,) if self.boleh_jawab else ()),
+                *(() if self.selalu else (S_BERLEBIH, S_TIDAK_PERLU)),  # a fact is always relevant
                 S_KOSONG if self.wajib else S_BOLEH_KOSONG)
         if self.datum.jenis == "teks":
             return (*awal, S_LOGIKA, S_TEKS_TERSIMPAN_ANGKA)
@@ -465,7 +467,7 @@ def daftar_uji(instrumen: Instrumen) -> list[Uji]:
 
 
 def _of_fact(f: Fakta, batas: Mapping[Kotak, Batas]) -> UjiIsi:
-    return UjiIsi((f.kode, "isi"), f.datum, batas[f.kode, "isi"], f.wajib)
+    return UjiIsi((f.kode, "isi"), f.datum, batas[f.kode, "isi"], f.wajib, selalu=True)
 
 
 def by_kotak(uji: list[Uji]) -> Mapping[Kotak, list[int]]:
