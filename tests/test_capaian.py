@@ -33,7 +33,6 @@ from kinerja_core.buku_kinerja.capaian import (
     SETAHUN,
     STRIP,
     TIDAK_DIUKUR,
-    REALISASI_SETAHUN,
 )
 from kinerja_core.buku_kinerja.kelas import KLASIFIKASI, Kelas, Klasifikasi, class_of
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, RUMUS_NEGATIF, TIPE_TARGET
