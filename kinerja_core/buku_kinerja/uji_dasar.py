@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from kinerja_core.buku_kinerja.kolom import Kolom
-from kinerja_core.buku_kinerja.rencana import BATAS_ANGKA, DAFTAR, Rencana
+from kinerja_core.buku_kinerja.rencana import DAFTAR, Rencana
+from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA
 from kinerja_core.dasar.excelmath import (
     Galat,
     as_number,
