@@ -234,7 +234,8 @@ Uji = UjiDekat | UjiIsi | '''),
     "check of a row of the Buku Kinerja": Tambah(
         ((UJI_BARIS, "#: Checks of one column beside", '''def _tiga_belas(k: Kolom) -> UjiBaris:
     """Thirteen."""
-    return _uji(k, "XYZ01", lambda c, s: 13 in _numbers(c, s, k.kunci), lambda r: f"COUNTIF({r.bersih(k.kunci)},13)>0")
+    return make_check(k, "XYZ01", lambda c, s: 13 in numbers_of(c, s, k.kunci),
+                      lambda r: f"COUNTIF({r.bersih(k.kunci)},13)>0")
 
 
 #: Checks of one column beside'''),

@@ -19,7 +19,7 @@ SINERGI = "Jumlah Laporan Sinergitas dengan Kepolisian dan Instansi Vertikal"
 
 def periksa(kode: str, *indikator: dict[str, Any], **tabel: Any) -> list[Catatan]:
     baris = [{"slot": f"I{n:03d}", "node": "N001", **i} for n, i in enumerate(indikator, start=1)]
-    modul = target_buku if kode.startswith(("TGT", "PRS")) else indikator_buku
+    modul = target_buku if kode.startswith(("TGT", "PRS", "NIL")) else indikator_buku
     return cari(modul, buku(**{"node": NODE, **tabel}, indikator=baris), kode)
 
 
@@ -184,11 +184,13 @@ def test_tgt05_of_the_printed_kind(tipe: str, uraian: str, ada: bool) -> None:
 
 
 @pytest.mark.parametrize(("uraian", "satuan", "t", "ada"), [
-    ("Nilai SAKIP Kecamatan", "", (20, 40, 50, 62), True), ("Indeks Kepuasan Masyarakat (IKM)", "Nilai", (40, 60, 70, 86),
-                                                           True),
+    ("Nilai SAKIP Kecamatan", "", (20, 40, 50, 62), True),
+    ("Indeks Kepuasan Masyarakat (IKM)", "Nilai", (40, 60, 70, 86), True),
     ("Nilai SAKIP Kecamatan", "", (62, 62, 62, 62), True), ("Nilai IKM", "", (80, 80, 80, 80), False),
-    ("Nilai SAKIP Kecamatan", "", ("-", "-", "-", 62), False), ("Persentase unit dengan IKM baik", "%", (1, 2, 3, 4), False),
-    ("Jumlah laporan SAKIP", "Dokumen", (1, 2, 3, 4), False), ("Nilai Evaluasi Pelayanan", "Angka", (0, 0, 3, 0), False)])
+    ("Nilai SAKIP Kecamatan", "", ("-", "-", "-", 62), False),
+    ("Persentase unit dengan IKM baik", "%", (1, 2, 3, 4), False),
+    ("Jumlah laporan SAKIP", "Dokumen", (1, 2, 3, 4), False),
+    ("Nilai Evaluasi Pelayanan", "Angka", (0, 0, 3, 0), False)])
 def test_tgt04(uraian: str, satuan: str, t: tuple[object, ...], ada: bool) -> None:
     temuan = periksa("TGT04", {"uraian": uraian, "satuan": satuan, **jalur(*t)})
     assert tempat(temuan) == ([("I001", "tipe_target")] if ada else [])
@@ -225,6 +227,20 @@ def test_tgt06_of_a_pk_row() -> None:
           {"dokumen": "D001", "bagian": "Tujuan", "indikator": "I001", "tulisan": "AA"}]
     assert tempat(periksa("TGT06", {"uraian": "Nilai SAKIP", "target": 75}, pk=pk)) == [("K001", "tulisan"),
                                                                                       ("K002", "tulisan")]
+
+
+@pytest.mark.parametrize(("satuan", "x", "ada"), [
+    ("Dokumen", 46025, True), ("Dokumen", 10000, False), ("%", 1000.5, True), ("%", 100, False),
+    ("Orang", 46025, False), ("hektare", 1e9, False)])
+def test_nil01(satuan: str, x: float, ada: bool) -> None:
+    """By the code of the indicator or by its wording."""
+    i = {"uraian": "Luas uji", "satuan": satuan, "target": 1}
+    for baris in ({"indikator": "I001"}, {"tertulis": "luas UJI"}):
+        pk = [{"dokumen": "D001", "bagian": "Sasaran", "target": x, **baris}]
+        renstra = [{"bagian": "Sasaran", "th2": x, "akhir": x, **baris}]
+        temuan = periksa("NIL01", i, pk=pk, renstra=renstra)
+        assert tempat(temuan) == ([("S001", "th2"), ("S001", "akhir"), ("K001", "target")] if ada else [])
+    assert periksa("NIL01", i, pk=[{"dokumen": "D001", "bagian": "Sasaran", "target": x, "tertulis": "Lain"}]) == []
 
 
 @pytest.mark.parametrize(("x", "ada"), [

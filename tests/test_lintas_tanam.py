@@ -185,7 +185,8 @@ def prs05(d: Data, acak: random.Random) -> Tanaman:
         if a.get("induk") == n["slot"] for i in d["indikator"])) if any("realisasi" in i for i in d["indikator"]) else (
         baris(d, baris(d, daun_beranggaran(d, acak))["induk"]))
     anak = next(a["slot"] for a in d["node"] if a.get("induk") == n["slot"])
-    tambah(d, "indikator", node=anak, uraian="Jumlah berkas uji", satuan="Berkas", keluaran="Ya", target=10, realisasi=9)
+    tambah(d, "indikator", node=anak, uraian="Jumlah berkas uji", satuan="Berkas", keluaran="Ya", target=10,
+           realisasi=9)
     i = tambah(d, "indikator", node=n["slot"], uraian="Persentase uji lain", satuan="%", keluaran="Ya", target=100,
                realisasi=61)
     yield None
@@ -343,6 +344,13 @@ def tgt06(d: Data, acak: random.Random) -> Tanaman:
     yield i, "tulisan"
 
 
+def nil01(d: Data, acak: random.Random) -> Tanaman:
+    i = indikator_baru(d, acak, uraian="Jumlah berkas uji petik", satuan="Dokumen", target=4)
+    yield None
+    kunci = acak.choice(["awal", "akhir"])
+    yield tambah(d, "renstra", bagian="Sasaran", indikator=i, **{kunci: 46025}), kunci
+
+
 def ind07(d: Data, acak: random.Random) -> Tanaman:
     n = tambah(d, "node", jenis="Sub Kegiatan", uraian="Fasilitasi Kunjungan Tamu", pagu=0)
     i = tambah(d, "indikator", node=n, uraian="Jumlah tamu uji petik", satuan="Orang", target=3)
@@ -471,7 +479,8 @@ def dok05(d: Data, acak: random.Random) -> Tanaman:
     baris(d, h)["peraturan"] = peraturan
     yield None
     lama, baru = acak.choice([("Peraturan Bupati", "Peraturan Daerah"), ("2019", "2018")])
-    yield tambah(d, "dasar", dokumen=baris(d, h)["dokumen"], nomor="5", peraturan=peraturan.replace(lama, baru)), "peraturan"
+    isi = {"dokumen": baris(d, h)["dokumen"], "nomor": "5", "peraturan": peraturan.replace(lama, baru)}
+    yield tambah(d, "dasar", **isi), "peraturan"
 
 
 def dok06(d: Data, acak: random.Random) -> Tanaman:
@@ -524,9 +533,9 @@ def nmk03(d: Data, acak: random.Random) -> Tanaman:
 PENANAM: dict[str, Callable[[Data, random.Random], Tanaman]] = {
     f.__name__.upper(): f for f in (
         jml01, jml02, jml03, tkr01, bda01, bda02, bda03, prs01, prs02, prs03, prs04, prs05, tks01, nam01, nam02, ind01,
-        ind02, ind03, ind04, ind05, ind06, ind07, tgt01, tgt02, tgt03, tgt04, tgt05, tgt06, nmk01, nmk02, nmk03, klk01,
-        klk02, klk03, klk04, klk05, klk06, klk08, jab01, nom01, thn01, dok01, dok02, dok03, dok04, dok05, dok06, nip01,
-        nip02)}
+        ind02, ind03, ind04, ind05, ind06, ind07, tgt01, tgt02, tgt03, tgt04, tgt05, tgt06, nmk01, nmk02, nmk03, nil01,
+        klk01, klk02, klk03, klk04, klk05, klk06, klk08, jab01, nom01, thn01, dok01, dok02, dok03, dok04, dok05, dok06,
+        nip01, nip02)}
 
 
 def test_every_kind_of_the_catalogue_is_planted() -> None:

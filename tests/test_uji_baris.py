@@ -16,20 +16,19 @@ from bantu.isian_acak import IDENTITAS
 
 from kinerja_core.buku_kinerja.kolom import Tabel
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TABEL_PROFIL, Rencana
+from kinerja_core.buku_kinerja.satuan import unit_bound_formula
 from kinerja_core.buku_kinerja.uji_baris import (
     BATAS_PANJANG,
     BATAS_SARANG,
-    PANJANG_A,
     daftar_uji,
     evaluate_row,
     first_failing,
-    message_lines,
     nesting,
     number_formula,
     parts,
-    percent_formula,
     special_formulas,
 )
+from kinerja_core.buku_kinerja.uji_dasar import PANJANG_A, message_lines
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, shorten_to
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.dasar.temuan import isi_pesan
@@ -104,7 +103,7 @@ KASUS = [
     Kasus("BRS06", "N001", "pagu", 1.1e13, 1e13),
     Kasus("BRS06", "U001", "nilai", 4.01, 4.0000004),
     Kasus("BRS06", "D001", "tahun", 1999.0, 2000.0),
-    Kasus("BRS06", "I001", "r1", -1.1e12, -1e12),
+    Kasus("BRS06", "I001", "r1", -1.1e12, -1e12, {"satuan": "hektare"}),
     Kasus("BRS07", "I001", "t1", 0.25, 25.0, PERSEN),
     Kasus("BRS07", "I001", "r3", 1.0, 1.000001, PERSEN),
     Kasus("BRS07", "I001", "realisasi", 1.0, 0.0, {"satuan": f"PERSEN{NBSP}"}),
@@ -123,9 +122,40 @@ KASUS = [
     Kasus("BRS12", "I001", "t3", 0.0, "-", {"t1": 50.0, "tipe_target": "Angka s.d. TW"}),
     Kasus("BRS12", "I001", "t4", 40.0, 49.9999999, {"t1": 50.0, "t2": 20.0}),
     Kasus("BRS13", "I001", "t3", 25.000001, 25.0, PER_TW),
+    Kasus("BRS06", "I001", "r1", 1000.000001, 1000.0000004, PERSEN),
+    Kasus("BRS06", "I001", "target", 10000.5, 9999.0, {"satuan": "Nilai"}),
+    Kasus("BRS06", "I001", "lalu2", -10001.0, 10000.0, {"satuan": "dokumen"}),
+    Kasus("BRS06", "I001", "t2", 10000001.0, 46025.0, {"satuan": "Orang"}),
+    Kasus("BRS11", "I001", "t2", 1.0, 0.0, {"tipe_target": "Satu TW saja", "t1": 0.0, "t3": 1.0, "t4": 0.0}),
+    Kasus("BRS14", "D001", "nip", 197805122006041000.0, "197805122006041000"),
+    Kasus("BRS14", "D001", "tanggal", 45931.0, "1 Oktober 2025"),
+    Kasus("BRS14", "D001", "nomor", 45931.0, 9999.0),
+    Kasus("BRS14", "N001", "nomenklatur", 7.01, "7.01"),
+    Kasus("BRS14", "N001", "nomor", 1.5, 3.0),
+    Kasus("BRS14", "N001", "nomor", -1.0, 0.0),
+    Kasus("BRS14", "I001", "bukti", 45000.0, True),
+    Kasus("BRS14", PROFIL, "visi", 4.0, "4"),
+    Kasus("BRS15", "N001", "g", 10.01, 10.004, {"pagu": 10.0}),
+    Kasus("BRS15", "N001", "g", 1.0, 0.0, {"pagu": 0.0}),
+    Kasus("BRS15", "N001", "g", 1.0, None, {"pagu": "-"}),
+    Kasus("BRS15", "N001", "g3", 4.0, 2.0, {"pagu": 5.0, "perubahan": 10.0, "g1": 4.0, "g2": 4.0, "g": 99.0}),
+    Kasus("BRS15", "N001", "pagu", 5.0, None, {"g": 6.0}),
+    Kasus("BRS16", "I001", "realisasi", 8.1, 8.0, {"target": 4.0}),
+    Kasus("BRS16", "I001", "r3", 29.0, 3.0, {"t4": 4.0, "r1": 1.0, "satuan": "Dokumen"}),
+    Kasus("BRS16", "I001", "a2", 9.0, 8.0, {"target": 40.0, "b2": 10.0, "satuan": "%"}),
+    Kasus("BRS16", "I001", "polaritas", "Positif", "negatif", {"target": 4.0, "realisasi": 29.0}),
+    Kasus("BRS17", "I001", "r1", 29.29, 29.00004, {"satuan": "Dokumen"}),
+    Kasus("BRS17", "I001", "target", 0.6, 1.0, {"satuan": "orang"}),
+    Kasus("BRS17", "I001", "satuan", "Laporan", "Indeks", {"t1": 0.5}),
+    Kasus("BRS17", "I001", "tipe_target", "Kondisi akhir TW", "rata-rata tw", {"satuan": "Desa", "t2": 1.5}),
+    Kasus("BRS18", "I001", "realisasi", 46025.0, 100.0, PERSEN),
+    Kasus("BRS18", "I001", "t3", 46025.75, 73416.0, {"satuan": "Kegiatan"}),
+    Kasus("BRS18", "I001", "satuan", "Dokumen", "Orang", {"lalu1": 46025.0}),
 ]
 #: Column of the finding where it is not the changed one.
-DI_KOLOM = {("BRS05", "jenis"): "induk", ("BRS07", "satuan"): "target", ("BRS13", "t3"): "tipe_target"}
+DI_KOLOM = {("BRS15", "pagu"): "g", ("BRS16", "a2"): "r2", ("BRS16", "polaritas"): "realisasi", ("BRS11", "t2"):
+            "tipe_target", ("BRS17", "satuan"): "t1", ("BRS17", "tipe_target"): "t2", ("BRS18", "satuan"): "lalu1",
+            ("BRS05", "jenis"): "induk", ("BRS07", "satuan"): "target", ("BRS13", "t3"): "tipe_target"}
 
 
 @pytest.mark.parametrize("kasus", KASUS, ids=lambda k: f"{k.kode}-{k.slot}-{k.kolom}")
@@ -193,6 +223,7 @@ def test_words() -> None:
         ("BRS01", "N001"): ("Rp 1.950.000.000,00", "Pagu murni"), ("BRS05", "N002"): ("N001", "Tujuan"),
         ("BRS11", "I001"): ("2", "Tipe target"), ("BRS10", "I001"): ("2,25", "2"), ("BRS12", "I002"): ("50", "7,5"),
         ("BRS04", "I001"): ("N777", "Milik"), ("BRS08", "I001"): ("", "Realisasi TW I"),
+        ("BRS16", "I001"): ("", "Realisasi TW I"), ("BRS17", "I001"): ("7,5", "Target TW II"),
     }  # fmt: skip
 
 
@@ -244,7 +275,8 @@ def test_checks_follow_from_the_description() -> None:
     assert kode["pagu"] == ["BRS08", "BRS01", "BRS06"]
     assert kode["jenis"] == ["BRS08", "BRS02", "BRS03"]
     assert kode["induk"] == ["BRS08", "BRS04", "BRS05"]
-    assert kode["sumber"] == ["BRS08"]
+    assert kode["sumber"] == ["BRS08", "BRS14"]
+    assert kode["g2"] == ["BRS08", "BRS01", "BRS06", "BRS15"]
     assert [u.kode for u in daftar_uji(TABEL_PROFIL, ("renstra_awal",))] == ["BRS08", "BRS01", "BRS06", "BRS09"]
     assert {u.kolom for u in daftar_uji(TABEL_PROFIL)} == {k.kunci for k in TABEL_PROFIL.kolom}
     with pytest.raises(KeyError):
@@ -259,16 +291,16 @@ BOLEH = set(_BOLEH.split())
 
 
 class Rujukan:
-    """References of 40 characters that tell where they point."""
+    """References as long as in the book that tell where they point."""
 
-    terpakai, sendiri, nbsp, level, level_induk, persen = (n.ljust(40, "_") for n in (
-        "terpakai", "sendiri", "nbsp", "level", "level_induk", "persen"))
+    terpakai, sendiri, nbsp, level, level_induk, batas, capaian = (n.ljust(26, "_") for n in (
+        "terpakai", "sendiri", "nbsp", "level", "level_induk", "batas", "capaian"))
 
     def mentah(self, kunci: str) -> str:
-        return f"mentah_{kunci}".ljust(40, "_")
+        return f"mentah_{kunci}".ljust(36, "_")
 
     def bersih(self, kunci: str) -> str:
-        return f"bersih_{kunci}".ljust(40, "_")
+        return f"bersih_{kunci}".ljust(26, "_")
 
     daftar = slot = kepakai = bersih
 
@@ -283,7 +315,8 @@ def test_formulas_fit(tabel: Tabel) -> None:
         assert len(rumus) < BATAS_PANJANG < 8192
         assert nesting(rumus) <= BATAS_SARANG < 64
         assert re.findall(r",(\d+),IF|,(\d+),0\)", rumus)[-1][1] == str(pangkal + len(daftar_uji(tabel, g)))
-        for lain in (*special_formulas(tabel, r, "nomor", ('"a"', '"b"'), g, pangkal), percent_formula(r)):
+        for lain in (*special_formulas(tabel, r, "nomor", ('"a"', '"b"'), g, pangkal),
+                     unit_bound_formula(r.bersih("uraian"), r.bersih("satuan"))):
             assert len(lain) < BATAS_PANJANG
             assert nesting(lain) <= BATAS_SARANG
             rumus += lain
@@ -306,4 +339,5 @@ def test_formulas_of_a_sheet() -> None:
     target, realisasi = kunci.index("tipe_target"), kunci.index("r1")
     banyak = [len(parts(INDIKATOR, tuple(g))) for g in (kunci[:target], kunci[target:realisasi], kunci[realisasi:])]
     assert banyak == [1, 1, 2]
-    assert len(parts(NODE)) == 1
+    susunan = NODE.kolom.index(NODE.menurut_kunci["pagu"])
+    assert [len(parts(NODE, tuple(k.kunci for k in g))) for g in (NODE.kolom[:susunan], NODE.kolom[susunan:])] == [1, 1]

@@ -16,7 +16,8 @@ from kinerja_core.buku_kinerja.lembar.susun import describe
 from kinerja_core.buku_kinerja.lembar.tempat import KODE, MASUKAN, TempatBuku
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana, find_table, spare_rows, table_of
 from kinerja_core.buku_kinerja.ruang import RUANG
-from kinerja_core.dasar.excelmath import Nilai, clean_text
+from kinerja_core.buku_kinerja.uji_nilai import TANGGAL_AKHIR, TANGGAL_AWAL
+from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Definisi
@@ -24,7 +25,7 @@ from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import JENIS_BUKU, META, META_KUNCI, read_meta, voices
 from kinerja_core.lembar.tabel import Kolom
-from kinerja_core.lembar.tabel_baca import PembacaTabel, SelBaca, format_problem, formula_problem
+from kinerja_core.lembar.tabel_baca import PembacaTabel, SelBaca, format_problem, formula_problem, tell
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku, Posisi, alamat, pecah_rujukan
 
@@ -225,10 +226,16 @@ def _beyond(buku: Buku, rencana: Rencana) -> Iterator[Temuan]:
 
 
 def _strange(s: SelBaca, slot: str, kunci: str) -> list[Temuan]:
-    """What the formulas of the book cannot see of a cell: what its number format says, a formula without a result."""
+    """What the formulas of the book cannot see of a cell: what its number format says, a formula without a result.
+
+    A number that is no day of this century only looks odd (SEL10): it counts.
+    """
     k = table_of(slot).menurut_kunci[kunci]
     kolom = Kolom(kunci, k.label, jenis="angka" if k.is_number else "teks")
-    return [t for t in (formula_problem(kolom, s), format_problem(kolom, s)) if t]
+    bentuk, angka = format_problem(kolom, s), as_number(s.nilai)
+    if bentuk and s.bentuk == "tanggal" and angka is not None and not TANGGAL_AWAL <= angka <= TANGGAL_AKHIR:
+        bentuk = tell("SEL10", kolom, s, show_number(angka))
+    return [t for t in (formula_problem(kolom, s), bentuk) if t]
 
 
 def read_book(buku: Buku) -> BacaanBuku:

@@ -94,7 +94,7 @@ def _one(jadwal: Sequence[Hasil], tw: Sequence[Hasil]) -> float | None:
     jadi = next((as_number(x) for x in tw[::-1] if _is_counted(x)), None)
     if jadi is not None or any(_is_counted(j) for j in jadwal):
         return jadi
-    return (_numbers(tw) or [None])[-1]
+    return next(reversed(_numbers(tw)), None)
 
 
 def _combine(tipe: str | None, jadwal: Sequence[Hasil], tw: Sequence[Hasil]) -> float | None:

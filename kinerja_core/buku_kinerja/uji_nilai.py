@@ -39,11 +39,11 @@ def number_in_text(k: Kolom) -> UjiBaris:
 
     def holds(c: Rencana, s: str) -> bool:
         x = as_number(c.nilai(s, k.kunci))
-        return x is not None and (not bulat or not 0 <= x <= k.angka_pun or excel_round(x, 4) % 1 != 0)
+        return x is not None and not (bulat and 0 <= (y := excel_round(x, 4)) <= k.angka_pun and y % 1 == 0)
 
     def render(r: RujukanBaris) -> str:
-        x = r.mentah(k.kunci)
-        luar = f"OR({x}<0,{x}>{k.angka_pun:.15g},ROUND({x},4)<>INT(ROUND({x},4)))" if bulat else "TRUE"
+        x, y = r.mentah(k.kunci), f"ROUND({r.mentah(k.kunci)},4)"
+        luar = f"OR({y}<0,{y}>{k.angka_pun:.15g},{y}<>INT({y}))" if bulat else "TRUE"
         return f"IF(ISNUMBER({x}),IF(ISLOGICAL({x}),FALSE,{luar}),FALSE)"
 
     return make_check(k, "BRS14", holds, render)

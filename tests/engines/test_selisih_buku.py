@@ -250,6 +250,50 @@ def test_every_printed_figure_is_looked_up_alike(di_ironcalc: BukuIronCalc) -> N
     assert len(hitungan) > 25
 
 
+# --- cases ----------------------------------------------------------------------------------------------------------
+
+SATU_TW: Mapping[Kotak, Nilai] = {("I002", "tipe_target"): "Satu TW saja", ("I002", "satuan"): "Dokumen",
+                                  ("I002", "uraian"): "Jumlah dokumen", ("I002", "polaritas"): None,
+                                  **{("I002", f"{k}{q}"): None for k in "trab" for q in (1, 2, 3, 4)},
+                                  ("I002", "target"): None, ("I002", "realisasi"): None}
+KASUS: list[tuple[Mapping[str, Nilai], Nilai, Nilai]] = [
+    ({"t1": 0.0, "t2": 0.0, "t3": 1.0, "t4": 0.0, "r1": 0.0, "r2": 0.0, "r3": 1.0, "r4": 0.0}, 1.0, 100.0),
+    ({"t1": "-", "t2": "-", "t3": 1.0, "t4": "-", "r1": 0.0, "r2": 0.0, "r3": 1.0, "r4": 0.0}, 1.0, 100.0),
+    ({"t4": 4.0, "r1": 0.0, "r2": 0.0, "r3": 0.0, "r4": 2.0}, 2.0, 50.0),
+    ({"t4": 4.0, "r1": 0.0, "r2": 0.0, "r3": 0.0}, "", ""), ({"t1": 4.0, "r1": 0.0, "r4": 0.0}, 0.0, 0.0),
+    ({"t1": 4.0, "r3": 4.0}, 4.0, 100.0), ({"t2": 4.0, "r2": 46025.0}, "", ""),
+    ({"t2": 4.0, "realisasi": 46025.0}, "", ""), ({"t2": 4.0, "realisasi": 10000.0}, 10000.0, 250000.0)]
+
+
+@pytest.mark.parametrize(("isi", "nyata", "capaian"), KASUS)
+def test_one_quarter_with_typed_zeros_and_dates_as_numbers(
+        di_ironcalc: BukuIronCalc, di_libreoffice: BukuLibreOffice, isi: Mapping[str, Nilai], nyata: Nilai,
+        capaian: Nilai) -> None:
+    """Q1: the quarter that is planned counts; what its satuan cannot have counts in neither."""
+    semua = whole({**SATU_TW, **{("I002", k): v for k, v in isi.items()}})
+    inti = core_values(Pengukuran(plan(semua)))
+    assert (inti["realisasi", "I002"], inti["capaian", "I002"]) == (nyata, capaian)
+    assert not disagreements(di_ironcalc, semua)
+    assert not disagreements(di_libreoffice, semua)
+
+
+@pytest.mark.parametrize(("jabatan", "sebagai", "tercetak"), [
+    ("Plt. Camat Contoh", "Plt.", "Plt. Camat Contoh"), ("PLT CAMAT CONTOH", "Plt.", "PLT CAMAT CONTOH"),
+    (" Plh. Camat Contoh", "Plh.", " Plh. Camat Contoh"), ("Camat Contoh", "Plt.", "Plt. Camat Contoh"),
+    ("Camat Contoh", "Definitif", "Camat Contoh"), ("Pelaksana Tugas Camat", "Plt.", "Pelaksana Tugas Camat")])
+def test_acting_is_printed_once(kerja: Kerja, di_ironcalc: BukuIronCalc, jabatan: str, sebagai: str,
+                                tercetak: str) -> None:
+    """On every document that prints who signs."""
+    isi: dict[Kotak, Nilai] = {(s, k): None for s, k in KOLOM if s[0] == "D"}
+    for n, jenis in enumerate(("PK", "RENAKSI", "LKjIP", "Cascading"), start=1):
+        isi |= {(f"D{n:03d}", k): v for k, v in (("jenis", jenis), ("jabatan", jabatan), ("sebagai", sebagai))}
+    di_ironcalc.set(whole(isi))
+    teks = [v for v in di_ironcalc.read(kerja.rumus).values()
+            if isinstance(v, str) and v.strip().lower().endswith(jabatan.strip().lower())]
+    assert teks.count(tercetak) >= 3
+    assert set(teks) <= {tercetak, jabatan, f": {jabatan}"}
+
+
 # --- what happens in them -------------------------------------------------------------------------------------------
 
 

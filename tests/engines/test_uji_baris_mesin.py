@@ -22,20 +22,19 @@ from bantu.isian_acak import IDENTITAS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
 from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TABEL_PROFIL, TINGKAT, Rencana
+from kinerja_core.buku_kinerja.satuan import unit_bound_formula
 from kinerja_core.buku_kinerja.uji_baris import (
-    clean_formula,
     daftar_uji,
     evaluate_row,
     first_failing,
     number_formula,
     parts,
-    percent_formula,
-    shorten_to_formula,
     special_formulas,
-    text_formula,
 )
+from kinerja_core.buku_kinerja.uji_dasar import clean_formula, shorten_to_formula, text_formula
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, as_number
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.xlsx.buku import alamat, kolom_huruf
@@ -44,7 +43,9 @@ from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 SEMUA: dict[str, Tabel] = {**TABEL, PROFIL: TABEL_PROFIL}
 #: Columns of the sheet of a table.
-SLOT, TERPAKAI, LEVEL, INDUK, PERSEN, NOMOR, A, B, BAGIAN, MENTAH, BERSIH, UJI = 0, 1, 2, 3, 4, 5, 6, 7, 8, 20, 80, 140
+SLOT, TERPAKAI, LEVEL, INDUK, BATAS, NOMOR, A, B, BAGIAN, MENTAH, BERSIH, UJI = 0, 1, 2, 3, 4, 5, 6, 7, 8, 20, 80, 140
+#: Realisasi of the quarters, then target, realisasi and capaian of the year.
+TW, TARGET, NYATA, CAPAIAN = (13, 14, 15, 16), 17, 18, 19
 Baris = Mapping[str, Nilai]
 
 
@@ -91,8 +92,12 @@ class Letak:
         return self._cell(INDUK)
 
     @property
-    def persen(self) -> str:
-        return self._cell(PERSEN)
+    def batas(self) -> str:
+        return self._cell(BATAS)
+
+    @property
+    def capaian(self) -> str:
+        return self._cell(CAPAIAN)
 
     def mentah(self, kunci: str) -> str:
         kolom = column(self.tabel.kunci, MENTAH + self._place(kunci), self.tinggi[self.tabel.kunci])
@@ -123,8 +128,14 @@ def helper_formulas(r: Letak) -> dict[int, str]:
         jumlah = f"SUMPRODUCT(({r.slot('node')}={r.bersih('induk')})*{column('node', LEVEL, tinggi)})"
         isi |= {LEVEL: level, INDUK: jumlah}
     if t.kunci == "indikator":
-        isi[PERSEN] = percent_formula(r)
-    return isi | {BERSIH + n: clean_formula(k, r.mentah(k.kunci), r.nbsp) for n, k in enumerate(t.kolom)}
+        tipe, target = r.bersih("tipe_target"), [r.bersih(f"t{q}") for q in range(1, 5)]
+        isi[BATAS] = unit_bound_formula(r.bersih("uraian"), r.bersih("satuan"))
+        for n, kolom in enumerate(TW, start=1):
+            isi[kolom] = HITUNGAN["REALISASI_TW"].render(*(r.bersih(f"{x}{n}") for x in "rab"))
+        isi[TARGET] = HITUNGAN["SETAHUN"].render(tipe, *target, r.bersih("target"))
+        isi[NYATA] = HITUNGAN["REALISASI_SETAHUN"].render(tipe, *target, *map(r._cell, TW), r.bersih("realisasi"))
+        isi[CAPAIAN] = HITUNGAN["CAPAIAN"].render(r._cell(TARGET), r._cell(NYATA), r.bersih("polaritas"), '""')
+    return isi | {BERSIH + n: clean_formula(k, r.mentah(k.kunci), r.nbsp, r.batas) for n, k in enumerate(t.kolom)}
 
 
 def check_formulas(r: Letak) -> dict[int, str]:
@@ -184,12 +195,13 @@ def write_book(path: Path, rencana: Rencana, diuji: Sequence[str]) -> Path:
 # --- what offices type --------------------------------------------------------------------------------------------
 
 SAMPAH = st.sampled_from([" ", NBSP, "-", f" -{NBSP}", "–", "71,4", "Rp 1.950.000.000", "8O", "A*", "?", "~",
-                          "TRUE", True, False, Galat("#N/A"), Galat("#DIV/0!"), "kalimat yang jauh lebih panjang"])
+                          "TRUE", True, False, Galat("#N/A"), Galat("#DIV/0!"), "kalimat yang jauh lebih panjang",
+                          45931.0, 1.97805122006041e17, 7.01])
 ANGKA = st.sampled_from([0.0, 1.0, 0.25, 0.93, 1e-7, 1e-300, -1.0, -1e-7, 12.5, 99.99995, 2022.0, 2100.5, 4.1,
                          4.0000004, 1e12, 1.5e12, -2e12, 1e13, 1.1e13, 1e308, -1e308, 100.0, 33.3333333333333])
 WAJAR = st.integers(0, 130).map(float)
 KATA = st.sampled_from(["uraian", "Persentase desa", "persentase  surat", "Prosentase x", "Nilai SAKIP", 7.0, 2.5])
-SATUAN = st.sampled_from(["%", f"Persen{NBSP}", "prosentase", "Indeks", "nilai", "orang", None])
+SATUAN = st.sampled_from(["%", f"Persen{NBSP}", "prosentase", "Indeks", "nilai", "orang", "DOKUMEN", "hektare", None])
 KACAU = st.one_of(SAMPAH, ANGKA)
 
 
@@ -220,7 +232,12 @@ def sound(k: Kolom) -> st.SearchStrategy[Nilai]:
 
 #: Where several cells must fit together for a check to speak.
 BERHUBUNGAN: dict[str, list[dict[str, st.SearchStrategy[Nilai]]]] = {
-    "node": [{"jenis": st.sampled_from(DAFTAR["jenis_node"]), "induk": st.sampled_from(["N001", "n002", "N003 "])}],
+    "node": [
+        {"pagu": st.sampled_from([10.0, 0.0, "-"]), "perubahan": st.sampled_from(["", 12.0, "-"]),
+         **{g: st.sampled_from(["", 5.0, 2.001, "-"]) for g in ("g1", "g2", "g3", "g4")},
+         "g": st.sampled_from(["", 12.5])},
+        {"pagu": st.sampled_from([10.0, ""]), "g": st.sampled_from([10.0, 10.004, 10.006])},
+        {"jenis": st.sampled_from(DAFTAR["jenis_node"]), "induk": st.sampled_from(["N001", "n002", "N003 "])}],
     "indikator": [
         {"tipe_target": st.sampled_from(["Per TW, dijumlahkan", "per tw,  dijumlahkan"]),
          "satuan": st.sampled_from(["%", "PERSEN", "orang"]),
@@ -229,6 +246,13 @@ BERHUBUNGAN: dict[str, list[dict[str, st.SearchStrategy[Nilai]]]] = {
          "polaritas": st.sampled_from(["", "Positif", "negatif"]),
          **{f"t{n}": st.sampled_from(["", "-", 40.0, 50.0, 49.9999999]) for n in (1, 2, 3, 4)}},
         {"satuan": SATUAN, "uraian": KATA, "r2": ANGKA, "realisasi": ANGKA, "a3": ANGKA, "b3": ANGKA},
+        {"satuan": SATUAN, "uraian": KATA, "t4": st.sampled_from([4.0, "", 0.0]), "target": st.sampled_from([4.0, ""]),
+         "r2": st.sampled_from(["", 29.29, 8.0]), "r4": st.sampled_from(["", 46025.0, 9.0, 8.0]),
+         "realisasi": st.sampled_from(["", 46025.5, -46025.0, 12.0, 1000.0000004]),
+         "tipe_target": st.sampled_from(["Satu TW saja", "Rata-rata TW", ""]),
+         "polaritas": st.sampled_from(["", "negatif"])},
+        {"tipe_target": st.just("Satu TW saja"), "satuan": SATUAN,
+         **{k: st.sampled_from([0.0, 1.0, "-", ""]) for k in ("t1", "t2", "t3", "t4", "r1", "r2", "r3", "r4")}},
     ],
 }
 
@@ -242,7 +266,7 @@ def rows(draw: st.DrawFn, tabel: str) -> Baris:
     kunci = draw(st.lists(st.sampled_from(list(t.menurut_kunci)), max_size=3, unique=True))
     isi = {k.kunci: draw(sound(k)) for k in t.kolom}
     if draw(st.booleans()) and (hubungan := BERHUBUNGAN.get(tabel)):
-        isi |= {k: draw(v) for k, v in draw(st.sampled_from(hubungan)).items()}
+        isi |= {k: draw(v) for k, v in draw(st.sampled_from([*hubungan, *hubungan[:2]])).items()}
     isi |= {k: draw(KACAU) for k in kunci}
     if draw(st.integers(0, 2)):  # a right row, so that the checks behind the first columns have their turn
         isi |= {k.kunci: draw(codes(k) if k.ke else st.just(DAFTAR[k.daftar][0] if k.daftar else "teks"))

@@ -107,16 +107,19 @@ def signature_lines(ptk: TempatBuku, jenis: str) -> dict[int, str]:
     """What stands how many rows below a document: place and date, office (Plt./Plh. before it), name, rank, NIP."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     nama = ptk.rencana.identitas.nama
-    jabatan = f'{acting(isi("sebagai"))}&IF({isi("jabatan")}="","CAMAT {nama.upper()}",{isi("jabatan")})'
+    milik = isi("jabatan")
+    jabatan = f'{acting(isi("sebagai"), milik)}&IF({milik}="","CAMAT {nama.upper()}",{milik})'
     koma = f'IF(OR({isi("tempat")}="",{isi("tanggal")}=""),"",", ")'
     return {2: f'{isi("tempat")}&{koma}&{isi("tanggal")}', 3: jabatan,
             6: isi("penanda_tangan"), 7: isi("pangkat"),
             8: f'IF({isi("nip")}="","","NIP. "&{isi("nip")})'}
 
 
-def acting(sebagai: str) -> str:
-    """Plt. or Plh. as it is put before the name of an office, else nothing."""
-    return f'IF(OR({sebagai}="Plt.",{sebagai}="Plh."),{sebagai}&" ","")'
+def acting(sebagai: str, jabatan: str) -> str:
+    """Plt. or Plh. as it is put before the name of an office, unless that says so already; else nothing."""
+    depan = f"LEFT(TRIM({jabatan}),3)"
+    sudah = f'OR({depan}="Plt",{depan}="Plh",LEFT(TRIM({jabatan}),9)="Pelaksana")'
+    return f'IF(OR({sebagai}="Plt.",{sebagai}="Plh."),IF({sudah},"",{sebagai}&" "),"")'
 
 
 def signature(ptk: TempatBuku, jenis: str, k: int, banyak: str) -> str:

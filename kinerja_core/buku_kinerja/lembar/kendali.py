@@ -51,7 +51,7 @@ from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA
 from kinerja_core.xlsx.buku import Posisi
 
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
-VERSI_BUKU = 1
+VERSI_BUKU = 2
 #: Open checks that Pemeriksaan lists; more are told in words.
 BARIS_PERIKSA = 60
 JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "berbeda": (2, 2), "dikesampingkan": (2, 4), "terisi": (3, 2)}

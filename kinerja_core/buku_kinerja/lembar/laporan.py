@@ -116,7 +116,7 @@ def _two_signatures(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int) -> 
     """Pihak kedua left, pihak pertama right; Plt. or Plh. stands before the office."""
     isi: Callable[[str], str] = lambda kunci: ptk.isi_dokumen(jenis, kunci)  # noqa: E731
     kanan = [f'{isi("tempat")}&IF({isi("tanggal")}="","",", "&{isi("tanggal")})', '"Pihak Pertama"',
-             f'{acting(isi("sebagai"))}&{isi("jabatan")}', '""', '""',
+             f'{acting(isi("sebagai"), isi("jabatan"))}&{isi("jabatan")}', '""', '""',
              isi("penanda_tangan"), isi("pangkat"), f'IF({isi("nip")}="","","NIP. "&{isi("nip")})']
     kiri = ['""', '"Pihak Kedua"', isi("jabatan_kedua"), '""', '""', isi("pihak_kedua"), '""',
             f'IF({isi("nip_kedua")}="","","NIP. "&{isi("nip_kedua")})']

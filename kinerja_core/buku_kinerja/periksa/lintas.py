@@ -21,6 +21,8 @@ from kinerja_core.buku_kinerja.periksa.kata import Catatan
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana
 from kinerja_core.buku_kinerja.sebutan import name_of_place
 from kinerja_core.buku_kinerja.uji_baris import evaluate_row
+from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
+from kinerja_core.dasar.katalog.tabel import KATALOG_TABEL
 from kinerja_core.dasar.temuan import KATALOG, Temuan, buat_temuan
 from kinerja_core.lembar.isian import to_file
 from kinerja_core.lembar.penjelasan import says_something
@@ -72,10 +74,15 @@ def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
 def check_filling(bacaan: BacaanBuku, ukur: Pengukuran) -> list[Temuan]:
     """What is found in the plan of a read book and about the places of its inputs, in the order of the checks.
 
+    What reading says of a cell (a date, a percentage) goes before what its row says of the number it holds.
+
     `nilai` is what stands in the cell the finding points to; None when the finding is not about one value.
     """
     temuan = list(bacaan.temuan)
+    terbaca = {t.sel for t in temuan if t.kode in KATALOG_TABEL and t.tingkat == "wajib"}
     for c in check_plan(ukur):
+        if c.kode in KATALOG_BARIS and bacaan.sel(c.slot, c.kunci) in terbaca:
+            continue
         isi = None if c.nilai is None else to_file(bacaan.rencana.nilai(c.slot, c.kunci))
         t = buat_temuan(c.kode, bacaan.sel(c.slot, c.kunci), a=c.a, b=c.b, nilai=isi)
         t = t.named(name_of_place(bacaan.rencana, c.slot, c.kunci))

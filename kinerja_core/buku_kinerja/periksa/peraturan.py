@@ -121,8 +121,8 @@ def check_one_regulation(p: Pengukuran) -> list[Catatan]:
     Instruksi Presiden 29/2014 beside Peraturan Presiden 29/2014, Peraturan Bupati 81/2020 beside Peraturan Daerah
     81/2020: they are about the same matter.
     """
-    r = p.rencana
-    hasil, dulu = [], []
+    r, hasil = p.rencana, []
+    dulu: list[tuple[str, _Peraturan]] = []
     for h in r.used("dasar"):
         ini = _named(h, r.teks(h, "peraturan"))
         if ini is None:

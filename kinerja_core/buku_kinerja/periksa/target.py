@@ -255,6 +255,24 @@ def check_class_words(p: Pengukuran) -> list[Catatan]:
             if (benar := _class_problem(uraian, kelas, as_number(angka)))]
 
 
+# --- values ------------------------------------------------------------------------------------------------------
+
+
+def check_document_values(p: Pengukuran) -> list[Catatan]:
+    """NIL01: a target of the Renstra or PK that the satuan of its indicator cannot have: a date, a slipped comma."""
+    r, hasil = p.rencana, []
+    menurut_bunyi = {text_key(teks, r.identitas.nama): i for i, teks in reversed(worded(p))}
+    for tabel, kolom in (("renstra", ("awal", *(f"th{n}" for n in range(1, 7)), "akhir")), ("pk", ("target",))):
+        for s in r.used(tabel):
+            bunyi = text_key(r.teks(s, "tertulis"), r.identitas.nama)
+            i = r.teks(s, "indikator").upper() or menurut_bunyi.get(bunyi, "")
+            for k in kolom if i else ():
+                x = as_number(r.nilai(s, k))
+                if x is not None and abs(x) > r.bound(i):
+                    hasil.append(Catatan("NIL01", s, k, figure(x), figure(r.bound(i)), x))
+    return hasil
+
+
 # --- whole units --------------------------------------------------------------------------------------------------
 
 _DESA = re.compile(r"(?i)^\W*(?:persentase|presentase|prosentase|cakupan|rasio)\s+(?:jumlah\s+)?desa\b(/kelurahan)?")
@@ -303,5 +321,5 @@ def check_whole_units(p: Pengukuran) -> list[Catatan]:
 
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
     check_paths, check_ambiguous_type, check_stock_added, check_yearly_index, check_copied_targets, check_class_words,
-    check_whole_units,
+    check_document_values, check_whole_units,
 )

@@ -27,5 +27,7 @@ KATALOG_TABEL = catalogue(
     ("SEL08", "wajib", "Judul ganda", "Judul {a} ada dua kali.", "Hapus salah satunya, atau ganti judulnya."),
     ("SEL09", "wajib", "Tanggal tidak terbaca", "{b}: {a} bukan tanggal yang dikenal.",
      "Tulis seperti 31-12-2026 atau 31 Desember 2026."),
+    ("SEL10", "cek", "Tampil sebagai tanggal", "{b}: angkanya {a}, tetapi selnya tampil sebagai tanggal.",
+     "Salin sel kuning lain yang angkanya tampil biasa, tempel formatnya ke sel ini (Tempel Khusus: Format)."),
     akibat="dicatat", jawab="isian",
 )
