@@ -59,8 +59,9 @@ def test_other_commands_load_nothing_of_the_addin(argumen: list[str]) -> None:
 
 #: Of kinerja_core, for `kinerja --help`.
 BOLEH = ("kinerja_core.perintah",)
-#: The help tells the papers there are.
-BOLEH_TEPAT = {"kinerja_core", "kinerja_core.lembar", "kinerja_core.lembar.cetak", "kinerja_core.lembar.huruf"}
+#: The help tells the papers and the versions of JSON there are.
+BOLEH_TEPAT = {"kinerja_core", "kinerja_core.dasar", "kinerja_core.dasar.versi_json", "kinerja_core.lembar",
+               "kinerja_core.lembar.cetak", "kinerja_core.lembar.huruf"}
 
 
 @pytest.mark.parametrize("argumen", [["--help"], ["--versi"]])

@@ -19,8 +19,9 @@ from test_kanonik import BUATAN
 from typer.testing import CliRunner
 
 from kinerja_core.buku_kinerja.baca import read_book_file
-from kinerja_core.dasar.sebab import as_dicts, causes, count_sentence, join_cells, use_json_version
+from kinerja_core.dasar.sebab import as_dicts, causes, count_sentence, join_cells
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, Temuan, buat_temuan
+from kinerja_core.dasar.versi_json import use_json_version
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import findings_table
 from kinerja_core.kertas_kerja.baca import read_workbook

@@ -24,9 +24,10 @@ from typing import Literal
 
 from kinerja_addin.xlam import build_xlam
 from kinerja_core import __version__
-from kinerja_core.dasar.sebab import as_dicts, json_version
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.lembar.tulis import write_file
 
 NAMA = "kinerja.xlam"

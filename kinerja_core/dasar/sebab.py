@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from contextvars import ContextVar
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, Tingkat
+from kinerja_core.dasar.versi_json import VERSI_JSON, json_version
 
-#: Version of every JSON that holds catatan: 1 one a cell, 2 one a cause. A command may be asked for the older one.
-VERSI_JSON, VERSI_JSON_LAMA = 2, 1
-_VERSI: ContextVar[int] = ContextVar("versi_json", default=VERSI_JSON)
 #: Cells, and places in words, that a line names one by one; the rest is counted.
 _SEL_DISEBUT, _TEMPAT_DISEBUT = 40, 3
 _SEL = re.compile(r"(?P<lembar>.*)!(?P<kolom>[A-Z]{1,3})(?P<baris>[0-9]{1,7})", re.DOTALL)
@@ -103,17 +100,6 @@ def causes(temuan: Iterable[Temuan]) -> list[Sebab]:
         kelompok.setdefault((t.tingkat, t.kode, lembar, apa, t.perbaikan, t.penjelasan), []).append(t)
     urutan = list(SEBUTAN_TINGKAT)
     return sorted((Sebab(tuple(x)) for x in kelompok.values()), key=lambda s: urutan.index(s.tingkat))
-
-
-def json_version() -> int:
-    """The version in which catatan are given now."""
-    return _VERSI.get()
-
-
-def use_json_version(versi: int) -> Callable[[], None]:
-    """From now on catatan are given in that version; call what comes back to end it."""
-    sebelum = _VERSI.set(versi)
-    return lambda: _VERSI.reset(sebelum)
 
 
 def as_dicts(temuan: Iterable[Temuan]) -> list[dict[str, Any]]:

@@ -24,9 +24,10 @@ from typing import Any
 
 from kinerja_core import __version__
 from kinerja_core.dasar.log import log_path
-from kinerja_core.dasar.sebab import as_dicts, json_version
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.teks import reason
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.versi_json import json_version
 
 #: What the core must give for the packaged example (Kecamatan Bendo 2022), with twelve decimals.
 NILAI_CONTOH = "86.894377631548"

@@ -22,8 +22,9 @@ from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.excelmath import Nilai, is_number
 from kinerja_core.dasar.maju import Maju, silent
 from kinerja_core.dasar.polos import one_line
-from kinerja_core.dasar.sebab import as_dicts, count_sentence, json_version
+from kinerja_core.dasar.sebab import as_dicts, count_sentence
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.kantor.baca import read_file, stem_of
 from kinerja_core.kantor.ekspor import json_bytes, json_file, pdf_bytes_of_file
 from kinerja_core.kantor.jenis import kind

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_core.dasar.sebab import as_dicts, json_version
+from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import ADA_CATATAN, BERSIH
 from kinerja_core.perintah.pilihan import JSON_VERSI, Json, JsonVersi, Timpa
@@ -21,6 +21,7 @@ def periksa(
     as_json: Json = False, json_versi: JsonVersi = JSON_VERSI,
 ) -> None:
     """Memeriksa instrumen: semua kekeliruan sekaligus, lalu bukti bahwa buku dan inti menilai sama."""
+    from kinerja_core.dasar.sebab import as_dicts
     from kinerja_core.kantor.periksa_naskah import check_file
     from kinerja_core.perintah import tampil
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_core.dasar.sebab import json_version
+from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.perintah.bahasa import command, group
 from kinerja_core.perintah.kode_keluar import TIDAK_UTUH
 from kinerja_core.perintah.pilihan import JSON_VERSI, KERTAS, Json, JsonVersi, Kertas, Timpa

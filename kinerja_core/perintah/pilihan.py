@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_core.dasar.sebab import VERSI_JSON, VERSI_JSON_LAMA, use_json_version
+from kinerja_core.dasar.versi_json import VERSI_JSON, VERSI_JSON_LAMA, use_json_version
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, PILIHAN_KERTAS
 
 Json = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.polos import json_text, one_line, visible
-from kinerja_core.dasar.sebab import as_dicts, causes, count_sentence, json_version
+from kinerja_core.dasar.sebab import as_dicts, causes, count_sentence
 from kinerja_core.dasar.teks import exact
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, KinerjaError, Temuan
+from kinerja_core.dasar.versi_json import json_version
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,9 @@ from typing import Any
 
 from kinerja_core.dasar.data import read_plain
 from kinerja_core.dasar.keluaran import check_free, stamped
-from kinerja_core.dasar.sebab import as_dicts, json_version
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError
+from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.instrumen.muat import load_any

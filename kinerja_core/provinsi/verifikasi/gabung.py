@@ -18,9 +18,10 @@ from typing import Any
 
 from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.polos import cell_text
-from kinerja_core.dasar.sebab import as_dicts, json_version
+from kinerja_core.dasar.sebab import as_dicts
 from kinerja_core.dasar.teks import reason, show_value
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
+from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import read_meta
 from kinerja_core.lembar.denah import Denah
