@@ -12,7 +12,7 @@ import datetime
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -33,8 +33,10 @@ from kinerja_core.provinsi.register_bentuk import (
     Pemulih,
     create_tables,
     dump,
+    holding,
     kecamatan_of,
     kecamatan_row,
+    kept,
     short_hash,
     stage_of,
     stage_row,
@@ -184,31 +186,6 @@ def _transaction(sambung: sqlite3.Connection) -> Iterator[None]:
     sambung.execute("COMMIT")
 
 
-def _older(disimpan: str, berlaku: str) -> bool:
-    return bool(disimpan and berlaku) and disimpan < berlaku
-
-
-def holding(baris: Sequence[Mapping[str, Any] | sqlite3.Row]) -> Mapping[str, Any] | sqlite3.Row | None:
-    """The row that holds among all rows of one kecamatan in order of `nomor` (ATURAN_BERLAKU), None when none does.
-
-    A file that was assessed again (another list or key, another version of kinerja) counts as it was assessed last.
-    What is not verified never replaces what is, what is verified always replaces what is not.
-    """
-    terakhir = {b["sidik"]: b["nomor"] for b in baris}
-    berlaku = None
-    for b in baris:
-        if (b["keadaan"] in ("diterima", "diterima_catatan") and terakhir[b["sidik"]] == b["nomor"]
-                and (berlaku is None or not _kept(b, berlaku["keaslian"], berlaku["disimpan"]))):
-            berlaku = b
-    return berlaku
-
-
-def _kept(baru: Mapping[str, Any] | sqlite3.Row, keaslian: str, disimpan: str) -> bool:
-    """Does what holds (its authenticity, when it was saved) stay, although `baru` came later?"""
-    asli, tetap = baru["keaslian"] == "asli", keaslian == "asli"
-    return tetap if asli != tetap else _older(baru["disimpan"], disimpan)
-
-
 class Register:
     """An open register. Methods that write raise KinerjaError KPL32 when they cannot; nothing half stays."""
 
@@ -351,7 +328,7 @@ class Register:
         baris = self._rows("SELECT nomor, sidik, keadaan, keaslian, disimpan FROM kiriman WHERE instrumen = ? AND "
                            "kode_wilayah = ? AND sidik <> ? ORDER BY nomor", instrumen, b.kode_wilayah, b.sidik)
         berlaku = holding(baris)
-        if berlaku is None or not _kept(vars(b), berlaku["keaslian"], berlaku["disimpan"]):
+        if berlaku is None or not kept(vars(b), berlaku["keaslian"], berlaku["disimpan"]):
             return []
         if berlaku["keaslian"] == "asli" != b.keaslian:
             return [buat_temuan("KPL24")]

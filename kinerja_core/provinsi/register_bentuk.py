@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -251,3 +251,32 @@ def stage_row(t: NilaiTahap) -> tuple[Any, ...]:
     isian = {k: to_file(v) for k, v in t.isian.items()}
     return (t.kode_wilayah, t.tahap, t.indikator, t.verifikator, dump(isian), dump(t.capaian), t.nilai, t.catatan,
             t.bukti, t.keputusan, t.berkas, t.sidik, t.waktu)
+
+
+# -- which submission holds -------------------------------------------------------------------------------------------
+
+
+def older(disimpan: str, berlaku: str) -> bool:
+    """Was a file saved before the one that holds? Not where one of the two does not say."""
+    return bool(disimpan and berlaku) and disimpan < berlaku
+
+
+def holding(baris: Sequence[Mapping[str, Any] | sqlite3.Row]) -> Mapping[str, Any] | sqlite3.Row | None:
+    """The row that holds among all rows of one kecamatan in order of `nomor` (ATURAN_BERLAKU), None when none does.
+
+    A file that was assessed again (another list or key, another version of kinerja) counts as it was assessed last.
+    What is not verified never replaces what is, what is verified always replaces what is not.
+    """
+    terakhir = {b["sidik"]: b["nomor"] for b in baris}
+    berlaku = None
+    for b in baris:
+        if (b["keadaan"] in ("diterima", "diterima_catatan") and terakhir[b["sidik"]] == b["nomor"]
+                and (berlaku is None or not kept(b, berlaku["keaslian"], berlaku["disimpan"]))):
+            berlaku = b
+    return berlaku
+
+
+def kept(baru: Mapping[str, Any] | sqlite3.Row, keaslian: str, disimpan: str) -> bool:
+    """Does what holds (its authenticity, when it was saved) stay, although `baru` came later?"""
+    asli, tetap = baru["keaslian"] == "asli", keaslian == "asli"
+    return tetap if asli != tetap else older(baru["disimpan"], disimpan)
