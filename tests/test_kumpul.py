@@ -502,7 +502,9 @@ def test_what_the_run_itself_writes_is_no_submission(masuk: Path) -> None:
 
 
 class _Arsip:
-    """What a sending remembers: canonical texts by (kode wilayah, serial)."""
+    """What a sending remembers: canonical texts by (kode wilayah, serial), of this instrument."""
+
+    instrumen = BUATAN
 
     instrumen = BUATAN
 

@@ -27,7 +27,7 @@ HARUS: dict[tuple[str, str], list[str]] = {
     ("openpyxl", KERTAS): [], ("openpyxl", BUKU): [],
     ("ExcelJS", KERTAS): ["SGL12"],
     ("SheetJS", KERTAS): ["SGL02", "BKS19", "SGL12"], ("SheetJS", BUKU): ["BKS19", "SGL12"],
-    ("Gnumeric", KERTAS): ["SGL02", "SGL05"], ("Gnumeric", BUKU): ["SGL05", "SGL12"],
+    ("Gnumeric", KERTAS): ["SGL02", "SGL05", "SGL29"], ("Gnumeric", BUKU): ["SGL05", "SGL12", "SGL29"],
 }
 TAK_TERBUKA = {("ExcelJS", BUKU)}
 SEMUA = [*HARUS, *TAK_TERBUKA]
