@@ -63,15 +63,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _sample(items: list[pytest.Item], cepat: bool) -> set[pytest.Item]:
-    """The cases left out: of a test marked `sampel(n)` all but n, of a quick run all but one.
+    """The cases left out: those marked `panjang`, of a test marked `sampel(n)` all but n, of a quick run all but one.
 
     Always the same ones: spread evenly from the first to the last, a single one drawn by the test's name; `sampel(0)`
     runs with --panjang only.
     """
     kelompok: dict[str, list[pytest.Item]] = defaultdict(list)
+    buang = {item for item in items if item.get_closest_marker("panjang")}
     for item in items:
-        kelompok[item.nodeid.partition("[")[0]].append(item)
-    buang: set[pytest.Item] = set()
+        if item not in buang:
+            kelompok[item.nodeid.partition("[")[0]].append(item)
     for nama, kasus in kelompok.items():
         tanda = kasus[0].get_closest_marker("sampel")
         banyak = tanda.args[0] if tanda else len(kasus)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,10 +123,12 @@ class AppUno:
             raise MesinUnoError(f"mode hitung tidak dikenal: {mode}")
         self._calculation = mode
         for book in self.books:
+            book.forget()
             book.dok.otomatis = mode == "automatic"
 
     def calculate(self) -> None:
         for book in self.books:
+            book.forget()
             book.dok.recalculate()
 
     def activate(self, steal_focus: bool = False) -> None:
@@ -174,7 +176,7 @@ class BooksUno:
     def open(self, fullname: str, *lain: Any) -> BookUno:
         if any(argumen is not None for argumen in lain):
             raise MesinUnoError("hanya fullname yang dilayani")
-        book = BookUno(self.app, self.app.lo.open(Path(fullname)))
+        book = BookUno(self.app, self.app.lo.open(Path(fullname), cetak=False))
         book.dok.otomatis = self.app.calculation == "automatic"
         self.activate(book)
         return book
@@ -201,10 +203,27 @@ class BooksUno:
 
 
 class BookUno:
-    __slots__ = ("_app", "dok")
+    """What was read once is known until anything is written, drawn, calculated or named: `forget`, `mark_stale`."""
+
+    __slots__ = ("_app", "_terbaca", "dok")
 
     def __init__(self, app: AppUno, dok: Dokumen) -> None:
         self._app, self.dok = app, dok
+        self._terbaca: dict[Hashable, Any] = {}
+
+    def once(self, kunci: Hashable, baca: Callable[[], Any]) -> Any:
+        """What `baca` gives, read when it is not known."""
+        if kunci not in self._terbaca:
+            self._terbaca[kunci] = baca()
+        return self._terbaca[kunci]
+
+    def forget(self) -> None:
+        self._terbaca.clear()
+
+    def mark_stale(self) -> None:
+        """Cells, sheets or names were changed past `dok`."""
+        self.forget()
+        self.dok.mark_stale()
 
     @property
     def app(self) -> AppUno:
@@ -297,7 +316,7 @@ class SheetsUno:
             nomor += 1
         self.api.insertNewByName(name or f"Sheet{nomor}", tempat)
         baru = SheetUno(self._book, name or f"Sheet{nomor}")
-        self._book.dok.mark_stale()
+        self._book.mark_stale()
         baru.activate()
         return baru
 
@@ -329,7 +348,7 @@ class SheetUno:
         self._book.check_structure()
         self.uno.Name = nama
         self._nama = nama
-        self._book.dok.mark_stale()
+        self._book.mark_stale()
 
     @property
     def index(self) -> int:
@@ -397,7 +416,7 @@ class SheetUno:
     def delete(self) -> None:
         self._book.check_structure()
         self._book.sheets.api.removeByName(self._nama)
-        self._book.dok.mark_stale()
+        self._book.mark_stale()
 
 
 class ApiBuku:

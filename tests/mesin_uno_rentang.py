@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.xlsx.buku import Posisi, alamat, kutip_lembar
+from kinerja_core.xlsx.mesin.notasi_lo import excel_notation
 
 if TYPE_CHECKING:
     from mesin_uno import BookUno, SheetUno
@@ -27,6 +28,10 @@ _ISI_DAN_BENTUK = _ISI | 8 | 32 | 64  # and notes and formats, hard and by style
 _TEBAL, _BIASA = 150.0, 100.0  # FontWeight
 #: Text Excel would, or under some locale could, turn into a number, date, percentage, boolean or formula.
 _BERUBAH = re.compile(r"[+\-@].+|\s*[+-]?[\d.,:/%\s-]*\d[\d.,:/%\s-]*(e[+-]?\d+)?\s*|true|false", re.IGNORECASE)
+
+
+#: What a name that leads to one place holds, in LibreOffice's own notation.
+_TEMPAT = re.compile(r"\$(?:'(?:[^']|'')+'|\w+)\.\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?")
 
 
 class MesinUnoError(Exception):
@@ -90,7 +95,7 @@ class RangeUno:
     @property
     def raw_value(self) -> Any:
         """As Range.Value over COM: rows as tuples, a scalar for one cell, datetime where the format is a date."""
-        blok = self._sheet.book.dok.values(self._sheet.name, self.dari, self.sampai)
+        blok = self._values()
         tanggal = self._date_positions() if any(_is_number(n) for baris in blok for n in baris) else set()
         return self._shaped(lambda b, k: _as_com(blok[b][k], (self.dari[0] + b, self.dari[1] + k) in tanggal))
 
@@ -102,14 +107,18 @@ class RangeUno:
     @property
     def formula(self) -> Any:
         """As Range.Formula: formulas with "=", constants as their text, "" for blanks."""
-        dok, nama = self._sheet.book.dok, self._sheet.name
-        rumus = dok.formulas(nama, self.dari, self.sampai)
-        nilai = dok.values(nama, self.dari, self.sampai)
+        book, tempat = self._sheet.book, (self._sheet.name, self.dari, self.sampai)
+        rumus, nilai = book.once(("rumus", *tempat), lambda: book.dok.formulas(*tempat)), self._values()
         return self._shaped(lambda b, k: "=" + rumus[b][k] if rumus[b][k] else _constant_text(nilai[b][k]))
 
     @formula.setter
     def formula(self, isi: Any) -> None:
         self._write(isi)
+
+    def _values(self) -> list[list[Nilai]]:
+        book, tempat = self._sheet.book, (self._sheet.name, self.dari, self.sampai)
+        hasil: list[list[Nilai]] = book.once(("nilai", *tempat), lambda: book.dok.values(*tempat))
+        return hasil
 
     def _shaped(self, sel: Callable[[int, int], Any]) -> Any:
         tinggi, lebar = self.shape
@@ -119,6 +128,7 @@ class RangeUno:
 
     def _write(self, isi: Any) -> None:
         """Plain numbers and text in one block, the rest cell by cell; a scalar fills the range."""
+        self._sheet.book.forget()
         tinggi, lebar = self.shape
         blok = isinstance(isi, list | tuple)
         baris = [list(b) for b in isi] if blok else [[isi] * lebar for _ in range(tinggi)]
@@ -129,7 +139,9 @@ class RangeUno:
         for b, sel_sel in enumerate(baris):
             for k, nilai in enumerate(sel_sel):
                 posisi = (self.dari[0] + b, self.dari[1] + k)
-                if isinstance(nilai, str) and not nilai.startswith(("=", "'")):
+                if isinstance(nilai, str) and nilai.startswith("'"):
+                    sel_sel[k] = nilai[1:]
+                elif isinstance(nilai, str) and not nilai.startswith("="):
                     self._check_text(posisi, nilai)
                 elif isinstance(nilai, bool | str | dt.date):
                     khusus.append((posisi, nilai))
@@ -155,7 +167,7 @@ class RangeUno:
         dok.mark_stale()
 
     def _put(self, posisi: Posisi, nilai: Any, asal: Posisi) -> None:
-        """A formula, kept text, a boolean or a date into one cell."""
+        """A formula, a lone "=", a boolean or a date into one cell."""
         dok, nama = self._sheet.book.dok, self._sheet.name
         if isinstance(nilai, bool):
             dok.set_value(nama, posisi, nilai)
@@ -168,7 +180,7 @@ class RangeUno:
         elif nilai.startswith("=") and len(nilai) > 1:
             self._put_formula(posisi, nilai[1:], asal)
         else:
-            dok.set_value(nama, posisi, nilai.removeprefix("'"))
+            dok.set_value(nama, posisi, nilai)
 
     def _put_formula(self, posisi: Posisi, rumus: str, asal: Posisi) -> None:
         """A formula in Excel's notation; relative references count from `asal`, as when it is filled down."""
@@ -194,31 +206,26 @@ class RangeUno:
 
     def _formatting(self) -> Any:
         """The UNO range, for a change of its looks, which Excel refuses on a protected sheet."""
+        self._sheet.book.forget()
         if self._sheet.uno.isProtected():
             raise MesinUnoError(f"lembar {self._sheet.name} terproteksi, bentuknya tidak dapat diubah")
         return self.api
 
     def _date_positions(self) -> set[Posisi]:
         """Cells with a date or time format, which COM hands over as dates."""
-        formats, kelompok = self._sheet.book.dok.uno.NumberFormats, self.api.getUniqueCellFormatRanges()
-        hasil: set[Posisi] = set()
-        for grup in (kelompok.getByIndex(i) for i in range(kelompok.Count)):
-            if formats.getByKey(grup.NumberFormat).Type & _TANGGAL:
-                for w in grup.RangeAddresses:
-                    hasil |= {
-                        (b, k) for b in range(w.StartRow, w.EndRow + 1) for k in range(w.StartColumn, w.EndColumn + 1)
-                    }
+        book, tempat = self._sheet.book, (self._sheet.name, self.dari, self.sampai)
+        hasil: set[Posisi] = book.once(("tanggal", *tempat), lambda: book.dok.positions_of_format(self.api, _TANGGAL))
         return hasil
 
     def clear_contents(self) -> None:
         self._check_unlocked()
         self.api.clearContents(_ISI)
-        self._sheet.book.dok.mark_stale()
+        self._sheet.book.mark_stale()
 
     def clear(self) -> None:
         self._check_unlocked()
         self._formatting().clearContents(_ISI_DAN_BENTUK)
-        self._sheet.book.dok.mark_stale()
+        self._sheet.book.mark_stale()
 
     def select(self) -> None:
         if self._sheet.book.sheets.active.name != self._sheet.name:
@@ -294,7 +301,7 @@ class RangeUno:
         tautan.URL, tautan.Representation = address, text_to_display
         sel.setString("")
         sel.insertTextContent(sel.createTextCursor(), tautan, False)
-        dok.mark_stale()
+        self._sheet.book.mark_stale()
 
 
 class FontUno:
@@ -415,14 +422,19 @@ class NameUno:
 
     @property
     def refers_to(self) -> str:
+        """One place with dollars is read as it stands; the rest is printed by LibreOffice, eight calls a name."""
+        nama = self.api
+        isi = str(nama.Content)
+        if _TEMPAT.fullmatch(isi) and (rujukan := excel_notation(isi)) is not None:
+            return "=" + rujukan
         pencetak = self._book.dok.formula_parser(_TATA_EXCEL)
-        return "=" + str(pencetak.printFormula(self.api.getTokens(), self.api.ReferencePosition))
+        return "=" + str(pencetak.printFormula(nama.getTokens(), nama.ReferencePosition))
 
     @refers_to.setter
     def refers_to(self, rujukan: str) -> None:
         pembaca = self._book.dok.formula_parser(_TATA_EXCEL)
         self.api.setTokens(pembaca.parseFormula(rujukan.removeprefix("="), self.api.ReferencePosition))
-        self._book.dok.mark_stale()
+        self._book.mark_stale()
 
     @property
     def refers_to_range(self) -> RangeUno:
@@ -434,4 +446,4 @@ class NameUno:
 
     def delete(self) -> None:
         self._induk.removeByName(self._nama)
-        self._book.dok.mark_stale()
+        self._book.mark_stale()

@@ -180,11 +180,15 @@ def test_the_message_fits_a_messenger(putaran: Putaran) -> None:
             assert "\t" not in teks
     e = entry(putaran, "99.01.02")
     assert e.berlaku is not None
-    banyak = dataclasses.replace(e.berlaku, temuan=tuple(buat_temuan("ISI01", f"X!A{n}", a="z" * 400)
+    banyak = dataclasses.replace(e.berlaku, temuan=tuple(buat_temuan("ISI05", f"X!A{n}", a=f"{n}{'z' * 400}")
                                                          for n in range(1, 40)))
     baris = message_lines(note_of(putaran, dataclasses.replace(e, berlaku=banyak, kiriman=(banyak,))))
     assert len(baris) <= 27
     assert any(b.startswith("dan 31 catatan lain") for b in baris)
+    kosong = dataclasses.replace(e.berlaku, temuan=tuple(buat_temuan("ISI01", f"X!A{n}") for n in range(1, 40)))
+    baris = message_lines(note_of(putaran, dataclasses.replace(e, berlaku=kosong, kiriman=(kosong,))))
+    assert [b for b in baris if "ISI01" in b] == [
+        "1. [Wajib diperbaiki] X!A1:A39: Belum diisi. Isi sel kuning ini. (ISI01)"]
     assert max(map(len, baris)) < 260
 
 

@@ -59,7 +59,8 @@ def test_a_sound_computer() -> None:
     laporan = self_test(lambda: ("terpasang", ()))
     assert [b.nama for b in laporan.baris] == [
         "Kinerja", "Python", "Sistem operasi", "Variabel Python", "Paket dasar", "Paket tambahan", "Instrumen",
-        "Hitungan", "Folder", "Ruang disk", "Tanggal", "LibreOffice", "Tanda desimal", "Berkas catatan kesalahan",
+        "Hitungan", "Folder", "Ruang disk", "Tanggal", "LibreOffice", "Tanda desimal", "Simpanan",
+        "Berkas catatan kesalahan",
         "Add-in"]
     assert {b.keadaan for b in laporan.baris} == {"baik"}
     assert laporan.temuan == ()

@@ -5,7 +5,7 @@ named with its place, and Cek Keaslian says "tidak asli" where it is signed. R2 
 blank, filled, any filling, pasted inputs, openpyxl, other writers' habits; the state stays "asli". R3 the add-in's
 sheets are a Keterangan; other visible sheets "cek"; neither breaks the seal. R4 stored canonical form: another layout
 version is compared with it, without it a seal speaks, else BKS20. R5 a live book is not judged. R6 long lists are cut.
-R7 what is deliberately not seen; cached values are the business of `periksa` (BKS14: capaian, nilai, Nilai Akhir).
+R7 protection alone is called so; cached values are the business of `periksa` (BKS14: capaian, nilai, Nilai Akhir).
 R8 the definition equals what is written and read back, for every shipped instrument.
 """
 
@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import random
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from bantu.bersama import many
 from bantu.isian_acak import random_filling
 from bantu.pembanding_teliti import Borongan
 from bantu.rusak import LAIN_TULIS, DiOpenpyxl, Rusak, table
@@ -51,7 +51,12 @@ from kinerja_core.segel.bentuk_baku import canonical
 from kinerja_core.segel.harapan import compare_with_definition
 from kinerja_core.segel.keaslian import combine, inspect
 from kinerja_core.segel.lembar import seal_sheet
-from kinerja_core.segel.tanda import check_authenticity, described, load_private, make_keys
+from kinerja_core.segel.tanda import (
+    check_authenticity,
+    described,
+    load_private,
+    make_keys,
+)
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
 
@@ -228,7 +233,7 @@ def test_other_writers_give_no_alarm(cara: str, tanda: str, banyak: int, mana: s
     assert bacaan.buku == kini
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(25), suppress_health_check=list(HealthCheck))
 @given(benih=st.integers(0, 2**32), tempel=st.booleans())
 def test_any_filling_gives_no_alarm(benih: int, tempel: bool, berkas: Berkas) -> None:
     """Values sound and odd; pasting brings style and lock along and takes the validations away."""
@@ -400,26 +405,19 @@ def test_an_unreadable_owner_is_told(berkas: Berkas, tmp_path: Path) -> None:
     assert "SGL17" in {t.kode for t in _inspect(tmp_path / "tanpa.xlsx").temuan}
 
 
-def _unseen(wb: openpyxl.Workbook) -> Iterator[str]:
-    """What is deliberately not seen, as SECURITY.md lists it."""
-    ws = wb[DENAH.lembar[2].nama]
-    ws.row_dimensions[9].hidden = True
-    ws.column_dimensions["G"].hidden = True
-    ws["A1"].font = Font(color="FFFFFF")
-    ws["A1"].number_format = "0"
-    ws.conditional_formatting = type(ws.conditional_formatting)()
-    ws.print_area = "A1:B2"
-    ws._charts.clear()
-    yield "rows and columns hidden, style, conditional formats, print area, charts"
-    wb[next(s.nama for s in DENAH.lembar if s.status == "tersembunyi")].sheet_state = "veryHidden"
-    yield "very hidden instead of hidden"
-
-
-def test_what_is_not_seen(berkas: Berkas, tmp_path: Path) -> None:
+def test_protection_that_was_taken_off_is_called_so(berkas: Berkas, tmp_path: Path) -> None:
+    """One cause, told in words: not "locked content differs"."""
     wb = open_openpyxl(berkas.terisi)
-    assert len(list(_unseen(wb))) == 2
-    wb.save(tmp_path / "rupa.xlsx")
-    assert _alarms(tmp_path / "rupa.xlsx") == []
+    for s in DENAH.lembar[:3]:
+        wb[s.nama].protection.disable()
+    wb.save(tmp_path / "proteksi.xlsx")
+    hasil = _inspect(tmp_path / "proteksi.xlsx")
+    assert hasil.keaslian.sebab == "proteksi lembarnya dilepas; isi yang terkunci sama dengan yang dikirim"
+    assert [t.pesan for t in hasil.temuan if t.kode == "SGL02"] == [f"Berkas ini tidak asli: {hasil.keaslian.sebab}."]
+    assert [t.kode for t in hasil.temuan].count("BKS19") == 1, "one cause, however many sheets"
+    DiOpenpyxl(wb).put(DENAH.keluaran["nilai_akhir"], "=99")
+    wb.save(tmp_path / "proteksi.xlsx")
+    assert _inspect(tmp_path / "proteksi.xlsx").keaslian.sebab == "isi yang terkunci berbeda dari yang dikirim"
 
 
 @pytest.mark.parametrize("kunci", [("capaian", "b01"), ("nilai", "b03"), ("nilai_aspek", "a1"), "nilai_akhir"])

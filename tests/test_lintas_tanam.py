@@ -26,7 +26,7 @@ CONTOH = Path(__file__).parents[1] / "workbook_templates" / "contoh"
 BUKU = ("sokobanah_2022", "leuwisari_2021", "sokaraja_2022", "kemangkon_2022")
 BENIH = (1, 2)
 #: Kinds that other modules give: the table of findings set aside, and the file form.
-BUKAN_DI_SINI = {"KLK07", "KSP01", "KSP02", "KSP03", "RNC01", "RNC02"}
+BUKAN_DI_SINI = {"KLK07", "KSP02", "KSP03", "RNC01", "RNC02"}
 #: What a plant may bring along elsewhere.
 PENGIKUT = {"IND02": {"KLK06", "NMK03"}, "NMK03": {"KLK06", "JML02"},
             "KLK05": {"KLK04", "JML01", "JML03", "PRS01", "PRS02"}}

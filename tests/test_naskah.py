@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import many
 from bantu.isian_acak import instrumen_text, instrumen_uji
 from bantu.lint import lint
 from bantu.mesin import need
@@ -147,7 +148,7 @@ def variants(draw: st.DrawFn) -> Instrumen:
     return parse_instrumen(data)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(60), suppress_health_check=list(HealthCheck))
 @given(ins=variants())
 def test_variants_come_back_equal_through_toml_and_cells(ins: Instrumen) -> None:
     """R2, without the file: rows as written, data as read, the .toml of it."""

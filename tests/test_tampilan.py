@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bantu.bersama import many
 from bantu.contoh import FOLDER
 from bantu.rencana_acak import plan, random_plan
 from bantu.tampil import CETAK_BUKU, Hakim, coverage, judge, judge_book
@@ -132,7 +133,7 @@ def _others(nilai: Nilai) -> list[Nilai]:
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 def test_any_cell_and_any_other_value(data: st.DataObject) -> None:
     hakim = data.draw(st.sampled_from([h for h in _judged(BESAR[0]) if h.lembar in CETAK_BUKU]))
     lain = data.draw(st.sampled_from([99.99, "X", 0, "", True]) | st.integers(-5, 10**6) | st.text(max_size=4))

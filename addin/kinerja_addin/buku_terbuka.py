@@ -6,6 +6,7 @@ Not verified in Excel: what Excel hands over for errors newer than Excel 2010 an
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Container
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -42,9 +43,10 @@ def read_buku(book: Book, maju: Maju = silent) -> Buku:
     return Buku(tuple(lembar), nama)
 
 
-def read_names(book: Book) -> dict[str, str]:
-    """Workbook-level names and their references, without "="."""
-    return {n.name: str(n.refers_to).removeprefix("=") for n in book.names if "!" not in n.name}
+def read_names(book: Book, hanya: Container[str] | None = None) -> dict[str, str]:
+    """Workbook-level names and their references, without "="; only those asked for, since each is a call to Excel."""
+    return {nama: str(n.refers_to).removeprefix("=") for n in book.names
+            if "!" not in (nama := n.name) and (hanya is None or nama in hanya)}
 
 
 def read_sheet(sheet: Sheet) -> LembarBuku:

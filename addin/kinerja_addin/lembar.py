@@ -22,6 +22,7 @@ from kinerja_core.lembar.tambahan import (
     KOLOM_FORMULIR,
     LEBAR_FORMULIR,
     PILIHAN_FORMULIR,
+    TANDA,
     TANDA_FORMULIR,
     WARNA_BEDA,
     WARNA_HURUF_KEPALA,
@@ -84,7 +85,7 @@ def mark_rows(sheet: Sheet, tabel: LembarTambahan, baris: Iterable[int]) -> None
 
 def own_sheets(book: Book) -> list[str]:
     """Sheets of the add-in's own that this workbook has."""
-    milik = added_sheets(read_names(book))
+    milik = added_sheets(read_names(book, TANDA))
     return [s.name for s in book.sheets if s.name in milik]
 
 
@@ -116,7 +117,7 @@ def put_form(book: Book, isi: dict[str, str], pilihan: Sequence[str]) -> Sheet:
 
 def read_form(book: Book) -> dict[str, str] | None:
     """What was typed into the form, trimmed, "" for blank; None when this workbook has no form."""
-    nama = marked_sheet(TANDA_FORMULIR, read_names(book).get(TANDA_FORMULIR, ""))
+    nama = marked_sheet(TANDA_FORMULIR, read_names(book, (TANDA_FORMULIR,)).get(TANDA_FORMULIR, ""))
     if nama is None:
         return None
     sheet = book.sheets[nama]
@@ -132,7 +133,7 @@ def _typed(x: Any) -> str:
 
 def _sheet(book: Book, tabel: LembarTambahan) -> Sheet:
     """An empty sheet for the table, marked as ours: the one from last time when nobody wrote on it, else a new one."""
-    nama = read_names(book)
+    nama = read_names(book, (tabel.tanda, tabel.tanda_isi))
     lama = marked_sheet(tabel.tanda, nama.get(tabel.tanda, ""))
     if lama is not None and _is_untouched(book.sheets[lama], nama.get(tabel.tanda_isi, "")):
         book.sheets[lama].clear()

@@ -75,6 +75,10 @@ class BacaanBuku:
         """Nothing is sent along in a Buku Kinerja."""
         return None
 
+    def explanation(self, kotak: Kotak) -> str:
+        """What is answered here is answered on the sheet Kesampingkan, by kode and row."""
+        return ""
+
     def sel(self, slot: str, kunci: str) -> str:
         """Place of an input as Excel shows it; "" for what has none."""
         tempat = self.rencana.asal.get((slot, kunci)) or self.denah.masukan.get((slot, kunci))

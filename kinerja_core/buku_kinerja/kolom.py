@@ -33,7 +33,10 @@ class Kolom:
 
     `wajib`: a used row must fill it. Bounds count for numbers; money and counts are never negative. `lembar`: which
     sheet, where the table stands on several. `lanjut`: BAWA, KOSONG or the kunci that takes the value over next year.
-    `dibanding`: a formula compares it, so that its twin is cleaned; None: as its jenis needs.
+    `dibanding`: a formula compares it, so that its twin is cleaned; None: as its jenis needs. `satuan`: its numbers
+    are counted in the satuan of the row and bounded by it. `angka_pun`: in a column of text, the largest whole
+    number that may stand there as a number (a printed number, a year); 0: none, a NIP or a date typed so prints
+    something else; BATAS_ANGKA: any number.
     """
 
     kunci: str
@@ -48,6 +51,8 @@ class Kolom:
     lembar: str = ""
     lanjut: str = BAWA
     dibanding: bool | None = None
+    satuan: bool = False
+    angka_pun: float = 0
 
     @property
     def is_clean(self) -> bool:

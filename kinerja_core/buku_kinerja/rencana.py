@@ -16,12 +16,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, JenisKolom, Kolom, Tabel
+from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, unit_bound
 from kinerja_core.dasar.beku import Beku, bidang, make_class
 from kinerja_core.dasar.data import load_data, load_toml
-from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
+from kinerja_core.dasar.excelmath import Nilai, as_number, at_six, clean_text, show_number
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.waktu import TRIWULAN
@@ -64,9 +65,6 @@ KOLOM_TERCETAK = (
     "anggaran", "realisasi_anggaran", "penyerapan", "uraian", "sasaran", "indikator", "satuan", "nomor", "judul",
     "jumlah_program", "jumlah_kegiatan", "jumlah_sub_kegiatan",
 )
-BATAS_ANGKA: Annotated[
-    float, "BRS06", "Angka yang lebih jauh dari 0 dianggap belum diisi dan menimbulkan catatan, supaya tidak ada hasil "
-                    "bagi yang meluap. Sepuluh triliun jauh di atas anggaran kecamatan."] = 1e13
 #: Kunci of a printed figure that belongs to no row: the grand total of the budget, the document itself.
 TOTAL = "TOTAL"
 
@@ -114,8 +112,8 @@ def _on(lembar: str, *kolom: Kolom, kosong: bool = False) -> tuple[Kolom, ...]:
     return tuple(replace(k, lembar=lembar, lanjut=KOSONG if kosong and k.lanjut == BAWA else k.lanjut) for k in kolom)
 
 
-_SUMBER = Kolom("sumber", "Baris atau halaman sumber")
-_NOMOR = Kolom("nomor", "Nomor tercetak")
+_SUMBER = Kolom("sumber", "Baris atau halaman sumber", angka_pun=999999)
+_NOMOR = Kolom("nomor", "Nomor tercetak", angka_pun=9999)
 
 #: One record: the office and its settings, a table of one row. Its slot is PROFIL.
 PROFIL = "profil"
@@ -123,8 +121,8 @@ TABEL_PROFIL = Tabel(PROFIL, "", "Profil", "Kecamatan dan pengaturannya.", (
     Kolom("jumlah_desa", "Jumlah desa", "bulat", min=0, maks=999),
     Kolom("jumlah_kelurahan", "Jumlah kelurahan", "bulat", min=0, maks=999),
     Kolom("visi", "Visi", "panjang"),
-    Kolom("misi", "Misi yang didukung", "panjang"),
-    Kolom("sasaran_rpjmd", "Sasaran RPJMD yang didukung", "panjang"),
+    Kolom("misi", "Misi yang didukung", "panjang", angka_pun=99),
+    Kolom("sasaran_rpjmd", "Sasaran RPJMD yang didukung", "panjang", angka_pun=99),
     Kolom("renstra_awal", "Tahun awal Renstra", "tahun", min=2000, maks=2100),
     Kolom("renstra_akhir", "Tahun akhir Renstra", "tahun", min=2000, maks=2100),
     _pilihan("batas_capaian", "Batas capaian", "batas_capaian"),
@@ -146,16 +144,19 @@ _INDIKATOR = _on(
     _pilihan("polaritas", "Polaritas", "polaritas"), _SUMBER,
 )
 _TARGET = _on(
-    "Target", _pilihan("tipe_target", "Tipe target", "tipe_target"), *_tw("t", "Target", strip=True, lanjut=KOSONG),
-    _angka("target", "Target setahun (bila tanpa TW)", strip=True, lanjut=KOSONG),
+    "Target", _pilihan("tipe_target", "Tipe target", "tipe_target"),
+    *_tw("t", "Target", strip=True, satuan=True, lanjut=KOSONG),
+    _angka("target", "Target setahun (bila tanpa TW)", strip=True, satuan=True, lanjut=KOSONG),
     Kolom("tulisan", "Tulisan target (BB, Baik)", lanjut=KOSONG),
     _angka("basis", "Basis satuan (mis. jumlah desa)", min=0),
 )
 _REALISASI = _on(
-    "Realisasi", *_tw("r", "Realisasi", strip=True), *_tw("a", "Pembilang", min=0), *_tw("b", "Penyebut", min=0),
-    _angka("realisasi", "Realisasi setahun (bila tanpa TW)", strip=True),
-    _angka("lalu4", "Realisasi 4 tahun lalu", strip=True),
-    *(_angka(f"lalu{n}", f"Realisasi {n} tahun lalu", strip=True, lanjut=f"lalu{n + 1}") for n in (3, 2, 1)),
+    "Realisasi", *_tw("r", "Realisasi", strip=True, satuan=True), *_tw("a", "Pembilang", min=0),
+    *_tw("b", "Penyebut", min=0),
+    _angka("realisasi", "Realisasi setahun (bila tanpa TW)", strip=True, satuan=True),
+    _angka("lalu4", "Realisasi 4 tahun lalu", strip=True, satuan=True),
+    *(_angka(f"lalu{n}", f"Realisasi {n} tahun lalu", strip=True, satuan=True, lanjut=f"lalu{n + 1}")
+      for n in (3, 2, 1)),
     Kolom("penyebab", "Penyebab berhasil/gagal", "panjang"),
     Kolom("kendala_internal", "Kendala internal", "panjang"),
     Kolom("kendala_eksternal", "Kendala eksternal", "panjang"), Kolom("solusi", "Solusi", "panjang"),
@@ -173,13 +174,14 @@ _NODE = _on(
     "Susunan", _pilihan("jenis", "Jenis", "jenis_node", wajib=True), _rujukan("induk", "Induk (kode susunan)", "node"),
     _angka("urutan", "Urutan (boleh kosong)"), Kolom("nomenklatur", "Kode nomenklatur"), _NOMOR,
     Kolom("uraian", "Uraian", "panjang", wajib=True), Kolom("sasaran", "Sasaran (hasil yang dituju)", "panjang"),
-    Kolom("level", "Tingkat jabatan"), _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"),
+    Kolom("level", "Tingkat jabatan", angka_pun=99), _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"),
     _pilihan("pohon", "Ada di cascading?", "ya"), _SUMBER,
 )
 _DOKUMEN = (
     _pilihan("jenis", "Jenis dokumen", "jenis_dokumen", wajib=True), Kolom("judul", "Judul tercetak", "panjang"),
-    Kolom("tahun", "Tahun", "tahun", min=2000, maks=2100), Kolom("nomor", "Nomor"), Kolom("tempat", "Tempat"),
-    Kolom("tanggal", "Tanggal"), Kolom("penanda_tangan", "Penanda tangan"), Kolom("jabatan", "Jabatannya"),
+    Kolom("tahun", "Tahun", "tahun", min=2000, maks=2100), Kolom("nomor", "Nomor", angka_pun=9999),
+    Kolom("tempat", "Tempat"), Kolom("tanggal", "Tanggal"),
+    Kolom("penanda_tangan", "Penanda tangan"), Kolom("jabatan", "Jabatannya"),
     _pilihan("sebagai", "Definitif/Plt./Plh.", "sebagai"), Kolom("pangkat", "Pangkat"), Kolom("nip", "NIP"),
     Kolom("pihak_kedua", "Pihak kedua"), Kolom("jabatan_kedua", "Jabatan pihak kedua"),
     Kolom("nip_kedua", "NIP pihak kedua"), _SUMBER,
@@ -187,7 +189,8 @@ _DOKUMEN = (
 
 TABEL: dict[str, Tabel] = {t.kunci: t for t in (
     Tabel("jabatan", "J", "Jabatan", "Jabatan struktural dan tugasnya; IKI dicetak per jabatan.", (
-        Kolom("nama", "Nama jabatan", wajib=True), _rujukan("atasan", "Atasan", "jabatan"), Kolom("level", "Tingkat"),
+        Kolom("nama", "Nama jabatan", wajib=True), _rujukan("atasan", "Atasan", "jabatan"),
+        Kolom("level", "Tingkat", angka_pun=99),
         Kolom("tugas", "Tugas", "panjang"), Kolom("fungsi", "Fungsi", "panjang"),
         Kolom("rincian", "Rincian tugas", "panjang"), _SUMBER)),
     Tabel("dokumen", "D", "Dokumen", "Setiap dokumen yang ditandatangani atau dikutip. PK mengambil penanda tangannya "
@@ -229,9 +232,9 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
     Tabel("lhe", "E", "Evaluasi dan tindak lanjut", "Catatan evaluasi dan tindak lanjutnya.", (
         _rujukan("dokumen", "LHE", "dokumen"), _pilihan("komponen", "Komponen", "komponen_lhe"), _NOMOR,
         Kolom("catatan", "Catatan evaluasi", "panjang"), Kolom("tindak_lanjut", "Tindak lanjut", "panjang"),
-        _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"), Kolom("batas_waktu", "Batas waktu"),
-        _pilihan("status", "Status", "status_lhe"), Kolom("bukti", "Bukti", "panjang"),
-        replace(_SUMBER, lanjut=KOSONG)), baris="belum_selesai"),
+        _rujukan("penanggung_jawab", "Penanggung jawab", "jabatan"),
+        Kolom("batas_waktu", "Batas waktu", angka_pun=2100), _pilihan("status", "Status", "status_lhe"),
+        Kolom("bukti", "Bukti", "panjang"), replace(_SUMBER, lanjut=KOSONG)), baris="belum_selesai"),
     Tabel("skm", "U", "Unsur SKM", "Sembilan unsur survei kepuasan masyarakat; barisnya selalu sembilan.", (
         Kolom("unsur", "Unsur"), _angka("nilai", "Nilai rata-rata unsur", min=0, maks=4, lanjut=KOSONG),
         replace(_SUMBER, lanjut=KOSONG)), tetap=9),
@@ -239,12 +242,14 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
           "yang dicetaknya (I003, N012, K001, D001) atau `TOTAL`.", (
         _pilihan("tabel", "Tercetak di", "tabel_tercetak", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
         _pilihan("kolom", "Kolom", "kolom_tercetak", wajib=True),
-        Kolom("nilai", "Tercetak", wajib=True, dibanding=False), _SUMBER), baris="tidak"),
+        Kolom("nilai", "Tercetak", wajib=True, dibanding=False, angka_pun=BATAS_ANGKA), _SUMBER), baris="tidak"),
     Tabel("kesampingkan", "C", "Catatan yang dikesampingkan", "Catatan tingkat Perlu dicek yang sudah dipastikan "
           "benar; `kunci` adalah kode barisnya.", (
         Kolom("kode", "Kode catatan", wajib=True), Kolom("kunci", "Kode baris", wajib=True),
         Kolom("alasan", "Alasan", "panjang", wajib=True), _SUMBER), baris="tidak"),
 )}
+#: Columns of indikator whose numbers are counted in its satuan.
+BERSATUAN = frozenset(k.kunci for k in TABEL["indikator"].kolom if k.satuan)
 _MENURUT_AWALAN = {t.awalan: t.kunci for t in TABEL.values()}
 
 
@@ -318,10 +323,22 @@ class Rencana:
         angka = as_number(nilai)
         return show_number(angka) if angka is not None else clean_text(nilai)
 
+    def bound(self, slot: str) -> float:
+        """How far from 0 a number of an indikator can be, by its satuan; kept, since each of its numbers asks."""
+        if slot not in self._batas:
+            self._batas[slot] = unit_bound(self.teks(slot, "uraian"), self.teks(slot, "satuan"))
+        return self._batas[slot]
+
+    @cached_property
+    def _batas(self) -> dict[str, float]:
+        return {}
+
     def angka(self, slot: str, kunci: str) -> float | Literal["-"] | None:
-        """The number of a cell, "-" when it says so, None for everything else and beyond BATAS_ANGKA."""
+        """The number of a cell, "-" when it says so, None for everything else and beyond what its satuan can be."""
         angka = as_number(self.nilai(slot, kunci))
         if angka is not None:
+            if kunci in BERSATUAN and slot[:1] == TABEL["indikator"].awalan:
+                return angka if at_six(abs(angka)) <= self.bound(slot) else None
             return angka if abs(angka) <= BATAS_ANGKA else None
         return "-" if clean_text(self.nilai(slot, kunci)) == "-" else None
 

@@ -45,7 +45,7 @@ def parse_toml(data: bytes, nama: str, kode_rusak: str = "INS01") -> dict[str, A
     try:
         return tomllib.loads(data.decode("utf-8"), parse_float=Decimal)
     except UnicodeDecodeError as galat:
-        raise KinerjaError(kode_rusak, sel=nama, a="bukan teks UTF-8") from galat
+        raise KinerjaError(kode_rusak, sel=nama, a=_no_text(data)) from galat
     except RecursionError as galat:
         raise KinerjaError(kode_rusak, sel=nama, a="bersarang terlalu dalam") from galat
     except tomllib.TOMLDecodeError as galat:
@@ -53,16 +53,21 @@ def parse_toml(data: bytes, nama: str, kode_rusak: str = "INS01") -> dict[str, A
         raise KinerjaError(kode_rusak, sel=nama, a=pesan) from galat
 
 
+def _no_text(data: bytes) -> str:
+    return "ini buku kerja atau zip, bukan .toml atau .json" if data.startswith(b"PK") else "bukan teks UTF-8"
+
+
 def load_data(path: Path, kode: str = "INS14") -> dict[str, Any]:
     """The plain data of an isian or plan file, .toml or .json; `kode` is that of a file that cannot be read as such."""
     if path.suffix.lower() != ".json":
         return load_toml(path, kode)
+    data = read_plain(path)
     try:
-        isi = json.loads(read_plain(path).decode("utf-8"))
+        isi = json.loads(data.decode("utf-8"))
     except json.JSONDecodeError as galat:
         raise KinerjaError(kode, a=f"bukan JSON (baris {galat.lineno}, kolom {galat.colno})") from galat
     except UnicodeDecodeError as galat:
-        raise KinerjaError(kode, a="bukan teks UTF-8") from galat
+        raise KinerjaError(kode, a=_no_text(data)) from galat
     except (ValueError, RecursionError) as galat:
         raise KinerjaError(kode, a="bukan JSON yang dapat dibaca: angka terlalu panjang atau bersarang terlalu dalam") \
             from galat

@@ -61,7 +61,7 @@ def _invisible(huruf: str) -> bool:
 
 def cell_text(teks: str) -> str:
     """A text as a cell of an output holds it."""
-    return neutral(visible(teks))
+    return neutral(visible(neutral(teks)))
 
 
 def json_text(isi: Any, *, indent: int | None = 2) -> str:

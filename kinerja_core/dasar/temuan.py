@@ -66,12 +66,13 @@ class Temuan:
 class KinerjaError(Exception):
     """A broken call or an unusable file: one kode, one sentence, one mend. Never a traceback for the user.
 
-    `temuan` lists everything found when several mistakes are reported at once (an instrument file).
+    `temuan` lists everything found when several mistakes are reported at once (an instrument file); `isi` what was put
+    into the message.
     """
 
     def __init__(self, kode: str, *, temuan: tuple[Temuan, ...] = (), sel: str = "", **isi: object) -> None:
         self.temuan = temuan or (buat_temuan(kode, sel, **isi),)
-        self.kode = kode
+        self.kode, self.isi = kode, isi
         super().__init__(self.temuan[0].pesan)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -22,7 +22,7 @@ from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
-from kinerja_core.instrumen import aturan
+from kinerja_core.instrumen import aturan, sidik
 from kinerja_core.instrumen.aturan import ATURAN, Aturan
 from kinerja_core.instrumen.batas import Batas, bounds
 from kinerja_core.instrumen.sidik import hash_of
@@ -300,11 +300,6 @@ class Instrumen(Beku):
             for d in i.data:
                 yield i.kode, d
 
-    def typed_facts(self, kode: str) -> tuple[str, ...]:
-        """The facts an office types of which a fact is made: itself, or those it is the sum of."""
-        dari = next(f for f in self.fakta if f.kode == kode).jumlah_dari
-        return tuple(x for asal in dari for x in self.typed_facts(asal)) if dari else (kode,)
-
     @cached_property
     def batas(self) -> dict[tuple[str, str], Batas]:
         """How far every datum may go, by (kode, kunci) of `masukan`."""
@@ -449,7 +444,7 @@ def _of_content(data: bytes, nama: str) -> Instrumen:
 
 def _kept_as(data: bytes) -> bytes:
     """Content of a file, and of the modules whose classes it is read into."""
-    keadaan = [Path(m).stat() for m in (__file__, aturan.__file__, beku.__file__)]
+    keadaan = [Path(m).stat() for m in (__file__, aturan.__file__, beku.__file__, sidik.__file__)]
     modul = [(k.st_size, k.st_mtime_ns) for k in keadaan]
     return f"instrumen {__version__} {modul} ".encode() + data
 

@@ -303,11 +303,19 @@ def show_log() -> Jawaban:
     return f"{log} ({'ada isinya' if log.is_file() and log.stat().st_size else 'belum ada kesalahan'})", ()
 
 
+def show_kept() -> Jawaban:
+    """What was worked out before and spares work; it may be lost at any time."""
+    from kinerja_core.dasar import simpanan
+
+    berkas, besar = simpanan.kept()
+    return f"{berkas} berkas, {besar // 1024} KB di {simpanan.folder()}; kosongkan dengan kinerja cek --kosongkan", ()
+
+
 #: Every question, in the order it is asked.
 SOAL: dict[str, Callable[[], Jawaban]] = {
     "Kinerja": show_version, "Python": check_python, "Sistem operasi": show_system,
     "Variabel Python": check_environment, "Paket dasar": check_packages, "Paket tambahan": show_extras,
     "Instrumen": check_instruments, "Hitungan": check_results, "Folder": check_folders, "Ruang disk": check_disk,
     "Tanggal": check_clock, "LibreOffice": show_libreoffice, "Tanda desimal": show_decimal_mark,
-    "Berkas catatan kesalahan": show_log,
+    "Simpanan": show_kept, "Berkas catatan kesalahan": show_log,
 }

@@ -15,7 +15,8 @@ from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, Ringkasan, SelHitung
-from kinerja_core.lembar.meta import JENIS_BUKU, JENIS_KERTAS, properties
+from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN
+from kinerja_core.lembar.meta import JENIS_BUKU, JENIS_KERTAS, TANPA_KETERANGAN, properties
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import Buku
@@ -296,10 +297,16 @@ JENIS: dict[str, Jenis] = {j.nama: j for j in (KertasKerja(), BukuKinerja())}
 
 def kind_of(buku: Buku) -> Jenis:
     """The kind a workbook says it is, in `_meta` or, where that is no kind, in its properties; a kertas kerja when it
-    says none, for that may be found by its instrument. KinerjaError BKS27 for one that says it is another thing."""
+    says none and has inputs of one, for that may be found by its instrument.
+
+    KinerjaError BKS27 for one that says it is another thing, BKS31 for one that is none of ours.
+    """
     disebut = (meta_as_written(buku).get("jenis", ""), properties(buku).get("jenis", ""))
     if any(disebut) and not any(j in JENIS for j in disebut):
-        raise KinerjaError("BKS27", a=next(j for j in disebut if j).replace("_", " "))
+        raise KinerjaError("BKS27", a=next(j for j in disebut if j).replace("_", " "),
+                           b="kertas kerja atau Buku Kinerja")
+    if not any(disebut) and not any(n.casefold().startswith(AWALAN_NAMA_MASUKAN) for n in buku.nama):
+        raise KinerjaError("BKS31", a=TANPA_KETERANGAN)
     return next((JENIS[j] for j in disebut if j in JENIS), JENIS[JENIS_KERTAS])
 
 

@@ -19,13 +19,14 @@ from kinerja_core.instrumen.muat import load_any
 from kinerja_core.kertas_kerja.lembar.kendali import VERSI_TATA_LETAK
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
-from kinerja_core.kertas_kerja.penjelasan import explained_input
+from kinerja_core.kertas_kerja.penjelasan import explained_input, explanation_of
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Cetakan, Denah
 from kinerja_core.lembar.isian import Isian, Kotak, to_file
-from kinerja_core.lembar.meta import JENIS_KERTAS, META, META_KUNCI, identity_of, voices
+from kinerja_core.lembar.meta import JENIS_KERTAS, META, META_KUNCI, TANPA_KETERANGAN, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
+from kinerja_core.lembar.penjelasan import explanation_text
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
 from kinerja_core.xlsx.mesin.rumus_isian import recompute
@@ -78,6 +79,10 @@ class BacaanKertas:
     def sent_input(self, kode: str) -> Kotak | None:
         """Where a fact of Data Umum stands."""
         return kotak if (kotak := (kode, "isi")) in self.denah.masukan else None
+
+    def explanation(self, kotak: Kotak) -> str:
+        """What stands beside it in the column Penjelasan."""
+        return explanation_text(self.isian.data.get(explanation_of(kotak)))
 
     def _described(self, identitas: Identitas) -> Denah:
         return self.denah if identitas == self.identitas else describe_as(self.buku, self.instrumen, identitas)[0]
@@ -188,10 +193,17 @@ def _calculate_again(buku: Buku, data: dict[Kotak, Nilai], rumus: Mapping[Kotak,
 
 
 def read_as(buku: Buku, instrumen: Instrumen) -> BacaanKertas:
-    """The same; another hash of the instrument in `_meta` is the finding BKS10."""
-    sidik = read_meta(buku).get("instrumen_sidik") or instrumen.sidik
+    """The same; another hash of the instrument in `_meta` is the finding BKS10.
+
+    KinerjaError BKS31 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one.
+    """
+    meta = read_meta(buku)
+    sidik = meta.get("instrumen_sidik") or instrumen.sidik
     lain = (buat_temuan("BKS10", a=sidik, b=instrumen.sidik),) if sidik != instrumen.sidik else ()
-    return read_isian(buku, instrumen, lain)
+    bacaan, jenis = read_isian(buku, instrumen, lain), meta.get("jenis", "")
+    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == JENIS_KERTAS):
+        raise KinerjaError("BKS31", a=f"jenisnya {jenis.replace('_', ' ')}" if jenis else TANPA_KETERANGAN)
+    return bacaan
 
 
 def _locate(buku: Buku, denah: Denah, kotak: Kotak, nama: str,

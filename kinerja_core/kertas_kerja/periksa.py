@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from kinerja_core.dasar.excelmath import as_number, show_number
@@ -38,17 +38,13 @@ def process(bacaan: BacaanKertas) -> Terolah:
 def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """Every check of the workbook, evaluated by the core; the message says which input is meant."""
     temuan = []
-    olahan = terolah.olahan
-    for uji, jawaban in zip(olahan.uji, terolah.hasil.uji, strict=True):
-        kode, a, b = jawaban
+    for uji, (kode, a, b) in zip(terolah.olahan.uji, terolah.hasil.uji, strict=True):
         if kode:
             lembar, posisi = bacaan.denah.masukan[uji.kotak]
             if kode == "LTK01":
                 a = bacaan.denah.kode_sel[uji.kotak][2]
             nilai = to_file(bacaan.isian.data.get(uji.kotak))
-            t = told_input(terolah, kode, f"{lembar}!{alamat(posisi)}", uji.kotak, a, b, nilai)
-            t = t.named(olahan.susunan.sebutan[uji.kotak])
-            temuan.append(t.explained(olahan.penjelasan(uji.kotak)) if olahan.is_explained(uji.kotak, jawaban) else t)
+            temuan.append(told_input(terolah, kode, f"{lembar}!{alamat(posisi)}", uji.kotak, a, b, nilai))
     return temuan
 
 
@@ -69,9 +65,10 @@ def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]
 
 
 def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: str, nilai: Any) -> Temuan:
-    """A finding about an input, which its message names."""
-    t = buat_temuan(kode, sel, a=a, b=b, nilai=nilai)
-    return replace(t, pesan=f"{terolah.olahan.susunan.sebutan[kotak]}: {t.pesan}")
+    """A finding about an input, which its message names; explained where words stand beside that input."""
+    o = terolah.olahan
+    t = buat_temuan(kode, sel, a=a, b=b, nilai=nilai).named(o.susunan.sebutan[kotak])
+    return t.explained(o.penjelasan(kotak)) if o.is_explained(kotak, (kode, a, b)) else t
 
 
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:

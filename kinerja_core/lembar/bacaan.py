@@ -63,6 +63,10 @@ class Bacaan(Protocol):
         """The input in which a fact was sent along under that kode (a claim of the seal); None when it has none."""
         ...
 
+    def explanation(self, kotak: Kotak) -> str:
+        """What the office wrote in answer to what is asked of an input; "" for nothing."""
+        ...
+
 
 @dataclass(frozen=True)
 class BarisIsian:

@@ -112,7 +112,6 @@ class Lembar:
     validasi: list[ValidasiSel] = field(default_factory=list)
     bersyarat: list[FormatBersyarat] = field(default_factory=list)
     grafik: list[Grafik] = field(default_factory=list)
-    garis: dict[int, int] = field(default_factory=dict)
     beku: Posisi | None = None
     cetak: Cetak | None = None
     mulai: Posisi = (0, 0)

@@ -20,6 +20,8 @@ PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM = 7, 5
 _PIKSEL_BEBAS = 7
 #: A line of Calibri in Excel as a multiple of its size; air for the whole row; the height of one pixel in points.
 _TINGGI_BARIS, _UDARA, _TITIK_PIKSEL = 1.275, 2.25, 0.75
+#: Points of the tallest row, in whole pixels: Excel refuses 409.5 and more.
+TINGGI_MAKS = 408.75
 
 
 @lru_cache(maxsize=4096)  # asked word by word, and a form repeats its words
@@ -48,5 +50,6 @@ def line_count(teks: str, lebar_kolom: float, ukuran: float = 10, tebal: bool = 
 
 
 def row_height(baris: int, ukuran: float = 10) -> float:
-    """Row height in points for that many lines, with air, in whole pixels."""
-    return math.ceil((baris * ukuran * _TINGGI_BARIS + _UDARA) / _TITIK_PIKSEL) * _TITIK_PIKSEL
+    """Row height in points for that many lines, with air, in whole pixels; at most the tallest row Excel takes, beyond
+    which a text scrolls inside its cell."""
+    return min(TINGGI_MAKS, math.ceil((baris * ukuran * _TINGGI_BARIS + _UDARA) / _TITIK_PIKSEL) * _TITIK_PIKSEL)

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
 
 #: Name of that sheet in every kind of workbook, and what the properties' names begin with.
 META, AWALAN_PROPERTI = "_meta", "kinerja_"
 #: The words `_meta` has for what a workbook is.
 JENIS_KERTAS, JENIS_BUKU = "kertas_kerja", "buku_kinerja"
+#: How a workbook is told that is none of ours.
+TANPA_KETERANGAN = "tidak memuat keterangan dan isiannya"
 #: Fields of the identity that `_meta` carries.
 META_KUNCI = ("kode_wilayah", "nama", "kabupaten", "provinsi", "alamat")
 
@@ -35,6 +38,13 @@ def properties(buku: Buku) -> dict[str, str]:
 def read_meta(buku: Buku) -> dict[str, str]:
     """What the workbook says of itself: sheet _meta first, custom properties where it is missing."""
     return properties(buku) | {kunci: nilai for kunci, nilai, _ in meta_lines(buku)}
+
+
+def require_kind(buku: Buku, jenis: str) -> None:
+    """KinerjaError BKS27 for a workbook that says it is another kind; one that says nothing may be any."""
+    disebut = read_meta(buku).get("jenis") or jenis
+    if disebut != jenis:
+        raise KinerjaError("BKS27", a=disebut.replace("_", " "), b=jenis.replace("_", " "))
 
 
 def identity_of(meta: Mapping[str, str], buku: Buku | None = None) -> Identitas | None:

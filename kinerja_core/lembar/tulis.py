@@ -89,6 +89,38 @@ def _spare_search(ws: Any) -> Any:
     return ws
 
 
+#: Columns of a sheet.
+_KOLOM_MAKS = 16_384
+
+
+def _lock_columns(ws: Any, terkunci: Any) -> None:
+    """Every column of a worksheet locked where no cell is described, whatever the style Normal says."""
+    from xlsxwriter.worksheet import ColumnInfo
+
+    def tulis() -> None:
+        kosong = ColumnInfo(column_format=terkunci)
+        for info in ws.col_info.values():
+            info.column_format = terkunci
+        ws._xml_start_tag("cols")
+        awal = 0
+        for k in sorted(ws.col_info):
+            if k > awal:
+                ws._write_col_info(awal, k - 1, kosong)
+            ws._write_col_info(k, k, ws.col_info[k])
+            awal = k + 1
+        ws._write_col_info(awal, _KOLOM_MAKS - 1, kosong)
+        ws._xml_end_tag("cols")
+
+    ws._write_cols = tulis
+
+
+def _explicit(gaya: Any) -> Any:
+    """A format that states its lock: without that some programs take it from the style Normal."""
+    terkunci = int(bool(gaya.locked))
+    gaya._get_protection_properties = lambda: [("locked", terkunci)]
+    return gaya
+
+
 #: What XML cannot hold, and what would be read as its escape: written as _xHHHH_, as XlsxWriter does in other cells.
 _LARI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
@@ -123,11 +155,15 @@ class _Penulis:
         self.keluar = BytesIO()
         self.buku = xlsxwriter.Workbook(self.keluar, {
             "in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
+        # Pasting a formatted text gives a cell the style Normal: unlocked, an input stays one.
+        self.buku.formats[0].set_locked(False)
+        self._terkunci = _explicit(self.buku.add_format({"locked": True}))
         self._gaya: dict[str, Any] = {}
 
     def gaya(self, nama: str) -> Any:
         if nama not in self._gaya:
-            self._gaya[nama] = self.buku.add_format(GAYA_BERSYARAT.get(nama) or GAYA[nama])
+            rias = GAYA_BERSYARAT.get(nama)
+            self._gaya[nama] = self.buku.add_format(rias) if rias else _explicit(self.buku.add_format(GAYA[nama]))
         return self._gaya[nama]
 
     def write(self) -> bytes:
@@ -151,10 +187,9 @@ class _Penulis:
             ws.set_tab_color(s.warna)
         for kolom, lebar in s.lebar.items():
             _check(ws.set_column(kolom, kolom, lebar))
-        for baris in sorted(s.tinggi.keys() | s.garis.keys()):
-            _check(ws.set_row(baris, s.tinggi.get(baris), None, {"level": s.garis.get(baris, 0)}))
-        if s.garis:
-            ws.outline_settings(symbols_below=False)
+        _lock_columns(ws, self._terkunci)
+        for baris in sorted(s.tinggi):
+            _check(ws.set_row(baris, s.tinggi[baris]))
         for dari, sampai in s.gabung:
             ws.merge_range(*dari, *sampai, "", self.gaya(s.sel[dari].gaya))
         for posisi, sel in sorted(s.sel.items()):

@@ -206,8 +206,20 @@ def pindah(berkas: SatuBerkas, keluar: Keluaran = None, as_json: Json = False,
 
 
 @command(akar)
-def cek(as_json: Json = False, json_versi: JsonVersi = JSON_VERSI) -> None:
+def cek(
+    as_json: Json = False,
+    json_versi: JsonVersi = JSON_VERSI,
+    kosongkan: Annotated[bool, typer.Option("--kosongkan", help="Kosongkan simpanan (hasil olahan instrumen), "
+                                                                "lalu selesai.")] = False,
+) -> None:
     """Memeriksa komputer ini: hitungan, pemasangan, tempat berkas, add-in."""
+    if kosongkan:
+        from kinerja_core.dasar import simpanan
+
+        berkas, _ = simpanan.kept()
+        simpanan.clear()
+        typer.echo(f"Simpanan dikosongkan: {berkas} berkas.")
+        return
     from kinerja_core.kantor.cek import self_test
     from kinerja_core.perintah import banyak, tampil
     from kinerja_core.perintah.addin import status_lines

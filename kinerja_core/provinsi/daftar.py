@@ -14,10 +14,11 @@ from kinerja_core.dasar.teks import did_you_mean
 from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.meta import require_kind
 from kinerja_core.lembar.tabel import Kolom
 from kinerja_core.lembar.tabel_baca import PembacaTabel, tell
 from kinerja_core.lembar.tulis import render_bytes
-from kinerja_core.provinsi.lembar.daftar import DAFTAR, KOLOM_IDENTITAS, columns, describe_list
+from kinerja_core.provinsi.lembar.daftar import DAFTAR, JENIS_DAFTAR, KOLOM_IDENTITAS, columns, describe_list
 from kinerja_core.provinsi.putaran import DESA, KELURAHAN, Kecamatan
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku
@@ -49,6 +50,7 @@ def read_list(path: Path, instrumen: Instrumen) -> tuple[Kecamatan, ...]:
 
 def parse_list(buku: Buku, instrumen: Instrumen) -> tuple[Kecamatan, ...]:
     """The same from a workbook that was read."""
+    require_kind(buku, JENIS_DAFTAR)
     kolom = columns(instrumen)
     for lembar in sorted((s for s in buku.lembar if s.status == "tampak"), key=lambda s: s.nama != DAFTAR):
         baca = PembacaTabel(buku, lembar)

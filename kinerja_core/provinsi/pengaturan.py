@@ -18,11 +18,13 @@ from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import find_instrumen
 from kinerja_core.lembar.cetak import KERTAS_BAWAAN, Kertas, chosen_paper
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.meta import require_kind
 from kinerja_core.lembar.tabel_baca import PembacaTabel, typed
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.lembar.pengaturan import (
     BANYAK_VERIFIKATOR,
     BOBOT,
+    JENIS,
     default_values,
     describe_settings,
     find_settings,
@@ -86,7 +88,9 @@ def _reader(path: Path, *kunci: str) -> _Pembaca:
     """A reader of these settings (default: all)."""
     if not path.is_file():
         raise KinerjaError("PRV01", a=path.parent)
-    isi = find_settings(read_buku(path), [rows()[k] for k in kunci])
+    buku = read_buku(path)
+    require_kind(buku, JENIS)
+    isi = find_settings(buku, [rows()[k] for k in kunci])
     if isi is None:
         raise KinerjaError("PRV02", a=path.name, b="lembarnya tidak ada")
     return _Pembaca(path.parent, *isi)

@@ -22,8 +22,8 @@ from kinerja_core.segel.setara import same_formula
 from kinerja_core.segel.siap import NilaiInti, prepared
 from kinerja_core.xlsx.buku import Posisi, alamat
 
-#: Stored values that are told one by one, on visible sheets and on hidden ones; more of them have one cause and are
-#: told once: nobody forges so many, a program saved without calculating.
+#: Stored values that are told one by one, on visible sheets and on hidden ones. Where more results and the workings
+#: behind them differ, they have one cause: the file was saved without calculating.
 SEBUT_HASIL, SEBUT_LAIN = 5, 20
 
 PemeriksaanBerkas = Callable[[Bacaan, NilaiInti], list[Temuan]]
@@ -104,7 +104,7 @@ def stored_finding(kode: str, sel: str, tersimpan: Nilai, harus: Nilai) -> Temua
 
 def told_stored(utama: list[Temuan], lain: list[Temuan]) -> list[Temuan]:
     """Stored values of visible and hidden sheets as they are told: one by one, or as one cause with their number."""
-    if len(utama) > SEBUT_HASIL:
+    if len(utama) > SEBUT_HASIL and lain:
         banyak = len(utama) + len(lain)
         sebut = ", ".join(t.sel for t in utama[:SEBUT_HASIL])
         return [buat_temuan("BKS28", utama[0].sel, a=banyak, b=f"{sebut}, dan {banyak - SEBUT_HASIL} lainnya")]

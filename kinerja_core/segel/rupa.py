@@ -220,8 +220,6 @@ class _SiapRupa:
             for p in _within(self.isi, [kotak]):
                 if p != kotak[0]:
                     yield "SGL24", f"tertutup gabungan sel {alamat(kotak[0])}:{alamat(kotak[1])}", p
-        for kotak in sorted(self.gabung - ada)[:1]:
-            yield "SGL27", "gabungan selnya dilepas, tulisannya terpotong", kotak[0]
 
     def _rules(self, rupa: RupaLembar, buku: RupaBuku) -> Iterator[tuple[str, str, Posisi]]:
         gaya = {p: _style(buku, rupa.gaya[p]) for p in self.isi if p in rupa.gaya}

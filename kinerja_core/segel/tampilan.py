@@ -24,26 +24,29 @@ from kinerja_core.segel.tampilan_nilai import (
     text_of,
     total,
 )
-from kinerja_core.segel.tampilan_urai import ATOM, Blok, Pohon, Ungkapan, cells_of, parse_shown
+from kinerja_core.segel.tampilan_urai import ATOM, Blok, Pohon, Ungkapan, cells_of, only_chooses, parse_shown
 from kinerja_core.xlsx.buku import Posisi
 
-__all__ = ["Ingatan", "Lihat", "Ungkapan", "cells_of", "parse_shown", "shown_value"]
+__all__ = ["Blok", "Ingatan", "Jejak", "Lihat", "Ungkapan", "cells_of", "only_chooses", "parse_shown", "shown_value"]
 
 #: The stored value of a cell; KeyError when it is a formula without one.
 Lihat = Callable[[str, Posisi], Nilai]
 #: What was read and counted in cells that do not change meanwhile; nobody looks inside.
 Ingatan = dict[object, Any]
+#: What was read, in this order: with the same values the same would be read again, and the same be shown.
+Jejak = list[tuple[str, Posisi] | Blok]
 #: Characters of an address HYPERLINK takes, and of a text MATCH seeks.
 _PANJANG_MAKS = 255
 
 
-def shown_value(ungkapan: Ungkapan, lihat: Lihat, ingatan: Ingatan | None = None) -> Nilai:
+def shown_value(ungkapan: Ungkapan, lihat: Lihat, ingatan: Ingatan | None = None, jejak: Jejak | None = None) -> Nilai:
     """What the expression shows; KeyError when that depends on a value nobody stored, or on how a program works.
 
     A reference to a blank cell gives 0, as in Excel. `ingatan`: one dict for many expressions over the same cells, in
-    which what was read and counted is kept.
+    which what was read and counted is kept. `jejak` gets the cells and sought blocks that one which only chooses reads.
     """
-    hasil = _Hitung(ungkapan, lihat, {} if ingatan is None else ingatan).value(ungkapan.pohon)
+    hasil = _Hitung(ungkapan, lihat, {} if ingatan is None else ingatan, [] if jejak is None else jejak).value(
+        ungkapan.pohon)
     if hasil is None:
         return 0
     if hasil is GALAT or (isinstance(hasil, bool) and ungkapan.pohon.kata != ATOM):
@@ -54,10 +57,10 @@ def shown_value(ungkapan: Ungkapan, lihat: Lihat, ingatan: Ingatan | None = None
 class _Hitung:
     """Values of the trees of one expression."""
 
-    __slots__ = ("_atom", "_ingatan", "_lihat")
+    __slots__ = ("_atom", "_ingatan", "_jejak", "_lihat")
 
-    def __init__(self, ungkapan: Ungkapan, lihat: Lihat, ingatan: Ingatan) -> None:
-        self._atom, self._lihat, self._ingatan = ungkapan.atom, lihat, ingatan
+    def __init__(self, ungkapan: Ungkapan, lihat: Lihat, ingatan: Ingatan, jejak: Jejak) -> None:
+        self._atom, self._lihat, self._ingatan, self._jejak = ungkapan.atom, lihat, ingatan, jejak
 
     def value(self, pohon: Pohon) -> Nilai:
         """One value, blank None; a block where one value is wanted is not worked out."""
@@ -66,7 +69,7 @@ class _Hitung:
             atom = self._atom[pohon.atom]
             if isinstance(atom, Blok):
                 raise KeyError(str(atom))
-            return self._lihat(*atom) if isinstance(atom, tuple) else atom
+            return self._one(atom) if isinstance(atom, tuple) else atom
         if kata in OPERATOR:
             return operate(kata, self.value(isi[0]), self.value(isi[1]))
         if kata not in _DIINGAT or any(x.kata != ATOM for x in isi):
@@ -75,6 +78,10 @@ class _Hitung:
         if kunci not in self._ingatan:
             self._ingatan[kunci] = _CARA[kata](self, *isi)
         return self._ingatan[kunci]  # type: ignore[no-any-return]
+
+    def _one(self, tempat: tuple[str, Posisi]) -> Nilai:
+        self._jejak.append(tempat)
+        return self._lihat(*tempat)
 
     # -- choosing
 
@@ -157,7 +164,7 @@ class _Hitung:
             if isinstance(samping, Galat):
                 return samping
             ke = (ke - 1) * kolom + samping
-        return self._lihat(blok.lembar, blok.cell(ke - 1))
+        return self._one((blok.lembar, blok.cell(ke - 1)))
 
     def _match(self, dicari: Pohon, pohon: Pohon, cara: Pohon) -> Nilai:
         nilai = self.value(dicari)
@@ -175,6 +182,7 @@ class _Hitung:
     def _list(self, pohon: Pohon) -> Daftar | None:
         """A block read once; None when a cell of it has no stored value."""
         blok = self._block(pohon)
+        self._jejak.append(blok)
         if blok not in self._ingatan:
             try:
                 self._ingatan[blok] = Daftar(list(self._cells(pohon)))

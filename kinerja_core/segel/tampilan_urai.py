@@ -32,6 +32,10 @@ _BANYAK = {
     "INDEX": (2, 3), "MATCH": (3, 3), "COUNTIF": (2, 2), "SUMIF": (3, 3), "SUM": (1, 30), "SUMPRODUCT": (1, 1),
     "MAX": (1, 1), "SMALL": (2, 2), "COUNT": (1, 1), "AVERAGE": (1, 1), "SUBSTITUTE": (3, 3), "HYPERLINK": (2, 2),
 }  # fmt: skip
+#: Those that count the cells of what they are given.
+_MENCACAH = frozenset(["COUNTIF", "SUMIF", "SUM", "SUMPRODUCT", "MAX", "SMALL", "COUNT", "AVERAGE"])
+#: Which argument of these is a block of which one cell is chosen, or in which one is sought.
+_PILIH = {"INDEX": 0, "ROW": 0, "MATCH": 1}
 
 #: The word of a tree that is one atom.
 ATOM = "atom"
@@ -80,6 +84,19 @@ class Ungkapan:
     def blocks(self) -> bool:
         """Does it look at more than the single cells it names?"""
         return any(isinstance(x, Blok) for x in self.atom)
+
+
+def only_chooses(ungkapan: Ungkapan) -> bool:
+    """Does it only choose among cells, counting none? Then all it reads can be told (`jejak` of `shown_value`)."""
+    return _chooses(ungkapan.pohon, ungkapan.atom)
+
+
+def _chooses(pohon: Pohon, atom: tuple[Atom, ...]) -> bool:
+    if pohon.kata == ATOM:
+        return not isinstance(atom[pohon.atom], Blok)
+    blok = _PILIH.get(pohon.kata, -1)
+    isi = (x for n, x in enumerate(pohon.isi) if n != blok or x.kata != ATOM)
+    return pohon.kata not in _MENCACAH and all(_chooses(x, atom) for x in isi)
 
 
 class _TidakDinilai(Exception):

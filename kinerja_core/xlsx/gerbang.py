@@ -18,9 +18,11 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import unquote
 
 from kinerja_core.dasar.temuan import KinerjaError
+from kinerja_core.xlsx.jenis_berkas import JenisBerkas, what_is, what_package
 from kinerja_core.xlsx.urai_xml import Atribut, refuse_broken, refuse_limit, walk_xml
 
 BERKAS_MAKS = 32 * 1024 * 1024
@@ -34,8 +36,10 @@ UKURAN_PAKET_MAKS = 160 * 1024 * 1024
 RASIO_MINIMUM = 0.01
 """Packed size / inflated size below which a member counts as a bomb: POI's default MIN_INFLATE_RATIO."""
 UKURAN_TANPA_RASIO = 100 * 1024
-"""Inflated bytes up to which the ratio is not asked: POI's default GRACE_ENTRY_SIZE."""
-_CFB = bytes.fromhex("D0CF11E0A1B11AE1")
+"""Inflated bytes up to which the ratio is not asked of a part that is parsed: POI's default GRACE_ENTRY_SIZE."""
+GAMBAR_TANPA_RASIO = 8 * 1024 * 1024
+"""The same of pictures and other parts nobody parses: the icon of an attached file (EMF) packs to less than a hundredth
+of its size, an empty bitmap to a thousandth."""
 _AWAL_ZIP = b"PK\x03\x04"
 _KEPALA_LOKAL = struct.Struct("<4s5H3L2H")
 _TERSANDI, _UTF8 = 0x1, 0x800
@@ -45,9 +49,13 @@ _NS_HUBUNGAN = (
 )
 _EL_HUBUNGAN = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _DAFTAR_JENIS = "[Content_Types].xml"
+#: Before the kind of an archive in a message.
+ARSIP = "arsip "
+_DIURAI = (".xml", ".rels", ".vml")
 _NS_JENIS = "http://schemas.openxmlformats.org/package/2006/content-types "
-_JENIS_BUKU = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
-_JENIS_MAKRO = ("macroenabled", "vbaproject", "macrosheet")
+_JENIS_BUKU = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml",
+               "excel.sheet.macroenabled.main+xml", "excel.template.macroenabled.main+xml")
+_JENIS_MAKRO = ("vbaproject", "macrosheet")
 
 # -- the zip -----------------------------------------------------------------------------------------------------
 
@@ -74,13 +82,19 @@ def _read_file(asal: Path | bytes) -> bytes:
         refuse_broken("kosong, 0 bita")
     if len(data) > BERKAS_MAKS:
         refuse_limit(f"berkas lebih besar dari {BERKAS_MAKS} bita")
-    if data.startswith(_CFB):
+    if not data.startswith(_AWAL_ZIP):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise KinerjaError("BKS03")
-        raise KinerjaError("BKS04", a="Excel lama (.xls)")
-    if not data.startswith(_AWAL_ZIP):
-        raise KinerjaError("BKS02", a="isinya bukan paket .xlsx")
+        _refuse_other(what_is(data), "isinya bukan paket .xlsx")
     return data
+
+
+def _refuse_other(jenis: JenisBerkas | None, sebab: str) -> NoReturn:
+    """Says what a file is that is no .xlsx: another form of table (BKS04), another thing (BKS30), nobody knows."""
+    if jenis is None:
+        raise KinerjaError("BKS02", a=sebab)
+    sebutan = ARSIP + jenis.sebutan if jenis.golongan == "arsip" else jenis.sebutan
+    raise KinerjaError("BKS04" if jenis.golongan == "tabel" else "BKS30", a=sebutan)
 
 
 def _read_directory(data: bytes) -> list[zipfile.ZipInfo]:
@@ -133,7 +147,8 @@ def _inflate(mentah: bytes, info: zipfile.ZipInfo) -> bytes:
     nama, ukuran = info.filename, info.file_size
     if ukuran > UKURAN_BAGIAN_MAKS:
         refuse_limit(f"{nama}: lebih besar dari {UKURAN_BAGIAN_MAKS} bita")
-    if ukuran > UKURAN_TANPA_RASIO and len(mentah) < ukuran * RASIO_MINIMUM:
+    tenggang = UKURAN_TANPA_RASIO if nama.casefold().endswith(_DIURAI) else GAMBAR_TANPA_RASIO
+    if ukuran > tenggang and len(mentah) < ukuran * RASIO_MINIMUM:
         refuse_limit(f"{nama}: mengembang lebih dari {1 / RASIO_MINIMUM:.0f} kali")
     if info.compress_type == zipfile.ZIP_STORED:
         isi, tuntas = mentah, True
@@ -225,8 +240,6 @@ def find_part(bagian: Mapping[str, bytes], nama: str) -> str:
 
 def _read_types(bagian: Mapping[str, bytes]) -> dict[str, str]:
     """Content type of each part, in lower case; "" for a part without one."""
-    if _DAFTAR_JENIS not in bagian:
-        raise KinerjaError("BKS02", a="tidak ada daftar jenis isi")
     akhiran: dict[str, str] = {}
     khusus: dict[str, str] = {}
 
@@ -263,16 +276,9 @@ def _read_relations(data: bytes, nama: str, asal: str) -> tuple[Hubungan, ...]:
     return tuple(hasil.values())
 
 
-def _refuse_other_formats(bagian: Mapping[str, bytes]) -> None:
-    """OpenDocument and the binary .xlsb are zips too; both can be saved again as .xlsx."""
-    if b"opendocument.spreadsheet" in bagian.get("mimetype", b"")[:200]:
-        raise KinerjaError("BKS04", a="OpenDocument (.ods)")
-    if any(nama.casefold() == "xl/workbook.bin" for nama in bagian):
-        raise KinerjaError("BKS04", a="biner (.xlsb)")
-
-
 def _refuse_macros(jenis: Mapping[str, str], hubungan: Mapping[str, tuple[Hubungan, ...]]) -> None:
-    """VBA projects, macro content types and XLM macro sheets, by name, content type or relationship."""
+    """VBA projects and XLM macro sheets, by name, content type or relationship. A workbook that may hold macros and has
+    none holds none."""
     for nama, isi in jenis.items():
         kecil = nama.casefold()
         if kecil.endswith("vbaproject.bin") or "/macrosheets/" in kecil or any(m in isi for m in _JENIS_MAKRO):
@@ -286,7 +292,8 @@ def _refuse_macros(jenis: Mapping[str, str], hubungan: Mapping[str, tuple[Hubung
 def open_paket(berkas: Path | bytes) -> Paket:
     """Everything the gate can tell without reading the sheets; XML parts not needed here are not yet checked."""
     bagian = read_members(berkas)
-    _refuse_other_formats(bagian)
+    if lain := what_package(bagian):
+        _refuse_other(lain, "")
     jenis = _read_types(bagian)
     hubungan: dict[str, tuple[Hubungan, ...]] = {}
     for nama in bagian:

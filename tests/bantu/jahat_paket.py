@@ -45,13 +45,17 @@ BESAR = small_parts() | {"xl/media/a.bin": bytes(range(256)) * 40}
 FILES: dict[str, tuple[bytes, str]] = {
     # 1
     "kosong": (b"", "BKS07"),
-    "teks": (b"kode;nilai\n1;2\n", "BKS02"),
-    "html": (b"<html><table></table></html>", "BKS02"),
+    "teks": (b"kode;nilai\n1;2\n", "BKS04"),
+    "html": (b"<html><table></table></html>", "BKS04"),
     "bersandi": (CFB + "EncryptedPackage".encode("utf-16-le"), "BKS03"),
     "xls": (CFB + "Workbook".encode("utf-16-le"), "BKS04"),
     "ods": (pack({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "BKS04"),
     "xlsb": (pack({"[Content_Types].xml": types(), "xl/workbook.bin": b"\x83\x01"}), "BKS04"),
-    "zip biasa": (pack({"catatan.txt": "halo"}), "BKS02"),
+    "zip biasa": (pack({"catatan.txt": "halo"}), "BKS30"),
+    "PDF": (b"%PDF-1.7", "BKS30"),
+    "bukan apa-apa": (bytes(range(256)), "BKS02"),
+    "Word lama": (CFB + "WordDocument".encode("utf-16-le"), "BKS30"),
+    "Word": (pack({"[Content_Types].xml": types(), "word/document.xml": "<a/>"}), "BKS30"),
     "docx": (pack(small_parts(jenis=types(xl__workbook="application/x-wordprocessingml.document.main+xml"))), "BKS02"),
     "tanpa hubungan akar": (pack(small_parts(akar=relations())), "BKS02"),
     "dua buku": (
@@ -73,6 +77,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "dua nama satu bagian": (pack(small_parts(), ("xl/QQQ.bin", b"")).replace(b"QQQ", b"RRR", 1), "BKS07"),
     "terlalu banyak bagian": (pack(small_parts(), *((f"x/{i}.bin", b"") for i in range(1000))), "BKS05"),
     "bom": (pack(small_parts() | {"xl/media/a.bin": b"\0" * 20_000_000}), "BKS05"),
+    "ikon lampiran": (pack(small_parts() | {"xl/media/image1.emf": b"\1\0\0\0" + b"\0" * 2_000_000}), ""),
     "bom XML": (pack(small_parts(sheet=sheet(" " * 20_000_000))), "BKS05"),
     "ukuran bohong, terlalu kecil": (patch_header(pack(BESAR), "xl/media/a.bin", "<I", 24, 22, 5000), "BKS05"),
     "ukuran bohong, terlalu besar": (patch_header(pack(BESAR), "xl/media/a.bin", "<I", 24, 22, 50000), "BKS05"),
@@ -109,7 +114,8 @@ FILES: dict[str, tuple[bytes, str]] = {
     "penyandian lain": (pack(small_parts(sheet='<?xml version="1.0" encoding="windows-1252"?>' + sheet())), "BKS07"),
     # 4
     "vbaProject": (pack(small_parts() | {"xl/vbaProject.bin": CFB}), "BKS08"),
-    "xlsm berganti nama": (pack(small_parts(jenis=types(xl__workbook=MAKRO))), "BKS08"),
+    "xlsm tanpa makro": (pack(small_parts(jenis=types(xl__workbook=MAKRO))), ""),
+    "xlsm berganti nama": (pack(small_parts(jenis=types(xl__workbook=MAKRO)) | {"xl/vbaProject.bin": CFB}), "BKS08"),
     "lembar makro XLM": (pack(small_parts() | {"xl/macrosheets/sheet1.xml": "<a/>"}), "BKS08"),
     "jenis isi lembar makro": (
         pack(small_parts(jenis=types(xl__workbook=JENIS_BUKU, xl__m="application/vnd.ms-excel.macrosheet+xml"))

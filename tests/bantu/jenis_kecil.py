@@ -85,6 +85,9 @@ class BacaanKecil:
     def sent_input(self, kode: str) -> Kotak | None:
         return None
 
+    def explanation(self, kotak: Kotak) -> str:
+        return ""
+
 
 class FormulirKecil:
     """All that a kind has to answer."""

@@ -33,7 +33,7 @@ class Kemasan:
     def part(self, lembar: str) -> str:
         return f"xl/worksheets/sheet{self._nama.index(lembar) + 1}.xml"
 
-    def change(self, bagian: str, dari: str, ke: str, *, banyak: int = 1) -> None:
+    def change(self, bagian: str, dari: str, ke: str | Callable[[re.Match[str]], str], *, banyak: int = 1) -> None:
         """A pattern replaced; it must be there."""
         teks, n = re.subn(dari, ke, self.text(bagian), count=banyak)
         assert n, (bagian, dari)
@@ -293,10 +293,6 @@ def _covers(d: Denah) -> dict[str, RusakRupa]:
     jauh = max(b for b, _ in s.sel) + 50, 1
     hasil["gambar di bawah"] = RusakRupa("gambar", _at("SGL27", (s.nama, jauh), lambda k, t: k.draw(
         t[0], "<xdr:pic/>", t[1], t[1])))
-    s = next(s for s in _shown(d) if s.gabung)
-    lepas = min(s.gabung)
-    hasil["gabungan dilepas"] = RusakRupa("gabungan", _at("SGL27", (s.nama, lepas[0]), lambda k, t: k.change(
-        k.part(t[0]), f'<mergeCell ref="{alamat(lepas[0])}:{alamat(lepas[1])}"/>', "")))
     return hasil
 
 
@@ -420,3 +416,78 @@ def table(d: Denah) -> dict[str, RusakRupa]:
     for bagian in (_formats, _colours, _covers, _conditional, _rows, _printed, _calculation):
         hasil |= bagian(d)
     return hasil
+
+
+# -- harmless --------------------------------------------------------------------------------------------------------
+
+
+def _all(k: Kemasan, bagian: str, dari: str, ke: str) -> None:
+    k.change(bagian, dari, ke, banyak=0)
+
+
+def _note(k: Kemasan, lembar: str) -> None:
+    """The box of a comment, as Excel draws it."""
+    vml = ('<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shape>'
+           '<x:ClientData ObjectType="Note"><x:Row>4</x:Row><x:Column>2</x:Column></x:ClientData></v:shape></xml>')
+    k.related(lembar, "vmlDrawing", "xl/drawings/vmlDrawing9.vml", vml, "application/vnd.openxmlformats-officedocument."
+                                                                        "vmlDrawing")
+    k.change(k.part(lembar), "</worksheet>", '<legacyDrawing r:id="rIdX"/></worksheet>')
+
+
+def _two_runs(m: re.Match[str]) -> str:
+    teks = m[1]
+    return (f'<si><r><t xml:space="preserve">{teks[:3]}</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr>'
+            f'<t xml:space="preserve">{teks[3:]}</t></r></si>')
+
+
+def harmless(d: Denah) -> dict[str, Callable[[Kemasan], object]]:
+    """What is deliberately not seen, or looks the same: nothing may be told of it."""
+    pilih = _Pilih(d)
+    _, angka = pilih.one(_number, "aman angka")
+    _, rumus = pilih.one(lambda i, g: _formula(i, g) and _light(i, g), "aman rumus")
+    isian = pilih.input("aman isian")
+    sembunyi = next(s for s in d.lembar if s.status == "tersembunyi" and _cells(s, _formula))
+    cetak = next(s for s in _shown(d) if s.cetak)
+    pola = GAYA[d.sheet(angka[0]).sel[angka[1]].gaya]["num_format"]
+    lebar = next(s for s in _shown(d) if s.lebar and s.tinggi)
+    jingga = '<fill><patternFill><bgColor rgb="FFFFC000"/></patternFill></fill>'
+    return {
+        "huruf lain": lambda k: k.restyle(rumus, fontId=k.font(
+            '<b/><i/><sz val="13"/><color rgb="FF7F0000"/><name val="Arial"/>')),
+        "latar lain": lambda k: k.restyle(rumus, fillId=k.fill('rgb="FFEEEEEE"')),
+        "format ditulis lain": lambda k: k.restyle(angka, numFmtId=k.number_format(
+            "[$-421]" + pola.replace("_)", "_-").replace(".", "\\.") if "." not in pola else f"[$-421]{pola}_-* ")),
+        "gaya isian": lambda k: k.restyle(isian, numFmtId=k.number_format("#,##0.000"), fillId=k.fill(
+            'rgb="FF00FF00"'), fontId=k.font('<sz val="9"/><color rgb="FFC00000"/><name val="Arial"/>')),
+        "tampilan lembar tersembunyi": lambda k: k.restyle((sembunyi.nama, _cells(sembunyi, _formula)[0]),
+                                                           numFmtId=k.number_format('"98,76"')),
+        "tinggi dan lebar": lambda k: (
+            _all(k, k.part(lebar.nama), ' ht="[0-9.]+"', ' ht="31.5"'),
+            _all(k, k.part(lebar.nama), '(<col [^>]*)width="[0-9.]+"', r'\1width="17.5"')),
+        "bersyarat terbaca": lambda k: k.behind(rumus[0], _rule(
+            rumus, "<formula>TRUE</formula>", f'type="expression" dxfId="{k.dxf(jingga)}"'), "sheetProtection"),
+        "gabungan dilepas": lambda k: [_all(k, b, "<mergeCells.*?</mergeCells>", "")
+                                       for b in k.bagian if "<mergeCells" in str(k.bagian[b])],
+        "bersyarat dihapus": lambda k: [_all(k, b, "<conditionalFormatting.*?</conditionalFormatting>", "")
+                                        for b in k.bagian if "<conditionalFormatting" in str(k.bagian[b])],
+        "isi grafik": lambda k: k.change("xl/charts/chart1.xml", "<a:t>[^<]*</a:t>", "<a:t>Nilai Akhir 98,76</a:t>"),
+        "grafik digeser sebaris": lambda k: [k.change(b, "<xdr:row>(\\d+)</xdr:row>", lambda m: (
+            f"<xdr:row>{int(m[1]) + 1}</xdr:row>")) for b in list(k.bagian) if b.startswith("xl/drawings/drawing")][:1],
+        "tautan dialihkan": lambda k: k.change(k.part(next(
+            s.nama for s in _shown(d) if "<hyperlink " in k.text(k.part(s.nama)))), r'location="[^"]*"',
+            'location="A1"'),
+        "beku dilepas": lambda k: k.change(k.part(next(s.nama for s in _shown(d) if s.beku)), "<pane [^>]*/>", ""),
+        "sangat tersembunyi": lambda k: k.change("xl/workbook.xml", 'state="hidden"', 'state="veryHidden"'),
+        "pesan isian": lambda k: k.change(k.part(next(
+            s.nama for s in _shown(d) if "errorTitle" in k.text(k.part(s.nama)))), r'errorTitle="[^"]*"',
+            'errorTitle="Lain"'),
+        "kertas dan tepi": lambda k: (
+            k.change(k.part(cetak.nama), r"<pageMargins [^>]*/>", '<pageMargins left="1" right="1" top="1" bottom="1" '
+                                                                  'header="0.3" footer="0.3"/>'),
+            k.change(k.part(cetak.nama), r"<pageSetup [^>]*/>", '<pageSetup paperSize="9" orientation="portrait"/>')),
+        "kaki cetak dihapus": lambda k: k.change(k.part(cetak.nama), "<headerFooter>.*?</headerFooter>", ""),
+        "kotak catatan sel": lambda k: _note(k, next(
+            s.nama for s in _shown(d) if "legacyDrawing" not in k.text(k.part(s.nama)))),
+        "teks kaya": lambda k: k.bagian.update({"xl/sharedStrings.xml": re.sub(
+            r"<si><t>([A-Za-z ]{6,})</t></si>", _two_runs, k.text("xl/sharedStrings.xml"), count=1)}),
+    }

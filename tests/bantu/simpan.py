@@ -27,10 +27,10 @@ def save_openpyxl(path: Path) -> Path:
     return tujuan
 
 
-def save_libreoffice(lo: LibreOffice, path: Path) -> Path:
-    """Opened and saved by LibreOffice, beside the file."""
+def save_libreoffice(lo: LibreOffice, path: Path, *, cetak: bool = True) -> Path:
+    """Opened and saved by LibreOffice, beside the file; `cetak` as LibreOffice.open has it."""
     tujuan = path.with_suffix(".lo.xlsx")
-    with lo.open(path) as dokumen:
+    with lo.open(path, cetak=cetak) as dokumen:
         dokumen.save_xlsx(tujuan)
     return tujuan
 

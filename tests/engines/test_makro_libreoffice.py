@@ -23,17 +23,19 @@ from typing import Any
 
 import pytest
 from bantu.bersama import example
+from bantu.buku_kecil import NAMA_TERBUKA, small
 from kinerja_addin.jalankan_tombol import TANDA_TERLARANG, check_name
 from kinerja_addin.pita import PITA, Tombol
 
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.kantor.baca import read_file
-from kinerja_core.kantor.contoh import book_examples, examples
+from kinerja_core.kantor.contoh import examples
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kantor.tabel import findings_table
 from kinerja_core.lembar.tambahan import CATATAN
 from kinerja_core.xlsx.buku import alamat, posisi_dari
 from kinerja_core.xlsx.mesin.soffice import LibreOffice
+from kinerja_core.xlsx.mesin.tanpa_luar import without_outside
 
 MAKRO = Path(__file__).parents[2] / "macros"
 #: What LibreOffice cannot do or must not show, and what stands in for it.
@@ -209,13 +211,14 @@ class BukuMakro:
 
 @pytest.fixture(scope="module")
 def berkas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Kertas kerja as it was, mended, and empty; a Buku Kinerja with open lines, and one without."""
+    """Kertas kerja as it was, mended, and empty; a Buku Kinerja with open lines, one without, and a whole one."""
     folder = tmp_path_factory.mktemp("makro")
-    asal = dict(zip(("setia", "diperbaiki", "kosong"), (c.berkas for c in examples()), strict=True))
-    asal |= {"buku": "buku_kinerja_kemangkon_2022.xlsx", "buku_bersih": next(book_examples()).berkas}
+    asal = {pendek: example(c.berkas) for pendek, c in zip(("setia", "diperbaiki", "kosong"), examples(), strict=True)}
+    asal |= {"buku": small(NAMA_TERBUKA), "buku_bersih": small(),
+             "buku_besar": example("buku_kinerja_kemangkon_2022.xlsx")}
     hasil = {pendek: folder / f"{pendek}.xlsx" for pendek in asal}
     for pendek, berkas in asal.items():
-        hasil[pendek].write_bytes(example(berkas).read_bytes())
+        hasil[pendek].write_bytes(without_outside(berkas, cetak=False))
     return hasil
 
 
@@ -253,8 +256,12 @@ def in_order(buku: BukuMakro, tempat: Sequence[str]) -> list[str]:
 # --- R1 -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("nama", ["setia", "kosong", "buku"])
-@pytest.mark.sampel(1)
+#: A whole book where a small one shows the same.
+BESAR = pytest.param("buku_besar", marks=pytest.mark.panjang)
+
+
+@pytest.mark.parametrize("nama", ["setia", "kosong", "buku", "buku_besar"])
+@pytest.mark.sampel(2)
 def test_jump_to_the_first_open_line(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)
     semula = buku.state()
@@ -286,7 +293,9 @@ def test_no_empty_input_is_said(buka: Any, nama: str) -> None:
 # --- R2 -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("nama", "kode"), [("setia", "ISI01"), ("kosong", "ISI01"), ("buku", "BRS02")])
+@pytest.mark.parametrize(("nama", "kode"), [
+    ("setia", "ISI01"), ("kosong", "ISI01"), ("buku", "BRS02"),
+    pytest.param("buku_besar", "BRS02", marks=pytest.mark.panjang)])
 def test_next_empty_input_visits_what_the_core_reports_and_begins_again(
         buka: Any, berkas: dict[str, Path], nama: str, kode: str) -> None:
     buku = buka(nama)
@@ -356,7 +365,7 @@ def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
     return [t.sel for t in temuan if t.sel]
 
 
-@pytest.mark.parametrize("nama", ["setia", "buku"])
+@pytest.mark.parametrize("nama", ["setia", "buku", BESAR])
 @pytest.mark.sampel(1)
 def test_notes_are_walked_to_both_ends(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)

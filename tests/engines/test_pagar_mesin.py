@@ -22,6 +22,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from bantu import buku_kecil
 from bantu.contoh import FOLDER
 from bantu.luar import CARA, PNG, external, linked_picture, listener, other_workbook, plain, write_parts
 from bantu.mesin import need
@@ -250,6 +251,20 @@ def test_our_own_workbooks_are_copied_as_they_are(tmp_path: Path) -> None:
                     assert a.read(nama).count(b"<Relationship ") == b.read(nama).count(b"<Relationship ")
                 else:
                     assert a.read(nama) == b.read(nama)
+
+
+def test_a_copy_that_is_not_printed_lacks_what_pages_repeat_and_nothing_else(lo: LibreOffice, tmp_path: Path) -> None:
+    """R5: LibreOffice repeats no row of it, and calculates and shows the same."""
+    path, salinan = buku_kecil.small(), tmp_path / "salinan.xlsx"
+    salinan.write_bytes(without_outside(path, cetak=False))
+    with zipfile.ZipFile(path) as a, zipfile.ZipFile(salinan) as b:
+        assert {n for n in a.namelist() if a.read(n) != b.read(n) and not n.endswith(".rels")} == {"xl/workbook.xml"}
+        dulu, kini = (re.findall(rb"<definedName .*?</definedName>", x.read("xl/workbook.xml")) for x in (a, b))
+    assert kini == [n for n in dulu if b"Print_Titles" not in n] != dulu
+    with lo.open(path) as penuh, lo.open(path, cetak=False) as polos:
+        assert [d.sheet("Susunan").getPrintTitleRows() for d in (penuh, polos)] == [True, False]
+        for nama in ("Susunan", "Capaian"):
+            assert polos.values(nama, (0, 0), (30, 15)) == penuh.values(nama, (0, 0), (30, 15))
 
 
 @pytest.mark.parametrize("rumus", ["[1]S!A1", "'{}[lain.xlsx]S'!A1"])

@@ -133,7 +133,7 @@ def test_number_of_fillings() -> None:
     assert sum(b for _, b in BANYAK.values()) >= 100
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60))
 @given(data=st.data())
 def test_few_changes_in_ironcalc(kerja: Kerja, di_ironcalc: BukuIronCalc, data: st.DataObject) -> None:
     """R1: any text and any number in a few cells of a sound filling; a failure shrinks to one cell."""

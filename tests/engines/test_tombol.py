@@ -21,6 +21,7 @@ import mesin_uno
 import mesin_uno_rentang
 import pytest
 import xlwings as xw
+from bantu import buku_kecil
 from bantu.contoh import FOLDER
 from bantu.jejak import functions, record
 from bantu.jenis_kecil import KECIL
@@ -55,10 +56,21 @@ BENDO, BENDO_BAIK, KOSONG = (f"kertas_kerja_{n}" for n in ("bendo_2022", "bendo_
 KEMANGKON = "buku_kinerja_kemangkon_2022"
 LEUWISARI, LEUWISARI_BAIK = "buku_kinerja_leuwisari_2021", "buku_kinerja_leuwisari_2021_diperbaiki"
 SEMUA = (BENDO, BENDO_BAIK, KOSONG, LEUWISARI_BAIK)
+KECIL_BUKU, KECIL_TERBUKA = buku_kecil.NAMA, buku_kecil.NAMA_TERBUKA
 MESIN = (mesin_uno, mesin_uno_rentang)
 JEJAK: set[str] = set()
 
 Buka = Callable[[str], xw.Book]
+
+
+def large(nama: str) -> Any:
+    """A whole Buku Kinerja, where a small one shows the same."""
+    return pytest.param(nama, marks=pytest.mark.panjang)
+
+
+def source(nama: str) -> Path:
+    """The file of a sample or of a small book."""
+    return buku_kecil.small(nama) if nama in (KECIL_BUKU, KECIL_TERBUKA) else FOLDER / f"{nama}.xlsx"
 
 
 @pytest.fixture
@@ -73,12 +85,12 @@ def app(lo: LibreOffice) -> Iterator[xw.App]:
 
 @pytest.fixture
 def buka(app: xw.App, tmp_path: Path) -> Buka:
-    """Opens a copy of a sample and makes it the caller."""
+    """Opens a copy of a workbook and makes it the caller."""
 
     def buka(nama: str) -> xw.Book:
         path = tmp_path / "buka" / f"{nama}.xlsx"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes((FOLDER / f"{nama}.xlsx").read_bytes())
+        path.write_bytes(source(nama).read_bytes())
         book = app.books.open(str(path))
         book.set_mock_caller()
         return book
@@ -163,7 +175,7 @@ def test_hitung_ulang_shows_nilai_akhir_of_the_core(buka: Buka) -> None:
     assert akhir[0][4] == pytest.approx(akhir[0][3], abs=1e-9)
 
 
-@pytest.mark.parametrize("nama", [BENDO, KEMANGKON])
+@pytest.mark.parametrize("nama", [BENDO, large(KEMANGKON), KECIL_BUKU])
 def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
     """R1: the one formula replaced by a number, and nothing else, is marked."""
     book = buka(nama)
@@ -181,7 +193,7 @@ def test_a_result_that_was_typed_over_is_marked(buka: Buka, nama: str) -> None:
     assert [n for n in range(2, len(baris) + 1) if sheet.range((n, 1)).color is not None] == beda
 
 
-@pytest.mark.parametrize("nama", SEMUA)
+@pytest.mark.parametrize("nama", [*SEMUA, KECIL_TERBUKA])
 @pytest.mark.sampel(2)
 def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str) -> None:
     """R1, R2: kode, level, place and order of `kinerja periksa`; the live book cannot show its package (BKS18)."""
@@ -191,7 +203,7 @@ def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str
     assert sheet is not None, messages(book.app)
     baris = sheet.used_range.value
     assert tuple(baris[0]) == tambahan.CATATAN.kepala
-    dari_berkas = [(t.kode, t.sel) for t in check_any(read_file(FOLDER / f"{nama}.xlsx"))]
+    dari_berkas = [(t.kode, t.sel) for t in check_any(read_file(source(nama)))]
     assert [(b[0], b[2] or "") for b in baris[1:] if b[0] != "BKS18"] == dari_berkas
     for n, b in list(enumerate(baris, start=1))[1:40]:
         if b[2]:
@@ -224,7 +236,7 @@ def test_an_unsaved_change_shows_at_once(buka: Buka, isi: object, kode: str) -> 
     assert kode in {b[0] for b in baris if b[2] == sel}
 
 
-@pytest.mark.parametrize("nama", [KOSONG, LEUWISARI])
+@pytest.mark.parametrize("nama", [KOSONG, large(LEUWISARI), KECIL_TERBUKA])
 def test_isian_kosong_walks_through_every_empty_input_and_round(buka: Buka, nama: str) -> None:
     """R1: in the order of the sheets, each once, then the first again; nothing but the selection moves."""
     book = buka(nama)
@@ -563,10 +575,11 @@ def test_a_year_with_several_instruments_asks_which(buka: Buka, tmp_path: Path) 
     assert read_meta(baca.read_buku(path))["instrumen_id"] == "sendiri_2026"
 
 
-def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka) -> None:
+@pytest.mark.parametrize("nama", [large(KEMANGKON), KECIL_BUKU])
+def test_tahun_berikutnya_opens_the_next_book_with_its_catatan(buka: Buka, nama: str) -> None:
     """R1: the open book stays as it is; the new one lists what was carried."""
-    book = buka(KEMANGKON)
-    sebelum = read_as_dict(FOLDER / f"{KEMANGKON}.xlsx", None)
+    book = buka(nama)
+    sebelum = read_as_dict(source(nama), None)
     path = tombol.tahun_berikutnya()
     assert path is not None, messages(book.app)
     bacaan = read_file(path)
@@ -620,7 +633,7 @@ def test_the_buttons_know_no_kind(app: xw.App, tmp_path: Path, monkeypatch: pyte
 # --- Bantuan --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("nama", "judul"), [(BENDO, "panduan.html"), (KEMANGKON, "panduan-buku-kinerja.html")])
+@pytest.mark.parametrize(("nama", "judul"), [(BENDO, "panduan.html"), (KECIL_BUKU, "panduan-buku-kinerja.html")])
 def test_panduan_opens_the_guide_of_this_kind(
     buka: Buka, nama: str, judul: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -702,7 +715,7 @@ def test_a_workbook_of_somebody_else_is_told_in_a_sentence(app: xw.App) -> None:
     book = app.books.add()
     assert tombol.periksa(book) is None
     assert tombol.tahun_berikutnya(book) is None
-    assert [m.rpartition("(")[2] for m in messages(app)] == ["BKS09)", "LJT03)"]
+    assert [m.rpartition("(")[2] for m in messages(app)] == ["BKS31)", "BKS31)"]
     assert [s.name for s in book.sheets] == ["Sheet1"]
 
 

@@ -376,7 +376,7 @@ def _iki_block(ptk: TempatBuku, lembar: Lembar, jabatan: str, isi: list[BarisPoh
                                         ("Rincian tugas", "rincian")), start=1):
         lembar.merge((baris + n, 0), (baris + n, 1), label, "teks_tebal")
         lembar.merge((baris + n, 2), (baris + n, 4), Rumus(fetch(ptk, "jabatan", kunci, str(j))), "teks")
-        lembar.tinggi[baris + n] = min(405.0, row_height(line_count(r.teks(jabatan, kunci), sum(_LEBAR_IKI[2:]))))
+        lembar.tinggi[baris + n] = row_height(line_count(r.teks(jabatan, kunci), sum(_LEBAR_IKI[2:])))
     kepala = ["No", "Sasaran kinerja", "Indikator kinerja", "Formulasi indikator", "Sumber data"]
     lembar.put_row(baris + 5, list(kepala), "kepala")
     for k in range(banyak):

@@ -51,8 +51,6 @@ _LEBAR_HASIL = {"Hitungan buku": 17, "Cocok?": 21, "Anggaran": 15, "Realisasi": 
 _LEBAR_KODE, _LEBAR_KETERANGAN, _LEBAR_KETERANGAN_LAPANG = 6.0, 32.0, 60.0
 #: Sheets of few columns: every message fits one line, so that rows may be low.
 _LAPANG = frozenset({p.DASAR, p.TAUTAN, p.SKM, p.TERCETAK, p.KESAMPINGKAN})
-#: The tallest row Excel allows is 409 points; longer texts scroll inside their cell.
-_TERTINGGI = 405.0
 _BARIS_KOSONG = 2
 #: The guidance is laid over columns until it has this many characters.
 _LEBAR_PETUNJUK = 110.0
@@ -202,7 +200,7 @@ def _put_row(ptk: TempatBuku, lembar: Lembar, s: LembarMasukan, n: int) -> None:
         teks[2] = ptk.rencana.teks(slot, "uraian")
     paling_sedikit = 1 if s.nama in _LAPANG else _BARIS_KOSONG
     tinggi = max([paling_sedikit, *(line_count(t, lembar.lebar[k]) for k, t in teks.items() if t)])
-    lembar.tinggi[baris] = min(_TERTINGGI, row_height(tinggi))
+    lembar.tinggi[baris] = row_height(tinggi)
 
 
 def _note(ptk: TempatBuku, s: LembarMasukan, n: int) -> str:

@@ -13,9 +13,9 @@ from typing import Any
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, KODE, KOLOM_OLAH, LembarMasukan, TempatBuku
-from kinerja_core.buku_kinerja.lembar.uji import RujukanLembar
-from kinerja_core.buku_kinerja.rencana import BATAS_ANGKA, DAFTAR, PROFIL, TABEL, TINGKAT, TOTAL, find_table
-from kinerja_core.buku_kinerja.uji_baris import clean_formula, percent_formula
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TINGKAT, TOTAL, find_table
+from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, unit_bound_formula
+from kinerja_core.buku_kinerja.uji_dasar import clean_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, range_ref
 from kinerja_core.xlsx.buku import alamat
 
@@ -166,7 +166,7 @@ def _indikator(ptk: TempatBuku, n: int) -> dict[str, Isi]:
         "dihitung": Rumus(f"IF({node}=0,0,IF(OR({ref('keluaran')}>0,"
                           f"COUNTIF({ptk.olah_kolom(p.INDIKATOR, 'keluaran')},{node})=0),{node},0))"),
     }
-    isi["persen"] = Rumus(percent_formula(RujukanLembar(ptk, p.MENURUT_NAMA[p.INDIKATOR], n)))
+    isi["batas"] = Rumus(unit_bound_formula(*(ptk.bersih("indikator", k, n) for k in ("uraian", "satuan"))))
     for tingkat in range(1, 6):
         baris = f"{_pick(ptk, p.SUSUNAN, 'k_a5', node)}+COUNTIF({awal},{node})-1"
         ikut = f"IF({ref('level')}={tingkat},{_pick(ptk, p.SUSUNAN, 'kas', node)},0)=1"
@@ -445,7 +445,8 @@ def sheet_olah(ptk: TempatBuku, s: LembarMasukan, lain: Baris | None = None,
     for n, slot in enumerate(ptk.rencana.slots(s.tabel)):
         lembar.put(AWAL + n, KODE, slot, "mesin")
         for k in dibersihkan:
-            rumus = clean_formula(k, ptk.mentah(s.tabel, k.kunci, n), ptk.nbsp)
+            rumus = clean_formula(k, ptk.mentah(s.tabel, k.kunci, n), ptk.nbsp,
+                                  ptk.olah(p.INDIKATOR, "batas", n) if k.satuan else "")
             lembar.put(AWAL + n, s.posisi_kolom(k.kunci), Rumus(rumus), "mesin")
         isi: dict[str, Any] = dict(baris_isi(ptk, n)) | (dict(uji(ptk, s, n)) if uji else {})
         if ada_nr:

@@ -181,7 +181,7 @@ KOLOM_OLAH: Mapping[str, tuple[str, ...]] = {
               *(f"k_a{n}" for n in _TINGKAT), *(f"d{n}" for n in _TINGKAT), "anak",
               "pj", "iki_geser", "iki"),
     INDIKATOR: ("terpakai", "nr", "rujuk", "ke", "level", "kunci", *(f"d{n}" for n in _TINGKAT), "iku", "iki",
-                "keluaran", "dihitung", "persen"),
+                "keluaran", "dihitung", "batas"),
     TARGET: ("target", "s1", "s2", "s3", "s4"),
     REALISASI: ("v1", "v2", "v3", "v4", "realisasi", "s1", "s2", "s3", "s4", "c1", "c2", "c3", "c4",
                 "cs1", "cs2", "cs3", "cs4", "capaian", "dipakai", "terukur", "predikat", "akhir",

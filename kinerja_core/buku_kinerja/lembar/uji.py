@@ -9,15 +9,8 @@ from kinerja_core.buku_kinerja.kolom import Tabel
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.tempat import AWAL, JAUH, MASUKAN, LembarMasukan, TempatBuku
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, described, find_table
-from kinerja_core.buku_kinerja.uji_baris import (
-    UjiBaris,
-    daftar_uji,
-    number_formula,
-    parts,
-    shorten_to_formula,
-    special_formulas,
-    text_formula,
-)
+from kinerja_core.buku_kinerja.uji_baris import daftar_uji, number_formula, parts, special_formulas
+from kinerja_core.buku_kinerja.uji_dasar import UjiBaris, shorten_to_formula, text_formula
 from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
@@ -66,9 +59,14 @@ class RujukanLembar:
         return self.ptk.olah(p.SUSUNAN, "level_induk", self.n)
 
     @property
-    def persen(self) -> str:
-        """Is the indicator a percentage?"""
-        return self.ptk.olah(p.INDIKATOR, "persen", self.n)
+    def batas(self) -> str:
+        """How far from 0 a number of the indikator can be."""
+        return self.ptk.olah(p.INDIKATOR, "batas", self.n)
+
+    @property
+    def capaian(self) -> str:
+        """Capaian of the year."""
+        return self.ptk.olah(p.REALISASI, "capaian", self.n)
 
     def mentah(self, kunci: str, /) -> str:
         """An input as typed."""

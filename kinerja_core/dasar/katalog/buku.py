@@ -28,6 +28,17 @@ KATALOG_BARIS = catalogue(
      "Angka s.d. TW tidak boleh turun. Bila tiap TW dijumlahkan atau kondisi akhir, pilih tipe itu."),
     ("BRS13", "wajib", "Target melebihi 100 persen", "Target setahun {a} persen (TW dijumlahkan).",
      "Bila angka persen berjalan, pilih tipe Angka s.d. TW atau Kondisi akhir TW."),
+    ("BRS14", "wajib", "Angka di sel tulisan", "{b} tersimpan sebagai angka ({a}); ketik ulang sebagai teks.",
+     "Ketik ulang seperti tercetak di dokumen, dengan tanda petik tunggal (') di depan."),
+    ("BRS15", "wajib", "Realisasi melebihi pagu", "{b}: dengan {a} jumlahnya melebihi pagu.",
+     "Periksa realisasi dan pagunya; bila pagunya berubah, isi Pagu perubahan."),
+    ("BRS16", "cek", "Capaian jauh di atas target", "{b}: capaian setahun lebih dari dua kali target.",
+     "Periksa target dan realisasinya: satuan yang sama, koma di tempatnya."),
+    ("BRS17", "cek", "Pecahan dari satuan utuh", "{b}: {a} berdesimal, padahal satuannya utuh.",
+     "Isi bilangan utuh, atau betulkan satuannya."),
+    ("BRS18", "wajib", "Tampaknya tanggal", "{b}: {a} tampaknya tanggal.",
+     "Ketik ulang angkanya; bila selnya lalu tampil sebagai tanggal, salin sel kuning lain, tempel formatnya ke sel "
+     "ini (Tempel Khusus: Format), lalu ketik lagi."),
     akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
 )
 

@@ -37,6 +37,9 @@ KATALOG_KUMPUL = catalogue(
          "Periksa kode wilayahnya; bila memang diundang, tambahkan ke daftar lalu kirimi templat.", jawab="provinsi"),
     kode("KPL13", "wajib", "Kecamatan belum dipilih", "Pada templat umum ini kecamatannya belum dipilih.",
          "Pilih kecamatan dari daftar di halaman depan, lalu kirim ulang.", jawab="isian"),
+    kode("KPL14", "wajib", "Belum diisi", "Kertas kerja ini belum diisi: tidak satu pun indikator terisi.",
+         "Isi lebih dahulu, lalu kirim ulang; bila sudah diisi, kirim berkas yang terisi, bukan templatnya.",
+         jawab="isian"),
     akibat="dikembalikan", jawab="berkas",
 ) | catalogue(
     ("KPL20", "cek", "Nama menyebut kecamatan lain", "Nama berkas atau foldernya menyebut {a}, isinya milik {b}.",

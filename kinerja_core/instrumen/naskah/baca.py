@@ -18,6 +18,7 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.waktu import parse_date, show_date
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.naskah import kolom as nk
+from kinerja_core.lembar.meta import require_kind
 from kinerja_core.lembar.tabel import Kolom, Tabel
 from kinerja_core.lembar.tabel_baca import Baca, PembacaTabel, SelBaca, exact, read_cell, tell, typed
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
@@ -94,6 +95,7 @@ def _read_names(k: Kolom, s: SelBaca, teks: str) -> Baca:
 
 def _find_sheets(buku: Buku, temuan: list[Temuan]) -> dict[str, LembarBuku]:
     """Our sheets by their right name; a misspelt one is told and used. INS29 when the workbook is another thing."""
+    require_kind(buku, nk.JENIS_NASKAH)
     kita = (nk.INSTRUMEN, *nk.tables())
     hasil = {nama: s for nama in kita if (s := buku.sheet(nama))}
     sisa = [s for s in buku.lembar if s.nama not in nk.URUTAN and s.status == "tampak"]

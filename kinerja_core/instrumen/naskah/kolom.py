@@ -18,6 +18,8 @@ from kinerja_core.instrumen.model import Jenis, Kebijakan
 from kinerja_core.lembar.kendali import LEMBAR_META, LEMBAR_PETUNJUK
 from kinerja_core.lembar.tabel import TIDAK, YA, Kolom, Tabel
 
+#: What the authoring workbook says it is.
+JENIS_NASKAH = "naskah_instrumen"
 INSTRUMEN, ASPEK, INDIKATOR = "Instrumen", "Aspek", "Indikator"
 DATA, RENTANG, PILIHAN, PREDIKAT = "Data", "Rentang Nilai", "Pilihan", "Predikat"
 ACUAN = "Acuan"

@@ -46,12 +46,9 @@ from kinerja_core.xlsx.buku import alamat
 
 #: Goes up whenever a sheet or header of the authoring workbook changes its meaning; stands in `_meta`.
 VERSI_NASKAH = 1
-JENIS_NASKAH = "naskah_instrumen"
 #: 0-based rows of every table sheet: header, example, first row of inputs.
 BARIS_KEPALA, BARIS_CONTOH, AWAL = 3, 4, 5
 _LEBAR_KETERANGAN = 34.0
-#: The tallest row Excel allows is 409 points; longer texts scroll inside their cell.
-_TERTINGGI = 405.0
 _CADANGAN, _CADANGAN_KEPALA = 20, 5
 _LEBAR_HALAMAN = {INDIKATOR: 3, DATA: 2}
 
@@ -354,7 +351,6 @@ def _table_row(ptk: _TempatNaskah, lembar: Lembar, tabel: Tabel, n: int) -> None
         jumlah = f'IF(LEN({kode})=0,"",ROUND(IF(LEN({induk})=0,{cari},{ptk.item("bobot_sub", n)}),6))'
         lembar.put(baris, len(tabel.kolom) + 1, Rumus(f'IFERROR({jumlah},"")'), "angka_umum")
     lembar.fit_row(baris, teks, 2)
-    lembar.tinggi[baris] = min(lembar.tinggi[baris], _TERTINGGI)
 
 
 def _sheet_head(ptk: _TempatNaskah) -> Lembar:
@@ -416,7 +412,7 @@ def _sheet_guide(ptk: _TempatNaskah) -> Lembar:
 
 def meta_values(sumber: str, sidik: str) -> dict[str, str]:
     """What tells an authoring workbook: kind, version of its layout, instrument it was written from."""
-    return {"jenis": JENIS_NASKAH, "tata_letak": str(VERSI_NASKAH), "instrumen_id": sumber, "instrumen_sidik": sidik}
+    return {"jenis": nk.JENIS_NASKAH, "tata_letak": str(VERSI_NASKAH), "instrumen_id": sumber, "instrumen_sidik": sidik}
 
 
 def describe(isi: IsiNaskah, sumber: str = "", sidik: str = "") -> Denah:

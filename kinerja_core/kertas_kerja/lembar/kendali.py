@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from kinerja_core.dasar.excelmath import NBSP
@@ -43,6 +44,8 @@ from kinerja_core.xlsx.buku import Posisi
 #: Goes up whenever a cell of the layout moves or a formula changes its meaning; stands in `_meta`.
 VERSI_TATA_LETAK = 3
 P_AWAL = 4
+#: The mark of a text that could not be read to its end in the source: a template prints whole sentences only.
+_TERPOTONG = re.compile(r"\[[^\]]*terpotong[^\]]*\]", re.IGNORECASE)
 #: Widths of Pemeriksaan; messages and mends fit BARIS_CATATAN lines (a test holds this).
 LEBAR_PERIKSA = (5, 17, 18, 11, 40, 40, 46, 8)
 JUMLAH = {"wajib": (1, 2), "cek": (1, 4), "dijelaskan": (1, 6)}
@@ -240,8 +243,8 @@ def guide_lines(ins: Instrumen, kertas: Kertas) -> list[tuple[str, str]]:
         "mengubah formatnya.",
     ]
     hasil = [(str(n), teks) for n, teks in enumerate(langkah, start=1)]
-    if ins.ketentuan:
-        hasil += [("", "Ketentuan instrumen:")] + [(f"{n}.", t) for n, t in enumerate(ins.ketentuan, start=1)]
+    if utuh := [t for t in ins.ketentuan if not _TERPOTONG.search(t)]:
+        hasil += [("", "Ketentuan instrumen:")] + [(f"{n}.", t) for n, t in enumerate(utuh, start=1)]
     return hasil
 
 

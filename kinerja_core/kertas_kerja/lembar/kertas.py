@@ -243,11 +243,8 @@ def sheet_kertas(ptk: TempatKertas, *, status_siap: str, nilai_akhir: str, teris
             _put_fact(ptk, lembar, nomor, b)
         elif b.jenis == "datum":
             _put_datum(ptk, lembar, nomor, b)
-            lembar.garis[nomor] = 1
         else:
             _put_band(ptk, lembar, nomor, b)
-            if b.jenis == "pita_sub":
-                lembar.garis[nomor] = 1
     status = f"${kolom_huruf(p.STATUS)}3"
     for kolom, gaya, kata in ((p.ISIAN, "salah", "perbaiki"), (p.ISIAN, "tidak_relevan", "tidak relevan"),
                               (p.KET, "salah", "perbaiki"), (p.KET, "perlu_dicek", "cek")):

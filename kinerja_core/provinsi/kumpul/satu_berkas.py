@@ -25,7 +25,6 @@ from kinerja_core.instrumen.model import Instrumen
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as, read_meta
 from kinerja_core.kertas_kerja.lembar.templat_umum import is_generic
 from kinerja_core.kertas_kerja.periksa import check_workbook, process
-from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.provinsi.kumpul.berkas_masuk import PembacaZip, Tugas
 from kinerja_core.provinsi.putaran import Keadaan, Kecamatan, skor_of
 from kinerja_core.provinsi.register_bentuk import (
@@ -41,7 +40,7 @@ from kinerja_core.segel.berkas import by_level, other_layout
 from kinerja_core.segel.keaslian import Integritas, combine, facts_changed, inspect
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
-from kinerja_core.xlsx.gerbang import BERKAS_MAKS
+from kinerja_core.xlsx.gerbang import ARSIP, BERKAS_MAKS
 from kinerja_core.xlsx.ingatan import Ingatan
 
 # -- the state findings lead to -----------------------------------------------------------------------------------
@@ -158,9 +157,8 @@ class Penilai:
         try:
             buku = read_buku(data, self._ingatan)
             bacaan = read_as(buku, self.syarat.issued_with(read_meta(buku).get("instrumen_sidik", "")))
-            _require_form(bacaan)
         except KinerjaError as galat:
-            return _unread(sidik, tugas, _kinder(galat, data).temuan)
+            return _unread(sidik, tugas, _to_province(galat).temuan)
         return self._row(tugas, data, sidik, bacaan)
 
     def _row(self, tugas: Tugas, data: bytes, sidik: str, bacaan: BacaanKertas) -> BarisRegister:
@@ -180,6 +178,9 @@ class Penilai:
         banding = self._against_sent(bacaan, banding, tugas.berkas)
         terolah = process(bacaan)
         catatan = [t for t in check_workbook(bacaan, terolah) if t.kode != "BKS20"]
+        if _is_blank(bacaan):  # one cause: its blank cells are not told one by one
+            temuan.append(buat_temuan("KPL14"))
+            catatan = [t for t in catatan if t.kind.jawab != "isi"]
         temuan += [t for t in combine(catatan, banding.temuan) if not (belum_pilih and t.kode == "KPL13")]
         keadaan, kode = state_of([*temuan, *tempelan])
         asal = {k: f"{lembar}!{alamat(pos)}" for k, (lembar, pos) in bacaan.isian.asal.items()}
@@ -304,40 +305,24 @@ def _unread(sidik: str, tugas: Tugas, temuan: tuple[Temuan, ...]) -> BarisRegist
     return BarisRegister(sidik, tugas.berkas, keadaan, kode, temuan=temuan)
 
 
-#: What other things begin with, and what people call them.
-_AWALAN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "KPL01", "PDF"), (b"\xff\xd8\xff", "KPL01", "foto (JPEG)"), (b"\x89PNG", "KPL01", "gambar (PNG)"),
-    (b"GIF8", "KPL01", "gambar (GIF)"), (b"II*\0", "KPL01", "pindaian (TIFF)"), (b"MM\0*", "KPL01", "pindaian (TIFF)"),
-    (b"{\\rtf", "KPL01", "dokumen RTF"), (b"Rar!", "KPL05", "RAR"), (b"7z\xbc\xaf", "KPL05", "7-Zip"),
-    (b"\x1f\x8b", "KPL05", "gzip"),
-)
-_BAGIAN = ((b"word/document", "dokumen Word"), (b"ppt/presentation", "salindia PowerPoint"))
-
-
-def _kinder(galat: KinerjaError, data: bytes) -> KinerjaError:
-    """The gate's refusal, with the thing called by its name where it is one people send by mistake."""
-    if galat.kode != "BKS02":
+def _to_province(galat: KinerjaError) -> KinerjaError:
+    """A refusal in the words of who collects: what was sent instead of a workbook is asked for again."""
+    if galat.kode == "BKS31":
+        return KinerjaError("KPL06", a=galat.isi["a"])
+    if galat.kode != "BKS30":
         return galat
-    for awal, kode, sebutan in _AWALAN:
-        if data.startswith(awal):
-            return KinerjaError(kode, a=sebutan)
-    if data[4:12] in (b"ftypheic", b"ftypmif1", b"ftypheix"):
-        return KinerjaError("KPL01", a="foto (HEIC)")
-    if data.startswith(b"PK") and (sebutan := next((s for b, s in _BAGIAN if b in data), "")):
-        return KinerjaError("KPL01", a=sebutan)
-    return galat
+    sebutan = str(galat.isi["a"])
+    arsip = sebutan.removeprefix(ARSIP)
+    return KinerjaError("KPL05", a=arsip) if arsip != sebutan else KinerjaError("KPL01", a=sebutan)
 
 
 # -- whose and for what ------------------------------------------------------------------------------------------------
 
 
-def _require_form(bacaan: BacaanKertas) -> None:
-    """KPL06 for a workbook that is no kertas kerja at all: it neither says so nor has a single input of one."""
-    meta = read_meta(bacaan.buku)
-    jenis = meta.get("jenis", "")
-    if not bacaan.isian.asal and not (meta.get("instrumen_id") and jenis == JENIS_KERTAS):
-        ini = f"jenisnya {jenis.replace('_', ' ')}" if jenis else "tidak memuat keterangan dan isian kertas kerja"
-        raise KinerjaError("KPL06", a=ini)
+def _is_blank(bacaan: BacaanKertas) -> bool:
+    """Is no indicator answered? Data Umum is sent along."""
+    umum = {f.kode for f in bacaan.instrumen.data_umum}
+    return all(kode in umum for kode, _ in bacaan.isian.data)
 
 
 def _other(meta: Mapping[str, str], bacaan: BacaanKertas) -> list[Temuan]:

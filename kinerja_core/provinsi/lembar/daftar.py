@@ -14,7 +14,7 @@ from kinerja_core.lembar.tabel import CONTOH, Kolom, put_inputs
 from kinerja_core.lembar.tabel_baca import plain
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_KENDALI
 
-DAFTAR = "Kecamatan"
+DAFTAR, JENIS_DAFTAR = "Kecamatan", "daftar_kecamatan"
 #: Rows of the form: title, hint, header, example, then one row per kecamatan.
 _KEPALA, _CONTOH, AWAL = 2, 3, 4
 #: Free rows behind those that are filled; the largest province has 666 kecamatan.
@@ -90,7 +90,7 @@ def describe_list(instrumen: Instrumen, jumlah: int) -> Denah:
     akhir = AWAL + max(jumlah, 30) - 1
     lembar.cetak = Cetak(((0, 0), (akhir, len(kolom) - 1)), (_KEPALA, _KEPALA))
     return Denah(f"Daftar kecamatan {instrumen.judul}", (lembar, _guide(kolom)), {}, masukan, {},
-                 {"kinerja_jenis": "daftar_kecamatan", "kinerja_instrumen_id": instrumen.id}, "Daftar kecamatan")
+                 {"kinerja_jenis": JENIS_DAFTAR, "kinerja_instrumen_id": instrumen.id}, "Daftar kecamatan")
 
 
 def _guide(kolom: Sequence[Kolom]) -> Lembar:

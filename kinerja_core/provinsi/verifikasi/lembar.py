@@ -247,7 +247,6 @@ class _Susun:
         panjang = {INDIKATOR: teks, DATA: d.label, SATUAN: satuan, BUKTI: kata,
                    ASLI: asli if isinstance(asli, str) else ""}
         self.lembar.fit_row(n, panjang, 3 if pertama else 2)
-        self.lembar.tinggi[n] = min(self.lembar.tinggi[n], 400.0)
 
     def words(self, kotak: Kotak, pertama: bool) -> str:
         """What the office wrote beside an input: its evidence on the first row, and its explanation."""

@@ -37,7 +37,7 @@ def evaluate_places(path: Path, tempat: Sequence[Tempat]) -> list[Nilai]:
     if kurang := libreoffice_missing():
         raise PembandingError(kurang)
     try:
-        with _running().open(path) as dokumen:
+        with _running().open(path, cetak=False) as dokumen:
             dokumen.recalculate()
             blok = {lembar: _block(dokumen, lembar, tempat) for lembar in {t[0] for t in tempat}}
             return [blok[lembar][baris][kolom] for lembar, (baris, kolom) in tempat]

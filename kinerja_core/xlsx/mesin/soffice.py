@@ -101,7 +101,6 @@ class LibreOffice:
                  tertutup: bool = True, memori: int = BATAS_MEMORI) -> None:
         self.hitung_ulang, self.batas, self.bahasa = hitung_ulang, batas, bahasa
         self.tertutup, self.memori = tertutup, memori
-        self.copy = without_outside if tertutup else Path.read_bytes
         self.uno: Any = None
         self._proses: subprocess.Popen[bytes] | None = None  # the guard; it ends when soffice has
         self._pid = 0
@@ -126,8 +125,11 @@ class LibreOffice:
         """Process id of the running soffice; 0 when it is not running."""
         return self._pid if self._proses and self._proses.poll() is None and penjaga.is_alive(self._pid) else 0
 
-    def open(self, path: Path) -> Dokumen:
-        """Open a copy of a workbook from which nothing leads outside, hidden; a dead soffice is started anew."""
+    def open(self, path: Path, *, cetak: bool = True) -> Dokumen:
+        """Open a copy of a workbook from which nothing leads outside, hidden; a dead soffice is started anew.
+
+        `cetak=False` opens a Buku Kinerja in a third of the time; what paper repeats on every page is left out.
+        """
         if not path.is_file():
             raise KinerjaError("BKS01", a=path.name)
         if not zipfile.is_zipfile(path):  # an empty file would open as an empty workbook, text as a table
@@ -137,7 +139,7 @@ class LibreOffice:
             self._start()
         salinan = Path(tempfile.mkdtemp(dir=self._profil)) / path.name
         try:
-            salinan.write_bytes(self.copy(path))
+            salinan.write_bytes(without_outside(path, cetak=cetak) if self.tertutup else path.read_bytes())
         except KinerjaError as galat:
             raise KinerjaError("BKS16", a=NAMA, b=str(galat).rstrip(".")) from galat
         sifat = self.properties(Hidden=True, MacroExecutionMode=0, UpdateDocMode=0)
@@ -452,21 +454,25 @@ class Dokumen:
 
     def boolean_positions(self, blok: Any) -> set[Posisi]:
         """Cells of the block with a logical number format; LibreOffice gives it to General formulas by itself."""
+        return self.positions_of_format(blok, _FORMAT_LOGIS)
+
+    def positions_of_format(self, blok: Any, jenis: int) -> set[Posisi]:
+        """Cells of the block with a number format of that kind (com.sun.star.util.NumberFormat)."""
         formats = blok.getUniqueCellFormatRanges()
         kelompok = (formats.getByIndex(i) for i in range(formats.Count))
-        logis = (g for g in kelompok if self._is_boolean_format(g.NumberFormat))
-        return {p for g in logis for a in g.RangeAddresses for p in _positions(a)}
+        cocok = (g for g in kelompok if self._kind_of_format(g.NumberFormat) & jenis)
+        return {p for g in cocok for a in g.RangeAddresses for p in _positions(a)}
 
     def unset_boolean(self, lembar: str, posisi: Posisi) -> None:
         """Give a cell its own number format back before another kind of value is written to it."""
         sel = self.cell(lembar, posisi)
-        if self._is_boolean_format(sel.NumberFormat):
+        if self._kind_of_format(sel.NumberFormat) & _FORMAT_LOGIS:
             sel.NumberFormat = self._format_asal.pop((lembar, posisi), 0)
 
-    def _is_boolean_format(self, kunci: int) -> bool:
+    def _kind_of_format(self, kunci: int) -> int:
         if kunci not in self._jenis_format:
             self._jenis_format[kunci] = self.uno.NumberFormats.getByKey(kunci).Type
-        return bool(self._jenis_format[kunci] & _FORMAT_LOGIS)
+        return self._jenis_format[kunci]
 
     def _excel(self, lembar: str, posisi: Posisi, teks: str) -> str:
         """LibreOffice's formula text as Excel's: by text where that is plain, else by its own printer (slow)."""

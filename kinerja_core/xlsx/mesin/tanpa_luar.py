@@ -35,18 +35,24 @@ _GAMBAR = (  # PNG, JPEG, GIF, BMP, TIFF twice, WMF twice, EMF
 )  # fmt: skip
 _VML_LUAR = re.compile(rb"""(\s(?:[\w-]+:)?(?:src|href|althref)\s*=\s*)(?:"[^"]*"|'[^']*')""")
 _PROGRAM = re.compile(rb"<(?:[\w-]+:)?(?:ddeLink|oleLink)\b")
+_JUDUL_CETAK = re.compile(
+    rb"""<((?:[\w-]+:)?definedName)\b[^>]*\sname=["']_xlnm\.Print_Titles["'][^>]*>[^<]*</\1>""")
 _TAUTAN_KOSONG = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 
 
-def without_outside(asal: Path) -> bytes:
+def without_outside(asal: Path, *, cetak: bool = True) -> bytes:
     """The package as bytes; the same cells, nothing that leads out of it.
 
+    With `cetak=False` without the names of the rows and columns that paper repeats: for every one of them LibreOffice
+    lays out a sheet whose print area is computed down to its last row, which takes longer than all its formulas.
     KinerjaError of the gate for a package that is no sound zip or too large; BKS07 for broken relationships.
     """
     bagian = read_members(asal)
     keluar = io.BytesIO()
     with zipfile.ZipFile(keluar, "w", zipfile.ZIP_STORED) as paket:
         for nama, isi in bagian.items():
+            if not cetak and posixpath.basename(nama).casefold() == "workbook.xml":
+                isi = _JUDUL_CETAK.sub(b"", isi)
             paket.writestr(nama, _part(nama, isi, bagian))
     return keluar.getvalue()
 
