@@ -288,7 +288,8 @@ def test_formulas_and_errors(isi: str, kode_temuan: str, nilai: Nilai, tmp_path:
     bacaan = reread(baru, tmp_path)
     assert isinstance(bacaan, BacaanKertas)
     assert bacaan.isian.data.get(("i01", "jumlah")) == nilai
-    assert silently_lost(lama, baru, tmp_path) == []
+    sel = f"Kertas Kerja!{cell_of(bendo().buku, 'in_i01_1')}"  # what is stored for a formula is not to be kept
+    assert [x for x in silently_lost(lama, baru, tmp_path) if not x.startswith(f"{sel} ")] == []
 
 
 def test_a_file_saved_by_openpyxl(tmp_path: Path) -> None:
