@@ -276,7 +276,8 @@ def with_formula(asal: Path, tujuan: Path, sel: str, isi: str) -> Path:
 
 
 @pytest.mark.parametrize(("isi", "kode_temuan", "nilai"), [
-    ("><f>5+5</f><v>10</v>", "PDH07", 10), ("><f>5+5</f>", "PDH01", None),
+    ("><f>5+5</f><v>10</v>", "PDH07", 10), ("><f>5+5</f>", "PDH07", 10), ("><f>5+5</f><v>9</v>", "PDH07", 10),
+    ("><f>TODAY()</f><v>9</v>", "PDH01", None),
     (' t="e"><v>#N/A</v>', "PDH11", Galat("#N/A")), (' t="e"><f>1/0</f><v>#DIV/0!</v>', "PDH07", Galat("#DIV/0!")),
 ])
 def test_formulas_and_errors(isi: str, kode_temuan: str, nilai: Nilai, tmp_path: Path) -> None:
@@ -287,7 +288,8 @@ def test_formulas_and_errors(isi: str, kode_temuan: str, nilai: Nilai, tmp_path:
     bacaan = reread(baru, tmp_path)
     assert isinstance(bacaan, BacaanKertas)
     assert bacaan.isian.data.get(("i01", "jumlah")) == nilai
-    assert silently_lost(lama, baru, tmp_path) == []
+    sel = f"Kertas Kerja!{cell_of(bendo().buku, 'in_i01_1')}"  # what is stored for a formula is not to be kept
+    assert [x for x in silently_lost(lama, baru, tmp_path) if not x.startswith(f"{sel} ")] == []
 
 
 def test_a_file_saved_by_openpyxl(tmp_path: Path) -> None:

@@ -300,11 +300,6 @@ class Instrumen(Beku):
             for d in i.data:
                 yield i.kode, d
 
-    def typed_facts(self, kode: str) -> tuple[str, ...]:
-        """The facts an office types of which a fact is made: itself, or those it is the sum of."""
-        dari = next(f for f in self.fakta if f.kode == kode).jumlah_dari
-        return tuple(x for asal in dari for x in self.typed_facts(asal)) if dari else (kode,)
-
     @cached_property
     def batas(self) -> dict[tuple[str, str], Batas]:
         """How far every datum may go, by (kode, kunci) of `masukan`."""

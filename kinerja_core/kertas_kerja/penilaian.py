@@ -16,7 +16,17 @@ from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
 from kinerja_core.kertas_kerja.isian import input_keys
 from kinerja_core.kertas_kerja.kode_cek import control_number
 from kinerja_core.kertas_kerja.penjelasan import explained_input
-from kinerja_core.kertas_kerja.uji import BAIK, DATUM_BUKTI, TANPA_BATAS, Jawaban, Keadaan, UjiIsi, clean, daftar_uji
+from kinerja_core.kertas_kerja.uji import (
+    BAIK,
+    DATUM_BUKTI,
+    TANPA_BATAS,
+    Jawaban,
+    Keadaan,
+    UjiIsi,
+    clean,
+    daftar_uji,
+    typed_facts,
+)
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.penjelasan import explains, explanation_text, level_number
 
@@ -93,7 +103,7 @@ class Olahan:
     def _bound_by_fact(self, kotak: Kotak) -> None:
         """A fact of Data Umum that nothing is told of lowers the hard bound of an input."""
         b = self._keadaan[kotak].batas
-        if b.fakta and all(self._jawab[f, "isi"] == BAIK for f in self.instrumen.typed_facts(b.fakta)):
+        if b.fakta and all(self._jawab[f, "isi"] == BAIK for f in typed_facts(self.instrumen, b.fakta)):
             self._keadaan[kotak] = replace(self._keadaan[kotak], maks=min(b.maks, self._nilai[b.fakta, "isi"]))
 
     def _settle_fact(self, kode: str, jumlah_dari: tuple[str, ...]) -> None:

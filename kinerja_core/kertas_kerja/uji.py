@@ -466,6 +466,12 @@ def daftar_uji(instrumen: Instrumen) -> list[Uji]:
     return uji + [UjiIsi((i.kode, DATUM_BUKTI.kunci), DATUM_BUKTI) for i in instrumen.indikator]
 
 
+def typed_facts(instrumen: Instrumen, kode: str) -> tuple[str, ...]:
+    """The facts an office types of which a fact is made: itself, or those it is the sum of."""
+    dari = next(f for f in instrumen.fakta if f.kode == kode).jumlah_dari
+    return tuple(x for asal in dari for x in typed_facts(instrumen, asal)) if dari else (kode,)
+
+
 def _of_fact(f: Fakta, batas: Mapping[Kotak, Batas]) -> UjiIsi:
     return UjiIsi((f.kode, "isi"), f.datum, batas[f.kode, "isi"], f.wajib, selalu=True)
 

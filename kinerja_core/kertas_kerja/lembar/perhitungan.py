@@ -11,7 +11,13 @@ from kinerja_core.kertas_kerja.kode_cek import digest_formula, weight
 from kinerja_core.kertas_kerja.lembar import tempat as p
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.kertas_kerja.penjelasan import PANJANG, explanation_of
-from kinerja_core.kertas_kerja.uji import DATUM_BUKTI, TETAP_SAH, UjiIsi, digits_formula
+from kinerja_core.kertas_kerja.uji import (
+    DATUM_BUKTI,
+    TETAP_SAH,
+    UjiIsi,
+    digits_formula,
+    typed_facts,
+)
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.penjelasan import level_formula, says_formula, text_formula
@@ -65,7 +71,7 @@ def _largest(ptk: TempatKertas, batas: Batas) -> Isi:
     """The hard bound, lowered by a fact of Data Umum that nothing is told of."""
     if not batas.fakta:
         return batas.maks
-    uji = [n for f in ptk.instrumen.typed_facts(batas.fakta) for n in ptk.uji_kotak[f, "isi"]
+    uji = [n for f in typed_facts(ptk.instrumen, batas.fakta) for n in ptk.uji_kotak[f, "isi"]
            if isinstance(ptk.uji[n], UjiIsi)]
     baik = ",".join(f'{ptk.uji_ref(n, p.U_KODE)}=""' for n in uji)
     nilai = ptk.isian((batas.fakta, "isi"), p.I_NILAI)
