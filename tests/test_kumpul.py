@@ -506,8 +506,6 @@ class _Arsip:
 
     instrumen = BUATAN
 
-    instrumen = BUATAN
-
     def __init__(self) -> None:
         self.teks: dict[tuple[str, str], str] = {}
 
