@@ -66,7 +66,7 @@ def test_a_sound_computer() -> None:
     assert laporan.temuan == ()
     assert laporan.siap
     assert "86,894377631548" in line(laporan, "Hitungan").keterangan
-    assert "766 sel" in line(laporan, "Hitungan").keterangan
+    assert "883 sel" in line(laporan, "Hitungan").keterangan
     assert "sinergisitas_jatim_2022" in line(laporan, "Instrumen").keterangan
     assert "4 dari 4" in line(laporan, "Folder").keterangan
     assert all(b.keterangan.endswith((".", ")")) for b in laporan.baris)

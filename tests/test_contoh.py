@@ -234,7 +234,7 @@ def test_the_bar_names_each_file_as_its_work_begins(
     show_examples(tmp_path, "ironcalc")
     assert sebut == [x for apa in ("Menulis", "Membandingkan") for c in (satu, buku)
                      for x in ((f"{apa} {c.berkas}", 0), ("", 1))]
-    assert "766 dari 766 sel hasil sepakat (ironcalc)" in capsys.readouterr().out
+    assert "883 dari 883 sel hasil sepakat (ironcalc)" in capsys.readouterr().out
 
 
 def test_formulas_compares_only_where_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
 from kinerja_core.buku_kinerja.lembar import tempat as tempat_buku
+from kinerja_core.buku_kinerja.lembar.kendali import VERSI_BUKU
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, spare_rows
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.maju import Maju
@@ -503,7 +504,7 @@ def test_a_book_of_another_layout_with_less_in_meta(sah: Path, tmp_path: Path) -
     assert isinstance(asal, BacaanBuku)
     assert rencana.data == asal.rencana.data
     assert messages(baru.temuan, "PDH03") == [
-        "Isian dipindahkan dari Buku Kinerja tata letak 0 ke Buku Kinerja tata letak 1."]
+        f"Isian dipindahkan dari Buku Kinerja tata letak 0 ke Buku Kinerja tata letak {VERSI_BUKU}."]
 
 
 # --- R10 ----------------------------------------------------------------------------------------------------------
