@@ -32,7 +32,7 @@ from test_tahun_berikutnya import instrument
 from benchmarks.isi import cell_xml, parts_of, put_cells, repack
 from kinerja_core.dasar.excelmath import Nilai, is_number
 from kinerja_core.dasar.identitas import Identitas
-from kinerja_core.dasar.polos import visible
+from kinerja_core.dasar.polos import one_line
 from kinerja_core.kantor import jenis
 from kinerja_core.kantor.baca import read_any, read_file
 from kinerja_core.kantor.periksa import check_any
@@ -134,7 +134,7 @@ def test_it_is_read_exported_and_told_on_the_command_line(satu: Satu, capsys: Ca
     isi = json.loads(keluar)
     assert (kode, isi) == (0, jenis.kind(b).as_dict(b))
     kode, keluar, _ = run(capsys, "baca", path)
-    assert (kode, keluar) == (0, "".join(f"{visible(x)}\n" for x in jenis.kind(b).lines(isi)))
+    assert (kode, keluar) == (0, "".join(f"{one_line(x)}\n" for x in jenis.kind(b).lines(isi)))
     assert keluar
     assert run(capsys, "ekspor", path, "-o", tmp_path / "a.json")[0] == 0
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8")) == isi

@@ -115,8 +115,11 @@ def silently_lost(lama: Buku, baru: BukuBaru, folder: Path) -> list[str]:
     (path := folder / "_periksa.xlsx").write_bytes(baru.isi)
     diceritakan = {(t.sel, repr(t.nilai)) for t in baru.temuan if t.kode == "PDH01"}
     sisa = Counter(repr(v) for _, v in old_inputs(read_buku(path)))
+    tambahan = "".join(t.pesan for t in baru.temuan if t.kode == "PDH10")
     hilang = []
     for sel, isi in old_inputs(lama):
+        if f"Lembar {sel.rpartition('!')[0]} bukan" in tambahan:
+            continue
         nilai = {"galat": isi.teks} if isinstance(isi, Galat) else isi
         if (sel, repr(nilai)) in diceritakan:
             continue

@@ -214,7 +214,8 @@ _BENTUK = (
     "(x t x)", "x t x t x", "IF(x,x,x)", "IF(x t x,x,x)", "IF(x=x,x,x)", "IFERROR(x,x)", "AND(x=1,x>n)", "OR(x=1,x)",
     "NOT(x)", "ISNUMBER(x)", "INDEX(b,n)", "INDEX(w,n,n)", "IFERROR(INDEX(b,n)&x,x)", "MATCH(x,b,0)", "MATCH(n,c,0)",
     "COUNTIF(b,k)", "SUM(SUMIF(c,k,c))", "SUM(b)", "COUNT(b)", "AVERAGE(b)", "MAX(b)", "SMALL(b,n)",
-    "SUMPRODUCT((c=x)*(c>n))", "SUMPRODUCT(MAX((c t n)*(9-ROW(c))))", 'SUBSTITUTE(x&"",".",",")', "HYPERLINK(x,x)",
+    "SUMPRODUCT((c=x)*(c>n))", "SUMPRODUCT(MAX((c t n)*(9-ROW(c))))", "LEFT(x,n)", "TRIM(x)",
+    'SUBSTITUTE(x&"",".",",")', "HYPERLINK(x,x)",
 )  # fmt: skip
 
 
@@ -277,7 +278,7 @@ def _show(rumus: str) -> Nilai:
     ('MATCH("K002",$B$1:$B$3,0)', 2), ("MATCH(5.5,$A$1:$A$5,0)", 5), ('IFERROR(MATCH("x",$B$1:$B$3,0),"")', ""),
     ('COUNTIF($A$1:$A$5,">1")', 2), ("SUM($A$1:$A$5)&\" baris\"", None), ("SUM($A$1:$A$2)&\" baris\"", "3 baris"),
     ('IF($A$4="","kosong","isi")', "kosong"), ("IF($A$4=0,1,2)", 1), ('IF($A$3>$A$2,"teks","angka")', "teks"),
-    ('SUBSTITUTE($A$5&"",".",",")', "5,5"), ("IF(1+2*3=7,1,2)", 1), ("IF(8-4-2=2,1,2)", 1), ("IF(8/4/2=1,1,2)", 1),
+    ('SUBSTITUTE($A$5&"",".",",")', "5,5"), ("IF(1+2*3=7,1,2)", 1), ('LEFT($A$3,2)', "ti"), ('TRIM(" a  b ")', "a b"), ("IF(8-4-2=2,1,2)", 1), ("IF(8/4/2=1,1,2)", 1),
     ("$C$4", Galat("#N/A")), ("IF($C$4=1,1,2)", Galat("#N/A")), ("IFERROR($C$4+1,0)", 0), ("INDEX($A$1:$A$5,4)", 0),
     ('HYPERLINK("#a"&$A$1,$B$1)', "K001"), ("SUMPRODUCT(($A$1:$A$2>1)*(9-ROW($A$1:$A$2)))", 7), ("$C$3", True),
     ('IF(AND(ISNUMBER($A$1),NOT(ISNUMBER($A$3))),"ya","tidak")', "ya"), ("IF($B$5=\"É\",1,2)", 1), ('""', ""),

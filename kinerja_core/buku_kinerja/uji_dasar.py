@@ -117,16 +117,19 @@ def level_of(rencana: Rencana, slot: str) -> int:
 
 
 def is_one_of(rencana: Rencana, slot: str, kunci: str, pilihan: Sequence[str]) -> bool:
+    """Is a text of a row one of these words?"""
     teks = rencana.teks(slot, kunci)
     return any(same_text(teks, p) for p in pilihan)
 
 
 def is_error(rencana: Rencana, slot: str, kunci: str) -> bool:
+    """Is it TRUE, FALSE, an error or no finite number?"""
     nilai = rencana.nilai(slot, kunci)
     return isinstance(nilai, bool | Galat) or (is_number(nilai) and as_number(nilai) is None)
 
 
 def numbers_of(rencana: Rencana, slot: str, *kunci: str) -> list[float]:
+    """The numbers of a row in these columns; blank and "-" are left out."""
     return [x for k in kunci if isinstance(x := rencana.angka(slot, k), float)]
 
 
@@ -168,4 +171,5 @@ def make_check(kolom: Kolom, kode: str, holds: Callable[[Rencana, str], bool], r
 
 
 def number_of(kunci: str) -> Ucapan:
+    """The number in a column of a row; None for anything else."""
     return lambda c, s: c.teks(s, kunci), lambda r: number_text(r.bersih(kunci))

@@ -7,6 +7,7 @@ moving keeps its book in a `Pindahan`. `sel` of a catatan is a place in the old 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from kinerja_core.dasar.excelmath import Galat, Nilai, clean_text, shorten_to, shown
@@ -138,21 +139,23 @@ def tell_file(p: Pindahan, buku: Buku, denah: Denah, isian: set[str]) -> None:
     if hilang := seri + [f"Segel ({k})" for k in meta if k.startswith("segel")]:
         p.tell("PDH09", a=", ".join(hilang))
     dikenal = {s.nama for s in denah.lembar} | isian | added_sheets(buku.nama)
+    tambahan = set(added_sheets(buku.nama))
     for s in buku.lembar:
         isi = [v for pos, v in s.nilai.items() if v != "" and pos not in s.rumus]
         if s.nama not in dikenal and s.status == "tampak" and isi:
             p.tell("PDH10", a=s.nama, b=len(isi))
-    _tell_rest(p, buku, denah)
+            tambahan.add(s.nama)
+    _tell_rest(p, buku, denah, tambahan)
 
 
-def _tell_rest(p: Pindahan, buku: Buku, denah: Denah) -> None:
-    """The net under everything: what stands in an unlocked cell and was neither carried nor told before.
+def _tell_rest(p: Pindahan, buku: Buku, denah: Denah, milik: Set[str]) -> None:
+    """The net under everything: what stands in an unlocked cell and was neither carried nor told before, nor lies on a
+    sheet that was (`milik`).
 
     Where somebody unlocked a whole sheet, the texts of the form itself are passed by. A live book shows no locks.
     """
     diurus = {x.sel for x in p.asal.values()} | {t.sel for t in p.temuan}
     tetap = {(s.nama, pos): sel.isi for s in denah.lembar for pos, sel in s.sel.items() if sel.isi is not None}
-    milik = added_sheets(buku.nama)
     for s in buku.lembar if buku.ekstra else ():
         assert buku.ekstra is not None
         for x in (cell_at("", s, pos) for pos in sorted(buku.ekstra.terbuka.get(s.nama, ()))):

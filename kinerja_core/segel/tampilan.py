@@ -241,6 +241,19 @@ class _Hitung:
             return nilai
         return (decimal_text(nilai) if desimal else text_of(nilai)).replace(dari, ke)
 
+    def _left(self, pohon: Pohon, banyak: Pohon) -> Nilai:
+        nilai, n = self.value(pohon), self.value(banyak)
+        if isinstance(nilai, Galat):
+            return nilai
+        teks = text_of(nilai)
+        if not isinstance(n, int | float) or n < 0 or n != int(n) or any(ord(h) > 0xFFFF for h in teks):
+            raise KeyError("LEFT")  # a sign beyond the first plane is two to Excel
+        return teks[:int(n)]
+
+    def _trim(self, pohon: Pohon) -> Nilai:
+        nilai = self.value(pohon)
+        return nilai if isinstance(nilai, Galat) else " ".join(t for t in text_of(nilai).split(" ") if t)
+
     def _hyperlink(self, ke: Pohon, isi: Pohon) -> Nilai:
         tujuan = self.value(ke)
         if not isinstance(tujuan, str) or len(tujuan) > _PANJANG_MAKS:
@@ -287,5 +300,6 @@ _CARA: dict[str, Callable[..., Nilai]] = {
     "ISNUMBER": _Hitung._isnumber, "ROW": _Hitung._row, "INDEX": _Hitung._index, "MATCH": _Hitung._match,
     "COUNTIF": _Hitung._countif, "SUMIF": _Hitung._sumif, "SUM": _Hitung._sum, "SUMPRODUCT": _Hitung._sumproduct,
     "MAX": _Hitung._max, "SMALL": _Hitung._small, "COUNT": _Hitung._count, "AVERAGE": _Hitung._average,
-    "SUBSTITUTE": _Hitung._substitute, "HYPERLINK": _Hitung._hyperlink,
+    "SUBSTITUTE": _Hitung._substitute, "LEFT": _Hitung._left, "TRIM": _Hitung._trim,
+    "HYPERLINK": _Hitung._hyperlink,
 }  # fmt: skip

@@ -30,7 +30,8 @@ _TINGKAT = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "
 _BANYAK = {
     "IF": (3, 3), "IFERROR": (2, 2), "AND": (1, 30), "OR": (1, 30), "NOT": (1, 1), "ISNUMBER": (1, 1), "ROW": (1, 1),
     "INDEX": (2, 3), "MATCH": (3, 3), "COUNTIF": (2, 2), "SUMIF": (3, 3), "SUM": (1, 30), "SUMPRODUCT": (1, 1),
-    "MAX": (1, 1), "SMALL": (2, 2), "COUNT": (1, 1), "AVERAGE": (1, 1), "SUBSTITUTE": (3, 3), "HYPERLINK": (2, 2),
+    "MAX": (1, 1), "SMALL": (2, 2), "COUNT": (1, 1), "AVERAGE": (1, 1), "SUBSTITUTE": (3, 3), "LEFT": (2, 2),
+    "TRIM": (1, 1), "HYPERLINK": (2, 2),
 }  # fmt: skip
 #: Those that count the cells of what they are given.
 _MENCACAH = frozenset(["COUNTIF", "SUMIF", "SUM", "SUMPRODUCT", "MAX", "SMALL", "COUNT", "AVERAGE"])

@@ -249,7 +249,6 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> 
     bersama: dict[str, RumusBersama] = {}
     pengikut: list[tuple[str, Posisi]] = []
     literal: list[int] = []
-    jumlah = 0
     for r in ruas:
         posisi: Posisi = (-1, -1)
         for posisi, s, f, teks_sel in r.sel:
@@ -270,7 +269,6 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> 
                 rumus[posisi] = teks
                 if si:
                     bersama[si] = RumusBersama(teks, posisi)
-        jumlah += len(r.sel)
         if r is not ruas[-1]:
             if posisi not in rumus:
                 literal.append(len(tempat))
@@ -284,7 +282,7 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> 
         if huruf > huruf_maks:
             raise TidakPolos
     return Kerangka(tuple(tempat), rumus, frozenset(terbuka), frozenset(tanggal), frozenset(persen), tuple(literal),
-                    sisip, jumlah, huruf, any(r.x14ac for r in ruas), {posisi: n for n, posisi in enumerate(tempat)},
+                    sisip, sum(len(r.sel) for r in ruas), huruf, any(r.x14ac for r in ruas), {posisi: n for n, posisi in enumerate(tempat)},
                     {posisi: s for r in ruas for posisi, s, _, _ in r.sel},
                     {p: ref for r in ruas for p, ref in r.larik}, frozenset(n for r in ruas for n in r.rendah))
 

@@ -289,6 +289,7 @@ def sheet_names(akar: Path) -> list[str]:
 
 
 def writers(akar: Path) -> list[str]:
-    """Whoever but lembar.tulis imports xlsxwriter."""
-    return [modul for modul, path in modules(akar).items() if modul != "kinerja_core.lembar.tulis"
+    """Whoever imports xlsxwriter but lembar.tulis, and the plain copy that engines get of what was read."""
+    boleh = {"kinerja_core.lembar.tulis", "kinerja_core.xlsx.mesin.salinan_polos"}
+    return [modul for modul, path in modules(akar).items() if modul not in boleh
             and any(d.split(".")[0] == "xlsxwriter" for _, daftar in import_nodes(tree(path)) for d in daftar)]
