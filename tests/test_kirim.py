@@ -213,7 +213,7 @@ def without_formula(xml: str) -> str:
 RUSAK: dict[str, Callable[[str], str]] = {
     "BKS11": lambda xml: xml.replace('name="Kertas Kerja"', 'name="Lembar Lain"'),
     "BKS13": without_formula,
-    "BKS14": lambda xml: re.sub(r"(</f><v>)[^<]*(</v>)", r"\g<1>42\2", xml),
+    "BKS28": lambda xml: re.sub(r"(</f><v>)[^<]*(</v>)", r"\g<1>42\2", xml),
 }
 
 
@@ -243,7 +243,7 @@ def test_a_copy_of_another_instrument_blocks(tmp_path: Path) -> None:
 
 def test_every_kode_of_lost_integrity_is_obligatory() -> None:
     """BKS15 is found by a pembanding only; wherever it is found it is of the level that blocks."""
-    assert {KATALOG[k].tingkat for k in ("BKS10", "BKS11", "BKS13", "BKS14", "BKS15")} == {"wajib"}
+    assert {KATALOG[k].tingkat for k in ("BKS10", "BKS11", "BKS13", "BKS28", "BKS15")} == {"wajib"}
     assert {k: v.tingkat for k, v in KATALOG_KIRIM.items() if v.tingkat != "wajib"} == {
         "KRM02": "keterangan", "KRM03": "keterangan"}
 
@@ -347,15 +347,15 @@ def test_another_kind_of_workbook_is_never_sent(tmp_path: Path) -> None:
                    tmp_path / "ke") == ["KRM05"]
     with pytest.raises(KinerjaError) as galat:
         prepare(read(KEMANGKON), DIPERBAIKI.read_bytes(), PDF, tmp_path / "ke", tetap=True)
-    assert galat.value.kode == "RNC01"
+    assert galat.value.kode == "BKS31"
 
 
 # --- R7: failures -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("isi", "kode"), [
-    (b"", "BKS07"), (b"bukan buku", "BKS02"), (DIPERBAIKI.read_bytes()[:9000], "BKS07"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "BKS04"),
+    (b"", "BKS07"), (b"bukan buku", "BKS30"), (DIPERBAIKI.read_bytes()[:9000], "BKS07"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "BKS30"),
 ])
 def test_unreadable_copy_is_told(isi: bytes, kode: str, tmp_path: Path) -> None:
     with pytest.raises(KinerjaError) as galat:

@@ -17,16 +17,18 @@ KERTAS = KERTAS_BAWAAN.nama.lower()
 Register = Annotated[Path, typer.Option("--register", metavar="BERKAS", help="Register .sqlite; dibuat bila belum.")]
 
 
-def _version(ctx: typer.Context, versi: int) -> int:
+def _version(ctx: typer.Context, versi: str) -> str:
     """--json-versi: for this command, the form in which catatan are printed."""
-    ctx.call_on_close(use_json_version(versi))
+    if versi not in _VERSI:
+        raise typer.BadParameter(f"pilih {' atau '.join(_VERSI)}")
+    ctx.call_on_close(use_json_version(_VERSI[versi]))
     return versi
 
 
-JsonVersi = Annotated[int, typer.Option("--json-versi", metavar=f"{VERSI_JSON_LAMA}|{VERSI_JSON}",
-                                        min=VERSI_JSON_LAMA, max=VERSI_JSON, callback=_version,
+_VERSI = {str(v): v for v in (VERSI_JSON_LAMA, VERSI_JSON)}
+JsonVersi = Annotated[str, typer.Option("--json-versi", metavar="|".join(_VERSI), callback=_version,
                                         help="Bentuk JSON-nya: 2 satu butir tiap sebab, 1 satu butir tiap sel.")]
-JSON_VERSI = VERSI_JSON
+JSON_VERSI = str(VERSI_JSON)
 
 
 def _replace(ctx: typer.Context, ya: bool) -> bool:
