@@ -201,7 +201,7 @@ main()
     "check of a kertas kerja's input": Tambah(
         ((UJI, "S_LUAR_DAFTAR = ",
           'S_TIGA_BELAS = Syarat("XYZ01", lambda k: k.angka == 13, lambda r: f"{r.angka}=13")\nS_LUAR_DAFTAR = '),
-         (UJI, "S_KURANG, S_LEBIH, *khusus)", "S_TIGA_BELAS, S_KURANG, S_LEBIH, *khusus)")),
+         (UJI, "S_TANGGAL, S_KURANG, S_LEBIH,\n", "S_TANGGAL, S_TIGA_BELAS, S_KURANG, S_LEBIH,\n")),
         DITEMUKAN, "['Kertas Kerja']\nTrue", kode="KATALOG_ISIAN"),
     "check between a kertas kerja's inputs": Tambah(
         ((UJI, "\n\nUji = UjiIsi | ", '''
@@ -250,7 +250,8 @@ Uji = UjiDekat | UjiIsi | '''),
 
 
 PEMERIKSAAN: tuple['''),
-         (KELENGKAPAN, "    check_nomenclature,\n", "    check_nomenclature, check_thirteen,\n")),
+         (KELENGKAPAN, "    check_indicator_complete, check_jabatan,\n",
+          "    check_indicator_complete, check_thirteen, check_jabatan,\n")),
         RENCANA_13, "[('K001', 'anggaran')]", kode="KATALOG_LINTAS"),
     "check of a file of any kind": Tambah(
         ((BERKAS, "#: All of them; those", '''def check_sheets(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
@@ -259,7 +260,8 @@ PEMERIKSAAN: tuple['''),
 
 
 #: All of them; those'''),
-         (BERKAS, "(check_active, check_protection)", "(check_active, check_protection, check_sheets)")),
+         (BERKAS, "(check_active, check_protection, check_calculating)",
+          "(check_active, check_protection, check_sheets)")),
         KERTAS + TERISI + """
 from kinerja_core.buku_kinerja.baca import read_book
 from kinerja_core.buku_kinerja.buat import build_book

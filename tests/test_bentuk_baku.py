@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.polos import neutral, one_line
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.cetakan import CetakanKertas
@@ -38,7 +39,8 @@ CETAKAN = CetakanKertas(INS, KIRIMAN)
 HARAPAN = Harapan(CETAKAN.denah, CETAKAN.khusus)
 
 _kata = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF, exclude_characters="\x7f\xad"),
-                min_size=1, max_size=50).map(str.strip).filter(bool)
+                min_size=1, max_size=50).map(str.strip).filter(
+                    lambda t: t and one_line(t) == t.replace("\u00a0", " ") and neutral(t) == t)
 
 
 @settings(max_examples=12)

@@ -58,8 +58,8 @@ def test_clean_instrument_call_and_unusable_calls(capsys: pytest.CaptureFixture[
     bukan = tmp_path / "catatan.xlsx"
     bukan.write_text("bukan excel")
     for argumen, dicari in (
-        (("periksa", tmp_path / "tidak_ada.xlsx"), "BKS01"), (("baca", bukan), "BKS02"),
-        (("jelaskan", "ISI99"), "Mungkin maksud Anda ISI0"), (("periksaa", BENDO), "PGL01"), (("baca",), "BERKAS"),
+        (("periksa", tmp_path / "tidak_ada.xlsx"), "BKS01"), (("baca", bukan), "BKS30"),
+        (("jelaskan", "ISI99"), "Mungkin maksud Anda ISI1"), (("periksaa", BENDO), "PGL01"), (("baca",), "BERKAS"),
         (("periksa", BENDO, "--jsn"), "--json"), (("hitung", BENDO, "--pembanding", "excel"), "excel"),
         (("buat", INSTRUMEN, "-o", tmp_path / "x.xls", "--kode-wilayah", "35.20.10"), ".xlsx"),
         (("buat", INSTRUMEN, "-o", tmp_path / "x.xlsx", "--nama", "A"), "kode_wilayah"),

@@ -243,7 +243,8 @@ def test_every_threshold_of_the_checks_is_argued() -> None:
     """R5: every named number of those modules; the kode it is used for exists."""
     angka = {f"{nama}.{k}" for nama, m in halaman_buku.MODUL_AMBANG.items() for k, x in vars(m).items()
              if k.isupper() and not k.startswith("_") and isinstance(x, int | float)}
-    diimpor = {"indikator.TOLERANSI_UANG", "kelengkapan.TOLERANSI_UANG",
+    diimpor = {"indikator.TOLERANSI_UANG", "kelengkapan.TOLERANSI_UANG", "rencana.BATAS_ANGKA",
+               *(f"angka_tercetak.{k}" for k in ("PROGRAM", "KEGIATAN", "SUB_KEGIATAN")),
                *(f"nilai.{k}" for k in ("SASARAN", "PROGRAM", "KEGIATAN", "SUB_KEGIATAN"))}
     ambang = list(halaman_buku.thresholds())
     assert sorted(angka - diimpor) == sorted(nama for nama, *_ in ambang)

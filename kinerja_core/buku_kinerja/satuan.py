@@ -25,7 +25,7 @@ BATAS_HITUNGAN: Annotated[
     float, "BRS06", "Kegiatan, dokumen, desa, unit sebuah kecamatan: puluhan sampai ribuan setahun."] = 10000.0
 BATAS_BANYAK: Annotated[
     float, "BRS06", "Orang, surat, lembar: sebanyak-banyaknya penduduk satu kecamatan beserta berkasnya."] = 1e7
-BATAS_LAIN = 1e12  # what a column of numbers may hold by itself
+BATAS_LAIN: Annotated[float, "BRS06", "Satuan lain: sebanyak isian angka sendiri."] = 1e12
 BATAS_ANGKA: Annotated[
     float, "BRS06", "Angka yang lebih jauh dari 0 dianggap belum diisi dan menimbulkan catatan, supaya tidak ada hasil "
                     "bagi yang meluap. Sepuluh triliun jauh di atas anggaran kecamatan."] = 1e13

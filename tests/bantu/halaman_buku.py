@@ -13,11 +13,11 @@ from typing import Any, get_type_hints
 
 from bantu.contoh import FOLDER
 from bantu.halaman import KEPALA, code, limits, load_schema, meaning, table, thousands, type_text
-from kinerja_core.buku_kinerja import capaian, kelas, nilai, rencana
+from kinerja_core.buku_kinerja import capaian, kelas, nilai, rencana, satuan
 from kinerja_core.buku_kinerja.baca import read_book
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, SEBUTAN_BARIS, SEBUTAN_JENIS, Kolom
 from kinerja_core.buku_kinerja.lembar.tempat import sheet_of_column
-from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, indikator, kata
+from kinerja_core.buku_kinerja.periksa import angka_tercetak, dokumen, indikator, kata, peraturan, target
 from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.instrumen.model import load_toml, templat_dir
 from kinerja_core.kantor.contoh import DOKUMEN
@@ -26,7 +26,8 @@ from kinerja_core.xlsx.baca import read_buku
 #: The schema of a plan file is generated; its rows leave blank cells out, so it stands apart from the others.
 SKEMA_RENCANA = "skema/rencana.schema.json"
 #: Modules whose named constants are thresholds of checks.
-MODUL_AMBANG = {m.__name__.rpartition(".")[2]: m for m in (kata, indikator, angka_tercetak, dokumen, nilai, rencana)}
+MODUL_AMBANG = {m.__name__.rpartition(".")[2]: m for m in (
+    kata, indikator, target, angka_tercetak, dokumen, peraturan, nilai, satuan, rencana)}
 
 
 def next_year_of(k: Kolom) -> str:
