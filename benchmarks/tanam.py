@@ -316,9 +316,10 @@ class Penanam:
         self.hasil.kecamatan[k.kode] = "belum_masuk"
 
     def _tanpa_segel(self, k: Kecamatan, n: int, data: Data, nama: object, _: list[Kecamatan]) -> None:
-        self._put(self._path(k), build(self.instrumen, k.identitas, Isian(k.identitas, data)), "diterima_catatan",
-                  "SGL01")
-        self._holds(k, data, "diterima_catatan")
+        # not the form that was sent: it lacks the deadline and the address
+        self._put(self._path(k), build(self.instrumen, k.identitas, Isian(k.identitas, data)), "dikembalikan", "SGL04")
+        self.hasil.kecamatan[k.kode] = "dikembalikan"
+        self.hasil.rumus_berubah += 1
 
     def _diganti(self, k: Kecamatan, n: int, data: Data, nama: object, _: list[Kecamatan]) -> None:
         self._put(self._path(k, "1 pertama/"), self._filled(k, self._wrong(data), ("keliru", nama)),

@@ -99,7 +99,7 @@ def test_every_file_ends_as_planted(kecil: Gladi, hasil: list[tuple[int, Any]]) 
     assert _files(hasil) == kecil.tanaman.berkas
     assert [kode for kode, _ in hasil] == [3, 0]
     assert Counter(kode for _, kode in kecil.tanaman.berkas.values()).keys() >= {
-        "", "SGL01", "SGL02", "ISI06", "KPL20", "BKS03", "BKS05", "BKS06", "BKS07", "BKS08"}
+        "", "SGL04", "SGL02", "ISI06", "KPL20", "BKS03", "BKS05", "BKS06", "BKS07", "BKS08"}
 
 
 def test_the_register_holds_what_was_planted(kecil: Gladi, hasil: list[tuple[int, Any]]) -> None:

@@ -288,7 +288,7 @@ def test_a_province_sends_and_collects_a4(kerja: Path, tmp_path: Path, capsys: p
     with open_register(tmp_path / "r.sqlite") as register:
         entri = register.round(register.instruments()[0]).entri
     assert [(k.keadaan, k.kode, k.keaslian) for e in entri for k in e.kiriman] == [
-        ("diterima_catatan", "ISI01", "asli")] * 2  # nothing but that it is still blank
+        ("dikembalikan", "KPL14", "asli")] * 2  # nothing but that it is still blank
 
 
 def test_the_settings_choose_the_paper(kerja: Path) -> None:

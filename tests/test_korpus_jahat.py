@@ -373,7 +373,7 @@ def test_a_stored_result_of_other_inputs_is_told(cek: Cek) -> None:
 #: State of a file by the kode its case is about.
 KEADAAN = {"": "diterima", "BKS08": "tidak_terbaca", "BKS22": "dikembalikan", "BKS23": "diterima_catatan",
            "BKS24": "dikembalikan", "SGL04": "dikembalikan", "SGL06": "diterima_catatan", "SGL07": "dikembalikan",
-           "SGL10": "dikembalikan"}
+           "SGL10": "dikembalikan", "SGL25": "dikembalikan"}
 
 
 def test_collected_each_ends_in_its_state(tmp_path: Path) -> None:

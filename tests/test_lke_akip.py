@@ -118,7 +118,7 @@ def test_shape_of_the_form() -> None:
 def test_sound_and_unconfirmed() -> None:
     """R1: nothing obligatory is open, and everything waits for confirmation."""
     temuan = check_instrumen(LKE)
-    assert [(t.kode, t.tingkat) for t in temuan] == [("INS10", "cek"), ("INS10", "cek")]
+    assert [(t.kode, t.tingkat) for t in temuan] == [("INS10", "cek"), ("INS10", "cek"), ("INS34", "cek")]
     assert "100 dari 100 bobot" in temuan[0].pesan
     assert not any(i.terkonfirmasi for i in LKE.indikator)
     assert not LKE.kebijakan_terkonfirmasi

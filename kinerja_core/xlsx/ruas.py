@@ -283,7 +283,7 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> 
             raise TidakPolos
     return Kerangka(
         tuple(tempat), rumus, frozenset(terbuka), frozenset(tanggal), frozenset(persen), tuple(literal), sisip,
-        sum(len(r.sel) for r in ruas), huruf, any(r.x14ac for r in ruas), {posisi: n for n, posisi in enumerate(tempat)},
+        sum(len(r.sel) for r in ruas), huruf, any(r.x14ac for r in ruas), {x: n for n, x in enumerate(tempat)},
         {posisi: s for r in ruas for posisi, s, _, _ in r.sel}, {p: ref for r in ruas for p, ref in r.larik},
         frozenset(n for r in ruas for n in r.rendah))
 

@@ -257,7 +257,7 @@ ISI: dict[str, Jahat] = {
     "putih di atas putih, sel terkunci": Jahat(lambda: white(False), "SGL04",
                                                f"{input_sheet()}!{alamat(_far(denah()))}", "Tidak asli"),
     "tanggal 1904": Jahat(lambda: change_part(terisi(), "xl/workbook.xml", lambda x: x.replace(
-        "<workbookPr", '<workbookPr date1904="1"')), ""),
+        "<workbookPr", '<workbookPr date1904="1"')), "SGL25"),
     "dimensi sejuta baris": Jahat(lambda: change_sheet(terisi(), input_sheet(), lambda x: re.sub(
         r'<dimension ref="[^"]*"/>', '<dimension ref="A1:XFD1048576"/>', x)), ""),
     "tautan untuk diklik": Jahat(_part("", "hyperlink", asal="xl/worksheets/sheet3.xml", luar="https://contoh.id"), ""),
@@ -285,7 +285,7 @@ NILAI: dict[str, tuple[Nilai, str]] = {
     "teks, cara Inggris": ("1,950.00", "ISI05"), "angka lebar penuh": ("１２", "ISI06"),
     "angka Arab": ("٣", "ISI06"), "huruf O untuk nol": ("8O", "ISI06"), "NBSP": ("5\u00a0", "ISI05"),
     "spasi di tepi": (" 5 ", "ISI05"), "spasi saja": ("   ", "ISI01"), "tanda tak tampak": ("7\u200b", "ISI06"),
-    "persen sebagai teks": ("93%", "ISI05"), "tanggal sebagai angka": (44927, "HUB01"),
+    "persen sebagai teks": ("93%", "ISI05"), "tanggal sebagai angka": (44927, "ISI14"),
     "tanggal sebagai teks": ("31 Jan 2022", "ISI06"), "TRUE": (True, "ISI03"), "#N/A": (Galat("#N/A"), "ISI02"),
     "1E308": (1e308, "ISI08"), "negatif": (-1, "ISI07"), "melebihi pembanding": (10, "HUB01"),
     "berdesimal": (7.5, "ISI09"), "kosong": (None, "ISI01"), "tanda hubung": ("-", "ISI04"), "nol": (0, ""),

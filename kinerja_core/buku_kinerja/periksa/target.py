@@ -211,7 +211,7 @@ def check_copied_targets(p: Pengukuran) -> list[Catatan]:
 _MUTU = {"sangat baik": "A", "baik": "B", "kurang baik": "C", "tidak baik": "D"}
 #: Scale by what is measured, and the words only one scale has.
 _AKUNTABILITAS = re.compile(r"(?i)\b(sakip|akip|lakip|lke|akuntabilitas)\b")
-_HANYA_AKIP = frozenset({"AA", "BB", "CC"})
+_HANYA_AKIP = frozenset(k.nama for k in KLASIFIKASI["akip"].kelas) - {k.nama for k in KLASIFIKASI["skm"].kelas}
 #: SKM is told on 1-4 too: the mean of the answers, before it is multiplied by 25.
 _SKALA_EMPAT = 4.0
 
