@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 class Hitungan:
     """What the core makes of a read workbook, from its inputs alone: the value of every formula it knows, by key.
 
-    `hasil` is what the kind itself worked with.
+    `hasil` is what the kind itself worked with; `tampak` what the sheets may show instead, None where nothing else.
     """
 
     nilai: NilaiInti
     hasil: Any
+    tampak: NilaiInti | None = None
 
 
 class Jenis(Protocol):
@@ -123,10 +124,10 @@ class KertasKerja:
 
     def compute(self, bacaan: BacaanKertas) -> Hitungan:
         """Cleaned and scored."""
-        from kinerja_core.kertas_kerja.periksa import process
+        from kinerja_core.kertas_kerja.periksa import process, shown_values
 
         terolah = process(bacaan)
-        return Hitungan(terolah.nilai(), terolah)
+        return Hitungan(terolah.nilai(), terolah, shown_values(bacaan))
 
     def check(self, bacaan: BacaanKertas, hitungan: Hitungan) -> list[Temuan]:
         """As the sheet Pemeriksaan."""

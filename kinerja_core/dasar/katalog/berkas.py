@@ -31,7 +31,7 @@ KATALOG_BERKAS = catalogue(
     kode("BKS11", "wajib", "Isian tidak ditemukan", "Sel isian {a} tidak ditemukan dalam buku ini.",
          "Salin isian ke templat baru.", akibat="dikembalikan", berubah="susunan"),
     kode("BKS12", "cek", "Rumus di sel isian", "Sel isian ini memuat rumus ={a}.",
-         "Ketik angkanya langsung supaya dapat ditelusuri.", jawab="isian"),
+         "Ketik angkanya langsung supaya dapat ditelusuri.", jawab="penjelasan"),
     kode("BKS13", "wajib", "Rumus tertimpa", "Sel rumus ini berisi {a}, bukan rumus lagi.",
          "Salin kembali rumusnya dari templat, atau minta templat baru.", akibat="dikembalikan", berubah="sel",
          satu_sebab=True),
