@@ -68,7 +68,7 @@ class Jenis(Protocol):
         ...
 
     def stem(self, bacaan: Any) -> str:
-        """File name without ending; KinerjaError KRM04 when the workbook does not say whose it is."""
+        """File name without ending; KinerjaError (KRM04, KPL13) when the workbook does not say whose it is."""
         ...
 
     def as_dict(self, bacaan: Any) -> dict[str, Any]:
@@ -141,8 +141,9 @@ class KertasKerja:
 
     def stem(self, bacaan: BacaanKertas) -> str:
         """"35.20.10_bendo_kertas_kerja_2022"."""
-        if (ident := bacaan.identitas) is None:
-            raise KinerjaError("KRM04")
+        from kinerja_core.kertas_kerja.baca import read_owner
+
+        ident = read_owner(bacaan.buku)
         return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.tahun)
 
     def as_dict(self, bacaan: BacaanKertas) -> dict[str, Any]:

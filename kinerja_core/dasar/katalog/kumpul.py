@@ -36,7 +36,7 @@ KATALOG_KUMPUL = catalogue(
     kode("KPL12", "wajib", "Bukan kecamatan putaran ini", "Kode wilayah {a} tidak ada dalam daftar putaran ini.",
          "Periksa kode wilayahnya; bila memang diundang, tambahkan ke daftar lalu kirimi templat.", jawab="provinsi"),
     kode("KPL13", "wajib", "Kecamatan belum dipilih", "Pada templat umum ini kecamatannya belum dipilih.",
-         "Pilih kecamatan dari daftar di halaman depan, lalu kirim ulang.", jawab="isian"),
+         "Pilih kecamatan di Beranda: klik sel kuning itu, lalu panah kecil di kanannya; kirim sesudahnya.", jawab="isian"),
     kode("KPL14", "wajib", "Belum diisi", "Kertas kerja ini belum diisi: tidak satu pun indikator terisi.",
          "Isi lebih dahulu, lalu kirim ulang; bila sudah diisi, kirim berkas yang terisi, bukan templatnya.",
          jawab="isian"),
