@@ -282,7 +282,7 @@ def test_the_generic_template_as_issued_is_not_accused() -> None:
 
 
 def _chosen_at() -> str:
-    lembar, pos = describe_generic(BUATAN, [office(1)], TandaKiriman("")).masukan[KOTAK_PILIHAN]
+    lembar, pos = describe_generic(BUATAN, [office(1)], TandaKiriman("2026-12-31")).masukan[KOTAK_PILIHAN]
     return f"{lembar}!{alamat(pos)}"
 
 

@@ -2,7 +2,7 @@
 
 R1 a round that sent sealed files: the seal intact, removed, foreign, damaged or another office's, the owner unreadable;
 with the locked content or Data Umum changed, the file is returned and its cells are named. R2 without a change the
-unsealed file is told (KPL23), the sealed one is not; the generic template is unverified but not asked for a seal. R3 with a
+unsealed file is told (KPL23), the sealed one is not; the generic template is not asked for one. R3 with a
 list only, and with a register that remembers list and sending. R4 such files stand first among what is worth a look.
 R5 what is not verified never replaces what is, whatever it says of the time; what is verified always replaces it.
 """

@@ -141,9 +141,10 @@ class KertasKerja:
 
     def stem(self, bacaan: BacaanKertas) -> str:
         """"35.20.10_bendo_kertas_kerja_2022"."""
-        from kinerja_core.kertas_kerja.baca import read_owner
+        from kinerja_core.kertas_kerja.baca import ownerless
 
-        ident = read_owner(bacaan.buku)
+        if (ident := bacaan.identitas) is None:
+            raise ownerless(bacaan.buku)
         return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.tahun)
 
     def as_dict(self, bacaan: BacaanKertas) -> dict[str, Any]:

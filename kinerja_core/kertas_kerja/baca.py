@@ -118,9 +118,14 @@ def read_identitas(buku: Buku) -> Identitas | None:
 def read_owner(buku: Buku) -> Identitas:
     """Whose it is; KinerjaError KPL13 for a generic template for which none was chosen, else KRM04."""
     if (milik := read_identitas(buku)) is None:
-        t = _not_chosen(buku) if is_generic(read_meta(buku)) else buat_temuan("KRM04")
-        raise KinerjaError(t.kode, temuan=(t,))
+        raise ownerless(buku)
     return milik
+
+
+def ownerless(buku: Buku) -> KinerjaError:
+    """What is said of a workbook that has to have an owner."""
+    t = _not_chosen(buku) if is_generic(read_meta(buku)) else buat_temuan("KRM04")
+    return KinerjaError(t.kode, temuan=(t,))
 
 
 def _not_chosen(buku: Buku) -> Temuan:
