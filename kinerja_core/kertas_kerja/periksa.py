@@ -12,7 +12,7 @@ from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, core_values, score_olahan
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.isian import Kotak, to_file
-from kinerja_core.lembar.penjelasan import explains
+from kinerja_core.lembar.penjelasan import answered
 from kinerja_core.segel.berkas import by_level, check_content
 from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import alamat
@@ -76,8 +76,7 @@ def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]
 def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: str, nilai: Any) -> Temuan:
     """A finding about an input, which its message names; explained where words stand beside that input."""
     o = terolah.olahan
-    t = buat_temuan(kode, sel, a=a, b=b, nilai=nilai).named(o.susunan.sebutan[kotak])
-    return t.explained(o.penjelasan(kotak)) if o.is_explained(kotak, (kode, a, b)) else t
+    return answered(buat_temuan(kode, sel, a=a, b=b, nilai=nilai).named(o.susunan.sebutan[kotak]), o.penjelasan(kotak))
 
 
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
@@ -92,9 +91,7 @@ def _told_reading(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     milik = {f"{lembar}!{alamat(pos)}": k for k, (lembar, pos) in bacaan.isian.asal.items()} if bacaan.temuan else {}
     for t in bacaan.temuan:
         if (kotak := milik.get(t.sel)) in o.susunan.sebutan:
-            teks = o.penjelasan(kotak)
-            t = t.named(o.susunan.sebutan[kotak])
-            t = t.explained(teks) if explains(teks, t.kode, t.inti) else t
+            t = answered(t.named(o.susunan.sebutan[kotak]), o.penjelasan(kotak))
         hasil.append(t)
     return hasil
 
