@@ -151,7 +151,7 @@ def test_a_mend_of_a_kertas_kerja_makes_it_go_away(kode: str) -> None:
             o = Olahan(ins, Isian(None, keliru))
             b = next(x[2] for u, x in zip(o.uji, score_olahan(o).uji, strict=True) if (x[0], u.kotak) == (kode, kotak))
             assert told(ins, {**keliru, kotak: float(b.split()[-1].replace(",", "."))}) == {}
-            assert kode != "HUB06" or b.split()[:-1] == ["indikator", ins.indikator[3].nomor, "mencatat"]
+            assert kode != "HUB06" or b.split()[:-1] == ["indikator", ins.indikator[0].nomor, "mencatat"]
         jelas = told(ins, {**keliru, explanation_of(kotak): KATA})
         assert jelas == {k: k[1] == kotak and KATALOG[k[0]].explainable for k in ada}, (nama, kotak)
 
