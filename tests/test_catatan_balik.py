@@ -18,8 +18,10 @@ import pytest
 from bantu.kiriman import HARI, PUBLIK, listed, office, sealed, variant
 from test_kanonik import BUATAN
 
-from kinerja_core.dasar.temuan import buat_temuan
+from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import KATALOG, buat_temuan
 from kinerja_core.dasar.waktu import show_date
+from kinerja_core.lembar.isian import Kotak
 from kinerja_core.provinsi.kumpul.catatan_balik import BELUM_DIISI, message_lines, note_of, return_notes, write_notes
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
 from kinerja_core.provinsi.putaran import Entri, Kecamatan, Putaran
@@ -113,6 +115,23 @@ def test_values_are_those_of_the_core(putaran: Putaran) -> None:
         assert (b.nama, b.nilai) == (a.nama, e.skor.aspek[a.kode])
 
 
+@pytest.mark.parametrize(("kotak", "isi", "harus"), [
+    (("b03", "n"), "2.500", {"b03": "Tidak dihitung (ISI05)"}), (("b03", "n"), "-", {"b03": "Tidak dihitung (ISI04)"}),
+    (("b03", "n"), None, {"b03": BELUM_DIISI}), (("jumlah_desa", "isi"), "lima", {"b01": "Tidak dihitung (ISI06)"}),
+])
+def test_what_holds_something_is_not_called_blank(kotak: Kotak, isi: Nilai, harus: dict[str, str],
+                                                  tmp_path: Path) -> None:
+    """R3: neither where it was typed nor where it is used."""
+    (masuk := tmp_path / "masuk").mkdir()
+    (masuk / "1.xlsx").write_bytes(sealed(office(1), {kotak: isi}))
+    with open_register(tmp_path / "r.sqlite") as r:
+        collect(masuk, BUATAN, PUBLIK, r, diterima=HARI)
+        p = r.round(BUATAN)
+    nomor = {i.nomor: i.kode for i in BUATAN.indikator}
+    tampak = {nomor[b.nomor]: b.capaian for b in note_of(p, p.entri[0]).nilai if not b.induk}
+    assert {k: v for k, v in tampak.items() if isinstance(v, str)} == harus
+
+
 def test_positions_only_when_published(putaran: Putaran) -> None:
     """R4"""
     ada = dict(return_notes(putaran))["99.01 Kabupaten Contoh 01/99.01.01_catatan.txt"].decode("utf-8-sig")
@@ -184,12 +203,21 @@ def test_the_message_fits_a_messenger(putaran: Putaran) -> None:
         buat_temuan("ISI05", f"X!A{n}", a=f"{n}{'z' * 400}") for n in range(1, 40)))
     baris = message_lines(note_of(putaran, dataclasses.replace(e, berlaku=banyak, kiriman=(banyak,))))
     assert len(baris) <= 27
-    assert any(b.startswith("dan 31 catatan lain") for b in baris)
+    catatan = [b for b in baris if "ISI05" in b]
+    assert f"dan {39 - len(catatan)} catatan lain; lihat berkas catatan .xlsx." in baris
+    assert len(catatan) > 3
+    assert all(f"... {KATALOG['ISI05'].perbaikan} (ISI05)" in b for b in catatan)
+    assert sum(map(len, catatan)) < 1600
     kosong = dataclasses.replace(e.berlaku, temuan=tuple(buat_temuan("ISI01", f"X!A{n}") for n in range(1, 40)))
     baris = message_lines(note_of(putaran, dataclasses.replace(e, berlaku=kosong, kiriman=(kosong,))))
     assert [b for b in baris if "ISI01" in b] == [
         "1. [Wajib diperbaiki] X!A1:A39: Belum diisi. Isi sel kuning ini. (ISI01)"]
-    assert max(map(len, baris)) < 260
+    terpanjang = max(KATALOG.values(), key=lambda k: len(k.perbaikan))
+    jelas = buat_temuan("HUB03", "X!A1").explained("Kata " * 190)
+    satu = dataclasses.replace(e.berlaku, temuan=(buat_temuan(terpanjang.kode, a="z" * 400), jelas))
+    baris = message_lines(note_of(putaran, dataclasses.replace(e, berlaku=satu, kiriman=(satu,))))
+    assert any(terpanjang.perbaikan in b for b in baris)
+    assert max(map(len, baris)) < 460
 
 
 def test_names_survive_windows_and_dates_are_read_out() -> None:

@@ -164,3 +164,22 @@ def test_help_is_indonesian(perintah: list[str], capsys: pytest.CaptureFixture[s
     for inggris in ("Usage", "Options", "Arguments", "Commands", "Show this", "required", "default", "<Path>", "<str>",
                     "OPTIONS", "COMMAND", "ARGS"):
         assert inggris not in keluar
+
+
+@pytest.mark.parametrize(("kode", "tulis", "daerah"), [
+    ("35.99.01", "Kota Contoh", "Kota Contoh"), ("35.10.01", "Kabupaten Contoh", "Kabupaten Contoh"),
+    ("35.10.01", "Kab. Contoh", "Kabupaten Contoh"), ("35.10.01", "Contoh", "Kabupaten Contoh"),
+    ("35.99.01", "Kabupaten Contoh", ""), ("35.10.01", "Kota Contoh", ""),
+])
+def test_the_region_is_named_once(kode: str, tulis: str, daerah: str) -> None:
+    """As the list does; what contradicts the code is asked (DFT10)."""
+    from kinerja_core.dasar.temuan import KinerjaError
+    from kinerja_core.instrumen.model import parse_identitas
+
+    isi = {"kode_wilayah": kode, "nama": "Uji", "kabupaten": tulis, "provinsi": "Contoh"}
+    if daerah:
+        assert parse_identitas(isi).daerah.title() == daerah
+    else:
+        with pytest.raises(KinerjaError, match=tulis) as galat:
+            parse_identitas(isi)
+        assert galat.value.kode == "DFT10"

@@ -167,7 +167,7 @@ def test_data_without_bounds_are_listed_with_what_is_proposed() -> None:
                                                     {"kunci": "penyebut", "label": "b", "fakta": "jumlah_desa"}]))
     (t,) = check_instrumen(parse_instrumen(tanpa))
     assert (t.kode, t.tingkat) == ("INS33", "cek")
-    assert "i01 > pembilang lazim sampai 100, paling besar 1000" in t.pesan
+    assert (t.sel, "Indikator 01, a: lazim sampai 100, paling besar 1000" in t.pesan) == ("i01 > pembilang", True)
     belum = check_instrumen(parse_instrumen({**SAH, "batas_terkonfirmasi": False}))
     assert [(t.kode, t.tingkat) for t in belum] == [("INS34", "cek")]
 

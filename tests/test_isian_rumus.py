@@ -17,11 +17,15 @@ from bantu.kiriman import HARI, LENGKAP, PUBLIK, office, repack, sealed
 from test_kanonik import BUATAN
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
+from kinerja_core.dasar.temuan import Temuan
 from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
+from kinerja_core.kantor.hitung import compare
 from kinerja_core.kantor.kirim import send_file
 from kinerja_core.kantor.periksa import check
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_as
-from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.penilaian import Susunan, score
+from kinerja_core.kertas_kerja.penjelasan import explanation_of
 from kinerja_core.kertas_kerja.periksa import check_filling, process
 from kinerja_core.kertas_kerja.pindah import move
 from kinerja_core.lembar.isian import Isian, Kotak
@@ -144,3 +148,30 @@ def test_a_format_over_a_plausible_number_is_asked_for(format_: str, nilai: floa
     bacaan = read_as(replace(TERBUKA, lembar=tuple(lembar), ekstra=ekstra), BUATAN)
     assert told(bacaan) == harus
     assert process(bacaan).olahan.sah(KOTAK) == (harus != [("ISI07", "wajib")])
+
+
+def test_a_formula_that_agrees_is_named_and_answered_beside_its_input() -> None:
+    """R1: as a format is."""
+    def told_of(kata: Nilai) -> Temuan:
+        lembar = {s.nama: s for s in TERBUKA.lembar}[jelas[0]]
+        buku = replace(TERBUKA, lembar=tuple(replace(s, nilai={**s.nilai, jelas[1]: kata}) if s is lembar else s
+                                             for s in TERBUKA.lembar))
+        bacaan = read_as(planted("1+1", 2.0, buku), BUATAN)
+        return next(t for t in check_filling(bacaan, process(bacaan)) if t.sel == SEL)
+
+    jelas = read_as(TERBUKA, BUATAN).denah.masukan[explanation_of(KOTAK)]
+    assert told_of(None).pesan.startswith(Susunan(BUATAN).sebutan[KOTAK] + ": ")
+    assert [told_of(x).tingkat for x in (None, "ok", "Jumlah dua posyandu menurut SK")] == ["cek", "cek", "dijelaskan"]
+
+
+def test_what_the_sheets_make_of_an_uncounted_formula_is_not_told_again(tmp_path: Path) -> None:
+    """R2: only the input is told, by every command; a stored value that follows from nothing still is."""
+    (path := tmp_path / "x.xlsx").write_bytes(build(BUATAN, SIAPA, Isian(SIAPA, {**LENGKAP, KOTAK: 45000.0})))
+    bacaan = read_as(planted("TODAY()", 45000.0, read_buku(path)), BUATAN)
+    sebab = {t.kode for t in check(bacaan).temuan}
+    assert sebab & {"ISI19", "BKS14", "BKS25", "BKS26", "BKS28"} == {"ISI19"}
+    assert {t.kode for t in compare(path, bacaan, ()).temuan} == sebab
+    lembar, pos = bacaan.denah.nama["nilai_akhir"]
+    palsu = replace(bacaan.buku, lembar=tuple(
+        replace(s, nilai={**s.nilai, pos: 99.0}) if s.nama == lembar else s for s in bacaan.buku.lembar))
+    assert "BKS14" in {t.kode for t in check(read_as(palsu, BUATAN)).temuan}

@@ -298,3 +298,11 @@ def test_everything_is_told(k: dasar.Kode) -> None:
     polos = json.loads(CliRunner().invoke(app, ["jelaskan", k.kode, "--json"]).output)
     assert polos == {n: getattr(k, n) for n in ("kode", "tingkat", "judul", "pesan", "perbaikan", "akibat", "jawab",
                                                 "tampil_di_lembar", "berubah", "satu_sebab")}
+
+
+@pytest.mark.parametrize(("a", "b", "harus"), [
+    ("1", "2.", "Nomor 1, seharusnya 2."), ("1", "2", "Nomor 1, seharusnya 2."),
+    ("1.", "Pelaporan...", "Nomor 1., seharusnya Pelaporan..."),
+])
+def test_a_sentence_ends_once(a: str, b: str, harus: str) -> None:
+    assert buat_temuan("NOM01", a=a, b=b).pesan == harus

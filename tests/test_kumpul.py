@@ -30,14 +30,16 @@ from kinerja_core.buku_kinerja.rencana import empty_rencana
 from kinerja_core.dasar.excelmath import Galat
 from kinerja_core.dasar.temuan import KATALOG, KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, find_instrumen, load_instrumen, parse_instrumen, serial_of
+from kinerja_core.kantor.baca import stem_of
 from kinerja_core.kertas_kerja.baca import read_as
 from kinerja_core.kertas_kerja.buat import build, build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN, TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.lembar.tempat import BarisKertas, TempatKertas
-from kinerja_core.kertas_kerja.lembar.templat_umum import KOTAK_PILIHAN, describe_generic
+from kinerja_core.kertas_kerja.lembar.templat_umum import KOTAK_PILIHAN, PILIH, describe_generic
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score, score_olahan
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.kendali import SIAP
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.provinsi.kumpul import berkas_masuk, kumpulkan, satu_berkas
 from kinerja_core.provinsi.kumpul.berkas_masuk import survey
@@ -53,6 +55,7 @@ from kinerja_core.segel.keaslian import inspect
 from kinerja_core.segel.tanda import load_private, locked_form, make_keys
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.mesin.pembanding import engine
 
 TAHUN_LAIN = variant(tahun_penilaian=2023)
 VERSI_LAIN = variant(versi="2")
@@ -278,6 +281,24 @@ def test_the_generic_template_as_issued_is_not_accused() -> None:
         assert not any(t.kind.breaks_integrity for t in temuan)
 
 
+def _chosen_at() -> str:
+    lembar, pos = describe_generic(BUATAN, [office(1)], TandaKiriman("2026-12-31")).masukan[KOTAK_PILIHAN]
+    return f"{lembar}!{alamat(pos)}"
+
+
+@pytest.mark.parametrize("pilih", ["", "Bendo", "99.01.02 - Uji 2"])
+def test_a_generic_template_is_not_ready_before_the_choice(pilih: str, tmp_path: Path) -> None:
+    """On no sheet; sending says where to choose instead of asking for another workbook."""
+    (path := tmp_path / "x.xlsx").write_bytes(_generic(1, 2, pilih=pilih))
+    tempat = [(s.nama, p) for s in read_buku(path).lembar for p, r in s.rumus.items() if f'"{SIAP}"' in r]
+    assert len(tempat) > 3
+    assert set(engine("ironcalc")(path, tempat)) == {SIAP if "-" in pilih else PILIH}
+    if "-" not in pilih:
+        with pytest.raises(KinerjaError) as galat:
+            stem_of(read_as(read_buku(path), BUATAN))
+        assert [(t.kode, t.sel) for t in galat.value.temuan] == [("KPL13", _chosen_at())]
+
+
 def test_the_generic_template_is_accepted_unverified(masuk: Path, tmp_path: Path) -> None:
     (masuk / "1.xlsx").write_bytes(_generic(1, 2, pilih="99.01.02 - Uji 2"))
     (masuk / "2.xlsx").write_bytes(_generic(1, 2, pilih=""))
@@ -287,6 +308,9 @@ def test_the_generic_template_is_accepted_unverified(masuk: Path, tmp_path: Path
         ("diterima_catatan", "SGL01"), ("dikembalikan", "KPL13"), ("dikembalikan", "KPL12")]
     (k,) = _round(tmp_path / "r.sqlite").entri[1].kiriman
     assert [t.kode for t in k.temuan] == ["SGL01"]
+    (tanpa, *_) = _round(tmp_path / "r.sqlite").lain
+    (pilih,) = (t for t in tanpa.temuan if t.kode == "KPL13")
+    assert pilih.sel == _chosen_at()
     assert (k.identitas, k.keaslian) == (office(2), "belum_diverifikasi")
     assert k.skor.nilai_akhir > 0
 

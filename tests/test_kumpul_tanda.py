@@ -2,7 +2,7 @@
 
 R1 a round that sent sealed files: the seal intact, removed, foreign, damaged or another office's, the owner unreadable;
 with the locked content or Data Umum changed, the file is returned and its cells are named. R2 without a change the
-unsealed file is told (KPL23), the sealed one is not; the generic template and its choice count as unsealed. R3 with a
+unsealed file is told (KPL23), the sealed one is not; the generic template is not asked for one. R3 with a
 list only, and with a register that remembers list and sending. R4 such files stand first among what is worth a look.
 R5 what is not verified never replaces what is, whatever it says of the time; what is verified always replaces it.
 """
@@ -23,6 +23,7 @@ from kinerja_core.instrumen.model import serial_of
 from kinerja_core.kertas_kerja.buat import build_sealed
 from kinerja_core.kertas_kerja.lembar.kiriman import KALIMAT_PENERIMAAN
 from kinerja_core.kertas_kerja.lembar.susun import describe
+from kinerja_core.kertas_kerja.lembar.templat_umum import NAMA_PILIHAN
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.meta import META
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect, read_sending
@@ -165,6 +166,20 @@ def test_an_unsealed_file_without_a_change_is_not_ordinary(kirim: Path, masuk: P
     assert "KPL23" in {t.kode for t in a.temuan}
     assert (b.keadaan, b.keaslian) == ("diterima", "asli")
     assert [(x.jenis, x.kiriman) for x in attention(putaran)][:1] == [(TANPA_TANDA, a)]
+
+
+def test_the_generic_template_is_not_asked_for_a_seal_it_never_had(kirim: Path, masuk: Path, tmp_path: Path) -> None:
+    """R2: it is the province's own; unverified all the same."""
+    (umum,) = kirim.rglob("*umum*.xlsx")
+    wb = openpyxl.load_workbook(umum)
+    lembar, sel = wb.defined_names[NAMA_PILIHAN].attr_text.replace("$", "").split("!")
+    wb[lembar.strip("'")][sel] = "99.01.01 - Uji 1"
+    _put(wb, LAIN, 2)
+    wb.save(masuk / "umum.xlsx")
+    (k,) = _collect(masuk, tmp_path / "r.sqlite", kirim).entri[0].kiriman
+    assert k.keaslian == "belum_diverifikasi"
+    assert "SGL01" in {t.kode for t in k.temuan}
+    assert "KPL23" not in {t.kode for t in k.temuan}
 
 
 def test_another_deadline_is_not_what_was_sent(kirim: Path, masuk: Path, tmp_path: Path) -> None:

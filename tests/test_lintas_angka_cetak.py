@@ -9,6 +9,8 @@ from test_lintas_kata import buku, cari, tempat
 
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa import angka_tercetak
+from kinerja_core.buku_kinerja.rencana import KOLOM_TERCETAK
+from kinerja_core.buku_kinerja.sebutan import column_words
 
 NODE = [
     {"slot": "N001", "jenis": "Sasaran", "uraian": "Meningkatnya pelayanan"},
@@ -216,3 +218,9 @@ def test_prs05_says_what_was_tried_and_its_mend_holds(nilai: str, kode: str) -> 
 
 def test_an_empty_plan_has_no_findings() -> None:
     assert cari(angka_tercetak, buku()) == []
+
+
+@pytest.mark.parametrize("kolom", KOLOM_TERCETAK)
+def test_a_printed_cell_is_named_in_words(kolom: str) -> None:
+    assert "_" not in column_words(kolom)
+    assert column_words("lalu2") == "realisasi 2 tahun lalu"

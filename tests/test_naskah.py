@@ -301,6 +301,11 @@ TANAM: list[tuple[Tempat, Nilai, list[str | tuple[str, Tempat]]]] = [
     ((D, "wilayah", "jumlah_dari"), "jumlah_desa, jumlah_kel", ["INS08"]),
     ((D, "jumlah_desa", "jenis"), "pilihan", ["INS04"]),
     ((A, "sa1", "induk"), "ap9", ["INS08"]),
+    ((D, "r03.penyebut", "batas_fakta"), "jumlah_des", ["INS08"]),
+    ((D, "n01.jumlah", "wajar"), 600, ["INS04"]),
+    ((D, "n02.selisih", "maks"), -9, ["INS04"]),
+    ((D, "m02.naik", "min"), 60, [("INS04", (D, "m02.naik", "maks"))]),
+    ((D, "jumlah_desa", "wajar"), 201, ["INS04"]),
     ((A, "ap1", "bobot"), 10, ["INS13"]),
     ((A, "sa2", "bobot"), 10, ["INS21"]),
     ((A, "sb1", "kode"), "sa1", [
@@ -335,6 +340,17 @@ def test_planted_mistake_is_told_at_its_cell_and_nothing_else(
     sel = place(buku, tempat)
     diharap = {(h, sel) if isinstance(h, str) else (h[0], place(buku, h[1])) for h in harapan}
     assert obligatory(change(buku, {sel: isi})) == diharap
+
+
+def test_bounds_are_told_in_the_words_of_the_workbook(buku: Buku) -> None:
+    """R3: which of them, by header; what is proposed, by number and name, at the first cell that is blank."""
+    salah = check_rows(read_rows(change(buku, {place(buku, (D, "n01.jumlah", "wajar")): 600})))
+    assert [t.pesan for t in salah if t.kode == "INS04"] == ["Paling besar 500 lebih kecil daripada Lazim sampai, 600."]
+    (usul,) = (t for t in check_rows(read_rows(buku)) if t.kode == "INS33")
+    assert usul.sel == place(buku, (D, "pagu", "wajar"))
+    assert "Data Umum, " in usul.pesan
+    assert "Indikator " in usul.pesan
+    assert " > " not in usul.pesan
 
 
 def test_places_are_those_that_excel_shows(buku: Buku) -> None:

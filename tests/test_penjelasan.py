@@ -28,14 +28,16 @@ from kinerja_core.kantor.hitung import compare
 from kinerja_core.kertas_kerja.baca import read_isian
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import tempat as p
-from kinerja_core.kertas_kerja.lembar.kendali import JUMLAH
+from kinerja_core.kertas_kerja.lembar.kendali import JUMLAH, LEBAR_PERIKSA
+from kinerja_core.kertas_kerja.lembar.kertas import BARIS_CATATAN
 from kinerja_core.kertas_kerja.lembar.tempat import TempatKertas
 from kinerja_core.kertas_kerja.penjelasan import DIJELASKAN, explanation_keys, explanation_of
 from kinerja_core.kertas_kerja.pindah import move
 from kinerja_core.kertas_kerja.uji import daftar_uji
+from kinerja_core.lembar.huruf import line_count
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.kendali import LEMBAR_PEMERIKSAAN
-from kinerja_core.lembar.penjelasan import BUKAN_PENJELASAN, says_something
+from kinerja_core.lembar.penjelasan import BELUM_MENJELASKAN, BUKAN_PENJELASAN, says_something
 from kinerja_core.perintah.banyak import LaporanBerkas, exit_code
 from kinerja_core.provinsi.kumpul.catatan_balik import message_lines, note_of
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
@@ -127,6 +129,20 @@ def test_answered_ones_are_counted_apart_and_the_file_is_ready(tmp_path: Path) -
     (lain := tmp_path / "y.xlsx").write_bytes(build(INS, IDENTITAS, Isian(IDENTITAS, TANYA)))
     tanpa = read_isian(read_buku(lain), INS)
     assert len({shown_kode(b.buku, b.denah.nama["kode_cek"]) for b in (bacaan, tanpa)}) == 1
+
+
+@pytest.mark.parametrize("kata", ["ok", "sudah benar"])
+def test_what_does_not_explain_is_told_as_such(kata: str, tmp_path: Path) -> None:
+    """R1: by the command and on the sheet, in the same words."""
+    jelas: dict[Kotak, Nilai] = {explanation_of(k): kata for k in list(DITANYA)[:2]}
+    temuan = temuan_of(tmp_path, TANYA | jelas)
+    menurut = {t.kode: t.perbaikan == BELUM_MENJELASKAN for t in temuan if t.kode in KATALOG_ISIAN}
+    assert menurut == {"ISI10": True, "HUB05": True, "HUB06": False, "HUB07": False}
+    periksa = read_buku(tmp_path / "x.xlsx").sheet(LEMBAR_PEMERIKSAAN)
+    assert periksa is not None
+    assert {periksa.nilai[(n, 7)]: periksa.nilai[(n, 6)] for n in range(4, 8)} == {
+        t.kode: t.perbaikan for t in temuan if t.kode in KATALOG_ISIAN}
+    assert line_count(BELUM_MENJELASKAN, LEBAR_PERIKSA[6]) <= BARIS_CATATAN
 
 
 def shown_kode(buku: object, tempat: tuple[str, tuple[int, int]]) -> Nilai:

@@ -150,9 +150,18 @@ def test_a_mend_of_a_kertas_kerja_makes_it_go_away(kode: str) -> None:
         if kode in ("HUB05", "HUB06", "HUB07"):  # the message names the other value: that very one mends it
             o = Olahan(ins, Isian(None, keliru))
             b = next(x[2] for u, x in zip(o.uji, score_olahan(o).uji, strict=True) if (x[0], u.kotak) == (kode, kotak))
-            assert told(ins, {**keliru, kotak: float(b.replace(",", "."))}) == {}
+            assert told(ins, {**keliru, kotak: float(b.split()[-1].replace(",", "."))}) == {}
+            assert kode != "HUB06" or b.split()[:-1] == ["indikator", ins.indikator[0].nomor, "mencatat"]
         jelas = told(ins, {**keliru, explanation_of(kotak): KATA})
         assert jelas == {k: k[1] == kotak and KATALOG[k[0]].explainable for k in ada}, (nama, kotak)
+
+
+def test_tidak_relevan_where_it_is_not_relevant_is_in_order() -> None:
+    """R2: what Data Umum says already; anything else is asked about."""
+    ins, isi = form_of("uji")
+    for kata, harus in (("Tidak relevan", set()), ("5 desa", {"ISI12"})):
+        ada = told(ins, {**isi, ("jumlah_desa", "isi"): 0.0, ("r03", "pembilang"): kata})
+        assert {k for k, kotak in ada if kotak == ("r03", "pembilang")} == harus
 
 
 N03: Kotak = ("n03", "persen")

@@ -33,7 +33,7 @@ from kinerja_core.provinsi.putaran import Putaran, Tahap
 from kinerja_core.provinsi.rekap import panjang
 from kinerja_core.provinsi.rekap import tulis as rekap
 from kinerja_core.provinsi.rekap.bobot import M_AWAL, M_INDIKATOR
-from kinerja_core.provinsi.rekap.dasar import AWAL, BERKAS, CEK, KEPALA, MATRIKS, PERINGKAT, RINGKASAN, TR
+from kinerja_core.provinsi.rekap.dasar import AWAL, BELUM, BERKAS, CEK, KEPALA, MATRIKS, PERINGKAT, RINGKASAN, TR
 from kinerja_core.provinsi.rekap.depan import classes
 from kinerja_core.provinsi.rekap.lembar import describe_recap
 from kinerja_core.xlsx.buku import alamat
@@ -93,6 +93,11 @@ def test_first_screen(nilai: openpyxl.Workbook) -> None:
     isi = {a.value: b.value for a, b in zip(label, nilai[RINGKASAN][4], strict=True)}
     assert isi["Masuk / ditunggu"] == f"{n.masuk}/{n.ditunggu}" == "54/60"
     assert (isi["Belum masuk"], isi["Terlambat"], isi["Dikembalikan"]) == (3, 3, 3)
+    belum = sum(nilai[BELUM].cell(n, 1).value is not None for n in range(AWAL + 1, nilai[BELUM].max_row + 1))
+    assert f"{belum} belum ada yang diterima" in teks
+    assert (n.belum_diterima, belum) == (6, 6)
+    assert any(str(x).startswith("6 kecamatan belum mempunyai kiriman yang diterima: 3 belum masuk, 3 dikembalikan.")
+               for x in _texts(nilai[BELUM]))
     assert (isi["Tidak terbaca (berkas)"], isi["Berkas rumusnya berubah"]) == (1, n.rumus_berubah)
     assert isi["Peka pembulatan"] == f"{n.peka_bulat} peringkat"
     tempat = standing(PUTARAN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana, table_of
 from kinerja_core.dasar.excelmath import shorten_to
 
@@ -12,12 +14,18 @@ _PENYEBUT = ("uraian", "nama", "peraturan", "unsur", "judul", "tertulis", "indik
              "sasaran", "jenis", "kode")
 
 
+def column_words(kolom: str) -> str:
+    """What a printed figure is, in words: realisasi anggaran, realisasi 2 tahun lalu."""
+    return re.sub(r"^lalu(\d)$", r"realisasi \1 tahun lalu", kolom).replace("_", " ")
+
+
 def name_of_row(rencana: Rencana, slot: str) -> str:
     """What a row is about, in a few words; "" for an empty one."""
     tabel = table_of(slot)
     if tabel is TABEL["tercetak"]:
         ke = rencana.teks(slot, "kunci")
-        bagian = (rencana.teks(slot, "tabel"), f"{ke} {_of_slot(rencana, ke)}".strip(), rencana.teks(slot, "kolom"))
+        bagian = (rencana.teks(slot, "tabel"), f"{ke} {_of_slot(rencana, ke)}".strip(),
+                  column_words(rencana.teks(slot, "kolom")))
         return ", ".join(b for b in bagian if b)
     for kunci in _PENYEBUT:
         kolom = tabel.menurut_kunci.get(kunci)

@@ -9,6 +9,26 @@ from kinerja_core.dasar.polos import neutral, one_line
 
 #: What the file format reads as a control character.
 _LARI = re.compile(r"_x[0-9A-Fa-f]{4}_")
+#: What may stand before the name of a kabupaten or kota.
+_JENIS_DAERAH = re.compile(r"(?i)(kabupaten|kab\.?|kota)\s+(?=\S)")
+
+
+def bare_region(teks: str) -> str:
+    """A name without Kabupaten or Kota before it."""
+    cocok = _JENIS_DAERAH.match(teks)
+    return teks[cocok.end():] if cocok else teks
+
+
+def region_problem(kode: str, teks: str) -> str:
+    """What the code is of, where the name says Kabupaten of a kota or Kota of a kabupaten; "" otherwise."""
+    cocok, kota = _JENIS_DAERAH.match(teks), _is_kota(kode)
+    if cocok is None or (cocok[1].lower() == "kota") == kota:
+        return ""
+    return f"sebuah {'kota' if kota else 'kabupaten'} ({kode})"
+
+
+def _is_kota(kode: str) -> bool:
+    return int(kode[3:5]) >= 71
 
 
 def _shown(teks: str) -> None:
@@ -33,5 +53,5 @@ class Identitas(Beku):
     @property
     def daerah(self) -> str:
         """KABUPATEN MAGETAN or KOTA MALANG: codes 71 and above are cities."""
-        jenis = "KOTA" if int(self.kode_wilayah[3:5]) >= 71 else "KABUPATEN"
+        jenis = "KOTA" if _is_kota(self.kode_wilayah) else "KABUPATEN"
         return f"{jenis} {self.kabupaten.upper()}"

@@ -86,7 +86,10 @@ def _again(kode: str, temuan: tuple[Temuan, ...]) -> KinerjaError:
 
 def isi_pesan(templat: str, a: object = "", b: object = "") -> str:
     """A message template with its two places filled; the workbook does the same with SUBSTITUTE."""
-    return templat.replace("{a}", str(a)).replace("{b}", str(b))
+    for nama, isi in (("{a}", str(a)), ("{b}", str(b))):
+        templat = templat.replace(f"{nama}.", nama) if isi.endswith(".") else templat  # one full stop is enough
+        templat = templat.replace(nama, isi)
+    return templat
 
 
 #: Characters of a place and of what is put into a message: a hostile file could make them as long as it likes. They

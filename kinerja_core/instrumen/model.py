@@ -19,7 +19,8 @@ from kinerja_core import __version__
 from kinerja_core.dasar import beku, simpanan
 from kinerja_core.dasar.beku import JENIS_KENDALA, Beku, Kendala, bidang
 from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
-from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.excelmath import show_number
+from kinerja_core.dasar.identitas import Identitas, bare_region, region_problem
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen import aturan, sidik
@@ -208,9 +209,11 @@ class Fakta(Beku):
 
 
 def _ordered_bounds(d: Datum | Fakta) -> None:
-    urut = [x for x in (d.min, d.wajar, d.maks) if x is not None]
-    if urut != sorted(urut):
-        raise ValueError("min, wajar, dan maks harus berurutan dari kecil ke besar")
+    for nama, x in (("wajar", d.wajar), ("maks", d.maks)):
+        if x is not None and x < d.min:
+            raise ValueError(f"{nama} {show_number(x)} lebih kecil daripada batas bawahnya, {show_number(d.min)}")
+    if d.wajar is not None and d.maks is not None and d.wajar > d.maks:
+        raise ValueError(f"maks {show_number(d.maks)} lebih kecil daripada wajar, {show_number(d.wajar)}")
 
 
 class KelasPredikat(Beku):
@@ -335,8 +338,13 @@ def serial_of(instrumen: Instrumen, identitas: Identitas) -> str:
 
 
 def parse_identitas(isi: dict[str, Any]) -> Identitas:
-    """Identitas from plain data; KinerjaError with every mistake."""
-    return read_as_model(isi, Identitas)
+    """Identitas from plain data; KinerjaError with every mistake, DFT10 for Kabupaten where the code is of a kota."""
+    teks = isi.get("kabupaten")
+    polos = {**isi, "kabupaten": bare_region(teks)} if isinstance(teks, str) else isi
+    milik = read_as_model(polos, Identitas)
+    if harus := region_problem(milik.kode_wilayah, str(teks)):
+        raise KinerjaError("DFT10", a=teks, b=harus)
+    return milik
 
 
 _NAMA_TINGKAT = {"aspek": "aspek", "sub_aspek": "sub aspek", "indikator": "indikator", "data": "data"}

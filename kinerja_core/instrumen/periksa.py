@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.teks import hint, with_comma
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.aturan import ATURAN, AdaTidak, DaftarPeriksa, Pemenuhan, Rentang
@@ -241,10 +242,14 @@ def _check_bounds(ins: Instrumen) -> Iterator[Temuan]:
              if d.is_input and d.jenis not in {"teks", "pilihan"} and kode not in turunan]
     tanpa = [(kode, d) for kode, d in ketik if ins.batas[kode, d.kunci].usulan]
     if tanpa:
-        usul = [f"{kode} > {d.kunci} lazim sampai {b.wajar:.15g}, paling besar {b.maks:.15g}"
+        nama = {i.kode: f"{ins.istilah.indikator} {i.nomor}" for i in ins.indikator}
+        usul = [f"{nama.get(kode, 'Data Umum')}, {d.label}: lazim sampai {show_number(b.wajar)}, paling besar "
+                f"{show_number(b.maks)}"
                 for kode, d in tanpa[:_DISEBUT] for b in [ins.batas[kode, d.kunci]]]
         lebih = [f"dan {len(tanpa) - _DISEBUT} lainnya"] if len(tanpa) > _DISEBUT else []
-        yield buat_temuan("INS33", a=len(tanpa), b="; ".join([*usul, *lebih]))
+        kode, d = tanpa[0]
+        sel = f"{kode} > {d.kunci}" if kode in nama else kode
+        yield buat_temuan("INS33", sel, a=len(tanpa), b="; ".join([*usul, *lebih]))
     if not ins.batas_terkonfirmasi and len(tanpa) < len(ketik):
         yield buat_temuan("INS34", a=len(ketik) - len(tanpa))
 

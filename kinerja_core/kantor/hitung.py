@@ -173,6 +173,8 @@ def compare(path: Path | None, bacaan: Bacaan, pembanding: Sequence[str] = ("iro
                                    {nama: isi[n] for nama, isi in rumus.items()})
     if other_layout(bacaan):  # told (BKS20); where its formulas stand is not known
         return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
+    if hitungan.tampak is not None:  # whose formulas give what is not counted: told of the input
+        return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
     berubah = [s for s in sel.values() if any(not same_value(s.inti, x) for x in s.rumus.values())]
     temuan += _other_results(berubah, utuh=_is_intact(bacaan, temuan))
     if path is not None and not berubah:  # else what the file's own formulas give is no measure

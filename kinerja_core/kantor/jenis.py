@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 class Hitungan:
     """What the core makes of a read workbook, from its inputs alone: the value of every formula it knows, by key.
 
-    `hasil` is what the kind itself worked with.
+    `hasil` is what the kind itself worked with; `tampak` what the sheets may show instead, None where nothing else.
     """
 
     nilai: NilaiInti
     hasil: Any
+    tampak: NilaiInti | None = None
 
 
 class Jenis(Protocol):
@@ -67,7 +68,7 @@ class Jenis(Protocol):
         ...
 
     def stem(self, bacaan: Any) -> str:
-        """File name without ending; KinerjaError KRM04 when the workbook does not say whose it is."""
+        """File name without ending; KinerjaError (KRM04, KPL13) when the workbook does not say whose it is."""
         ...
 
     def as_dict(self, bacaan: Any) -> dict[str, Any]:
@@ -123,10 +124,10 @@ class KertasKerja:
 
     def compute(self, bacaan: BacaanKertas) -> Hitungan:
         """Cleaned and scored."""
-        from kinerja_core.kertas_kerja.periksa import process
+        from kinerja_core.kertas_kerja.periksa import process, shown_values
 
         terolah = process(bacaan)
-        return Hitungan(terolah.nilai(), terolah)
+        return Hitungan(terolah.nilai(), terolah, shown_values(bacaan))
 
     def check(self, bacaan: BacaanKertas, hitungan: Hitungan) -> list[Temuan]:
         """As the sheet Pemeriksaan."""
@@ -140,8 +141,10 @@ class KertasKerja:
 
     def stem(self, bacaan: BacaanKertas) -> str:
         """"35.20.10_bendo_kertas_kerja_2022"."""
+        from kinerja_core.kertas_kerja.baca import ownerless
+
         if (ident := bacaan.identitas) is None:
-            raise KinerjaError("KRM04")
+            raise ownerless(bacaan.buku)
         return file_stem(ident.kode_wilayah, ident.nama, self.nama, bacaan.tahun)
 
     def as_dict(self, bacaan: BacaanKertas) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def check(bacaan: Bacaan, kunci_publik: bytes | None = None, hitungan: Hitungan 
     """
     jenis = kind(bacaan)
     hitungan = hitungan or jenis.compute(bacaan)
-    temuan = by_level([*jenis.check(bacaan, hitungan), *check_content(bacaan, hitungan.nilai)])
+    temuan = by_level([*jenis.check(bacaan, hitungan), *check_content(bacaan, hitungan.nilai, hitungan.tampak)])
     if bacaan.buku.ekstra is None and kunci_publik is None:
         return Terperiksa(tuple(temuan))  # an open book: BKS18 is told already
     h = inspect(bacaan, kunci_publik)

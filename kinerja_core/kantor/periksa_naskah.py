@@ -98,7 +98,7 @@ def _references(n: Naskah) -> Iterator[Temuan]:
             if not _is_fact(b) and "kunci" in b.nilai and "indikator" in b.nilai]
     daftar = ["ada_tidak", *dict.fromkeys(str(b.nilai["daftar"]) for b in n.baris[nk.PILIHAN] if "daftar" in b.nilai)]
     boleh = {"fakta": fakta, "dari": data, "sama_dengan": fakta + data, "daftar": daftar, "jumlah_dari": fakta,
-             "tidak_relevan.bila_nol": fakta}
+             "tidak_relevan.bila_nol": fakta, "batas_fakta": fakta}
     for b in [*n.baris[nk.DATA], *n.baris[nk.INDIKATOR]]:
         for kunci, ada in boleh.items():
             isi = b.nilai.get(kunci, [])
@@ -199,7 +199,7 @@ def _rows_by_place(n: Naskah) -> dict[str, BarisNaskah]:
 #: The column a finding of the model speaks of, when its place names only the row.
 _KOLOM_KODE = {"INS09": ("dari", "jumlah_dari"), "INS26": ("aturan.jenis",), "INS28": ("aturan.jenis",),
                "INS04": ("nilai", "aturan.jenis"), "INS12": ("aturan.rumus",), "INS30": ("daftar", "jenis"),
-               "INS31": ("batas",), "INS35": ("batas",)}
+               "INS31": ("batas",), "INS33": ("wajar", "maks"), "INS35": ("batas",)}
 
 
 def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
@@ -220,8 +220,6 @@ def _at_cell(n: Naskah, tempat: dict[str, BarisNaskah], t: Temuan) -> Temuan:
     elif t.kode == "INS36":
         lembar = nk.INDIKATOR if n.data and t.pesan.startswith(f"Nomor {_indicator_word(n)}:") else nk.ASPEK
         sel = n.kepala.get((lembar, "nomor"), "")
-    elif t.kode == "INS33":
-        sel = n.kepala.get((nk.DATA, "maks"), "")
     elif t.kode == "INS34" and (milik := n.asal.get(("batas_terkonfirmasi",))):
         sel = milik[0].sel[milik[1]]
     return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)

@@ -18,7 +18,7 @@ from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
 from kinerja_core.instrumen.muat import load_any
 from kinerja_core.kertas_kerja.lembar.kendali import VERSI_TATA_LETAK
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
-from kinerja_core.kertas_kerja.lembar.templat_umum import describe_generic, is_generic, read_generic
+from kinerja_core.kertas_kerja.lembar.templat_umum import NAMA_PILIHAN, describe_generic, is_generic, read_generic
 from kinerja_core.kertas_kerja.penjelasan import explained_input, explanation_of
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
@@ -74,7 +74,7 @@ class BacaanKertas:
 
     def unowned(self) -> Temuan:
         """A generic template is issued without an owner: choosing one is the office's first step (KPL13)."""
-        return buat_temuan("KPL13") if is_generic(read_meta(self.buku)) else buat_temuan("SGL17", META)
+        return _not_chosen(self.buku) if is_generic(read_meta(self.buku)) else buat_temuan("SGL17", META)
 
     def sent_input(self, kode: str) -> Kotak | None:
         """Where a fact of Data Umum stands."""
@@ -113,6 +113,24 @@ def read_identitas(buku: Buku) -> Identitas | None:
     """Identity from _meta, else from the cells named id_*; of the generic template only what was chosen."""
     meta = read_meta(buku)
     return identity_of(meta) if is_generic(meta) else identity_of(meta, buku)
+
+
+def read_owner(buku: Buku) -> Identitas:
+    """Whose it is; KinerjaError KPL13 for a generic template for which none was chosen, else KRM04."""
+    if (milik := read_identitas(buku)) is None:
+        raise ownerless(buku)
+    return milik
+
+
+def ownerless(buku: Buku) -> KinerjaError:
+    """What is said of a workbook that has to have an owner."""
+    t = _not_chosen(buku) if is_generic(read_meta(buku)) else buat_temuan("KRM04")
+    return KinerjaError(t.kode, temuan=(t,))
+
+
+def _not_chosen(buku: Buku) -> Temuan:
+    tempat = pecah_rujukan(_lookup(buku.nama, NAMA_PILIHAN))
+    return buat_temuan("KPL13", f"{tempat[0]}!{alamat(tempat[1])}" if tempat else "")
 
 
 #: An identity for describing a workbook whose own could not be read: only places matter then.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kinerja_core.dasar.excelmath import as_number, show_number
@@ -12,6 +12,7 @@ from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, core_values, score_olahan
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.isian import Kotak, to_file
+from kinerja_core.lembar.penjelasan import answered
 from kinerja_core.segel.berkas import by_level, check_content
 from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import alamat
@@ -27,6 +28,14 @@ class Terolah:
     def nilai(self) -> NilaiInti:
         """The value of every keyed formula."""
         return core_values(self.olahan, self.hasil)
+
+
+def shown_values(bacaan: BacaanKertas) -> NilaiInti | None:
+    """What the sheets give where formulas in inputs that nobody could calculate again (ISI19) count as stored; None
+    where there are none."""
+    if not bacaan.isian.tak_terhitung:
+        return None
+    return process(replace(bacaan, isian=replace(bacaan.isian, tak_terhitung={}))).nilai()
 
 
 def process(bacaan: BacaanKertas) -> Terolah:
@@ -67,17 +76,27 @@ def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]
 def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: str, nilai: Any) -> Temuan:
     """A finding about an input, which its message names; explained where words stand beside that input."""
     o = terolah.olahan
-    t = buat_temuan(kode, sel, a=a, b=b, nilai=nilai).named(o.susunan.sebutan[kotak])
-    return t.explained(o.penjelasan(kotak)) if o.is_explained(kotak, (kode, a, b)) else t
+    return answered(buat_temuan(kode, sel, a=a, b=b, nilai=nilai).named(o.susunan.sebutan[kotak]), o.penjelasan(kotak))
 
 
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """What is found in the inputs and about their places, in the order of the sheet."""
     isian = check_isian(bacaan, terolah)
-    return [*bacaan.temuan, *isian, *check_formats(bacaan, terolah, {t.sel for t in isian})]
+    return [*_told_reading(bacaan, terolah), *isian, *check_formats(bacaan, terolah, {t.sel for t in isian})]
+
+
+def _told_reading(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
+    """What reading found; of an input named and, where words stand beside it, explained."""
+    o, hasil = terolah.olahan, list[Temuan]()
+    milik = {f"{lembar}!{alamat(pos)}": k for k, (lembar, pos) in bacaan.isian.asal.items()} if bacaan.temuan else {}
+    for t in bacaan.temuan:
+        if (kotak := milik.get(t.sel)) in o.susunan.sebutan:
+            t = answered(t.named(o.susunan.sebutan[kotak]), o.penjelasan(kotak))
+        hasil.append(t)
+    return hasil
 
 
 def check_workbook(bacaan: BacaanKertas, terolah: Terolah | None = None) -> list[Temuan]:
     """Filling and file, obligatory findings first, without the comparison with the definition (`segel.keaslian`)."""
     terolah = terolah or process(bacaan)
-    return by_level([*check_filling(bacaan, terolah), *check_content(bacaan, terolah.nilai())])
+    return by_level([*check_filling(bacaan, terolah), *check_content(bacaan, terolah.nilai(), shown_values(bacaan))])

@@ -16,7 +16,7 @@ from kinerja_core.dasar.maju import Maju
 from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError
 from kinerja_core.instrumen.model import Datum, Instrumen
-from kinerja_core.kertas_kerja.baca import choose_instrumen, read_identitas, read_meta
+from kinerja_core.kertas_kerja.baca import choose_instrumen, read_meta, read_owner
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar import susun, tempat
 from kinerja_core.kertas_kerja.lembar.kertas import KEPALA
@@ -239,13 +239,12 @@ def _tell_unfit(p: Pindahan, ins: Instrumen, milik: Identitas, ptk: tempat.Tempa
 
 
 def move(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
-    """The inputs of an older kertas kerja in a fresh one. KinerjaError KRM04, BKS09, PDH13 (another year)."""
+    """The inputs of an older kertas kerja in a fresh one. KinerjaError KRM04, KPL13, BKS09, PDH13 (another year)."""
     meta = read_meta(buku)
     ins = choose_instrumen(buku, instrumen)
     if meta.get("tahun_penilaian", str(ins.tahun_penilaian)) != str(ins.tahun_penilaian):
         raise KinerjaError("PDH13", a=ins.id, b=ins.tahun_penilaian)
-    if (milik := read_identitas(buku)) is None:
-        raise KinerjaError("KRM04")
+    milik = read_owner(buku)
     denah, ptk, p = susun.describe(ins, milik), tempat.TempatKertas(ins, milik), Pindahan()
     maju("Memindahkan isian")
     kertas = KertasLama(buku, p)

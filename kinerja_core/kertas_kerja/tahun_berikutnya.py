@@ -11,7 +11,7 @@ from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Fakta, Instrumen, instrumen_folders, is_instrumen_id, load_instrumen
 from kinerja_core.instrumen.periksa import load_sound
-from kinerja_core.kertas_kerja.baca import read_isian, read_meta
+from kinerja_core.kertas_kerja.baca import read_isian, read_meta, read_owner
 from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.kiriman import kiriman_of
 from kinerja_core.lembar.bawa import BukuBaru
@@ -84,8 +84,7 @@ def next_sheet(buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
         raise KinerjaError("LJT03", a=f"Instrumen {ins.id} untuk tahun {ins.tahun_penilaian}, sedangkan buku ini sudah "
                                       f"tahun {tahun}")
     bacaan = read_isian(buku, ins)
-    if (milik := bacaan.isian.identitas) is None:
-        raise KinerjaError("KRM04")
+    milik = read_owner(buku)
     maju(f"Menyusun tahun {ins.tahun_penilaian}")
     lama = bacaan.isian.data
     isi = (((f.kode, "isi"), _carried_fact(f, lama.get((f.kode, "isi")), ins, tahun)) for f in ins.data_umum)

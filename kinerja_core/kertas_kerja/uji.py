@@ -164,8 +164,8 @@ S_RUMUS = Syarat("ISI19", lambda k: bool(k.rumus), None, lambda k: k.rumus)
 S_PINDAH = Syarat("LTK01", lambda k: k.pindah, lambda r: f"{r.pindah}=1")
 S_GALAT = Syarat("ISI02", lambda k: k.keadaan == GALAT, lambda r: f"{r.keadaan}=4")
 S_DIJAWAB = Syarat("", lambda k: k.is_jawab, lambda r: f'{r.teks}="{TIDAK_RELEVAN}"')
-S_BERLEBIH = Syarat("ISI12", lambda k: not k.relevan and k.keadaan != KOSONG,
-                    lambda r: f"AND({r.relevan}=0,{r.keadaan}<>0)")
+S_BERLEBIH = Syarat("ISI12", lambda k: not k.relevan and k.keadaan != KOSONG and not k.is_jawab,
+                    lambda r: f'AND({r.relevan}=0,{r.keadaan}<>0,{r.teks}<>"{TIDAK_RELEVAN}")')
 S_TIDAK_PERLU = Syarat("", lambda k: not k.relevan, lambda r: f"{r.relevan}=0")
 S_KOSONG = Syarat("ISI01", lambda k: k.keadaan == KOSONG, lambda r: f"{r.keadaan}=0")
 S_BOLEH_KOSONG = Syarat("", lambda k: k.keadaan == KOSONG, lambda r: f"{r.keadaan}=0")
@@ -354,6 +354,8 @@ class UjiSama:
     kotak: Kotak
     lain: Kotak
     kode: str
+    #: What says whose value the other is, before that value.
+    sebutan: str = ""
 
     @property
     def kemungkinan(self) -> tuple[str, ...]:
@@ -365,14 +367,16 @@ class UjiSama:
         if not (k.relevan(self.kotak[0]) and k.sah(self.kotak) and k.sah(self.lain)):
             return BAIK
         a, b = k.nilai(self.kotak), k.nilai(self.lain)
-        return BAIK if at_six(a) == at_six(b) else (self.kode, show_number(a), show_number(b))
+        return BAIK if at_six(a) == at_six(b) else (
+            self.kode, show_number(a), self.sebutan + show_number(b))
 
     def render(self, r: RujukanUji) -> Jawaban:
         """Three formulas: kode, a, b."""
         a, b = r.kotak(self.kotak), r.kotak(self.lain)
         kode = (f'IF(AND({r.relevan(self.kotak[0])}=1,{a.sah}=1,{b.sah}=1),'
                 f'IF(ROUND({a.nilai},6)<>ROUND({b.nilai},6),"{self.kode}",""),"")')
-        return kode, number_text(a.nilai), number_text(b.nilai)
+        sebutan = self.sebutan.replace('"', '""')
+        return kode, number_text(a.nilai), (f'"{sebutan}"&' if sebutan else "") + number_text(b.nilai)
 
 
 @dataclass(frozen=True)
@@ -431,7 +435,7 @@ class UjiWilayah:
 Uji = UjiIsi | UjiBagian | UjiSama | UjiTahunData | UjiWilayah
 
 
-def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas]) -> Iterator[Uji]:
+def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas], nama: Mapping[str, str]) -> Iterator[Uji]:
     for d in i.data:
         if d.is_input:
             yield UjiIsi((i.kode, d.kunci), d, batas[i.kode, d.kunci], boleh_jawab=i.tidak_relevan.boleh_dijawab)
@@ -446,7 +450,8 @@ def _of_indikator(i: Indikator, batas: Mapping[Kotak, Batas]) -> Iterator[Uji]:
     for d in isian:
         if d.sama_dengan:
             kode, titik, kunci = d.sama_dengan.partition(".")
-            yield UjiSama((i.kode, d.kunci), (kode, kunci if titik else "isi"), "HUB06" if titik else "HUB05")
+            yield (UjiSama((i.kode, d.kunci), (kode, kunci), "HUB06", f"{nama.get(kode, kode)} mencatat ") if titik else
+                   UjiSama((i.kode, d.kunci), (kode, "isi"), "HUB05"))
 
 
 def daftar_uji(instrumen: Instrumen) -> list[Uji]:
@@ -460,8 +465,9 @@ def daftar_uji(instrumen: Instrumen) -> list[Uji]:
         uji.append(UjiTahunData(("tahun_data", "isi"), instrumen.tahun_penilaian, ditanya))
     if {"jumlah_desa", "jumlah_kelurahan"} <= fakta.keys():
         uji.append(UjiWilayah(("jumlah_desa", "isi"), ("jumlah_kelurahan", "isi")))
+    nama = {i.kode: f"{instrumen.istilah.indikator.lower()} {i.nomor}" for i in instrumen.indikator}
     for i in instrumen.indikator:
-        uji.extend(_of_indikator(i, batas))
+        uji.extend(_of_indikator(i, batas, nama))
     uji += [_of_fact(f, batas) for f in PENANDA_TANGAN]
     return uji + [UjiIsi((i.kode, DATUM_BUKTI.kunci), DATUM_BUKTI) for i in instrumen.indikator]
 

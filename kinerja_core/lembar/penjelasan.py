@@ -7,9 +7,10 @@ catalogue calls explainable (level cek); a wajib is never answered.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kinerja_core.dasar.excelmath import Nilai, clean_text, same_text
-from kinerja_core.dasar.temuan import KATALOG, NOMOR_SESUAI, NOMOR_TINGKAT
+from kinerja_core.dasar.temuan import KATALOG, NOMOR_SESUAI, NOMOR_TINGKAT, Temuan
 
 #: Vowels an explanation has at least: what is counted alike everywhere (the length of a text is not).
 VOKAL, _SEDIKIT = "aiueoAIUEO", 4
@@ -18,6 +19,9 @@ BUKAN_PENJELASAN = (
     "sudah benar", "sudah sesuai", "sudah betul", "sudah lengkap", "sudah dicek", "sudah diperiksa", "memang benar",
     "memang demikian", "memang begitu", "benar adanya", "tidak ada", "oke sudah", "sudah oke", "perlu dicek",
 )
+
+#: What is to be done where what was written does not explain, instead of how else it is mended.
+BELUM_MENJELASKAN = "Penjelasan belum menjelaskan: tulis sebabnya dalam satu kalimat, atau betulkan isiannya."
 
 
 def explanation_text(nilai: Nilai) -> str:
@@ -54,6 +58,13 @@ def explains(teks: str, kode: str, pesan: str) -> bool:
     """Does this text answer the finding of that kode and message?"""
     k = KATALOG[kode]
     return k.explainable and says_something(teks) and not repeats(teks, (pesan, k.perbaikan))
+
+
+def answered(t: Temuan, teks: str) -> Temuan:
+    """A finding with what stands in its place for explanations: explained, or told that this does not explain."""
+    if not teks or not t.kind.explainable:
+        return t
+    return t.explained(teks) if explains(teks, t.kode, t.inti) else replace(t, perbaikan=BELUM_MENJELASKAN)
 
 
 def level_formula(tingkat: str, ada: str, teks: str, kalimat: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.dasar.identitas import Identitas
+from kinerja_core.dasar.identitas import Identitas, bare_region, region_problem
 from kinerja_core.dasar.teks import did_you_mean
 from kinerja_core.dasar.temuan import KinerjaError, buat_temuan
 from kinerja_core.instrumen.model import Instrumen
@@ -25,7 +25,6 @@ from kinerja_core.xlsx.buku import Buku
 
 _KODE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 _KECAMATAN = re.compile(r"(?i)^(kecamatan|kec\.?)\s+(?=\S)")
-_JENIS_DAERAH = re.compile(r"(?i)(kabupaten|kab\.?|kota)\s+(?=\S)")
 
 
 def list_form(instrumen: Instrumen, kecamatan: Sequence[Kecamatan] = ()) -> bytes:
@@ -139,12 +138,9 @@ class _Pembaca:
 
     def _region(self, b: int, kode: str, teks: str) -> str:
         """The name without Kabupaten or Kota, which must fit the code."""
-        if not (cocok := _JENIS_DAERAH.match(teks)):
-            return teks
-        kota = int(kode[3:5]) >= 71
-        if (cocok[1].lower() == "kota") != kota:
-            self.tell("DFT10", b, "kabupaten", teks, f"sebuah {'kota' if kota else 'kabupaten'} ({kode})")
-        return teks[cocok.end():]
+        if harus := region_problem(kode, teks):
+            self.tell("DFT10", b, "kabupaten", teks, harus)
+        return bare_region(teks)
 
     def _agree(self, b: int, kode: str, nama: str, kabupaten: str, provinsi: str) -> None:
         """One name per kabupaten and provinsi; no kecamatan twice in a kabupaten."""

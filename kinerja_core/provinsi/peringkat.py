@@ -347,6 +347,11 @@ class Hitungan:
     peka_bulat: int
     keadaan: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def belum_diterima(self) -> int:
+        """Kecamatan of which nothing holds: nothing came, or all was sent back."""
+        return self.ditunggu - self.masuk
+
 
 def counts(p: Putaran) -> Hitungan:
     """The counts of a round. Kecamatan: masuk, diterima.., dikembalikan, belum_masuk, terlambat; files: the others."""

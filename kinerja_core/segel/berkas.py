@@ -8,6 +8,7 @@ content is as it was issued is `keaslian`'s business; `check_file` asks for both
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from kinerja_core.dasar.excelmath import Nilai, shown
 from kinerja_core.dasar.temuan import SEBUTAN_TINGKAT, Temuan, buat_temuan
@@ -70,18 +71,23 @@ def check_formulas(bacaan: Bacaan, _: NilaiInti) -> list[Temuan]:
             for pos in siap.formulas(ada)[0] for nilai in [ada.nilai.get(pos)]]
 
 
-def check_stored(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
+def check_stored(bacaan: Bacaan, inti: NilaiInti, tampak: NilaiInti | None = None) -> list[Temuan]:
     """Every stored value that can be told: keyed ones against the core, those that show others against what is right.
 
+    `tampak`: other results that the file may show as well, for a cause that is told where it is.
     On visible sheets BKS14 each. On hidden ones BKS25, or one count (BKS26) where results above them differ too. A file
     saved without calculating is told once (BKS28).
     """
     utama: list[Temuan] = []
     lain: list[Temuan] = []
-    for s, salah in prepared(bacaan.cetakan).stored(bacaan.buku, bacaan.denah, inti):
+    siap = prepared(bacaan.cetakan)
+    juga = {s.nama: {pos for pos, _, _ in salah} for s, salah in siap.stored(bacaan.buku, bacaan.denah, tampak)} \
+        if tampak is not None else None
+    for s, salah in siap.stored(bacaan.buku, bacaan.denah, inti):
         daftar, kode = (utama, "BKS14") if s.status == "tampak" else (lain, "BKS25")
         daftar += [stored_finding(kode, f"{s.nama}!{alamat(pos)}", tersimpan, harus)
-                   for pos, tersimpan, harus in salah if _judged(bacaan, s, pos)]
+                   for pos, tersimpan, harus in salah
+                   if (juga is None or pos in juga.get(s.nama, ())) and _judged(bacaan, s, pos)]
     return told_stored(utama, lain)
 
 
@@ -137,9 +143,10 @@ SELALU: tuple[PemeriksaanBerkas, ...] = (check_active, check_protection, check_c
 MENURUT_DENAH: tuple[PemeriksaanBerkas, ...] = (check_formulas, check_stored, check_looks)
 
 
-def check_content(bacaan: Bacaan, inti: NilaiInti) -> list[Temuan]:
-    """Findings of every check of the file itself; BKS20 for another layout version."""
+def check_content(bacaan: Bacaan, inti: NilaiInti, tampak: NilaiInti | None = None) -> list[Temuan]:
+    """Findings of every check of the file itself; BKS20 for another layout version. `tampak` as of check_stored."""
     semua = SELALU if other_layout(bacaan) else (*SELALU, *MENURUT_DENAH)
+    semua = tuple(partial(check_stored, tampak=tampak) if x is check_stored else x for x in semua)
     return told_layouts(bacaan) + [t for periksa in semua for t in periksa(bacaan, inti)]
 
 

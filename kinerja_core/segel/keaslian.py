@@ -11,7 +11,7 @@ from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Bacaan, place_of
 from kinerja_core.lembar.denah import Cetakan
 from kinerja_core.lembar.meta import META, meta_lines, properties
-from kinerja_core.lembar.penjelasan import explains
+from kinerja_core.lembar.penjelasan import answered
 from kinerja_core.segel.bandingkan import compare_with_canonical, parse_form
 from kinerja_core.segel.berkas import by_level, other_layout, told_layouts
 from kinerja_core.segel.lembar import seal_sheet
@@ -108,6 +108,5 @@ def facts_changed(bacaan: Bacaan, terkirim: Mapping[str, Nilai], kode: str = "SG
         if (kotak := bacaan.sent_input(fakta)) is not None and harus not in (None, "") and not same_value(
                 ada := bacaan.isian.data.get(kotak), harus):
             t = buat_temuan(kode, place_of(bacaan, kotak), a=shown(ada), b=shown(harus))
-            jelas = bacaan.explanation(kotak)
-            hasil.append(t.explained(jelas) if explains(jelas, t.kode, t.pesan) else t)
+            hasil.append(answered(t, bacaan.explanation(kotak)))
     return hasil

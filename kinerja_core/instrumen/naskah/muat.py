@@ -14,6 +14,8 @@ from kinerja_core.xlsx.baca import read_buku
 
 #: Lists that have a sheet of their own: what is missing when they are empty.
 _LEMBAR_DARI = {"aspek": nk.ASPEK, "sub_aspek": nk.ASPEK, "indikator": nk.INDIKATOR, "data": nk.DATA}
+#: Fields of a bound, which a sentence names.
+_BATAS = ("min", "wajar", "maks")
 
 
 def _way(loc: Jalan) -> Jalan:
@@ -39,7 +41,16 @@ def _in_workbook(n: Naskah, loc: Jalan, t: Temuan) -> Temuan | None:
         return buat_temuan("INS22", sel, a=_header(kunci))
     if baris is not None and t.pesan.partition(":")[0] != str(akhir):  # about the row: the column it speaks of
         sel = baris.sel.get(_spoken_of(baris, t.pesan), sel)
-    return Temuan(t.kode, t.tingkat, sel, t.pesan, t.perbaikan, t.nilai)
+    return Temuan(t.kode, t.tingkat, sel, _in_headers(baris, t.pesan), t.perbaikan, t.nilai)
+
+
+def _in_headers(baris: BarisNaskah | None, pesan: str) -> str:
+    """A sentence with the headers of bounds instead of their fields, and of the field it begins with."""
+    awal = pesan.partition(":")[0]
+    for kunci in (baris.sel if baris else ()):
+        if kunci in _BATAS or kunci == awal:
+            pesan = re.sub(rf"\b{re.escape(kunci)}\b", _header(kunci), pesan, count=1)
+    return pesan
 
 
 def _spoken_of(baris: BarisNaskah, pesan: str) -> str:

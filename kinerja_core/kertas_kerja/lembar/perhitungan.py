@@ -20,7 +20,7 @@ from kinerja_core.kertas_kerja.uji import (
 )
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
-from kinerja_core.lembar.penjelasan import level_formula, says_formula, text_formula
+from kinerja_core.lembar.penjelasan import BELUM_MENJELASKAN, level_formula, says_formula, text_formula
 
 #: Characters of a datum's label that Pemeriksaan repeats; in full it stands beside the input.
 PANJANG_LABEL = 110
@@ -190,7 +190,8 @@ def sheet_uji(ptk: TempatKertas) -> Lembar:
             jelas = ptk.isian(uji.kotak, p.I_JELAS)
             nomor_tingkat = level_formula(nomor_tingkat, ptk.isian(uji.kotak, p.I_DIJELASKAN), jelas, (catatan, saran))
             tindakan = (f'IF({tingkat}={NOMOR_TINGKAT["dijelaskan"]},"Penjelasan: "&'
-                        f'IF(LEN({jelas})>{PANJANG},LEFT({jelas},{PANJANG})&"...",{jelas}),{saran})')
+                        f'IF(LEN({jelas})>{PANJANG},LEFT({jelas},{PANJANG})&"...",{jelas}),'
+                        f'IF({tingkat}={NOMOR_TINGKAT["cek"]},IF({jelas}="",{saran},"{BELUM_MENJELASKAN}"),{saran}))')
         lembar.put_row(p.AWAL_OLAH + n, [
             f"{ptk.kode_kotak(uji.kotak)}_{n + 1}", ptk.tampil_sel(uji.kotak),
             nomor.get(uji.kotak[0], "Data Umum"), label[uji.kotak],

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.instrumen.model import Instrumen
+from kinerja_core.kertas_kerja.lembar.kendali import master_check
 from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.nama_kantor import PENANDA, replacements, substitute, written_forms
 from kinerja_core.kertas_kerja.lembar.susun import describe
@@ -26,6 +27,8 @@ DAFTAR = "Daftar Kecamatan"
 #: The one input that names the office: its defined name and its key.
 NAMA_PILIHAN, KOTAK_PILIHAN = "in_kecamatan", ("kecamatan", "pilihan")
 LABEL_PILIHAN, BELUM = "Pilih kecamatan di sini", "(kecamatan belum dipilih)"
+#: What the master check says before.
+PILIH = "Pilih kecamatan di Beranda"
 #: Lines of the list a reader looks at.
 TERBANYAK = 10_000
 _KODE = re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}(?![\d.])")
@@ -57,6 +60,7 @@ def describe_generic(instrumen: Instrumen, daftar: Sequence[Identitas], kiriman:
     kolom = {t: len(_TETAP) + n for n, t in enumerate(dipakai)}
     sumber = {t: cell_ref(DAFTAR, (_TERPILIH, k)) for t, k in kolom.items()}
     lembar = tuple(_dynamic(s, pola, sumber) for s in asal.lembar)
+    _ask_first(lembar)
     _fit_titles(lembar, asal, instrumen, tanda, daftar)
     tempat = _put_choice(next(s for s in lembar if s.nama == LEMBAR_BERANDA), len(daftar))
     meta = next(s for s in lembar if s.nama == LEMBAR_META)
@@ -96,6 +100,16 @@ def _formula(isi: Isi, pola: re.Pattern[str], sumber: Mapping[str, str]) -> Rumu
         akhir = m.end()
     potong += [text_literal(isi[akhir:])] if akhir < len(isi) else []
     return Rumus("&".join(potong) if len(potong) > 1 else f'{potong[0]}&""')
+
+
+def _ask_first(lembar: Iterable[Lembar]) -> None:
+    """No sheet says that it is ready while nobody was chosen."""
+    siap, kode = master_check(), cell_ref(DAFTAR, (_TERPILIH, 1))
+    for s in lembar:
+        for pos, x in s.sel.items():
+            if isinstance(x.isi, Rumus) and siap in x.isi.teks:
+                baru = x.isi.teks.replace(siap, f'IF({kode}="","{PILIH}",{siap})')
+                s.sel[pos] = Sel(replace(x.isi, teks=baru), x.gaya)
 
 
 def _fit_titles(lembar: Iterable[Lembar], asal: Denah, instrumen: Instrumen, tanda: Identitas,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from kinerja_core.dasar.excelmath import excel_round
@@ -19,10 +20,12 @@ from kinerja_core.dasar.teks import decimal, with_comma
 from kinerja_core.dasar.temuan import KATALOG, SEBUTAN_TINGKAT, buat_temuan
 from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
-from kinerja_core.instrumen.model import Indikator, Instrumen
-from kinerja_core.lembar.isian import Isian
+from kinerja_core.instrumen.model import Datum, Indikator, Instrumen
+from kinerja_core.kertas_kerja.uji import typed_facts
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.tulis import write_bytes, write_file
 from kinerja_core.provinsi.kumpul.lembar_catatan import (
+    BarisCatatan,
     BarisJumlah,
     BarisNilai,
     BlokCatatan,
@@ -37,8 +40,9 @@ from kinerja_core.provinsi.sebar.sebarkan import region_folder
 BELUM_DIISI = "Belum diisi"
 #: The office's own value, what it is called where others count too, and what they give together.
 NILAI, NILAI_MANDIRI, GABUNGAN = "Nilai Akhir", "Nilai Akhir mandiri", "Nilai gabungan"
-#: Lines of catatan a text note tells one by one, and the longest message it repeats.
-_BARIS_PESAN, _PANJANG_PESAN = 8, 160
+#: Lines of catatan a text note tells one by one, the characters of all of them, and the longest message it repeats.
+#: How to mend is always told to its end.
+_BARIS_PESAN, _HURUF_PESAN, _PANJANG_PESAN = 8, 1500, 120
 _AKHIRAN = "_catatan"
 
 
@@ -106,12 +110,13 @@ def note_of(p: Putaran, e: Entri, kedudukan: Kedudukan | None = None) -> IsiCata
     berkas = told_files(e)
     blok = [b for n, kiriman in enumerate(berkas) for b in _blocks(kiriman, len(berkas) > 1 and n > 0)]
     skor = e.berlaku.skor if e.berlaku else None
+    tak = _uncounted(e.berlaku, ins) if e.berlaku else {}
     judul = f"Catatan untuk Kecamatan {k.identitas.nama}"
     anak = f"{k.daerah} - {k.kode} - {ins.judul} {ins.tahun_penilaian}"
     keadaan = "tidak_terbaca" if e.berlaku is None and berkas and not berkas[-1].identitas else e.keadaan
     return IsiCatatan(
         (judul, anak), SEBUTAN_KEADAAN[keadaan], state_sentence(p, e), e.keadaan == "diterima",
-        tuple(_facts(p, e, berkas, kedudukan)), tuple(blok), tuple(_values(ins, skor)) if skor else (),
+        tuple(_facts(p, e, berkas, kedudukan)), tuple(blok), tuple(_values(ins, skor, tak)) if skor else (),
         tuple(_totals(p, e, skor)) if skor else (), f"{ins.istilah.aspek} / {ins.istilah.indikator.lower()}",
         f"Catatan {k.kode} - {ins.id} {ins.versi}",
         {"kinerja_jenis": "catatan_balik", "kinerja_instrumen_id": ins.id, "kinerja_kode_wilayah": k.kode})
@@ -199,15 +204,35 @@ def _blocks(k: Kiriman, susulan: bool) -> Iterator[BlokCatatan]:
             yield BlokCatatan(f"{sebutan} ({len(milik)}){' - kiriman sesudahnya' if susulan else ''}", tuple(milik))
 
 
-def _values(ins: Instrumen, skor: Skor) -> Iterator[BarisNilai]:
+def _uncounted(k: Kiriman, ins: Instrumen) -> dict[str, str]:
+    """Indicators some datum of which holds what may not be counted, with the kode that says why."""
+    salah = {t.sel: t.kode for t in k.temuan if t.tingkat == "wajib" and t.kind.jawab != "isi" and t.sel}
+    sebab = {kotak: salah[sel] for kotak, sel in k.asal.items() if sel in salah}
+    return {i.kode: kode for i in ins.indikator for d in i.data for kotak in _typed(ins, i, d)
+            if (kode := sebab.get(kotak))}
+
+
+def _typed(ins: Instrumen, i: Indikator, d: Datum) -> list[Kotak]:
+    """The inputs a datum gets its value from."""
+    if d.fakta:
+        return [(f, "isi") for f in typed_facts(ins, d.fakta)]
+    if d.dari:
+        kode, _, kunci = d.dari.partition(".")
+        lain = next(x for x in ins.indikator if x.kode == kode)
+        return _typed(ins, lain, lain.datum(kunci))
+    return [(i.kode, d.kunci)]
+
+
+def _values(ins: Instrumen, skor: Skor, tak: Mapping[str, str]) -> Iterator[BarisNilai]:
     """Aspek and indicators with the weights that were counted, so that parts and sums agree."""
     for a in ins.aspek:
         bobot = sum(w for i in a.indikator if (w := _counted(ins, skor, i)) is not None)
         yield BarisNilai(a.nomor, a.nama, excel_round(bobot, 6), "", skor.aspek.get(a.kode), True)
         for i in a.indikator:
             c = skor.capaian.get(i.kode)
+            belum = f"Tidak dihitung ({tak[i.kode]})" if i.kode in tak else BELUM_DIISI
             yield BarisNilai(i.nomor, i.uraian, _counted(ins, skor, i),
-                             BELUM_DIISI if c is None else TIDAK_RELEVAN if isinstance(c, str) else float(c),
+                             belum if c is None else TIDAK_RELEVAN if isinstance(c, str) else float(c),
                              skor.nilai.get(i.kode))
 
 
@@ -219,7 +244,7 @@ def _counted(ins: Instrumen, skor: Skor, i: Indikator) -> float | None:
 
 def _totals(p: Putaran, e: Entri, skor: Skor) -> Iterator[BarisJumlah]:
     """The sum of what stands above, what it makes of 100 where weights were left out, and the values of stages."""
-    induk = [b for b in _values(p.instrumen, skor) if b.induk]
+    induk = [b for b in _values(p.instrumen, skor, {}) if b.induk]
     dihitung, nilai = (excel_round(sum(x or 0.0 for x in isi), 6) for isi in ([b.bobot for b in induk],
                                                                            [b.nilai for b in induk]))
     yield BarisJumlah("Jumlah", nilai, dihitung)
@@ -254,14 +279,21 @@ def message_lines(isi: IsiCatatan) -> list[str]:
     semua = [(blok.judul.partition(" (")[0], c) for blok in isi.blok for c in blok.baris]
     if semua:
         baris += ["", "Catatan:"]
-        baris += [f"{n}. [{tingkat}] {c.tempat}: {_short(f'{c.pesan} {c.perbaikan}')} ({c.kode})"
-                  for n, (tingkat, c) in enumerate(semua[:_BARIS_PESAN], start=1)]
-        if len(semua) > _BARIS_PESAN:
-            baris.append(f"dan {len(semua) - _BARIS_PESAN} catatan lain; lihat berkas catatan .xlsx.")
+        catatan = [f"{n}. [{tingkat}] {c.tempat}: {_short(c.pesan)} {_mend(c)} ({c.kode})"
+                   for n, (tingkat, c) in enumerate(semua[:_BARIS_PESAN], start=1)]
+        muat = sum(n <= _HURUF_PESAN for n in accumulate(map(len, catatan))) or 1
+        baris += catatan[:muat]
+        if len(semua) > muat:
+            baris.append(f"dan {len(semua) - muat} catatan lain; lihat berkas catatan .xlsx.")
     if "Berkas" in fakta:
         baris += ["", f"Berkas: {fakta['Berkas']}", f"Diterima: {fakta['Diterima tanggal']}",
                   f"SHA-256: {fakta['SHA-256 berkas'][:16]}..."]
     return [" ".join(one_line(b).split()) for b in baris]
+
+
+def _mend(c: BarisCatatan) -> str:
+    """What is to be done, never cut; what an office wrote in answer as long as a message."""
+    return c.perbaikan if c.perbaikan == KATALOG[c.kode].perbaikan else _short(c.perbaikan)
 
 
 def _short(teks: str) -> str:

@@ -46,8 +46,8 @@ class BlokCatatan:
 
 @dataclass(frozen=True)
 class BarisNilai:
-    """One aspek (`induk`) or indicator: weight as far as it counts (None: not), capaian (percent, "Tidak relevan" or
-    "Belum diisi"), value."""
+    """One aspek (`induk`) or indicator: weight as far as it counts (None: not), capaian (percent, "Tidak relevan",
+    "Belum diisi", or that it is not counted and by which kode), value."""
 
     nomor: str
     nama: str

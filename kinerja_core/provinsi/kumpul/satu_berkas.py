@@ -171,7 +171,7 @@ class Penilai:
         temuan = [*self._not_invited(ident), *self._issued_before(bacaan)]
         belum_pilih = ident is None and is_generic(meta)
         if belum_pilih:
-            temuan.append(buat_temuan("KPL13"))
+            temuan.append(bacaan.unowned())
         asing = any(t.tingkat != "keterangan" for t in temuan)
         tempelan = _other_name(tugas.berkas, ident, self.syarat.daftar) if ident and not asing else []
         bacaan, banding = self._compared(bacaan, meta)
@@ -226,15 +226,15 @@ class Penilai:
         ident, daftar = bacaan.isian.identitas, self.syarat.daftar
         calon = (ident.kode_wilayah if ident else "", *_KODE_DI_NAMA.findall(berkas))
         kode = next((k for k in calon if k in daftar), "")
-        temuan = list(banding.temuan)
-        if not is_generic(read_meta(bacaan.buku)) and kode and (
+        temuan, umum = list(banding.temuan), is_generic(read_meta(bacaan.buku))
+        if not umum and kode and (
                 teks := self._text_sent(kode, bacaan.instrumen.sidik)) is not None:
             tersebut = {(t.kode, t.sel) for t in temuan}
             temuan += [t for t in compare_with_canonical(bacaan.buku, teks) if (t.kode, t.sel) not in tersebut]
         if kode:
             lain = facts_changed(bacaan, daftar[kode].data_umum, "SGL30")
             temuan = [t for t in temuan if t.kode != "SGL15" or t.sel not in {x.sel for x in lain}] + lain
-        if self.syarat.bersegel and banding.keaslian.keadaan == "belum_diverifikasi":
+        if self.syarat.bersegel and banding.keaslian.keadaan == "belum_diverifikasi" and not umum:  # it never has one
             temuan.append(buat_temuan("KPL23"))
         return replace(banding, temuan=tuple(by_level(temuan)))
 

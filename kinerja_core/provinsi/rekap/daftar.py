@@ -141,12 +141,13 @@ def sheet_belum(b: Bahan, h: Hitung) -> Lembar:
     """Kecamatan of which nothing holds: nothing came, or all was sent back."""
     kolom = [KolomRekap("No", 6.5, "angka0"), *place_columns(), KolomRekap("Kelompok", 14), KolomRekap("Keadaan", 16),
              KolomRekap("Kiriman", 9, "angka0"), KolomRekap("Kode terakhir", 14, "sel_kode")]
-    belum = [e for e in b.p.entri if e.berlaku is None]
+    belum, n = [e for e in b.p.entri if e.berlaku is None], b.hitungan
     lembar = open_sheet(b, BELUM, TAB_PERIKSA, "Belum masuk", [k.lebar for k in kolom], check_cell(b, h),
-                        "Kecamatan yang belum mempunyai kiriman yang diterima." if b.p.ditunggu else
+                        f"{n.belum_diterima} kecamatan belum mempunyai kiriman yang diterima: {n.belum_masuk} belum "
+                        f"masuk, {n.dikembalikan} dikembalikan." if b.p.ditunggu else
                         "Daftar kecamatan tidak diketahui: hanya yang berkasnya dikembalikan yang tampak di sini.")
-    put_table(lembar, kolom, ([n, *place_cells(e), e.kecamatan.kelompok, SEBUTAN_KEADAAN[e.keadaan], len(e.kiriman),
-                               e.kiriman[-1].kode if e.kiriman else ""] for n, e in enumerate(belum, start=1)))
+    put_table(lembar, kolom, ([no, *place_cells(e), e.kecamatan.kelompok, SEBUTAN_KEADAAN[e.keadaan], len(e.kiriman),
+                               e.kiriman[-1].kode if e.kiriman else ""] for no, e in enumerate(belum, start=1)))
     lembar.bersyarat.append(FormatBersyarat((AWAL, 5), (AWAL + max(len(belum), 1) - 1, 5),
                                             f'{at(AWAL, 5)}="Dikembalikan"', "perlu_dicek"))
     return lembar

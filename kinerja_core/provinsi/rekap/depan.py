@@ -78,7 +78,7 @@ def _tiles(b: Bahan, lembar: Lembar, baris: int) -> None:
 def _links(b: Bahan, lembar: Lembar, baris: int) -> None:
     isi = [(PERINGKAT, "urutan, tahap, saringan"), (BOBOT, "coba bobot lain"), (MATRIKS, "capaian per indikator"),
            (STATISTIK, "rata-rata, sebaran"), (KEPEKAAN, "peringkat bila cara lain"), (DILIHAT, "yang janggal"),
-           (BERKAS, "keadaan tiap berkas"), (BELUM, "siapa yang belum")]
+           (BERKAS, "keadaan tiap berkas"), (BELUM, f"{b.hitungan.belum_diterima} belum ada yang diterima")]
     for n, (nama, kata) in enumerate(isi):
         lembar.put(baris, n, Tautan(nama, cell_ref(nama, (0, 0))), "papan_tautan")
         lembar.put(baris + 1, n, kata, "teks_redup")
