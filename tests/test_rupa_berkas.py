@@ -19,6 +19,7 @@ from bantu.jahat import KEBIJAKAN, PUBLIK, denah, templat
 from bantu.pembaca_teliti import read_carefully
 from bantu.rencana_acak import ISI_SAH, plan, random_plan
 from bantu.rusak_rupa import Kemasan, RusakRupa, harmless, table
+from bantu.rusak_rupa_lain import comment_box, crowd, more, victim
 
 from benchmarks.isi import fill
 from kinerja_core.buku_kinerja.buat import build_book
@@ -37,7 +38,7 @@ from kinerja_core.segel.keaslian import inspect
 from kinerja_core.segel.pola_angka import shown_as, shows_nothing_of
 from kinerja_core.segel.warna import colour, unreadable
 from kinerja_core.xlsx.baca import read_buku
-from kinerja_core.xlsx.buku import Buku
+from kinerja_core.xlsx.buku import Buku, alamat
 from kinerja_core.xlsx.gerbang import open_paket
 from kinerja_core.xlsx.ingatan import Ingatan
 
@@ -75,7 +76,7 @@ def kasus(nama: str) -> Kasus:
         data, instrumen = book(plan(ISI_SAH)), None
     buku = read_buku(data)
     denah = kind_of(buku).read(buku, instrumen).denah
-    return Kasus(data, instrumen, denah, table(denah), Ingatan())
+    return Kasus(data, instrumen, denah, table(denah) | more(denah), Ingatan())
 
 
 @pytest.mark.parametrize("jenis", JENIS)
@@ -99,6 +100,43 @@ def test_every_tamper_is_told_at_its_place(jenis: str, nama: str) -> None:
     data, sebut = k.tampered(nama)
     buku = read_buku(data, k.ingatan)
     assert {(t.kode, t.sel) for t in k.looks(buku)} == {sebut}
+
+
+@pytest.mark.parametrize("jenis", JENIS)
+@pytest.mark.parametrize("nama", crowd(("", (0, 0)), banyak=0))
+def test_much_of_it_is_never_passed_over(jenis: str, nama: str) -> None:
+    """What is beyond the limit of what is looked at is told and returns the file."""
+    k = kasus(jenis)
+    t = victim(k.denah)
+    isi = Kemasan(dict(open_paket(k.data).bagian), k.denah)
+    _, lembar = crowd(t)[nama].ubah(isi)
+    temuan = {(x.kode, x.sel) for x in k.looks(read_buku(isi.bytes()))}
+    assert {("SGL24", lembar), ("SGL24", f"{t[0]}!{alamat(t[1])}")} & temuan
+    assert nama == "aturan mati" or ("SGL24", lembar) in temuan
+
+
+@pytest.mark.parametrize("jenis", JENIS)
+@pytest.mark.parametrize("daerah", ["A1:Z90", "$A:$Z", "1:90", "Z90:A1"])
+def test_ranges_that_protection_opens(jenis: str, daerah: str) -> None:
+    """Locked cells people may type in all the same, each as if it were unlocked; inputs are no matter."""
+    k = kasus(jenis)
+    t = victim(k.denah)
+    isi = Kemasan(dict(open_paket(k.data).bagian), k.denah)
+    isi.behind(t[0], f'<protectedRanges><protectedRange sqref="{daerah}" name="x"/></protectedRanges>',
+               "sheetProtection")
+    temuan = _told(k, isi.bytes())
+    assert {kode for kode, _ in temuan} <= {"SGL11", "SGL16"}
+    assert ("SGL11", f"{t[0]}!{alamat(min(k.denah.sheet(t[0]).sel))}") in temuan
+
+
+@pytest.mark.parametrize("jenis", JENIS)
+def test_a_box_of_a_comment_that_is_closed(jenis: str) -> None:
+    k = kasus(jenis)
+    t = victim(k.denah)
+    for tampak in ("", "<x:Visible>False</x:Visible>"):
+        isi = Kemasan(dict(open_paket(k.data).bagian), k.denah)
+        comment_box(isi, t[0], t[1], t[1], tampak)
+        assert _told(k, isi.bytes()) == set()
 
 
 def _told(k: Kasus, data: bytes) -> set[tuple[str, str]]:
@@ -135,6 +173,8 @@ def test_formats_that_show_the_same(satu: str, lain: str) -> None:
 @pytest.mark.parametrize(("satu", "lain"), [
     ("0.00", "0"), ("0.00", '"98,76"'), ("0.00", '0.00"9"'), ("0.00", "0.00%"), ("0.00", '0.00"%"'), ("0.00", "-0.00"),
     ("0.00", "0,.00"), ("0.00", "[White]0.00"), ("0.00", "0.00;0.00"), ("0.00", "[>50]0.00"), ("General", "General;;"),
+    ("0.00", "*90.00"), ("0.00", "[Color 2]0.00"), ("0.00", "[$-D000000]0.00"),
+    ("0.00", "[DBNum1]0.00"),
     ("General", 'General;General;General;"Baik"'), ("0.00", "yyyy"), ("0.00", "0.0"), ("0.00", ";;;"), ("@", '"x"@'),
 ])
 def test_formats_that_show_something_else(satu: str, lain: str) -> None:

@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from kinerja_core.dasar.excelmath import Nilai, shown
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
-from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.denah import Denah, Lembar
 from kinerja_core.lembar.tambahan import added_sheets
 from kinerja_core.segel.bentuk_baku import Kanonik, canonical
+from kinerja_core.segel.kotak import boxes, within
 from kinerja_core.segel.lembar import seal_sheet
 from kinerja_core.segel.setara import same_content
 from kinerja_core.segel.tanda import without_own_sheets
@@ -241,7 +242,7 @@ def lock_findings(buku: Buku, denah: Denah, tertera: Tertera) -> list[Temuan]:
     for s in denah.lembar:
         if buku.sheet(s.nama) is None:
             continue
-        terbuka = buku.ekstra.terbuka.get(s.nama, frozenset())
+        terbuka = {*buku.ekstra.terbuka.get(s.nama, ()), *_opened(buku, s)}
         hasil += _some("SGL11", s.nama, [(f"{s.nama}!{alamat(p)}", "", "", None) for p in sorted(terbuka)
                                          if p in s.sel and p not in s.masukan])
         tertempel += [(s.nama, p) for p in sorted(s.masukan) if p not in terbuka]
@@ -251,6 +252,12 @@ def lock_findings(buku: Buku, denah: Denah, tertera: Tertera) -> list[Temuan]:
         awal = f"{berubah[0][0]}!{alamat(berubah[0][1])}"
         hasil.append(buat_temuan("SGL12", awal, a=len(berubah), b=awal))
     return hasil
+
+
+def _opened(buku: Buku, s: Lembar) -> list[Posisi]:
+    """Described cells in ranges that protection lets people type in."""
+    rupa = buku.ekstra.rupa.get(s.nama) if buku.ekstra else None
+    return within(s.sel, [k for r in rupa.luar.dibuka for k in boxes(r)]) if rupa and rupa.luar.dibuka else []
 
 
 def has_lost(denah: Denah, tertera: Tertera) -> bool:

@@ -22,11 +22,12 @@ from pathlib import Path
 from kinerja_core.xlsx import gerbang
 from kinerja_core.xlsx.baca_lembar import Konteks
 from kinerja_core.xlsx.bagian import DaftarIsi
+from kinerja_core.xlsx.benda import things_on
 from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku
 from kinerja_core.xlsx.gerbang import read_parts
 from kinerja_core.xlsx.ingatan import Ingatan, LembarTerbaca
 from kinerja_core.xlsx.isi_aktif import active_parts
-from kinerja_core.xlsx.rupa import RupaLembar, read_looks, things_on
+from kinerja_core.xlsx.rupa import RupaLembar, read_looks
 from kinerja_core.xlsx.urai_xml import refuse_broken
 
 __all__ = ["read_buku", "read_parts"]
@@ -76,7 +77,7 @@ def read_buku(asal: Path | bytes, ingatan: Ingatan | None = None) -> Buku:
         bagian=tuple(sorted(paket.bagian)),
         tanggal_1904=isi.tanggal_1904,
         aktif=active_parts(paket),
-        rupa={nama: RupaLembar(p.gaya, p.larik, frozenset(p.rendah), p.rupa, things_on(paket, p.bagian))
+        rupa={nama: RupaLembar(p.gaya, p.larik, p.tinggi, p.rupa, things_on(paket, p.bagian))
               for nama, p in baca.items()},
         rupa_buku=read_looks(paket, isi.hitung),
     )

@@ -14,13 +14,15 @@ from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.xlsx import gerbang, urai_xml
 from kinerja_core.xlsx.buku import Posisi, Validasi
 from kinerja_core.xlsx.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
-from kinerja_core.xlsx.rupa import PengumpulRupa, RupaLuar, row_hidden
+from kinerja_core.xlsx.rupa import PengumpulRupa, RupaLuar, row_height
 from kinerja_core.xlsx.urai_xml import (
     ELEMEN,
     Atribut,
     TeksKaya,
     decode_escapes,
+    is_true,
     place_element,
+    read_boolean,
     refuse_broken,
     refuse_limit,
 )
@@ -32,7 +34,6 @@ HURUF_RUMUS_MAKS = 32 * 1024 * 1024
 RUMUS_MAKS = 32 * 1024
 """Characters of one formula: Excel allows 8,192, the file adds prefixes such as _xlfn."""
 
-BOOLEAN = {"1": True, "true": True, "0": False, "false": False}
 _SPASI = " \t\r\n"
 _ALAMAT = re.compile(r"([A-Za-z]+)([0-9]+)")
 
@@ -120,7 +121,7 @@ class PembacaLembar:
     persen: set[Posisi] = field(default_factory=set)
     gaya: dict[Posisi, str] = field(default_factory=dict)
     larik: dict[Posisi, str] = field(default_factory=dict)
-    rendah: set[int] = field(default_factory=set)
+    tinggi: dict[int, float] = field(default_factory=dict)
     luar: PengumpulRupa = field(default_factory=PengumpulRupa)
     terproteksi: bool = False
     validasi: list[dict[str, str]] = field(default_factory=list)
@@ -187,7 +188,7 @@ class PembacaLembar:
         elif nama in ("row", "c"):
             refuse_broken(f"{self.bagian}: sel di luar isi lembar")
         elif nama == "sheetProtection":
-            self.terproteksi = BOOLEAN.get(atribut.get("sheet", "0"), False)
+            self.terproteksi = is_true(atribut, "sheet")
         elif nama == "mergeCell":
             self.gabung.append(atribut.get("ref", ""))
         elif nama in ("dataValidation", "x14:dataValidation"):
@@ -228,8 +229,8 @@ class PembacaLembar:
         elif nama == "row" and self.tingkat == 0:
             self.tingkat = 1
             self._mulai_baris(atribut.get("r"))
-            if row_hidden(atribut):
-                self.rendah.add(self.baris)
+            if (tinggi := row_height(atribut)) is not None:
+                self.tinggi[self.baris] = tinggi
         else:
             self._mulai_lain(nama or "", elemen, atribut)
 
@@ -351,8 +352,8 @@ class PembacaLembar:
             return self.konteks.teks[int(v)]
         if jenis == "str":
             return urai_xml.check_text(decode_escapes(v))
-        if jenis == "b" and v in BOOLEAN:
-            return BOOLEAN[v]
+        if jenis == "b" and v is not None and (benar := read_boolean(v)) is not None:
+            return benar
         if jenis not in ("e", "d"):
             refuse_broken(f"{self.bagian} baris {self.teks_baris}: nilai {v[:20]!r} berjenis {jenis[:20]!r}")
         return Galat(v) if jenis == "e" else v

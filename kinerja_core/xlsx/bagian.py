@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kinerja_core.xlsx import urai_xml
-from kinerja_core.xlsx.baca_lembar import BOOLEAN, TERBUKA, Konteks, format_shows, read_index
+from kinerja_core.xlsx.baca_lembar import TERBUKA, Konteks, format_shows, read_index
 from kinerja_core.xlsx.buku import Status, kutip_lembar
-from kinerja_core.xlsx.rupa import calculation
-from kinerja_core.xlsx.urai_xml import ELEMEN, Atribut, TeksKaya, place_element, refuse_broken
+from kinerja_core.xlsx.rupa import TERTUTUP, calculation
+from kinerja_core.xlsx.urai_xml import ELEMEN, Atribut, TeksKaya, is_true, place_element, refuse_broken
 
 _STATUS: dict[str, Status] = {"visible": "tampak", "hidden": "tersembunyi", "veryHidden": "sangat_tersembunyi"}
 
@@ -52,7 +52,7 @@ def read_styles(konteks: Konteks, bagian: str) -> None:
             gaya.append(0)
             angka.append(atribut.get("numFmtId", "0"))
         elif di_sel and dalam == 4 and ELEMEN.get(elemen) == "protection" and gaya:
-            gaya[-1] = 0 if BOOLEAN.get(atribut.get("locked", "1"), True) else TERBUKA
+            gaya[-1] = 0 if is_true(atribut, "locked", bawaan=True) else TERBUKA
 
     urai_xml.walk_xml(konteks.take(bagian), bagian, mulai)
     bentuk = {f: format_shows(f, pola.get(f)) for f in angka}
@@ -66,7 +66,7 @@ class DaftarIsi:
     lembar: list[tuple[str, Status, str]] = field(default_factory=list)
     nama: list[tuple[str, str, str]] = field(default_factory=list)
     tanggal_1904: bool = False
-    #: How it calculates: each word of HITUNG that holds.
+    #: How it calculates and opens, each property that is not as usual.
     hitung: tuple[str, ...] = ()
     #: What `names` gives, where it is known already.
     jadi: dict[str, str] | None = None
@@ -97,9 +97,11 @@ def read_workbook(konteks: Konteks) -> DaftarIsi:
         if dalam == 1 and nama != "workbook":
             refuse_broken(f"{bagian}: bukan buku kerja")
         elif nama == "workbookPr":
-            isi.tanggal_1904 = BOOLEAN.get(atribut.get("date1904", "0"), False)
+            isi.tanggal_1904 = is_true(atribut, "date1904")
         elif elemen.endswith(" calcPr") and dalam == 2:
-            isi.hitung = calculation(atribut)
+            isi.hitung += calculation(atribut)
+        elif elemen.endswith(" workbookView") and atribut.get("visibility", "visible") != "visible":
+            isi.hitung += (TERTUTUP,)
         elif nama == "sheet":
             hubungan = next((teks for kunci, teks in atribut.items() if kunci.endswith("/relationships id")), "")
             status = _STATUS.get(atribut.get("state", "visible"))

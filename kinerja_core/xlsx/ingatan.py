@@ -93,7 +93,7 @@ class LembarTerbaca(Protocol):
     @property
     def larik(self) -> Mapping[Posisi, str]: ...
     @property
-    def rendah(self) -> Collection[int]: ...
+    def tinggi(self) -> Mapping[int, float]: ...
     @property
     def rupa(self) -> RupaLuar: ...
     @property
@@ -124,7 +124,7 @@ class _LembarCepat:
     persen: frozenset[Posisi]
     gaya: Mapping[Posisi, str]
     larik: Mapping[Posisi, str]
-    rendah: frozenset[int]
+    tinggi: Mapping[int, float]
     luar: _Luar
     bagian: str
 
@@ -339,7 +339,7 @@ class Ingatan:
         konteks.huruf += kerangka.huruf
         nilai = NilaiSel(kerangka, lama.jenis, lama.mentah, self._teks)
         return _LembarCepat(nilai, kerangka.rumus, kerangka.terbuka, kerangka.tanggal, kerangka.persen, kerangka.gaya,
-                            kerangka.larik, kerangka.rendah, luar, nama)
+                            kerangka.larik, kerangka.tinggi, luar, nama)
 
     def _around(self, konteks: Konteks, nama: str, depan: str, belakang: str, x14ac: bool) -> _Luar:
         """Head and tail of a sheet, read by expat around one cell that proves where they put it."""

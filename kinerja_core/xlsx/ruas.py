@@ -16,7 +16,7 @@ from kinerja_core.xlsx import baca_lembar
 from kinerja_core.xlsx.baca_lembar import note_style, read_number
 from kinerja_core.xlsx.buku import LembarBuku, Posisi
 from kinerja_core.xlsx.rumus_bersama import BARIS_MAKS, KOLOM_MAKS, RumusBersama, column_number
-from kinerja_core.xlsx.rupa import row_hidden
+from kinerja_core.xlsx.rupa import row_height
 from kinerja_core.xlsx.urai_xml import TEKS_MAKS, decode_escapes
 
 #: Characters of XML text that need no second look: no markup, no control character, nothing XML forbids or changes.
@@ -87,7 +87,7 @@ class Ruas:
     kunci_akhir: int
     kunci_bawah: int
     x14ac: bool
-    rendah: tuple[int, ...]
+    tinggi: tuple[tuple[int, float], ...]
     larik: tuple[tuple[Posisi, str], ...]
 
 
@@ -111,7 +111,7 @@ class PembacaRuas:
         self.sel: list[_Sel] = []
         self.pertama, self.x14ac = pertama, "x14ac:" in teks
         self.kunci: list[int] = []
-        self.rendah: list[int] = []
+        self.tinggi: list[tuple[int, float]] = []
         self.larik: list[tuple[Posisi, str]] = []
         self.baris = -1
         self.dalam_baris = self.dalam_sel = not pertama
@@ -168,8 +168,8 @@ class PembacaRuas:
         atribut = read_attributes(teks, _DI_BARIS)
         r = atribut.get("r", "")
         self._harus(r.isascii() and r.isdigit() and len(r) < 8 and r[0] != "0" and int(r) <= BARIS_MAKS)
-        if row_hidden(atribut):
-            self.rendah.append(int(r) - 1)
+        if (tinggi := row_height(atribut)) is not None:
+            self.tinggi.append((int(r) - 1, tinggi))
         return int(r) - 1
 
     def _mulai_sel(self, teks: str) -> None:
@@ -206,7 +206,7 @@ class PembacaRuas:
         """The piece as it is remembered."""
         awal, akhir = (self.kunci[0], self.kunci[-1]) if self.kunci else (_TAK_PERNAH, -1)
         bawah = _TAK_PERNAH if self.pertama else _key(self.sel[0][0][0]) if self.lanjut else 0
-        return Ruas(tuple(self.sel), awal, akhir, bawah, self.x14ac, tuple(self.rendah), tuple(self.larik))
+        return Ruas(tuple(self.sel), awal, akhir, bawah, self.x14ac, tuple(self.tinggi), tuple(self.larik))
 
 
 # -- a sheet without its values ----------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ class Kerangka:
     urutan: Mapping[Posisi, int]
     gaya: Mapping[Posisi, str]
     larik: Mapping[Posisi, str]
-    rendah: frozenset[int]
+    tinggi: Mapping[int, float]
 
 
 def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> Kerangka:
@@ -285,7 +285,7 @@ def assemble(ruas: Sequence[Ruas], gaya: Mapping[str, int], huruf_maks: int) -> 
         tuple(tempat), rumus, frozenset(terbuka), frozenset(tanggal), frozenset(persen), tuple(literal), sisip,
         sum(len(r.sel) for r in ruas), huruf, any(r.x14ac for r in ruas), {x: n for n, x in enumerate(tempat)},
         {posisi: s for r in ruas for posisi, s, _, _ in r.sel}, {p: ref for r in ruas for p, ref in r.larik},
-        frozenset(n for r in ruas for n in r.rendah))
+        dict(t for r in ruas for t in r.tinggi))
 
 
 class NilaiSel(Mapping[Posisi, Nilai]):

@@ -5,33 +5,69 @@ Nothing is judged here and nothing refused: `segel.rupa` holds it against a desc
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from kinerja_core.xlsx.benda import Benda
 from kinerja_core.xlsx.gerbang import Paket
-from kinerja_core.xlsx.urai_xml import Atribut, walk_xml
+from kinerja_core.xlsx.urai_xml import INGAT_MAKS, Atribut, is_true, read_natural, walk_xml
 
 #: A colour as the file states it: ("rgb", "FF17415F", 0.0), ("theme", "1", -0.25), ("indexed", "64", 0.0); None: none.
 Warna = tuple[str, str, float] | None
-#: Styles and themes larger than this are read again for every file: what is remembered must not fill the memory.
-_INGAT_MAKS = 256 * 1024
-#: Heights (points) and widths (characters) below which a row or a column cannot be read.
-_TINGGI_MIN, _LEBAR_MIN = 4.0, 0.6
-_BENAR = frozenset(("1", "true"))
+#: What a row without a height of its own has, in points, and a column in characters.
+TINGGI_BIASA, LEBAR_BIASA = 15.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class Gaya:
-    """What of a style decides what is seen. `ulang`: the content is repeated to fill the cell."""
+    """What of a style decides what is seen: every colour its ground has, its font ("minor", "major": the theme's).
+
+    `ulang`: the content is repeated to fill the cell; `putar`, `susut`: it is turned, made smaller to fit.
+    """
 
     angka: str = "General"
     huruf: Warna = None
-    latar: Warna = None
+    latar: tuple[Warna, ...] = ()
     ukuran: float = 11.0
     nama: str = ""
+    skema: str = ""
     ulang: bool = False
+    inden: int = 0
+    putar: int = 0
+    susut: bool = False
+
+
+@dataclass(slots=True)
+class Isian:
+    """A fill while it is read."""
+
+    jenis: str = ""
+    depan: Warna = None
+    belakang: Warna = None
+    henti: list[Warna] = field(default_factory=list)
+
+    def add(self, nama: str, a: Atribut) -> None:
+        """One element of it."""
+        if nama == "patternFill":
+            self.jenis = a.get("patternType", "")
+        elif nama == "fgColor":
+            self.depan = _colour(a)
+        elif nama == "bgColor":
+            self.belakang = _colour(a)
+        elif nama == "color":
+            self.henti.append(_colour(a))
+
+    def grounds(self, *, lapis: bool = False) -> tuple[Warna, ...]:
+        """Every colour letters may stand on; a layer of one colour states it as the one behind."""
+        if self.henti:
+            return tuple(self.henti)
+        if self.jenis == "none" or (not lapis and not self.jenis):
+            return ()
+        if self.jenis in ("solid", ""):
+            return ((self.belakang or self.depan) if lapis else self.depan,)
+        return self.depan or ("indexed", "64", 0.0), self.belakang or ("indexed", "65", 0.0)
 
 
 @dataclass(slots=True)
@@ -40,7 +76,12 @@ class Lapis:
 
     angka: str | None = None
     huruf: Warna = None
-    latar: Warna = None
+    isian: Isian | None = None
+
+    @property
+    def latar(self) -> tuple[Warna, ...] | None:
+        """Every colour of its ground."""
+        return None if self.isian is None else self.isian.grounds(lapis=True)
 
 
 @dataclass(slots=True)
@@ -55,51 +96,45 @@ class AturanRupa:
     tanpa_angka: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Benda:
-    """Something that lies on the cells: "grafik", "gambar", "bentuk"; from one place to another (0-based)."""
-
-    jenis: str
-    dari: tuple[int, int]
-    sampai: tuple[int, int]
-
-
 @dataclass(frozen=True)
 class RupaBuku:
     """What a workbook says of all its sheets: its styles by number, what conditional formats lay over, the theme's
-    colours; how it calculates, each property that is not as usual."""
+    colours and fonts (minor, major); how it calculates and opens, each property that is not as usual."""
 
     gaya: tuple[Gaya, ...] = ()
     lapis: tuple[Lapis, ...] = ()
     tema: tuple[str, ...] = ()
+    huruf_tema: tuple[str, ...] = ()
     hitung: tuple[str, ...] = ()
 
 
 @dataclass
 class RupaLuar:
-    """What stands around the cells of a sheet. `kolom` are the stated widths: (first, last, can it be read?)."""
+    """What stands around the cells of a sheet. `kolom` are the stated widths: (first, last, width; 0: hidden);
+    `saring` the ranges in which a filter hides rows, `dibuka` those in which protection lets people type."""
 
-    kolom: list[tuple[int, int, bool]] = field(default_factory=list)
-    kolom_bawaan: bool = True
-    baris_bawaan: bool = True
+    kolom: list[tuple[int, int, float]] = field(default_factory=list)
+    lebar: float = LEBAR_BIASA
+    tinggi: float = TINGGI_BIASA
     aturan: list[AturanRupa] = field(default_factory=list)
     cetak: dict[str, str] = field(default_factory=dict)
     tampil: list[str] = field(default_factory=list)
-    saring: bool = False
+    saring: list[str] = field(default_factory=list)
+    dibuka: list[str] = field(default_factory=list)
 
-    def column_shown(self, kolom: int) -> bool:
-        """Can a column be read?"""
-        return next((x for a, b, x in self.kolom if a <= kolom <= b), self.kolom_bawaan)
+    def width(self, kolom: int) -> float:
+        """How wide a column is; 0 for a hidden one."""
+        return min((x for a, b, x in self.kolom if a <= kolom <= b), default=self.lebar)
 
 
 @dataclass(frozen=True)
 class RupaLembar:
     """How a sheet looks: the number of the style of each cell, array formulas and data tables with the range they
-    fill, rows (0-based) that cannot be read, what stands around the cells, and what lies on them."""
+    fill, the heights rows (0-based) state (0: hidden), what stands around the cells, and what lies on them."""
 
     gaya: Mapping[tuple[int, int], str] = field(default_factory=dict)
     larik: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    baris: frozenset[int] = frozenset()
+    baris: Mapping[int, float] = field(default_factory=dict)
     luar: RupaLuar = field(default_factory=RupaLuar)
     benda: tuple[Benda, ...] = ()
 
@@ -107,44 +142,38 @@ class RupaLembar:
 # -- small things --------------------------------------------------------------------------------------------------
 
 
-def _true(atribut: Atribut, nama: str) -> bool:
-    return atribut.get(nama, "").strip().lower() in _BENAR
-
-
 def _size(teks: str | None, bawaan: float) -> float:
     """A measure; what is none is as usual."""
     try:
-        return float(teks) if teks else bawaan
+        ukuran = float(teks) if teks else bawaan
     except ValueError:
         return bawaan
+    return ukuran if math.isfinite(ukuran) else bawaan
 
 
-def _number(teks: str | None) -> int:
-    return int(teks) if teks and teks.isascii() and teks.isdecimal() and len(teks) < 9 else -1
-
-
-def row_hidden(atribut: Mapping[str, str]) -> bool:
-    """Can a row with these attributes not be read?"""
-    if atribut.get("hidden") in _BENAR:
-        return True
-    return "ht" in atribut and _size(atribut["ht"], 15.0) < _TINGGI_MIN
+def row_height(atribut: Mapping[str, str]) -> float | None:
+    """The height a row states; 0 for a hidden one, None where it states none."""
+    if is_true(atribut, "hidden"):
+        return 0.0
+    return _size(atribut["ht"], TINGGI_BIASA) if "ht" in atribut else None
 
 
 def _colour(a: Atribut) -> Warna:
     for jenis in ("rgb", "theme", "indexed"):
         if jenis in a:
-            return jenis, a[jenis], _size(a.get("tint"), 0.0)
+            return jenis, a[jenis].strip(), _size(a.get("tint"), 0.0)
     return None
 
 
-#: Ways to calculate that a form has none of: manually; in circles; with what is displayed instead of what is there.
-MANUAL, MELINGKAR, PRESISI = "manual", "melingkar", "presisi"
+#: What a form has none of: calculating manually; in circles; with what is displayed instead of what is there; a window
+#: that opens hidden.
+MANUAL, MELINGKAR, PRESISI, TERTUTUP = "manual", "melingkar", "presisi", "tertutup"
 
 
 def calculation(a: Atribut) -> tuple[str, ...]:
     """What <calcPr> says beside the usual."""
-    ada = {MANUAL: a.get("calcMode") == "manual", MELINGKAR: _true(a, "iterate"),
-           PRESISI: a.get("fullPrecision") in ("0", "false")}
+    ada = {MANUAL: a.get("calcMode") == "manual", MELINGKAR: is_true(a, "iterate"),
+           PRESISI: not is_true(a, "fullPrecision", bawaan=True)}
     return tuple(kata for kata, ya in ada.items() if ya)
 
 
@@ -161,7 +190,7 @@ class PengumpulRupa:
 
     def __init__(self) -> None:
         self.rupa = RupaLuar()
-        self._rentang = ""
+        self._rentang = self._saringan = ""
         self._kelompok: list[AturanRupa] = []
         self._aturan: AturanRupa | None = None
         self._di = ""
@@ -171,33 +200,41 @@ class PengumpulRupa:
         if nama == "col":
             self._column(a)
         elif nama == "sheetFormatPr":
-            self.rupa.baris_bawaan = not (_true(a, "zeroHeight")
-                                          or _size(a.get("defaultRowHeight"), 15.0) < _TINGGI_MIN)
-            self.rupa.kolom_bawaan = _size(a.get("defaultColWidth"), 9.0) >= _LEBAR_MIN
+            tinggi = _size(a.get("defaultRowHeight"), TINGGI_BIASA)
+            self.rupa.tinggi = 0.0 if is_true(a, "zeroHeight") else tinggi
+            self.rupa.lebar = _size(a.get("defaultColWidth"), _size(a.get("baseColWidth"), LEBAR_BIASA - 1) + 1)
         elif nama == "sheetView":
-            self.rupa.tampil += ["rumus tampil sebagai ganti hasilnya"] * _true(a, "showFormulas")
-            self.rupa.tampil += ["nilai nol tidak ditampilkan"] * (a.get("showZeros") in ("0", "false"))
+            self.rupa.tampil += ["rumus tampil sebagai ganti hasilnya"] * is_true(a, "showFormulas")
+            self.rupa.tampil += ["nilai nol tidak ditampilkan"] * (not is_true(a, "showZeros", bawaan=True))
+        elif nama == "autoFilter":
+            self._saringan = a.get("ref", "")
         elif nama == "filterColumn":
-            self.rupa.saring = True
+            self.rupa.saring.append(self._saringan)
+        elif nama == "protectedRange":
+            self.rupa.dibuka.append(a.get("sqref", ""))
+        elif nama == "pageSetup":
+            self.rupa.tampil += ["kesalahan pada hasil tidak ikut tercetak"] * (
+                a.get("errors", "displayed") != "displayed")
+            self.rupa.tampil += ["tercetak hitam putih, tanpa warna latar"] * is_true(a, "blackAndWhite")
         elif nama == "picture":
             self.rupa.tampil.append("gambar latar dipasang")
         elif nama == "conditionalFormatting":
             self._rentang, self._kelompok = a.get("sqref", ""), []
         elif nama == "cfRule":
-            self._aturan = AturanRupa(self._rentang, _number(a.get("dxfId")))
+            self._aturan = AturanRupa(self._rentang, read_natural(a.get("dxfId")))
             self._kelompok.append(self._aturan)
             self.rupa.aturan.append(self._aturan)
         elif self._aturan is not None:
             self._in_rule(self._aturan, nama, a)
 
     def _column(self, a: Atribut) -> None:
-        awal, akhir = _number(a.get("min")), _number(a.get("max"))
+        awal, akhir = read_natural(a.get("min")), read_natural(a.get("max"))
         if 0 < awal <= akhir:
-            tampak = not _true(a, "hidden") and _size(a.get("width"), 9.0) >= _LEBAR_MIN
-            self.rupa.kolom.append((awal - 1, akhir - 1, tampak))
+            lebar = 0.0 if is_true(a, "hidden") else _size(a.get("width"), LEBAR_BIASA)
+            self.rupa.kolom.append((awal - 1, akhir - 1, lebar))
 
     def _in_rule(self, aturan: AturanRupa, nama: str, a: Atribut) -> None:
-        if nama in ("dataBar", "iconSet") and a.get("showValue") in ("0", "false"):
+        if nama in ("dataBar", "iconSet") and not is_true(a, "showValue", bawaan=True):
             aturan.tanpa_angka = True
         elif nama == "dxf":
             aturan.lapis = Lapis()
@@ -225,8 +262,9 @@ def lay_over(lapis: Lapis, di: str, nama: str, a: Atribut) -> None:
         lapis.angka = a.get("formatCode", "")
     elif nama == "color" and di == "font":
         lapis.huruf = _colour(a)
-    elif di == "fill" and (nama == "bgColor" or (nama == "fgColor" and lapis.latar is None)):
-        lapis.latar = _colour(a)
+    elif di == "fill":
+        lapis.isian = lapis.isian or Isian()
+        lapis.isian.add(nama, a)
 
 
 # -- styles ----------------------------------------------------------------------------------------------------------
@@ -237,12 +275,11 @@ class _PembacaGaya:
 
     def __init__(self) -> None:
         self.pola: dict[str, str] = {}
-        self.huruf: list[tuple[Warna, float, str]] = []
-        self.latar: list[Warna] = []
+        self.huruf: list[tuple[Warna, float, str, str]] = []
+        self.latar: list[Isian] = []
         self.xf: list[Gaya] = []
         self.lapis: list[Lapis] = []
-        self._bagian = self._di = self._isian = ""
-        self._kini: Atribut = {}
+        self._bagian = self._di = ""
 
     def start(self, dalam: int, elemen: str, a: Atribut) -> None:
         nama = elemen.rpartition(" ")[2]
@@ -265,36 +302,35 @@ class _PembacaGaya:
 
     def _font(self, dalam: int, nama: str, a: Atribut) -> None:
         if dalam == 3:
-            self.huruf.append((None, 11.0, ""))
+            self.huruf.append((None, 11.0, "", ""))
         elif self.huruf:
-            warna, ukuran, jenis = self.huruf[-1]
+            warna, ukuran, jenis, skema = self.huruf[-1]
             if nama == "color":
                 warna = _colour(a)
             elif nama == "sz":
                 ukuran = _size(a.get("val"), 11.0)
             elif nama == "name":
                 jenis = a.get("val", "")
-            self.huruf[-1] = warna, ukuran, jenis
+            elif nama == "scheme":
+                skema = a.get("val", "")
+            self.huruf[-1] = warna, ukuran, jenis, skema
 
     def _fill(self, dalam: int, nama: str, a: Atribut) -> None:
         if dalam == 3:
-            self.latar.append(None)
-            self._isian = ""
-        elif nama == "patternFill":
-            self._isian = a.get("patternType", "none")
-        elif (self.latar and self.latar[-1] is None and self._isian != "none"
-              and (nama == "fgColor" or (nama == "color" and dalam > 4))):
-            self.latar[-1] = _colour(a)
+            self.latar.append(Isian())
+        elif self.latar:
+            self.latar[-1].add(nama, a)
 
     def _xf(self, dalam: int, nama: str, a: Atribut) -> None:
         if dalam == 3:
-            nomor, huruf, latar = a.get("numFmtId", "0"), _number(a.get("fontId")), _number(a.get("fillId"))
-            warna, ukuran, jenis = self.huruf[huruf] if 0 <= huruf < len(self.huruf) else (None, 11.0, "")
-            self.xf.append(Gaya(self.pola.get(nomor) or FORMAT_BAWAAN.get(_number(nomor), "General"), warna,
-                                self.latar[latar] if 0 <= latar < len(self.latar) else None, ukuran, jenis))
-        elif nama == "alignment" and self.xf and a.get("horizontal") == "fill":
-            g = self.xf[-1]
-            self.xf[-1] = Gaya(g.angka, g.huruf, g.latar, g.ukuran, g.nama, True)
+            nomor, huruf, latar = a.get("numFmtId", "0"), read_natural(a.get("fontId")), read_natural(a.get("fillId"))
+            huruf_nya = self.huruf[huruf] if 0 <= huruf < len(self.huruf) else (None, 11.0, "", "")
+            self.xf.append(Gaya(self.pola.get(nomor) or FORMAT_BAWAAN.get(read_natural(nomor), "General"), huruf_nya[0],
+                                self.latar[latar].grounds() if 0 <= latar < len(self.latar) else (), *huruf_nya[1:]))
+        elif nama == "alignment" and self.xf:
+            self.xf[-1] = replace(self.xf[-1], ulang=a.get("horizontal") == "fill",
+                                  inden=max(read_natural(a.get("indent")), 0), susut=is_true(a, "shrinkToFit"),
+                                  putar=max(read_natural(a.get("textRotation")), 0))
 
 
 #: Number formats every workbook has without saying so, those that differ from country to country left out.
@@ -313,24 +349,26 @@ def _read_styles(data: bytes, nama: str) -> tuple[tuple[Gaya, ...], tuple[Lapis,
     return tuple(pembaca.xf), tuple(pembaca.lapis)
 
 
-def _read_theme(data: bytes, nama: str) -> tuple[str, ...]:
-    """The colours of a theme in the order in which styles number them."""
+def _read_theme(data: bytes, nama: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The colours of a theme in the order in which styles number them; its fonts, minor and major."""
     isi: dict[str, str] = {}
     kini = ""
 
     def mulai(dalam: int, elemen: str, a: Atribut) -> None:
         nonlocal kini
         ekor = elemen.rpartition(" ")[2]
-        if ekor in _TEMA and dalam == 4:
-            kini = ekor
-        elif kini and dalam == 5 and ekor in ("srgbClr", "sysClr"):
+        if dalam == 4:
+            kini = ekor if ekor in (*_TEMA, *_HURUF_TEMA) else ""
+        elif kini in _HURUF_TEMA and dalam == 5 and ekor == "latin":
+            isi.setdefault(kini, a.get("typeface", ""))
+        elif kini in _TEMA and dalam == 5 and ekor in ("srgbClr", "sysClr"):
             isi.setdefault(kini, a.get("lastClr", a.get("val", "")))
-            kini = ""
 
     walk_xml(data, nama, mulai)
-    return tuple(isi.get(n, "") for n in _TEMA)
+    return tuple(isi.get(n, "") for n in _TEMA), tuple(isi.get(n, "") for n in _HURUF_TEMA)
 
 
+_HURUF_TEMA = ("minorFont", "majorFont")
 _TEMA = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 _remembered_styles = lru_cache(maxsize=32)(_read_styles)
 _remembered_theme = lru_cache(maxsize=8)(_read_theme)
@@ -338,68 +376,11 @@ _remembered_theme = lru_cache(maxsize=8)(_read_theme)
 
 def read_looks(paket: Paket, hitung: tuple[str, ...]) -> RupaBuku:
     """Styles and theme of a package."""
-    gaya, lapis, tema = tuple[Gaya, ...](), tuple[Lapis, ...](), tuple[str, ...]()
+    gaya, lapis, tema, huruf = tuple[Gaya, ...](), tuple[Lapis, ...](), tuple[str, ...](), tuple[str, ...]()
     if bagian := paket.related(paket.utama, "styles"):
         data = paket.bagian[bagian]
-        gaya, lapis = (_remembered_styles if len(data) < _INGAT_MAKS else _read_styles)(data, bagian)
+        gaya, lapis = (_remembered_styles if len(data) < INGAT_MAKS else _read_styles)(data, bagian)
     if bagian := paket.related(paket.utama, "theme"):
         data = paket.bagian[bagian]
-        tema = (_remembered_theme if len(data) < _INGAT_MAKS else _read_theme)(data, bagian)
-    return RupaBuku(gaya, lapis, tema, hitung)
-
-
-# -- what lies on the cells ------------------------------------------------------------------------------------------
-
-_JANGKAR = frozenset(("twoCellAnchor", "oneCellAnchor", "absoluteAnchor"))
-_BENDA = {"graphicFrame": "grafik", "pic": "gambar", "sp": "bentuk", "cxnSp": "bentuk", "contentPart": "bentuk"}
-_JENIS_VML = re.compile(rb"ObjectType\s*=\s*[\"']([A-Za-z]+)[\"']")
-#: An anchor of one corner reaches this far: its true end needs the heights of rows.
-_JAUH = (40, 20)
-
-
-def _read_drawing(data: bytes, nama: str) -> tuple[Benda, ...]:
-    """What stands in a drawing part, with the cells it reaches over."""
-    hasil: list[Benda] = []
-    sudut: dict[str, int] = {}
-    jenis: list[str] = []
-    di = ""
-
-    def mulai(dalam: int, elemen: str, a: Atribut) -> None:
-        nonlocal di
-        ekor = elemen.rpartition(" ")[2]
-        if dalam == 2:
-            sudut.clear()
-            jenis.clear()
-        if ekor in ("from", "to"):
-            di = ekor
-        elif ekor in _BENDA:
-            jenis.append(_BENDA[ekor])
-
-    def akhir(dalam: int, elemen: str, teks: str) -> None:
-        ekor = elemen.rpartition(" ")[2]
-        if ekor in ("row", "col") and di:
-            sudut[f"{di} {ekor}"] = _number(teks.strip())
-        elif dalam == 2 and ekor in _JANGKAR:
-            dari = max(sudut.get("from row", 0), 0), max(sudut.get("from col", 0), 0)
-            sampai = (sudut.get("to row", dari[0] + _JAUH[0]), sudut.get("to col", dari[1] + _JAUH[1]))
-            hasil.extend(Benda(j, dari, sampai) for j in jenis)
-
-    walk_xml(data, nama, mulai, akhir)
-    return tuple(hasil)
-
-
-_remembered_drawing = lru_cache(maxsize=64)(_read_drawing)
-
-
-def things_on(paket: Paket, bagian: str) -> tuple[Benda, ...]:
-    """What lies on the cells of the sheet in that part; of legacy drawings all but the boxes of comments."""
-    hasil: list[Benda] = []
-    for h in paket.hubungan.get(bagian, ()):
-        if h.luar or h.jenis not in ("drawing", "vmlDrawing"):
-            continue
-        data = paket.bagian.get(h.tujuan, b"")
-        if h.jenis == "drawing" and data:
-            hasil += (_remembered_drawing if len(data) < _INGAT_MAKS else _read_drawing)(data, h.tujuan)
-        elif any(j != b"Note" for j in _JENIS_VML.findall(data)):
-            hasil.append(Benda("bentuk", (0, 0), (-1, -1)))
-    return tuple(hasil)
+        tema, huruf = (_remembered_theme if len(data) < INGAT_MAKS else _read_theme)(data, bagian)
+    return RupaBuku(gaya, lapis, tema, huruf, hitung)

@@ -6,7 +6,7 @@ A DOCTYPE is refused before anything in it can be expanded; depth and length are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -18,6 +18,9 @@ TEKS_MAKS = 32_767
 """Characters of a text in a cell: what Excel itself can hold; more would only fill registers and recaps."""
 ELEMEN_TANPA_HITUNG = 20_000
 """Number of "<" in a part below which its depth is not counted: too few elements to cost any memory."""
+
+INGAT_MAKS = 256 * 1024
+"""Bytes of a part of looks from which on it is read again for every file: what is remembered must not fill memory."""
 
 _NS_UTAMA = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -47,6 +50,26 @@ _LARI = re.compile("_x([0-9A-Fa-f]{4})_")
 Atribut = dict[str, str]
 MulaiElemen = Callable[[int, str, Atribut], None]
 AkhirElemen = Callable[[int, str, str], None]
+
+
+_BENAR = {"1": True, "true": True, "on": True, "t": True, "0": False, "false": False, "off": False, "f": False}
+
+
+def read_boolean(teks: str) -> bool | None:
+    """What a file writes for true or false, blanks around it being legal; None for any other word."""
+    return _BENAR.get(teks.strip().lower())
+
+
+def is_true(atribut: Mapping[str, str], nama: str, bawaan: bool = False) -> bool:
+    """A boolean attribute; `bawaan` where it is missing or no boolean."""
+    nilai = read_boolean(atribut.get(nama, ""))
+    return bawaan if nilai is None else nilai
+
+
+def read_natural(teks: str | None) -> int:
+    """A whole number from 0 on, blanks around it being legal; -1 for anything else."""
+    teks = (teks or "").strip()
+    return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 9 else -1
 
 
 def refuse_broken(apa: str) -> NoReturn:

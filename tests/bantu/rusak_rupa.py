@@ -79,6 +79,9 @@ class Kemasan:
         return self._append("fills", f'<fill><patternFill patternType="solid"><fgColor {warna}/><bgColor indexed="64"/>'
                                      "</patternFill></fill>")
 
+    def fill_as(self, xml: str) -> int:
+        return self._append("fills", f"<fill>{xml}</fill>")
+
     def dxf(self, xml: str) -> int:
         return self._append("dxfs", f"<dxf>{xml}</dxf>")
 
@@ -121,7 +124,7 @@ class Kemasan:
         jangkar = f"<xdr:twoCellAnchor>{''.join(titik)}{isi}<xdr:clientData/></xdr:twoCellAnchor>"
         rels = self.bagian.get(self.part(lembar).replace("worksheets/", "worksheets/_rels/") + ".rels", "")
         assert isinstance(rels, str)
-        if m := re.search(r"\.\./(drawings/drawing\d+\.xml)", rels):
+        if m := re.search(r"(?:\.\.|/xl)/(drawings/drawing\d+\.xml)", rels):
             self.change(f"xl/{m[1]}", "</xdr:wsDr>", f"{jangkar}</xdr:wsDr>")
             return
         xml = ('<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a='
