@@ -26,13 +26,22 @@ def check(bacaan: Bacaan, kunci_publik: bytes | None = None, hitungan: Hitungan 
     """
     jenis = kind(bacaan)
     hitungan = hitungan or jenis.compute(bacaan)
-    temuan = by_level([*jenis.check(bacaan, hitungan), *check_content(bacaan, hitungan.nilai)])
+    temuan = by_level([*jenis.check(bacaan, hitungan), *_of_file(bacaan, hitungan)])
     if bacaan.buku.ekstra is None and kunci_publik is None:
         return Terperiksa(tuple(temuan))  # an open book: BKS18 is told already
     h = inspect(bacaan, kunci_publik)
     if kunci_publik is None:
         return Terperiksa(tuple(combine(temuan, _unasked(h))))
     return Terperiksa(tuple(combine(temuan, h.temuan)), f"{h.keaslian.sebutan}. {h.keaslian.sebab}".strip())
+
+
+def _of_file(bacaan: Bacaan, hitungan: Hitungan) -> list[Temuan]:
+    """What is judged of the file itself. Where a formula in an input is no longer what was saved, the formulas that
+    read it did nothing wrong: stored values may follow from either."""
+    temuan, tersimpan = check_content(bacaan, hitungan.nilai), bacaan.as_stored()
+    if tersimpan is None:
+        return temuan
+    return min(temuan, check_content(bacaan, kind(tersimpan).compute(tersimpan).nilai), key=len)
 
 
 def _unasked(h: Integritas) -> list[Temuan]:
