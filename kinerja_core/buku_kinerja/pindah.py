@@ -130,7 +130,8 @@ def move(buku: Buku, maju: Maju) -> BukuBaru:
     ada = list(_named_columns(buku))
     ada += _columns_by_header(buku, denah, ada)
     profil = _profile(buku, ptk)
-    sel = [cell_at(f"{slot} {c.kunci}", c.lembar, (b, c.kolom)) for c in ada for b, slot in _slot_rows(c.lembar).items()]
+    sel = [cell_at(f"{slot} {c.kunci}", c.lembar, (b, c.kolom))
+           for c in ada for b, slot in _slot_rows(c.lembar).items()]
     dihitung = recalculated(buku, [*profil.values(), *sel])
     for kunci, lama in profil.items():
         lama = dihitung.get(lama.sel, lama)
