@@ -60,9 +60,11 @@ ISI: list[tuple[Nilai, bool]] = [
     (None, False), ("-", False), (".", False), ("ok", False), ("OK OK", False), (" ", False), (NBSP + " ", False),
     ("sudah benar", False), ("Sudah Benar.", False), ("Penjelasanlengkap", False), ("x x x x x x x", False),
     (5.0, False), (True, False), (Galat("#N/A"), False),
-    ("data BPS", False), (KATA, True), (f"  {KATA}{NBSP}", True), ("SESUAI SK", True),
+    ("data BPS", False), (KATA, True), (f"  {KATA}{NBSP}", True), ("SESUAI SK", False),
     ("SESUAI DATA BPS KABUPATEN", True), ("Ada pemekaran desa 🙂", True), ("memang di bawah satu persen", True),
-    ("a i u e o", True), ("x" * 300 + " aiueo", True),
+    ("a a e i o", False), ("aeiou a", False), ("x" * 300 + " aiueo", False), ("tidak tahu", False),
+    ("ok siap pak camat", False), ("Siap laksanakan komandan.", False), ("Sudah sesuai data kami.", False),
+    ("45123", False), ("SIAPA PUN BOLEH MEMOHON", True), ("3 desa baru dimekarkan", True),
     ("lihat {a} dan {b} di \"DPA\"", True),
 ]
 

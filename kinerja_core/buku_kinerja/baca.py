@@ -1,13 +1,13 @@
 """Buku -> Rencana with the cell each value came from: rows are found by their locked slot, columns by their name.
 
-Nothing is computed here, cached results are not looked at.
+Cached results are not looked at: a formula in an input is calculated again, behind the fence.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,10 +22,11 @@ from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Definisi
 from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
+from kinerja_core.lembar.hitung_ulang import as_stored, calculate_again
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import JENIS_BUKU, META, META_KUNCI, read_meta, voices
 from kinerja_core.lembar.tabel import Kolom
-from kinerja_core.lembar.tabel_baca import PembacaTabel, SelBaca, format_problem, formula_problem, tell
+from kinerja_core.lembar.tabel_baca import PembacaTabel, SelBaca, format_problem, tell
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Ekstra, LembarBuku, Posisi, alamat, pecah_rujukan
 
@@ -75,6 +76,11 @@ class BacaanBuku:
     def sent_input(self, kode: str) -> Kotak | None:
         """Nothing is sent along in a Buku Kinerja."""
         return None
+
+    def as_stored(self) -> BacaanBuku | None:
+        """With inputs as its formulas saw them when it was saved; None where these are the same."""
+        isian = as_stored(self.buku, self.isian)
+        return replace(self, rencana=replace(self.rencana, data=isian.data, tak_terhitung={})) if isian else None
 
     def explanation(self, kotak: Kotak) -> str:
         """What is answered here is answered on the sheet Kesampingkan, by kode and row."""
@@ -226,7 +232,7 @@ def _beyond(buku: Buku, rencana: Rencana) -> Iterator[Temuan]:
 
 
 def _strange(s: SelBaca, slot: str, kunci: str) -> list[Temuan]:
-    """What the formulas of the book cannot see of a cell: what its number format says, a formula without a result.
+    """What the formulas of the book cannot see of a cell: what its number format says.
 
     A number that is no day of this century only looks odd (SEL10): it counts.
     """
@@ -235,11 +241,11 @@ def _strange(s: SelBaca, slot: str, kunci: str) -> list[Temuan]:
     bentuk, angka = format_problem(kolom, s), as_number(s.nilai)
     if bentuk and s.bentuk == "tanggal" and angka is not None and not TANGGAL_AWAL <= angka <= TANGGAL_AKHIR:
         bentuk = tell("SEL10", kolom, s, show_number(angka))
-    return [t for t in (formula_problem(kolom, s), bentuk) if t]
+    return [bentuk] if bentuk else []
 
 
 def read_book(buku: Buku) -> BacaanBuku:
-    """The plan of a Buku Kinerja. Formulas in inputs keep their cached value and give BKS12."""
+    """The plan of a Buku Kinerja; of formulas in inputs what `hitung_ulang` says."""
     identitas, tahun, kapasitas, ruang = kepala = _fitting_head(buku)
     kosong = Rencana(identitas, tahun, kapasitas, {}, ruang=ruang)
     tempat = _Tempat(buku, petak := TempatBuku(kosong))
@@ -265,11 +271,13 @@ def read_book(buku: Buku) -> BacaanBuku:
         asal[kotak] = di
         if (nilai := _value(lembar.nilai.get(di[1]))) is not None:
             data[kotak] = nilai
-        if rumus := lembar.rumus.get(di[1]):
-            temuan.append(buat_temuan("BKS12", f"{di[0]}!{alamat(di[1])}", a=rumus))
-        if di[1] in lembar.rumus or di in berformat:
+        if di in berformat:
             temuan += _strange(PembacaTabel(buku, lembar).cell(di[1]), *kotak)
-    rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang)
+    gagal = calculate_again(buku, data, asal, {s.nama for s in _described(kepala).denah.lembar}, temuan)
+    for kotak, sebab in gagal.items():
+        data.pop(kotak, None)
+        temuan.append(buat_temuan("ISI19", f"{asal[kotak][0]}!{alamat(asal[kotak][1])}", b=sebab))
+    rencana = Rencana(identitas, tahun, kapasitas, data, asal, ruang, gagal)
     temuan += _beyond(buku, rencana)
     return BacaanBuku(buku, rencana, _described(kepala), tuple(temuan))
 

@@ -7,7 +7,7 @@ slots beside the rows; where a name is lost, the header finds its column. Every 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kinerja_core.buku_kinerja.buat import build_book
@@ -29,6 +29,7 @@ from kinerja_core.lembar.bawa import (
     tell_version,
 )
 from kinerja_core.lembar.denah import Denah
+from kinerja_core.lembar.hitung_ulang import recalculated
 from kinerja_core.lembar.meta import JENIS_BUKU, identity_of, read_meta
 from kinerja_core.xlsx.buku import Buku, LembarBuku, pecah_rujukan
 
@@ -87,7 +88,7 @@ def _profile(buku: Buku, petak_baru: tempat.TempatBuku) -> dict[str, Lama]:
     return hasil
 
 
-def _carry_column(p: Pindahan, x: KolomLama) -> None:
+def _carry_column(p: Pindahan, x: KolomLama, dihitung: Mapping[str, Lama]) -> None:
     """Every row of a column, by its slot; content beside a slot met before stays behind."""
     t = TABEL.get(x.tabel)
     k = t.menurut_kunci.get(x.kunci) if t else None
@@ -96,6 +97,7 @@ def _carry_column(p: Pindahan, x: KolomLama) -> None:
     sebutan = k.label if k else judul if isinstance(judul, str) else f"kolom {x.kunci}"
     for baris, slot in slots.items():
         lama = cell_at(f"{slot} {x.kunci}", x.lembar, (baris, x.kolom))
+        lama = dihitung.get(lama.sel, lama)
         if t is None or k is None or t.number(slot) is None or slot in terlihat:
             p.leave(lama, f"{sebutan} {slot}")
         else:
@@ -128,13 +130,17 @@ def move(buku: Buku, maju: Maju) -> BukuBaru:
     ada = list(_named_columns(buku))
     ada += _columns_by_header(buku, denah, ada)
     profil = _profile(buku, ptk)
+    sel = [cell_at(f"{slot} {c.kunci}", c.lembar, (b, c.kolom))
+           for c in ada for b, slot in _slot_rows(c.lembar).items()]
+    dihitung = recalculated(buku, [*profil.values(), *sel])
     for kunci, lama in profil.items():
+        lama = dihitung.get(lama.sel, lama)
         if (PROFIL, kunci) in ptk.masukan:
             p.carry((PROFIL, kunci), lama)
         else:
             p.leave(lama, f"Profil {kunci}")
     for kolom in ada:
-        _carry_column(p, kolom)
+        _carry_column(p, kolom, dihitung)
     punya = {(PROFIL, kunci) for kunci in profil} | {(c.tabel, c.kunci) for c in ada}
     kini = {(t.kunci, k.kunci): f"{k.label} ({t.judul})" for t in described() for k in t.kolom}
     p.baru += [sebutan for k, sebutan in kini.items() if k not in punya]

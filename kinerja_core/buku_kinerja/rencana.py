@@ -281,8 +281,8 @@ def spare_rows(terpakai: int) -> int:
 class Rencana:
     """One plan: identity, year, how many rows each table has, and raw values by (slot, kunci).
 
-    `asal` is known when a workbook was read, and so is `ruang`: how many rows each output of it has. Absent values
-    are blank.
+    `asal` is known when a workbook was read, and so is `ruang`: how many rows each output of it has, and the
+    inputs that hold a formula without a result (`tak_terhitung`), which are blank. Absent values are blank.
     """
 
     identitas: Identitas
@@ -291,11 +291,12 @@ class Rencana:
     data: Mapping[Kotak, Nilai]
     asal: Mapping[Kotak, Any] = field(default_factory=dict, compare=False)
     ruang: Mapping[str, int] = field(default_factory=dict, compare=False)
+    tak_terhitung: Mapping[Kotak, str] = field(default_factory=dict, compare=False)
 
     @property
     def isian(self) -> Isian:
         """The same as the writer takes it."""
-        return Isian(self.identitas, self.data, self.asal)
+        return Isian(self.identitas, self.data, self.asal, tak_terhitung=self.tak_terhitung)
 
     def slots(self, tabel: str) -> list[str]:
         """Every slot of a table, used or spare, in order."""

@@ -1,7 +1,7 @@
 """How far a number may go: two bounds for every input, from what its unit counts where the author names none.
 
-Beyond `wajar` it is asked for (ISI15) and counted, beyond `maks` it is not counted (ISI08). A number far beyond what is
-counted that lies among the days around the year of assessment is a date somebody typed (ISI14).
+Beyond `wajar` it is asked for (ISI15) and counted, beyond `maks` it is not counted (ISI08). Among the days around the
+year of assessment a number beyond `maks` is a date somebody typed (ISI14), one beyond `wajar` may be (ISI24).
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ RUPIAH_BESAR = 1e8
 RUPIAH_TERKECIL = 100_000.0
 #: Years before and behind the year of assessment whose days a typed date may be of.
 TAHUN_SEBELUM, TAHUN_SESUDAH = 2, 10
+#: Below the serial number of any day of such a window (2009).
+SERIAL_TERKECIL = 40_000
 _AWAL_SERIAL = datetime.date(1899, 12, 30)
 
 
@@ -53,7 +55,12 @@ class Batas:
     @property
     def tanggal(self) -> float:
         """Above this a number among the days of `date_window` is a date: no money is asked for in such sums."""
-        return 0.0 if self.uang else self.wajar
+        return 0.0 if self.uang else self.maks
+
+    @property
+    def ambigu(self) -> bool:
+        """May a number be one of these days as well as a true count?"""
+        return not self.uang and self.wajar < self.maks and self.maks >= SERIAL_TERKECIL
 
     @property
     def plain(self) -> tuple[float, float]:

@@ -131,6 +131,11 @@ def _of_engine(nama: str, sel: list[str]) -> list[Temuan]:
     return [buat_temuan("BKS29", sel[0], a=nama, b=f"{len(sel)} sel mulai {sel[0]}")] if sel else []
 
 
+def _inputs_differ(bacaan: Bacaan, temuan: Iterable[Temuan]) -> bool:
+    """Does the file calculate with another input than counts, and is nothing else changed in it?"""
+    return bacaan.as_stored() is not None and not any(t.kind.berubah in {"sel", "susunan"} for t in temuan)
+
+
 def _is_intact(bacaan: Bacaan, temuan: Iterable[Temuan]) -> bool:
     """Are all formulas what the description says, and no input one? Then another result is the engine's."""
     tempat = bacaan.isian.asal.values()
@@ -173,9 +178,9 @@ def compare(path: Path | None, bacaan: Bacaan, pembanding: Sequence[str] = ("iro
                                    {nama: isi[n] for nama, isi in rumus.items()})
     if other_layout(bacaan):  # told (BKS20); where its formulas stand is not known
         return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
-    if hitungan.tampak is not None:  # whose formulas give what is not counted: told of the input
-        return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
     berubah = [s for s in sel.values() if any(not same_value(s.inti, x) for x in s.rumus.values())]
+    if _inputs_differ(bacaan, temuan):  # an input is told; formulas that read it did nothing wrong
+        return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
     temuan += _other_results(berubah, utuh=_is_intact(bacaan, temuan))
     if path is not None and not berubah:  # else what the file's own formulas give is no measure
         temuan += _stored(path, bacaan, tempat, rumus, {t.sel for t in temuan})

@@ -218,8 +218,8 @@ class BukuKinerja:
         from kinerja_core.buku_kinerja.nilai import core_values
         from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 
-        ukur = Pengukuran(bacaan.rencana)
-        return Hitungan(core_values(ukur), ukur)
+        ukur, tersimpan = Pengukuran(bacaan.rencana), bacaan.as_stored()
+        return Hitungan(core_values(ukur), ukur, core_values(Pengukuran(tersimpan.rencana)) if tersimpan else None)
 
     def check(self, bacaan: BacaanBuku, hitungan: Hitungan) -> list[Temuan]:
         """Rows, and the documents against each other."""

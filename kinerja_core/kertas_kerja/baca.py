@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from kinerja_core.dasar.excelmath import Galat, Nilai, same_value, shown
+from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import Instrumen, is_instrumen_id
@@ -23,14 +23,13 @@ from kinerja_core.kertas_kerja.penjelasan import explained_input, explanation_of
 from kinerja_core.kertas_kerja.siap import prepared
 from kinerja_core.lembar.bacaan import Definisi, owners
 from kinerja_core.lembar.denah import Cetakan, Denah
-from kinerja_core.lembar.isian import Isian, Kotak, to_file
+from kinerja_core.lembar.hitung_ulang import as_stored, calculate_again
+from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.lembar.meta import JENIS_KERTAS, META, META_KUNCI, TANPA_KETERANGAN, identity_of, voices
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.lembar.penjelasan import explanation_text
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, Posisi, alamat, pecah_rujukan
-from kinerja_core.xlsx.mesin.rumus_isian import recompute
-from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,11 @@ class BacaanKertas:
     def sent_input(self, kode: str) -> Kotak | None:
         """Where a fact of Data Umum stands."""
         return kotak if (kotak := (kode, "isi")) in self.denah.masukan else None
+
+    def as_stored(self) -> BacaanKertas | None:
+        """With inputs as its formulas saw them when it was saved; None where these are the same."""
+        isian = as_stored(self.buku, self.isian)
+        return replace(self, isian=isian) if isian else None
 
     def explanation(self, kotak: Kotak) -> str:
         """What stands beside it in the column Penjelasan."""
@@ -149,10 +153,7 @@ def describe_as(buku: Buku, instrumen: Instrumen, identitas: Identitas) -> tuple
 
 
 def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()) -> BacaanKertas:
-    """The isian of a workbook of that instrument.
-
-    Of a formula in an input its result goes (BKS12), never the stored one (ISI20); one without any is not counted.
-    """
+    """The isian of a workbook of that instrument; of formulas in inputs what `hitung_ulang` says."""
     identitas = read_identitas(buku)
     denah, bersama = describe_as(buku, instrumen, identitas or _TANPA_NAMA)
     if (semua := prepared(instrumen).di_tempat.read(buku, denah)) is not None:
@@ -163,7 +164,6 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
     data: dict[Kotak, Nilai] = {}
     asal: dict[Kotak, tuple[str, Posisi]] = {}
     pindah: set[Kotak] = set()
-    rumus: dict[Kotak, str] = {}
     catatan = list(temuan)
     for kotak, harapan in denah.masukan.items():
         tempat, cocok = _locate(buku, denah, kotak, nama_kotak[harapan], harapan)
@@ -181,33 +181,9 @@ def read_isian(buku: Buku, instrumen: Instrumen, temuan: tuple[Temuan, ...] = ()
         asal[kotak] = tempat
         if (nilai := lembar.nilai.get(tempat[1])) is not None:
             data[kotak] = nilai
-        if tempat[1] in lembar.rumus:
-            rumus[kotak] = lembar.rumus[tempat[1]]
-    tak_terhitung = _calculate_again(buku, data, {k: (asal[k], r) for k, r in rumus.items()}, catatan)
+    tak_terhitung = calculate_again(buku, data, asal, {s.nama for s in denah.lembar}, catatan)
     isian = Isian(identitas, data, asal, frozenset(pindah), tak_terhitung)
     return BacaanKertas(buku, instrumen, denah, isian, tuple(catatan), bersama=bersama)
-
-
-def _calculate_again(buku: Buku, data: dict[Kotak, Nilai], rumus: Mapping[Kotak, tuple[tuple[str, Posisi], str]],
-                     catatan: list[Temuan]) -> dict[Kotak, str]:
-    """Results of formulas in inputs into `data`, what is told of them into `catatan`; why others have none."""
-    gagal: dict[Kotak, str] = {}
-    hasil = recompute(buku, [t for t, _ in rumus.values()]) if rumus else []
-    for (kotak, ((lembar, posisi), teks)), nilai in zip(rumus.items(), hasil, strict=True):
-        sel, tersimpan = f"{lembar}!{alamat(posisi)}", data.get(kotak)
-        if isinstance(nilai, PembandingError):
-            gagal[kotak] = str(nilai)
-        elif isinstance(nilai, Galat) and not isinstance(tersimpan, Galat):
-            gagal[kotak] = f"hasilnya {nilai}"
-        elif tersimpan is None or same_value(tersimpan, nilai) or isinstance(nilai, Galat):
-            catatan.append(buat_temuan("BKS12", sel, a=teks))
-        else:
-            catatan.append(buat_temuan("ISI20", sel, a=teks, b=shown(nilai), nilai=to_file(tersimpan)))
-        if kotak not in gagal and nilai not in (None, ""):
-            data[kotak] = nilai  # type: ignore[assignment]
-        elif kotak not in gagal:
-            data.pop(kotak, None)
-    return gagal
 
 
 def read_as(buku: Buku, instrumen: Instrumen) -> BacaanKertas:

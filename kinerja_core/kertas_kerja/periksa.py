@@ -6,11 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kinerja_core.dasar.excelmath import as_number, show_number
+from kinerja_core.dasar.excelmath import as_number, at_six, clean_text, show_number
+from kinerja_core.dasar.nip import nip_error
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
+from kinerja_core.instrumen.model import NIP_PENANDA_TANGAN
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, core_values, score_olahan
 from kinerja_core.kertas_kerja.siap import prepared
+from kinerja_core.kertas_kerja.uji import typed_facts
 from kinerja_core.lembar.isian import Kotak, to_file
 from kinerja_core.lembar.penjelasan import answered
 from kinerja_core.segel.berkas import by_level, check_content
@@ -31,11 +34,9 @@ class Terolah:
 
 
 def shown_values(bacaan: BacaanKertas) -> NilaiInti | None:
-    """What the sheets give where formulas in inputs that nobody could calculate again (ISI19) count as stored; None
-    where there are none."""
-    if not bacaan.isian.tak_terhitung:
-        return None
-    return process(replace(bacaan, isian=replace(bacaan.isian, tak_terhitung={}))).nilai()
+    """What the sheets give where formulas in inputs count as stored; None where that changes nothing."""
+    tersimpan = bacaan.as_stored()
+    return process(tersimpan).nilai() if tersimpan else None
 
 
 def process(bacaan: BacaanKertas) -> Terolah:
@@ -58,18 +59,60 @@ def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
 
 
 def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]) -> list[Temuan]:
-    """Numbers that Excel shows as a date or a percentage (ISI21, ISI22), where nothing else is told of the cell."""
+    """Numbers that Excel shows as a date or a percentage (ISI21, ISI22), where they count.
+
+    A date format stands beside whatever else is asked of the number, and is not answered by what answers that; a
+    percentage is told only where nothing else is.
+    """
     ekstra, hasil = bacaan.buku.ekstra, list[Temuan]()
     for kotak, (lembar, posisi) in bacaan.isian.asal.items() if ekstra else ():
         assert ekstra is not None
         angka, sel = as_number(bacaan.isian.data.get(kotak)), f"{lembar}!{alamat(posisi)}"
-        if angka is None or sel in sudah or not terolah.olahan.sah(kotak):
+        if angka is None or not terolah.olahan.sah(kotak):
             continue
         a = show_number(angka)
         if posisi in ekstra.tanggal.get(lembar, ()):
-            hasil.append(told_input(terolah, "ISI21", sel, kotak, a, "", angka))
-        elif posisi in ekstra.persen.get(lembar, ()):
+            t = told_input(terolah, "ISI21", sel, kotak, a, "", angka)
+            hasil.append(buat_temuan("ISI21", sel, a=a, nilai=angka).named(t.sebutan) if sel in sudah else t)
+        elif sel not in sudah and posisi in ekstra.persen.get(lembar, ()):
             hasil.append(told_input(terolah, "ISI22", sel, kotak, a, show_number(round(angka * 100, 9)), angka))
+    return hasil
+
+
+def check_nip(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
+    """NIP01: the NIP of the signature block cannot be one; a lone "-" is none."""
+    kotak = (NIP_PENANDA_TANGAN, "isi")
+    nilai, di = bacaan.isian.data.get(kotak), bacaan.isian.asal.get(kotak)
+    nip = clean_text(nilai) if isinstance(nilai, str) else ""
+    if di is None or nip in {"", "-"} or not (galat := nip_error(nip, bacaan.tahun)):
+        return []
+    return [told_input(terolah, "NIP01", f"{di[0]}!{alamat(di[1])}", kotak, nip, galat, nilai)]
+
+
+#: So many inputs beyond one fact of Data Umum have one cause: more likely the fact is wrong.
+BANYAK_MELEBIHI = 3
+
+
+def one_cause(bacaan: BacaanKertas, terolah: Terolah, temuan: list[Temuan]) -> list[Temuan]:
+    """Where many inputs exceed one fact of Data Umum, each says so in the same words and names the fact."""
+    o, per = terolah.olahan, dict[str, list[str]]()
+    for kotak, (lembar, posisi) in bacaan.denah.masukan.items():
+        fakta = bacaan.instrumen.batas[kotak].fakta if kotak in bacaan.instrumen.batas else ""
+        k = o.kotak(kotak) if fakta else None
+        if k and k.maks < at_six(k.angka) <= k.batas.maks:
+            per.setdefault(fakta, []).append(f"{lembar}!{alamat(posisi)}")
+    hasil = list(temuan)
+    for fakta, sel in per.items():
+        kena = [t for t in temuan if t.kode == "ISI08" and t.sel in sel]
+        if len(kena) < BANYAK_MELEBIHI:
+            continue
+        dari = [(f, "isi") for f in typed_facts(bacaan.instrumen, fakta)]
+        nama = " dan ".join(next(f.label for f in bacaan.instrumen.fakta if f.kode == k) for k, _ in dari)
+        di = ", ".join(f"{x[0]}!{alamat(x[1])}" for x in map(bacaan.denah.masukan.__getitem__, dari))
+        isi = f"Melebihi {nama} di Data Umum ({show_number(o.nilai((fakta, 'isi')))})."
+        mend = f"Periksa dahulu {nama} di Data Umum ({di}); bila itu sudah benar, betulkan angka-angka ini."
+        for t in kena:
+            hasil[hasil.index(t)] = replace(t, pesan=isi, perbaikan=mend, sebutan="").named(t.sebutan)
     return hasil
 
 
@@ -81,8 +124,9 @@ def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: s
 
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """What is found in the inputs and about their places, in the order of the sheet."""
-    isian = check_isian(bacaan, terolah)
-    return [*_told_reading(bacaan, terolah), *isian, *check_formats(bacaan, terolah, {t.sel for t in isian})]
+    isian = one_cause(bacaan, terolah, check_isian(bacaan, terolah))
+    lain = [*check_nip(bacaan, terolah), *check_formats(bacaan, terolah, {t.sel for t in isian})]
+    return [*_told_reading(bacaan, terolah), *isian, *lain]
 
 
 def _told_reading(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:

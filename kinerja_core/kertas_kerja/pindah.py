@@ -38,11 +38,10 @@ from kinerja_core.lembar.bawa import (
     tell_file,
     tell_version,
 )
+from kinerja_core.lembar.hitung_ulang import recalculated
 from kinerja_core.lembar.isian import Isian
 from kinerja_core.lembar.meta import JENIS_KERTAS
 from kinerja_core.xlsx.buku import Buku, LembarBuku
-from kinerja_core.xlsx.mesin.rumus_isian import recompute
-from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 # --- kertas kerja: the old file --------------------------------------------------------------------------------------
 
@@ -100,15 +99,9 @@ class KertasLama:
                     x := cell_of(buku, m[m.lastgroup].lower(), rujukan)):
                 self._take(m.lastgroup, x)
         self._find_unnamed()
+        dihitung = recalculated(buku, [*self.isi.values(), *self.bukti.values()])
         for di_mana in (self.isi, self.bukti):
-            self._calculate_again(di_mana)
-
-    def _calculate_again(self, di_mana: dict[str, Lama]) -> None:
-        """Of a formula its result goes along, never what the file stores for it."""
-        berumus = [(k, x) for k, x in di_mana.items() if x.rumus]
-        hasil = recompute(self.buku, [(x.lembar, x.posisi) for _, x in berumus]) if berumus else []
-        for (k, x), nilai in zip(berumus, hasil, strict=True):
-            di_mana[k] = replace(x, nilai=None if isinstance(nilai, PembandingError) else nilai)
+            di_mana.update({k: dihitung[x.sel] for k, x in di_mana.items() if x.sel in dihitung})
 
     def _take(self, macam: str, x: Lama) -> None:
         """Keep a named input. Cut and pasted into another input's cell it belongs to the row where it is seen now."""

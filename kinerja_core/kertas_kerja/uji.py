@@ -186,6 +186,14 @@ S_TANGGAL = Syarat(
     lambda r: f"AND(ROUND({r.angka},6)>{r.tanggal},INT(ROUND({r.angka},6))>={r.hari_awal},"
               f"INT(ROUND({r.angka},6))<={r.hari_akhir})",
     lambda k: show_date(serial_date(at_six(k.angka))), lambda r: date_formula(r.angka, r.bulan))
+#: The same where so large a number is possible: it counts and is asked for.
+S_MUNGKIN_TANGGAL = Syarat(
+    "ISI24",
+    lambda k: at_six(k.angka) > k.batas.wajar and date_window(k.tahun)[0] <= int(at_six(k.angka)) <= date_window(
+        k.tahun)[1],
+    lambda r: f"AND(ROUND({r.angka},6)>{r.wajar},INT(ROUND({r.angka},6))>={r.hari_awal},"
+              f"INT(ROUND({r.angka},6))<={r.hari_akhir})",
+    S_TANGGAL.b, S_TANGGAL.b_rumus)
 S_KURANG = Syarat("ISI07", lambda k: at_six(k.angka) < k.batas.min or 0 < abs(k.angka) < TERKECIL,
                   # IF(x,..) tells 1E-300 from 0, a comparison does not in every engine
                   lambda r: f"IF({r.angka},OR(ROUND({r.angka},6)<{r.min},ABS({r.angka})<0.000001),{r.min}>0)",
@@ -279,6 +287,7 @@ class UjiIsi:
             "desimal": (S_SKALA,) if (self.batas.min, self.batas.maks) == (0, 100) else (),
             "rupiah": (S_PECAHAN_RUPIAH, *((S_UANG_KECIL,) if self.batas.uang else ()))}
         lazim = (S_TAK_LAZIM,) if self.batas.wajar < self.batas.maks else ()
+        lazim = (S_MUNGKIN_TANGGAL, *lazim) if self.batas.ambigu else lazim
         return (*awal, S_LOGIKA, S_HUBUNG, S_TAK_TERSEDIA, S_TEKS_ANGKA, S_TEKS, S_TANGGAL, S_KURANG, S_LEBIH,
                 *khusus.get(self.datum.jenis, ()), *lazim)
 

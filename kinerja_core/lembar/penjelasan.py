@@ -1,6 +1,6 @@
 """What counts as an explanation of a finding, in every kind of workbook; both renderings side by side.
 
-An explanation is words: at least two, more than "sudah benar", and not the note itself once more. It answers what the
+An explanation is words: at least three, more than "sudah benar", and not the note itself once more. It answers what the
 catalogue calls explainable (level cek); a wajib is never answered.
 """
 
@@ -12,12 +12,18 @@ from dataclasses import replace
 from kinerja_core.dasar.excelmath import Nilai, clean_text, same_text
 from kinerja_core.dasar.temuan import KATALOG, NOMOR_SESUAI, NOMOR_TINGKAT, Temuan
 
-#: Vowels an explanation has at least: what is counted alike everywhere (the length of a text is not).
-VOKAL, _SEDIKIT = "aiueoAIUEO", 4
-#: What is written to be done with it. Compared without regard to case, with or without a full stop.
+#: Letters an explanation has at least of each sort, and spaces: what is counted alike everywhere (the length of a text
+#: is not). Three words, and letters enough for three.
+SEDIKIT = (("aiueoAIUEO", 4), ("ntkrsmdlgpbNTKRSMDLGPB", 5), (" ", 2))
+#: How a wave of the hand begins: "ok siap pak camat".
+AWALAN_BUKAN = ("ok ", "oke ", "siap ")
+#: What is written to be done with it, of three words and more. Compared without regard to case, with or without a full
+#: stop.
 BUKAN_PENJELASAN = (
-    "sudah benar", "sudah sesuai", "sudah betul", "sudah lengkap", "sudah dicek", "sudah diperiksa", "memang benar",
-    "memang demikian", "memang begitu", "benar adanya", "tidak ada", "oke sudah", "sudah oke", "perlu dicek",
+    "saya tidak tahu", "kami tidak tahu", "tidak tahu pak", "tidak ada penjelasan", "tidak ada keterangan",
+    "sudah sesuai data", "sudah sesuai data kami", "sudah benar semua", "sudah benar adanya", "sudah benar pak",
+    "sudah kami cek", "sudah saya cek", "memang begitu adanya", "memang benar adanya", "memang sudah benar",
+    "angka sudah benar", "data sudah benar",
 )
 
 #: What is to be done where what was written does not explain, instead of how else it is mended.
@@ -36,17 +42,22 @@ def text_formula(mentah: str, nbsp: str) -> str:
 
 def says_something(teks: str) -> bool:
     """Is it more than a word or a wave of the hand?"""
-    return (" " in teks and sum(teks.count(h) for h in VOKAL) >= _SEDIKIT
+    return (all(sum(map(teks.count, huruf)) >= n for huruf, n in SEDIKIT)
+            and not any(same_text(teks[:len(x)], x) for x in AWALAN_BUKAN)
             and not any(same_text(teks, x) or same_text(teks, f"{x}.") for x in BUKAN_PENJELASAN))
 
 
 def says_formula(teks: str) -> str:
     """says_something as a formula over the cell of the text: 1 or 0."""
-    sisa = teks
-    for huruf in VOKAL:
-        sisa = f'SUBSTITUTE({sisa},"{huruf}","")'
-    kosong = ",".join(f'{teks}="{x}",{teks}="{x}."' for x in BUKAN_PENJELASAN)
-    return f'IF(LEN({teks})-LEN({sisa})<{_SEDIKIT},0,IF(ISNUMBER(FIND(" ",{teks})),IF(OR({kosong}),0,1),0))'
+    sedikit = []
+    for huruf, n in SEDIKIT:
+        sisa = teks
+        for h in huruf:
+            sisa = f'SUBSTITUTE({sisa},"{h}","")'
+        sedikit.append(f"LEN({teks})-LEN({sisa})<{n}")
+    kosong = [f'{teks}="{x}",{teks}="{x}."' for x in BUKAN_PENJELASAN]
+    kosong += [f'LEFT({teks},{len(x)})="{x}"' for x in AWALAN_BUKAN]
+    return f"IF(OR({','.join(sedikit)},{','.join(kosong)}),0,1)"
 
 
 def repeats(teks: str, kalimat: Iterable[str]) -> bool:

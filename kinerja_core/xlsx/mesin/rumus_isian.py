@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import atexit
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.xlsx.buku import Buku, LembarBuku, Posisi
+from kinerja_core.xlsx.mesin.jangkauan import Jangkauan
 from kinerja_core.xlsx.mesin.pagar import GIB, Batas, Pagar
 from kinerja_core.xlsx.mesin.salinan_polos import plain_file
 from kinerja_core.xlsx.mesin.tempat import PembandingError, Tempat
@@ -21,20 +22,22 @@ from kinerja_core.xlsx.mesin.tempat import PembandingError, Tempat
 BATAS_ISIAN = Batas(detik=30, cpu=20, memori=1 * GIB)
 #: Formulas in inputs that are calculated; a file with more was not filled by hand.
 TERBANYAK = 200
-#: Their results change without anybody typing, so that a score would change too.
-BERUBAH = ("TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY", "CELL", "INFO")
-_BERUBAH = re.compile(rf"(?i)(?<![\w.])(?:{'|'.join(BERUBAH)})\s*\(")
 #: A formula that only reckons with the numbers in it.
 _HITUNGAN = re.compile(r"[\d\s.+\-*/^()%]*")
 
 
-def recompute(buku: Buku, tempat: Sequence[Tempat]) -> list[Nilai | PembandingError]:
-    """The result of the formula at each place, or why there is none. Never raises."""
+def recompute(buku: Buku, tempat: Sequence[Tempat],
+              milik: Collection[str] | None = None) -> list[Nilai | PembandingError]:
+    """The result of the formula at each place, or why there is none. Never raises.
+
+    `milik`: the only sheets it may read; None for any.
+    """
     rumus = [_formula(buku, t) for t in tempat]
     if len(tempat) > TERBANYAK:
         return [PembandingError(f"lebih dari {TERBANYAK} sel isian berisi rumus")] * len(tempat)
-    hasil: list[Nilai | PembandingError] = [PembandingError(f"hasil {m[0].rstrip('( ')} berubah sendiri")
-                                            if (m := _BERUBAH.search(r)) else None for r in rumus]
+    jangkauan = Jangkauan(buku, milik)
+    hasil: list[Nilai | PembandingError] = [PembandingError(sebab) if (sebab := jangkauan.reason(t, r)) else None
+                                            for t, r in zip(tempat, rumus, strict=True)]
     dihitung = [n for n, x in enumerate(hasil) if x is None]
     sendiri = all(_HITUNGAN.fullmatch(rumus[n]) for n in dihitung)
     try:
