@@ -169,7 +169,8 @@ class Harapan:
             self._validasi = validasi, tertera, kurang, validation_findings(denah, tertera)
         _, tertera, kurang, temuan = self._validasi
         terbuka = buku.ekstra.terbuka
-        if kurang or any(terbuka.get(nama) != harus for nama, harus in self._terbuka.items()):
+        dibuka = any(r.luar.dibuka for r in buku.ekstra.rupa.values())
+        if kurang or dibuka or any(terbuka.get(nama) != harus for nama, harus in self._terbuka.items()):
             return [*lock_findings(buku, denah, tertera), *temuan]
         return temuan
 
