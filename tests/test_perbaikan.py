@@ -80,7 +80,8 @@ SALAH: dict[str, Callable[[UjiIsi], Nilai]] = {
     "ISI01": lambda _: None, "ISI02": lambda _: Galat("#N/A"), "ISI03": lambda _: True, "ISI04": lambda _: "-",
     "ISI05": lambda _: "1 950", "ISI06": lambda _: "dua belas", "ISI07": lambda u: u.batas.min - 5,
     "ISI08": lambda u: u.batas.maks * 10 + 5, "ISI09": lambda u: u.batas.min + 0.5, "ISI10": lambda _: 0.93,
-    "ISI11": lambda _: "Bukan jawaban", "ISI13": lambda _: "Tidak relevan", "ISI14": lambda _: 0.0, "ISI24": lambda _: 0.0,
+    "ISI11": lambda _: "Bukan jawaban", "ISI13": lambda _: "Tidak relevan", "ISI14": lambda _: 0.0,
+    "ISI24": lambda _: 0.0,
     "ISI15": lambda u: u.batas.wajar + 1, "ISI16": lambda _: 0.93, "ISI17": lambda _: 5.0, "ISI18": lambda _: 45000.0,
 }
 
