@@ -10,6 +10,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from kinerja_core.dasar.excelmath import show_number
+
 #: (what is counted, in words; words of the unit; wajar, maks). The first line with a word of the unit is taken.
 USULAN: tuple[tuple[str, tuple[str, ...], float, float], ...] = (
     ("persen", ("%", "persen"), 100, 1000),
@@ -90,6 +92,15 @@ def bounds(jenis: str, satuan: str, terkecil: float, wajar: float | None, maks: 
     uang = jenis == "rupiah" and m >= RUPIAH_BESAR
     usulan = maks is None and wajar is None and jenis != "persen"  # a percentage has its bound by what it is
     return Batas(terkecil, min(w, m), m, fakta, usulan, uang)
+
+
+def require_order(kecil: float, wajar: float | None, maks: float | None) -> None:
+    """ValueError that says which bound is smaller than the one before it."""
+    for nama, x in (("wajar", wajar), ("maks", maks)):
+        if x is not None and x < kecil:
+            raise ValueError(f"{nama} {show_number(x)} lebih kecil daripada batas bawahnya, {show_number(kecil)}")
+    if wajar is not None and maks is not None and wajar > maks:
+        raise ValueError(f"maks {show_number(maks)} lebih kecil daripada wajar, {show_number(wajar)}")
 
 
 def date_window(tahun: int) -> tuple[int, int]:

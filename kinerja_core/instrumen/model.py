@@ -19,13 +19,12 @@ from kinerja_core import __version__
 from kinerja_core.dasar import beku, simpanan
 from kinerja_core.dasar.beku import JENIS_KENDALA, Beku, Kendala, bidang
 from kinerja_core.dasar.data import load_toml, parse_toml, read_plain
-from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.identitas import Identitas, bare_region, region_problem
 from kinerja_core.dasar.teks import hint
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen import aturan, sidik
 from kinerja_core.instrumen.aturan import ATURAN, Aturan
-from kinerja_core.instrumen.batas import Batas, bounds
+from kinerja_core.instrumen.batas import Batas, bounds, require_order
 from kinerja_core.instrumen.sidik import hash_of
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ class Datum(Beku):
             raise ValueError("pilih salah satu: fakta atau dari")
         if (self.jenis == "pilihan") != bool(self.daftar):
             raise ValueError("jenis pilihan membutuhkan daftar, dan hanya jenis itu")
-        _ordered_bounds(self)
+        require_order(self.min, self.wajar, self.maks)
 
     @property
     def is_input(self) -> bool:
@@ -194,7 +193,7 @@ class Fakta(Beku):
     def _check(self) -> None:
         if self.jenis == "pilihan":
             raise ValueError("data umum tidak dapat berjenis pilihan")
-        _ordered_bounds(self)
+        require_order(self.min, self.wajar, self.maks)
 
     @property
     def is_year(self) -> bool:
@@ -206,14 +205,6 @@ class Fakta(Beku):
         """The fact as a datum, for everything that treats inputs alike."""
         return Datum(kunci="isi", label=self.label, jenis=self.jenis, satuan=self.satuan, min=self.min,
                      wajar=self.wajar, maks=self.maks)
-
-
-def _ordered_bounds(d: Datum | Fakta) -> None:
-    for nama, x in (("wajar", d.wajar), ("maks", d.maks)):
-        if x is not None and x < d.min:
-            raise ValueError(f"{nama} {show_number(x)} lebih kecil daripada batas bawahnya, {show_number(d.min)}")
-    if d.wajar is not None and d.maks is not None and d.wajar > d.maks:
-        raise ValueError(f"maks {show_number(d.maks)} lebih kecil daripada wajar, {show_number(d.wajar)}")
 
 
 class KelasPredikat(Beku):
