@@ -279,6 +279,7 @@ class _PembacaGaya:
         self.latar: list[Isian] = []
         self.xf: list[Gaya] = []
         self.lapis: list[Lapis] = []
+        self.palet: list[str] = []
         self._bagian = self._di = ""
 
     def start(self, dalam: int, elemen: str, a: Atribut) -> None:
@@ -293,6 +294,8 @@ class _PembacaGaya:
                 lay_over(self.lapis[-1], self._di, nama, a)
         elif self._bagian == "numFmts" and dalam == 3:
             self.pola[a.get("numFmtId", "")] = a.get("formatCode", "")
+        elif self._bagian == "colors" and nama == "rgbColor":
+            self.palet.append(a.get("rgb", ""))
         elif self._bagian == "fonts":
             self._font(dalam, nama, a)
         elif self._bagian == "fills":
@@ -346,7 +349,20 @@ FORMAT_BAWAAN = {
 def _read_styles(data: bytes, nama: str) -> tuple[tuple[Gaya, ...], tuple[Lapis, ...]]:
     pembaca = _PembacaGaya()
     walk_xml(data, nama, pembaca.start)
-    return tuple(pembaca.xf), tuple(pembaca.lapis)
+    if not pembaca.palet:
+        return tuple(pembaca.xf), tuple(pembaca.lapis)
+
+    def own(w: Warna) -> Warna:
+        """A numbered colour as the workbook's own palette has it."""
+        n = read_natural(w[1]) if w and w[0] == "indexed" else -1
+        return ("rgb", pembaca.palet[n].strip(), w[2]) if w and 0 <= n < len(pembaca.palet) else w
+
+    for x in pembaca.lapis:
+        x.huruf = own(x.huruf)
+        if x.isian:
+            x.isian.depan, x.isian.belakang = own(x.isian.depan), own(x.isian.belakang)
+    return (tuple(replace(g, huruf=own(g.huruf), latar=tuple(map(own, g.latar))) for g in pembaca.xf),
+            tuple(pembaca.lapis))
 
 
 def _read_theme(data: bytes, nama: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

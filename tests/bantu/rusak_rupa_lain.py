@@ -95,6 +95,14 @@ def _letters(pilih: _Pilih) -> dict[str, RusakRupa]:
     for nama in ("Wingdings", "Symbol"):
         kata, t = pilih.one(_black_on_light, f"huruf tema {nama}")
         hasil[kata] = RusakRupa("huruf", _at("SGL24", t, lambda k, t, n=nama: tema(k, t, n)))
+    def palet(k: Kemasan, t: Tempat) -> None:
+        k.change("xl/styles.xml", "</styleSheet>",
+                 "<colors><indexedColors>" + '<rgbColor rgb="00FFFFFF"/>' * 64
+                 + "</indexedColors></colors></styleSheet>")
+        k.restyle(t, fontId=k.font('<sz val="10"/><color indexed="8"/><name val="Calibri"/>'))
+
+    kata, t = pilih.one(_black_on_light, "huruf palet sendiri")
+    hasil[kata] = RusakRupa("huruf", _at("SGL24", t, palet))
     for nama, rata in (("digeser", 'left" indent="250'), ("diputar", 'center" textRotation="90'),
                        ("bertumpuk", 'center" textRotation="255'), ("disusutkan", 'center" shrinkToFit=" true ')):
         kata, t = pilih.one(lambda i, g: _black_on_light(i, g) and not GAYA[g].get("shrink"), f"isi {nama}")
