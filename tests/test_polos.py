@@ -189,7 +189,7 @@ def test_no_round_lets_a_folder_speak(meja: Path, capsys: Cap) -> None:
 @pytest.mark.sampel(20)
 def test_no_identity_holds_such_a_text(kunci: str, jelek: str) -> None:
     assert IDENTITAS.model_copy(update={kunci: "Karang Anyar"})
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="tanda"):
         type(IDENTITAS)(**{**IDENTITAS.model_dump(), kunci: jelek if jelek.strip() else "x" + jelek})
 
 
