@@ -36,6 +36,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kinerja_core.dasar.excelmath import NBSP, Galat, Nilai, is_number
+from kinerja_core.dasar.polos import one_line
 from kinerja_core.instrumen.aturan import ATURAN
 from kinerja_core.instrumen.model import Datum, Instrumen, find_instrumen, load_instrumen
 from kinerja_core.kantor import contoh
@@ -179,7 +180,7 @@ def test_messages_in_libreoffice(kerja: Kerja, di_libreoffice: BukuLibreOffice) 
             berbunyi += pesan != ""
             if _BEREKSPONEN.fullmatch(a) or _BEREKSPONEN.fullmatch(b):
                 continue
-            assert lembar[n] == pesan
+            assert one_line(str(lembar[n])) == one_line(pesan)
             sama += pesan != ""
     assert sama > 0.8 * berbunyi > 40
 
@@ -243,7 +244,7 @@ def test_one_input_changes_what_it_should(lo: LibreOffice, bendo: contoh.Contoh,
             berpengaruh += [kotak] * bool(berubah)
             buku.set({kotak: isi.get(kotak)})
         assert buku.read(tempat) == awal
-    tanpa = {k for k in denah.masukan if k[1] != "bukti" and not k[0].startswith("ttd_")} - set(berpengaruh)
+    tanpa = {k for k in input_keys(JATIM) if k[1] != "bukti" and not k[0].startswith("ttd_")} - set(berpengaruh)
     # tahun_data is counted nowhere; 31 and 33 stand at 0 of 0 and 53 is blank, so one change alone gives nothing
     assert {kode for kode, _ in tanpa} == {"tahun_data", "i31", "i33", "i53"}
 
