@@ -38,7 +38,6 @@ from test_provinsi import INS
 from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.sebab import causes
-from kinerja_core.dasar.temuan import KATALOG
 from kinerja_core.instrumen.model import find_instrumen
 from kinerja_core.instrumen.naskah.tulis import plain_data, to_toml
 from kinerja_core.kantor.baca import read_any, read_as_dict, read_file
@@ -214,7 +213,8 @@ def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str
     assert sheet is not None, messages(book.app)
     baris = sheet.used_range.value
     assert tuple(baris[0]) == tambahan.CATATAN.kepala
-    dari_berkas = [(s.kode, s.tempat) for s in causes(check_any(read_file(source(nama))))]
+    temuan = check_any(read_file(source(nama)))
+    dari_berkas = [(s.kode, s.tempat) for s in causes(temuan)]
     assert [(b[0], b[2] or "") for b in baris[1:] if b[0] != "BKS18"] == dari_berkas
     for n, b in list(enumerate(baris, start=1))[1:40]:
         if b[2]:
@@ -222,7 +222,7 @@ def test_periksa_lists_what_the_file_would_give_with_links(buka: Buka, nama: str
             pertama = re.split(r"[:,]", alamat)[0]
             assert sheet.range((n, 3)).hyperlink == f"#'{lembar}'!{pertama}"
     assert state(book) == sebelum
-    wajib = sum(KATALOG[kode].tingkat == "wajib" for kode, _ in dari_berkas)
+    wajib = sum(t.tingkat == "wajib" for t in temuan)
     assert (f"{wajib} wajib diperbaiki" if wajib else "Siap dikirim.") in messages(book.app)[-1]
 
 
