@@ -46,6 +46,7 @@ from kinerja_core.kertas_kerja.buat import build
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.lembar.bawa import BukuBaru, alike
 from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.lembar.tambahan import added_sheets
 from kinerja_core.xlsx.baca import read_buku
 from kinerja_core.xlsx.buku import Buku, alamat, pecah_rujukan
 
@@ -118,7 +119,8 @@ def silently_lost(lama: Buku, baru: BukuBaru, folder: Path) -> list[str]:
     tambahan = "".join(t.pesan for t in baru.temuan if t.kode == "PDH10")
     hilang = []
     for sel, isi in old_inputs(lama):
-        if f"Lembar {sel.rpartition('!')[0]} bukan" in tambahan:
+        lembar = sel.rpartition("!")[0]
+        if lembar in added_sheets(lama.nama) or f"Lembar {lembar} bukan" in tambahan:
             continue
         nilai = {"galat": isi.teks} if isinstance(isi, Galat) else isi
         if (sel, repr(nilai)) in diceritakan:

@@ -405,6 +405,11 @@ def fixed_set() -> Rencana:
     for tabel, t in SEMUA.items():
         for n, isi in enumerate(drawn(tabel, 1 if tabel == PROFIL else BANYAK), start=1):
             data |= {(t.slot(n) if t.awalan else PROFIL, k): v for k, v in isi.items()}
+    node = TABEL["node"]  # a parent that is not right above, in a row that is sound otherwise
+    atas, bawah = node.slot(BANYAK - 1), node.slot(BANYAK)
+    data = {k: v for k, v in data.items() if k[0] not in {atas, bawah}} | {
+        (atas, "jenis"): "Sub Kegiatan", (atas, "uraian"): "Contoh sub kegiatan", (bawah, "jenis"): "Kegiatan",
+        (bawah, "uraian"): "Contoh kegiatan", (bawah, "induk"): atas}
     return Rencana(IDENTITAS, 2022, dict.fromkeys(TABEL, BANYAK), data)
 
 
