@@ -131,9 +131,9 @@ def _of_engine(nama: str, sel: list[str]) -> list[Temuan]:
     return [buat_temuan("BKS29", sel[0], a=nama, b=f"{len(sel)} sel mulai {sel[0]}")] if sel else []
 
 
-def _inputs_differ(bacaan: Bacaan, temuan: Iterable[Temuan]) -> bool:
+def _inputs_differ(hitungan: Hitungan, temuan: Iterable[Temuan]) -> bool:
     """Does the file calculate with another input than counts, and is nothing else changed in it?"""
-    return bacaan.as_stored() is not None and not any(t.kind.berubah in {"sel", "susunan"} for t in temuan)
+    return hitungan.tampak is not None and not any(t.kind.berubah in {"sel", "susunan"} for t in temuan)
 
 
 def _is_intact(bacaan: Bacaan, temuan: Iterable[Temuan]) -> bool:
@@ -179,7 +179,7 @@ def compare(path: Path | None, bacaan: Bacaan, pembanding: Sequence[str] = ("iro
     if other_layout(bacaan):  # told (BKS20); where its formulas stand is not known
         return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
     berubah = [s for s in sel.values() if any(not same_value(s.inti, x) for x in s.rumus.values())]
-    if _inputs_differ(bacaan, temuan):  # an input is told; formulas that read it did nothing wrong
+    if _inputs_differ(hitungan, temuan):  # an input is told; formulas that read it did nothing wrong
         return Laporan(bacaan, hitungan, sel, tuple(rumus), tuple(by_level(temuan)))
     temuan += _other_results(berubah, utuh=_is_intact(bacaan, temuan))
     if path is not None and not berubah:  # else what the file's own formulas give is no measure

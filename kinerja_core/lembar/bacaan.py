@@ -63,10 +63,6 @@ class Bacaan(Protocol):
         """The input in which a fact was sent along under that kode (a claim of the seal); None when it has none."""
         ...
 
-    def as_stored(self) -> Bacaan | None:
-        """With inputs as the file's formulas saw them when it was saved; None where these are the same."""
-        ...
-
     def explanation(self, kotak: Kotak) -> str:
         """What the office wrote in answer to what is asked of an input; "" for nothing."""
         ...
