@@ -202,11 +202,23 @@ Private Function TempatCatatan() As Collection
     baris = 2
     Do While Teks(lembar.Cells(baris, 1).Value) <> ""
         tempat = Teks(lembar.Cells(baris, KOLOM_TEMPAT).Value)
-        If InStr(tempat, "!") > 0 Then hasil.Add tempat
+        TambahTempat hasil, tempat
         baris = baris + 1
     Loop
     Set TempatCatatan = hasil
 End Function
+
+Private Sub TambahTempat(ByVal hasil As Collection, ByVal tempat As String)
+    ' One cause names several places: Kertas Kerja!D4:D5, D7. Each of them is walked to.
+    Dim bagian() As String
+    Dim tanda As Long, i As Long
+    tanda = InStrRev(tempat, "!")
+    If tanda < 2 Then Exit Sub
+    bagian = Split(Mid$(tempat, tanda + 1), ",")
+    For i = LBound(bagian) To UBound(bagian)
+        hasil.Add Left$(tempat, tanda) & Trim$(bagian(i))
+    Next i
+End Sub
 
 Private Function TempatTerbuka() As Collection
     ' Places of the lines of Pemeriksaan that are not in order; none when the workbook has no such list.

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from bantu.buku_kecil import NAMA_TERBUKA, small
 from kinerja_addin.jalankan_tombol import TANDA_TERLARANG, check_name
 from kinerja_addin.pita import PITA, Tombol
 
+from kinerja_core.dasar.sebab import causes
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.kantor.baca import read_file
 from kinerja_core.kantor.contoh import examples
@@ -359,10 +360,11 @@ def test_with_manual_calculation_the_list_is_brought_up_to_date(buka: Any, berka
 
 
 def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
-    """A marked sheet as Periksa writes it; the places on it."""
+    """A marked sheet as Periksa writes it; the places on it, of neighbours the first."""
     buku.add_sheet(CATATAN.nama, [list(CATATAN.kepala), *[[str(x) for x in b] for b in findings_table(temuan)]])
     buku.mark(CATATAN.tanda, CATATAN.nama)
-    return [t.sel for t in temuan if t.sel]
+    tempat = [s.tempat.rpartition("!") for s in causes(temuan) if s.tempat]
+    return [f"{lembar}!{bagian.partition(':')[0]}" for lembar, _, sel in tempat for bagian in sel.split(", ")]
 
 
 @pytest.mark.parametrize("nama", ["setia", "buku", BESAR])
@@ -370,7 +372,7 @@ def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
 def test_notes_are_walked_to_both_ends(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)
     awal, kedua, *lain = findings(berkas[nama])
-    tempat = with_notes(buku, [awal, kedua, kedua, *lain])  # one cell with two catatan must not hold the walk
+    tempat = with_notes(buku, [awal, kedua, replace(kedua, perbaikan="Lain."), *lain])  # one cell with two catatan must not hold the walk
     semula = buku.state()
     maju = []
     for _ in tempat:
@@ -406,7 +408,7 @@ def test_notes_without_a_cell_are_passed_by_and_hidden_or_lost_places_are_told(b
     buku = buka("setia")
     tersembunyi = next(s for s in buku.uno.Sheets.ElementNames if not buku.uno.Sheets.getByName(s).IsVisible)
     tempat = ["Kertas Kerja!D10:E10", "", f"{tersembunyi}!A1", "Lembar Lama!B2", "Kertas Kerja!D12"]
-    with_notes(buku, [Temuan("ISI01", "wajib", sel, "", "") for sel in tempat])
+    with_notes(buku, [Temuan("ISI01", "wajib", sel, str(n), "") for n, sel in enumerate(tempat)])
     hasil = [(buku.press("KinerjaCatatanBerikutnya").pesan, buku.tempat) for _ in range(4)]
     assert [t for _, t in hasil] == ["Kertas Kerja!D10"] * 3 + ["Kertas Kerja!D12"]
     assert [len(p) for p, _ in hasil] == [0, 1, 1, 0]
