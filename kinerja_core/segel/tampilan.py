@@ -246,7 +246,8 @@ class _Hitung:
         if isinstance(nilai, Galat):
             return nilai
         teks = text_of(nilai)
-        if not isinstance(n, int | float) or n < 0 or n != int(n) or any(ord(h) > 0xFFFF for h in teks):
+        if not isinstance(n, int | float) or isinstance(n, bool) or n < 0 or n != int(n) or any(
+                ord(h) > 0xFFFF for h in teks):
             raise KeyError("LEFT")  # a sign beyond the first plane is two to Excel
         return teks[:int(n)]
 

@@ -371,8 +371,8 @@ def with_notes(buku: BukuMakro, temuan: Sequence[Temuan]) -> list[str]:
 @pytest.mark.sampel(1)
 def test_notes_are_walked_to_both_ends(buka: Any, berkas: dict[str, Path], nama: str) -> None:
     buku = buka(nama)
-    awal, kedua, *lain = findings(berkas[nama])
-    tempat = with_notes(buku, [awal, kedua, replace(kedua, perbaikan="Lain."), *lain])  # one cell with two catatan must not hold the walk
+    awal, kedua, *lain = findings(berkas[nama])  # one cell with two catatan must not hold the walk
+    tempat = with_notes(buku, [awal, kedua, replace(kedua, perbaikan="Lain."), *lain])
     semula = buku.state()
     maju = []
     for _ in tempat:

@@ -65,8 +65,11 @@ def _wrong() -> Isian:
     angka, pilihan = cycle(SALAH_ANGKA), cycle(SALAH_PILIHAN)
     data = {k: next(pilihan if d.jenis == "pilihan" else angka) for k, d in _inputs()}
     data |= {("jumlah_desa", "isi"): 0.0, ("jumlah_kelurahan", "isi"): 0.0, ("tahun_data", "isi"): 2024.0,
-             ("i10", "pembilang"): 3.0, ("i10", "penyebut"): 0.0}
-    return Isian(PANJANG, {**data, **{(i.kode, "bukti"): BUKTI for i in INS.indikator}})
+             ("i10", "pembilang"): 3.0, ("i10", "penyebut"): 0.0, ("i13", "pembilang"): 5.0, ("i13", "penyebut"): 2.0,
+             ("i01", "jumlah"): 44_927.0, ("i21", "penyebut"): 44_927.0, ("i43", "nilai"): 0.714,
+             ("i45", "kegiatan_1"): 0.93}
+    bukti: dict[Kotak, Nilai] = {(i.kode, "bukti"): BUKTI for i in INS.indikator}
+    return Isian(PANJANG, {**data, **bukti, ("i02", "bukti"): 45_000.0})
 
 
 def _largest() -> Isian:
@@ -77,7 +80,7 @@ def _largest() -> Isian:
         data[kotak] = terpanjang or INS.batas[kotak].maks
     tidak = {i.kode for i in INS.indikator if i.tidak_relevan.bila_nol == ("jumlah_kelurahan",)}
     data = {k: v for k, v in data.items() if k[0] not in tidak} | {("jumlah_kelurahan", "isi"): 0.0}
-    data |= {("tahun_data", "isi"): 2021.0, ("i28", "persen"): 0.93, **{(f"ttd_{k}", "isi"): v for k, v in TTD.items()}}
+    data |= {("tahun_data", "isi"): 2020.0, ("i28", "persen"): 0.93, **{(f"ttd_{k}", "isi"): v for k, v in TTD.items()}}
     return Isian(PANJANG, data)
 
 
