@@ -83,7 +83,7 @@ def legal_filling(ins: Instrumen, rng: random.Random) -> dict[Kotak, Nilai]:
                                       sedikitnya=1e9 if f.jenis == "rupiah" else 2))
     isi |= {(f"ttd_{k}", "isi"): v for k, v in (
         ("tempat_tanggal", "Contoh, 31 Januari 2027"), ("jabatan", "Camat"), ("nama", "NAMA CONTOH, S.Sos."),
-        ("pangkat", "Pembina (IV/a)"), ("nip", "197805122006041000"))}
+        ("pangkat", "Pembina (IV/a)"), ("nip", "197805122006041001"))}
     for i in ins.indikator:
         isi |= dict(_legal_data(ins, i, isi, rng))
         isi[i.kode, "bukti"] = rng.choice(("", "Laporan 12/2021", "470/12/2021", "45000", "SK Camat 3-1-2021", None))

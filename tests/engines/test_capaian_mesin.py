@@ -185,7 +185,7 @@ def test_generated_values_reach_every_kind_of_result(nama: str) -> None:
         return "angka" if as_number(nilai) is not None else nilai
 
     hitungan = HITUNGAN[nama]
-    assert {kind(h) for _, h in hitungan.tepi} <= {kind(hitungan.evaluate(*args)) for _, args, _ in drawn(nama, 200)}
+    assert {kind(h) for _, h in hitungan.tepi} <= {kind(hitungan.evaluate(*args)) for _, args, _ in drawn(nama, 400)}
 
 
 # --- whole sets of examples in both engines -----------------------------------------------------------------------

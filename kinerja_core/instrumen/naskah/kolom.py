@@ -208,7 +208,7 @@ def _data_table() -> Tabel:
 
 def _rentang_table() -> Tabel:
     return Tabel(RENTANG, "Untuk aturan rentang: satu baris satu batas. Capaian berlaku mulai batas bawahnya; "
-                          "batas harus naik, batas pertama sama dengan Paling kecil, capaian terakhir 100.", (
+                          "batas naik; yang pertama sama dengan Paling kecil, capaian terakhir 100.", (
         Kolom("indikator", "Indikator", 12, "rujukan", "i01", True, "indikator"),
         Kolom("batas", "Batas bawah", 13, "angka", "2,5", True),
         Kolom("capaian", "Capaian", 13, "angka", "62,5", True, min=0, maks=100),
