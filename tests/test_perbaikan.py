@@ -277,7 +277,7 @@ def typed(lama: object, a: str, b: str) -> object:
 #: By typing, but about the workbook as a whole or about Kesampingkan itself: where they are tried.
 LAIN = {"LTK01": "tests/engines/test_uji_lembar.py", "KLK07": "tests/test_cli_buku.py",
         "KSP02": "tests/test_lintas_buku.py", "KSP03": "tests/test_lintas_buku.py", "RNC01": "tests/test_rencana.py",
-        "RNC02": "tests/test_reader_buku.py"}
+        "RNC02": "tests/test_reader_buku.py", "ISI23": "tests/engines/test_nilai_salah.py"}
 
 
 def test_every_kode_mended_by_typing_is_mended_here_and_none_twice() -> None:

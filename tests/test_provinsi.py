@@ -203,7 +203,7 @@ def putaran(asal: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 def test_checking_and_sending_by_double_click(putaran: tuple[Path, list[str]]) -> None:
     """R3"""
     kerja, (satu, dua) = putaran
-    assert "Siap disebar; 3 hal lain" in satu
+    assert "Siap disebar; 4 hal lain" in satu
     assert 'Berikutnya: klik dua kali "2 Sebar".' in satu
     assert (kerja / "Hasil" / "Pemeriksaan.xlsx").is_file()
     assert "4 kecamatan di 2 kabupaten/kota" in dua
@@ -329,7 +329,7 @@ def test_steps_out_of_order_are_told(kerja: Path, tmp_path: Path) -> None:
     assert kode("1", tmp_path) == kode("2", tmp_path) == "PRV01"
     run_step("2", kerja)
     assert kode("4", kerja) == kode("5", kerja) == "PRV11"
-    lain = parse_instrumen({**INS.model_dump(mode="json"), "versi": "2"})
+    lain = parse_instrumen({**INS.model_dump(mode="json"), "versi": "2", "judul": "Instrumen lain"})
     (tmp_path / "lain.toml").write_text(to_toml(plain_data(lain)), "utf-8")
     (kerja / NAMA).write_bytes(settings_bytes({"tenggat": "31-12-2026", "instrumen": str(tmp_path / "lain.toml")}))
     assert kode("3", kerja) == "PRV12"

@@ -128,7 +128,7 @@ def test_the_words_of_a_place_name_table_row_and_indicator() -> None:
     """R5: of a Buku Kinerja, where the cell alone says nothing."""
     menurut = {t.sel: t.sebutan for t in sample_findings("buku_kinerja_sokobanah_2022.xlsx")}
     assert menurut["Angka Tercetak!F57"] == (
-        "Angka tercetak T054 (Tabel 3.3, I010 Indeks Kepuasan Masyarakat, target_akhir)")
+        "Angka tercetak T054 (Tabel 3.3, I010 Indeks Kepuasan Masyarakat, target akhir)")
     assert menurut["Isian PK!G4"] == "Perjanjian Kinerja K001 (Persentase Desa Maju), Indikator (kode)"
 
 

@@ -322,7 +322,7 @@ def test_what_reading_found_goes_along(tmp_path: Path) -> None:
     (asal := tmp_path / "a.xlsx").write_bytes(book(plan(ISI_SAH)))
     rewrite_parts(asal, ubah := tmp_path / "b.xlsx",
                   lambda x: re.sub(r'(<c r="\w+"[^>]*>)<v>10000000</v>', r"\1<f>5*2</f><v>10000000</v>", x, count=1))
-    assert "BKS12" in kode(next_year(read_buku(ubah)).temuan)
+    assert "ISI20" in kode(next_year(read_buku(ubah)).temuan)
 
 
 # --- R8: kertas kerja ---------------------------------------------------------------------------------------------
@@ -393,7 +393,7 @@ def test_the_next_instrument_is_found_or_asked_for(folder_pengguna: Path) -> Non
     with pytest.raises(KinerjaError) as galat:
         next_year(read_buku(BENDO))
     assert galat.value.kode == "LJT02"
-    rusak = instrument(folder_pengguna, 2023, **{'versi = "1.0"': 'versi = ""', 'kode = "i02"': 'kode = "i 02"'})
+    rusak = instrument(folder_pengguna, 2023, **{'versi = "1.1"': 'versi = ""', 'kode = "i02"': 'kode = "i 02"'})
     with pytest.raises(KinerjaError) as galat:
         next_instrumen("sinergisitas_jatim_2022", 2023)
     assert galat.value.kode.startswith("INS")

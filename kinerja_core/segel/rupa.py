@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 
+from kinerja_core.dasar.excelmath import show_number
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
 from kinerja_core.lembar.bacaan import Bacaan
 from kinerja_core.lembar.denah import Denah, Lembar, Rumus, Tautan
@@ -86,7 +87,7 @@ def _unread(g: Gaya, buku: RupaBuku) -> str:
     if _lost_on([colour(g.huruf, buku.tema, _DEPAN)], _grounds(g.latar, buku.tema)):
         return "hurufnya sewarna dengan latarnya"
     if g.ukuran < _UKURAN_MIN:
-        return f"hurufnya berukuran {g.ukuran:g}"
+        return f"hurufnya berukuran {show_number(g.ukuran)}"
     tema = dict(zip(("minor", "major"), buku.huruf_tema, strict=False)).get(g.skema, "")
     for nama in (g.nama, tema):
         if nama.strip().casefold().startswith(_HURUF_TANDA):
