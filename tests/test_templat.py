@@ -72,7 +72,7 @@ RAGAM = [
     kecamatan("35.01.07", "Pecahan", **PENUH | {"pagu": 1234567.89, "luas": 0.5, "serapan": 0.75}),
     kecamatan("35.01.08", "Tepi", **PENUH | {"jumlah_desa": 1.0, "serapan": 1.0, "pagu": 9e14, "tahun_data": 2024.0}),
     kecamatan("35.01.09", "Berteks", **PENUH | {"kantor": "Gedung A & B", "sebutan": "x", "cadangan": 7.0}),
-    kecamatan("35.01.10", "=1+1", alamat="@x", **PENUH),
+    kecamatan("35.01.10", "1+1", alamat="x@y", **PENUH),
 ]
 
 

@@ -180,7 +180,7 @@ def test_what_is_not_merged(register: Register, tmp_path: Path) -> None:
     assert per["catatan.xlsx"] == ["VRF05", "VRF27"]
     assert per["rusak.xlsx"][0] == "VRF04"
     assert per["lain.xlsx"] == ["VRF01"]
-    assert per["teks.xlsx"] == ["BKS02"]
+    assert per["teks.xlsx"] == ["BKS30"]
     assert (g.kode_keluar, g.baru, register.stages(BUATAN)) == (3, 0, [])
 
 
