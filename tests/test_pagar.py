@@ -200,9 +200,11 @@ def test_every_engine_has_limits_and_the_documents_name_them() -> None:
 def test_a_copy_says_what_the_file_says(tmp_path: Path) -> None:
     """R5: every kind of value, names of sheets and cells, formulas; nothing of how the program wrote it."""
     teks = "<&>\"' _x001B_ \n baris"
+    baru = {(6, 0): "FILTER(A1:A2,A1:A2>0)", (7, 0): "SUM({1,2})", (8, 0): "_xlfn.XLOOKUP(1,A1:A2,A1:A2)"}
     asal = Buku((
         LembarBuku("Lembar <1> & 'dua' x", "tampak", {(0, 0): teks, (1, 27): 1.5, (2, 0): True, (3, 0): Galat("#N/A"),
-                                                      (5, 0): Galat("=1+1")}, {(4, 0): 'IF(A1<>"<&>",1,2)'}),
+                                                      (5, 0): Galat("=1+1")},
+                   {(4, 0): 'IF(A1<>"<&>",1,2)', **baru}),
         LembarBuku("_b", "sangat_tersembunyi", {}, {})),
         {"nama_x": "'Lembar <1> & ''dua'' x'!$A$1", "_b!lokal": "_b!$A$1", "_b!_xlnm.Print_Area": "_b!$A$1"})
     with plain_file(asal) as path:
@@ -211,7 +213,7 @@ def test_a_copy_says_what_the_file_says(tmp_path: Path) -> None:
     assert [x.nama for x in buku.lembar] == ["Lembar <1> & 'dua' x", "_b"]
     assert {k: v for k, v in s.nilai.items() if k not in s.rumus} == {
         (0, 0): teks, (1, 27): 1.5, (2, 0): True, (5, 0): "=1+1"}
-    assert s.rumus == {(3, 0): "#N/A", (4, 0): 'IF(A1<>"<&>",1,2)'}
+    assert s.rumus == {(3, 0): "#N/A", (4, 0): 'IF(A1<>"<&>",1,2)', **baru}
     assert buku.nama == {"nama_x": "'Lembar <1> & ''dua'' x'!$A$1", "_b!lokal": "_b!$A$1"}
 
 

@@ -24,13 +24,22 @@ from kinerja_core.xlsx.mesin.tempat import PembandingError
 
 def _put(lembar: Any, posisi: Posisi, nilai: Nilai, rumus: str | None) -> None:
     if rumus is not None or (isinstance(nilai, Galat) and nilai.known):
-        lembar.write_formula(*posisi, f"={rumus if rumus is not None else nilai}")
+        _put_formula(lembar, posisi, str(nilai) if rumus is None else rumus)
     elif isinstance(nilai, bool):
         lembar.write_boolean(*posisi, nilai)
     elif isinstance(nilai, str | Galat):
         lembar.write_string(*posisi, str(nilai))
     elif nilai is not None:
         lembar.write_number(*posisi, nilai)
+
+
+def _put_formula(lembar: Any, posisi: Posisi, rumus: str) -> None:
+    """As the file holds it: `write_formula` would look for names of newer functions in what was written by a program,
+    by dozens of regular expressions each, and change some."""
+    from xlsxwriter.worksheet import CellFormulaTuple
+
+    if not lembar._check_dimensions(*posisi):
+        lembar.table[posisi[0]][posisi[1]] = CellFormulaTuple(rumus, None, 0)
 
 
 def _names(buku: Buku) -> Iterator[tuple[str, str]]:
