@@ -29,6 +29,8 @@ from kinerja_core.xlsx.buku import posisi_dari
 #: Two catatan of level cek on one row and one of level wajib on another.
 CATATAN = [Catatan("NOM01", "N003", "nomor", "3", "1"), Catatan("NOM01", "N003", "nomor", "3", "2"),
            Catatan("NOM01", "N004", "nomor", "4", "1"), Catatan("BDA01", "T003", "nilai", "1", "2")]
+#: A reason that says something (lembar/penjelasan.py).
+ALASAN = "nomor ini dipakai berdua menurut surat bupati"
 
 
 def aside(*baris: dict[str, Nilai]) -> Rencana:
@@ -38,7 +40,7 @@ def aside(*baris: dict[str, Nilai]) -> Rencana:
     return plan(dict(ISI_SAH) | data)
 
 
-def row(kode: str, kunci: str, alasan: str | None = "sudah dipastikan") -> dict[str, Nilai]:
+def row(kode: str, kunci: str, alasan: str | None = ALASAN) -> dict[str, Nilai]:
     """One row of Kesampingkan."""
     return {"kode": kode, "kunci": kunci, "alasan": alasan}
 
@@ -55,12 +57,12 @@ def test_set_aside_is_recorded_and_counted() -> None:
     """R1: both of the row are explained by the reason; others stay as they are."""
     hasil = set_aside(aside(row("NOM01", "N003")), CATATAN)
     assert short(hasil) == short(CATATAN)
-    assert [c.penjelasan for c in hasil] == ["sudah dipastikan", "sudah dipastikan", "", ""]
+    assert [c.penjelasan for c in hasil] == [ALASAN, ALASAN, "", ""]
 
 
 def test_small_letters_and_spaces_name_the_same_catatan() -> None:
     """R1."""
-    assert set_aside(aside(row(" nom01 ", "n003")), CATATAN)[0].penjelasan == "sudah dipastikan"
+    assert set_aside(aside(row(" nom01 ", "n003")), CATATAN)[0].penjelasan == ALASAN
 
 
 def test_obligatory_catatan_cannot_be_set_aside() -> None:

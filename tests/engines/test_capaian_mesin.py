@@ -111,6 +111,7 @@ ACAK: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     | st.tuples(TIPE, *[NILAI] * 4, *[st.sampled_from([None, "-", TIDAK_DIUKUR])] * 4, NILAI)
     | st.tuples(TIPE, *[NILAI] * 4, *[st.none()] * 5),
     **{f"REALISASI_SAMPAI_TW{q}": st.tuples(TIPE, *[NILAI] * q, *[HASIL] * q)
+       | st.tuples(TIPE, *[NILAI] * q, *[st.none()] * q)
        | st.tuples(words((TIPE_TARGET_SATU,)), *[SATU] * (2 * q)) for q in (1, 2, 3, 4)},
     "REALISASI_TW": st.tuples(NILAI | st.none(), NILAI, NILAI) | st.tuples(st.none(), ANGKA, ANGKA)
     | st.tuples(st.none(), *[st.sampled_from([None, "-", 0.0, 4.0])] * 2),

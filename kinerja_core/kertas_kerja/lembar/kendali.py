@@ -332,6 +332,6 @@ def _colours_and_links(ins: Instrumen, lembar: Lembar, baris: int) -> None:
     for n, (contoh, gaya, arti) in enumerate((
         ("kuning", "contoh_isi", "diisi oleh kecamatan"), ("putih", "contoh_otomatis", "terisi sendiri, terkunci"),
         ("abu-abu", "contoh_tidak_relevan", "tidak relevan bagi kecamatan ini"),
-        ("jingga", "contoh_salah", "isian perlu diperiksa; baca keterangannya"),
+        ("jingga", "contoh_salah", "isian wajib diperbaiki; baca keterangannya"),
     ), start=1):
         lembar.put_row(baris + n, [contoh, arti], [gaya, "papan"], 3)

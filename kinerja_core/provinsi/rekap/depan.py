@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kinerja_core.dasar.waktu import show_date
 from kinerja_core.lembar.cetak import Cetak
 from kinerja_core.lembar.denah import FormatBersyarat, Grafik, Isi, Lembar, Tautan, cell_ref
 from kinerja_core.lembar.huruf import line_count, row_height
@@ -44,8 +45,9 @@ def sheet_ringkasan(b: Bahan, h: Hitung) -> Lembar:
     lembar.put(0, 0, b.judul, "judul_rata")
     lembar.tinggi[0] = row_height(1, 14)
     p = b.p
-    tenggat = f"; tenggat {p.tenggat:%d-%m-%Y}" if p.tenggat else ""
-    lembar.put(1, 0, clean(f"Keadaan per {p.pada.replace('T', ' ')[:16] or '-'}{tenggat}. {p.instrumen.judul} "
+    hari, _, jam = p.pada.partition("T")
+    pukul, tenggat = f" pukul {jam[:5]}" if jam else "", f"; tenggat {show_date(p.tenggat)}" if p.tenggat else ""
+    lembar.put(1, 0, clean(f"Keadaan per {show_date(hari) or '-'}{pukul}{tenggat}. {p.instrumen.judul} "
                            f"({p.instrumen.id} versi {p.instrumen.versi}).", 190), "teks_rata")
     lembar.put(0, 6, check_cell(b, h), "status_rata")
     _tiles(b, lembar, 2)
