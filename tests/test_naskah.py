@@ -363,7 +363,8 @@ def test_places_are_those_that_excel_shows(buku: Buku) -> None:
 
 def test_many_mistakes_come_in_one_pass(buku: Buku) -> None:
     """R3: mistakes that do not hide each other, planted together."""
-    tempat = [(N, "r01", "bobot"), (N, "r01", "aturan.jenis"), (N, "r02", "sub_aspek"), (N, "r03", "tidak_relevan.bila_nol"),
+    tempat = [(N, "r01", "bobot"), (N, "r01", "aturan.jenis"), (N, "r02", "sub_aspek"),
+              (N, "r03", "tidak_relevan.bila_nol"),
               (D, "r03.penyebut", "fakta"), (D, "r05.penyebut", "sama_dengan"), (D, "r01.pembilang", "wajib"),
               (D, "jumlah_desa", "jenis"), (D, "n02.selisih", "maks"), (A, "ap1", "bobot"), (R, "n01#3", "capaian"),
               (P, "mutu/Baik", "nilai")]
