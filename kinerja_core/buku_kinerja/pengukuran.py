@@ -231,6 +231,7 @@ class Pengukuran:
         return run("SETAHUN", SAMPAI if berjalan else JUMLAH, *tw, self.rencana.angka(n, "g"))
 
     def total_of(self, bagian: Sequence[Hasil]) -> Hasil:
+        """Their sum; "-" where no number is among them but a "-", None where neither is."""
         angka = [float(x) for x in bagian if isinstance(x, int | float)]
         if angka:
             return sum(angka)

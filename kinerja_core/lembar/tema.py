@@ -150,12 +150,31 @@ GAYA |= {f"baris_{nama}": {**_DASAR, **isi} for nama, isi in {
     "pita": {"font_color": REDUP, "bold": True, **_TENGAH, "bottom": 2, "bottom_color": BIRU_TUA, "text_wrap": False},
 }.items()}
 
+#: Documents as they are signed: black on white, plain rules.
+_HITAM, _PUTIH_KOTAK = "#000000", {"border": 1, "border_color": "#000000"}
+GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in {
+    "kop": {"bold": True, "font_size": UKURAN_JUDUL, **_TENGAH, "text_wrap": False},
+    "alamat": {**_TENGAH, "bottom": 6, "text_wrap": False}, "garis": {"bottom": 6},
+    "judul": {"bold": True, "font_size": 12, **_TENGAH, "valign": "vcenter"},
+    "kepala": {"bold": True, **_PUTIH_KOTAK, **_TENGAH, "valign": "vcenter"},
+    "nomor": {**_PUTIH_KOTAK, **_TENGAH, "font_size": 8}, "teks": {}, "tengah": _TENGAH, "tebal": {"bold": True},
+    "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
+    "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
+    "subjudul": {"bold": True, "text_wrap": False}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
+}.items()}
+
 #: Styles that conditional formats lay over a cell.
 GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
     "tanda_wajib": {"bg_color": WAJIB, "font_color": PUTIH, "bold": True},
     "tanda_cek": {"bg_color": CEK, "font_color": PUTIH, "bold": True},
     "tanda_siap": {"font_color": SIAP}, "tanda_belum": {"font_color": REDUP},
     "kata_wajib": {"font_color": WAJIB, "bold": True}, "kata_cek": {"font_color": "#45617A", "bold": True},
+    "persen_kotak": {**_PUTIH_KOTAK, "num_format": 'General"%"_)'},
+    "persen_tebal": {**_PUTIH_KOTAK, "num_format": 'General"%"_)', "bold": True},
+    "kotak_hitam": _PUTIH_KOTAK, "kotak_tebal": {**_PUTIH_KOTAK, "bold": True},
+    "sisi": {"left": 1, "right": 1, "left_color": _HITAM, "right_color": _HITAM},
+    "sisi_atas": {"left": 1, "right": 1, "top": 1, "left_color": _HITAM, "right_color": _HITAM, "top_color": _HITAM},
+    "alas": {"top": 1, "top_color": _HITAM},
     "abu": {"bg_color": ABU}, "persen": {"num_format": 'General"%"_)'},
     "atas": {"bold": True, "top": 1, "top_color": BIRU_TUA}, "atas_garis": {"top": 1, "top_color": BIRU_TUA},
     "atas_biru": {"bg_color": "#E6EFF6", "top": 1, "top_color": BIRU_TUA},

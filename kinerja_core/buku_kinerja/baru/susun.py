@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from kinerja_core.buku_kinerja.baru.baris import (
+    DAFTAR_BARU,
     KANTOR,
     LAPORAN,
     LEMBAR_BARIS,
 )
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
+from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
 from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
 from kinerja_core.buku_kinerja.baru.tempat import AWAL, ISIAN_PK, KEPALA, KESAMPINGKAN, LAIN, TERCETAK, TempatBaru
 from kinerja_core.buku_kinerja.pengukuran import SERAPAN
-from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, PROFIL
+from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
-from kinerja_core.dasar.excelmath import NBSP, clean_text
-from kinerja_core.lembar.cetak import chosen_paper
+from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
 
@@ -48,6 +49,9 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     for n, nama in enumerate(LAIN):
         lembar.put(AWAL + n, kolom, nama, "mesin_kepala")
         lembar.put(AWAL + n, kolom + 1, isi_lain.get(nama, ""), "mesin")
+    for n, jenis in enumerate(DAFTAR_BARU["jenis_dokumen"]):
+        lembar.put(AWAL + n, kolom + 2, f"dokumen {jenis}", "mesin_kepala")
+        lembar.put(AWAL + n, kolom + 3, Rumus(f'IFERROR(MATCH("{jenis}",kolom_dokumen_jenis,0),0)'), "mesin")
     return lembar
 
 
@@ -59,8 +63,9 @@ def describe_new(isi: IsiBuku) -> Denah:
               sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
+    lembar += [sheet_renaksi(t)]
     lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t)]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
         kode_sel={}, properti={}, kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}", rentang=t.rentang,
-        kertas=chosen_paper(clean_text(isi.nilai(PROFIL, "kertas"))))
+        kertas=t.isi_kertas)

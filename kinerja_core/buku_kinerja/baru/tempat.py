@@ -30,7 +30,9 @@ from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL
+from kinerja_core.dasar.excelmath import clean_text
 from kinerja_core.dasar.waktu import TRIWULAN
+from kinerja_core.lembar.cetak import Kertas, chosen_paper
 from kinerja_core.lembar.denah import cell_ref, range_ref
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
@@ -97,6 +99,11 @@ class TempatBaru:
         ada = {k.kunci for k in row_columns(isi.audit)}
         self.susunan = {lembar: tuple(k for k in kolom if k in ada or k in TAMPIL) for lembar, kolom in SUSUNAN.items()}
 
+    @property
+    def isi_kertas(self) -> Kertas:
+        """The paper the book chooses."""
+        return chosen_paper(clean_text(self.isi.nilai(PROFIL, "kertas")))
+
     # --- the rows of the plan ---
 
     def column(self, lembar: str, kunci: str) -> int:
@@ -144,6 +151,18 @@ class TempatBaru:
     def from_urut(self, nama: str, k: int) -> str:
         """The same from another sheet."""
         return f"{URUT}!{self.urut(nama, k)}"
+
+    # --- documents and their signers ---
+
+    def dokumen(self, jenis: str) -> str:
+        """1-based row of the first document of a kind, 0 when there is none."""
+        baris = AWAL + DAFTAR_BARU["jenis_dokumen"].index(jenis)
+        return cell_ref(LEMBAR_REFERENSI, (baris, len(self.daftar_kolom) + 4))
+
+    def isi_dokumen(self, jenis: str, kunci: str) -> str:
+        """A field of that document as text; "" when there is none."""
+        nomor = self.dokumen(jenis)
+        return f'IFERROR(IF({nomor}=0,"",INDEX(kolom_dokumen_{kunci},{nomor})&""),"")'
 
     # --- the other tables ---
 
