@@ -151,7 +151,8 @@ GAYA |= {f"baris_{nama}": {**_DASAR, **isi} for nama, isi in {
 }.items()}
 
 #: Documents as they are signed: black on white, plain rules.
-_HITAM, _PUTIH_KOTAK = "#000000", {"border": 1, "border_color": "#000000"}
+_HITAM = "#000000"
+_PUTIH_KOTAK: dict[str, Any] = {"border": 1, "border_color": _HITAM}
 GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in {
     "kop": {"bold": True, "font_size": UKURAN_JUDUL, **_TENGAH, "text_wrap": False},
     "alamat": {**_TENGAH, "bottom": 6, "text_wrap": False}, "garis": {"bottom": 6},
