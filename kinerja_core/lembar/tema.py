@@ -153,7 +153,7 @@ GAYA |= {f"baris_{nama}": {**_DASAR, **isi} for nama, isi in {
 #: Documents as they are signed: black on white, plain rules.
 _HITAM = "#000000"
 _PUTIH_KOTAK: dict[str, Any] = {"border": 1, "border_color": _HITAM}
-GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in {
+_RESMI: dict[str, dict[str, Any]] = {
     "kop": {"bold": True, "font_size": UKURAN_JUDUL, **_TENGAH, "text_wrap": False},
     "alamat": {**_TENGAH, "bottom": 6, "text_wrap": False}, "garis": {"bottom": 6},
     "judul": {"bold": True, "font_size": 12, **_TENGAH, "valign": "vcenter"},
@@ -162,7 +162,8 @@ GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi 
     "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
     "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
     "subjudul": {"bold": True, "text_wrap": False}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
-}.items()}
+}
+GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}
 
 #: Styles that conditional formats lay over a cell.
 GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
