@@ -18,7 +18,8 @@ from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
-from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
+from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, properties, sheet_meta
+from kinerja_core.lembar.meta import META_KUNCI
 
 
 def sheet_referensi(t: TempatBaru) -> Lembar:
@@ -55,6 +56,17 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     return lembar
 
 
+#: The word `_meta` has for the book while the old one exists; goes up with each change of the layout.
+JENIS_BARU, VERSI_BARU = "buku_kinerja_baru", 1
+
+
+def meta_values(isi: IsiBuku) -> dict[str, str]:
+    """What `_meta` and the properties say of a book."""
+    return {"jenis": JENIS_BARU, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
+            **{k: getattr(isi.identitas, k) for k in META_KUNCI}, "audit": "ya" if isi.audit else "tidak",
+            "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
+
+
 def describe_new(isi: IsiBuku) -> Denah:
     """The whole book of one filling: its filling decides heights and print areas alone."""
     t = TempatBaru(isi)
@@ -64,8 +76,8 @@ def describe_new(isi: IsiBuku) -> Denah:
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
     lembar += [sheet_renaksi(t)]
-    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t)]
+    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_meta(meta_values(isi))]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
-        kode_sel={}, properti={}, kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}", rentang=t.rentang,
-        kertas=t.isi_kertas)
+        kode_sel={}, properti=properties(meta_values(isi)), rentang=t.rentang, kertas=t.isi_kertas,
+        kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}")

@@ -333,7 +333,7 @@ def understand(isi: IsiBuku) -> Rencana:
     banyak = len(isi.baris)
     kapasitas = {t.kunci: t.tetap or isi.ruang.get(t.kunci, 0) for t in TABEL.values()}
     kapasitas |= {"node": banyak, "indikator": banyak, "renstra": banyak, "tautan": 2 * banyak}
-    return Rencana(isi.identitas, isi.tahun, kapasitas, hasil.data, hasil.asal, {}, hasil.gagal)
+    return Rencana(isi.identitas, isi.tahun, kapasitas, hasil.data, hasil.asal, {}, hasil.gagal, baris=True)
 
 
 def _links(r: _Rencana) -> None:
