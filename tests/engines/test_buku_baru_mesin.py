@@ -149,6 +149,8 @@ def fill(kosong: IsiBuku, r: random.Random) -> IsiBuku:
     for n in range(1, N + 1):
         if r.random() < 0.85:
             data |= a_row(r, BARIS.slot(n))
+        elif r.random() < 0.5:  # what is left of a row that was cleared on Rencana alone
+            data |= {(BARIS.slot(n), k): v for k, v in (("r2", 4), ("g1", 5), ("formulasi", "tulisan"))}
     return IsiBuku(kosong.identitas, kosong.tahun, kosong.ruang, data)
 
 
