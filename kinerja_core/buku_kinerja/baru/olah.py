@@ -17,7 +17,7 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     URUT,
     TempatBaru,
 )
-from kinerja_core.buku_kinerja.baru.uji import checks_of, offset, parts_of
+from kinerja_core.buku_kinerja.baru.uji import checks_of, obligatory, offset, parts_of
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.rencana import TABEL
@@ -225,10 +225,21 @@ class _Baris:
             yield f"x{g}a", Rumus(f'IF({x}=0,"",{a})')
             yield f"x{g}b", Rumus(f'IF({x}=0,"",{b})')
 
+    def running(self) -> Iterator[tuple[str, Isi]]:
+        """How many findings there are up to this row, obligatory ones and those to be checked."""
+        w, lebih = [], []
+        for g, lembar in enumerate(LEMBAR_BARIS):
+            batas, x = obligatory(lembar, self.t.isi.audit), self.c(f"x{g}")
+            w.append(f"IF({x}=0,0,IF({x}<={batas},1,0))")
+            lebih.append(f"IF({x}>{batas},1,0)")
+        for nama, isi in (("fw", w), ("fc", lebih)):
+            lalu = self.t.olah(nama, self.n - 1) if self.n > 1 else "0"
+            yield nama, Rumus(f"{lalu}+{'+'.join(isi)}")
+
     def all(self) -> dict[str, Isi]:
         """Every working by its name."""
         bagian: tuple[Callable[[], Iterator[tuple[str, Isi]]], ...] = (
-            self.susunan, self.indikator, self.target, self.realisasi, self.anggaran, self.uji)
+            self.susunan, self.indikator, self.target, self.realisasi, self.anggaran, self.uji, self.running)
         return {nama: isi for b in bagian for nama, isi in b()}
 
 
