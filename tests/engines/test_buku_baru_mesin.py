@@ -143,12 +143,13 @@ def a_row(r: random.Random, slot: str) -> dict[Kotak, Nilai]:
 def tables(r: random.Random, kosong: IsiBuku) -> dict[Kotak, Nilai]:
     """Cells of the other tables and of the settings, rightly or wrongly."""
     isi: dict[Kotak, Nilai] = {}
-    for b in TempatBaru(kosong).blok:
+    t = TempatBaru(kosong)
+    for b in t.blok:
         for n in range(1, kosong.ruang[b.tabel.kunci] + 1):
             for k in b.kolom:
                 pilihan: tuple[Nilai, ...] = ("tulisan", "Camat", "D002", 45000, 2026, 2.5, "SK IKU", "Plt.", True, " ")
                 if r.random() < 0.3:
-                    isi[(b.tabel.slot(n), k.kunci)] = r.choice((*TempatBaru(kosong).daftar_isi.get(k.daftar, ()), *pilihan))
+                    isi[(b.tabel.slot(n), k.kunci)] = r.choice((*t.daftar_isi.get(k.daftar, ()), *pilihan))
     for k in PROFIL_KANTOR.kolom[:-1]:
         if r.random() < 0.3:
             isi[(PROFIL, k.kunci)] = r.choice((1, 2026, "2026", "tulisan", 45000.5, "A4", "0,11 (PermenPANRB 14/2017)"))

@@ -9,6 +9,7 @@ from kinerja_core.buku_kinerja.baru.baris import (
 )
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
+from kinerja_core.buku_kinerja.baru.kendali import JUMLAH, check_names, sheet_beranda, sheet_periksa, state_formulas
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
 from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
 from kinerja_core.buku_kinerja.baru.tempat import (
@@ -18,6 +19,7 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     KEPALA,
     KESAMPINGKAN,
     LAIN,
+    RENAKSI,
     TERCETAK,
     UJI_TERBANYAK,
     TempatBaru,
@@ -28,7 +30,7 @@ from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR_B
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
-from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, properties, sheet_meta
+from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, counter_names, properties, sheet_meta
 from kinerja_core.lembar.meta import META_KUNCI
 from kinerja_core.xlsx.buku import kolom_huruf
 
@@ -57,6 +59,7 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
         "rumus_negatif": Rumus(setelan["rumus_negatif"]),
         "serapan": Rumus(f'IF({setelan["serapan"]}="{SERAPAN[1]}",1,0)'),
         "banyak": Rumus("SUM(o_terpakai)"),
+        **{k: Rumus(x) for k, x in state_formulas(t).items()},
     }
     for n, nama in enumerate(LAIN):
         lembar.put(AWAL + n, kolom, nama, "mesin_kepala")
@@ -85,6 +88,8 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     return lembar
 
 
+#: What prints, as Beranda says it.
+CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),)
 #: The word `_meta` has for the book while the old one exists; goes up with each change of the layout.
 JENIS_BARU, VERSI_BARU = "buku_kinerja_baru", 1
 
@@ -99,15 +104,15 @@ def meta_values(isi: IsiBuku) -> dict[str, str]:
 def describe_new(isi: IsiBuku) -> Denah:
     """The whole book of one filling: its filling decides heights and print areas alone."""
     t = TempatBaru(isi)
-    status = '"Isian"'
-    lembar = [sheet_tables(t, KANTOR, status), *(sheet_rows(t, x, status) for x in LEMBAR_BARIS),
-              sheet_tables(t, LAPORAN, status)]
+    status = t.lain("status")
+    lembar = [sheet_beranda(t, CETAKAN), sheet_tables(t, KANTOR, status),
+              *(sheet_rows(t, x, status) for x in LEMBAR_BARIS), sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
-    lembar += [sheet_renaksi(t)]
+    lembar += [sheet_renaksi(t), sheet_periksa(t)]
     lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t),
                sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
     return Denah(
-        judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
-        kode_sel={}, properti=properties(meta_values(isi)), rentang=t.rentang, kertas=t.isi_kertas,
+        judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama=counter_names(JUMLAH),
+        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi)), rentang={**t.rentang, **check_names()}, kertas=t.isi_kertas,
         kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}")

@@ -149,6 +149,7 @@ class TempatBaru:
         for lembar in LEMBAR_BARIS:
             hasil[f"isi_{LEMBAR_BARIS.index(lembar)}"] = (lembar, (KEPALA, 0), (akhir, len(self.susunan[lembar]) - 1))
         for m, nama in enumerate(KOLOM_TABEL, start=1):
+            hasil["tb_baris"] = (OLAH_TABEL, (AWAL, 0), (AWAL + self.banyak_tabel - 1, 0))
             hasil[f"tb_{nama}"] = (OLAH_TABEL, (AWAL, m), (AWAL + self.banyak_tabel - 1, m))
         for m, nama in enumerate(KATALOG, start=len(self.daftar_kolom) + 6):
             hasil[f"kat_{nama}"] = (LEMBAR_REFERENSI, (AWAL, m), (AWAL + UJI_TERBANYAK - 1, m))
@@ -293,4 +294,5 @@ class TempatBaru:
 
 
 #: Cells of Referensi beside its lists.
-LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "jumlah_m", "jumlah_p", "jumlah_g")
+LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "wajib_baris", "wajib_tabel",
+        "cek_baris", "cek_tabel", "belum", "status")
