@@ -152,7 +152,7 @@ def sheet_beranda(t: TempatBaru, cetakan: Sequence[Cetakan]) -> Lembar:
     for huruf, gaya in (("!", "tanda_wajib"), ("?", "tanda_cek"), ("✓", "tanda_siap")):
         lembar.bersyarat.append(FormatBersyarat((5, 6), (12, 6), f'LEFT($G6,1)="{huruf}"', gaya))
     _prints_and_legend(lembar, cetakan, 14)
-    lembar.cetak = Cetak(((0, 0), (16 + len(cetakan), 6)), satu_halaman=True)
+    lembar.cetak = Cetak(((0, 0), (max(20, 16 + len(cetakan)), 6)), satu_halaman=True)
     return lembar
 
 

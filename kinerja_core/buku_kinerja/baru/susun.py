@@ -79,7 +79,7 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
             n += 1
     for b, x in catalogue_of(t):
         k = KATALOG_SEMUA[x.kode]
-        ke = 2 if b is None else 1 + b.kolom.index(x.kolom)
+        ke = 2 if b is None else 2 + b.kolom.index(x.kolom)
         lembar.put_row(n, [x.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, x.label, x.panjang, k.pesan, k.perbaikan,
                            kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom + 5)
         n += 1
@@ -114,5 +114,6 @@ def describe_new(isi: IsiBuku) -> Denah:
                sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama=counter_names(JUMLAH),
-        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi)), rentang={**t.rentang, **check_names()}, kertas=t.isi_kertas,
+        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi)),
+        rentang={**t.rentang, **check_names()}, kertas=t.isi_kertas,
         kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}")

@@ -155,9 +155,9 @@ class TempatBaru:
             hasil[f"kat_{nama}"] = (LEMBAR_REFERENSI, (AWAL, m), (AWAL + UJI_TERBANYAK - 1, m))
         for b in self.blok:
             banyak = self.isi.ruang[b.tabel.kunci]
-            hasil[f"blok_{b.tabel.kunci}"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, len(b.kolom)))
+            hasil[f"blok_{b.tabel.kunci}"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 1 + len(b.kolom)))
             hasil[f"kolom_{b.tabel.kunci}_kode"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 0))
-            for n, k in enumerate(b.kolom, start=1):
+            for n, k in enumerate(b.kolom, start=2):
                 hasil[f"kolom_{b.tabel.kunci}_{k.kunci}"] = (b.lembar, (b.awal, n), (b.awal + banyak - 1, n))
         return hasil
 
@@ -253,7 +253,7 @@ class TempatBaru:
                 hasil[(slot, k.kunci)] = (k.lembar, (AWAL + n, kolom))
         for b in self.blok:
             for n in range(self.isi.ruang[b.tabel.kunci]):
-                for m, k in enumerate(b.kolom, start=1):
+                for m, k in enumerate(b.kolom, start=2):
                     hasil[(b.tabel.slot(n + 1), k.kunci)] = (b.lembar, (b.awal + n, m))
         return hasil
 
