@@ -39,6 +39,10 @@ KATALOG_BARIS = catalogue(
     ("BRS18", "wajib", "Tampaknya tanggal", "{b}: {a} tampaknya tanggal.",
      "Ketik ulang angkanya; bila selnya lalu tampil sebagai tanggal, salin sel kuning lain, tempel formatnya ke sel "
      "ini (Tempel Khusus: Format), lalu ketik lagi."),
+    ("BRS19", "cek", "Mungkin tanggal", "{b}: {a} mungkin tanggal.",
+     "Bila tanggal, ketik ulang angkanya; bila memang sebanyak itu, tulis alasannya di lembar Kesampingkan."),
+    ("BRS20", "cek", "Persen jauh di atas 100", "{b}: targetnya {a} persen.",
+     "Periksa angkanya dan satuannya; bila memang begitu, tulis alasannya di lembar Kesampingkan."),
     akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
 )
 
