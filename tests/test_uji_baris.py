@@ -125,7 +125,7 @@ KASUS = [
     Kasus("BRS06", "I001", "r1", 1000.000001, 1000.0000004, PERSEN),
     Kasus("BRS06", "I001", "target", 10000.5, 9999.0, {"satuan": "Nilai"}),
     Kasus("BRS06", "I001", "lalu2", -10001.0, 10000.0, {"satuan": "dokumen"}),
-    Kasus("BRS06", "I001", "t2", 10000001.0, 46025.0, {"satuan": "Orang"}),
+    Kasus("BRS06", "I001", "t2", 10000001.0, 41025.0, {"satuan": "Orang"}),
     Kasus("BRS11", "I001", "t2", 1.0, 0.0, {"tipe_target": "Satu TW saja", "t1": 0.0, "t3": 1.0, "t4": 0.0}),
     Kasus("BRS14", "D001", "nip", 197805122006041000.0, "197805122006041000"),
     Kasus("BRS14", "D001", "tanggal", 45931.0, "1 Oktober 2025"),
