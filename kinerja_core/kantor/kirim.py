@@ -44,7 +44,8 @@ _BEDA_ANGKA = 1e-15
 class Kiriman:
     """A package: the zip that was written and the names in it; `berkas` is None when it was refused.
 
-    `temuan` says why (KRM01 and every obligatory catatan, or KRM05), else what the sender has to know (KRM02, KRM03).
+    `temuan` says why (KRM01 and every obligatory catatan, or KRM05), else what the sender has to know: KRM02, KRM03,
+    KRM08 with every catatan that is asked and not answered.
     """
 
     berkas: Path | None
@@ -65,6 +66,11 @@ class _Salinan:
     def wajib(self) -> tuple[Temuan, ...]:
         """What blocks."""
         return tuple(t for t in self.temuan if t.tingkat == "wajib")
+
+    @property
+    def cek(self) -> tuple[Temuan, ...]:
+        """What is asked and not answered: it does not block, and the receiver will ask it again."""
+        return tuple(t for t in self.temuan if t.tingkat == "cek")
 
 
 def prepare(bacaan: Bacaan, buku_asli: bytes, pdf: bytes | None, ke: Path, *, tetap: bool = False,
@@ -174,6 +180,8 @@ def _pack(salinan: _Salinan, pdf: bytes | None, tanpa_pdf: str, ke: Path, maju: 
         temuan.append(buat_temuan("KRM03", a=len(salinan.wajib)))
     if pdf is None:
         temuan.append(buat_temuan("KRM02", a=tanpa_pdf.rstrip(".")))
+    if salinan.cek:
+        temuan += [buat_temuan("KRM08", a=len(salinan.cek)), *salinan.cek]
     bagian = dict(_parts(salinan, pdf))
     maju("menulis kiriman")
     return Kiriman(_write(ke, salinan.nama, _zip(bagian)), tuple(temuan), tuple(bagian))
@@ -198,6 +206,7 @@ def _letter(salinan: _Salinan, ada_pdf: bool) -> bytes:
     milik, nama = salinan.bacaan.identitas, salinan.nama
     assert milik is not None  # else it had no name either
     keadaan = f"Dikirim dengan {len(salinan.wajib)} catatan wajib diperbaiki" if salinan.wajib else "Siap dikirim"
+    keadaan += f"; {len(salinan.cek)} catatan perlu dicek belum dijawab" if salinan.cek else ""
     baris = [
         f"Kiriman Kecamatan {milik.nama} ({milik.kode_wilayah}), {milik.daerah.title()}, Provinsi {milik.provinsi}",
         salinan.bacaan.denah.judul, "",
