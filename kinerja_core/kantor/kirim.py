@@ -27,11 +27,12 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.kantor.baca import read_file, stem_of
 from kinerja_core.kantor.ekspor import json_bytes, json_file, pdf_bytes_of_file
-from kinerja_core.kantor.jenis import kind
+from kinerja_core.kantor.jenis import kind, kind_of
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.lembar.bacaan import Bacaan, place_of
 from kinerja_core.lembar.tulis import DIBUAT, write_file
 from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku
 from kinerja_core.xlsx.mesin import soffice
 
 #: The list of hashes, in the format of sha256sum, and the file a person reads first.
@@ -119,9 +120,11 @@ def _examine(bacaan: Bacaan, buku: bytes, tetap: bool, maju: Maju) -> _Salinan |
     """The copy, read and checked; a Kiriman without a file when it is refused."""
     nama = stem_of(bacaan)
     maju("memeriksa salinan")
-    terbaca = _read_copy(bacaan, buku, nama)
-    beda = _difference(bacaan, terbaca)
-    if beda:
+    isi = _read_copy(buku, nama)
+    if kind_of(isi) is not kind(bacaan):
+        return Kiriman(None, (buat_temuan("KRM05", a="jenis bukunya"),), ())
+    terbaca = kind(bacaan).read_copy(bacaan, isi)
+    if beda := _difference(bacaan, terbaca):
         return Kiriman(None, (buat_temuan("KRM05", beda if "!" in beda else "", a=beda),), ())
     salinan = _Salinan(buku, terbaca, nama, tuple(check_any(terbaca)))
     if salinan.wajib and not tetap:
@@ -129,13 +132,12 @@ def _examine(bacaan: Bacaan, buku: bytes, tetap: bool, maju: Maju) -> _Salinan |
     return salinan
 
 
-def _read_copy(bacaan: Bacaan, buku: bytes, nama: str) -> Bacaan:
-    """The bytes behind the gate, as the same kind of workbook and by the same definition."""
+def _read_copy(buku: bytes, nama: str) -> Buku:
+    """The bytes behind the gate."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{nama}.xlsx"
         write_file(path, buku)
-        isi = read_buku(path)
-    return kind(bacaan).read_copy(bacaan, isi)
+        return read_buku(path)
 
 
 def _difference(bacaan: Bacaan, salinan: Bacaan) -> str:
