@@ -136,6 +136,8 @@ KATALOG_LINTAS = catalogue(
      "Pakai jenis, nomor, dan tahun yang benar di semua tempat."),
     ("DOK06", "cek", "Tanpa tanggal atau penanda tangan", "{a} belum menyebut {b}.",
      "Isi menurut dokumen yang ditandatangani."),
+    ("DOK07", "wajib", "Tanggal tidak ada", "Tanggal {a} tidak ada dalam kalender.",
+     "Ketik tanggalnya menurut dokumen yang ditandatangani."),
     ("NIP01", "wajib", "NIP tidak sah", "NIP {a}: {b}.", "Periksa NIP pada SK pangkat atau kartu pegawai."),
     ("NIP02", "wajib", "Dua NIP untuk satu nama", "NIP {a}, di tempat lain {b}.", "Pastikan NIP yang benar."),
     kode("TKS01", "cek", "Angka tercetak dengan tanda lain", "Tercetak {a}, seharusnya {b}.",
