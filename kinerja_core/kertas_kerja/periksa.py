@@ -59,13 +59,14 @@ def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     return temuan
 
 
-def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]) -> list[Temuan]:
+def check_formats(bacaan: BacaanKertas, terolah: Terolah, isian: Collection[Temuan]) -> list[Temuan]:
     """Numbers that Excel shows as a date or a percentage (ISI21, ISI22), where they count.
 
-    A date format stands beside whatever else is asked of the number, and is not answered by what answers that; a
-    percentage is told only where nothing else is.
+    A date format is not told beside the open question whether the number is a date (ISI24), for that is one fact; it
+    stands beside whatever else is asked of the number, and behind an answer, which does not answer it: a true number
+    does not look like a day. A percentage is told only where nothing else is.
     """
-    ekstra, hasil = bacaan.buku.ekstra, list[Temuan]()
+    ekstra, hasil, sudah = bacaan.buku.ekstra, list[Temuan](), {t.sel: t for t in isian}
     for kotak, (lembar, posisi) in bacaan.isian.asal.items() if ekstra else ():
         assert ekstra is not None
         angka, sel = as_number(bacaan.isian.data.get(kotak)), f"{lembar}!{alamat(posisi)}"
@@ -73,8 +74,9 @@ def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]
             continue
         a = show_number(angka)
         if posisi in ekstra.tanggal.get(lembar, ()):
-            t = told_input(terolah, "ISI21", sel, kotak, a, "", angka)
-            hasil.append(buat_temuan("ISI21", sel, a=a, nilai=angka).named(t.sebutan) if sel in sudah else t)
+            lain, t = sudah.get(sel), told_input(terolah, "ISI21", sel, kotak, a, "", angka)
+            if lain is None or lain.kode != "ISI24" or not lain.is_open:
+                hasil.append(buat_temuan("ISI21", sel, a=a, nilai=angka).named(t.sebutan) if lain else t)
         elif sel not in sudah and posisi in ekstra.persen.get(lembar, ()):
             hasil.append(told_input(terolah, "ISI22", sel, kotak, a, show_number(round(angka * 100, 9)), angka))
     return hasil
@@ -129,7 +131,7 @@ def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: s
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """What is found in the inputs and about their places, in the order of the sheet."""
     isian = one_cause(bacaan, terolah, check_isian(bacaan, terolah))
-    lain = [*check_signature(bacaan, terolah), *check_formats(bacaan, terolah, {t.sel for t in isian})]
+    lain = [*check_signature(bacaan, terolah), *check_formats(bacaan, terolah, isian)]
     return [*_told_reading(bacaan, terolah), *isian, *lain]
 
 
