@@ -87,7 +87,7 @@ def check_signature(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     hasil = []
     for kode, fakta in (("DOK07", TANGGAL_PENANDA_TANGAN), ("NIP01", NIP_PENANDA_TANGAN)):
         nilai, di = bacaan.isian.data.get((fakta, "isi")), bacaan.isian.asal.get((fakta, "isi"))
-        teks = clean_text(nilai) if isinstance(nilai, str) else ""
+        teks = clean_text(nilai)
         galat = impossible_day(teks) if kode == "DOK07" else nip_error(teks, bacaan.tahun)
         if di is not None and teks not in {"", "-"} and galat:
             a, b = (galat, "") if kode == "DOK07" else (teks, galat)
