@@ -8,16 +8,28 @@ Dasar: ../shared design, domain.md 2-4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kinerja_core.buku_kinerja.capaian import HITUNGAN, Hasil
-from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, INDIVIDU, PROFIL, TINGKAT, TOTAL, Rencana
+from kinerja_core.buku_kinerja.rencana import (
+    BATAS_CAPAIAN,
+    BOBOT_SKM,
+    INDIVIDU,
+    PROFIL,
+    TINGKAT,
+    TIPE_TARGET,
+    TOTAL,
+    Rencana,
+)
 from kinerja_core.dasar.excelmath import as_number, at_six
 
 #: Levels of TINGKAT that the budget tables and the output roll-up know by name.
 SASARAN, PROGRAM, KEGIATAN, SUB_KEGIATAN = 2, 3, 4, 5
 TW = (1, 2, 3, 4)
+#: How the realisasi of the budget may be typed, and the types of target that put its quarters together.
+SERAPAN = ("Per TW", "s.d. TW")
+SAMPAI, _, JUMLAH, _, _ = TIPE_TARGET
 #: Facts of an indicator by the column of a printed table.
 _FAKTA_INDIKATOR = frozenset({"target", "realisasi", "capaian", "target_akhir", "kemajuan", "efisiensi", "lalu1",
                               "lalu2", "lalu3", "lalu4"})
@@ -93,9 +105,15 @@ class Pohon:
 
     @cached_property
     def indikator(self) -> Mapping[str, list[str]]:
-        """Indicators of every node in order of slots."""
+        """Indicators of every node by their urutan, where one has it, else in order of slots."""
         hasil: dict[str, list[str]] = {}
-        for i in self.rencana.used("indikator"):
+        nomor = {s: n for n, s in enumerate(self.rencana.slots("indikator"), start=1)}
+
+        def urut(i: str) -> tuple[float, int]:
+            urutan = as_number(self.rencana.nilai(i, "urutan"))
+            return (nomor[i] if urutan is None else at_six(urutan), nomor[i])
+
+        for i in sorted(self.rencana.used("indikator"), key=urut):
             hasil.setdefault(self.rencana.teks(i, "node").upper(), []).append(i)
         return hasil
 
@@ -206,11 +224,14 @@ class Pengukuran:
         return self.rencana.angka(n, "pagu") if perubahan is None else perubahan
 
     def own_spending(self, n: str) -> Hasil:
-        """Realisasi of the budget as typed at this node: the quarters together, or the year."""
+        """Realisasi of the budget as typed at this node: the quarters together, the last where each is a running total
+        (setting `serapan`), or the year."""
         tw = [self.rencana.angka(n, f"g{q}") for q in TW]
-        return run("SETAHUN", "Per TW, dijumlahkan", *tw, self.rencana.angka(n, "g"))
+        berjalan = self.rencana.teks(PROFIL, "serapan").lower() == SERAPAN[1].lower()
+        return run("SETAHUN", SAMPAI if berjalan else JUMLAH, *tw, self.rencana.angka(n, "g"))
 
-    def _sum(self, bagian: list[Hasil]) -> Hasil:
+    def total_of(self, bagian: Sequence[Hasil]) -> Hasil:
+        """Their sum; "-" where no number is among them but a "-", None where neither is."""
         angka = [float(x) for x in bagian if isinstance(x, int | float)]
         if angka:
             return sum(angka)
@@ -218,7 +239,7 @@ class Pengukuran:
 
     def anggaran(self, n: str) -> Hasil:
         """Pagu of a node: what its leaves hold; TOTAL: of the whole tree; None for what is no node."""
-        return self._sum([self.own_budget(s) for s in self._leaves(n)])
+        return self.total_of([self.own_budget(s) for s in self._leaves(n)])
 
     def _leaves(self, n: str) -> list[str]:
         if n == TOTAL:
@@ -227,7 +248,7 @@ class Pengukuran:
 
     def realisasi_anggaran(self, n: str) -> Hasil:
         """Realisasi of the budget of a node, summed over its leaves."""
-        return self._sum([self.own_spending(s) for s in self._leaves(n)])
+        return self.total_of([self.own_spending(s) for s in self._leaves(n)])
 
     def linked_programs(self, sasaran: str) -> list[str]:
         """Codes of the programs that the table tautan gives a sasaran; "" for each that is none."""
@@ -241,8 +262,8 @@ class Pengukuran:
     def anggaran_sasaran(self, sasaran: str) -> tuple[Hasil, Hasil]:
         """(pagu, realisasi) of the programs linked to a sasaran; without a link what lies below it."""
         program = self.linked_programs(sasaran) or [sasaran]
-        return (self._sum([self.anggaran(p) for p in program]),
-                self._sum([self.realisasi_anggaran(p) for p in program]))
+        return (self.total_of([self.anggaran(p) for p in program]),
+                self.total_of([self.realisasi_anggaran(p) for p in program]))
 
     # --- outputs and the Renstra ---
 

@@ -283,6 +283,7 @@ class Rencana:
 
     `asal` is known when a workbook was read, and so is `ruang`: how many rows each output of it has, and the
     inputs that hold a formula without a result (`tak_terhitung`), which are blank. Absent values are blank.
+    `baris`: do node and indikator of one number stand in one row of the workbook?
     """
 
     identitas: Identitas
@@ -292,6 +293,7 @@ class Rencana:
     asal: Mapping[Kotak, Any] = field(default_factory=dict, compare=False)
     ruang: Mapping[str, int] = field(default_factory=dict, compare=False)
     tak_terhitung: Mapping[Kotak, str] = field(default_factory=dict, compare=False)
+    baris: bool = False
 
     @property
     def isian(self) -> Isian:

@@ -117,6 +117,8 @@ class Lembar:
     mulai: Posisi = (0, 0)
     #: A table with filter arrows: its header row down to its last row.
     saring: tuple[Posisi, Posisi] | None = None
+    #: Percent at which it opens.
+    besar: int = 100
 
     def put(self, baris: int, kolom: int, isi: Isi, gaya: str) -> None:
         """Describe one cell; describing a cell twice is a mistake of the layout."""

@@ -19,6 +19,11 @@ HIJAU = "#DDF0E0"
 GARIS = "#9AA5B1"
 PUTIH = "#FFFFFF"
 
+#: States of a row: obligatory, to be checked, ready, not begun; and the levels of a plan from the top.
+WAJIB, CEK, SIAP, BELUM = "#E2603B", "#7C93A8", "#2F8F5B", "#B8C0C8"
+PITA = ("#17415F", "#2C6389", "#5E8FB3", "#A8C6DC", "#E1ECF4", "#D9D3E8")
+REDUP = "#6B7785"
+
 #: Tab colours of the four families of sheets.
 TAB_KENDALI, TAB_ISIAN, TAB_HASIL, TAB_PERIKSA = BIRU_TUA, "#E0B000", "#2F7D4F", "#C4651A"
 
@@ -128,8 +133,56 @@ for _jenis, _format in FORMAT_ANGKA.items():
     GAYA[f"isi_{_jenis}"] = {**_DASAR, **_ISI, **_rata, "num_format": _format}
     GAYA[f"otomatis_{_jenis}"] = {**_DASAR, **_KOTAK, **_rata, "num_format": _format.replace("@", "General")}
 
+#: Rows of a plan: inputs and what stands beside them, in the middle of rows of different heights.
+_BARIS = {**_KOTAK, "valign": "vcenter"}
+_BARIS_ISI = {**_BARIS, "bg_color": KUNING, "locked": False}
+GAYA |= {f"baris_{nama}": {**_DASAR, **isi} for nama, isi in {
+    "teks": _BARIS_ISI, "panjang": _BARIS_ISI, "pilihan": _BARIS_ISI, "rujukan": _BARIS_ISI,
+    "angka": {**_BARIS_ISI, **_MUAT, "num_format": "General_)"},
+    "bulat": {**_BARIS_ISI, **_MUAT, "num_format": "General_)"}, "tahun": {**_BARIS_ISI, **_MUAT, "num_format": "0_)"},
+    "rupiah": {**_BARIS_ISI, **_MUAT, "num_format": "#,##0_)"},
+    "nomor": {**_BARIS, **_TENGAH, "font_color": REDUP}, "status": {**_BARIS, **_TENGAH, "text_wrap": False},
+    "keterangan": {**_BARIS, "font_color": REDUP}, "nama": _BARIS,
+    "hasil": {**_BARIS, **_ANGKA, "num_format": "General_)", "bold": True},
+    "target": {**_BARIS, **_ANGKA, "num_format": "General_)"}, "dua": {**_BARIS, **_ANGKA, "num_format": "0.00_)"},
+    "uang": {**_BARIS, **_ANGKA, "num_format": "#,##0_)", "font_color": REDUP},
+    "akhir": {"font_color": REDUP, "italic": True, "bg_color": ABU, "text_wrap": False},
+    "pita": {"font_color": REDUP, "bold": True, **_TENGAH, "bottom": 2, "bottom_color": BIRU_TUA, "text_wrap": False},
+}.items()}
+
+#: Documents as they are signed: black on white, plain rules.
+_HITAM = "#000000"
+_PUTIH_KOTAK: dict[str, Any] = {"border": 1, "border_color": _HITAM}
+_RESMI: dict[str, dict[str, Any]] = {
+    "kop": {"bold": True, "font_size": UKURAN_JUDUL, **_TENGAH, "text_wrap": False},
+    "alamat": {**_TENGAH, "bottom": 6, "text_wrap": False}, "garis": {"bottom": 6},
+    "judul": {"bold": True, "font_size": 12, **_TENGAH, "valign": "vcenter"},
+    "kepala": {"bold": True, **_PUTIH_KOTAK, **_TENGAH, "valign": "vcenter"},
+    "nomor": {**_PUTIH_KOTAK, **_TENGAH, "font_size": 8}, "teks": {}, "tengah": _TENGAH, "tebal": {"bold": True},
+    "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
+    "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
+    "subjudul": {"bold": True, "text_wrap": False}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
+}
+GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}
+
 #: Styles that conditional formats lay over a cell.
 GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
+    "tanda_wajib": {"bg_color": WAJIB, "font_color": PUTIH, "bold": True},
+    "tanda_cek": {"bg_color": CEK, "font_color": PUTIH, "bold": True},
+    "tanda_siap": {"font_color": SIAP}, "tanda_belum": {"font_color": REDUP},
+    "kata_wajib": {"font_color": WAJIB, "bold": True}, "kata_cek": {"font_color": "#45617A", "bold": True},
+    "persen_kotak": {**_PUTIH_KOTAK, "num_format": 'General"%"_)'},
+    "persen_tebal": {**_PUTIH_KOTAK, "num_format": 'General"%"_)', "bold": True},
+    "kotak_hitam": _PUTIH_KOTAK, "kotak_tebal": {**_PUTIH_KOTAK, "bold": True},
+    "sisi": {"left": 1, "right": 1, "left_color": _HITAM, "right_color": _HITAM},
+    "sisi_atas": {"left": 1, "right": 1, "top": 1, "left_color": _HITAM, "right_color": _HITAM, "top_color": _HITAM},
+    "alas": {"top": 1, "top_color": _HITAM},
+    "abu": {"bg_color": ABU}, "persen": {"num_format": 'General"%"_)'},
+    "atas": {"bold": True, "top": 1, "top_color": BIRU_TUA}, "atas_garis": {"top": 1, "top_color": BIRU_TUA},
+    "atas_biru": {"bg_color": "#E6EFF6", "top": 1, "top_color": BIRU_TUA},
+    "menjorok4": {"num_format": '"  "@'}, "menjorok5": {"num_format": '"     "@'},
+    **{f"tingkat{n}": {"bg_color": w, "font_color": PUTIH if n <= 3 else TINTA, "bold": n <= 3}
+       for n, w in enumerate(PITA, start=1)},
     "salah": {"bg_color": JINGGA, "bold": True},
     "perlu_dicek": {"bg_color": KUNING},
     "tidak_relevan": {"bg_color": ABU, "font_color": ABU_TINTA},

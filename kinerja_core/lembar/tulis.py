@@ -293,6 +293,8 @@ class _Penulis:
 
     def _view(self, s: Lembar, ws: Any) -> None:
         ws.hide_gridlines(2)
+        if s.besar != 100:
+            ws.set_zoom(s.besar)
         if s.beku:
             ws.freeze_panes(*s.beku)
         if s.saring:
@@ -364,6 +366,8 @@ class Tampilan:
         model.rename_sheet(0, denah.lembar[0].nama)
         for s in denah.lembar[1:]:
             model.add_sheet(s.nama)
+        for nama, (di, dari, sampai) in denah.rentang.items():
+            model.new_defined_name(nama, None, range_ref(di, dari, sampai))
         for nomor, s in enumerate(denah.lembar):
             for posisi, sel in s.sel.items():
                 tempat, isi = (nomor, posisi[0] + 1, posisi[1] + 1), sel.isi

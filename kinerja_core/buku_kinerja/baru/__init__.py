@@ -1,0 +1,1 @@
+"""The Buku Kinerja in its new form, built beside the old one until it is whole (issue 14): one row, one indicator."""

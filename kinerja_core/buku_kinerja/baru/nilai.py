@@ -1,0 +1,37 @@
+"""The core's value of every keyed formula of a new book, by the key its layout gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from kinerja_core.buku_kinerja.baru.isi import IsiBuku
+from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
+from kinerja_core.buku_kinerja.capaian import Hasil
+from kinerja_core.buku_kinerja.nilai import _indikator, _node
+from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran, run
+from kinerja_core.buku_kinerja.rencana import TABEL
+from kinerja_core.dasar.excelmath import Nilai
+
+_PER_POSISI = ("anggaran_murni", "anggaran", "realisasi_anggaran", "anggaran_sasaran", "nyata_sasaran", "penyerapan",
+               "capaian_node")
+
+
+def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
+    """Every keyed value; a blank result shows as ""."""
+    p, u = Pengukuran(understand(isi)), Uraian(isi)
+    hasil: dict[Hashable, Hasil] = {}
+    for slot in p.rencana.slots("indikator"):
+        hasil |= dict(_indikator(p, slot))
+        hasil[("target_murni", slot)] = run("SETAHUN", p.rencana.teks(slot, "tipe_target"),
+                                            *(p.rencana.angka(slot, f"m{q}") for q in TW), None)
+    for k in range(1, u.banyak + 1):
+        n = u.terisi[k - 1] if k <= len(u.terisi) else 0
+        milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
+        hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
+    return {k: "" if x is None else x for k, x in hasil.items()}
+
+
+def _of_node(p: Pengukuran, slot: str) -> Mapping[str, Hasil]:
+    hasil = {kunci[0]: x for kunci, x in _node(p, slot) if isinstance(kunci, tuple) and len(kunci) == 2}
+    murni = [p.rencana.angka(s, "pagu") for s in p.pohon.leaves(slot)]
+    return {**hasil, "anggaran_murni": p.total_of(murni)}
