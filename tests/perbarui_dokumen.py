@@ -150,7 +150,8 @@ def pengaturan_page() -> str:
         "(ISI08). "
         f"Angka di atas batas terbesar yang jatuh di antara tanggal {TAHUN_SEBELUM} tahun sebelum sampai "
         f"{TAHUN_SESUDAH} tahun sesudah tahun penilaian dianggap tanggal (ISI14); yang di antara kedua batas "
-        "ditanyakan apakah tanggal (ISI24). `batas_fakta` menyebut fakta yang tidak boleh dilampaui, misalnya jumlah desa.\n",
+        "ditanyakan apakah tanggal (ISI24). `batas_fakta` menyebut fakta yang tidak boleh dilampaui, "
+        "misalnya jumlah desa.\n",
         "## Kebijakan tidak relevan\n", table(("Kebijakan", "Artinya"), (
             [code(k), instrumen.KEBIJAKAN[k]] for k in get_args(instrumen.Kebijakan))),
         "Isi sebuah sel dalam berkas isian: kosong ditulis `\"\"` (JSON: `null`), nol ditulis `0`, tanda hubung "
