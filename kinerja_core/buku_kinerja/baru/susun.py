@@ -12,7 +12,17 @@ from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
 from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
-from kinerja_core.buku_kinerja.baru.tempat import AWAL, ISIAN_PK, KEPALA, KESAMPINGKAN, LAIN, TERCETAK, TempatBaru
+from kinerja_core.buku_kinerja.baru.tempat import (
+    AWAL,
+    ISIAN_PK,
+    KATALOG,
+    KEPALA,
+    KESAMPINGKAN,
+    LAIN,
+    TERCETAK,
+    TempatBaru,
+)
+from kinerja_core.buku_kinerja.baru.uji import KATALOG_SEMUA, checks_of
 from kinerja_core.buku_kinerja.pengukuran import SERAPAN
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
@@ -20,6 +30,7 @@ from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, properties, sheet_meta
 from kinerja_core.lembar.meta import META_KUNCI
+from kinerja_core.xlsx.buku import kolom_huruf
 
 
 def sheet_referensi(t: TempatBaru) -> Lembar:
@@ -53,6 +64,16 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     for n, jenis in enumerate(DAFTAR_BARU["jenis_dokumen"]):
         lembar.put(AWAL + n, kolom + 2, f"dokumen {jenis}", "mesin_kepala")
         lembar.put(AWAL + n, kolom + 3, Rumus(f'IFERROR(MATCH("{jenis}",kolom_dokumen_jenis,0),0)'), "mesin")
+    for m, nama in enumerate(KATALOG, start=kolom + 5):
+        lembar.put(KEPALA, m, nama, "mesin_kepala")
+    n = AWAL
+    for x in LEMBAR_BARIS:
+        for u in checks_of(x, t.isi.audit):
+            k = KATALOG_SEMUA[u.kode]
+            ke = t.column(x, u.kolom)
+            lembar.put_row(n, [u.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, u.label, u.panjang, k.pesan,
+                               k.perbaikan, kolom_huruf(ke), x], "mesin", kolom + 5)
+            n += 1
     return lembar
 
 
