@@ -366,7 +366,8 @@ ISI_SEL = (
 )
 
 
-def _row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[Beku]:
+def row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[Beku]:
+    """The class of a row in a file: its columns, each of anything or absent, and its slot where it has one."""
     isi: dict[str, Any] = {k.kunci: (Any, None) for k in kolom}
     if slot:
         isi["slot"] = (str, "")
@@ -381,7 +382,7 @@ def file_model() -> type[Beku]:
 @lru_cache(maxsize=1)
 def _file_model(tabel: tuple[Tabel, ...]) -> type[Beku]:
     satu, *banyak = tabel
-    profil = _row_model(PROFIL, satu.kolom, False)
+    profil = row_model(PROFIL, satu.kolom, False)
     isi: dict[str, Any] = {
         "versi": (Literal[1], bidang(arti="Versi bentuk berkas.")),
         "jenis": (Literal["buku_kinerja"], bidang(arti="Penanda bahwa berkas ini rencana, bukan instrumen.")),
@@ -397,12 +398,13 @@ def _file_model(tabel: tuple[Tabel, ...]) -> type[Beku]:
         "profil": (profil, bidang(default_factory=profil, arti=satu.arti)),
     }
     for t in banyak:
-        daftar: Any = list[_row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
+        daftar: Any = list[row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
         isi[t.kunci] = (daftar, bidang(default_factory=list, arti=t.arti))
     return make_class("BerkasRencana", isi)
 
 
-def _fill(data: dict[Kotak, Nilai], slot: str, isi: Beku, salah: list[Temuan]) -> None:
+def fill_row(data: dict[Kotak, Nilai], slot: str, isi: Beku, salah: list[Temuan]) -> None:
+    """The cells of a row of a file into `data`; what is no value of a cell is told (RNC01)."""
     for kunci in isi.model_fields:
         if kunci == "slot":
             continue
@@ -423,7 +425,7 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
     kapasitas = {}
     salah += [buat_temuan("RNC01", f"kapasitas > {k}", a=f"kapasitas {k} = {n} tidak sah")
               for k, n in berkas.kapasitas.items() if k not in TABEL or not 0 < n < 10000]
-    _fill(isi, PROFIL, berkas.profil, salah)
+    fill_row(isi, PROFIL, berkas.profil, salah)
     for t in TABEL.values():
         terbesar, terlihat = 0, set()
         for urutan, baris in enumerate(getattr(berkas, t.kunci), start=1):
@@ -434,7 +436,7 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
                 continue
             terlihat.add(slot)
             terbesar = max(terbesar, nomor)
-            _fill(isi, slot, baris, salah)
+            fill_row(isi, slot, baris, salah)
         disebut = berkas.kapasitas.get(t.kunci, 0)
         kapasitas[t.kunci] = t.tetap or (disebut if disebut >= terbesar + _HAMPIR_PENUH else spare_rows(terbesar))
     if salah:

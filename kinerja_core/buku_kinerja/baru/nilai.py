@@ -13,7 +13,7 @@ from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.nilai import _indikator, _node
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TOTAL
 from kinerja_core.dasar.excelmath import Nilai
 
 _PER_POSISI = ("anggaran_murni", "anggaran", "realisasi_anggaran", "anggaran_sasaran", "nyata_sasaran", "penyerapan",
@@ -35,6 +35,10 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
         hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
+    for slot in p.rencana.used("node"):
+        hasil |= dict(_node(p, slot))
+    for nama in ("anggaran", "realisasi_anggaran", "penyerapan"):
+        hasil[(nama, TOTAL)] = p.computed("", TOTAL, nama)
     nilai: dict[Hashable, Nilai] = {k: "" if x is None else x for k, x in hasil.items()}
     return nilai | uji
 

@@ -31,7 +31,7 @@ from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, counter_names, properties, sheet_meta
-from kinerja_core.lembar.meta import META_KUNCI
+from kinerja_core.lembar.meta import JENIS_BARIS, META_KUNCI
 from kinerja_core.xlsx.buku import kolom_huruf
 
 
@@ -90,13 +90,13 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
 
 #: What prints, as Beranda says it.
 CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),)
-#: The word `_meta` has for the book while the old one exists; goes up with each change of the layout.
-JENIS_BARU, VERSI_BARU = "buku_kinerja_baru", 1
+#: Goes up with each change of the layout.
+VERSI_BARU = 1
 
 
 def meta_values(isi: IsiBuku) -> dict[str, str]:
     """What `_meta` and the properties say of a book."""
-    return {"jenis": JENIS_BARU, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
+    return {"jenis": JENIS_BARIS, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
             **{k: getattr(isi.identitas, k) for k in META_KUNCI}, "audit": "ya" if isi.audit else "tidak",
             "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
 
