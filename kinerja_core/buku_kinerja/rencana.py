@@ -88,10 +88,8 @@ DAFTAR: dict[str, tuple[str, ...]] = {
     "tabel_tercetak": TABEL_TERCETAK,
     "kolom_tercetak": KOLOM_TERCETAK,
 }
-
 #: How the realisasi of the budget may be typed; asked for in the new book alone.
-SERAPAN = ("Per TW", "s.d. TW")
-DAFTAR_BARU: dict[str, tuple[str, ...]] = {**DAFTAR, "serapan": SERAPAN}
+DAFTAR_BARU: dict[str, tuple[str, ...]] = {**DAFTAR, "serapan": (SERAPAN := ("Per TW", "s.d. TW"))}
 
 
 def _angka(kunci: str, label: str, **lain: Any) -> Kolom:
@@ -286,9 +284,8 @@ class Rencana:
     """One plan: identity, year, how many rows each table has, and raw values by (slot, kunci).
 
     `asal` is known when a workbook was read, and so is `ruang`: how many rows each output of it has, and the
-    inputs that hold a formula without a result (`tak_terhitung`), which are blank. Absent values are blank.
-    `baris`: do node and indikator of one number stand in one row of the workbook?
-    """
+    inputs that hold a formula without a result (`tak_terhitung`), which are blank. Absent values are blank. `baris`: do
+    node and indikator of one number stand in one row?"""
 
     identitas: Identitas
     tahun: int
@@ -350,7 +347,7 @@ class Rencana:
         return "-" if clean_text(self.nilai(slot, kunci)) == "-" else None
 
     def target_tw(self, slot: str) -> list[float | Literal["-"] | None]:
-        """Targets of the four quarters of an indikator as they hold: as changed (q1 .. q4), else as agreed."""
+        """Targets of the quarters as they hold: as changed (q1 .. q4), else as agreed."""
         return [self.angka(slot, f"t{n}" if self.nilai(slot, f"q{n}") is None else f"q{n}") for n, _ in TRIWULAN]
 
 
@@ -367,7 +364,7 @@ ISI_SEL = (
 
 
 def row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[Beku]:
-    """The class of a row in a file: its columns, each of anything or absent, and its slot where it has one."""
+    """The class of a row in a file: its columns, each of anything or absent, and its slot."""
     isi: dict[str, Any] = {k.kunci: (Any, None) for k in kolom}
     if slot:
         isi["slot"] = (str, "")
@@ -404,7 +401,7 @@ def _file_model(tabel: tuple[Tabel, ...]) -> type[Beku]:
 
 
 def fill_row(data: dict[Kotak, Nilai], slot: str, isi: Beku, salah: list[Temuan]) -> None:
-    """The cells of a row of a file into `data`; what is no value of a cell is told (RNC01)."""
+    """The cells of a row of a file into `data`; what is no value is told (RNC01)."""
     for kunci in isi.model_fields:
         if kunci == "slot":
             continue

@@ -188,7 +188,7 @@ class _Baris:
         for nama, tabel in (("ti", "indikator"), ("tr", "renstra")):
             isi = ",".join(self.sendiri(x.kunci) for x in row_columns(self.t.isi.audit)
                            if MODEL.get(x.kunci, ("",))[0] == tabel)
-            yield nama, Rumus(f"IF({c('s')}<>{self.i},0,IF(COUNTA({isi})>0,1,0))")
+            yield nama, Rumus(f"IF(OR({c('s')}<>{self.i},{c('terpakai')}=0),0,IF(COUNTA({isi})>0,1,0))")
         yield "dn", Rumus(f"IF({k}=0,0,IF(SUMIF(o_nd,{c('nd')},o_kl)=0,{c('nd')},{c('kl')}*{c('nd')}))")
 
     def budget_up_to(self, g: tuple[str, ...]) -> str:

@@ -67,7 +67,13 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     for n, jenis in enumerate(DAFTAR_BARU["jenis_dokumen"]):
         lembar.put(AWAL + n, kolom + 2, f"dokumen {jenis}", "mesin_kepala")
         lembar.put(AWAL + n, kolom + 3, Rumus(f'IFERROR(MATCH("{jenis}",kolom_dokumen_jenis,0),0)'), "mesin")
-    for m, nama in enumerate(KATALOG, start=kolom + 5):
+    _put_catalogue(t, lembar, kolom + 5)
+    return lembar
+
+
+def _put_catalogue(t: TempatBaru, lembar: Lembar, kolom: int) -> None:
+    """Every check: those of the sheets of rows, then those of the tables."""
+    for m, nama in enumerate(KATALOG, start=kolom):
         lembar.put(KEPALA, m, nama, "mesin_kepala")
     n = AWAL
     for nama in LEMBAR_BARIS:
@@ -75,17 +81,16 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
             k = KATALOG_SEMUA[u.kode]
             ke = t.column(nama, u.kolom)
             lembar.put_row(n, [u.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, u.label, u.panjang, k.pesan,
-                               k.perbaikan, kolom_huruf(ke), nama], "mesin", kolom + 5)
+                               k.perbaikan, kolom_huruf(ke), nama], "mesin", kolom)
             n += 1
     for b, x in catalogue_of(t):
         k = KATALOG_SEMUA[x.kode]
         ke = 2 if b is None else 2 + b.kolom.index(x.kolom)
         lembar.put_row(n, [x.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, x.label, x.panjang, k.pesan, k.perbaikan,
-                           kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom + 5)
+                           kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom)
         n += 1
     if n > AWAL + UJI_TERBANYAK:
         raise ValueError(f"{n - AWAL} pemeriksaan, ruangnya {UJI_TERBANYAK}")
-    return lembar
 
 
 #: What prints, as Beranda says it.
