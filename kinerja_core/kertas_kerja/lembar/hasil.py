@@ -86,8 +86,8 @@ def sheet_rekap(ptk: TempatKertas, status_siap: str) -> Lembar:
     for nama, label, rumus, gaya in baris:
         lembar.merge((tempat[nama][0], 0), (tempat[nama][0], R_DIHITUNG), label, "sel_tebal")
         lembar.merge(tempat[nama], (tempat[nama][0], R_PERSEN), rumus, gaya)
-    catatan = ("Jumlah yang dibulatkan berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai Akhir "
-               "dihitung dari angka lengkap; pembulatan hanya untuk tampilan.")
+    catatan = ("Jumlah yang dibulatkan berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai "
+               "Akhir dihitung dari angka lengkap; pembulatan hanya untuk tampilan.")
     isi: Isi = catatan
     if normal:
         bobot = cell_ref(p.REKAP, (bawah, R_BOBOT)).partition("!")[2]
