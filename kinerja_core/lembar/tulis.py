@@ -16,7 +16,7 @@ from typing import Any
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.keluaran import DIBUAT as DIBUAT
 from kinerja_core.dasar.keluaran import write_file as write_file
-from kinerja_core.lembar.cetak import TEPI
+from kinerja_core.lembar.cetak import TEPI, Bagian, Cetak
 from kinerja_core.lembar.denah import (
     Denah,
     FormatBersyarat,
@@ -309,9 +309,8 @@ class _Penulis:
         ws.fit_to_pages(s.cetak.lebar_halaman, 1 if s.cetak.satu_halaman else 0)
         if s.cetak.ulang_kolom:
             ws.repeat_columns(*s.cetak.ulang_kolom)
-        if s.cetak.baris_akhir:
-            dari, kolom = cell_ref(s.nama, (atas, kiri)), range_ref(s.nama, (atas, kanan), (bawah, kanan))
-            area = f"{dari}:INDEX({kolom},{s.cetak.baris_akhir})"
+        if s.cetak.baris_akhir or s.cetak.bagian:
+            area = _print_area(s.nama, s.cetak)
             _check(self.buku.define_name(f"{kutip_lembar(s.nama)}!_xlnm.Print_Area", "=" + area))
         else:
             ws.print_area(atas, kiri, bawah, kanan)
@@ -321,6 +320,26 @@ class _Penulis:
             ws.repeat_rows(*s.cetak.ulang_baris)
         ws.set_h_pagebreaks(s.cetak.pisah)
         ws.set_footer(f"&L&8 {self.denah.kaki.replace('&', '&&')}&C&8 {s.nama}&R&8 Halaman &P dari &N")
+
+
+def _print_area(nama: str, cetak: Cetak) -> str:
+    """The growing print area of a sheet as a formula; of several tables those that have a row."""
+    def satu(dari: Posisi, sampai: Posisi, akhir: str) -> str:
+        kolom = range_ref(nama, (dari[0], sampai[1]), sampai)
+        return f"{cell_ref(nama, dari)}:INDEX({kolom},{akhir})"
+
+    def pilih(bagian: tuple[Bagian, ...], jadi: tuple[str, ...]) -> str:
+        if not bagian:
+            return f"({','.join(jadi)})" if len(jadi) > 1 else jadi[0]
+        b = bagian[0]
+        ikut = pilih(bagian[1:], (*jadi, satu(b.dari, b.sampai, b.baris_akhir)))
+        tanpa = b.ada and (jadi or len(bagian) > 1)
+        return f"IF({b.ada},{ikut},{pilih(bagian[1:], jadi)})" if tanpa else ikut
+
+    if not cetak.bagian:
+        return satu(*cetak.rentang, cetak.baris_akhir)
+    isi = pilih(cetak.bagian, ())
+    return isi[1:-1] if isi.startswith("(") else isi
 
 
 def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:

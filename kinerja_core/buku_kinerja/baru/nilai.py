@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
+from kinerja_core.buku_kinerja.baru.deret import Tercetak
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
+from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
 from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.nilai import _indikator, _node
 from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran, run
-from kinerja_core.buku_kinerja.rencana import TABEL
+from kinerja_core.buku_kinerja.rencana import TABEL, TOTAL
 from kinerja_core.dasar.excelmath import Nilai
 
 _PER_POSISI = ("anggaran_murni", "anggaran", "realisasi_anggaran", "anggaran_sasaran", "nyata_sasaran", "penyerapan",
@@ -28,6 +30,13 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
         hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
+    hasil |= {(nama, TOTAL): p.computed("", TOTAL, nama) for nama in ("anggaran", "realisasi_anggaran", "penyerapan")}
+    hasil[("anggaran_murni", TOTAL)] = p.total_of([p.rencana.angka(s, "pagu") for s in p.pohon.leaves()])
+    hasil["ikm"] = p.ikm()
+    iku = Tercetak(isi).iku
+    for j in range(1, TempatBaru(isi).ruang_deret("iku") + 1):
+        slot = TABEL["indikator"].slot(iku[j - 1]) if j <= len(iku) else ""
+        hasil[("efisiensi", "iku", j)] = p.computed("", slot, "efisiensi") if slot else None
     return {k: "" if x is None else x for k, x in hasil.items()}
 
 

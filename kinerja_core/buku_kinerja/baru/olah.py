@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from kinerja_core.buku_kinerja.baru import urai
 from kinerja_core.buku_kinerja.baru.baris import BARIS, RENCANA
-from kinerja_core.buku_kinerja.baru.tempat import AWAL, KEPALA, KOLOM_OLAH, KOLOM_URUT, OLAH, URUT, TempatBaru
+from kinerja_core.buku_kinerja.baru.tempat import AWAL, DERET, KEPALA, KOLOM_OLAH, KOLOM_URUT, OLAH, URUT, TempatBaru
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.pengukuran import JUMLAH, SAMPAI
@@ -17,6 +17,8 @@ from kinerja_core.buku_kinerja.uji_dasar import clean_formula, text_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus
 
 _Q = (1, 2, 3, 4)
+#: Columns of the Renstra.
+KOLOM_RENSTRA = ("awal", *(f"th{n}" for n in range(1, 7)), "akhir")
 #: Where a row that is not used stands: behind every Urutan.
 JAUH = 2_000_000_000_000
 #: A leaf with a number counts so much, with "-" 1, so that one sum tells which of the two there is.
@@ -170,7 +172,16 @@ class _Baris:
             yield "kl", Rumus(f'IF({self.teks(self.ikut("keluaran"))}="Ya",1,0)')
         else:
             yield "kl", Rumus("0")
-        yield "dn", Rumus(f"IF({k}=0,0,IF(SUMIF(o_nd,{c('nd')},o_kl)=0,{c('nd')},{c('kl')}*{c('nd')}))")
+        yield "dn", Rumus(f'IF(OR({k}=0,{c("ind")}=""),0,IF(SUMIF(o_nd,{c("nd")},o_kl)=0,{c("nd")},'
+                          f'{c("kl")}*{c("nd")}))')
+        yield "nn", Rumus(f'IF({c("nd")}=0,"",INDEX(o_nama,INDEX(u_ptr,{c("nd")})))')
+        yield "tg", Rumus(self.target_printed())
+
+    def target_printed(self) -> str:
+        """The year's target as documents print it: the class as written beside the number, "BB (72)"."""
+        kata, t = self.teks(self.ikut("tulisan")), self.c("target")
+        angka = f'SUBSTITUTE({t}&"",".",",")'
+        return (f'IF({kata}="",{t},IF(ISNUMBER({t}),{kata}&" ("&{angka}&")",IF({t}="",{kata},{t})))')
 
     def budget_up_to(self, g: tuple[str, ...]) -> str:
         """Realisasi of the budget up to a quarter, whichever way it is typed."""
@@ -312,6 +323,28 @@ class _Posisi:
         yield "i_iku", Rumus(f"{d('i_iku')}+IF({c('ptr')}=1,0,{self.o('iku')})")
         yield "i_prog", Rumus(f"{d('i_prog')}+IF({c('lv')}={urai.PROGRAM},1,0)")
         yield "i_angg", Rumus(f"{d('i_angg')}+IF(AND({c('nlv')}>={urai.PROGRAM},{c('nlv')}<6),1,0)")
+        yield "i_rs", Rumus(f"{d('i_rs')}+{self.in_renstra()}")
+        belanja = f'AND({c("lv")}>={urai.PROGRAM},{c("lv")}<6)'
+        yield "i_bel", Rumus(f'{d("i_bel")}+IF({belanja},IF({c("jp")}="",0,1),0)')
+        yield "i_lamp", Rumus(f"{d('i_lamp')}+{self.in_lampiran()}")
+        for x in DERET:
+            ke = f"IFERROR(INDEX(u_ptr,MATCH({self.k},u_i_{x},0)),1)"
+            yield f"x_{x}", Rumus(ke) if self.k <= self.t.ruang_deret(x) else 1
+
+    def in_renstra(self) -> str:
+        """1 for an indicator with values of the Renstra: typed in its row, or in that of the same indicator of a tujuan
+        or sasaran."""
+        sp = self.o("sp")
+        isi = ",".join(f"INDEX(in_{k},{sp})" for k in KOLOM_RENSTRA)
+        ikut = f"OR({sp}={self.c('ptr')},AND({self.c('nlv')}>0,{self.c('nlv')}<3))"
+        return f"IF({self.c('ptr')}=1,0,IF(COUNTA({isi})=0,0,IF({ikut},1,0)))"
+
+    def in_lampiran(self) -> str:
+        """1 for an output that counts of what has a budget; a node without one stands by itself."""
+        nd = self.c("nd")
+        sendiri = f"IF({nd}={self.k},IF(COUNTIF(o_dn,{nd})=0,1,0),0)"
+        isi = f'IF(INDEX(u_jp,{nd})="",0,IF({self.o("dn")}>0,1,{sendiri}))'
+        return f"IF(AND({self.c('nlv')}>={urai.PROGRAM},{self.c('nlv')}<6),{isi},0)"
 
     def all(self) -> dict[str, Isi]:
         """Everything by its name."""

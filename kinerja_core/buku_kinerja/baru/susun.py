@@ -10,11 +10,12 @@ from kinerja_core.buku_kinerja.baru.baris import (
 )
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
+from kinerja_core.buku_kinerja.baru.lkjip import sheets_lkjip
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
-from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
+from kinerja_core.buku_kinerja.baru.olah import ADA, sheet_olah, sheet_urut
 from kinerja_core.buku_kinerja.baru.tempat import AWAL, ISIAN_PK, KEPALA, KESAMPINGKAN, LAIN, TERCETAK, TempatBaru
 from kinerja_core.buku_kinerja.pengukuran import SERAPAN
-from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM
+from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, TOTAL
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
@@ -46,6 +47,8 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
         "rumus_negatif": Rumus(setelan["rumus_negatif"]),
         "serapan": Rumus(f'IF({setelan["serapan"]}="{SERAPAN[1]}",1,0)'),
         "banyak": Rumus("SUM(o_terpakai)"),
+        **{f"jumlah_{y}": Rumus(f'IF(SUM(u_a{y})>={ADA},SUM(u_n{y}),IF(SUM(u_a{y})>0,"-",""))', (kunci, TOTAL))
+           for y, kunci in (("m", "anggaran_murni"), ("p", "anggaran"), ("g", "realisasi_anggaran"))},
     }
     for n, nama in enumerate(LAIN):
         lembar.put(AWAL + n, kolom, nama, "mesin_kepala")
@@ -75,7 +78,7 @@ def describe_new(isi: IsiBuku) -> Denah:
               sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
-    lembar += [sheet_renaksi(t)]
+    lembar += [sheet_renaksi(t), *sheets_lkjip(t)[0]]
     lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_meta(meta_values(isi))]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
