@@ -542,6 +542,7 @@ def test_every_kind_of_the_catalogue_is_planted() -> None:
     assert set(PENANAM) == set(KATALOG_LINTAS) - BUKAN_DI_SINI
 
 
+@pytest.mark.sampel(30)
 @pytest.mark.parametrize("benih", BENIH)
 @pytest.mark.parametrize("kode", PENANAM)
 def test_planted_fault_is_found_there_and_only_there(kode: str, benih: int) -> None:

@@ -170,8 +170,13 @@ class Pengukuran:
         return self.rencana.teks(i, "tipe_target")
 
     def target_tw(self, i: str) -> list[Hasil]:
-        """Targets of the four quarters as entered: number, "-", or None."""
-        return [self.rencana.angka(i, f"t{n}") for n in TW]
+        """Targets of the four quarters as they hold: number, "-", or None."""
+        return list(self.rencana.target_tw(i))
+
+    def target_murni(self, i: str) -> Hasil:
+        """Target of the year as first agreed."""
+        return run("SETAHUN", self._tipe(i), *(self.rencana.angka(i, f"t{n}") for n in TW),
+                   self.rencana.angka(i, "target"))
 
     def realisasi_tw(self, i: str) -> list[Hasil]:
         """Realisasi of the four quarters: typed, or pembilang/penyebut x 100."""

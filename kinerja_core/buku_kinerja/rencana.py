@@ -249,7 +249,7 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
         Kolom("alasan", "Alasan", "panjang", wajib=True), _SUMBER), baris="tidak"),
 )}
 #: Columns of indikator whose numbers are counted in its satuan.
-BERSATUAN = frozenset(k.kunci for k in TABEL["indikator"].kolom if k.satuan)
+BERSATUAN = frozenset({*(k.kunci for k in TABEL["indikator"].kolom if k.satuan), "q1", "q2", "q3", "q4"})
 _MENURUT_AWALAN = {t.awalan: t.kunci for t in TABEL.values()}
 
 
@@ -344,6 +344,10 @@ class Rencana:
                 return angka if at_six(abs(angka)) <= self.bound(slot) else None
             return angka if abs(angka) <= BATAS_ANGKA else None
         return "-" if clean_text(self.nilai(slot, kunci)) == "-" else None
+
+    def target_tw(self, slot: str) -> list[float | Literal["-"] | None]:
+        """Targets of the four quarters of an indikator as they hold: as changed (q1 .. q4), else as agreed."""
+        return [self.angka(slot, f"t{n}" if self.nilai(slot, f"q{n}") is None else f"q{n}") for n, _ in TRIWULAN]
 
 
 # --- the file form ------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def over_budget(k: Kolom) -> UjiBaris:
 
 def _achieved(c: Rencana, s: str) -> float | None:
     """Capaian of the year, percent."""
-    tipe, t = c.teks(s, "tipe_target"), [c.angka(s, f"t{q}") for q in _TW]
+    tipe, t = c.teks(s, "tipe_target"), c.target_tw(s)
     v = [REALISASI_TW.evaluate(*(c.angka(s, f"{x}{q}") for x in "rab")) for q in _TW]
     target = SETAHUN.evaluate(tipe, *t, c.angka(s, "target"))
     nyata = REALISASI_SETAHUN.evaluate(tipe, *t, *v, c.angka(s, "realisasi"))

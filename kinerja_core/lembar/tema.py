@@ -162,7 +162,8 @@ _RESMI: dict[str, dict[str, Any]] = {
     "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
     "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
     "subjudul": {"bold": True, "text_wrap": False}, "urutan": {**_TENGAH, "num_format": ";;;"},
-    "kanan": {"align": "right"}, "arti": {"italic": True, "font_size": 9}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
+    "kanan": {"align": "right"}, "arti": {"italic": True, "font_size": 9},
+    "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
 }
 GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}
 

@@ -361,6 +361,7 @@ def put(model: Any, lembar: int, baris: int, kolom: int, nilai: Nilai) -> None:
         model.update_cell_with_number(*tempat, float(nilai))
 
 
+@pytest.mark.sampel(6)
 @pytest.mark.parametrize("tabel", SEMUA)
 @settings(max_examples=many(120))
 @given(data=st.data())

@@ -20,7 +20,7 @@ LEMBAR_BARIS = (RENCANA, RINCIAN, *LEMBAR_TW)
 
 _NODE, _INDIKATOR, _RENSTRA = (TABEL[t].menurut_kunci for t in ("node", "indikator", "renstra"))
 #: Values of the plan that exist in the new book alone, described as those of the plan are.
-_BARU: dict[tuple[str, str], Kolom] = {
+BARU: dict[tuple[str, str], Kolom] = {
     **{("indikator", f"q{n}"): replace(_INDIKATOR[f"t{n}"], kunci=f"q{n}", label=f"Target perubahan TW {r}")
        for n, r in TRIWULAN},
     **{("indikator", f"{k}{n}"): replace(_INDIKATOR[k], kunci=f"{k}{n}", label=f"{_INDIKATOR[k].label} TW {r}")
@@ -43,7 +43,7 @@ def _on(lembar: str, *kolom: tuple[str, str] | tuple[str, str, str] | Kolom) -> 
         tabel, kunci, *nama = k
         milik = nama[0] if nama else kunci
         MODEL[milik] = (tabel, kunci)
-        asal = _BARU.get((tabel, kunci)) or TABEL[tabel].menurut_kunci[kunci]
+        asal = BARU.get((tabel, kunci)) or TABEL[tabel].menurut_kunci[kunci]
         hasil.append(replace(asal, kunci=milik, lembar=lembar, wajib=False))
     return hasil
 

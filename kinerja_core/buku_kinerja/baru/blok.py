@@ -222,7 +222,8 @@ class LembarBlok:
         lembar = self.lembar
         lembar.tinggi |= {baris: row_height(tinggi) for baris, tinggi in self.baris.items()}
         lembar.beku = (AWAL, 0)
-        lebar = max(([b.kolom[m].lebar for m in range(len(b.kolom))] for b, _ in self.blok), key=sum)
+        # programs that scale each table by itself print the narrowest the largest: its pages hold the fewest rows
+        lebar = min(([k.lebar for k in b.kolom] for b, _ in self.blok), key=sum)
         ukuran = Lembar(lembar.nama, lebar=dict(enumerate(lebar)), tinggi=lembar.tinggi)
         akhir = max(_last(b) for b, _ in self.blok)
         kelompok = range(AWAL, AWAL + max(1, max(b.terpakai - 2 * bool(b.ttd) for b, _ in self.blok)))

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from kinerja_core.buku_kinerja.baru.baris import MODEL, row_columns
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
-from kinerja_core.buku_kinerja.baru.olah import KOLOM_RENSTRA
 from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
 from kinerja_core.buku_kinerja.baru.urai import PROGRAM, Uraian, understand
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
@@ -55,15 +55,17 @@ class Tercetak:
         """Indicators that are IKU: marked so, or unmarked on a tujuan or sasaran."""
         def ya(n: int) -> bool:
             kata = self.text(n, "iku").upper()
-            return kata == "YA" or not kata and self.level(n) in (1, 2)
+            return kata == "YA" or (not kata and self.level(n) in (1, 2))
         return [n for n in self.u.terisi if self.indicator(n) and ya(n)]
 
     @cached_property
     def rs(self) -> list[int]:
         """Indicators with values of the Renstra."""
+        kunci = [k.kunci for k in row_columns(self.isi.audit) if MODEL.get(k.kunci, ("",))[0] == "renstra"]
+
         def ada(n: int) -> bool:
             asal = self.source(n)
-            isi = any(self.isi.nilai(asal, k) is not None for k in KOLOM_RENSTRA)
+            isi = any(self.isi.nilai(asal, k) is not None for k in kunci)
             return isi and (asal == self.u.slot(n) or self.level(n) in (1, 2))
         return [n for n in self.u.terisi if ada(n)]
 
@@ -84,12 +86,12 @@ class Tercetak:
     @cached_property
     def lamp(self) -> list[int]:
         """Outputs of what has a budget; a node without any, by itself."""
-        keluaran = {s: [TABEL["indikator"].number(i) for i in self.ukur.keluaran(s) if self.ukur.rencana.teks(i, "uraian")]
-                    for s in (TABEL["node"].slot(n) for n in self.bel)}
+        keluaran = {n: [TABEL["indikator"].number(i) for i in self.ukur.keluaran(TABEL["node"].slot(n))
+                        if self.ukur.rencana.teks(i, "uraian")] for n in self.bel}
 
         def ya(n: int) -> bool:
-            hitung = keluaran[TABEL["node"].slot(self.node(n))]
-            return n in hitung or not hitung and n == self.node(n)
+            hitung = keluaran[self.node(n)]
+            return n in hitung or (not hitung and n == self.node(n))
         return [n for n in self.u.terisi if self.node(n) in self.bel and ya(n)]
 
 
@@ -116,11 +118,6 @@ class Deret:
     def typed(self, kunci: str, j: int) -> str:
         """An input of the row whose indicator it shows, as text."""
         return f'IFERROR(IF({self.ptr(j)}=1,"",INDEX(in_{kunci},INDEX(o_sp,{self.ptr(j)}))&""),"")'
-
-    def number(self, kunci: str, j: int) -> str:
-        """The same as a number where it is one; blank stays blank."""
-        sel = f"INDEX(in_{kunci},INDEX(o_sp,{self.ptr(j)}))"
-        return f'IFERROR(IF({self.ptr(j)}=1,"",IF(COUNTA({sel})=0,"",{sel})),"")'
 
     @property
     def banyak(self) -> str:

@@ -6,17 +6,16 @@ side by side (`blok`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from kinerja_core.buku_kinerja.baru.blok import BARIS_KE, Blok, KolomBlok, LembarBlok, Letak, number_column, start_sheet
 from kinerja_core.buku_kinerja.baru.deret import Deret, Tercetak
 from kinerja_core.buku_kinerja.baru.keluaran import Naskah
-from kinerja_core.buku_kinerja.baru.tempat import DERET, EVALUASI, LKJIP2, LKJIP3, LKJIP37, TempatBaru
+from kinerja_core.buku_kinerja.baru.tempat import DERET, EVALUASI, LHE, LKJIP2, LKJIP3, LKJIP37, TempatBaru
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
-from kinerja_core.buku_kinerja.rencana import TABEL, TOTAL
+from kinerja_core.buku_kinerja.rencana import TABEL
 from kinerja_core.dasar.excelmath import clean_text
-from kinerja_core.lembar.denah import Lembar
 
 #: Years of a Renstra.
 _TAHUN_RENSTRA = 6
@@ -145,7 +144,7 @@ def _renstra(x: Lkjip, d: Deret) -> Blok:
     awal, akhir = x.t.setting("renstra_awal"), x.t.setting("renstra_akhir")
 
     def angka(judul: str, kunci: str, kepala: str, pita: str = "") -> KolomBlok:
-        return KolomBlok(judul, 9, "resmi_angka", partial(d.number, kunci), pita=pita, kepala=kepala,
+        return KolomBlok(judul, 9, "resmi_angka", partial(d.o, kunci), pita=pita, kepala=kepala,
                          satuan=f"INDEX(o_satuan,INDEX(u_x_rs,{BARIS_KE}))")
 
     def state(judul: str, kunci: str, tahun: str, dari: str) -> KolomBlok:
@@ -184,7 +183,8 @@ def sheet_lkjip3(x: Lkjip) -> LembarBlok:
                    tahunan(str(tahun), "realisasi")))
     s.put(x.of_iku("Tabel 3.3 Perbandingan Realisasi Kinerja s.d. Akhir Periode Renstra",
                    "Tingkat kemajuan = realisasi / target akhir Renstra x 100.",
-                   n(d, "Target akhir Renstra", 12, "akhir"), nyata, n(d, "Tingkat kemajuan (%)", 12, "kemajuan", "dua")))
+                   n(d, "Target akhir Renstra", 12, "akhir"), nyata,
+                   n(d, "Tingkat kemajuan (%)", 12, "kemajuan", "dua")))
     s.put(x.of_iku("Tabel 3.4 Pencapaian Kinerja dan Anggaran",
                    "Anggaran sasaran = jumlah program pendukungnya; tanpa program pendukung, yang ada di bawahnya.",
                    x.target(d, "Kinerja"), n(d, "Realisasi", 11, "realisasi", pita="Kinerja"),
@@ -207,7 +207,7 @@ def _efficiency(x: Lkjip, d: Deret) -> Blok:
 
 
 def sheet_evaluasi(x: Lkjip) -> LembarBlok:
-    """Why the IKU went as they did, and what was done about the evaluation."""
+    """Why the IKU went as they did. Long texts: rows of no other table share their heights."""
     s, d = start_sheet(x.n, EVALUASI), x.deret["iku"]
     prosa = (("Penyebab keberhasilan / kegagalan", "penyebab"), ("Kendala internal", "kendala_internal"),
              ("Kendala eksternal", "kendala_eksternal"), ("Solusi", "solusi"), ("Tindak lanjut", "tindak_lanjut"))
@@ -216,7 +216,14 @@ def sheet_evaluasi(x: Lkjip) -> LembarBlok:
     # a column of inputs counts its header
     ada = f"COUNTA({','.join(f'in_{k}' for _, k in prosa)})>{len(prosa)}"
     terpakai = len(d.isi) if any(x.t.isi.nilai(b, k) is not None for b in x.t.isi.baris for _, k in prosa) else 0
-    s.put(Blok("Evaluasi Capaian Kinerja Sasaran", kolom, d.ruang, f"IF({ada},{d.banyak},0)", terpakai, (1,), ada=True))
+    s.put(Blok("Evaluasi Capaian Kinerja Sasaran", kolom, d.ruang, f"IF({ada},{d.banyak},0)", terpakai, (1,),
+               ada=True))
+    return s
+
+
+def sheet_lhe(x: Lkjip) -> LembarBlok:
+    """What was done about the evaluation."""
+    s = start_sheet(x.n, LHE)
     s.put(x.of_input("Tindak Lanjut Hasil Evaluasi", "lhe", ("Komponen", "komponen", 20),
                      ("Catatan evaluasi", "catatan", 46), ("Tindak lanjut", "tindak_lanjut", 46),
                      ("Penanggung jawab", "penanggung_jawab", 24), ("Batas waktu", "batas_waktu", 11),
@@ -287,9 +294,9 @@ def _lampiran(x: Lkjip, d: Deret, total: list[str], serap: str) -> Blok:
              keluaran("Realisasi", 13, kosong[0], lambda j: _with_unit(d, "realisasi", j)),
              keluaran("Capaian (%)", 10, kosong[1], partial(d.o, "capaian")),
              keluaran("Rata-rata (%)", 10, kosong[1], pertama(partial(d.node, "out")))]
-    return Blok("Lampiran 3 Pelaksanaan Program dan Kegiatan", kolom, x.t.banyak + 2, _two_more(d), _as_built(d), (1, 5),
-                "Capaian = realisasi / target x 100. Rata-rata: dari keluaran di bawahnya; yang tidak terukur tidak ikut.",
-                jumlah=True, total=True, tebal=_program_row(d), ttd=(5, "LKjIP"))
+    return Blok("Lampiran 3 Pelaksanaan Program dan Kegiatan", kolom, x.t.banyak + 2, _two_more(d), _as_built(d),
+                (1, 5), "Capaian = realisasi / target x 100. Rata-rata: dari keluaran di bawahnya; yang tidak terukur "
+                "tidak ikut.", jumlah=True, total=True, tebal=_program_row(d), ttd=(5, "LKjIP"))
 
 
 def _with_unit(d: Deret, nama: str, j: int) -> str:
@@ -297,15 +304,3 @@ def _with_unit(d: Deret, nama: str, j: int) -> str:
     angka, satuan = d.o(nama, j), d.o("satuan", j)
     unit = f'IF({satuan}="%","%",IF(OR({satuan}="",{satuan}="-"),""," "&{satuan}))'
     return f'IF(ISNUMBER({angka}),SUBSTITUTE({angka}&"",".",",")&{unit},{angka}&"")'
-
-
-def sheets_lkjip(t: TempatBaru) -> tuple[list[Lembar], list[tuple[str, str, str]]]:
-    """The sheets, and per table how many rows it prints and should."""
-    x = Lkjip(t)
-    semua = [sheet_lkjip2(x), sheet_lkjip3(x), sheet_evaluasi(x), sheet_belanja(x)]
-    return [s.finish() for s in semua], [c for s in semua for c in s.counts()]
-
-
-def printed_rows(t: TempatBaru) -> Iterator[tuple[str, str, str]]:
-    """(table, rows it prints, rows that should be there), the latter two as formulas."""
-    yield from sheets_lkjip(t)[1]

@@ -8,6 +8,7 @@ from kinerja_core.buku_kinerja.baru.baris import (
     BARIS,
     KANTOR,
     LAPORAN,
+    LEMBAR_BARIS,
     LEMBAR_TW,
     PROFIL_KANTOR,
     RENCANA,
@@ -39,7 +40,8 @@ _BULAN = ("Januari-Maret", "April-Juni", "Juli-September", "Oktober-Desember")
 _LEBAR: Mapping[str, float] = {
     "baris": 5, "st": 8, "uraian": 40, "urutan": 7, "jenis": 9.5, "terbaca": 24, "indikator": 34, "satuan": 9.5,
     "tipe_target": 11.5, "t1": 6.3, "t2": 6.3, "t3": 6.3, "t4": 6.3, "setahun": 8.5, "pagu": 13.5, "sasaran": 40,
-    "penanggung_jawab": 26, "apa": 44, "milik": 30, "sat": 9, "target": 8.5, "capaian": 9, "pagu_tw": 14, "serap": 9,
+    "penanggung_jawab": 26, "apa": 44, "milik": 30, "catatan": 30, "sat": 9, "target": 8.5, "capaian": 9,
+    "pagu_tw": 14, "serap": 9,
     "iku": 7, "polaritas": 10, "formulasi": 40, "tipe_dokumen": 14, "tulisan": 12, "luar": 10, "dukung": 14,
     "perubahan": 15, "bentuk": 10, "keluaran": 10, "nomor_node": 9, "nomor": 9, "level": 12,
 }
@@ -65,6 +67,7 @@ _PETUNJUK = {
                                "sudah diukur dan nol. Baris abu-abu tidak perlu diisi."),
 }
 _GAYA_TAMPIL = {"baris": "baris_nomor", "st": "baris_status", "terbaca": "baris_keterangan", "setahun": "baris_hasil",
+                "catatan": "baris_keterangan",
                 "apa": "baris_nama", "milik": "baris_keterangan", "sat": "baris_nama", "target": "baris_target",
                 "capaian": "baris_dua", "pagu_tw": "baris_uang", "serap": "baris_dua"}
 #: Offered, not asked for.
@@ -160,13 +163,41 @@ def shown(t: TempatBaru, lembar: str, kunci: str, n: int) -> Isi:
         q = LEMBAR_TW.index(lembar) + 1
         k, pagu = o("k", n), alamat((AWAL + n - 1, t.column(lembar, "pagu_tw")))
         serap = f"COUNT({pagu},{o(f'gs{q}', n)})<2"
-        isi = {"st": '""', "apa": o("label", n), "milik": milik_formula(t, n), "sat": o("satuan", n),
+        isi = {"st": state_formula(t, lembar, n), "apa": o("label", n), "milik": note_formula(t, lembar, n),
+               "sat": o("satuan", n),
                "target": o(f"t{q}", n), "capaian": o(f"c{q}", n),
                "pagu_tw": f'IF({k}=0,"",INDEX(u_jp,{k}))',
                "serap": f'IF({serap},"",IF({pagu}>0,{o(f"gs{q}", n)}/{pagu}*100,"Tidak diukur"))'}
     else:
-        isi = {"st": '""', "terbaca": milik_formula(t, n), "setahun": o("target_murni", n), "apa": o("label", n)}
+        isi = {"st": state_formula(t, lembar, n), "terbaca": note_formula(t, lembar, n), "apa": o("label", n),
+               "setahun": o("target_murni", n), "catatan": note_formula(t, lembar, n)}
     return Rumus(isi[kunci])
+
+
+def note_formula(t: TempatBaru, lembar: str, n: int) -> str:
+    """The first finding of a row as a sentence; else what the row was understood to be."""
+    g = LEMBAR_BARIS.index(lembar)
+    x, a, b = (t.from_olah(f"x{g}{y}", n) for y in ("", "a", "b"))
+    pesan = f"INDEX(kat_pesan,{t.from_olah(f'x{g}k', n)})"
+    lain = '""' if lembar == RINCIAN else milik_formula(t, n)
+    return f'IF({x}>0,SUBSTITUTE(SUBSTITUTE({pesan},"{{a}}",{a}),"{{b}}",{b}),{lain})'
+
+
+def state_formula(t: TempatBaru, lembar: str, n: int) -> str:
+    """The state of a row on a sheet: a sign and a word."""
+    g, o = LEMBAR_BARIS.index(lembar), t.from_olah
+    x = o(f"x{g}", n)
+    tingkat = f"INDEX(kat_tingkat,{o(f'x{g}k', n)})"
+    tw = "&".join(o(f"t{q}", n) for q in (1, 2, 3, 4))
+    if lembar == RENCANA:
+        belum, siap = f'AND({o("ind", n)}<>"",{tw}="")', f"{o('terpakai', n)}=1"
+    elif lembar == RINCIAN:
+        belum, siap = "FALSE", "FALSE"
+    else:
+        q = LEMBAR_TW.index(lembar) + 1
+        belum = f'AND({o("s", n)}={n + 1},ISNUMBER({o(f"t{q}", n)}),{o(f"v{q}", n)}="")'
+        siap = f'{o(f"v{q}", n)}&{o(f"g{q}", n)}<>""'
+    return f'IF({x}>0,IF({tingkat}=1,"! wajib","? cek"),IF({belum},"… belum",IF({siap},"✓ siap","")))'
 
 
 def milik_formula(t: TempatBaru, n: int) -> str:
@@ -231,17 +262,22 @@ def _colours(t: TempatBaru, nama: str) -> list[FormatBersyarat]:
 
     lv = o("lv")
     tinggi, persen = f"AND({lv}>0,{lv}<=3)", f'OR({o("satuan")}="Persen",{o("satuan")}="%")'
+    g = LEMBAR_BARIS.index(nama)
+    tk = f"INDEX(kat_tingkat,MAX(1,{o(f'x{g}k')}))"
+    kata = ((f"AND({o(f'x{g}')}>0,{tk}=1)", "kata_wajib"), (f"AND({o(f'x{g}')}>0,{tk}=2)", "kata_cek"))
     hasil = _rules(t, nama, "baris", "baris", *((f"{lv}={x}", f"tingkat{x}") for x in range(1, 7)))
     if "st" in t.susunan[nama]:
         st = f"${t.letter(nama, 'st')}{b}"
         hasil += _rules(t, nama, "st", "st", *((f'LEFT({st},1)="{x}"', f"tanda_{g}") for x, g in (
             ("!", "wajib"), ("?", "cek"), ("✓", "siap"), ("…", "belum"))))
+    if nama == RINCIAN:
+        hasil += _rules(t, nama, "catatan", "catatan", *kata)
     if nama == RENCANA:
         rujuk = f"AND({o('k')}>0,{o('s')}<>$A{b}+1)"
         hasil += _rules(t, nama, "uraian", "uraian", (tinggi, "atas"), (f"{lv}=4", "menjorok4"),
                         (f"{lv}=5", "menjorok5"))
         hasil += _rules(t, nama, "jenis", "jenis", (f"{o('kode')}<>\"\"", "abu"), (tinggi, "atas_garis"))
-        hasil += _rules(t, nama, "terbaca", "terbaca", (tinggi, "atas_biru"))
+        hasil += _rules(t, nama, "terbaca", "terbaca", *kata, (tinggi, "atas_biru"))
         hasil += _rules(t, nama, "satuan", "tipe_target", (rujuk, "abu"), (tinggi, "atas_garis"))
         hasil += _rules(t, nama, "t1", "setahun", (rujuk, "abu"), (persen, "persen"), (tinggi, "atas_garis"))
         daun = f"INDEX(u_daun,MAX(1,{o('k')}))"
@@ -250,6 +286,7 @@ def _colours(t: TempatBaru, nama: str) -> list[FormatBersyarat]:
         q = LEMBAR_TW.index(nama) + 1
         tidak = f'AND({o("k")}>0,OR({o("ind")}&{o(f"t{q}")}="",{o("s")}<>$A{b}+1,{o(f"t{q}")}="-"))'
         hasil += _rules(t, nama, "apa", "apa", (tinggi, "atas"))
+        hasil += _rules(t, nama, "milik", "milik", *kata)
         hasil += _rules(t, nama, "target", "target", (persen, "persen"))
         hasil += _rules(t, nama, f"r{q}", f"r{q}", (tidak, "abu"), (persen, "persen"))
         hasil += _rules(t, nama, f"a{q}", f"b{q}", (tidak, "abu"))

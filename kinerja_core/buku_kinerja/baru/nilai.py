@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
+from kinerja_core.buku_kinerja.baru.baris import LEMBAR_BARIS
 from kinerja_core.buku_kinerja.baru.deret import Tercetak
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
+from kinerja_core.buku_kinerja.baru.uji import first_of
 from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.nilai import _indikator, _node
-from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran, run
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.rencana import TABEL, TOTAL
 from kinerja_core.dasar.excelmath import Nilai
 
@@ -24,8 +26,9 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
     hasil: dict[Hashable, Hasil] = {}
     for slot in p.rencana.slots("indikator"):
         hasil |= dict(_indikator(p, slot))
-        hasil[("target_murni", slot)] = run("SETAHUN", p.rencana.teks(slot, "tipe_target"),
-                                            *(p.rencana.angka(slot, f"m{q}") for q in TW), None)
+        hasil[("target_murni", slot)] = p.target_murni(slot)
+    uji: dict[Hashable, Nilai] = {("uji", lembar, n): first_of(lembar, isi.audit, u, p.rencana, n)
+           for lembar in LEMBAR_BARIS for n in range(1, u.banyak + 1)}
     for k in range(1, u.banyak + 1):
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
@@ -37,7 +40,8 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
     for j in range(1, TempatBaru(isi).ruang_deret("iku") + 1):
         slot = TABEL["indikator"].slot(iku[j - 1]) if j <= len(iku) else ""
         hasil[("efisiensi", "iku", j)] = p.computed("", slot, "efisiensi") if slot else None
-    return {k: "" if x is None else x for k, x in hasil.items()}
+    nilai: dict[Hashable, Nilai] = {k: "" if x is None else x for k, x in hasil.items()}
+    return nilai | uji
 
 
 def _of_node(p: Pengukuran, slot: str) -> Mapping[str, Hasil]:

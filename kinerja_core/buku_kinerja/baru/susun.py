@@ -10,10 +10,28 @@ from kinerja_core.buku_kinerja.baru.baris import (
 )
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
-from kinerja_core.buku_kinerja.baru.lkjip import sheets_lkjip
+from kinerja_core.buku_kinerja.baru.lkjip import (
+    Lkjip,
+    sheet_belanja,
+    sheet_evaluasi,
+    sheet_lhe,
+    sheet_lkjip2,
+    sheet_lkjip3,
+)
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
 from kinerja_core.buku_kinerja.baru.olah import ADA, sheet_olah, sheet_urut
-from kinerja_core.buku_kinerja.baru.tempat import AWAL, ISIAN_PK, KEPALA, KESAMPINGKAN, LAIN, TERCETAK, TempatBaru
+from kinerja_core.buku_kinerja.baru.ringkasan import sheet_ringkasan
+from kinerja_core.buku_kinerja.baru.tempat import (
+    AWAL,
+    ISIAN_PK,
+    KATALOG,
+    KEPALA,
+    KESAMPINGKAN,
+    LAIN,
+    TERCETAK,
+    TempatBaru,
+)
+from kinerja_core.buku_kinerja.baru.uji import KATALOG_SEMUA, checks_of
 from kinerja_core.buku_kinerja.pengukuran import SERAPAN
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, TOTAL
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
@@ -21,6 +39,7 @@ from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, properties, sheet_meta
 from kinerja_core.lembar.meta import META_KUNCI
+from kinerja_core.xlsx.buku import kolom_huruf
 
 
 def sheet_referensi(t: TempatBaru) -> Lembar:
@@ -56,6 +75,16 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     for n, jenis in enumerate(DAFTAR_BARU["jenis_dokumen"]):
         lembar.put(AWAL + n, kolom + 2, f"dokumen {jenis}", "mesin_kepala")
         lembar.put(AWAL + n, kolom + 3, Rumus(f'IFERROR(MATCH("{jenis}",kolom_dokumen_jenis,0),0)'), "mesin")
+    for m, nama in enumerate(KATALOG, start=kolom + 5):
+        lembar.put(KEPALA, m, nama, "mesin_kepala")
+    n = AWAL
+    for x in LEMBAR_BARIS:
+        for u in checks_of(x, t.isi.audit):
+            k = KATALOG_SEMUA[u.kode]
+            ke = t.column(x, u.kolom)
+            lembar.put_row(n, [u.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, u.label, u.panjang, k.pesan,
+                               k.perbaikan, kolom_huruf(ke), x], "mesin", kolom + 5)
+            n += 1
     return lembar
 
 
@@ -68,6 +97,14 @@ def meta_values(isi: IsiBuku) -> dict[str, str]:
     return {"jenis": JENIS_BARU, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
             **{k: getattr(isi.identitas, k) for k in META_KUNCI}, "audit": "ya" if isi.audit else "tidak",
             "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
+
+
+def sheets_lkjip(t: TempatBaru) -> tuple[list[Lembar], list[tuple[str, str, str]]]:
+    """Sheets of the LKjIP and the summary; per table its name, how many rows it prints and should (formulas)."""
+    x = Lkjip(t)
+    semua = [sheet_lkjip2(x), sheet_lkjip3(x), sheet_evaluasi(x), sheet_lhe(x), sheet_belanja(x)]
+    ringkasan, banyak = sheet_ringkasan(x)
+    return [*(s.finish() for s in semua), ringkasan], [*(c for s in semua for c in s.counts()), banyak]
 
 
 def describe_new(isi: IsiBuku) -> Denah:

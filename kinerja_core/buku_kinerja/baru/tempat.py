@@ -16,6 +16,7 @@ from kinerja_core.buku_kinerja.baru.baris import (
     DAFTAR_BARU,
     KANTOR,
     LAPORAN,
+    LEMBAR_BARIS,
     LEMBAR_TW,
     PROFIL_KANTOR,
     RENCANA,
@@ -40,28 +41,29 @@ from kinerja_core.xlsx.buku import Posisi, kolom_huruf
 
 RENAKSI, OLAH, URUT, TERCETAK, KESAMPINGKAN, ISIAN_PK = (
     "RENAKSI", "Olah", "Urut", "Angka Tercetak", "Kesampingkan", "Isian PK")
-LKJIP2, LKJIP3, EVALUASI, LKJIP37, RINGKASAN = (
-    "LKjIP 2", "LKjIP 3", "Evaluasi", "Tabel 3.7 dan Lampiran", "Ringkasan")
+LKJIP2, LKJIP3, EVALUASI, LHE, LKJIP37, RINGKASAN = (
+    "LKjIP 2", "LKjIP 3", "Evaluasi", "Tindak Lanjut LHE", "Tabel 3.7 dan Lampiran", "Ringkasan")
 #: First row of the plan on every sheet: title, status, guidance, bands, header above.
 AWAL = 5
 KEPALA = AWAL - 1
 #: Columns of the sheets of rows in order; those that are no input are formulas. The first ones stand still.
 TAMPIL: Mapping[str, str] = {
     "baris": "Baris", "st": "Status", "terbaca": "Terbaca sebagai", "setahun": "Setahun", "apa": "Indikator",
-    "milik": "Milik / catatan", "sat": "Satuan", "target": "Target", "capaian": "Capaian (%)", "pagu_tw": "Pagu (Rp)",
+    "milik": "Milik / catatan", "catatan": "Catatan",
+    "sat": "Satuan", "target": "Target", "capaian": "Capaian (%)", "pagu_tw": "Pagu (Rp)",
     "serap": "Serapan (%)",
 }
 _TW = ("baris", "st", "apa", "milik", "sat", "target")
 SUSUNAN: dict[str, tuple[str, ...]] = {
     RENCANA: ("baris", "st", "uraian", "urutan", "jenis", "terbaca", "indikator", "satuan", "tipe_target", "t1", "t2",
               "t3", "t4", "setahun", "pagu", "sasaran", "penanggung_jawab"),
-    RINCIAN: ("baris", "apa", *(k.kunci for k in BARIS.on_sheet(RINCIAN))),
+    RINCIAN: ("baris", "st", "apa", "catatan", *(k.kunci for k in BARIS.on_sheet(RINCIAN))),
     **{lembar: (*_TW, f"r{n}", f"a{n}", f"b{n}", "capaian", "pagu_tw", f"g{n}", "serap",
                 *(k.kunci for k in BARIS.on_sheet(lembar)[4:]))
        for lembar, (n, _) in zip(LEMBAR_TW, TRIWULAN, strict=True)},
 }
 #: Columns that stay on the screen.
-BEKU = {RENCANA: 3, RINCIAN: 2, **dict.fromkeys(LEMBAR_TW, 3)}
+BEKU = {RENCANA: 3, RINCIAN: 3, **dict.fromkeys(LEMBAR_TW, 3)}
 #: Workings of a row, and of a position in print.
 _Q = (1, 2, 3, 4)
 KOLOM_OLAH: tuple[str, ...] = (
@@ -70,15 +72,26 @@ KOLOM_OLAH: tuple[str, ...] = (
     "target_murni", *(f"ts{q}" for q in _Q[:3]),
     *(f"{x}{q}" for q in _Q for x in "rab"), *(f"v{q}" for q in _Q), "realisasi", *(f"rs{q}" for q in _Q[:3]),
     "polaritas", *(f"c{q}" for q in _Q), *(f"cs{q}" for q in _Q[:3]), "capaian", "dipakai", "terukur", "predikat",
-    "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu", "perubahan", *(f"g{q}" for q in _Q),
-    "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn", "nn",
-    "tg")
+    "awal", *(f"th{n}" for n in range(1, 7)), "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu",
+    "perubahan", *(f"g{q}" for q in _Q),
+    "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn", "par",
+    "plv", "ti", "tr", "nn", "tg")
 #: Streams of rows that documents print: Urut counts them (i_...) and says which row of Olah is the j-th (x_...).
 DERET = ("iku", "rs", "prog", "bel", "lamp")
 KOLOM_URUT: tuple[str, ...] = (
     "ptr", "lv", "nd", "nr", *(f"p{x}" for x in range(1, 6)), "lr", "s1", "s2", "par", "plv", "daun", "nlv", "luar",
     "bawah", *(f"{x}{y}" for y in "mpg" for x in ("n", "a", "j")), "ps", "gs", "ser", "own", "anak", "m5", "m4", "out",
     "t5", "t4", "i_iku", "i_prog", "i_angg", "i_rs", "i_bel", "i_lamp", *(f"x_{x}" for x in DERET))
+
+
+#: Of each sheet of rows at most so many formulas that check, and what follows from them.
+BAGIAN_UJI = (4, 4, 2, 2, 2, 2)
+KOLOM_UJI = tuple(x for g, banyak in enumerate(BAGIAN_UJI)
+                  for x in (*(f"x{g}p{m}" for m in range(1, banyak + 1)), *(f"x{g}{y}" for y in ("", *"ktab"))))
+KOLOM_OLAH = (*KOLOM_OLAH, *KOLOM_UJI)
+#: Columns of the catalogue of checks on Referensi, and the most lines it has room for.
+UJI_TERBANYAK = 500
+KATALOG = ("kode", "tingkat", "kolom", "label", "panjang", "pesan", "perbaikan", "huruf", "lembar")
 
 
 @dataclass(frozen=True)
@@ -135,8 +148,13 @@ class TempatBaru:
                                    (akhir, self.column(k.lembar, k.kunci))) for k in row_columns(self.isi.audit)}
         hasil |= {f"o_{k}": (OLAH, (KEPALA, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_OLAH, start=1)}
         hasil |= {f"u_{k}": (URUT, (AWAL, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_URUT, start=1)}
+        for lembar in LEMBAR_BARIS:
+            hasil[f"isi_{LEMBAR_BARIS.index(lembar)}"] = (lembar, (KEPALA, 0), (akhir, len(self.susunan[lembar]) - 1))
+        for m, nama in enumerate(KATALOG, start=len(self.daftar_kolom) + 6):
+            hasil[f"kat_{nama}"] = (LEMBAR_REFERENSI, (AWAL, m), (AWAL + UJI_TERBANYAK - 1, m))
         for b in self.blok:
             banyak = self.isi.ruang[b.tabel.kunci]
+            hasil[f"kolom_{b.tabel.kunci}_kode"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 0))
             for n, k in enumerate(b.kolom, start=1):
                 hasil[f"kolom_{b.tabel.kunci}_{k.kunci}"] = (b.lembar, (b.awal, n), (b.awal + banyak - 1, n))
         return hasil
