@@ -59,7 +59,8 @@ class Bagian:
 class Cetak:
     """Print set-up: landscape, one page wide, header rows repeated. `pisah`: rows that begin a new page.
 
-    `bagian`: tables that print one after the other, instead of the whole.
+    `bagian`: tables that print one after the other, instead of the whole. `kepala`: text over every page;
+    `hitam_putih`: without the colours of the screen.
 
     `kertas` None: the paper of the workbook. A growing output prints down to the row (1-based) its formula
     `baris_akhir` gives; `terpakai` is that row as built, for programs that ignore a computed print area.
@@ -76,6 +77,8 @@ class Cetak:
     baris_akhir: str = ""
     terpakai: int | None = None
     bagian: tuple[Bagian, ...] = ()
+    kepala: str = ""
+    hitam_putih: bool = False
 
 
 class Berukuran(Protocol):

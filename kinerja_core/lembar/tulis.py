@@ -46,6 +46,10 @@ _FUNGSI_LAMA = frozenset((
 _panggilan = re.compile(r"([A-Z][A-Z0-9.]*)\(").findall
 
 
+#: Inches that two lines over a page take.
+_TINGGI_KEPALA = 0.5
+
+
 class _Teks(str):
     """Text as a formula's value. XlsxWriter writes "" without a type and takes the text "#N/A" for the error;
     a text that equals nothing gets the type Excel writes, t="str"."""
@@ -314,7 +318,14 @@ class _Penulis:
             _check(self.buku.define_name(f"{kutip_lembar(s.nama)}!_xlnm.Print_Area", "=" + area))
         else:
             ws.print_area(atas, kiri, bawah, kanan)
-        ws.set_margins(**TEPI)
+        tepi = dict(TEPI)
+        if s.cetak.kepala:
+            ws.set_header(f'&C&"{HURUF},Bold"&11{s.cetak.kepala.replace("&", "&&")}', {"margin": TEPI["top"]})
+            tepi["top"] += _TINGGI_KEPALA
+            ws.print_across()
+        if s.cetak.hitam_putih:
+            ws.print_black_and_white()
+        ws.set_margins(**tepi)
         ws.center_horizontally()
         if s.cetak.ulang_baris:
             ws.repeat_rows(*s.cetak.ulang_baris)

@@ -223,7 +223,8 @@ class LembarBlok:
         lembar.tinggi |= {baris: row_height(tinggi) for baris, tinggi in self.baris.items()}
         lembar.beku = (AWAL, 0)
         # programs that scale each table by itself print the narrowest the largest: its pages hold the fewest rows
-        lebar = min(([k.lebar for k in b.kolom] for b, _ in self.blok), key=sum)
+        panjang = max(b.terpakai for b, _ in self.blok)
+        lebar = min(([k.lebar for k in b.kolom] for b, _ in self.blok if 2 * b.terpakai >= panjang), key=sum)
         ukuran = Lembar(lembar.nama, lebar=dict(enumerate(lebar)), tinggi=lembar.tinggi)
         akhir = max(_last(b) for b, _ in self.blok)
         kelompok = range(AWAL, AWAL + max(1, max(b.terpakai - 2 * bool(b.ttd) for b, _ in self.blok)))

@@ -240,10 +240,10 @@ def sheet_belanja(x: Lkjip) -> LembarBlok:
                         ("Realisasi (Rp)", "jg", total[1]), ("Penyerapan (%)", "ser", serap)))
 
     def uang(judul: str, nama: str, jumlah: str) -> KolomBlok:
-        return KolomBlok(judul, 11 if nama == "ser" else 17, "resmi_dua" if nama == "ser" else "resmi_rupiah",
+        return KolomBlok(judul, 11 if nama == "ser" else 20, "resmi_dua" if nama == "ser" else "resmi_rupiah",
                          di=x.with_totals(d, partial(d.node, nama), jumlah, jumlah), pita="Anggaran")
-    kolom = [KolomBlok("Kode", 17, "resmi_teks", di=x.with_totals(d, partial(_kode, x, d), _KOSONG, _KOSONG)),
-             KolomBlok("Uraian", 60, "resmi_teks", teks=d.of(x.isi.name, 1),
+    kolom = [KolomBlok("Kode", 20, "resmi_teks", di=x.with_totals(d, partial(_kode, x, d), _KOSONG, _KOSONG)),
+             KolomBlok("Uraian", 108, "resmi_teks", teks=d.of(x.isi.name, 1),
                        di=x.with_totals(d, partial(d.o, "nama"), '"BELANJA LANGSUNG"', '"JUMLAH"')),
              uang("Anggaran (Rp)", "jp", total[0]), uang("Realisasi (Rp)", "jg", total[1]), uang("%", "ser", serap)]
     s.put(Blok("Tabel 3.7 Penyerapan Anggaran per Sasaran", kolom, t.banyak + 2, _two_more(d), _as_built(d), (1,),

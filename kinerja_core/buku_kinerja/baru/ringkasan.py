@@ -14,7 +14,7 @@ from kinerja_core.lembar.tema import TAB_HASIL
 from kinerja_core.xlsx.buku import Posisi, alamat
 
 #: Rows: title, whose it is, header of the means, means, IKM, budget; the charts; header of the list, its first row.
-_KEPALA, _RERATA, _IKM, _UANG, _GRAFIK, _DAFTAR = 3, 4, 5, 6, 8, 30
+_KEPALA, _RERATA, _IKM, _UANG, _GRAFIK, _DAFTAR = 3, 4, 5, 6, 8, 26
 _AWAL = _DAFTAR + 2
 _LEBAR = (5, 44, 10, 17, 17, 12, 11, 11, 11, 11, 20)
 _TARGET, _NYATA, _CAPAIAN, _TW1, _PREDIKAT = 3, 4, 5, 6, 10
@@ -100,10 +100,10 @@ def _charts(lembar: Lembar) -> None:
 
     lembar.grafik.append(Grafik(
         (_GRAFIK, 0), f"Capaian IKU (%), {_BATANG} yang pertama", RINGKASAN, batang(1), batang(_CAPAIAN), "Capaian",
-        (640, 410), "Grafik batang capaian tiap indikator kinerja utama dalam persen", maks=None))
+        (640, 340), "Grafik batang capaian tiap indikator kinerja utama dalam persen", maks=None))
     lembar.grafik.append(Grafik(
         (_GRAFIK, _CAPAIAN), "Rata-rata capaian sampai dengan TW (%)", RINGKASAN,
         ((_KEPALA, _TW1), (_KEPALA, _PREDIKAT - 1)), ((_RERATA, _TW1), (_RERATA, _PREDIKAT - 1)), "Rata-rata s.d. TW",
-        (500, 410), "Grafik kolom rata-rata capaian indikator kinerja utama sampai dengan tiap triwulan", "kolom",
+        (500, 340), "Grafik kolom rata-rata capaian indikator kinerja utama sampai dengan tiap triwulan", "kolom",
         maks=None))
 
