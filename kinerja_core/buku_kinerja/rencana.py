@@ -89,6 +89,10 @@ DAFTAR: dict[str, tuple[str, ...]] = {
     "kolom_tercetak": KOLOM_TERCETAK,
 }
 
+#: How the realisasi of the budget may be typed; asked for in the new book alone.
+SERAPAN = ("Per TW", "s.d. TW")
+DAFTAR_BARU: dict[str, tuple[str, ...]] = {**DAFTAR, "serapan": SERAPAN}
+
 
 def _angka(kunci: str, label: str, **lain: Any) -> Kolom:
     return Kolom(kunci, label, "angka", **lain)

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from kinerja_core.buku_kinerja.baru.baris import BARIS, BARIS_TERBANYAK, KOLOM_BARIS, RUANG_BAWAAN
+from kinerja_core.buku_kinerja.baru.baris import BARIS, BARIS_TERBANYAK, KOLOM_BARIS, PROFIL_KANTOR, RUANG_BAWAAN
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.nilai import core_values
 from kinerja_core.buku_kinerja.baru.susun import describe_new
+from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL
 from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.dasar.identitas import Identitas
@@ -139,9 +140,25 @@ def a_row(r: random.Random, slot: str) -> dict[Kotak, Nilai]:
     return {(slot, k): v for k, v in isi.items() if v is not None}
 
 
+def tables(r: random.Random, kosong: IsiBuku) -> dict[Kotak, Nilai]:
+    """Cells of the other tables and of the settings, rightly or wrongly."""
+    isi: dict[Kotak, Nilai] = {}
+    for b in TempatBaru(kosong).blok:
+        for n in range(1, kosong.ruang[b.tabel.kunci] + 1):
+            for k in b.kolom:
+                pilihan: tuple[Nilai, ...] = ("tulisan", "Camat", "D002", 45000, 2026, 2.5, "SK IKU", "Plt.", True, " ")
+                if r.random() < 0.3:
+                    isi[(b.tabel.slot(n), k.kunci)] = r.choice((*TempatBaru(kosong).daftar_isi.get(k.daftar, ()), *pilihan))
+    for k in PROFIL_KANTOR.kolom[:-1]:
+        if r.random() < 0.3:
+            isi[(PROFIL, k.kunci)] = r.choice((1, 2026, "2026", "tulisan", 45000.5, "A4", "0,11 (PermenPANRB 14/2017)"))
+    return isi
+
+
 def fill(kosong: IsiBuku, r: random.Random) -> IsiBuku:
     """A whole book."""
-    data: dict[Kotak, Nilai] = {(TABEL["jabatan"].slot(1), "nama"): "Camat", (TABEL["jabatan"].slot(2), "nama"): "Kasi"}
+    data: dict[Kotak, Nilai] = tables(r, kosong)
+    data |= {(TABEL["jabatan"].slot(1), "nama"): "Camat", (TABEL["jabatan"].slot(2), "nama"): "Kasi"}
     for kunci, pilihan in (("serapan", ("Per TW", "s.d. TW", None)), ("batas_capaian", ("100", "Tanpa batas", None)),
                            ("rumus_negatif", ("Sisa (T-R)/T", None))):
         if (x := r.choice(pilihan)) is not None:
@@ -149,6 +166,8 @@ def fill(kosong: IsiBuku, r: random.Random) -> IsiBuku:
     for n in range(1, N + 1):
         if r.random() < 0.85:
             data |= a_row(r, BARIS.slot(n))
+        elif r.random() < 0.5:  # what is left of a row that was cleared on Rencana alone
+            data |= {(BARIS.slot(n), k): v for k, v in (("r2", 4), ("g1", 5), ("formulasi", "tulisan"))}
     return IsiBuku(kosong.identitas, kosong.tahun, kosong.ruang, data)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
-from kinerja_core.buku_kinerja.pengukuran import SERAPAN
 from kinerja_core.buku_kinerja.rencana import DAFTAR, TABEL, TABEL_PROFIL
 from kinerja_core.dasar.waktu import TRIWULAN
 
@@ -99,7 +98,6 @@ def row_columns(audit: bool) -> tuple[Kolom, ...]:
 
 # --- the tables of Kantor and Laporan -----------------------------------------------------------------------------
 
-DAFTAR_BARU: dict[str, tuple[str, ...]] = {**DAFTAR, "serapan": SERAPAN}
 #: Which kunci of Profil names the office of which jenis of node.
 LEVEL_JENIS = {jenis: f"level_{jenis.lower().replace(' ', '_')}" for jenis in DAFTAR["jenis_node"][:5]}
 PROFIL_KANTOR = replace(

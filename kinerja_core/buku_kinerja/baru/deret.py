@@ -52,10 +52,10 @@ class Tercetak:
 
     @cached_property
     def iku(self) -> list[int]:
-        """Indicators that are IKU: marked so, or unmarked on a tujuan or sasaran."""
+        """Indicators of the tree that are IKU: marked so, or unmarked on a tujuan or sasaran."""
         def ya(n: int) -> bool:
             kata = self.text(n, "iku").upper()
-            return kata == "YA" or (not kata and self.level(n) in (1, 2))
+            return 0 < self.level(n) <= len(TINGKAT) and (kata == "YA" or (not kata and self.level(n) < PROGRAM))
         return [n for n in self.u.terisi if self.indicator(n) and ya(n)]
 
     @cached_property
@@ -85,14 +85,16 @@ class Tercetak:
 
     @cached_property
     def lamp(self) -> list[int]:
-        """Outputs of what has a budget; a node without any, by itself."""
-        keluaran = {n: [TABEL["indikator"].number(i) for i in self.ukur.keluaran(TABEL["node"].slot(n))
-                        if self.ukur.rencana.teks(i, "uraian")] for n in self.bel}
+        """Outputs that count of what has a budget, and the rows of nodes without one."""
+        milik: dict[int, list[int]] = {}
+        for n in self.u.terisi:
+            milik.setdefault(self.node(n), []).append(n)
 
-        def ya(n: int) -> bool:
-            hitung = keluaran[self.node(n)]
-            return n in hitung or (not hitung and n == self.node(n))
-        return [n for n in self.u.terisi if self.node(n) in self.bel and ya(n)]
+        def marked(n: int) -> bool:
+            return self.text(n, "keluaran").upper() == "YA"
+        hitung = {n: [x for x in semua if marked(x)] or semua for n, semua in milik.items()}
+        return [n for n in self.u.terisi if self.node(n) in self.bel and n in hitung[self.node(n)]
+                and (n == self.node(n) or self.indicator(n))]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     Blok,
     TempatBaru,
 )
+from kinerja_core.buku_kinerja.baru.uji import obligatory
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.rencana import PROFIL
 from kinerja_core.dasar.waktu import TRIWULAN
@@ -33,7 +34,7 @@ from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Valid
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.kendali import put_heading
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_PERIKSA
-from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
 
 _BULAN = ("Januari-Maret", "April-Juni", "Juli-September", "Oktober-Desember")
 #: Widths in characters of the columns of the sheets of rows; the rest by jenis.
@@ -201,7 +202,6 @@ def state_formula(t: TempatBaru, lembar: str, n: int) -> str:
     """The state of a row on a sheet: a sign and a word."""
     g, o = LEMBAR_BARIS.index(lembar), t.from_olah
     x = o(f"x{g}", n)
-    tingkat = f"INDEX(kat_tingkat,{o(f'x{g}k', n)})"
     tw = "&".join(o(f"t{q}", n) for q in (1, 2, 3, 4))
     if lembar == RENCANA:
         belum, siap = f'AND({o("ind", n)}<>"",{tw}="")', f"{o('terpakai', n)}=1"
@@ -211,7 +211,8 @@ def state_formula(t: TempatBaru, lembar: str, n: int) -> str:
         q = LEMBAR_TW.index(lembar) + 1
         belum = f'AND({o("s", n)}={n + 1},ISNUMBER({o(f"t{q}", n)}),{o(f"v{q}", n)}="")'
         siap = f'{o(f"v{q}", n)}&{o(f"g{q}", n)}<>""'
-    return f'IF({x}>0,IF({tingkat}=1,"! wajib","? cek"),IF({belum},"… belum",IF({siap},"✓ siap","")))'
+    tanda = f'IF({x}<={obligatory(lembar, t.isi.audit)},"! wajib","? cek")'
+    return f'IF({x}>0,{tanda},IF({belum},"… belum",IF({siap},"✓ siap","")))'
 
 
 def milik_formula(t: TempatBaru, n: int) -> str:
@@ -277,8 +278,8 @@ def _colours(t: TempatBaru, nama: str) -> list[FormatBersyarat]:
     lv = o("lv")
     tinggi, persen = f"AND({lv}>0,{lv}<=3)", f'OR({o("satuan")}="Persen",{o("satuan")}="%")'
     g = LEMBAR_BARIS.index(nama)
-    tk = f"INDEX(kat_tingkat,MAX(1,{o(f'x{g}k')}))"
-    kata = ((f"AND({o(f'x{g}')}>0,{tk}=1)", "kata_wajib"), (f"AND({o(f'x{g}')}>0,{tk}=2)", "kata_cek"))
+    x, wajib = o(f"x{g}"), obligatory(nama, t.isi.audit)
+    kata = ((f"AND({x}>0,{x}<={wajib})", "kata_wajib"), (f"{x}>{wajib}", "kata_cek"))
     hasil = _rules(t, nama, "baris", "baris", *((f"{lv}={x}", f"tingkat{x}") for x in range(1, 7)))
     if "st" in t.susunan[nama]:
         st = f"${t.letter(nama, 'st')}{b}"
@@ -328,11 +329,12 @@ def sheet_tables(t: TempatBaru, nama: str, status: str) -> Lembar:
     """A sheet of tables one under the other; Kantor begins with the settings."""
     blok = [b for b in t.blok if b.lembar == nama]
     lebar = {n: float(_LEBAR_TABEL[min(n, len(_LEBAR_TABEL) - 1)])
-             for n in range(1 + max(len(b.kolom) for b in blok))}
+             for n in range(2 + max(len(b.kolom) for b in blok))}
     lembar = Lembar(nama, warna=TAB_ISIAN if nama in (KANTOR, LAPORAN) else TAB_PERIKSA, lebar=lebar, besar=90)
     put_head(lembar, f"{_JUDUL[nama]} - Kecamatan {t.isi.identitas.nama} {t.isi.tahun}", _PETUNJUK_TABEL[nama], status)
     if nama == KANTOR:
         _put_settings(t, lembar)
+        _colour_notes(t, lembar, (AWAL, 3), len(t.profil), 1)
     for b in blok:
         _put_table(t, lembar, b)
     lembar.beku = (3, 0)
@@ -341,13 +343,28 @@ def sheet_tables(t: TempatBaru, nama: str, status: str) -> Lembar:
     return lembar
 
 
+def table_note(t: TempatBaru, baris: int) -> str:
+    """The first finding of a line of Olah Tabel as a sentence."""
+    x, k, a, b = (t.from_tabel(y, baris) for y in "xkab")
+    return f'IF({x}>0,SUBSTITUTE(SUBSTITUTE(INDEX(kat_pesan,{k}),"{{a}}",{a}),"{{b}}",{b}),"")'
+
+
+def _colour_notes(t: TempatBaru, lembar: Lembar, awal: Posisi, banyak: int, baris: int) -> None:
+    k = f"INDEX(tb_k,ROWS(${kolom_huruf(awal[1])}${awal[0] + 1}:${kolom_huruf(awal[1])}{awal[0] + 1})+{baris - 1})"
+    for tingkat, gaya in ((1, "kata_wajib"), (2, "kata_cek")):
+        lembar.bersyarat.append(FormatBersyarat(
+            awal, (awal[0] + banyak - 1, awal[1]), f"IF({k}=0,FALSE,INDEX(kat_tingkat,MAX(1,{k}))={tingkat})", gaya))
+
+
 def _put_settings(t: TempatBaru, lembar: Lembar) -> None:
-    lembar.put_row(KEPALA, ["", "Pengaturan", "Isian"], "kepala")
+    lembar.put_row(KEPALA, ["", "Pengaturan", "Isian", "Catatan"], "kepala")
     for k in PROFIL_KANTOR.kolom:
         if (tempat := t.profil.get(k.kunci)) is None:
             continue
         lembar.put_row(tempat[0], [tempat[0] - AWAL + 1, k.label], ["baris_nomor", "baris_nama"])
         lembar.put_input(tempat, (PROFIL, k.kunci), f"baris_{k.jenis}")
+        n = tempat[0] - AWAL + 1
+        lembar.put(tempat[0], 3, Rumus(table_note(t, t.line_of(PROFIL, n))), "baris_keterangan")
         isi = t.isi.nilai(PROFIL, k.kunci)
         lembar.fit_row(tempat[0], {2: isi if isinstance(isi, str) else "", 1: k.label})
         if k.jenis == "pilihan":
@@ -358,7 +375,7 @@ def _put_settings(t: TempatBaru, lembar: Lembar) -> None:
 def _put_table(t: TempatBaru, lembar: Lembar, b: Blok) -> None:
     if b.kepala > KEPALA:
         lembar.put(b.kepala - 1, 0, b.tabel.judul, "subjudul")
-    kepala = ["No", *(k.label.split(" (kode")[0] for k in b.kolom)]
+    kepala = ["No", *(k.label.split(" (kode")[0] for k in b.kolom), "Catatan"]
     lembar.put_row(b.kepala, list(kepala), "kepala")
     lembar.fit_row(b.kepala, dict(enumerate(kepala)), 1, tebal=True)
     banyak = t.isi.ruang[b.tabel.kunci]
@@ -370,7 +387,9 @@ def _put_table(t: TempatBaru, lembar: Lembar, b: Blok) -> None:
             lembar.put_input((baris, m), (slot, k.kunci), f"baris_{k.jenis}")
             if isinstance(isi := t.isi.nilai(slot, k.kunci), str):
                 teks[m] = isi
+        lembar.put(baris, len(b.kolom) + 1, Rumus(table_note(t, t.line_of(b.tabel.kunci, n))), "baris_keterangan")
         lembar.fit_row(baris, teks)
+    _colour_notes(t, lembar, (b.awal, len(b.kolom) + 1), banyak, t.line_of(b.tabel.kunci, 1))
     for m, k in enumerate(b.kolom, start=1):
         if dv := _table_validation(t, b, k, m, banyak):
             lembar.validasi.append(dv)

@@ -9,11 +9,12 @@ from kinerja_core.buku_kinerja.baru.deret import Tercetak
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
 from kinerja_core.buku_kinerja.baru.uji import first_of
+from kinerja_core.buku_kinerja.baru.uji_tabel import lines_of
 from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.nilai import _indikator, _node
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.rencana import TABEL, TOTAL
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TOTAL
 from kinerja_core.dasar.excelmath import Nilai
 
 _PER_POSISI = ("anggaran_murni", "anggaran", "realisasi_anggaran", "anggaran_sasaran", "nyata_sasaran", "penyerapan",
@@ -29,6 +30,8 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
         hasil[("target_murni", slot)] = p.target_murni(slot)
     uji: dict[Hashable, Nilai] = {("uji", lembar, n): first_of(lembar, isi.audit, u, p.rencana, n)
            for lembar in LEMBAR_BARIS for n in range(1, u.banyak + 1)}
+    uji |= {("uji", x.blok.tabel.kunci if x.blok else PROFIL, x.n): x.first_of(isi, p.rencana)
+            for x in lines_of(TempatBaru(isi))}
     for k in range(1, u.banyak + 1):
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}

@@ -18,7 +18,7 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     URUT,
     TempatBaru,
 )
-from kinerja_core.buku_kinerja.baru.uji import checks_of, offset, parts_of
+from kinerja_core.buku_kinerja.baru.uji import checks_of, obligatory, offset, parts_of
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.rencana import TABEL
@@ -167,7 +167,7 @@ class _Baris:
             yield f"gs{q}", Rumus(self.budget_up_to(g[:q]))
         iku = f'IF({self.teks(self.ikut("iku"))}="",IF(OR({c("ml")}=1,{c("ml")}=2),1,0),' \
               f'IF({self.teks(self.ikut("iku"))}="Ya",1,0))'
-        yield "iku", Rumus(f'IF(AND({c("ind")}<>"",{c("k")}>0),{iku},0)')
+        yield "iku", Rumus(f'IF(AND({c("ind")}<>"",{c("ml")}>0,{c("ml")}<6),{iku},0)')
         yield "luar", Rumus(f'IF({self.teks(self.sendiri("luar"))}="Ya",1,0)')
         dukung = self.teks(self.sendiri("dukung"))
         yield "dk", Rumus(f'","&SUBSTITUTE(SUBSTITUTE({dukung}," ",""),";",",")&","')
@@ -183,8 +183,7 @@ class _Baris:
             yield "kl", Rumus(f'IF({self.teks(self.ikut("keluaran"))}="Ya",1,0)')
         else:
             yield "kl", Rumus("0")
-        yield "dn", Rumus(f'IF(OR({k}=0,{c("ind")}=""),0,IF(SUMIF(o_nd,{c("nd")},o_kl)=0,{c("nd")},'
-                          f'{c("kl")}*{c("nd")}))')
+        yield "dn", Rumus(f"IF({k}=0,0,IF(SUMIF(o_nd,{c('nd')},o_kl)=0,{c('nd')},{c('kl')}*{c('nd')}))")
         yield "nn", Rumus(f'IF({c("nd")}=0,"",INDEX(o_nama,INDEX(u_ptr,{c("nd")})))')
         yield "tg", Rumus(self.target_printed())
         yield "par", Rumus(f"IF({k}=0,0,IF({c('isn')}=0,0,IF(INDEX(u_par,{k})=0,0,"
@@ -235,10 +234,21 @@ class _Baris:
             yield f"x{g}a", Rumus(f'IF({x}=0,"",{a})')
             yield f"x{g}b", Rumus(f'IF({x}=0,"",{b})')
 
+    def running(self) -> Iterator[tuple[str, Isi]]:
+        """How many findings there are up to this row, obligatory ones and those to be checked."""
+        w, lebih = [], []
+        for g, lembar in enumerate(LEMBAR_BARIS):
+            batas, x = obligatory(lembar, self.t.isi.audit), self.c(f"x{g}")
+            w.append(f"IF({x}=0,0,IF({x}<={batas},1,0))")
+            lebih.append(f"IF({x}>{batas},1,0)")
+        for nama, isi in (("fw", w), ("fc", lebih)):
+            lalu = self.t.olah(nama, self.n - 1) if self.n > 1 else "0"
+            yield nama, Rumus(f"{lalu}+{'+'.join(isi)}")
+
     def all(self) -> dict[str, Isi]:
         """Every working by its name."""
         bagian: tuple[Callable[[], Iterator[tuple[str, Isi]]], ...] = (
-            self.susunan, self.indikator, self.target, self.realisasi, self.anggaran, self.uji)
+            self.susunan, self.indikator, self.target, self.realisasi, self.anggaran, self.uji, self.running)
         return {nama: isi for b in bagian for nama, isi in b()}
 
 
@@ -383,10 +393,10 @@ class _Posisi:
         return f"IF({self.c('ptr')}=1,0,IF(INDEX(o_tr,{sp})=0,0,IF({ikut},1,0)))"
 
     def in_lampiran(self) -> str:
-        """1 for an output that counts of what has a budget; a node without one stands by itself."""
+        """1 for an output that counts of what has a budget, and for the row of a node without one."""
         nd = self.c("nd")
-        sendiri = f"IF({nd}={self.k},IF(COUNTIF(o_dn,{nd})=0,1,0),0)"
-        isi = f'IF(INDEX(u_jp,{nd})="",0,IF({self.o("dn")}>0,1,{sendiri}))'
+        ada = f'OR({nd}={self.k},{self.o("ind")}<>"")'
+        isi = f'IF(INDEX(u_jp,{nd})="",0,IF(AND({self.o("dn")}>0,{ada}),1,0))'
         return f"IF(AND({self.c('nlv')}>={urai.PROGRAM},{self.c('nlv')}<6),{isi},0)"
 
     def all(self) -> dict[str, Isi]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kinerja_core.buku_kinerja.baru.baris import (
-    DAFTAR_BARU,
     KANTOR,
     LAPORAN,
     LEMBAR_BARIS,
@@ -29,11 +28,12 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     KESAMPINGKAN,
     LAIN,
     TERCETAK,
+    UJI_TERBANYAK,
     TempatBaru,
 )
-from kinerja_core.buku_kinerja.baru.uji import KATALOG_SEMUA, checks_of
-from kinerja_core.buku_kinerja.pengukuran import SERAPAN
-from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, TOTAL
+from kinerja_core.buku_kinerja.baru.uji import KATALOG_SEMUA, checks_of, jumlah
+from kinerja_core.buku_kinerja.baru.uji_tabel import catalogue_of, sheet_olah_tabel
+from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR_BARU, SERAPAN, TOTAL
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
@@ -78,13 +78,21 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     for m, nama in enumerate(KATALOG, start=kolom + 5):
         lembar.put(KEPALA, m, nama, "mesin_kepala")
     n = AWAL
-    for x in LEMBAR_BARIS:
-        for u in checks_of(x, t.isi.audit):
+    for nama in LEMBAR_BARIS:
+        for u in checks_of(nama, t.isi.audit):
             k = KATALOG_SEMUA[u.kode]
-            ke = t.column(x, u.kolom)
+            ke = t.column(nama, u.kolom)
             lembar.put_row(n, [u.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, u.label, u.panjang, k.pesan,
-                               k.perbaikan, kolom_huruf(ke), x], "mesin", kolom + 5)
+                               k.perbaikan, kolom_huruf(ke), nama], "mesin", kolom + 5)
             n += 1
+    for b, x in catalogue_of(t):
+        k = KATALOG_SEMUA[x.kode]
+        ke = 2 if b is None else 1 + b.kolom.index(x.kolom)
+        lembar.put_row(n, [x.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, x.label, x.panjang, k.pesan, k.perbaikan,
+                           kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom + 5)
+        n += 1
+    if n > AWAL + UJI_TERBANYAK:
+        raise ValueError(f"{n - AWAL} pemeriksaan, ruangnya {UJI_TERBANYAK}")
     return lembar
 
 
@@ -116,7 +124,8 @@ def describe_new(isi: IsiBuku) -> Denah:
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
     lembar += [sheet_renaksi(t), *sheets_lkjip(t)[0]]
-    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_meta(meta_values(isi))]
+    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t),
+               sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
         kode_sel={}, properti=properties(meta_values(isi)), rentang=t.rentang, kertas=t.isi_kertas,

@@ -13,7 +13,6 @@ from functools import cached_property
 
 from kinerja_core.buku_kinerja.baru.baris import (
     BARIS,
-    DAFTAR_BARU,
     KANTOR,
     LAPORAN,
     LEMBAR_BARIS,
@@ -30,7 +29,7 @@ from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur
-from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL
+from kinerja_core.buku_kinerja.rencana import DAFTAR_BARU, PROFIL, TABEL
 from kinerja_core.dasar.excelmath import clean_text
 from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.lembar.cetak import Kertas, chosen_paper
@@ -39,6 +38,7 @@ from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
 from kinerja_core.xlsx.buku import Posisi, kolom_huruf
 
+OLAH_TABEL = "Olah Tabel"
 RENAKSI, OLAH, URUT, TERCETAK, KESAMPINGKAN, ISIAN_PK = (
     "RENAKSI", "Olah", "Urut", "Angka Tercetak", "Kesampingkan", "Isian PK")
 LKJIP2, LKJIP3, EVALUASI, LHE, LKJIP37, RINGKASAN = (
@@ -75,7 +75,7 @@ KOLOM_OLAH: tuple[str, ...] = (
     "awal", *(f"th{n}" for n in range(1, 7)), "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu",
     "perubahan", *(f"g{q}" for q in _Q),
     "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn", "par",
-    "plv", "ti", "tr", "nn", "tg")
+    "plv", "ti", "tr", "fw", "fc", "nn", "tg")
 #: Streams of rows that documents print: Urut counts them (i_...) and says which row of Olah is the j-th (x_...).
 DERET = ("iku", "rs", "prog", "bel", "lamp")
 KOLOM_URUT: tuple[str, ...] = (
@@ -89,8 +89,10 @@ BAGIAN_UJI = (4, 4, 2, 2, 2, 2)
 KOLOM_UJI = tuple(x for g, banyak in enumerate(BAGIAN_UJI)
                   for x in (*(f"x{g}p{m}" for m in range(1, banyak + 1)), *(f"x{g}{y}" for y in ("", *"ktab"))))
 KOLOM_OLAH = (*KOLOM_OLAH, *KOLOM_UJI)
+#: Columns of Olah Tabel: number of the first failing check of a line, and what follows from it.
+KOLOM_TABEL = ("p1", "p2", "x", "k", "t", "a", "b", "fw", "fc")
 #: Columns of the catalogue of checks on Referensi, and the most lines it has room for.
-UJI_TERBANYAK = 500
+UJI_TERBANYAK = 700
 KATALOG = ("kode", "tingkat", "kolom", "label", "panjang", "pesan", "perbaikan", "huruf", "lembar")
 
 
@@ -150,10 +152,13 @@ class TempatBaru:
         hasil |= {f"u_{k}": (URUT, (AWAL, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_URUT, start=1)}
         for lembar in LEMBAR_BARIS:
             hasil[f"isi_{LEMBAR_BARIS.index(lembar)}"] = (lembar, (KEPALA, 0), (akhir, len(self.susunan[lembar]) - 1))
+        for m, nama in enumerate(KOLOM_TABEL, start=1):
+            hasil[f"tb_{nama}"] = (OLAH_TABEL, (AWAL, m), (AWAL + self.banyak_tabel - 1, m))
         for m, nama in enumerate(KATALOG, start=len(self.daftar_kolom) + 6):
             hasil[f"kat_{nama}"] = (LEMBAR_REFERENSI, (AWAL, m), (AWAL + UJI_TERBANYAK - 1, m))
         for b in self.blok:
             banyak = self.isi.ruang[b.tabel.kunci]
+            hasil[f"blok_{b.tabel.kunci}"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, len(b.kolom)))
             hasil[f"kolom_{b.tabel.kunci}_kode"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 0))
             for n, k in enumerate(b.kolom, start=1):
                 hasil[f"kolom_{b.tabel.kunci}_{k.kunci}"] = (b.lembar, (b.awal, n), (b.awal + banyak - 1, n))
@@ -166,6 +171,14 @@ class TempatBaru:
     def from_olah(self, nama: str, n: int) -> str:
         """The same from another sheet."""
         return f"{OLAH}!{self.olah(nama, n)}"
+
+    def olah_tabel(self, nama: str, baris: int) -> str:
+        """A working of the 1-based line of Olah Tabel, on that sheet."""
+        return f"{kolom_huruf(1 + KOLOM_TABEL.index(nama))}{AWAL + baris}"
+
+    def from_tabel(self, nama: str, baris: int) -> str:
+        """The same from another sheet."""
+        return f"'{OLAH_TABEL}'!{self.olah_tabel(nama, baris)}"
 
     def urut(self, nama: str, k: int) -> str:
         """What stands in the 1-based position, on Urut itself."""
@@ -210,6 +223,22 @@ class TempatBaru:
             for lembar, kunci in zip((ISIAN_PK, TERCETAK, KESAMPINGKAN), TABEL_AUDIT, strict=True):
                 hasil.append(Blok(lembar, TABEL[kunci], KEPALA, TABEL[kunci].kolom))
         return tuple(hasil)
+
+    def line_of(self, tabel: str, n: int) -> int:
+        """The 1-based line of Olah Tabel for the n-th row of a table, or the n-th setting."""
+        if tabel == PROFIL:
+            return n
+        sebelum = len(self.profil)
+        for b in self.blok:
+            if b.tabel.kunci == tabel:
+                break
+            sebelum += self.isi.ruang[b.tabel.kunci]
+        return sebelum + n
+
+    @property
+    def banyak_tabel(self) -> int:
+        """Lines of Olah Tabel."""
+        return len(self.profil) + sum(self.isi.ruang[b.tabel.kunci] for b in self.blok)
 
     @cached_property
     def profil(self) -> dict[str, Posisi]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kinerja_core.buku_kinerja.baru.baris import BARIS, BARU, LEMBAR_BARIS, MODEL, RENCANA, row_columns
+from kinerja_core.buku_kinerja.baru.baris import BARIS, BARU, DISEBUT, LEMBAR_BARIS, MODEL, RENCANA, row_columns
 from kinerja_core.buku_kinerja.baru.tempat import KOLOM_OLAH, TempatBaru
-from kinerja_core.buku_kinerja.baru.urai import JENIS, Letak, Uraian
+from kinerja_core.buku_kinerja.baru.urai import JENIS, Letak, Uraian, names_a_row
 from kinerja_core.buku_kinerja.rencana import TABEL, Rencana
 from kinerja_core.buku_kinerja.uji_baris import BATAS_PANJANG, daftar_uji
 from kinerja_core.buku_kinerja.uji_dasar import UjiBaris, is_error, shorten_to_formula, text_formula
@@ -190,10 +190,7 @@ def _unknown_office(u: Uraian, _: Rencana, n: int) -> Kata | None:
     teks = u.teks(n, "penanggung_jawab")
     if not teks:
         return None
-    nama = (u.isi.nilai(TABEL["jabatan"].slot(m), "nama") for m in range(1, u.isi.ruang["jabatan"] + 1))
-    slot = (TABEL["jabatan"].slot(m) for m in range(1, u.isi.ruang["jabatan"] + 1))
-    dikenal = any(isinstance(x, str) and same_text(" ".join(x.split()), teks) for x in nama)
-    return None if dikenal or any(same_text(s, teks) for s in slot) else (teks, "")
+    return None if names_a_row(u.isi, *DISEBUT[("baris", "penanggung_jawab")], teks) else (teks, "")
 
 
 def _label(kunci: str) -> str:
@@ -354,6 +351,11 @@ def checks_of(lembar: str, audit: bool) -> tuple[Uji, ...]:
     urai.append(_not_used([k for k in ada if MODEL.get(k, ("",))[0] in ("indikator", "renstra") and k != "indikator"]))
     hasil += [Uji(lembar, u.kolom, u.kode, "", u, _label(u.kolom), 60) for u in urai]
     return tuple(sorted(hasil, key=lambda u: KATALOG_SEMUA[u.kode].tingkat != "wajib"))
+
+
+def obligatory(lembar: str, audit: bool) -> int:
+    """How many checks of a sheet are obligatory: their numbers come first."""
+    return sum(KATALOG_SEMUA[u.kode].tingkat == "wajib" for u in checks_of(lembar, audit))
 
 
 def offset(lembar: str, audit: bool) -> int:

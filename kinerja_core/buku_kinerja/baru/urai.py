@@ -216,6 +216,17 @@ _, KONDISI_AKHIR, _, _, SATU_TW = TIPE_TARGET
 BATAS_UKURAN = (BATAS_PERSEN, BATAS_NILAI)
 
 
+def row_named(isi: IsiBuku, tabel: str, nama: str, teks: str) -> str:
+    """The slot of the first row of a table that a text names by its name or its kode; "" for none."""
+    calon = (TABEL[tabel].slot(n) for n in range(1, isi.ruang.get(tabel, 0) + 1))
+    return next((s for s in calon if same_text(s, teks) or same_text(clean_text(isi.nilai(s, nama)), teks)), "")
+
+
+def names_a_row(isi: IsiBuku, tabel: str, nama: str, teks: str) -> bool:
+    """Does a text name a row of a table?"""
+    return row_named(isi, tabel, nama, teks) != ""
+
+
 class _Rencana:
     """A plan being put together: raw values, and the cell each came from."""
 
@@ -235,14 +246,11 @@ class _Rencana:
             self.gagal[kotak] = self.isi.tak_terhitung[dari]
 
     def slot_named(self, tabel: str, kunci: str, nilai: Nilai) -> Nilai:
-        """The slot of the row that a cell names by its name or by its kode; the cell as it is where there is none."""
+        """The slot of the row that a cell names by its name or by its kode; None where it names none."""
         teks = clean_text(nilai)
         if not teks or (tabel, kunci) not in DISEBUT:
             return nilai
-        ke, nama = DISEBUT[(tabel, kunci)]
-        calon = [TABEL[ke].slot(n) for n in range(1, self.isi.ruang.get(ke, 0) + 1)]
-        return next((s for s in calon if same_text(s, teks) or same_text(clean_text(self.isi.nilai(s, nama)), teks)),
-                    nilai)
+        return row_named(self.isi, *DISEBUT[(tabel, kunci)], teks) or None
 
     def node(self, n: int, letak: Letak) -> None:
         """The node of a row."""
@@ -280,7 +288,7 @@ class _Rencana:
             dari = (asal if tabel in ("indikator", "renstra") else b, kunci)
             self.put((slot[tabel], milik), self.isi.nilai(*dari), dari)
         jabatan = self.slot_named("baris", "penanggung_jawab", self.isi.nilai(b, "penanggung_jawab"))
-        if self.u.is_node(n) and isinstance(jabatan, str) and TABEL["jabatan"].number(jabatan.upper()):
+        if self.u.is_node(n):
             self.put((slot["node"], "penanggung_jawab"), jabatan, (b, "penanggung_jawab"))
         self.indicator(n, letak, slot["indikator"], sumber)
         if any(s == slot["renstra"] for s, _ in self.data):
