@@ -8,7 +8,7 @@ from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.rencana import TOTAL
 from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.lembar.cetak import Cetak, page_breaks
-from kinerja_core.lembar.denah import FormatBersyarat, Grafik, Lembar, Rumus, range_ref
+from kinerja_core.lembar.denah import FormatBersyarat, Grafik, Lembar, Rumus, cell_ref, range_ref
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL
 from kinerja_core.xlsx.buku import Posisi, alamat
@@ -38,7 +38,7 @@ def sheet_ringkasan(x: Lkjip) -> tuple[Lembar, tuple[str, str, str]]:
     pisah = page_breaks(lembar, range(_AWAL, akhir + 1), (akhir - 1, len(_LEBAR) - 1), (_DAFTAR, _DAFTAR + 1),
                         x.t.isi_kertas)
     lembar.cetak = Cetak(((0, 0), (_AWAL + d.ruang - 1, len(_LEBAR) - 1)), (_DAFTAR, _DAFTAR + 1), pisah=pisah,
-                         baris_akhir=f"{_AWAL}+{alamat(hitung, mutlak=True)}", terpakai=akhir)
+                         baris_akhir=f"{_AWAL}+{cell_ref(RINGKASAN, hitung)}", terpakai=akhir)
     indikator = range_ref(RINGKASAN, (_AWAL, 1), (_AWAL + d.ruang - 1, 1))
     return lembar, ("Ringkasan", f'SUMPRODUCT(({indikator}<>"")*1)', d.banyak)
 
