@@ -7,6 +7,8 @@ R1 what the core says of any rows is what the formulas say: level, parent, sums,
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,9 @@ from kinerja_core.dasar.excelmath import Nilai, same_value
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.lembar.denah import Denah, Rumus, range_ref
 from kinerja_core.lembar.isian import Kotak
+from kinerja_core.lembar.tulis import evaluate_shown, write_bytes
+from kinerja_core.xlsx.mesin.mesin_libreoffice import evaluate_places
+from kinerja_core.xlsx.mesin.soffice import LibreOffice
 
 pytest.importorskip("ironcalc")
 
@@ -29,8 +34,8 @@ KODE = ("7.01.01 Program Penunjang", "7.01.02", "7.01.01.2.01 Perencanaan", "7.0
         "7.01.01.2.01.01 Renja", "7.01.02.2.01.0002 Koordinasi", "7.01.09", "1.1 Meningkatnya layanan")
 KATA = ("Meningkatnya layanan", "Terwujudnya desa maju", "uraian\u00a0panjang  sekali", " ", "Jumlah dokumen")
 JENIS = ("Tujuan", "Sasaran", "program", "Kegiatan", "SUB KEGIATAN", "Sasaran Individu", "Lainnya")
-ANGKA: tuple[Nilai, ...] = (0, 1, 2, 4, 12, 25, 50, 75, 100, 0.25, 0.5, 29.29, 187, 46025, 1e7, -3, "-", "-", "25%",
-                            "71,4", True, None, None)
+ANGKA: tuple[Nilai, ...] = (0, 1, 2, 4, 12, 25, 50, 75, 100, 0.25, 0.5, 29.29, 187, 900, 46025, 1e7, -3, "-", "-",
+                            "25%", "71,4", True, None, None)
 UANG: tuple[Nilai, ...] = (0, 1_000_000, 23_500_000, 104_000_000, 46025, "-", "9.012.345", None, None, None)
 SATUAN = ("Persen", "%", "Dokumen", "Orang", "Indeks", "Bulan", "", None)
 TIPE = ("Angka s.d. TW", "Kondisi akhir TW", "Per TW, dijumlahkan", "rata-rata TW", "Satu TW saja", "Kumulatif", None,
@@ -143,12 +148,13 @@ def a_row(r: random.Random, slot: str) -> dict[Kotak, Nilai]:
 def tables(r: random.Random, kosong: IsiBuku) -> dict[Kotak, Nilai]:
     """Cells of the other tables and of the settings, rightly or wrongly."""
     isi: dict[Kotak, Nilai] = {}
-    for b in TempatBaru(kosong).blok:
+    t = TempatBaru(kosong)
+    for b in t.blok:
         for n in range(1, kosong.ruang[b.tabel.kunci] + 1):
             for k in b.kolom:
                 pilihan: tuple[Nilai, ...] = ("tulisan", "Camat", "D002", 45000, 2026, 2.5, "SK IKU", "Plt.", True, " ")
                 if r.random() < 0.3:
-                    isi[(b.tabel.slot(n), k.kunci)] = r.choice((*TempatBaru(kosong).daftar_isi.get(k.daftar, ()), *pilihan))
+                    isi[(b.tabel.slot(n), k.kunci)] = r.choice((*t.daftar_isi.get(k.daftar, ()), *pilihan))
     for k in PROFIL_KANTOR.kolom[:-1]:
         if r.random() < 0.3:
             isi[(PROFIL, k.kunci)] = r.choice((1, 2026, "2026", "tulisan", 45000.5, "A4", "0,11 (PermenPANRB 14/2017)"))
@@ -177,13 +183,26 @@ def test_random_rows_agree(kosong: IsiBuku, mesin: Mesin, benih: int) -> None:
     assert not mesin.differences(fill(kosong, random.Random(benih)))
 
 
+@pytest.mark.sampel(2)
+@pytest.mark.parametrize("benih", range(12))
+def test_random_rows_agree_in_libreoffice(kosong: IsiBuku, benih: int, lo: LibreOffice, tmp_path: Path) -> None:
+    """R1: as a written file; TRUE and FALSE left out, which LibreOffice takes for 1 and 0 behind INDEX."""
+    isi = fill(kosong, random.Random(1000 + benih))
+    isi = replace(isi, data={k: v for k, v in isi.data.items() if not isinstance(v, bool)})
+    denah, nilai = describe_new(isi), core_values(isi)
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(write_bytes(denah, isi.isian, dict.fromkeys(nilai, 777), evaluate_shown(denah, isi.isian, nilai)))
+    hasil = zip(denah.keluaran, evaluate_places(path, list(denah.keluaran.values())), strict=True)
+    assert [(k, nilai[k], x) for k, x in hasil if not same_value(nilai[k], "" if x is None else x)] == []
+
+
 def test_every_check_was_met(kosong: IsiBuku) -> None:
     """R1: the random rows reach every kode that a sheet of rows can show, but those that need an error value."""
     from kinerja_core.buku_kinerja.baru.baris import LEMBAR_BARIS
     from kinerja_core.buku_kinerja.baru.uji import checks_of
 
     terlihat = set()
-    for benih in range(40):
+    for benih in range(200):
         nilai = core_values(fill(kosong, random.Random(benih)))
         for lembar in LEMBAR_BARIS:
             uji = checks_of(lembar, False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
-from kinerja_core.buku_kinerja.rencana import DAFTAR, TABEL, TABEL_PROFIL
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, find_table
 from kinerja_core.dasar.waktu import TRIWULAN
 
 KANTOR, RENCANA, RINCIAN, LAPORAN = "Kantor", "Rencana", "Rincian", "Laporan"
@@ -100,12 +100,13 @@ def row_columns(audit: bool) -> tuple[Kolom, ...]:
 
 #: Which kunci of Profil names the office of which jenis of node.
 LEVEL_JENIS = {jenis: f"level_{jenis.lower().replace(' ', '_')}" for jenis in DAFTAR["jenis_node"][:5]}
+_PROFIL = find_table(PROFIL)
 PROFIL_KANTOR = replace(
-    TABEL_PROFIL, kolom=(
-        *(k for k in TABEL_PROFIL.kolom if k.kunci != "sumber"),
+    _PROFIL, kolom=(
+        *(k for k in _PROFIL.kolom if k.kunci != "sumber"),
         Kolom("serapan", "Realisasi anggaran diketik", "pilihan", daftar="serapan"),
         *(Kolom(kunci, f"Tingkat jabatan {jenis}", angka_pun=99) for jenis, kunci in LEVEL_JENIS.items()),
-        *(k for k in TABEL_PROFIL.kolom if k.kunci == "sumber")))
+        *(k for k in _PROFIL.kolom if k.kunci == "sumber")))
 #: Columns that name a row of another table: typed as its name, understood as its slot. (table, kunci): (table, name).
 DISEBUT: dict[tuple[str, str], tuple[str, str]] = {
     ("baris", "penanggung_jawab"): ("jabatan", "nama"), ("jabatan", "atasan"): ("jabatan", "nama"),

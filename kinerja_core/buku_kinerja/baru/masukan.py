@@ -375,7 +375,7 @@ def _put_settings(t: TempatBaru, lembar: Lembar) -> None:
 def _put_table(t: TempatBaru, lembar: Lembar, b: Blok) -> None:
     if b.kepala > KEPALA:
         lembar.put(b.kepala - 1, 0, b.tabel.judul, "subjudul")
-    kepala = ["No", *(k.label.split(" (kode")[0] for k in b.kolom), "Catatan"]
+    kepala = ["No", "Catatan", *(k.label.split(" (kode")[0] for k in b.kolom)]
     lembar.put_row(b.kepala, list(kepala), "kepala")
     lembar.fit_row(b.kepala, dict(enumerate(kepala)), 1, tebal=True)
     banyak = t.isi.ruang[b.tabel.kunci]
@@ -383,14 +383,14 @@ def _put_table(t: TempatBaru, lembar: Lembar, b: Blok) -> None:
         slot, baris = b.tabel.slot(n), b.awal + n - 1
         lembar.put(baris, 0, n, "baris_nomor")
         teks = {}
-        for m, k in enumerate(b.kolom, start=1):
+        for m, k in enumerate(b.kolom, start=2):
             lembar.put_input((baris, m), (slot, k.kunci), f"baris_{k.jenis}")
             if isinstance(isi := t.isi.nilai(slot, k.kunci), str):
                 teks[m] = isi
-        lembar.put(baris, len(b.kolom) + 1, Rumus(table_note(t, t.line_of(b.tabel.kunci, n))), "baris_keterangan")
+        lembar.put(baris, 1, Rumus(table_note(t, t.line_of(b.tabel.kunci, n))), "baris_keterangan")
         lembar.fit_row(baris, teks)
-    _colour_notes(t, lembar, (b.awal, len(b.kolom) + 1), banyak, t.line_of(b.tabel.kunci, 1))
-    for m, k in enumerate(b.kolom, start=1):
+    _colour_notes(t, lembar, (b.awal, 1), banyak, t.line_of(b.tabel.kunci, 1))
+    for m, k in enumerate(b.kolom, start=2):
         if dv := _table_validation(t, b, k, m, banyak):
             lembar.validasi.append(dv)
 

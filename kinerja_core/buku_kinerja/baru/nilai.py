@@ -37,7 +37,6 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
         hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
     hasil |= {(nama, TOTAL): p.computed("", TOTAL, nama) for nama in ("anggaran", "realisasi_anggaran", "penyerapan")}
-    hasil[("anggaran_murni", TOTAL)] = p.total_of([p.rencana.angka(s, "pagu") for s in p.pohon.leaves()])
     hasil["ikm"] = p.ikm()
     iku = Tercetak(isi).iku
     for j in range(1, TempatBaru(isi).ruang_deret("iku") + 1):

@@ -9,6 +9,7 @@ from kinerja_core.buku_kinerja.baru.baris import (
 )
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
+from kinerja_core.buku_kinerja.baru.kendali import JUMLAH, check_names, sheet_beranda, sheet_periksa, state_formulas
 from kinerja_core.buku_kinerja.baru.lkjip import (
     Lkjip,
     sheet_belanja,
@@ -22,11 +23,18 @@ from kinerja_core.buku_kinerja.baru.olah import ADA, sheet_olah, sheet_urut
 from kinerja_core.buku_kinerja.baru.ringkasan import sheet_ringkasan
 from kinerja_core.buku_kinerja.baru.tempat import (
     AWAL,
+    EVALUASI,
     ISIAN_PK,
     KATALOG,
     KEPALA,
     KESAMPINGKAN,
     LAIN,
+    LHE,
+    LKJIP2,
+    LKJIP3,
+    LKJIP37,
+    RENAKSI,
+    RINGKASAN,
     TERCETAK,
     UJI_TERBANYAK,
     TempatBaru,
@@ -37,7 +45,7 @@ from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR_B
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
-from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, properties, sheet_meta
+from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, counter_names, properties, sheet_meta
 from kinerja_core.lembar.meta import META_KUNCI
 from kinerja_core.xlsx.buku import kolom_huruf
 
@@ -67,7 +75,8 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
         "serapan": Rumus(f'IF({setelan["serapan"]}="{SERAPAN[1]}",1,0)'),
         "banyak": Rumus("SUM(o_terpakai)"),
         **{f"jumlah_{y}": Rumus(f'IF(SUM(u_a{y})>={ADA},SUM(u_n{y}),IF(SUM(u_a{y})>0,"-",""))', (kunci, TOTAL))
-           for y, kunci in (("m", "anggaran_murni"), ("p", "anggaran"), ("g", "realisasi_anggaran"))},
+           for y, kunci in (("p", "anggaran"), ("g", "realisasi_anggaran"))},
+        **{k: Rumus(x) for k, x in state_formulas(t).items()},
     }
     for n, nama in enumerate(LAIN):
         lembar.put(AWAL + n, kolom, nama, "mesin_kepala")
@@ -87,7 +96,7 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
             n += 1
     for b, x in catalogue_of(t):
         k = KATALOG_SEMUA[x.kode]
-        ke = 2 if b is None else 1 + b.kolom.index(x.kolom)
+        ke = 2 if b is None else 2 + b.kolom.index(x.kolom)
         lembar.put_row(n, [x.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, x.label, x.panjang, k.pesan, k.perbaikan,
                            kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom + 5)
         n += 1
@@ -96,6 +105,12 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     return lembar
 
 
+#: What prints, as Beranda says it.
+CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),
+           (LKJIP2, "Tabel 1.1, 2.1 sampai 2.3"), (LKJIP3, "Tabel 3.1 sampai 3.5"),
+           (EVALUASI, "penyebab, kendala, solusi, tindak lanjut tiap IKU"),
+           (LHE, "catatan evaluasi dan tindak lanjutnya"),
+           (LKJIP37, "Tabel 3.6, 3.7, dan Lampiran 3"), (RINGKASAN, "IKU setahun, rata-rata, grafik"))
 #: The word `_meta` has for the book while the old one exists; goes up with each change of the layout.
 JENIS_BARU, VERSI_BARU = "buku_kinerja_baru", 1
 
@@ -118,15 +133,16 @@ def sheets_lkjip(t: TempatBaru) -> tuple[list[Lembar], list[tuple[str, str, str]
 def describe_new(isi: IsiBuku) -> Denah:
     """The whole book of one filling: its filling decides heights and print areas alone."""
     t = TempatBaru(isi)
-    status = '"Isian"'
-    lembar = [sheet_tables(t, KANTOR, status), *(sheet_rows(t, x, status) for x in LEMBAR_BARIS),
-              sheet_tables(t, LAPORAN, status)]
+    status = t.lain("status")
+    lembar = [sheet_beranda(t, CETAKAN), sheet_tables(t, KANTOR, status),
+              *(sheet_rows(t, x, status) for x in LEMBAR_BARIS), sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
-    lembar += [sheet_renaksi(t), *sheets_lkjip(t)[0]]
+    lembar += [sheet_renaksi(t), *sheets_lkjip(t)[0], sheet_periksa(t)]
     lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t),
                sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
     return Denah(
-        judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
-        kode_sel={}, properti=properties(meta_values(isi)), rentang=t.rentang, kertas=t.isi_kertas,
+        judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama=counter_names(JUMLAH),
+        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi)),
+        rentang={**t.rentang, **check_names()}, kertas=t.isi_kertas,
         kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}")

@@ -153,14 +153,15 @@ class TempatBaru:
         for lembar in LEMBAR_BARIS:
             hasil[f"isi_{LEMBAR_BARIS.index(lembar)}"] = (lembar, (KEPALA, 0), (akhir, len(self.susunan[lembar]) - 1))
         for m, nama in enumerate(KOLOM_TABEL, start=1):
+            hasil["tb_baris"] = (OLAH_TABEL, (AWAL, 0), (AWAL + self.banyak_tabel - 1, 0))
             hasil[f"tb_{nama}"] = (OLAH_TABEL, (AWAL, m), (AWAL + self.banyak_tabel - 1, m))
         for m, nama in enumerate(KATALOG, start=len(self.daftar_kolom) + 6):
             hasil[f"kat_{nama}"] = (LEMBAR_REFERENSI, (AWAL, m), (AWAL + UJI_TERBANYAK - 1, m))
         for b in self.blok:
             banyak = self.isi.ruang[b.tabel.kunci]
-            hasil[f"blok_{b.tabel.kunci}"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, len(b.kolom)))
+            hasil[f"blok_{b.tabel.kunci}"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 1 + len(b.kolom)))
             hasil[f"kolom_{b.tabel.kunci}_kode"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 0))
-            for n, k in enumerate(b.kolom, start=1):
+            for n, k in enumerate(b.kolom, start=2):
                 hasil[f"kolom_{b.tabel.kunci}_{k.kunci}"] = (b.lembar, (b.awal, n), (b.awal + banyak - 1, n))
         return hasil
 
@@ -260,7 +261,7 @@ class TempatBaru:
                 hasil[(slot, k.kunci)] = (k.lembar, (AWAL + n, kolom))
         for b in self.blok:
             for n in range(self.isi.ruang[b.tabel.kunci]):
-                for m, k in enumerate(b.kolom, start=1):
+                for m, k in enumerate(b.kolom, start=2):
                     hasil[(b.tabel.slot(n + 1), k.kunci)] = (b.lembar, (b.awal + n, m))
         return hasil
 
@@ -303,4 +304,5 @@ class TempatBaru:
 #: Rows for IKU, Renstra and programs at the least; the check says when one more is needed.
 RUANG_IKU = 40
 #: Cells of Referensi beside its lists.
-LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "jumlah_m", "jumlah_p", "jumlah_g")
+LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "wajib_baris", "wajib_tabel",
+        "cek_baris", "cek_tabel", "belum", "status", "jumlah_p", "jumlah_g")

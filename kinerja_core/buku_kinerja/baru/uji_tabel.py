@@ -6,7 +6,7 @@ They are those that follow from the plan's columns; a cell that names a row of a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kinerja_core.buku_kinerja.baru.baris import DISEBUT, PROFIL_KANTOR
@@ -117,14 +117,20 @@ class RujukanTabel:
     kepakai = slot
 
 
+@lru_cache(maxsize=16)
+def in_words(tabel: Tabel) -> Tabel:
+    """A table whose columns that name rows of others hold text: they name them in words."""
+    return replace(tabel, kolom=tuple(replace(k, jenis="teks", ke=()) if k.jenis == "rujukan" else k
+                                      for k in tabel.kolom))
+
+
 @lru_cache(maxsize=64)
 def checks_of_table(tabel: Tabel, kolom: tuple[str, ...]) -> tuple[UjiTabel, ...]:
     """The checks of a table's columns, obligatory ones first."""
     hasil = []
     for kunci in kolom:
         k = tabel.menurut_kunci[kunci]
-        uji = [u for u in daftar_uji(tabel, (kunci,)) if u.kode not in ("BRS04", "BRS05")]
-        hasil += [UjiTabel(tabel, k, u.kode, u, u.label, u.panjang) for u in uji]
+        hasil += [UjiTabel(tabel, k, u.kode, u, u.label, u.panjang) for u in daftar_uji(in_words(tabel), (kunci,))]
         if (tabel.kunci, kunci) in DISEBUT:
             hasil.append(UjiTabel(tabel, k, "URA10", None, k.label, _PANJANG))
     return tuple(sorted(hasil, key=lambda u: KATALOG_SEMUA[u.kode].tingkat != "wajib"))

@@ -39,6 +39,10 @@ KATALOG_BARIS = catalogue(
     ("BRS18", "wajib", "Tampaknya tanggal", "{b}: {a} tampaknya tanggal.",
      "Ketik ulang angkanya; bila selnya lalu tampil sebagai tanggal, salin sel kuning lain, tempel formatnya ke sel "
      "ini (Tempel Khusus: Format), lalu ketik lagi."),
+    ("BRS19", "cek", "Mungkin tanggal", "{b}: {a} mungkin tanggal.",
+     "Bila tanggal, ketik ulang angkanya; bila memang sebanyak itu, tulis alasannya di lembar Kesampingkan."),
+    ("BRS20", "cek", "Persen jauh di atas 100", "{b}: targetnya {a} persen.",
+     "Periksa angkanya dan satuannya; bila memang begitu, tulis alasannya di lembar Kesampingkan."),
     akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
 )
 
@@ -132,6 +136,8 @@ KATALOG_LINTAS = catalogue(
      "Pakai jenis, nomor, dan tahun yang benar di semua tempat."),
     ("DOK06", "cek", "Tanpa tanggal atau penanda tangan", "{a} belum menyebut {b}.",
      "Isi menurut dokumen yang ditandatangani."),
+    ("DOK07", "wajib", "Tanggal tidak ada", "Tanggal {a} tidak ada dalam kalender.",
+     "Ketik tanggalnya menurut dokumen yang ditandatangani."),
     ("NIP01", "wajib", "NIP tidak sah", "NIP {a}: {b}.", "Periksa NIP pada SK pangkat atau kartu pegawai."),
     ("NIP02", "wajib", "Dua NIP untuk satu nama", "NIP {a}, di tempat lain {b}.", "Pastikan NIP yang benar."),
     kode("TKS01", "cek", "Angka tercetak dengan tanda lain", "Tercetak {a}, seharusnya {b}.",
