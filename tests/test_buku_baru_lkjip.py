@@ -9,6 +9,7 @@ R3 a class is printed beside its number wherever a target is. R4 no text is cut 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -343,7 +344,7 @@ def test_no_text_is_cut(penuh: Buku) -> None:
 
 
 def test_tables_side_by_side_print_one_after_the_other() -> None:
-    """R5: in their order; one that may be empty only when it has rows, and never none at all."""
+    """R5: in their order; each only when it has rows; without any the first cell, which is empty."""
     a, b, c = (Bagian((0, k), (9, k + 1), f"n{k}", 6, ada) for k, ada in ((1, "x>0"), (4, ""), (7, "y>0")))
     luas = [f"S!$${h[0]}$1:INDEX(S!$${h[1]}$1:$${h[1]}$10,n{k})".replace("$$", "$")
             for k, h in ((1, "BC"), (4, "EF"), (7, "HI"))]
@@ -351,14 +352,19 @@ def test_tables_side_by_side_print_one_after_the_other() -> None:
     def area(*bagian: Bagian) -> str:
         return _print_area("S", Cetak(((0, 0), (9, 9)), bagian=bagian))
     assert area(b) == luas[1]
-    assert area(b, replace_ada(c)) == f"{luas[1]},{luas[2]}"
-    assert area(a, c) == f"IF(x>0,IF(y>0,({luas[0]},{luas[2]}),{luas[0]}),{luas[2]})"
+    assert area(b, replace(c, ada="")) == f"{luas[1]},{luas[2]}"
+    assert area(a, c) == f"IF(x>0,IF(y>0,({luas[0]},{luas[2]}),{luas[0]}),IF(y>0,{luas[2]},S!$A$1))"
+    assert area(a, replace(c, ada="x>0")) == f"IF(x>0,({luas[0]},{luas[2]}),S!$A$1)"
     assert area(a, b) == f"IF(x>0,({luas[0]},{luas[1]}),{luas[1]})"
 
 
-def replace_ada(b: Bagian) -> Bagian:
-    """The same, printed always."""
-    return Bagian(b.dari, b.sampai, b.baris_akhir, b.terpakai)
+def test_print_areas_are_short_and_know_their_sheet(penuh: Buku) -> None:
+    """R5: every reference of a print area names its sheet, and Excel takes the formula."""
+    for s in penuh.denah.lembar:
+        if s.cetak and (s.cetak.bagian or s.cetak.baris_akhir):
+            luas = _print_area(s.nama, s.cetak)
+            assert len(luas) < 8000
+            assert re.search(r"(?<![!:A-Z$])\$[A-Z]+\$\d", luas) is None, luas
 
 
 def test_room_for_every_row_costs_what_it_may() -> None:

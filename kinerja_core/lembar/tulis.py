@@ -11,12 +11,13 @@ import re
 import warnings
 from collections.abc import Hashable, Mapping
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.keluaran import DIBUAT as DIBUAT
 from kinerja_core.dasar.keluaran import write_file as write_file
-from kinerja_core.lembar.cetak import TEPI, Bagian, Cetak
+from kinerja_core.lembar.cetak import TEPI, Cetak
 from kinerja_core.lembar.denah import (
     Denah,
     FormatBersyarat,
@@ -334,22 +335,23 @@ class _Penulis:
 
 
 def _print_area(nama: str, cetak: Cetak) -> str:
-    """The growing print area of a sheet as a formula; of several tables those that have a row."""
+    """The growing print area of a sheet as a formula; of several tables those that have a row, its first cell where
+    none has."""
     def satu(dari: Posisi, sampai: Posisi, akhir: str) -> str:
         kolom = range_ref(nama, (dari[0], sampai[1]), sampai)
         return f"{cell_ref(nama, dari)}:INDEX({kolom},{akhir})"
 
-    def pilih(bagian: tuple[Bagian, ...], jadi: tuple[str, ...]) -> str:
-        if not bagian:
-            return f"({','.join(jadi)})" if len(jadi) > 1 else jadi[0]
-        b = bagian[0]
-        ikut = pilih(bagian[1:], (*jadi, satu(b.dari, b.sampai, b.baris_akhir)))
-        tanpa = b.ada and (jadi or len(bagian) > 1)
-        return f"IF({b.ada},{ikut},{pilih(bagian[1:], jadi)})" if tanpa else ikut
+    def pilih(kelompok: list[tuple[str, list[str]]], jadi: tuple[str, ...]) -> str:
+        if not kelompok:
+            return f"({','.join(jadi)})" if len(jadi) > 1 else "".join(jadi) or cell_ref(nama, (0, 0))
+        (ada, luas), *lain = kelompok
+        ikut = pilih(lain, (*jadi, *luas))
+        return f"IF({ada},{ikut},{pilih(lain, jadi)})" if ada else ikut
 
     if not cetak.bagian:
         return satu(*cetak.rentang, cetak.baris_akhir)
-    isi = pilih(cetak.bagian, ())
+    isi = pilih([(ada, [satu(b.dari, b.sampai, b.baris_akhir) for b in bagian])
+                 for ada, bagian in groupby(cetak.bagian, key=lambda b: b.ada)], ())
     return isi[1:-1] if isi.startswith("(") else isi
 
 

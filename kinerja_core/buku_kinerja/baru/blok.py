@@ -82,8 +82,7 @@ class Blok:
     built).
 
     `kunci`: columns of which every row fills one; `jumlah`: its last row is the sum, `total`: its first one too;
-    `tebal`: formula of a row in bold; `isi`: is the j-th row of an input table used (1 or 0); `ada`: printed only when
-    it has rows.
+    `tebal`: formula of a row in bold; `isi`: is the j-th row of an input table used (1 or 0).
     """
 
     judul: str
@@ -98,7 +97,6 @@ class Blok:
     tebal: str = ""
     ttd: tuple[int, str] | None = None
     isi: Callable[[int], str] | None = None
-    ada: bool = False
 
 
 #: Which row of its table a row is, in a conditional format.
@@ -236,10 +234,12 @@ class LembarBlok:
         return lembar
 
     def _part(self, b: Blok, kiri: int) -> Bagian:
+        """Its pages, when it has rows; tables that print the same rows ask the same cell."""
         ekor = TTD if b.ttd else 0
-        banyak = cell_ref(self.lembar.nama, (JUDUL, kiri - 1))
+        banyak, sama = (cell_ref(self.lembar.nama, (JUDUL, k - 1))
+                        for k in (kiri, next(k for x, k in self.blok if x.banyak == b.banyak)))
         return Bagian((JUDUL, kiri), (AWAL + b.ruang + ekor - 1, kiri + len(b.kolom) - 1), f"{AWAL + ekor}+{banyak}",
-                      _last(b), f"{banyak}>0" if b.ada else "")
+                      _last(b), f"{sama}>0")
 
     def counts(self) -> Iterator[tuple[str, str, str]]:
         """Per table: what it is called, how many rows it prints and how many it should (formulas)."""

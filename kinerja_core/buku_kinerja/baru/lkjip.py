@@ -88,7 +88,7 @@ class Lkjip:
             return f"IF(COUNTA({','.join(f'INDEX(kolom_{tabel}_{k},{n})' for k in kunci)})=0,0,1)"
         ada = "+".join(f'(kolom_{tabel}_{k}<>"")' for k in kunci)
         return Blok(judul, [number_column(), *(satu(*k) for k in kolom)], ruang, f"SUMPRODUCT(({ada}>0)*1)", len(isi),
-                    tuple(range(1, len(kolom) + 1)), isi=dipakai, ada=True)
+                    tuple(range(1, len(kolom) + 1)), isi=dipakai)
 
     def of_programs(self, judul: str, *kolom: tuple[str, str, str]) -> Blok:
         """Programs, and their sum right below the last: (header, sum of the tree, formula of the total)."""
@@ -162,7 +162,7 @@ def _renstra(x: Lkjip, d: Deret) -> Blok:
              KolomBlok("Indikator", 38, "resmi_teks", tertulis("renstra_tertulis", "label"), d.of(x.isi.indicator)),
              x.satuan(d), state("Kondisi awal", "awal", f"({awal}-1)", awal),
              *(year(n) for n in range(1, _TAHUN_RENSTRA + 1)), state("Kondisi akhir", "akhir", akhir, akhir)]
-    return Blok("Tabel 2.1 Tujuan dan Sasaran Renstra", kolom, d.ruang, d.banyak, len(d.isi), (1, 2), ada=True)
+    return Blok("Tabel 2.1 Tujuan dan Sasaran Renstra", kolom, d.ruang, d.banyak, len(d.isi), (1, 2))
 
 
 def sheet_lkjip3(x: Lkjip) -> LembarBlok:
@@ -216,8 +216,7 @@ def sheet_evaluasi(x: Lkjip) -> LembarBlok:
     # a column of inputs counts its header
     ada = f"COUNTA({','.join(f'in_{k}' for _, k in prosa)})>{len(prosa)}"
     terpakai = len(d.isi) if any(x.t.isi.nilai(b, k) is not None for b in x.t.isi.baris for _, k in prosa) else 0
-    s.put(Blok("Evaluasi Capaian Kinerja Sasaran", kolom, d.ruang, f"IF({ada},{d.banyak},0)", terpakai, (1,),
-               ada=True))
+    s.put(Blok("Evaluasi Capaian Kinerja Sasaran", kolom, d.ruang, f"IF({ada},{d.banyak},0)", terpakai, (1,)))
     return s
 
 
