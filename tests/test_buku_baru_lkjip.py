@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from bantu.emas_buku import golden, shown
 from test_buku_baru import MILIK, document
 
-from kinerja_core.buku_kinerja.baru.baris import BARIS, LEMBAR_BARIS, RUANG_BAWAAN
+from kinerja_core.buku_kinerja.baru.baris import BARIS, LEMBAR_BARIS, LEMBAR_TW, RUANG_BAWAAN
 from kinerja_core.buku_kinerja.baru.blok import AWAL, Blok, LembarBlok
 from kinerja_core.buku_kinerja.baru.dari_rencana import Pindah, rows_from
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
@@ -47,7 +49,7 @@ from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.lembar.cetak import Bagian, Cetak
 from kinerja_core.lembar.denah import Lembar, Rumus
 from kinerja_core.lembar.huruf import line_count, row_height
-from kinerja_core.lembar.tulis import _print_area, evaluate_shown
+from kinerja_core.lembar.tulis import _print_area, evaluate_shown, write_bytes
 
 pytest.importorskip("ironcalc")
 
@@ -387,6 +389,25 @@ def test_print_areas_are_short_and_know_their_sheet(penuh: Buku) -> None:
             luas = _print_area(s.nama, s.cetak)
             assert len(luas) < 8000
             assert re.search(r"(?<![!:A-Z$])\$[A-Z]+\$\d", luas) is None, luas
+
+
+def test_a_quarter_prints_as_its_report(penuh: Buku, tmp_path: Path) -> None:
+    """R5: without numbers of rows, signs and notes, the indicator on both pages, over each what it is; in black."""
+    for romawi, nama in zip(("I", "II", "III", "IV"), LEMBAR_TW, strict=True):
+        cetak = penuh.denah.sheet(nama).cetak
+        assert cetak and cetak.lebar_halaman == 2
+        kiri, ulang = cetak.rentang[0][1], cetak.ulang_kolom
+        assert kiri > max(penuh.t.column(nama, k) for k in ("baris", "st", "milik", "apa"))
+        assert ulang == (penuh.t.column(nama, "apa"),) * 2
+        assert cetak.kepala.splitlines() == [f"LAPORAN KINERJA TRIWULAN {romawi} TAHUN 2026",
+                                             "KECAMATAN CONTOH, KABUPATEN CONTOH"]
+    satu = Lembar("Satu", cetak=replace(cetak, rentang=((0, 0), (9, 9)), baris_akhir=""))
+    denah = replace(penuh.denah, lembar=(satu,), masukan={}, rentang={}, properti={})
+    (tmp_path / "satu.xlsx").write_bytes(write_bytes(denah, penuh.isi.isian, {}, {}))
+    with ZipFile(tmp_path / "satu.xlsx") as z:
+        isi = z.read("xl/worksheets/sheet1.xml").decode()
+    assert 'blackAndWhite="1"' in isi and 'fitToWidth="2"' in isi
+    assert "TRIWULAN IV TAHUN 2026\nKECAMATAN CONTOH" in isi.replace("&#10;", "\n")
 
 
 def test_room_for_every_row_costs_what_it_may() -> None:

@@ -167,11 +167,11 @@ _RESMI: dict[str, dict[str, Any]] = {
     "alamat": {**_TENGAH, "bottom": 6, "text_wrap": False}, "garis": {"bottom": 6},
     "judul": {"bold": True, "font_size": 12, **_TENGAH, "valign": "vcenter"},
     "kepala": {"bold": True, **_PUTIH_KOTAK, **_TENGAH, "valign": "vcenter"},
-    "nomor": {**_PUTIH_KOTAK, **_TENGAH, "font_size": 8}, "teks": {}, "tengah": _TENGAH, "tebal": {"bold": True},
+    "nomor": {**_PUTIH_KOTAK, **_TENGAH}, "teks": {}, "tengah": _TENGAH, "tebal": {"bold": True},
     "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
     "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
     "subjudul": {"bold": True, "text_wrap": False}, "urutan": {**_TENGAH, "num_format": ";;;"},
-    "kanan": {"align": "right"}, "arti": {"italic": True, "font_size": 9},
+    "kanan": {"align": "right"}, "arti": {"italic": True},
     "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
 }
 GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}

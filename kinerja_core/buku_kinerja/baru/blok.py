@@ -160,8 +160,8 @@ class LembarBlok:
         tinggi = max(line_count(k.judul, k.lebar, tebal=True) for k in b.kolom)
         lembar.tinggi[KEPALA] = max(lembar.tinggi.get(KEPALA, 0), row_height(tinggi))
         if b.arti:
-            baris = line_count(b.arti, sum(k.lebar for k in b.kolom), 9)
-            lembar.tinggi[ARTI] = max(lembar.tinggi.get(ARTI, 0), row_height(baris, 9))
+            baris = line_count(b.arti, sum(k.lebar for k in b.kolom))
+            lembar.tinggi[ARTI] = max(lembar.tinggi.get(ARTI, 0), row_height(baris))
 
     def _row(self, b: Blok, kiri: int, j: int) -> None:
         baris = AWAL + j - 1
