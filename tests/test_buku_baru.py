@@ -2,7 +2,7 @@
 
 R1 a document's plan means the same after it became rows. R2 what a book holds is read back as it was typed.
 R3 how a row is understood: kode, level, parent, Urutan, numbers of rows, a blank type, changed targets.
-R4 what a book says of itself wrongly is refused with a kode.
+R4 what a book says of itself wrongly is refused with a kode. R5 a year is at most twelve typed cells an indicator.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from kinerja_core.buku_kinerja.baru.baca import read_new_book
-from kinerja_core.buku_kinerja.baru.baris import BARIS, RUANG_BAWAAN
+from kinerja_core.buku_kinerja.baru.baris import BARIS, KOLOM_BARIS, RUANG_BAWAAN
 from kinerja_core.buku_kinerja.baru.dari_rencana import Pindah, rows_from
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.nilai import core_values
@@ -210,3 +210,54 @@ def test_a_book_that_says_nonsense_of_itself_is_refused(ganti: dict[str, str], t
     with pytest.raises(KinerjaError) as galat:
         read_new_book(replace(buku, lembar=lembar, ekstra=replace(buku.ekstra, properti=properti)))
     assert galat.value.kode == "RNC01"
+
+
+# --- R5: how much is typed ----------------------------------------------------------------------------------------
+
+#: Typed cells per indicator in a whole year without prose.
+PALING_BANYAK = 12
+_TW = (1, 2, 3, 4)
+
+
+def as_typed(isi: IsiBuku) -> IsiBuku:
+    """The same rows as somebody types them who knows the book: a kode instead of a jenis, no type where the targets say
+    it, no "-" beside one quarter, the number of a row for an indicator that stands there already."""
+    u, lama = Uraian(isi), Pengukuran(understand(isi))
+    data = {k: v for k, v in isi.data.items() if k[1] in {k.kunci for k in KOLOM_BARIS} | {"nama"}}
+    nomor = [0, 0, 0]
+    sudah: dict[tuple[Nilai, ...], int] = {}
+    for n in u.terisi:
+        b, lv = u.slot(n), u.level(n)
+        if lv >= 3:
+            nomor[lv - 3:] = [nomor[lv - 3] + 1] + [0] * (5 - lv)
+            kode = "".join((f"7.01.{nomor[0]:02d}", f".2.{nomor[1]:02d}", f".{nomor[2]:04d}")[:lv - 2])
+            data[(b, "uraian")] = f"{kode} {data[(b, 'uraian')]}"
+            del data[(b, "jenis")]
+        angka = [q for q in _TW if isinstance(lama.rencana.angka(f"I{n:03d}", f"t{q}"), float)]
+        if len(angka) == 1 and angka != [4]:
+            data = {k: v for k, v in data.items() if k[0] != b or k[1] not in {f"t{q}" for q in _TW} - {f"t{angka[0]}"}}
+        tanpa = {k: v for k, v in data.items() if k != (b, "tipe_target")}
+        mini = understand(replace(isi, data={k: v for k, v in tanpa.items() if k[0] == b}))
+        if mini.teks(f"I{n:03d}", "tipe_target") and Pengukuran(mini).target(f"I{n:03d}") == lama.target(f"I{n:03d}"):
+            data = tanpa
+        kolom = ("indikator", "satuan", "tipe_target", "t1", "t2", "t3", "t4")
+        milik = tuple(str(data.get((b, k), "")).lower() for k in kolom)
+        if milik[0] and (asal := sudah.setdefault(milik, n)) != n:
+            data = {k: v for k, v in data.items() if k[0] != b or k[1] not in kolom} | {(b, "indikator"): asal}
+    return replace(isi, data=data, audit=False)
+
+
+def test_a_whole_year_is_at_most_twelve_cells_an_indicator() -> None:
+    """R5: Kemangkon's RENAKSI, with realisasi of every quarter planned, pagu and spending of every sub kegiatan."""
+    isi = rows_from(document("kemangkon_2022")).isi
+    ketik = as_typed(isi)
+    a, b = Pengukuran(understand(isi)), Pengukuran(understand(ketik))
+    indikator = a.rencana.used("indikator")
+    assert [a.target(i) for i in indikator] == [b.target(i) for i in indikator]
+    assert list(a.pohon.walk()) == list(b.pohon.walk())
+    sendiri = [i for i in indikator if not b.rencana.teks(i, "sama_dengan")]
+    realisasi = sum(isinstance(x, float) for i in sendiri for x in b.target_tw(i))
+    rencana = sum(k[0].startswith("B") for k in ketik.data)
+    anggaran = 5 * len(b.pohon.leaves())
+    assert (rencana + realisasi + anggaran) / len(indikator) <= PALING_BANYAK
+    assert len(sendiri) < len(indikator)

@@ -20,10 +20,11 @@ from kinerja_core.buku_kinerja.baru.baris import (
     TABEL_AUDIT,
 )
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
-from kinerja_core.buku_kinerja.baru.susun import JENIS_BARU, describe_new
+from kinerja_core.buku_kinerja.baru.susun import describe_new
 from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
+from kinerja_core.buku_kinerja.baru.uji import row_key
 from kinerja_core.buku_kinerja.baru.urai import understand
-from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, Rencana, table_of
 from kinerja_core.buku_kinerja.uji_nilai import TANGGAL_AKHIR, TANGGAL_AWAL
 from kinerja_core.dasar.excelmath import Nilai, as_number, show_number
 from kinerja_core.dasar.identitas import Identitas
@@ -32,7 +33,7 @@ from kinerja_core.lembar.bacaan import Definisi
 from kinerja_core.lembar.denah import Cetakan, Denah, Rumus
 from kinerja_core.lembar.hitung_ulang import as_stored, calculate_again
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.lembar.meta import META, META_KUNCI, read_meta, voices
+from kinerja_core.lembar.meta import JENIS_BARIS, META, META_KUNCI, read_meta, voices
 from kinerja_core.lembar.tabel import Kolom
 from kinerja_core.lembar.tabel_baca import PembacaTabel, SelBaca, format_problem, tell
 from kinerja_core.xlsx.buku import Buku, Ekstra, Posisi, alamat, pecah_rujukan
@@ -46,7 +47,7 @@ class BacaanBaru:
     isi: IsiBuku
     cetakan: Cetakan = field(compare=False, repr=False)
     temuan: tuple[Temuan, ...]
-    jenis: str = JENIS_BARU
+    jenis: str = JENIS_BARIS
 
     @cached_property
     def rencana(self) -> Rencana:
@@ -99,6 +100,9 @@ class BacaanBaru:
     def sel(self, slot: str, kunci: str) -> str:
         """Place of the input a value of the plan came from, as Excel shows it; "" for what has none."""
         tempat = self.rencana.asal.get((slot, kunci)) or self.denah.masukan.get((slot, kunci))
+        if tempat is None and slot != PROFIL and (n := table_of(slot).number(slot)):
+            kotak = (BARIS.slot(n), row_key(table_of(slot).kunci, kunci))
+            tempat = self.isi.asal.get(kotak) or self.denah.masukan.get(kotak)
         return f"{tempat[0]}!{alamat(tempat[1])}" if tempat else ""
 
 

@@ -13,7 +13,7 @@ from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus
 from kinerja_core.lembar.huruf import row_height
 from kinerja_core.lembar.kendali import LEMBAR_BERANDA, LEMBAR_PEMERIKSAAN, check_ranges, link_to, put_heading
 from kinerja_core.lembar.tema import TAB_KENDALI, TAB_PERIKSA
-from kinerja_core.xlsx.buku import Posisi
+from kinerja_core.xlsx.buku import Posisi, alamat
 
 #: Findings that Pemeriksaan lists; more are told in words. Its header, and where the counters stand.
 BARIS_PERIKSA, P_KEPALA = 100, 5
@@ -132,7 +132,7 @@ def sheet_beranda(t: TempatBaru, cetakan: Sequence[Cetakan]) -> Lembar:
     lembar.put(1, 0, f"{i.daerah.title()}, {i.provinsi}. Kode wilayah {i.kode_wilayah}.", "teks_rata")
     lembar.merge((2, 1), (2, 6), Rumus(t.lain("status")), "beranda_status")
     lembar.tinggi[2] = row_height(1, 16)
-    sel = "$B$3"
+    sel = alamat((2, 1), mutlak=True)
     lembar.bersyarat += [
         FormatBersyarat((2, 1), (2, 6), f"{open_of(t, 'wajib')}>0", "tanda_wajib"),
         FormatBersyarat((2, 1), (2, 6), f'LEFT({sel},5)="Belum"', "pita_belum"),

@@ -36,7 +36,10 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
         hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
-    hasil |= {(nama, TOTAL): p.computed("", TOTAL, nama) for nama in ("anggaran", "realisasi_anggaran", "penyerapan")}
+    for slot in p.rencana.used("node"):
+        hasil |= dict(_node(p, slot))
+    for nama in ("anggaran", "realisasi_anggaran", "penyerapan"):
+        hasil[(nama, TOTAL)] = p.computed("", TOTAL, nama)
     hasil["ikm"] = p.ikm()
     iku = Tercetak(isi).iku
     for j in range(1, TempatBaru(isi).ruang_deret("iku") + 1):

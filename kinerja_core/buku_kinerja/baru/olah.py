@@ -192,7 +192,7 @@ class _Baris:
         for nama, tabel in (("ti", "indikator"), ("tr", "renstra")):
             isi = ",".join(self.sendiri(x.kunci) for x in row_columns(self.t.isi.audit)
                            if MODEL.get(x.kunci, ("",))[0] == tabel)
-            yield nama, Rumus(f"IF({c('s')}<>{self.i},0,IF(COUNTA({isi})>0,1,0))")
+            yield nama, Rumus(f"IF(OR({c('s')}<>{self.i},{c('terpakai')}=0),0,IF(COUNTA({isi})>0,1,0))")
 
     def target_printed(self) -> str:
         """The year's target as documents print it: the class as written beside the number, "BB (72)"."""

@@ -46,7 +46,7 @@ from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, counter_names, properties, sheet_meta
-from kinerja_core.lembar.meta import META_KUNCI
+from kinerja_core.lembar.meta import JENIS_BARIS, META_KUNCI
 from kinerja_core.xlsx.buku import kolom_huruf
 
 
@@ -84,7 +84,13 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     for n, jenis in enumerate(DAFTAR_BARU["jenis_dokumen"]):
         lembar.put(AWAL + n, kolom + 2, f"dokumen {jenis}", "mesin_kepala")
         lembar.put(AWAL + n, kolom + 3, Rumus(f'IFERROR(MATCH("{jenis}",kolom_dokumen_jenis,0),0)'), "mesin")
-    for m, nama in enumerate(KATALOG, start=kolom + 5):
+    _put_catalogue(t, lembar, kolom + 5)
+    return lembar
+
+
+def _put_catalogue(t: TempatBaru, lembar: Lembar, kolom: int) -> None:
+    """Every check: those of the sheets of rows, then those of the tables."""
+    for m, nama in enumerate(KATALOG, start=kolom):
         lembar.put(KEPALA, m, nama, "mesin_kepala")
     n = AWAL
     for nama in LEMBAR_BARIS:
@@ -92,17 +98,16 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
             k = KATALOG_SEMUA[u.kode]
             ke = t.column(nama, u.kolom)
             lembar.put_row(n, [u.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, u.label, u.panjang, k.pesan,
-                               k.perbaikan, kolom_huruf(ke), nama], "mesin", kolom + 5)
+                               k.perbaikan, kolom_huruf(ke), nama], "mesin", kolom)
             n += 1
     for b, x in catalogue_of(t):
         k = KATALOG_SEMUA[x.kode]
         ke = 2 if b is None else 2 + b.kolom.index(x.kolom)
         lembar.put_row(n, [x.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, x.label, x.panjang, k.pesan, k.perbaikan,
-                           kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom + 5)
+                           kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom)
         n += 1
     if n > AWAL + UJI_TERBANYAK:
         raise ValueError(f"{n - AWAL} pemeriksaan, ruangnya {UJI_TERBANYAK}")
-    return lembar
 
 
 #: What prints, as Beranda says it.
@@ -111,13 +116,13 @@ CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),
            (EVALUASI, "penyebab, kendala, solusi, tindak lanjut tiap IKU"),
            (LHE, "catatan evaluasi dan tindak lanjutnya"),
            (LKJIP37, "Tabel 3.6, 3.7, dan Lampiran 3"), (RINGKASAN, "IKU setahun, rata-rata, grafik"))
-#: The word `_meta` has for the book while the old one exists; goes up with each change of the layout.
-JENIS_BARU, VERSI_BARU = "buku_kinerja_baru", 1
+#: Goes up with each change of the layout.
+VERSI_BARU = 1
 
 
 def meta_values(isi: IsiBuku) -> dict[str, str]:
     """What `_meta` and the properties say of a book."""
-    return {"jenis": JENIS_BARU, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
+    return {"jenis": JENIS_BARIS, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
             **{k: getattr(isi.identitas, k) for k in META_KUNCI}, "audit": "ya" if isi.audit else "tidak",
             "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
 

@@ -16,34 +16,8 @@ from kinerja_core.buku_kinerja.rencana import TABEL, Rencana
 from kinerja_core.buku_kinerja.uji_baris import BATAS_PANJANG, daftar_uji
 from kinerja_core.buku_kinerja.uji_dasar import UjiBaris, is_error, shorten_to_formula, text_formula
 from kinerja_core.dasar.excelmath import as_number, number_text, same_text, shorten_to, show_number
-from kinerja_core.dasar.katalog.buku import KATALOG_BARIS
-from kinerja_core.dasar.katalog.dasar import catalogue
+from kinerja_core.dasar.katalog.buku import KATALOG_BARIS, KATALOG_URAI
 
-#: Findings about how a row of the sheet Rencana is understood; the workbook finds these by itself too.
-KATALOG_URAI = catalogue(
-    ("URA01", "wajib", "Belum ada induk di atasnya", "{a} belum punya tempat: di atasnya belum ada {b}.",
-     "Tulis Tujuan, Sasaran, atau Program lebih dulu di baris atasnya, atau isi Urutan."),
-    ("URA02", "wajib", "Nomor baris tidak menunjuk indikator", "Nomor {a} tidak menunjuk baris yang berindikator.",
-     "Ketik nomor baris yang kolom Indikatornya bertulisan, atau tulis indikatornya."),
-    ("URA03", "cek", "Tingkatnya terlompat", "{a} langsung di bawah {b}.",
-     "Periksa barisnya: mungkin satu tingkat belum ditulis; bila memang begitu, tulis alasannya di lembar "
-     "Kesampingkan."),
-    ("URA04", "cek", "Kode tidak cocok dengan induknya", "Kode {a}, induknya {b}.",
-     "Periksa kodenya, atau pindahkan barisnya dengan Urutan."),
-    ("URA05", "wajib", "Ada isian, barisnya kosong", "Ada isian, padahal baris ini kosong di lembar Rencana.",
-     "Isi barisnya di lembar Rencana, atau kosongkan isian baris ini."),
-    ("URA06", "wajib", "Dijumlahkan atau angka akhir?", "Target {a} dapat dijumlahkan, dapat juga angka akhir.",
-     "Pilih Tipe target."),
-    ("URA07", "cek", "Isian tidak dipakai", "Isian baris ini tidak dipakai: indikatornya sama dengan baris {a}.",
-     "Kosongkan isian yang tidak abu-abu di sekitarnya, atau tulis indikatornya sendiri."),
-    ("URA08", "cek", "Anggaran bukan di rincian", "{b} tidak dihitung: baris ini punya rincian di bawahnya.",
-     "Isi di rinciannya saja; kosongkan sel ini."),
-    ("URA09", "wajib", "Anggaran di baris indikator", "{b} tidak dihitung: baris ini hanya berisi indikator.",
-     "Pindahkan ke baris yang punya uraian."),
-    ("URA10", "wajib", "Jabatan tidak dikenal", "{a} tidak ada di daftar jabatan.",
-     "Pilih dari daftar, atau tambahkan jabatannya di lembar Kantor."),
-    akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
-)
 KATALOG_SEMUA = {**KATALOG_BARIS, **KATALOG_URAI}
 _NODE, _INDIKATOR = (TABEL[t] for t in ("node", "indikator"))
 #: The tables of the plan with what the new book alone has.
@@ -125,11 +99,15 @@ class Rujukan:
 
 
 def row_key(tabel: str, kunci: str) -> str:
-    """How the table of rows calls a value of the plan."""
-    return _MENURUT_MODEL[(tabel, kunci)]
+    """How the table of rows calls a value of the plan, or the cell it is understood from."""
+    return _MENURUT_MODEL.get((tabel, kunci)) or _DIURAI.get((tabel, kunci), kunci)
 
 
 _MENURUT_MODEL = {asal: milik for milik, asal in MODEL.items()}
+#: Values of the plan that have no cell of their own, and the one they are understood from.
+_DIURAI = {("node", "induk"): "uraian", ("node", "nomenklatur"): "uraian", ("node", "pohon"): "luar",
+           ("indikator", "node"): "uraian", ("indikator", "sama_dengan"): "indikator", ("indikator", "target"): "t4",
+           ("indikator", "realisasi"): "r4", ("node", "g"): "g4", ("renstra", "indikator"): "indikator"}
 Kata = tuple[str, str]
 #: Formulas of (a, b); None: what was typed, the label.
 Ucap = tuple[str | None, str | None]
@@ -371,14 +349,6 @@ def jumlah(audit: bool) -> int:
 def first_of(lembar: str, audit: bool, u: Uraian, r: Rencana, n: int) -> int:
     """The number of the first failing check of a row on a sheet; 0 when none fails."""
     return next((m for m, x in enumerate(checks_of(lembar, audit), start=1) if x.evaluate(u, r, n) is not None), 0)
-
-
-def all_of(audit: bool, u: Uraian, r: Rencana, n: int) -> Iterator[tuple[Uji, str, str]]:
-    """Every failing check of a row of how it is understood; those of the plan's columns are told by the plan."""
-    for lembar in LEMBAR_BARIS:
-        for x in checks_of(lembar, audit):
-            if isinstance(x.isi, UjiUrai) and (hasil := x.evaluate(u, r, n)) is not None:
-                yield x, *hasil
 
 
 def parts_of(t: TempatBaru, lembar: str, n: int) -> list[str]:

@@ -149,11 +149,16 @@ class BarisTabel:
         """Slot of the row."""
         return self.blok.tabel.slot(self.n) if self.blok else PROFIL
 
+    def failing(self, isi: IsiBuku, r: Rencana) -> list[UjiTabel]:
+        """Every failing check; none where nothing is filled."""
+        if self.blok and all(isi.nilai(self.slot, k.kunci) is None for k in self.blok.kolom):
+            return []
+        return [u for u in self.uji if u.evaluate(isi, r, self.slot) is not None]
+
     def first_of(self, isi: IsiBuku, r: Rencana) -> int:
         """The number of the first failing check; 0 when none fails or nothing is filled."""
-        if self.blok and all(isi.nilai(self.slot, k.kunci) is None for k in self.blok.kolom):
-            return 0
-        return next((m for m, u in enumerate(self.uji, start=1) if u.evaluate(isi, r, self.slot) is not None), 0)
+        gagal = self.failing(isi, r)
+        return self.uji.index(gagal[0]) + 1 if gagal else 0
 
 
 def lines_of(t: TempatBaru) -> Iterator[BarisTabel]:

@@ -188,7 +188,8 @@ class Uraian:
     def owns(self, n: int, tabel: str) -> bool:
         """Does a row say something of its own about its indicator (or that of the Renstra), and not another row's?"""
         kunci = [k for k, (t, _) in MODEL.items() if t == tabel]
-        return self.source(n) == n and any(self.isi.nilai(self.slot(n), k) is not None for k in kunci)
+        sendiri = n in self.letak and self.source(n) == n
+        return sendiri and any(self.isi.nilai(self.slot(n), k) is not None for k in kunci)
 
     def source(self, n: int) -> int:
         """The row whose indicator a row shows: its own, or the one its number names; 0 for a number that names none.

@@ -46,6 +46,32 @@ KATALOG_BARIS = catalogue(
     akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
 )
 
+#: Findings about how a row of the sheet Rencana is understood; the workbook finds these by itself too.
+KATALOG_URAI = catalogue(
+    ("URA01", "wajib", "Belum ada induk di atasnya", "{a} belum punya tempat: di atasnya belum ada {b}.",
+     "Tulis Tujuan, Sasaran, atau Program lebih dulu di baris atasnya, atau isi Urutan."),
+    ("URA02", "wajib", "Nomor baris tidak menunjuk indikator", "Nomor {a} tidak menunjuk baris yang berindikator.",
+     "Ketik nomor baris yang kolom Indikatornya bertulisan, atau tulis indikatornya."),
+    ("URA03", "cek", "Tingkatnya terlompat", "{a} langsung di bawah {b}.",
+     "Periksa barisnya: mungkin satu tingkat belum ditulis; bila memang begitu, tulis alasannya di lembar "
+     "Kesampingkan."),
+    ("URA04", "cek", "Kode tidak cocok dengan induknya", "Kode {a}, induknya {b}.",
+     "Periksa kodenya, atau pindahkan barisnya dengan Urutan."),
+    ("URA05", "wajib", "Ada isian, barisnya kosong", "Ada isian, padahal baris ini kosong di lembar Rencana.",
+     "Isi barisnya di lembar Rencana, atau kosongkan isian baris ini."),
+    ("URA06", "wajib", "Dijumlahkan atau angka akhir?", "Target {a} dapat dijumlahkan, dapat juga angka akhir.",
+     "Pilih Tipe target."),
+    ("URA07", "cek", "Isian tidak dipakai", "Isian baris ini tidak dipakai: indikatornya sama dengan baris {a}.",
+     "Kosongkan isian yang tidak abu-abu di sekitarnya, atau tulis indikatornya sendiri."),
+    ("URA08", "cek", "Anggaran bukan di rincian", "{b} tidak dihitung: baris ini punya rincian di bawahnya.",
+     "Isi di rinciannya saja; kosongkan sel ini."),
+    ("URA09", "wajib", "Anggaran di baris indikator", "{b} tidak dihitung: baris ini hanya berisi indikator.",
+     "Pindahkan ke baris yang punya uraian."),
+    ("URA10", "wajib", "Jabatan tidak dikenal", "{a} tidak ada di daftar jabatan.",
+     "Pilih dari daftar, atau tambahkan jabatannya di lembar Kantor."),
+    akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
+)
+
 #: Findings across the documents of one office: `kinerja periksa` on a Buku Kinerja. Kinds of domain.md 6.
 KATALOG_LINTAS = catalogue(
     ("JML01", "wajib", "Jumlah tidak cocok", "Tercetak {a}, sedangkan penjumlahannya {b}.",
