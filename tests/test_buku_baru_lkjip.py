@@ -21,7 +21,7 @@ from bantu.emas_buku import golden, shown
 from test_buku_baru import MILIK, document
 
 from kinerja_core.buku_kinerja.baru.baris import BARIS, LEMBAR_BARIS, LEMBAR_TW, RUANG_BAWAAN
-from kinerja_core.buku_kinerja.baru.blok import AWAL, Blok, LembarBlok
+from kinerja_core.buku_kinerja.baru.blok import AWAL, LembarBlok, TabelCetak
 from kinerja_core.buku_kinerja.baru.dari_rencana import Pindah, rows_from
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.lkjip import (
@@ -135,7 +135,7 @@ class Buku:
             return sel.isi if sel and isinstance(sel.isi, int | float | str) else None
         return self.inti[sel.isi.kunci] if sel.isi.kunci is not None else self.tampil[(lembar, posisi)]
 
-    def blocks(self) -> Iterator[tuple[str, Blok, int]]:
+    def blocks(self) -> Iterator[tuple[str, TabelCetak, int]]:
         """(sheet, table, first column) of every table."""
         for s in self.susun:
             for b, kiri in s.blok:

@@ -77,7 +77,7 @@ class KolomBlok:
 
 
 @dataclass(frozen=True)
-class Blok:
+class TabelCetak:
     """A table: what it is called and means, its columns, its room, how many rows it should print (a formula, and as
     built).
 
@@ -116,10 +116,10 @@ class LembarBlok:
 
     n: Naskah
     lembar: Lembar
-    blok: list[tuple[Blok, int]] = field(default_factory=list)
+    blok: list[tuple[TabelCetak, int]] = field(default_factory=list)
     baris: dict[int, int] = field(default_factory=dict)
 
-    def put(self, b: Blok) -> None:
+    def put(self, b: TabelCetak) -> None:
         """A table right of those that stand there."""
         kiri = max(self.lembar.lebar, default=-1) + 2
         self.lembar.lebar[kiri - 1] = _LEBAR_SELA
@@ -134,7 +134,7 @@ class LembarBlok:
             self._signature(b, kiri)
         self._rules(b, kiri)
 
-    def _head(self, b: Blok, kiri: int) -> None:
+    def _head(self, b: TabelCetak, kiri: int) -> None:
         i, lembar, akhir = self.n.t.isi.identitas, self.lembar, kiri + len(b.kolom) - 1
         milik = f"Kecamatan {i.nama}, {i.daerah.title()}, Tahun {self.n.t.isi.tahun}"
         for baris, teks, gaya in ((JUDUL, b.judul, "resmi_subjudul"), (MILIK, milik, "resmi_rata"),
@@ -163,7 +163,7 @@ class LembarBlok:
             baris = line_count(b.arti, sum(k.lebar for k in b.kolom))
             lembar.tinggi[ARTI] = max(lembar.tinggi.get(ARTI, 0), row_height(baris))
 
-    def _row(self, b: Blok, kiri: int, j: int) -> None:
+    def _row(self, b: TabelCetak, kiri: int, j: int) -> None:
         baris = AWAL + j - 1
         if b.isi:
             atas = alamat((baris - 1, kiri - 1)) if j > 1 else "0"
@@ -176,7 +176,7 @@ class LembarBlok:
         tinggi = max([1, *(line_count(k.teks(j), k.lebar) for k in b.kolom)]) if j <= b.terpakai else 2
         self.baris[baris] = max(self.baris.get(baris, 1), tinggi)
 
-    def _signature(self, b: Blok, kiri: int) -> None:
+    def _signature(self, b: TabelCetak, kiri: int) -> None:
         """The column of the signature: its rows, then what stands how far below the last."""
         assert b.ttd
         m, letak = b.ttd[0], Letak(kiri, b.ruang)
@@ -192,7 +192,7 @@ class LembarBlok:
                 self.baris.setdefault(AWAL + j - 1, 1)
             self.lembar.put(AWAL + j - 1, kiri + m, Rumus(tanda), b.kolom[m].gaya)
 
-    def _rules(self, b: Blok, kiri: int) -> None:
+    def _rules(self, b: TabelCetak, kiri: int) -> None:
         """Lines, bold and percent; one list of rules a range of columns, of which the first that holds says all."""
         r, banyak = BARIS_KE, Letak(kiri, b.ruang).banyak
         tebal = [x for x, ya in ((f"{r}={banyak}", b.jumlah), (f"{r}=1", b.total), (b.tebal, b.tebal))
@@ -233,7 +233,7 @@ class LembarBlok:
                              bagian=bagian)
         return lembar
 
-    def _part(self, b: Blok, kiri: int) -> Bagian:
+    def _part(self, b: TabelCetak, kiri: int) -> Bagian:
         """Its pages, when it has rows; tables that print the same rows ask the same cell."""
         ekor = TTD if b.ttd else 0
         banyak, sama = (cell_ref(self.lembar.nama, (JUDUL, k - 1))
@@ -250,7 +250,7 @@ class LembarBlok:
             yield b.judul, f"SUMPRODUCT(({isi}>0)*({batas}))", b.banyak
 
 
-def _last(b: Blok) -> int:
+def _last(b: TabelCetak) -> int:
     """Last row (1-based) that a table prints as built; without rows its header."""
     return AWAL + b.terpakai + (TTD if b.ttd and b.terpakai else 0)
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from kinerja_core.buku_kinerja.baru.blok import BARIS_KE, Blok, KolomBlok, LembarBlok, Letak, number_column, start_sheet
+from kinerja_core.buku_kinerja.baru.blok import (
+    BARIS_KE,
+    KolomBlok,
+    LembarBlok,
+    Letak,
+    TabelCetak,
+    number_column,
+    start_sheet,
+)
 from kinerja_core.buku_kinerja.baru.deret import Deret, Tercetak
 from kinerja_core.buku_kinerja.baru.keluaran import Naskah
 from kinerja_core.buku_kinerja.baru.tempat import DERET, EVALUASI, LHE, LKJIP2, LKJIP3, LKJIP37, TempatBaru
@@ -67,12 +75,12 @@ class Lkjip:
 
     # --- tables ---
 
-    def of_iku(self, judul: str, arti: str, *kolom: KolomBlok) -> Blok:
+    def of_iku(self, judul: str, arti: str, *kolom: KolomBlok) -> TabelCetak:
         """A table of the IKU."""
         d = self.deret["iku"]
-        return Blok(judul, [*self.sasaran(d), *kolom], d.ruang, d.banyak, len(d.isi), (2,), arti)
+        return TabelCetak(judul, [*self.sasaran(d), *kolom], d.ruang, d.banyak, len(d.isi), (2,), arti)
 
-    def of_input(self, judul: str, tabel: str, *kolom: tuple[str, str, float]) -> Blok:
+    def of_input(self, judul: str, tabel: str, *kolom: tuple[str, str, float]) -> TabelCetak:
         """A table of the sheet Laporan: its used rows, one under the other. Where it counts them stands left of it."""
         ruang, kunci = self.t.isi.ruang[tabel], [k for _, k, _ in kolom]
         slot = [TABEL[tabel].slot(n) for n in range(1, ruang + 1)]
@@ -87,10 +95,10 @@ class Lkjip:
         def dipakai(n: int) -> str:
             return f"IF(COUNTA({','.join(f'INDEX(kolom_{tabel}_{k},{n})' for k in kunci)})=0,0,1)"
         ada = "+".join(f'(kolom_{tabel}_{k}<>"")' for k in kunci)
-        return Blok(judul, [number_column(), *(satu(*k) for k in kolom)], ruang, f"SUMPRODUCT(({ada}>0)*1)", len(isi),
+        return TabelCetak(judul, [number_column(), *(satu(*k) for k in kolom)], ruang, f"SUMPRODUCT(({ada}>0)*1)", len(isi),
                     tuple(range(1, len(kolom) + 1)), isi=dipakai)
 
-    def of_programs(self, judul: str, *kolom: tuple[str, str, str]) -> Blok:
+    def of_programs(self, judul: str, *kolom: tuple[str, str, str]) -> TabelCetak:
         """Programs, and their sum right below the last: (header, sum of the tree, formula of the total)."""
         d = self.deret["prog"]
 
@@ -101,7 +109,7 @@ class Lkjip:
         teks = KolomBlok("Program", 44, "resmi_teks", teks=d.of(self.isi.name),
                          di=self.with_total(d, partial(d.o, "nama"), '"Jumlah"'))
         banyak = f"IF({d.banyak}=0,0,{d.banyak}+1)"
-        return Blok(judul, [number_column(), teks, *(uang(*k) for k in kolom)], d.ruang + 1, banyak,
+        return TabelCetak(judul, [number_column(), teks, *(uang(*k) for k in kolom)], d.ruang + 1, banyak,
                     len(d.isi) + bool(d.isi), (1,), jumlah=True)
 
     def with_total(self, d: Deret, rumus: Callable[[int], str], bawah: str) -> Callable[[Letak, int], str]:
@@ -134,13 +142,13 @@ def sheet_lkjip2(x: Lkjip) -> LembarBlok:
                      ("Akar masalah: faktor internal", "akar_internal", 40),
                      ("Akar masalah: faktor eksternal", "akar_eksternal", 40)))
     s.put(_renstra(x, rs))
-    s.put(Blok("Tabel 2.2 Sasaran dan Indikator", [*x.sasaran(iku, 44), x.satuan(iku), x.target(iku)], iku.ruang,
+    s.put(TabelCetak("Tabel 2.2 Sasaran dan Indikator", [*x.sasaran(iku, 44), x.satuan(iku), x.target(iku)], iku.ruang,
                iku.banyak, len(iku.isi), (2,), "Target setahun; cara menggabung triwulan menurut tipe target."))
     s.put(x.of_programs("Tabel 2.3 Program dan Anggaran", ("Anggaran (Rp)", "jp", x.t.lain("jumlah_p"))))
     return s
 
 
-def _renstra(x: Lkjip, d: Deret) -> Blok:
+def _renstra(x: Lkjip, d: Deret) -> TabelCetak:
     awal, akhir = x.t.setting("renstra_awal"), x.t.setting("renstra_akhir")
 
     def angka(judul: str, kunci: str, kepala: str, pita: str = "") -> KolomBlok:
@@ -162,7 +170,7 @@ def _renstra(x: Lkjip, d: Deret) -> Blok:
              KolomBlok("Indikator", 38, "resmi_teks", tertulis("renstra_tertulis", "label"), d.of(x.isi.indicator)),
              x.satuan(d), state("Kondisi awal", "awal", f"({awal}-1)", awal),
              *(year(n) for n in range(1, _TAHUN_RENSTRA + 1)), state("Kondisi akhir", "akhir", akhir, akhir)]
-    return Blok("Tabel 2.1 Tujuan dan Sasaran Renstra", kolom, d.ruang, d.banyak, len(d.isi), (1, 2))
+    return TabelCetak("Tabel 2.1 Tujuan dan Sasaran Renstra", kolom, d.ruang, d.banyak, len(d.isi), (1, 2))
 
 
 def sheet_lkjip3(x: Lkjip) -> LembarBlok:
@@ -196,7 +204,7 @@ def sheet_lkjip3(x: Lkjip) -> LembarBlok:
     return s
 
 
-def _efficiency(x: Lkjip, d: Deret) -> Blok:
+def _efficiency(x: Lkjip, d: Deret) -> TabelCetak:
     capaian = x.number(d, "Capaian kinerja (%)", 12, "capaian", "dua")
     serap = x.of_node(d, "Penyerapan anggaran (%)", 12, "ser", "dua")
     efisiensi = KolomBlok("Tingkat efisiensi", 12, "resmi_dua", kunci=lambda j: ("efisiensi", "iku", j),
@@ -216,7 +224,7 @@ def sheet_evaluasi(x: Lkjip) -> LembarBlok:
     # a column of inputs counts its header
     ada = f"COUNTA({','.join(f'in_{k}' for _, k in prosa)})>{len(prosa)}"
     terpakai = len(d.isi) if any(x.t.isi.nilai(b, k) is not None for b in x.t.isi.baris for _, k in prosa) else 0
-    s.put(Blok("Evaluasi Capaian Kinerja Sasaran", kolom, d.ruang, f"IF({ada},{d.banyak},0)", terpakai, (1,)))
+    s.put(TabelCetak("Evaluasi Capaian Kinerja Sasaran", kolom, d.ruang, f"IF({ada},{d.banyak},0)", terpakai, (1,)))
     return s
 
 
@@ -245,7 +253,7 @@ def sheet_belanja(x: Lkjip) -> LembarBlok:
              KolomBlok("Uraian", 108, "resmi_teks", teks=d.of(x.isi.name, 1),
                        di=x.with_totals(d, partial(d.o, "nama"), '"BELANJA LANGSUNG"', '"JUMLAH"')),
              uang("Anggaran (Rp)", "jp", total[0]), uang("Realisasi (Rp)", "jg", total[1]), uang("%", "ser", serap)]
-    s.put(Blok("Tabel 3.7 Penyerapan Anggaran per Sasaran", kolom, t.banyak + 2, _two_more(d), _as_built(d), (1,),
+    s.put(TabelCetak("Tabel 3.7 Penyerapan Anggaran per Sasaran", kolom, t.banyak + 2, _two_more(d), _as_built(d), (1,),
                jumlah=True, total=True, tebal=_program_row(d)))
     s.put(_lampiran(x, x.deret["lamp"], total, serap))
     return s
@@ -266,7 +274,7 @@ def _program_row(d: Deret) -> str:
     return f"AND({BARIS_KE}>1,INDEX(o_lv,{ptr})=3)"
 
 
-def _lampiran(x: Lkjip, d: Deret, total: list[str], serap: str) -> Blok:
+def _lampiran(x: Lkjip, d: Deret, total: list[str], serap: str) -> TabelCetak:
     """Budget and outputs; what is the node's stands in its first row."""
     def pertama(isi: Callable[[int], str]) -> Callable[[int], str]:
         def rumus(j: int) -> str:
@@ -293,7 +301,7 @@ def _lampiran(x: Lkjip, d: Deret, total: list[str], serap: str) -> Blok:
              keluaran("Realisasi", 13, kosong[0], lambda j: _with_unit(d, "realisasi", j)),
              keluaran("Capaian (%)", 10, kosong[1], partial(d.o, "capaian")),
              keluaran("Rata-rata (%)", 10, kosong[1], pertama(partial(d.node, "out")))]
-    return Blok("Lampiran 3 Pelaksanaan Program dan Kegiatan", kolom, x.t.banyak + 2, _two_more(d), _as_built(d),
+    return TabelCetak("Lampiran 3 Pelaksanaan Program dan Kegiatan", kolom, x.t.banyak + 2, _two_more(d), _as_built(d),
                 (1, 5), "Capaian = realisasi / target x 100. Rata-rata: dari keluaran di bawahnya; yang tidak terukur "
                 "tidak ikut.", jumlah=True, total=True, tebal=_program_row(d), ttd=(5, "LKjIP"))
 
