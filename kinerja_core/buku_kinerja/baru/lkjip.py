@@ -95,8 +95,8 @@ class Lkjip:
         def dipakai(n: int) -> str:
             return f"IF(COUNTA({','.join(f'INDEX(kolom_{tabel}_{k},{n})' for k in kunci)})=0,0,1)"
         ada = "+".join(f'(kolom_{tabel}_{k}<>"")' for k in kunci)
-        return TabelCetak(judul, [number_column(), *(satu(*k) for k in kolom)], ruang, f"SUMPRODUCT(({ada}>0)*1)", len(isi),
-                    tuple(range(1, len(kolom) + 1)), isi=dipakai)
+        return TabelCetak(judul, [number_column(), *(satu(*k) for k in kolom)], ruang,
+                          f"SUMPRODUCT(({ada}>0)*1)", len(isi), tuple(range(1, len(kolom) + 1)), isi=dipakai)
 
     def of_programs(self, judul: str, *kolom: tuple[str, str, str]) -> TabelCetak:
         """Programs, and their sum right below the last: (header, sum of the tree, formula of the total)."""
