@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
+from kinerja_core.buku_kinerja.baru.letak import Susunan
 from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.nilai import _indikator, _node
@@ -24,10 +25,12 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
         hasil |= dict(_indikator(p, slot))
         hasil[("target_murni", slot)] = run("SETAHUN", p.rencana.teks(slot, "tipe_target"),
                                             *(p.rencana.angka(slot, f"m{q}") for q in TW), None)
+    baris = Susunan(u).baris_cascading
     for k in range(1, u.banyak + 1):
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
         hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
+        hasil[("urut", "baris_cascading", k)] = baris.get(n, 0)
     return {k: "" if x is None else x for k, x in hasil.items()}
 
 

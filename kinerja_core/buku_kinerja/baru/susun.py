@@ -8,10 +8,14 @@ from kinerja_core.buku_kinerja.baru.baris import (
     LAPORAN,
     LEMBAR_BARIS,
 )
+from kinerja_core.buku_kinerja.baru.dokumen import sheet_cascading, sheet_iku, sheet_penjelasan
+from kinerja_core.buku_kinerja.baru.dokumen_iki import sheet_iki
+from kinerja_core.buku_kinerja.baru.dokumen_pk import SUMBER, sheet_pk
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
 from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
+from kinerja_core.buku_kinerja.baru.olah_cetak import sheet_cetak
 from kinerja_core.buku_kinerja.baru.tempat import AWAL, ISIAN_PK, KEPALA, KESAMPINGKAN, LAIN, TERCETAK, TempatBaru
 from kinerja_core.buku_kinerja.pengukuran import SERAPAN
 from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM
@@ -63,8 +67,10 @@ def describe_new(isi: IsiBuku) -> Denah:
               sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
-    lembar += [sheet_renaksi(t)]
-    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t)]
+    cascading, halaman = sheet_cascading(t)
+    lembar += [sheet_renaksi(t), cascading, sheet_penjelasan(t), sheet_iku(t), sheet_iki(t),
+               *(sheet_pk(t, x) for x in SUMBER)]
+    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_cetak(t, halaman)]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
         kode_sel={}, properti={}, kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}", rentang=t.rentang,

@@ -40,6 +40,9 @@ from kinerja_core.xlsx.buku import Posisi, kolom_huruf
 
 RENAKSI, OLAH, URUT, TERCETAK, KESAMPINGKAN, ISIAN_PK = (
     "RENAKSI", "Olah", "Urut", "Angka Tercetak", "Kesampingkan", "Isian PK")
+CASCADING, PENJELASAN, IKU, IKI, OLAH_CETAK = "Cascading", "Penjelasan", "IKU", "IKI", "Olah Cetak"
+#: A Perjanjian Kinerja by the kind of document that signs it.
+PK_LEMBAR: Mapping[str, str] = {"PK": "PK", "PK Perubahan": "PK Perubahan"}
 #: First row of the plan on every sheet: title, status, guidance, bands, header above.
 AWAL = 5
 KEPALA = AWAL - 1
@@ -69,11 +72,26 @@ KOLOM_OLAH: tuple[str, ...] = (
     *(f"{x}{q}" for q in _Q for x in "rab"), *(f"v{q}" for q in _Q), "realisasi", *(f"rs{q}" for q in _Q[:3]),
     "polaritas", *(f"c{q}" for q in _Q), *(f"cs{q}" for q in _Q[:3]), "capaian", "dipakai", "terukur", "predikat",
     "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu", "perubahan", *(f"g{q}" for q in _Q),
-    "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn")
+    "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn",
+    "pjt")
 KOLOM_URUT: tuple[str, ...] = (
     "ptr", "lv", "nd", "nr", *(f"p{x}" for x in range(1, 6)), "lr", "s1", "s2", "par", "plv", "daun", "nlv", "luar",
     "bawah", *(f"{x}{y}" for y in "mpg" for x in ("n", "a", "j")), "ps", "gs", "ser", "own", "anak", "m5", "m4", "out",
-    "t5", "t4", "i_iku", "i_prog", "i_angg")
+    "t5", "t4", "i_iku", "i_prog", "i_angg",
+    # of the documents: stands as a row, how many of its node so far; line, key of node and of indicator in the
+    # cascading; key in the PK; the jabatan that answers for it, key in its IKI
+    "bs", "pt", "cr", "cn", "ci", "kp", "pj", "ik")
+#: Workings of the documents, each with rows of its own: of a jabatan; of a block of the IKI; which position the rows
+#: of IKU and PK show; lines of the signatures; counts.
+KOLOM_CETAK: tuple[str, ...] = (
+    "slot", "nomor", "nama", "unik", "nj", "pakai", "ke", "jb", "mulai", "iki", "iku", "pkl", "pkp", "ttd_iki",
+    "ttd_cascading", *(f"{x}_{y}" for y in ("pk", "pkp") for x in ("kiri", "kanan")), "halaman",
+    *(f"lanjut_{m}" for m in range(1, 11)), "hitung")
+HITUNG_CETAK: tuple[str, ...] = ("tujuan", "sasaran", "program", "pk_sasaran", "pk_program", "pk", "pk_awal",
+                                 "pk_perubahan", "iku", "cascading", "blok")
+#: Rows of the PK that are headers, sums and space; rows of a block of the IKI: who answers for more takes another block;
+#: lines of a signature; lines of the cascading there is a page for, at least.
+LEBIH_PK, BARIS_BLOK, TTD_CETAK, BARIS_HALAMAN = 6, 12, 10, 5
 
 
 @dataclass(frozen=True)
@@ -130,6 +148,8 @@ class TempatBaru:
                                    (akhir, self.column(k.lembar, k.kunci))) for k in row_columns(self.isi.audit)}
         hasil |= {f"o_{k}": (OLAH, (KEPALA, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_OLAH, start=1)}
         hasil |= {f"u_{k}": (URUT, (AWAL, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_URUT, start=1)}
+        hasil |= {f"c_{k}": (OLAH_CETAK, (AWAL, n), (AWAL + self.baris_cetak[k] - 1, n))
+                  for n, k in enumerate(KOLOM_CETAK, start=1)}
         for b in self.blok:
             banyak = self.isi.ruang[b.tabel.kunci]
             for n, k in enumerate(b.kolom, start=1):
@@ -151,6 +171,36 @@ class TempatBaru:
     def from_urut(self, nama: str, k: int) -> str:
         """The same from another sheet."""
         return f"{URUT}!{self.urut(nama, k)}"
+
+    # --- what the documents print ---
+
+    @cached_property
+    def baris_cetak(self) -> Mapping[str, int]:
+        """Rows of every column of Olah Cetak: one a jabatan, one a block of the IKI, one a row of the PK or of the
+        IKU, one a line of a signature."""
+        j = self.isi.ruang["jabatan"]
+        blok = dict.fromkeys(("ke", "jb", "mulai"), self.blok_iki) | {"iki": self.blok_iki * BARIS_BLOK}
+        halaman = {k: self.banyak // BARIS_HALAMAN for k in KOLOM_CETAK if k == "halaman" or k.startswith("lanjut")}
+        ttd = {k: TTD_CETAK for k in KOLOM_CETAK if k.startswith(("kanan", "kiri", "ttd"))}
+        return {**dict.fromkeys(KOLOM_CETAK, j), **blok, **ttd, **halaman, "iku": self.banyak, "pkl": self.banyak + LEBIH_PK,
+                "pkp": self.banyak + LEBIH_PK, "hitung": len(HITUNG_CETAK)}
+
+    @property
+    def blok_iki(self) -> int:
+        """Blocks of the IKI: enough for every jabatan and every row."""
+        return self.isi.ruang["jabatan"] + self.banyak // BARIS_BLOK
+
+    def cetak(self, nama: str, n: int) -> str:
+        """The n-th (1-based) of a column of Olah Cetak, on that sheet itself."""
+        return f"{kolom_huruf(1 + KOLOM_CETAK.index(nama))}{AWAL + n}"
+
+    def from_cetak(self, nama: str, n: int) -> str:
+        """The same from another sheet."""
+        return cell_ref(OLAH_CETAK, (AWAL + n - 1, 1 + KOLOM_CETAK.index(nama)))
+
+    def jumlah_cetak(self, nama: str) -> str:
+        """One of the counts of Olah Cetak."""
+        return self.from_cetak("hitung", 1 + HITUNG_CETAK.index(nama))
 
     # --- documents and their signers ---
 

@@ -1,0 +1,216 @@
+"""The Perjanjian Kinerja of the camat: a statement with two signatures, then its lampiran as one stream of rows.
+
+PK awal holds what was agreed first and nothing else; PK Perubahan what holds after the change. Both follow the tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kinerja_core.buku_kinerja.baru.dokumen import fit_widths
+from kinerja_core.buku_kinerja.baru.keluaran import Naskah, put_kop
+from kinerja_core.buku_kinerja.baru.letak import Susunan
+from kinerja_core.buku_kinerja.baru.olah_cetak import PROGRAM, SASARAN, TUJUAN
+from kinerja_core.buku_kinerja.baru.tempat import LEBIH_PK, PK_LEMBAR, TTD_CETAK, TempatBaru
+from kinerja_core.lembar.cetak import Cetak, page_breaks
+from kinerja_core.lembar.denah import FormatBersyarat, Lembar, Rumus, text_literal
+from kinerja_core.lembar.huruf import line_count, row_height
+from kinerja_core.lembar.tema import TAB_HASIL
+
+_LEBAR = (5.0, 46.0, 42.0, 30.0)
+_AKHIR = len(_LEBAR) - 1
+#: Place of the statement; of the two-line office and of the name in a signature.
+_AWAL, _BARIS_JABATAN, _BARIS_NAMA = 6, 4, 8
+_JANJI = (
+    "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada "
+    "hasil, kami yang bertanda tangan di bawah ini:",
+    "Pihak pertama berjanji akan mewujudkan target kinerja yang seharusnya sesuai lampiran perjanjian ini, dalam "
+    "rangka mencapai target kinerja jangka menengah seperti yang telah ditetapkan dalam dokumen perencanaan. "
+    "Keberhasilan dan kegagalan pencapaian target kinerja tersebut menjadi tanggung jawab kami.",
+    "Pihak kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
+    "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi.",
+)
+_KEPALA = {TUJUAN: ("Tujuan", "Indikator kinerja", "Target"),
+           SASARAN: ("Sasaran strategis", "Indikator kinerja", "Target"),
+           PROGRAM: ("Program", "Anggaran (Rp)", "Sumber dana")}
+#: A text in a formula holds at most so many characters.
+_PANJANG_TEKS = 250
+
+
+@dataclass(frozen=True)
+class Sumber:
+    """What tells the two agreements apart: kind of document, title, target of a row, budget of a position, signatures,
+    how many rows."""
+
+    jenis: str
+    judul: str
+    target: str
+    anggaran: str
+    ttd: str
+    banyak: str
+
+
+SUMBER = (Sumber("PK", "PERJANJIAN KINERJA", "target_murni", "jm", "pk", "pk_awal"),
+          Sumber("PK Perubahan", "PERJANJIAN KINERJA PERUBAHAN", "target", "jp", "pkp", "pk_perubahan"))
+
+
+def target_text(target: str, tulisan: str, satuan: str) -> str:
+    """A target in words: "100%", "12 Dokumen", "BB (72)"; "-" as a satuan says that there is none."""
+    angka = f'IF(ISNUMBER({target}),SUBSTITUTE(ROUND({target},6)&"",".",","),{target})'
+    persen = f'IF(OR({satuan}="%",{satuan}="Persen"),"%",IF(OR({satuan}="",{satuan}="-")," "," "&{satuan}))'
+    return (f'IF({target}="",{tulisan},IF({tulisan}<>"",{tulisan}&" ("&{angka}&")",'
+            f'IF(ISNUMBER({target}),TRIM({angka}&{persen}),{angka})))')
+
+
+def _long_text(teks: str) -> str:
+    bagian = [teks[a:a + _PANJANG_TEKS] for a in range(0, len(teks), _PANJANG_TEKS)]
+    return "&".join(map(text_literal, bagian))
+
+
+class _Pk:
+    """One agreement being laid out."""
+
+    def __init__(self, t: TempatBaru, sumber: Sumber) -> None:
+        self.t, self.d = t, sumber
+        self.lebar = fit_widths(_LEBAR, t.isi_kertas, tegak=True)
+        self.lembar = Lembar(PK_LEMBAR[sumber.jenis], warna=TAB_HASIL, lebar=dict(enumerate(self.lebar)), besar=90)
+        self.ada = f"{t.dokumen(sumber.jenis)}>0"
+
+    def isi(self, kunci: str) -> str:
+        """A field of its document."""
+        return self.t.isi_dokumen(self.d.jenis, kunci)
+
+    def put(self, baris: int, dari: int, isi: str, gaya: str = "resmi_teks") -> None:
+        """A merged text from a column to the edge; nothing as long as there is no such document."""
+        self.lembar.merge((baris, dari), (baris, _AKHIR), Rumus(f'IF({self.ada},{isi},"")'), gaya)
+        self.lembar.tinggi.setdefault(baris, row_height(1))
+
+    def statement(self) -> int:
+        """The agreement itself; the row behind it."""
+        lembar, baris = self.lembar, _AWAL
+        lebar = sum(self.lebar)
+
+        def paragraf(n: int, teks: str) -> int:
+            lembar.tinggi[n] = row_height(line_count(teks, lebar) + 1)
+            self.put(n, 0, _long_text(teks), "resmi_paragraf")
+            return n + 2
+        baris = paragraf(baris, _JANJI[0])
+        milik, nama = self.isi("jabatan"), self.t.isi.identitas.nama.upper()
+        camat = f'IF({milik}="","CAMAT {nama}",{milik})'
+        for orang, jabatan, sebutan in (
+                (self.isi("penanda_tangan"), camat, "Selanjutnya disebut pihak pertama."),
+                (self.isi("pihak_kedua"), self.isi("jabatan_kedua"),
+                 "Selaku atasan pihak pertama, selanjutnya disebut pihak kedua.")):
+            for label, isi in (("Nama", orang), ("Jabatan", jabatan)):
+                lembar.put(baris, 1, Rumus(f'IF({self.ada},"{label}","")'), "resmi_teks")
+                self.put(baris, 2, f'": "&{isi}')
+                baris += 1
+            self.put(baris, 1, text_literal(sebutan))
+            baris += 2
+        for teks in _JANJI[1:]:
+            baris = paragraf(baris, teks)
+        for n in range(1, TTD_CETAK + 1):
+            gaya = "resmi_nama_pusat" if n == _BARIS_NAMA else "resmi_tengah"
+            lembar.tinggi[baris] = row_height(2 if n == _BARIS_JABATAN else 1)
+            kiri, kanan = (self.t.from_cetak(f"{sisi}_{self.d.ttd}", n) for sisi in ("kiri", "kanan"))
+            lembar.put(baris, 1, Rumus(f'IF({self.ada},{kiri},"")'), gaya)
+            self.put(baris, 2, kanan, gaya)
+            baris += 1
+        return baris
+
+    def cells(self, j: int, banyak: str) -> list[Rumus]:
+        """The four cells of the j-th row of the lampiran (1-based)."""
+        t = self.t
+        semua = t.banyak + LEBIH_PK
+        if j > semua:
+            bagian, p = "0", "0"
+        else:
+            bagian, p = t.from_cetak("pkl", j), t.from_cetak("pkp", j)
+        kepala = [f"CHOOSE({bagian},{','.join(text_literal(_KEPALA[x][m]) for x in (TUJUAN, SASARAN, PROGRAM))})"
+                  for m in range(3)]
+        ptr, kunci = f"INDEX(u_ptr,{p})", f"INDEX(u_kp,{p})"
+        program = f"{bagian}={PROGRAM}"
+        nomor = f"SUMPRODUCT((u_kp>{bagian}*10000)*(u_kp<={kunci})*(u_pt=1))"
+        nomor = f'IF({program},{kunci}-{PROGRAM}*10000,IF(INDEX(u_pt,{p})=1,{nomor},""))'
+        nama = f"INDEX(o_nama,INDEX(u_ptr,INDEX(u_nd,{p})))"
+        nama = f'IF(OR({program},INDEX(u_pt,{p})=1),{nama},"")'
+        uang = f"INDEX(u_{self.d.anggaran},{p})"
+        jumlah = f"SUMIF(u_kp,\">\"&{PROGRAM}*10000,u_{self.d.anggaran})"
+        tulisan = f'INDEX(in_tulisan,INDEX(o_sp,{ptr}))&""'
+        target = target_text(f"INDEX(o_{self.d.target},{ptr})", tulisan, f"INDEX(o_satuan,{ptr})")
+        dana = f'INDEX(in_sumber_dana,{ptr})&""'
+        isi = [f'IF({p}=-1,"No",IF({p}>0,{nomor},""))',
+               f'IF({p}=-1,{kepala[0]},IF({p}=-2,"Jumlah",IF({p}>0,{nama},"")))',
+               f'IF({p}=-1,{kepala[1]},IF({p}=-2,{jumlah},IF({p}>0,IF({program},{uang},INDEX(o_ind,{ptr})),"")))',
+               f'IF({p}=-1,{kepala[2]},IF({p}>0,IF({program},{dana},{target}),""))']
+        isi = [f"IF({j}<={banyak},{x},\"\")" if j <= semua else '""' for x in isi]
+        for m, sisi in ((1, "kiri"), (_AKHIR, "kanan")):
+            ttd = f'IF(AND({banyak}>0,{j}>{banyak},{j}<={banyak}+{TTD_CETAK}),' \
+                  f'INDEX(c_{sisi}_{self.d.ttd},{j}-{banyak}),"")'
+            isi[m] = f'IF({j}<={banyak},{isi[m]},{ttd})' if j <= semua else ttd
+        return [Rumus(x) for x in isi]
+
+
+def sheet_pk(t: TempatBaru, sumber: Sumber) -> Lembar:
+    """One agreement: the statement on a page of its own, then the lampiran."""
+    pk, n, banyak = _Pk(t, sumber), Naskah(t), t.jumlah_cetak(sumber.banyak)
+    lembar = pk.lembar
+    put_kop(n, lembar, _AKHIR + 1, f"{sumber.judul} TAHUN {t.isi.tahun}")
+    lampiran = pk.statement() + 1
+    pk.put(lampiran, 0, f'"LAMPIRAN {sumber.judul} TAHUN {t.isi.tahun}"', "resmi_judul")
+    pk.put(lampiran + 1, 0, f'"KECAMATAN {t.isi.identitas.nama.upper()}"', "resmi_judul")
+    awal = lampiran + 3
+    for j in range(1, t.banyak + LEBIH_PK + TTD_CETAK + 1):
+        isi = pk.cells(j, banyak)
+        kosong = j > t.banyak + LEBIH_PK
+        for m in (1, _AKHIR) if kosong else range(_AKHIR + 1):
+            lembar.put(awal + j - 1, m, isi[m], ("resmi_tengah", "resmi_teks", "resmi_isi", "resmi_tengah")[m])
+    terpakai = _heights(pk, awal, any(t.isi.nilai(s, "jenis") == sumber.jenis for s in _documents(t)))
+    lembar.bersyarat += _rules(t, awal, banyak)
+    lembar.put(0, _AKHIR + 2, Rumus(f'IF({pk.ada},"","Tampil setelah ada dokumen {sumber.jenis} di lembar Kantor.")'),
+               "teks_rata")
+    akhir = (awal + terpakai + TTD_CETAK - 1, _AKHIR)
+    kelompok = range(awal, awal + max(1, terpakai - 2))
+    pisah = page_breaks(lembar, kelompok, akhir, (0, -1), t.isi_kertas, tegak=True, mulai=lampiran)
+    lembar.cetak = Cetak(((0, 0), (awal + t.banyak + LEBIH_PK + TTD_CETAK - 1, _AKHIR)), None,
+                         pisah=(lampiran, *pisah), tegak=True, baris_akhir=f"{awal + TTD_CETAK}+{banyak}",
+                         terpakai=awal + terpakai + TTD_CETAK)
+    return lembar
+
+
+def _documents(t: TempatBaru) -> list[str]:
+    return [b.tabel.slot(n) for b in t.blok if b.tabel.kunci == "dokumen"
+            for n in range(1, t.isi.ruang["dokumen"] + 1)]
+
+
+def _heights(pk: _Pk, awal: int, ada: bool) -> int:
+    """Heights of the lampiran as built; how many rows it has."""
+    s, lembar = Susunan(Naskah(pk.t).u), pk.lembar
+    tujuan, sasaran, program = s.pk
+    baris: list[dict[int, str]] = []
+    for daftar in (tujuan, sasaran):
+        if daftar:
+            baris += [{}, *({1: s.nama(n), 2: s.ind(n), 3: f"{s.typed(n, 'tulisan')} 00000 {s.typed(n, 'satuan')}"}
+                            for n in daftar), {}]
+    if program:
+        baris += [{}, *({1: s.nama(n), 3: s.u.teks(n, "sumber_dana")} for n in program), {}]
+    baris = baris if ada else []
+    for j in range(1, pk.t.banyak + LEBIH_PK + TTD_CETAK + 1):
+        if j <= len(baris):
+            lembar.fit_row(awal + j - 1, baris[j - 1])
+        else:
+            jabatan = j - len(baris) == _BARIS_JABATAN
+            lembar.tinggi[awal + j - 1] = row_height(2 if jabatan or not baris else 1)
+    return len(baris)
+
+
+def _rules(t: TempatBaru, awal: int, banyak: str) -> list[FormatBersyarat]:
+    """Boxes round what holds something; header and sum in bold; a program takes two columns for its name."""
+    akhir = awal + t.banyak + LEBIH_PK + TTD_CETAK - 1
+    nomor = f"ROWS($A${awal + 1}:$A{awal + 1})"
+    p = f"INDEX(c_pkp,MIN({t.banyak + LEBIH_PK},{nomor}))"
+    ada = f"AND({nomor}<={banyak},{p}<>0)"
+    tebal = f"AND({nomor}<={banyak},{p}<0)"
+    nama = f"{nomor}={banyak}+{_BARIS_NAMA}"
+    aturan = [(tebal, "kotak_tebal"), (ada, "kotak_hitam"), (nama, "nama_ttd")]
+    return [FormatBersyarat((awal, 0), (akhir, _AKHIR), r, g) for r, g in aturan]
