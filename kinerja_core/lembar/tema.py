@@ -162,7 +162,7 @@ _RESMI: dict[str, dict[str, Any]] = {
     "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
     "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
     "isi": {"num_format": "#,##0"}, "label": {"bold": True, "text_wrap": False},
-    "nama_pusat": {"bold": True, "underline": 1, **_TENGAH}, "paragraf": {"align": "justify"},
+    "judul_kolom": {"bold": True, **_TENGAH, "valign": "vcenter"}, "nama_pusat": {"bold": True, "underline": 1, **_TENGAH}, "paragraf": {"align": "justify"},
     "subjudul": {"bold": True, "text_wrap": False}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
 }
 GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}
@@ -180,8 +180,6 @@ GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
     "sisi_atas": {"left": 1, "right": 1, "top": 1, "left_color": _HITAM, "right_color": _HITAM, "top_color": _HITAM},
     "sisi_bawah": {f"{x}{y}": z for x in ("left", "right", "bottom") for y, z in (("", 1), ("_color", _HITAM))},
     "sisi_atas_bawah": _PUTIH_KOTAK,
-    "kiri_kotak": {f"{x}{y}": z for x in ("left", "top", "bottom") for y, z in (("", 1), ("_color", _HITAM))},
-    "kanan_kotak": {f"{x}{y}": z for x in ("right", "top", "bottom") for y, z in (("", 1), ("_color", _HITAM))},
     "nama_ttd": {"bold": True, "underline": 1},
     "alas": {"top": 1, "top_color": _HITAM},
     "abu": {"bg_color": ABU}, "persen": {"num_format": 'General"%"_)'},

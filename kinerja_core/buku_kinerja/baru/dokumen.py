@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kinerja_core.buku_kinerja.baru.keluaran import (
     BARIS_KOP,
+    CADANGAN,
     TTD,
     KolomCetak,
     Naskah,
@@ -26,8 +27,6 @@ from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Smallest scale of print at which ten points are still eight.
 _SKALA = 0.805
-#: Lines a row keeps that holds nothing yet.
-_CADANGAN = 2
 
 
 @dataclass(frozen=True)
@@ -103,12 +102,14 @@ class _Cascade:
 
     def _height(self, baris: int, teks: dict[int, str]) -> None:
         banyak = max([1, *(line_count(x, self.lembar.lebar[k]) for k, x in teks.items())])
-        self.lembar.tinggi[_BARIS_KOP + baris - 1] = row_height(banyak if teks else _CADANGAN)
+        if baris > self.banyak:
+            banyak = 1 if baris <= self.banyak + TTD else CADANGAN
+        self.lembar.tinggi[_BARIS_KOP + baris - 1] = row_height(banyak)
 
     def pages(self) -> tuple[int, ...]:
         """Lines that begin a page: each is made high enough for what is repeated on it."""
         for baris in range(1, self.t.banyak + TTD + 1):
-            self._height(baris, self.teks.get(baris, {}) or ({0: ""} if baris > self.t.banyak else {}))
+            self._height(baris, self.teks.get(baris, {}))
         sudah: list[int] = []
         while True:
             kelompok = range(_BARIS_KOP, _BARIS_KOP + max(1, self.banyak - 2))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kinerja_core.buku_kinerja.baru.dokumen import fit_widths
 from kinerja_core.buku_kinerja.baru.keluaran import Naskah, put_kop
 from kinerja_core.buku_kinerja.baru.letak import Susunan
+from kinerja_core.buku_kinerja.baru.olah import KELOMPOK
 from kinerja_core.buku_kinerja.baru.olah_cetak import PROGRAM, SASARAN, TUJUAN
 from kinerja_core.buku_kinerja.baru.tempat import LEBIH_PK, PK_LEMBAR, TTD_CETAK, TempatBaru
 from kinerja_core.lembar.cetak import Cetak, page_breaks
@@ -17,7 +18,9 @@ from kinerja_core.lembar.denah import FormatBersyarat, Lembar, Rumus, text_liter
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL
 
-_LEBAR = (5.0, 46.0, 42.0, 30.0)
+#: No; what is agreed on, over two columns, so that a label of the statement can stand in the first; indicator; target.
+_LEBAR = (5.0, 13.0, 32.0, 42.0, 30.0)
+_KOLOM = (0, 1, 3, 4)
 _AKHIR = len(_LEBAR) - 1
 #: Place of the statement; of the two-line office and of the name in a signature.
 _AWAL, _BARIS_JABATAN, _BARIS_NAMA = 6, 4, 8
@@ -91,7 +94,7 @@ class _Pk:
         lebar = sum(self.lebar)
 
         def paragraf(n: int, teks: str) -> int:
-            lembar.tinggi[n] = row_height(line_count(teks, lebar) + 1)
+            lembar.tinggi[n] = row_height(line_count(teks, lebar))
             self.put(n, 0, _long_text(teks), "resmi_paragraf")
             return n + 2
         baris = paragraf(baris, _JANJI[0])
@@ -113,8 +116,8 @@ class _Pk:
             gaya = "resmi_nama_pusat" if n == _BARIS_NAMA else "resmi_tengah"
             lembar.tinggi[baris] = row_height(2 if n == _BARIS_JABATAN else 1)
             kiri, kanan = (self.t.from_cetak(f"{sisi}_{self.d.ttd}", n) for sisi in ("kiri", "kanan"))
-            lembar.put(baris, 1, Rumus(f'IF({self.ada},{kiri},"")'), gaya)
-            self.put(baris, 2, kanan, gaya)
+            lembar.merge((baris, 0), (baris, 2), Rumus(f'IF({self.ada},{kiri},"")'), gaya)
+            self.put(baris, 3, kanan, gaya)
             baris += 1
         return baris
 
@@ -130,12 +133,13 @@ class _Pk:
                   for m in range(3)]
         ptr, kunci = f"INDEX(u_ptr,{p})", f"INDEX(u_kp,{p})"
         program = f"{bagian}={PROGRAM}"
-        nomor = f"SUMPRODUCT((u_kp>{bagian}*10000)*(u_kp<={kunci})*(u_pt=1))"
-        nomor = f'IF({program},{kunci}-{PROGRAM}*10000,IF(INDEX(u_pt,{p})=1,{nomor},""))'
+        nomor = f"SUMPRODUCT((u_kp>{bagian}*{KELOMPOK})*(u_kp<={kunci})*(u_pt=1))"
+        nomor = f'IF({program},{kunci}-{PROGRAM * KELOMPOK},IF(INDEX(u_pt,{p})=1,{nomor},""))'
         nama = f"INDEX(o_nama,INDEX(u_ptr,INDEX(u_nd,{p})))"
         nama = f'IF(OR({program},INDEX(u_pt,{p})=1),{nama},"")'
         uang = f"INDEX(u_{self.d.anggaran},{p})"
-        jumlah = f"SUMIF(u_kp,\">\"&{PROGRAM}*10000,u_{self.d.anggaran})"
+        ada = f"SUMPRODUCT((u_kp>{PROGRAM}*{KELOMPOK})*ISNUMBER(u_{self.d.anggaran}))"
+        jumlah = f'IF({ada}=0,"",SUMIF(u_kp,">{PROGRAM * KELOMPOK}",u_{self.d.anggaran}))'
         tulisan = f'INDEX(in_tulisan,INDEX(o_sp,{ptr}))&""'
         target = target_text(f"INDEX(o_{self.d.target},{ptr})", tulisan, f"INDEX(o_satuan,{ptr})")
         dana = f'INDEX(in_sumber_dana,{ptr})&""'
@@ -144,7 +148,7 @@ class _Pk:
                f'IF({p}=-1,{kepala[1]},IF({p}=-2,{jumlah},IF({p}>0,IF({program},{uang},INDEX(o_ind,{ptr})),"")))',
                f'IF({p}=-1,{kepala[2]},IF({p}>0,IF({program},{dana},{target}),""))']
         isi = [f"IF({j}<={banyak},{x},\"\")" if j <= semua else '""' for x in isi]
-        for m, sisi in ((1, "kiri"), (_AKHIR, "kanan")):
+        for m, sisi in ((1, "kiri"), (3, "kanan")):
             ttd = f'IF(AND({banyak}>0,{j}>{banyak},{j}<={banyak}+{TTD_CETAK}),' \
                   f'INDEX(c_{sisi}_{self.d.ttd},{j}-{banyak}),"")'
             isi[m] = f'IF({j}<={banyak},{isi[m]},{ttd})' if j <= semua else ttd
@@ -163,8 +167,10 @@ def sheet_pk(t: TempatBaru, sumber: Sumber) -> Lembar:
     for j in range(1, t.banyak + LEBIH_PK + TTD_CETAK + 1):
         isi = pk.cells(j, banyak)
         kosong = j > t.banyak + LEBIH_PK
-        for m in (1, _AKHIR) if kosong else range(_AKHIR + 1):
-            lembar.put(awal + j - 1, m, isi[m], ("resmi_tengah", "resmi_teks", "resmi_isi", "resmi_tengah")[m])
+        for m in (1, 3) if kosong else range(4):
+            gaya = ("resmi_tengah", "resmi_teks", "resmi_isi", "resmi_tengah")[m]
+            lembar.put(awal + j - 1, _KOLOM[m], isi[m], gaya)
+        lembar.gabung.append(((awal + j - 1, 1), (awal + j - 1, 2)))
     terpakai = _heights(pk, awal, any(t.isi.nilai(s, "jenis") == sumber.jenis for s in _documents(t)))
     lembar.bersyarat += _rules(t, awal, banyak)
     lembar.put(0, _AKHIR + 2, Rumus(f'IF({pk.ada},"","Tampil setelah ada dokumen {sumber.jenis} di lembar Kantor.")'),
@@ -197,7 +203,9 @@ def _heights(pk: _Pk, awal: int, ada: bool) -> int:
     baris = baris if ada else []
     for j in range(1, pk.t.banyak + LEBIH_PK + TTD_CETAK + 1):
         if j <= len(baris):
-            lembar.fit_row(awal + j - 1, baris[j - 1])
+            lebar = (lembar.lebar[1] + lembar.lebar[2], lembar.lebar[3], lembar.lebar[4])
+            lembar.tinggi[awal + j - 1] = row_height(
+                max([1, *(line_count(x, lebar[m - 1]) for m, x in baris[j - 1].items())]))
         else:
             jabatan = j - len(baris) == _BARIS_JABATAN
             lembar.tinggi[awal + j - 1] = row_height(2 if jabatan or not baris else 1)

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from kinerja_core.buku_kinerja.baru.baris import TABEL_KANTOR
-from kinerja_core.buku_kinerja.baru.urai import Letak, Uraian, name_of
+from kinerja_core.buku_kinerja.baru.urai import PROGRAM, Letak, Uraian, name_of
 from kinerja_core.buku_kinerja.rencana import TABEL, TINGKAT
 from kinerja_core.dasar.excelmath import clean_text, same_text
 
 JABATAN, _ = TABEL_KANTOR
+#: Where a target can be typed.
+_TARGET = (*(f"{x}{n}" for x in "tq" for n in (1, 2, 3, 4)), "tulisan")
 _TANPA = Letak(0, 0, 0, False)
 
 
@@ -113,9 +115,13 @@ class Susunan:
                 hasil.setdefault(m, []).append(n)
         return {m: hasil[m] for m in sorted(hasil)}
 
+    def _promised(self, n: int) -> bool:
+        """Does an indicator have a target, in numbers or in words?"""
+        return any(self.isi.nilai(self.u.slot(self.u.source(n) or n), k) is not None for k in _TARGET)
+
     @cached_property
     def pk(self) -> tuple[list[int], list[int], list[int]]:
-        """Rows of the PK: indicators of Tujuan, of Sasaran; programs."""
-        def bagian(level: int) -> list[int]:
-            return [n for n in self.urut if self.level(n) == level and (n == self.node(n) if level == 3 else self.ind(n))]
-        return bagian(1), bagian(2), bagian(3)
+        """Rows of the PK: indicators of Tujuan that have a target, of Sasaran; programs."""
+        tujuan, sasaran = ([n for n in self.urut if self.level(n) == x and self.ind(n)] for x in (1, 2))
+        program = [n for n in self.urut if self.level(n) == PROGRAM and n == self.node(n)]
+        return [n for n in tujuan if self._promised(n)], sasaran, program

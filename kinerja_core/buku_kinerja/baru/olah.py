@@ -340,7 +340,8 @@ class _Posisi:
                           ("urut", "baris_cascading", k))
         yield "cn", Rumus(f"IF(AND({c('nd')}={k},{c('cr')}>0),{c('cr')}*10+{c('lv')},0)")
         yield "ci", Rumus(f'IF(OR({c("cr")}=0,{ind}=""),0,{c("cr")}*10+{c("nlv")})')
-        ikut = f'IF({c("nlv")}={urai.PROGRAM},{c("nd")}={k},{ind}<>"")'
+        target = f'{self.o("target")}&{self.o("target_murni")}&INDEX(in_tulisan,{self.o("sp")})'
+        ikut = f'IF({c("nlv")}={urai.PROGRAM},{c("nd")}={k},AND({ind}<>"",OR({c("nlv")}=2,{target}<>"")))'
         yield "kp", Rumus(f"IF(OR({c('nlv')}=0,{c('nlv')}>{urai.PROGRAM}),0,"
                           f"IF({ikut},{self.numbered('kp', c('nlv'))},0))")
         x = self.o("pjt")
