@@ -132,10 +132,10 @@ class Cetakan:
 
     def penjelasan(self) -> Iterator[tuple[Kunci, str]]:
         """Under the name it had."""
-        for k in range(1, len(self.pindah.isi.baris) + 1):
-            if self.urut("ptr", k) > 1:
-                yield from self.row("Pohon Kinerja", PENJELASAN, _TABEL + k - 1, self.who(k),
-                                    dict(enumerate(_PENJELASAN)))
+        for j in range(1, self.banyak("pohon") + 1):
+            milik = self.who(self.cetak("pohon", j))
+            yield ("Pohon Kinerja", *milik, "baris"), str(j)
+            yield from self.row("Pohon Kinerja", PENJELASAN, _TABEL + j - 1, milik, dict(enumerate(_PENJELASAN)))
 
     def iku(self) -> Iterator[tuple[Kunci, str]]:
         """With the place of every row."""

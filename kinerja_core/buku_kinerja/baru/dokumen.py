@@ -17,7 +17,7 @@ from kinerja_core.buku_kinerja.baru.keluaran import (
 )
 from kinerja_core.buku_kinerja.baru.letak import Susunan
 from kinerja_core.buku_kinerja.baru.olah_cetak import LANJUTAN, found
-from kinerja_core.buku_kinerja.baru.tempat import CASCADING, IKU, PENJELASAN, TempatBaru
+from kinerja_core.buku_kinerja.baru.tempat import CASCADING, IKI, IKU, PENJELASAN, PK_LEMBAR, TempatBaru
 from kinerja_core.buku_kinerja.rencana import TINGKAT
 from kinerja_core.lembar.cetak import A3, TEPI, Cetak, Kertas, page_breaks
 from kinerja_core.lembar.denah import FormatBersyarat, Lembar, Rumus, range_ref
@@ -188,35 +188,43 @@ def _rules(t: TempatBaru, banyak: str) -> list[FormatBersyarat]:
 
 
 def sheet_penjelasan(t: TempatBaru) -> Lembar:
-    """Every indicator of the tree with its formulasi, type, source of data and keterangan; one row a position."""
+    """Every indicator of the tree with its formulasi, type, source of data and keterangan, in the order of the tree."""
     n = Naskah(t)
     s = Susunan(n.u)
 
+    def posisi(j: int) -> str:
+        return t.from_cetak("pohon", j)
+
     def ptr(j: int) -> str:
-        return t.from_urut("ptr", j)
+        return f"IF({posisi(j)}=0,1,INDEX(u_ptr,{posisi(j)}))"
 
     def kode(j: int) -> str:
-        lv = t.from_urut("lv", j)
-        jenis = f'IF({lv}=0,"",INDEX({t.daftar("jenis_node")},{lv}))'
-        return f'IF(INDEX(o_kode,{ptr(j)})<>"",INDEX(o_kode,{ptr(j)}),{jenis})'
+        return f'IF(INDEX(o_kode,{ptr(j)})<>"",INDEX(o_kode,{ptr(j)}),INDEX(o_jenis,{ptr(j)}))'
+
+    def node(j: int) -> str:
+        return f'IFERROR(IF({posisi(j)}=0,"",INDEX(in_sasaran,{ptr(j)})&""),"")'
+
+    def olah(judul: str, lebar: float, nama: str, teks: Callable[[int], str]) -> KolomCetak:
+        return KolomCetak(judul, lebar, "resmi_teks", lambda j: f"INDEX(o_{nama},{ptr(j)})", _text(s.pohon, teks))
 
     def milik(judul: str, lebar: float, kunci: str) -> KolomCetak:
         return KolomCetak(judul, lebar, "resmi_teks", lambda j: typed_of_source(kunci, ptr(j)),
-                          _text(s.urut, lambda b: s.typed(b, kunci)))
+                          _text(s.pohon, lambda b: s.typed(b, kunci)))
 
     kolom = fitted([
         KolomCetak("Kode / tingkat", 16, "resmi_teks", kode),
-        n.column("Tujuan, sasaran, program, kegiatan, sub kegiatan", 40, "nama", kunci="uraian"),
-        n.typed("Sasaran (hasil yang dituju)", 36, "sasaran"),
-        replace(n.column("Indikator kinerja", 40, "ind"), teks=_text(s.urut, s.ind)),
-        milik("Formulasi", 48, "formulasi"), milik("Tipe penghitungan", 14, "tipe_dokumen"),
-        milik("Sumber data", 32, "sumber_data"), milik("Keterangan / kriteria", 36, "keterangan")], A3)
+        olah("Tujuan, sasaran, program, kegiatan, sub kegiatan", 40, "nama", s.nama),
+        KolomCetak("Sasaran (hasil yang dituju)", 36, "resmi_teks", node,
+                   _text(s.pohon, lambda b: s.u.teks(b, "sasaran"))),
+        olah("Indikator kinerja", 40, "ind", s.ind),
+        milik("Formulasi", 48, "formulasi"), milik("Tipe penghitungan", 15, "tipe_dokumen"),
+        milik("Sumber data", 32, "sumber_data"), milik("Keterangan / kriteria", 35, "keterangan")], A3)
     lembar = Lembar(PENJELASAN, warna=TAB_HASIL, lebar=dict(enumerate(k.lebar for k in kolom)), besar=90)
     put_kop(n, lembar, len(kolom), f"PENJELASAN INDIKATOR CASCADING KINERJA TAHUN {t.isi.tahun}")
-    awal, banyak = _BARIS_KOP, t.lain("banyak")
-    lv = f"INDEX(u_lv,ROWS($A${awal + 1}:$A{awal + 1}))"
-    put_table(n, lembar, kolom, awal, t.banyak, banyak, None, f"AND({lv}>0,{lv}<4)", len(n.urut))
-    return finish(n, lembar, awal, t.banyak, len(kolom), banyak, len(n.urut), ttd=False, kertas=A3)
+    awal, banyak = _BARIS_KOP, t.jumlah_cetak("pohon")
+    lv = f"INDEX(u_lv,MAX(1,INDEX(c_pohon,ROWS($A${awal + 1}:$A{awal + 1}))))"
+    put_table(n, lembar, kolom, awal, t.banyak, banyak, None, f"AND({lv}>0,{lv}<4)", len(s.pohon))
+    return finish(n, lembar, awal, t.banyak, len(kolom), banyak, len(s.pohon), ttd=False, kertas=A3)
 
 
 def _text(baris: Sequence[int], teks: Callable[[int], str]) -> Callable[[int], str]:
@@ -259,18 +267,24 @@ def sheet_iku(t: TempatBaru) -> Lembar:
 
 
 def printed(t: TempatBaru) -> list[Hitungan]:
-    """Of Cascading, Penjelasan and IKU: cells or rows that show something, and how many the plan has for them."""
+    """Of every document: what stands on its sheet (cells of the cascading, rows of the others), and what the plan has
+    for it."""
     awal, akhir = _BARIS_KOP, _BARIS_KOP + t.banyak - 1
     sel = range_ref(CASCADING, (awal, 1), (akhir, len(_KEPALA) - 1))
-    lanjut = f'SUMPRODUCT((RIGHT({sel},{len(LANJUTAN)})="{LANJUTAN}")*1)'
-    ttd = f'SUMPRODUCT((ROW({sel})>{awal}+{t.jumlah_cetak("cascading")})*({sel}<>""))'
-    def filled(nama: str, kolom: int, banyak: str) -> str:
+    lanjut = f'(RIGHT({sel},{len(LANJUTAN)})<>"{LANJUTAN}")'
+    dalam = f"(ROW({sel})<={awal}+{t.jumlah_cetak('cascading')})"
+
+    def rows(nama: str, kolom: int, banyak: str) -> str:
         r = range_ref(nama, (awal, kolom), (akhir, kolom))
         return f'SUMPRODUCT(({r}<>"")*(ROW({r})<={awal}+{banyak}))'
-    return [
-        Hitungan(CASCADING, f'SUMPRODUCT(({sel}<>"")*1)-{lanjut}-{ttd}',
-                 'COUNTIF(u_cn,">0")+COUNTIF(u_ci,">0")'),
-        Hitungan(PENJELASAN, filled(PENJELASAN, 3, t.lain("banyak")), 'SUMPRODUCT((o_k>0)*(o_ind<>""))'),
-        Hitungan(IKU, filled(IKU, 2, t.jumlah_cetak("iku")), "SUM(o_iku)"),
-    ]
 
+    def pk(jenis: str, isi: str) -> str:
+        return f"IF({t.dokumen(jenis)}=0,0,{isi})"
+    return [
+        Hitungan(CASCADING, f'SUMPRODUCT(({sel}<>"")*{lanjut}*{dalam})', 'COUNTIF(u_cn,">0")+COUNTIF(u_ci,">0")'),
+        Hitungan(PENJELASAN, rows(PENJELASAN, 3, t.jumlah_cetak("pohon")),
+                 'SUMPRODUCT((o_ind<>"")*(o_ml>0)*(o_ml<6))'),
+        Hitungan(IKU, rows(IKU, 2, t.jumlah_cetak("iku")), "SUM(o_iku)"),
+        Hitungan(IKI, 'COUNTIF(c_iki,">0")', 'COUNTIF(u_ik,">0")'),
+        *(Hitungan(lembar, pk(jenis, 'COUNTIF(c_pkp,">0")'), pk(jenis, 'COUNTIF(u_kp,">0")'))
+          for jenis, lembar in PK_LEMBAR.items())]

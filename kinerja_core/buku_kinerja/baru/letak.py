@@ -90,6 +90,11 @@ class Susunan:
         return hasil
 
     @cached_property
+    def pohon(self) -> list[int]:
+        """Rows of the tree: all but those of a sasaran of one jabatan, and what hangs nowhere."""
+        return [n for n in self.urut if 0 < self.level(n) <= len(TINGKAT)]
+
+    @cached_property
     def iku(self) -> list[int]:
         """Rows of the IKU: those that say so; of Tujuan and Sasaran also where nothing is said."""
         def ikut(n: int) -> bool:

@@ -349,6 +349,7 @@ class _Posisi:
         nama = f"SUMPRODUCT((c_nama={x})*c_unik)"
         yield "pj", Rumus(f'IF({c("nd")}=0,0,IF({c("nd")}<>{k},{d("pj")},IF({x}="",0,IF({nama}>0,{nama},{slot}))))')
         yield "ik", Rumus(f"IF(OR({c('pj')}=0,{c('bs')}=0),0,{self.numbered('ik', c('pj'))})")
+        yield "i_pohon", Rumus(f"{d('i_pohon')}+IF(OR({c('nlv')}=0,{c('nlv')}=6),0,1)")
 
     def line(self) -> str:
         """The line of the cascading: a further indicator below the one before it; a root below everything; another

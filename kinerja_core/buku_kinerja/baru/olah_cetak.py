@@ -49,7 +49,7 @@ def counts(t: TempatBaru) -> Mapping[str, str]:
         "pk_program": f"{s}+{bagian(sasaran)}", "pk": f"{p}+{bagian(program)}",
         "pk_awal": f"IF({t.dokumen('PK')}=0,0,{semua})",
         "pk_perubahan": f"IF({t.dokumen('PK Perubahan')}=0,0,{semua})",
-        "iku": t.from_urut("i_iku", t.banyak), "cascading": "MAX(u_cr)", "blok": 'COUNTIF(c_jb,">0")'}
+        "iku": t.from_urut("i_iku", t.banyak), "pohon": t.from_urut("i_pohon", t.banyak), "cascading": "MAX(u_cr)", "blok": 'COUNTIF(c_jb,">0")'}
 
 
 class _Kolom:
@@ -63,7 +63,8 @@ class _Kolom:
             "unik": self.unik, "nj": lambda n: Rumus(in_group("u_ik", str(n))), "pakai": self.pakai,
             "ke": self.ke, "jb": lambda n: Rumus(f"IFERROR(MATCH({self.c('ke', n)},c_pakai,0),0)"),
             "mulai": self.mulai, "iki": self.iki, "iku": lambda j: Rumus(f"IFERROR(MATCH({j},u_i_iku,0),0)"),
-            "pkl": self.pkl, "pkp": self.pkp, "halaman": lambda n: halaman[n - 1] if n <= len(halaman) else 0,
+            "pohon": lambda j: Rumus(f"IFERROR(MATCH({j},u_i_pohon,0),0)"), "pkl": self.pkl, "pkp": self.pkp,
+            "halaman": lambda n: halaman[n - 1] if n <= len(halaman) else 0,
             "hitung": lambda n: Rumus(counts(t)[HITUNG_CETAK[n - 1]]),
             "ttd_iki": partial(self.line, signature_lines(t, "SK IKI")),
             "ttd_cascading": partial(self.line, signature_lines(t, "Cascading"))}

@@ -79,16 +79,16 @@ KOLOM_URUT: tuple[str, ...] = (
     "bawah", *(f"{x}{y}" for y in "mpg" for x in ("n", "a", "j")), "ps", "gs", "ser", "own", "anak", "m5", "m4", "out",
     "t5", "t4", "i_iku", "i_prog", "i_angg",
     # of the documents: stands as a row, how many of its node so far; line, key of node and of indicator in the
-    # cascading; key in the PK; the jabatan that answers for it, key in its IKI
-    "bs", "pt", "cr", "cn", "ci", "kp", "pj", "ik")
+    # cascading; key in the PK; the jabatan that answers for it, key in its IKI; how many rows of the tree so far
+    "bs", "pt", "cr", "cn", "ci", "kp", "pj", "ik", "i_pohon")
 #: Workings of the documents, each with rows of its own: of a jabatan; of a block of the IKI; which position the rows
 #: of IKU and PK show; lines of the signatures; counts.
 KOLOM_CETAK: tuple[str, ...] = (
-    "slot", "nomor", "nama", "unik", "nj", "pakai", "ke", "jb", "mulai", "iki", "iku", "pkl", "pkp", "ttd_iki",
+    "slot", "nomor", "nama", "unik", "nj", "pakai", "ke", "jb", "mulai", "iki", "iku", "pohon", "pkl", "pkp", "ttd_iki",
     "ttd_cascading", *(f"{x}_{y}" for y in ("pk", "pkp") for x in ("kiri", "kanan")), "halaman",
     *(f"lanjut_{m}" for m in range(1, 11)), "hitung")
 HITUNG_CETAK: tuple[str, ...] = ("tujuan", "sasaran", "program", "pk_sasaran", "pk_program", "pk", "pk_awal",
-                                 "pk_perubahan", "iku", "cascading", "blok")
+                                 "pk_perubahan", "iku", "pohon", "cascading", "blok")
 #: Rows of the PK that are headers, sums and space; rows of a block of the IKI: who answers for more takes another block;
 #: lines of a signature; lines of the cascading there is a page for, at least.
 LEBIH_PK, BARIS_BLOK, TTD_CETAK, BARIS_HALAMAN = 6, 12, 10, 5
@@ -182,7 +182,8 @@ class TempatBaru:
         blok = dict.fromkeys(("ke", "jb", "mulai"), self.blok_iki) | {"iki": self.blok_iki * BARIS_BLOK}
         halaman = {k: self.banyak // BARIS_HALAMAN for k in KOLOM_CETAK if k == "halaman" or k.startswith("lanjut")}
         ttd = {k: TTD_CETAK for k in KOLOM_CETAK if k.startswith(("kanan", "kiri", "ttd"))}
-        return {**dict.fromkeys(KOLOM_CETAK, j), **blok, **ttd, **halaman, "iku": self.banyak, "pkl": self.banyak + LEBIH_PK,
+        return {**dict.fromkeys(KOLOM_CETAK, j), **blok, **ttd, **halaman, "iku": self.banyak,
+                "pohon": self.banyak, "pkl": self.banyak + LEBIH_PK,
                 "pkp": self.banyak + LEBIH_PK, "hitung": len(HITUNG_CETAK)}
 
     @property
