@@ -162,7 +162,8 @@ _RESMI: dict[str, dict[str, Any]] = {
     "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
     "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
     "isi": {"num_format": "#,##0"}, "label": {"bold": True, "text_wrap": False},
-    "judul_kolom": {"bold": True, **_TENGAH, "valign": "vcenter"}, "nama_pusat": {"bold": True, "underline": 1, **_TENGAH}, "paragraf": {"align": "justify"},
+    "judul_kolom": {"bold": True, **_TENGAH, "valign": "vcenter"},
+    "nama_pusat": {"bold": True, "underline": 1, **_TENGAH}, "paragraf": {"align": "justify"},
     "subjudul": {"bold": True, "text_wrap": False}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
 }
 GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}

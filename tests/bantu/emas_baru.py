@@ -6,12 +6,11 @@ cells, which row it is from the hidden workings beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bantu.emas_buku import Kunci, by_key, shown
-
 from kinerja_core.buku_kinerja.baru.dari_rencana import Pindah
 from kinerja_core.buku_kinerja.baru.dokumen_iki import TINGGI_BLOK
 from kinerja_core.buku_kinerja.baru.nilai import core_values
@@ -31,7 +30,7 @@ from kinerja_core.buku_kinerja.baru.tempat import (
 from kinerja_core.buku_kinerja.rencana import TABEL, TINGKAT
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.lembar.denah import Denah, Rumus
-from kinerja_core.lembar.tulis import evaluate_shown
+from kinerja_core.lembar.tulis import Tampilan, _put
 
 #: First row (0-based) of the tables, their columns.
 _TABEL = 8
@@ -50,11 +49,13 @@ class Cetakan:
     pindah: Pindah
     denah: Denah = field(init=False)
     nilai: dict[tuple[str, int, int], Nilai] = field(init=False)
+    tampilan: Tampilan = field(init=False)
 
     def __post_init__(self) -> None:
         isi = self.pindah.isi
         self.denah, inti = describe_new(isi), core_values(isi)
-        tampil = evaluate_shown(self.denah, isi.isian, inti)
+        self.tampilan = Tampilan(self.denah, isi.isian, inti)
+        tampil = self.tampilan.values()
         self.nilai = {}
         for s in self.denah.lembar:
             for pos, sel in s.sel.items():
@@ -78,6 +79,14 @@ class Cetakan:
     def banyak(self, nama: str) -> int:
         """One of the counts."""
         return self.cetak("hitung", 1 + HITUNG_CETAK.index(nama))
+
+    def compute(self, rumus: Sequence[str]) -> list[object]:
+        """Values of more formulas in this book, from ironcalc."""
+        model, lembar = self.tampilan._model, [s.nama for s in self.denah.lembar].index(OLAH_CETAK)
+        for n, r in enumerate(rumus, start=2000):
+            _put(model, (lembar, n, 60), Rumus(r))
+        model.evaluate()
+        return [model.get_cell_value(lembar, n, 60) for n in range(2000, 2000 + len(rumus))]
 
     @cached_property
     def slot(self) -> dict[tuple[str, int], str]:

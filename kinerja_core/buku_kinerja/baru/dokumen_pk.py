@@ -138,8 +138,10 @@ class _Pk:
         nama = f"INDEX(o_nama,INDEX(u_ptr,INDEX(u_nd,{p})))"
         nama = f'IF(OR({program},INDEX(u_pt,{p})=1),{nama},"")'
         uang = f"INDEX(u_{self.d.anggaran},{p})"
-        ada = f"SUMPRODUCT((u_kp>{PROGRAM}*{KELOMPOK})*ISNUMBER(u_{self.d.anggaran}))"
-        jumlah = f'IF({ada}=0,"",SUMIF(u_kp,">{PROGRAM * KELOMPOK}",u_{self.d.anggaran}))'
+        ada = f'(u_kp>{PROGRAM * KELOMPOK})*(u_{self.d.anggaran}<>"")'
+        jumlah = f'SUMIF(u_kp,">{PROGRAM * KELOMPOK}",u_{self.d.anggaran})'
+        jumlah = (f'IF(SUMPRODUCT({ada}*(u_{self.d.anggaran}<>"-"))>0,{jumlah},'
+                  f'IF(SUMPRODUCT({ada})>0,"-",""))')
         tulisan = f'INDEX(in_tulisan,INDEX(o_sp,{ptr}))&""'
         target = target_text(f"INDEX(o_{self.d.target},{ptr})", tulisan, f"INDEX(o_satuan,{ptr})")
         dana = f'INDEX(in_sumber_dana,{ptr})&""'

@@ -73,8 +73,9 @@ class Naskah:
 def put_kop(n: Naskah, lembar: Lembar, kolom: int, judul: Isi, awal: int = 0) -> None:
     """Whose the document is and what it is, from row `awal` down; over all columns."""
     i = n.t.isi.identitas
-    for baris, (teks, gaya) in enumerate(((f"PEMERINTAH {i.daerah}".upper(), "resmi_kop"),
-                                          (f"KECAMATAN {i.nama}".upper(), "resmi_kop"), (i.alamat, "resmi_alamat")), awal):
+    isi = ((f"PEMERINTAH {i.daerah}".upper(), "resmi_kop"), (f"KECAMATAN {i.nama}".upper(), "resmi_kop"),
+           (i.alamat, "resmi_alamat"))
+    for baris, (teks, gaya) in enumerate(isi, awal):
         lembar.merge((baris, 0), (baris, kolom - 1), teks, gaya)
         lembar.tinggi[baris] = row_height(1, 14 if gaya == "resmi_kop" else 10)
     lembar.merge((awal + 4, 0), (awal + 4, kolom - 1), judul, "resmi_judul")

@@ -49,7 +49,8 @@ def counts(t: TempatBaru) -> Mapping[str, str]:
         "pk_program": f"{s}+{bagian(sasaran)}", "pk": f"{p}+{bagian(program)}",
         "pk_awal": f"IF({t.dokumen('PK')}=0,0,{semua})",
         "pk_perubahan": f"IF({t.dokumen('PK Perubahan')}=0,0,{semua})",
-        "iku": t.from_urut("i_iku", t.banyak), "pohon": t.from_urut("i_pohon", t.banyak), "cascading": "MAX(u_cr)", "blok": 'COUNTIF(c_jb,">0")'}
+        "iku": t.from_urut("i_iku", t.banyak), "pohon": t.from_urut("i_pohon", t.banyak),
+        "cascading": "MAX(u_cr)", "blok": 'COUNTIF(c_jb,">0")'}
 
 
 class _Kolom:

@@ -89,8 +89,8 @@ KOLOM_CETAK: tuple[str, ...] = (
     *(f"lanjut_{m}" for m in range(1, 11)), "hitung")
 HITUNG_CETAK: tuple[str, ...] = ("tujuan", "sasaran", "program", "pk_sasaran", "pk_program", "pk", "pk_awal",
                                  "pk_perubahan", "iku", "pohon", "cascading", "blok")
-#: Rows of the PK that are headers, sums and space; rows of a block of the IKI: who answers for more takes another block;
-#: lines of a signature; lines of the cascading there is a page for, at least.
+#: Rows of the PK that are headers, sums and space; rows of a block of the IKI, of which a jabatan takes as many as it
+#: needs; lines of a signature; lines of the cascading there is a page for, at least.
 LEBIH_PK, BARIS_BLOK, TTD_CETAK, BARIS_HALAMAN = 6, 12, 10, 5
 
 
