@@ -1,9 +1,10 @@
 """Documents of the new Buku Kinerja: Cascading, Penjelasan, IKU, IKI, PK.
 
 D1 every golden figure of these documents is shown by the new book, but what BEDA explains; nothing there is idle. D2
-the lines of the cascading are those of the old core's tree. D3 on invented rows (indicators below their node, levels left
-out, programs outside, urutan) ironcalc finds the lists that the core finds, and a book filled by hand prints every row.
-D4 PK awal holds what was agreed first, PK Perubahan what holds after the change; class words stand beside numbers. D5 the context of a page is repeated on the next, and only there. D6 no sheet is printed with letters below eight points.
+the lines of the cascading are those of the old core's tree. D3 on invented rows (indicators below their node, levels
+left out, programs outside, urutan) ironcalc finds the lists that the core finds, and a book filled by hand prints every
+row. D4 PK awal holds what was agreed first, PK Perubahan what holds after the change; class words stand beside numbers.
+D5 the context of a page is repeated on the next, and only there. D6 no sheet prints letters below eight points.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from bantu.emas_baru import Cetakan
@@ -31,7 +33,7 @@ from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import TABEL
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.kantor.contoh import book_examples
-from kinerja_core.lembar.cetak import A3, FOLIO, PILIHAN_KERTAS, TEPI
+from kinerja_core.lembar.cetak import A3, FOLIO, PILIHAN_KERTAS, TEPI, page_room, rows_height
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
 from kinerja_core.lembar.tulis import Tampilan, _put
@@ -297,6 +299,26 @@ def test_what_goes_on_is_said_again_on_the_next_page() -> None:
         for r in mulai:  # of the first columns at least one says what it is about, unless a Tujuan begins here
             assert [c.at(CASCADING, r, k) for k in range(1, 10, 2)].count("") + 1 < 5
     assert any(len(_book(x).denah.sheet(CASCADING).cetak.pisah) > 0 for x in BUKU)  # type: ignore[union-attr]
+
+
+def test_no_page_of_the_iki_is_empty() -> None:
+    """D5: what a block keeps in reserve makes no page of its own."""
+    panjang: list[dict[str, object]] = [
+        {"uraian": f"Sasaran {n}", "jenis": "Sasaran", "penanggung_jawab": "Camat" if n < 21 else "J002",
+         "indikator": f"Indikator {n}", "formulasi": "kata " * 30} for n in range(1, 31)]
+    banyak = 0
+    for c in (_book("leuwisari_2021"), Cetakan(Pindah(_isi(panjang), {}))):
+        s = c.denah.sheet(IKI)
+        assert s.cetak is not None
+        assert s.cetak.terpakai is not None
+        muat = page_room(s, len(s.lebar), c.denah.kertas)
+        for a, z in pairwise([0, *(b for b in s.cetak.pisah if b < s.cetak.terpakai), s.cetak.terpakai]):
+            isi = [b for b in range(a, z) if any(c.at(IKI, b, k) not in (None, "") for k in range(6))]
+            assert isi, a
+            if rows_height(s, a, isi[-1] + 1) <= muat:
+                banyak += 1
+                assert rows_height(s, a, z) <= muat, a
+    assert banyak > 12
 
 
 def test_pages_do_not_shrink_letters_below_eight_points() -> None:

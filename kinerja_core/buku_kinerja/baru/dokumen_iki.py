@@ -30,6 +30,8 @@ TINGGI_BLOK = _DEPAN + BARIS_BLOK + TTD + 1
 #: Lines kept for what a jabatan does, as long as nothing is typed.
 _CADANGAN = {"nama": 1, "tugas": 3, "fungsi": 10, "rincian": 22}
 _AKHIR = len(_LEBAR) - 1
+#: Height of a spare row for which a page has no room.
+_RENDAH = 1.5
 
 
 class _Blok:
@@ -40,8 +42,8 @@ class _Blok:
         self.awal = (n - 1) * TINGGI_BLOK
         self.jb, self.mulai = t.from_cetak("jb", n), t.from_cetak("mulai", n)
 
-    def head(self, jabatan: int) -> None:
-        """Title, decree, the jabatan (as built, 0 for none) and what it does."""
+    def head(self, jabatan: int, lanjutan: bool) -> None:
+        """Title, decree, the jabatan (as built, 0 for none) and what it does, unless it only goes on here."""
         t, lembar, b = self.t, self.lembar, self.awal
         lanjut = f'IF({self.mulai}>1," (lanjutan)","")'
         judul = f'"INDIKATOR KINERJA INDIVIDU TAHUN {t.isi.tahun}"'
@@ -53,10 +55,11 @@ class _Blok:
             f'IF(OR({self.jb}=0,{nomor}=""),"",{sk})'), "resmi_tengah")
         lembar.tinggi[b + _SEBELUM - 1] = row_height(2)
         for m, (label, kunci) in enumerate(_SIAPA, start=_SEBELUM):
-            isi = f'IFERROR(IF({self.jb}=0,"",INDEX(kolom_jabatan_{kunci},{self.jb})&""),"")'
+            tanpa = f"{self.jb}=0" if kunci == "nama" else f"OR({self.jb}=0,{self.mulai}>1)"
+            isi = f'IFERROR(IF({tanpa},"",INDEX(kolom_jabatan_{kunci},{self.jb})&""),"")'
             lembar.merge((b + m, 0), (b + m, 1), Rumus(f'IF({isi}="","","{label}")'), "resmi_label")
             lembar.merge((b + m, 2), (b + m, _AKHIR), Rumus(isi), "resmi_teks")
-            teks = clean_text(t.isi.nilai(TABEL[JABATAN].slot(jabatan), kunci)) if jabatan else ""
+            teks = clean_text(t.isi.nilai(TABEL[JABATAN].slot(jabatan), kunci)) if jabatan and not lanjutan else ""
             lembar.tinggi[b + m] = row_height(line_count(teks, sum(lembar.lebar[k] for k in range(2, _AKHIR + 1)))
                                               if jabatan
                                               else _CADANGAN[kunci])
@@ -95,6 +98,14 @@ class _Blok:
         lembar.bersyarat.append(FormatBersyarat(
             (dari, 0), (sampai, _AKHIR), f'$B{dari + 1}&$D{dari + 1}<>""', "kotak_hitam"))
 
+    def shorten(self, akhir: int, muat: float) -> None:
+        """Spare rows behind row `akhir` make no empty page: the last ones are made low, as far as that takes."""
+        lembar, ujung = self.lembar, self.awal + TINGGI_BLOK
+        for baris in range(ujung - 1, akhir - 1, -1):
+            if rows_height(lembar, self.awal, ujung) <= muat:
+                return
+            lembar.tinggi[baris] = _RENDAH
+
     def _height(self, s: Susunan, isi: list[int], i: int, baris: int) -> None:
         if i > len(isi):
             self.lembar.tinggi[baris] = row_height(1 if isi else 2)
@@ -112,18 +123,21 @@ def sheet_iki(t: TempatBaru) -> Lembar:
     lebar = fit_widths(_LEBAR, t.isi_kertas)
     lembar = Lembar(IKI, warna=TAB_HASIL, lebar=dict(enumerate(lebar)), besar=90)
     s = Susunan(Naskah(t).u)
-    bagian = [(m, baris[a:a + BARIS_BLOK]) for m, baris in s.iki.items() for a in range(0, len(baris), BARIS_BLOK)]
+    bagian = [(m, a, baris) for m, baris in s.iki.items() for a in range(0, len(baris), BARIS_BLOK)]
     pisah, muat = [], page_room(lembar, len(_LEBAR), t.isi_kertas)
     for k in range(1, t.blok_iki + 1):
         blok = _Blok(t, lembar, k)
-        jabatan, isi = bagian[k - 1] if k <= len(bagian) else (0, [])
-        blok.head(jabatan)
+        jabatan, mulai, semua = bagian[k - 1] if k <= len(bagian) else (0, 0, list[int]())
+        isi, habis = semua[mulai:mulai + BARIS_BLOK], mulai + BARIS_BLOK >= len(semua)
+        blok.head(jabatan, mulai > 0)
         blok.rows(s, isi)
         if k > 1:
             pisah.append(blok.awal)
         ekor = blok.awal + _DEPAN + len(isi)
-        if rows_height(lembar, blok.awal, ekor + TTD) > muat and isi:
+        if isi and rows_height(lembar, blok.awal, ekor + (TTD if habis else 0)) > muat:
             pisah.append(ekor - min(3, len(isi)))  # the signature takes the last rows along to the next page
+        else:
+            blok.shorten(ekor + (TTD if habis else 0), muat)
     lembar.cetak = Cetak(((0, 0), (t.blok_iki * TINGGI_BLOK - 1, _AKHIR)), None, pisah=tuple(pisah),
                          baris_akhir=f"{TINGGI_BLOK}*MAX(1,{t.jumlah_cetak('blok')})",
                          terpakai=TINGGI_BLOK * max(1, len(bagian)))
