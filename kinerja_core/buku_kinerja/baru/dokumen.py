@@ -271,7 +271,7 @@ def printed(t: TempatBaru) -> list[Hitungan]:
     for it."""
     awal, akhir = _BARIS_KOP, _BARIS_KOP + t.banyak - 1
     sel = range_ref(CASCADING, (awal, 1), (akhir, len(_KEPALA) - 1))
-    lanjut = f'(RIGHT({sel},{len(LANJUTAN)})<>"{LANJUTAN}")'
+    lanjut = f'COUNTIF({sel},"*{LANJUTAN}")'
     dalam = f"(ROW({sel})<={awal}+{t.jumlah_cetak('cascading')})"
 
     def rows(nama: str, kolom: int, banyak: str) -> str:
@@ -281,7 +281,7 @@ def printed(t: TempatBaru) -> list[Hitungan]:
     def pk(jenis: str, isi: str) -> str:
         return f"IF({t.dokumen(jenis)}=0,0,{isi})"
     return [
-        Hitungan(CASCADING, f'SUMPRODUCT(({sel}<>"")*{lanjut}*{dalam})', 'COUNTIF(u_cn,">0")+COUNTIF(u_ci,">0")'),
+        Hitungan(CASCADING, f'SUMPRODUCT(({sel}<>"")*{dalam})-{lanjut}', 'COUNTIF(u_cn,">0")+COUNTIF(u_ci,">0")'),
         Hitungan(PENJELASAN, rows(PENJELASAN, 3, t.jumlah_cetak("pohon")),
                  'SUMPRODUCT((o_ind<>"")*(o_ml>0)*(o_ml<6))'),
         Hitungan(IKU, rows(IKU, 2, t.jumlah_cetak("iku")), "SUM(o_iku)"),

@@ -89,6 +89,8 @@ class _Blok:
             sasaran = f'IF(INDEX(in_sasaran,{node})&""<>"",INDEX(in_sasaran,{node})&"",INDEX(o_nama,{node}))'
             pertama = f"OR({i}=1,INDEX(u_pt,{p})=1)"
             nomor = f"SUMPRODUCT((u_ik>{self.jb}*{KELOMPOK})*(u_ik<=INDEX(u_ik,{p}))*(u_pt=1))"
+            atas = f"1+MAX($A${self.awal + _DEPAN + 1}:$A{baris})" if i > 1 else "1"
+            nomor = f"IF({self.mulai}=1,{atas},{nomor})"
             self._row(baris, [
                 f'IF({p}=0,"",IF(INDEX(u_pt,{p})=1,{nomor},""))', f'IF({p}=0,"",IF({pertama},{sasaran},""))',
                 f'IF({p}=0,"",INDEX(o_ind,{ptr}))', f'IF({p}=0,"",{typed_of_source("formulasi", ptr)})',

@@ -129,8 +129,9 @@ class _Pk:
             bagian, p = "0", "0"
         else:
             bagian, p = t.from_cetak("pkl", j), t.from_cetak("pkp", j)
-        kepala = [f"CHOOSE({bagian},{','.join(text_literal(_KEPALA[x][m]) for x in (TUJUAN, SASARAN, PROGRAM))})"
-                  for m in range(3)]
+        kepala = ["IF({0}={1},{3},IF({0}={2},{4},{5}))".format(
+            bagian, TUJUAN, SASARAN, *(text_literal(_KEPALA[x][m]) for x in (TUJUAN, SASARAN, PROGRAM)))
+            for m in range(3)]
         ptr, kunci = f"INDEX(u_ptr,{p})", f"INDEX(u_kp,{p})"
         program = f"{bagian}={PROGRAM}"
         nomor = f"SUMPRODUCT((u_kp>{bagian}*{KELOMPOK})*(u_kp<={kunci})*(u_pt=1))"

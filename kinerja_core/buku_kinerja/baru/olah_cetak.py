@@ -138,7 +138,6 @@ class _Kolom:
         """Which position it shows; -1: the header, -2: the sum, 0: nothing."""
         s, p = (self.c("hitung", 1 + HITUNG_CETAK.index(x)) for x in ("pk_sasaran", "pk_program"))
         bagian = self.c("pkl", j)
-        # no CHOOSE over cells inside of MATCH: ironcalc finds nothing then
         ke = f"({j}-IF({bagian}={TUJUAN},0,IF({bagian}={SASARAN},{s},{p})))"
         jumlah = f"IF({bagian}={PROGRAM},-2,0)"
         return Rumus(f"IF({bagian}=0,0,IF({ke}=1,-1,IFERROR(MATCH({bagian}*{KELOMPOK}+{ke}-1,u_kp,0),{jumlah})))")
