@@ -284,6 +284,26 @@ def test_without_a_document_there_is_no_agreement() -> None:
                        f"PERJANJIAN KINERJA {'PERUBAHAN ' if 'P' in lembar[2:] else ''}TAHUN 2026"]
 
 
+def test_those_below_the_camat_have_agreements_of_their_own() -> None:
+    """D4: from what they answer for; a sum counts nothing twice; who has nobody above has none here."""
+    lain = {("D001", "jenis"): "PK", ("D001", "penanda_tangan"): "Ani", ("D001", "tempat"): "Contoh",
+            ("D002", "jenis"): "PK", ("D002", "jabatan"): "Kasi pelayanan", ("D002", "penanda_tangan"): "Cici",
+            ("D002", "sebagai"): "Plh.", ("J003", "atasan"): "J001", ("J002", "atasan"): "Camat"}
+    milik = {3: "Camat", 5: "J003", 6: "Kasi Pelayanan", 7: "J003"}
+    baris = [b | ({"penanggung_jawab": milik[n]} if n in milik else {}) for n, b in enumerate(_PK, start=1)]
+    baris.append({"uraian": "7.01.02.2.01 Kegiatan", "indikator": "y", "pagu": 250_000, "penanggung_jawab": "J003"})
+    isi = _isi(baris, lain=lain)
+    c = Cetakan(Pindah(isi, {}), pk_jabatan=True)
+    assert [s.nama for s in c.denah.lembar if s.nama.startswith("PK")] == ["PK", "PK Perubahan", "PK Kasi Pelayanan"]
+    assert [b for b in _pk_rows(c, "PK Kasi Pelayanan") if any(b)][:18] == [
+        ("No", "Sasaran kinerja", "Indikator kinerja", "Target"), ("1", "Sasaran dua", "Indeks", "82,47"),
+        ("2", "Penunjang", "x", ""), ("3", "Pelayanan", "", ""), ("4", "Kegiatan", "y", ""),
+        ("No", "Program / kegiatan / sub kegiatan", "Anggaran (Rp)", "Sumber dana"),
+        ("1", "Penunjang", "1000000", "APBD"), ("2", "Pelayanan", "250000", ""), ("3", "Kegiatan", "250000", ""),
+        ("", "Jumlah", "1250000", ""), ("", "", "Contoh", ""), ("Pihak Kedua,", "", "Pihak Pertama,", ""),
+        ("Camat", "", "Plh. Kasi Pelayanan", ""), ("Ani", "", "Cici", "")]
+
+
 # --- print --------------------------------------------------------------------------------------------------------
 
 

@@ -47,13 +47,14 @@ class Cetakan:
     """One book with the value of every cell."""
 
     pindah: Pindah
+    pk_jabatan: bool = False
     denah: Denah = field(init=False)
     nilai: dict[tuple[str, int, int], Nilai] = field(init=False)
     tampilan: Tampilan = field(init=False)
 
     def __post_init__(self) -> None:
         isi = self.pindah.isi
-        self.denah, inti = describe_new(isi), core_values(isi)
+        self.denah, inti = describe_new(isi, pk_jabatan=self.pk_jabatan), core_values(isi)
         self.tampilan = Tampilan(self.denah, isi.isian, inti)
         tampil = self.tampilan.values()
         self.nilai = {}

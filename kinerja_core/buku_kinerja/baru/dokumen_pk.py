@@ -5,6 +5,7 @@ PK awal holds what was agreed first and nothing else; PK Perubahan what holds af
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kinerja_core.buku_kinerja.baru.dokumen import fit_widths
@@ -19,11 +20,11 @@ from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL
 
 #: No; what is agreed on, over two columns, so that a label of the statement can stand in the first; indicator; target.
-_LEBAR = (5.0, 13.0, 32.0, 42.0, 30.0)
-_KOLOM = (0, 1, 3, 4)
-_AKHIR = len(_LEBAR) - 1
+LEBAR = (5.0, 13.0, 32.0, 42.0, 30.0)
+KOLOM, GAYA_KOLOM = (0, 1, 3, 4), ("resmi_tengah", "resmi_teks", "resmi_isi", "resmi_tengah")
+AKHIR = len(LEBAR) - 1
 #: Place of the statement; of the two-line office and of the name in a signature.
-_AWAL, _BARIS_JABATAN, _BARIS_NAMA = 6, 4, 8
+_AWAL, BARIS_JABATAN, BARIS_NAMA = 6, 4, 8
 _JANJI = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada "
     "hasil, kami yang bertanda tangan di bawah ini:",
@@ -70,56 +71,68 @@ def _long_text(teks: str) -> str:
     return "&".join(map(text_literal, bagian))
 
 
-class _Pk:
-    """One agreement being laid out."""
+class Perjanjian:
+    """One agreement being laid out. `isi` gives a field of its document as a formula, `ttd` a line of the signatures,
+    left and right; it shows only while `ada`."""
 
-    def __init__(self, t: TempatBaru, sumber: Sumber) -> None:
-        self.t, self.d = t, sumber
-        self.lebar = fit_widths(_LEBAR, t.isi_kertas, tegak=True)
-        self.lembar = Lembar(PK_LEMBAR[sumber.jenis], warna=TAB_HASIL, lebar=dict(enumerate(self.lebar)), besar=90)
-        self.ada = f"{t.dokumen(sumber.jenis)}>0"
-
-    def isi(self, kunci: str) -> str:
-        """A field of its document."""
-        return self.t.isi_dokumen(self.d.jenis, kunci)
+    def __init__(self, t: TempatBaru, nama: str, ada: str, isi: Callable[[str], str],
+                 ttd: Callable[[str, int], str]) -> None:
+        self.t, self.ada, self.isi, self.ttd = t, ada, isi, ttd
+        self.lebar = fit_widths(LEBAR, t.isi_kertas, tegak=True)
+        self.lembar = Lembar(nama, warna=TAB_HASIL, lebar=dict(enumerate(self.lebar)), besar=90)
 
     def put(self, baris: int, dari: int, isi: str, gaya: str = "resmi_teks") -> None:
         """A merged text from a column to the edge; nothing as long as there is no such document."""
-        self.lembar.merge((baris, dari), (baris, _AKHIR), Rumus(f'IF({self.ada},{isi},"")'), gaya)
+        self.lembar.merge((baris, dari), (baris, AKHIR), Rumus(f'IF({self.ada},{isi},"")'), gaya)
         self.lembar.tinggi.setdefault(baris, row_height(1))
 
-    def statement(self) -> int:
-        """The agreement itself; the row behind it."""
-        lembar, baris = self.lembar, _AWAL
-        lebar = sum(self.lebar)
+    def paragraph(self, baris: int, teks: str) -> int:
+        """A paragraph over all columns; the row behind it."""
+        self.lembar.tinggi[baris] = row_height(line_count(teks, sum(self.lebar)))
+        self.put(baris, 0, _long_text(teks), "resmi_paragraf")
+        return baris + 2
 
-        def paragraf(n: int, teks: str) -> int:
-            lembar.tinggi[n] = row_height(line_count(teks, lebar))
-            self.put(n, 0, _long_text(teks), "resmi_paragraf")
-            return n + 2
-        baris = paragraf(baris, _JANJI[0])
-        milik, nama = self.isi("jabatan"), self.t.isi.identitas.nama.upper()
-        camat = f'IF({milik}="","CAMAT {nama}",{milik})'
+    def statement(self, judul: str) -> int:
+        """Kop, title, the agreement itself; the row of its lampiran, the title of which stands there too."""
+        put_kop(Naskah(self.t), self.lembar, AKHIR + 1, judul)
+        baris = self.paragraph(_AWAL, _JANJI[0])
         for orang, jabatan, sebutan in (
-                (self.isi("penanda_tangan"), camat, "Selanjutnya disebut pihak pertama."),
-                (self.isi("pihak_kedua"), self.isi("jabatan_kedua"),
-                 "Selaku atasan pihak pertama, selanjutnya disebut pihak kedua.")):
+                ("penanda_tangan", "jabatan", "Selanjutnya disebut pihak pertama."),
+                ("pihak_kedua", "jabatan_kedua", "Selaku atasan pihak pertama, selanjutnya disebut pihak kedua.")):
             for label, isi in (("Nama", orang), ("Jabatan", jabatan)):
-                lembar.put(baris, 1, Rumus(f'IF({self.ada},"{label}","")'), "resmi_teks")
-                self.put(baris, 2, f'": "&{isi}')
+                self.lembar.put(baris, 1, Rumus(f'IF({self.ada},"{label}","")'), "resmi_teks")
+                self.put(baris, 2, f'": "&{self.isi(isi)}')
                 baris += 1
             self.put(baris, 1, text_literal(sebutan))
             baris += 2
         for teks in _JANJI[1:]:
-            baris = paragraf(baris, teks)
+            baris = self.paragraph(baris, teks)
+        lampiran = self.signatures(baris) + 1
+        self.put(lampiran, 0, f'"LAMPIRAN {judul}"', "resmi_judul")
+        self.put(lampiran + 1, 0, f'"KECAMATAN {self.t.isi.identitas.nama.upper()}"', "resmi_judul")
+        return lampiran
+
+    def signatures(self, baris: int) -> int:
+        """Pihak kedua left, pihak pertama right; the row behind them."""
         for n in range(1, TTD_CETAK + 1):
-            gaya = "resmi_nama_pusat" if n == _BARIS_NAMA else "resmi_tengah"
-            lembar.tinggi[baris] = row_height(2 if n == _BARIS_JABATAN else 1)
-            kiri, kanan = (self.t.from_cetak(f"{sisi}_{self.d.ttd}", n) for sisi in ("kiri", "kanan"))
-            lembar.merge((baris, 0), (baris, 2), Rumus(f'IF({self.ada},{kiri},"")'), gaya)
-            self.put(baris, 3, kanan, gaya)
+            gaya = "resmi_nama_pusat" if n == BARIS_NAMA else "resmi_tengah"
+            self.lembar.tinggi[baris] = row_height(2 if n == BARIS_JABATAN else 1)
+            self.lembar.merge((baris, 0), (baris, 2), Rumus(f'IF({self.ada},{self.ttd("kiri", n)},"")'), gaya)
+            self.put(baris, 3, self.ttd("kanan", n), gaya)
             baris += 1
         return baris
+
+
+class _Camat(Perjanjian):
+    """The agreement of the camat: its lampiran is a stream."""
+
+    def __init__(self, t: TempatBaru, sumber: Sumber) -> None:
+        self.d = sumber
+        milik, nama = t.isi_dokumen(sumber.jenis, "jabatan"), t.isi.identitas.nama.upper()
+        camat = f'IF({milik}="","CAMAT {nama}",{milik})'
+        super().__init__(t, PK_LEMBAR[sumber.jenis], f"{t.dokumen(sumber.jenis)}>0",
+                         lambda kunci: camat if kunci == "jabatan" else t.isi_dokumen(sumber.jenis, kunci),
+                         lambda sisi, n: t.from_cetak(f"{sisi}_{sumber.ttd}", n))
 
     def cells(self, j: int, banyak: str) -> list[Rumus]:
         """The four cells of the j-th row of the lampiran (1-based)."""
@@ -160,28 +173,24 @@ class _Pk:
 
 def sheet_pk(t: TempatBaru, sumber: Sumber) -> Lembar:
     """One agreement: the statement on a page of its own, then the lampiran."""
-    pk, n, banyak = _Pk(t, sumber), Naskah(t), t.jumlah_cetak(sumber.banyak)
+    pk, banyak = _Camat(t, sumber), t.jumlah_cetak(sumber.banyak)
     lembar = pk.lembar
-    put_kop(n, lembar, _AKHIR + 1, f"{sumber.judul} TAHUN {t.isi.tahun}")
-    lampiran = pk.statement() + 1
-    pk.put(lampiran, 0, f'"LAMPIRAN {sumber.judul} TAHUN {t.isi.tahun}"', "resmi_judul")
-    pk.put(lampiran + 1, 0, f'"KECAMATAN {t.isi.identitas.nama.upper()}"', "resmi_judul")
+    lampiran = pk.statement(f"{sumber.judul} TAHUN {t.isi.tahun}")
     awal = lampiran + 3
     for j in range(1, t.banyak + LEBIH_PK + TTD_CETAK + 1):
         isi = pk.cells(j, banyak)
         kosong = j > t.banyak + LEBIH_PK
         for m in (1, 3) if kosong else range(4):
-            gaya = ("resmi_tengah", "resmi_teks", "resmi_isi", "resmi_tengah")[m]
-            lembar.put(awal + j - 1, _KOLOM[m], isi[m], gaya)
+            lembar.put(awal + j - 1, KOLOM[m], isi[m], GAYA_KOLOM[m])
         lembar.gabung.append(((awal + j - 1, 1), (awal + j - 1, 2)))
     terpakai = _heights(pk, awal, any(t.isi.nilai(s, "jenis") == sumber.jenis for s in _documents(t)))
     lembar.bersyarat += _rules(t, awal, banyak)
-    lembar.put(0, _AKHIR + 2, Rumus(f'IF({pk.ada},"","Tampil setelah ada dokumen {sumber.jenis} di lembar Kantor.")'),
+    lembar.put(0, AKHIR + 2, Rumus(f'IF({pk.ada},"","Tampil setelah ada dokumen {sumber.jenis} di lembar Kantor.")'),
                "teks_rata")
-    akhir = (awal + terpakai + TTD_CETAK - 1, _AKHIR)
+    akhir = (awal + terpakai + TTD_CETAK - 1, AKHIR)
     kelompok = range(awal, awal + max(1, terpakai - 2))
     pisah = page_breaks(lembar, kelompok, akhir, (0, -1), t.isi_kertas, tegak=True, mulai=lampiran)
-    lembar.cetak = Cetak(((0, 0), (awal + t.banyak + LEBIH_PK + TTD_CETAK - 1, _AKHIR)), None,
+    lembar.cetak = Cetak(((0, 0), (awal + t.banyak + LEBIH_PK + TTD_CETAK - 1, AKHIR)), None,
                          pisah=(lampiran, *pisah), tegak=True, baris_akhir=f"{awal + TTD_CETAK}+{banyak}",
                          terpakai=awal + terpakai + TTD_CETAK)
     return lembar
@@ -192,7 +201,7 @@ def _documents(t: TempatBaru) -> list[str]:
             for n in range(1, t.isi.ruang["dokumen"] + 1)]
 
 
-def _heights(pk: _Pk, awal: int, ada: bool) -> int:
+def _heights(pk: _Camat, awal: int, ada: bool) -> int:
     """Heights of the lampiran as built; how many rows it has."""
     s, lembar = Susunan(Naskah(pk.t).u), pk.lembar
     tujuan, sasaran, program = s.pk
@@ -210,7 +219,7 @@ def _heights(pk: _Pk, awal: int, ada: bool) -> int:
             lembar.tinggi[awal + j - 1] = row_height(
                 max([1, *(line_count(x, lebar[m - 1]) for m, x in baris[j - 1].items())]))
         else:
-            jabatan = j - len(baris) == _BARIS_JABATAN
+            jabatan = j - len(baris) == BARIS_JABATAN
             lembar.tinggi[awal + j - 1] = row_height(2 if jabatan or not baris else 1)
     return len(baris)
 
@@ -222,6 +231,6 @@ def _rules(t: TempatBaru, awal: int, banyak: str) -> list[FormatBersyarat]:
     p = f"INDEX(c_pkp,MIN({t.banyak + LEBIH_PK},{nomor}))"
     ada = f"AND({nomor}<={banyak},{p}<>0)"
     tebal = f"AND({nomor}<={banyak},{p}<0)"
-    nama = f"{nomor}={banyak}+{_BARIS_NAMA}"
+    nama = f"{nomor}={banyak}+{BARIS_NAMA}"
     aturan = [(tebal, "kotak_tebal"), (ada, "kotak_hitam"), (nama, "nama_ttd")]
-    return [FormatBersyarat((awal, 0), (akhir, _AKHIR), r, g) for r, g in aturan]
+    return [FormatBersyarat((awal, 0), (akhir, AKHIR), r, g) for r, g in aturan]

@@ -104,7 +104,10 @@ class Susunan:
 
     def penanggung(self, n: int) -> int:
         """1-based jabatan that answers for the node of a row, by its name or its slot; 0 for none."""
-        teks = self.u.teks(self.node(n), "penanggung_jawab") if self.node(n) else ""
+        return self.jabatan(self.u.teks(self.node(n), "penanggung_jawab") if self.node(n) else "")
+
+    def jabatan(self, teks: str) -> int:
+        """1-based jabatan of a name or a slot; 0 for none."""
         calon = range(1, self.isi.ruang[JABATAN] + 1)
         nama = [clean_text(self.isi.nilai(TABEL[JABATAN].slot(m), "nama")) for m in calon]
         slot = [TABEL[JABATAN].slot(m) for m in calon]

@@ -11,6 +11,7 @@ from kinerja_core.buku_kinerja.baru.baris import (
 from kinerja_core.buku_kinerja.baru.dokumen import sheet_cascading, sheet_iku, sheet_penjelasan
 from kinerja_core.buku_kinerja.baru.dokumen_iki import sheet_iki
 from kinerja_core.buku_kinerja.baru.dokumen_pk import SUMBER, sheet_pk
+from kinerja_core.buku_kinerja.baru.dokumen_pk_jabatan import sheets_pk_jabatan
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
@@ -59,8 +60,11 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     return lembar
 
 
-def describe_new(isi: IsiBuku) -> Denah:
-    """The whole book of one filling: its filling decides heights and print areas alone."""
+def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False) -> Denah:
+    """The whole book of one filling: its filling decides heights and print areas alone.
+
+    `pk_jabatan`: with the agreements of those below the camat, as a set to print has them.
+    """
     t = TempatBaru(isi)
     status = '"Isian"'
     lembar = [sheet_tables(t, KANTOR, status), *(sheet_rows(t, x, status) for x in LEMBAR_BARIS),
@@ -70,6 +74,8 @@ def describe_new(isi: IsiBuku) -> Denah:
     cascading, halaman = sheet_cascading(t)
     lembar += [sheet_renaksi(t), cascading, sheet_penjelasan(t), sheet_iku(t), sheet_iki(t),
                *(sheet_pk(t, x) for x in SUMBER)]
+    if pk_jabatan:
+        lembar += sheets_pk_jabatan(t)
     lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_cetak(t, halaman)]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
