@@ -148,9 +148,10 @@ def pengaturan_page() -> str:
             [nama, ", ".join(kata), thousands(w), thousands(m)] for nama, kata, w, m in USULAN)),
         "Angka di atas batas lazim ditanyakan (ISI15) dan tetap dihitung; di atas batas terbesar tidak dihitung "
         "(ISI08). "
-        f"Angka yang jauh dari yang dihitung dan jatuh di antara tanggal {TAHUN_SEBELUM} tahun sebelum sampai "
-        f"{TAHUN_SESUDAH} tahun sesudah tahun penilaian dianggap tanggal (ISI14). `batas_fakta` menyebut fakta yang "
-        "tidak boleh dilampaui, misalnya jumlah desa.\n",
+        f"Angka di atas batas terbesar yang jatuh di antara tanggal {TAHUN_SEBELUM} tahun sebelum sampai "
+        f"{TAHUN_SESUDAH} tahun sesudah tahun penilaian dianggap tanggal (ISI14); yang di antara kedua batas "
+        "ditanyakan apakah tanggal (ISI24). `batas_fakta` menyebut fakta yang tidak boleh dilampaui, "
+        "misalnya jumlah desa.\n",
         "## Kebijakan tidak relevan\n", table(("Kebijakan", "Artinya"), (
             [code(k), instrumen.KEBIJAKAN[k]] for k in get_args(instrumen.Kebijakan))),
         "Isi sebuah sel dalam berkas isian: kosong ditulis `\"\"` (JSON: `null`), nol ditulis `0`, tanda hubung "

@@ -368,7 +368,7 @@ class Formulir:
 
 
 def _require_none('''),
-         (JENIS, "(KertasKerja(), BukuKinerja())", "(KertasKerja(), BukuKinerja(), Formulir())"),
+         (JENIS, "BukuKinerja(), BukuBaris())", "BukuKinerja(), BukuBaris(), Formulir())"),
          (JENIS, "from kinerja_core.lembar.bacaan import Bacaan,",
           "from kinerja_core.dasar.temuan import buat_temuan\nfrom kinerja_core.formulir import baca as formulir\n"
           "from kinerja_core.lembar.bacaan import Bacaan,")),

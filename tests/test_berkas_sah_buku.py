@@ -68,7 +68,7 @@ def berkas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Berkas]:
 
 
 @semua
-@pytest.mark.sampel(2)
+@pytest.mark.sampel(1)
 def test_open_xml_validator_finds_nothing(berkas: dict[str, Berkas], nama: str) -> None:
     """R1"""
     need(validator_missing())
@@ -77,7 +77,7 @@ def test_open_xml_validator_finds_nothing(berkas: dict[str, Berkas], nama: str) 
 
 
 @semua
-@pytest.mark.sampel(2)
+@pytest.mark.sampel(1)
 def test_lint_finds_nothing(berkas: dict[str, Berkas], nama: str) -> None:
     """R2"""
     assert lint(berkas[nama].path) == []

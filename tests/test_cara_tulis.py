@@ -190,6 +190,7 @@ def _read(path: Path) -> BacaanKertas:
     return read_isian(read_buku(path), BUATAN)
 
 
+@pytest.mark.sampel(10)
 @pytest.mark.parametrize("nama", CARA)
 def test_how_it_is_written_is_not_held_against_it(nama: str, tmp_path: Path) -> None:
     """R1"""

@@ -42,6 +42,7 @@ def test_kirim_refuses_while_something_is_wajib(capsys: Cap, tmp_path: Path) -> 
     kode, keluar, _ = run(capsys, "kirim", BENDO, "--ke", tmp_path, "--tetap", "--pdf", tmp_path / "cetak.pdf")
     assert kode == 0
     assert "KRM03" in keluar
+    assert "HUB03" in keluar
     (hasil,) = tmp_path.glob("*.zip")
     assert len(zipfile.ZipFile(hasil).namelist()) == 6
     assert BENDO.read_bytes() == sebelum

@@ -63,6 +63,7 @@ def catatan(berkas: str) -> list[dict[str, str]]:
     return expected_findings(FOLDER / berkas)
 
 
+@pytest.mark.sampel(5)
 @pytest.mark.parametrize("berkas", BERKAS)
 def test_samples_are_rebuilt_part_for_part(berkas: str) -> None:
     """R1: otherwise run tests/perbarui_contoh.py and look at the difference."""

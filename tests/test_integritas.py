@@ -119,7 +119,7 @@ def tetangga(berkas: Berkas) -> openpyxl.Workbook:
     return open_openpyxl(berkas.lain)
 
 
-@pytest.mark.sampel(32)
+@pytest.mark.sampel(12)
 def test_every_tamper_is_named(rusak: Rusak, berkas: Berkas, tetangga: openpyxl.Workbook, tmp_path: Path) -> None:
     wb = open_openpyxl(berkas.terisi)
     tempat = rusak.ubah(DiOpenpyxl(wb), DENAH, DiOpenpyxl(tetangga))

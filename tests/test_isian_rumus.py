@@ -88,6 +88,7 @@ def test_the_result_counts_and_never_what_is_stored(rumus: str, tersimpan: Nilai
     assert told(bacaan) == [kode]
 
 
+@pytest.mark.sampel(4)
 @pytest.mark.parametrize(("rumus", "sebab"), [
     ("TODAY()-40000", "TODAY"), ("1+RAND()", "RAND"), ("1/0", "#DIV/0!"), ('WEBSERVICE("http://contoh.id")', "#NAME?"),
     (alamat(TEMPAT[1]), "#CIRC!"), ("[1]Lain!A1", ""), ("TIDAK_ADA(1)", "#NAME?"), ("NA()", "#N/A"),

@@ -47,6 +47,7 @@ def told(bacaan: BacaanBuku, kotak: Kotak = KOTAK) -> list[str]:
     return sorted({t.kode for t in check(bacaan).temuan if t.sel == bacaan.sel(*kotak)})
 
 
+@pytest.mark.sampel(2)
 @pytest.mark.parametrize(("rumus", "tersimpan", "hasil", "kode"), [
     ("1+1", 100.0, 2.0, ["ISI20"]), ("1+1", 2.0, 2.0, ["BKS12"]), ("50+50", None, 100.0, ["BKS12"]),
     ("SUM(40,60)", 7.0, 100.0, ["ISI20"]),
@@ -58,6 +59,7 @@ def test_the_result_counts(buku: Buku, rumus: str, tersimpan: Nilai, hasil: floa
     assert [k for k in told(bacaan) if k in {"ISI19", "ISI20", "BKS12"}] == kode
 
 
+@pytest.mark.sampel(2)
 @pytest.mark.parametrize("rumus", ["MINUTE(_xlfn.NOW())", "1/0", "TODAY()-40000", "[1]Lain!A1", "INDIRECT(\"A1\")"])
 def test_what_gives_no_result_is_blank(buku: Buku, rumus: str) -> None:
     """R2; the formulas that read it are not accused."""

@@ -309,7 +309,7 @@ RUSAK: dict[str, tuple[Ubah, tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("apa", RUSAK)
-@pytest.mark.sampel(16)
+@pytest.mark.sampel(8)
 def test_the_same_fault_gives_the_same_kode(apa: str, satu: Satu, capsys: Capsys, tmp_path: Path) -> None:
     """R2: by plain `periksa`, at its place, in every kind."""
     ubah, kode = RUSAK[apa]

@@ -68,6 +68,7 @@ def laporan(request: pytest.FixtureRequest,
     return ins, compare(path, read_isian(read_buku(path), ins), ()), note_of(putaran, e)
 
 
+@pytest.mark.sampel(4)
 def test_a_return_note_adds_up(laporan: tuple[Instrumen, Laporan, IsiCatatan]) -> None:
     """R1, R2, R3"""
     ins, hasil, isi = laporan

@@ -285,6 +285,7 @@ def _difference_of(buatan: Kasus, path: Path) -> list[str]:
     return [s.rpartition(": seharusnya")[0] or s.rpartition(":")[0] for s in beda]
 
 
+@pytest.mark.sampel(12)
 @pytest.mark.parametrize("nama", SATU_SEL)
 def test_a_tampered_cell_is_named(nama: str, buatan: Kasus, tmp_path: Path) -> None:
     cari, ubah = SATU_SEL[nama]

@@ -120,6 +120,7 @@ def test_every_command_is_in_one_of_the_tables() -> None:
     assert keluar <= menulis | TANPA_TIMPA.keys()
 
 
+@pytest.mark.sampel(6)
 @pytest.mark.parametrize("nama", MENULIS)
 def test_a_file_of_somebody_else_is_replaced_only_with_timpa(
         nama: str, meja: Path, capsys: Cap, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -231,6 +231,7 @@ def test_another_page_set_up_is_the_users_own_business(tersegel: Path, tmp_path:
     assert read_file(path).denah.kertas == A4
 
 
+@pytest.mark.sampel(2)
 @pytest.mark.parametrize("kertas", ["Folio", "a4", "A3", ""])
 def test_a_paper_claimed_falsely_is_told(tersegel: Path, tmp_path: Path, kertas: str) -> None:
     """R3: as every other line of `_meta`: the claim, or the sentence that names the paper, is not as issued."""

@@ -5,7 +5,8 @@ the very workbook in the zip, in the published forms. R3 the same inputs give th
 locks and formulas included, refuses it and is all told; `tetap` sends it and says so. R5 no other file is ever
 replaced. R6 a copy that holds another isian than the open workbook is never sent. R7 every failure is a KinerjaError,
 leaves nothing behind and no file changed; the work can be stopped. R8 without a PDF the package says why. R9 any name
-of an office becomes a name every system takes.
+of an office becomes a name every system takes. R10 what is asked and not answered is told one by one and blocks
+nothing; what is explained is not asked.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.katalog.berkas import KATALOG_KIRIM
 from kinerja_core.dasar.sebab import as_dicts
-from kinerja_core.dasar.temuan import KATALOG, KinerjaError
+from kinerja_core.dasar.temuan import KATALOG, KinerjaError, Temuan, buat_temuan
 from kinerja_core.instrumen.model import find_instrumen, load_instrumen, parse_instrumen
 from kinerja_core.kantor import kirim
 from kinerja_core.kantor.baca import read_file
@@ -46,6 +47,7 @@ from kinerja_core.kantor.kirim import Kiriman, prepare, send_file
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.kertas_kerja.baca import BacaanKertas, read_workbook
 from kinerja_core.kertas_kerja.buat import build
+from kinerja_core.kertas_kerja.penjelasan import explanation_of
 from kinerja_core.lembar.isian import Isian, Kotak
 from kinerja_core.xlsx.mesin import soffice
 
@@ -85,6 +87,11 @@ def refused(kiriman: Kiriman, ke: Path) -> list[str]:
     return [t.kode for t in kiriman.temuan]
 
 
+def said(kiriman: Kiriman) -> list[Temuan]:
+    """What sending says of a package, but for what is asked in the workbook (R10)."""
+    return [t for t in kiriman.temuan if t.kode in KATALOG_KIRIM and t.kode != "KRM08"]
+
+
 # --- R1, R2: what is inside ---------------------------------------------------------------------------------------
 
 JADI = [(DIPERBAIKI, "35.20.10_bendo_kertas_kerja_2022"), (KEMANGKON, "33.03.01_kemangkon_buku_kinerja_2022")]
@@ -94,7 +101,7 @@ JADI = [(DIPERBAIKI, "35.20.10_bendo_kertas_kerja_2022"), (KEMANGKON, "33.03.01_
 def test_package_holds_everything_and_its_hashes(path: Path, nama: str, tmp_path: Path) -> None:
     kiriman = package(path, tmp_path / "ke")
     assert kiriman.berkas == tmp_path / "ke" / f"{nama}.zip"
-    assert kiriman.temuan == ()
+    assert said(kiriman) == []
     isi = parts(kiriman)
     assert list(isi) == [f"{nama}.xlsx", f"{nama}.pdf", f"{nama}_isian.json", f"{nama}_catatan.json", "BACA_SAYA.txt",
                          "SHA256SUMS.txt"]
@@ -153,7 +160,7 @@ def test_letter_says_whose_what_and_in_which_state(tmp_path: Path) -> None:
     assert teks.count(b"\n") == teks.count(b"\r\n") > 10
     baris = teks.decode("utf-8-sig").splitlines()
     assert baris[0] == "Kiriman Kecamatan Bendo (35.20.10), Kabupaten Magetan, Provinsi Jawa Timur"
-    assert "Keadaan: Siap dikirim." in baris
+    assert "Keadaan: Siap dikirim; 1 catatan perlu dicek belum dijawab." in baris
     assert "- 35.20.10_bendo_kertas_kerja_2022.pdf: cetakannya" in baris
     assert any("sha256sum -c SHA256SUMS.txt" in b for b in baris)
     assert any("certutil -hashfile" in b for b in baris)
@@ -193,15 +200,16 @@ def test_refused_with_every_obligatory_catatan(path: Path, tmp_path: Path) -> No
 
 def test_sent_all_the_same_when_told(tmp_path: Path) -> None:
     kiriman = package(BENDO, tmp_path, tetap=True)
-    assert [(t.kode, t.pesan) for t in kiriman.temuan] == [
+    assert [(t.kode, t.pesan) for t in said(kiriman)] == [
         ("KRM03", "Dikirim dengan 2 catatan wajib yang belum diperbaiki.")]
     baris = parts(kiriman)["BACA_SAYA.txt"].decode("utf-8-sig").splitlines()
-    assert "Keadaan: Dikirim dengan 2 catatan wajib diperbaiki." in baris
+    assert next(b for b in baris if b.startswith("Keadaan: ")).startswith(
+        "Keadaan: Dikirim dengan 2 catatan wajib diperbaiki; ")
     assert next(b for b in baris if b.startswith("Catatan: ")).startswith("Catatan: 2 wajib diperbaiki, ")
 
 
 def test_tetap_says_nothing_where_nothing_is_wajib(tmp_path: Path) -> None:
-    assert package(DIPERBAIKI, tmp_path, tetap=True).temuan == ()
+    assert said(package(DIPERBAIKI, tmp_path, tetap=True)) == []
 
 
 def without_formula(xml: str) -> str:
@@ -245,7 +253,30 @@ def test_every_kode_of_lost_integrity_is_obligatory() -> None:
     """BKS15 is found by a pembanding only; wherever it is found it is of the level that blocks."""
     assert {KATALOG[k].tingkat for k in ("BKS10", "BKS11", "BKS13", "BKS28", "BKS15")} == {"wajib"}
     assert {k: v.tingkat for k, v in KATALOG_KIRIM.items() if v.tingkat != "wajib"} == {
-        "KRM02": "keterangan", "KRM03": "keterangan"}
+        "KRM02": "keterangan", "KRM03": "keterangan", "KRM08": "keterangan"}
+
+
+# --- R10: what is asked -------------------------------------------------------------------------------------------
+
+
+def test_what_is_asked_is_told_and_blocks_nothing(tmp_path: Path) -> None:
+    kiriman = package(DIPERBAIKI, tmp_path)
+    tanya = tuple(t for t in check_any(read(DIPERBAIKI)) if t.tingkat == "cek")
+    assert [t.kode for t in tanya] == ["HUB03"]
+    assert kiriman.temuan == (buat_temuan("KRM08", a=1), *tanya)
+    assert kiriman.berkas is not None
+
+
+def test_what_is_explained_is_not_asked(tmp_path: Path) -> None:
+    asli = read_workbook(DIPERBAIKI)
+    kotak = next(k for k, di in asli.isian.asal.items() if di == ("Kertas Kerja", (90, 3)))
+    assert asli.identitas is not None
+    isi = {**asli.isian.data, explanation_of(kotak): "Tidak ada sengketa selama tahun ini"}
+    path = tmp_path / "buku.xlsx"
+    path.write_bytes(build(asli.instrumen, asli.identitas, Isian(asli.identitas, isi)))
+    kiriman = prepare(read_file(path), path.read_bytes(), PDF, tmp_path / "ke")
+    assert kiriman.temuan == ()
+    assert "Keadaan: Siap dikirim." in parts(kiriman)["BACA_SAYA.txt"].decode("utf-8-sig").splitlines()
 
 
 # --- R5: no other file is replaced --------------------------------------------------------------------------------
@@ -343,11 +374,11 @@ def test_another_workbook_is_never_sent(tmp_path: Path) -> None:
 
 
 def test_another_kind_of_workbook_is_never_sent(tmp_path: Path) -> None:
-    for bacaan, salinan, kode in ((read(DIPERBAIKI), KEMANGKON, "BKS31"), (read(KEMANGKON), DIPERBAIKI, "RNC01")):
-        with pytest.raises(KinerjaError) as galat:
-            prepare(bacaan, salinan.read_bytes(), PDF, tmp_path / "ke", tetap=True)
-        assert galat.value.kode == kode
-        assert not (tmp_path / "ke").exists()
+    """Told as what it is: the copy differs from its workbook, whatever the one kind would say of the other."""
+    for bacaan, salinan in ((read(DIPERBAIKI), KEMANGKON), (read(KEMANGKON), DIPERBAIKI)):
+        kiriman = prepare(bacaan, salinan.read_bytes(), PDF, tmp_path / "ke", tetap=True)
+        assert refused(kiriman, tmp_path / "ke") == ["KRM05"]
+        assert "(jenis bukunya)" in kiriman.temuan[0].pesan
 
 
 # --- R7: failures -------------------------------------------------------------------------------------------------
@@ -468,14 +499,14 @@ def test_nothing_of_the_user_changes(tmp_path: Path) -> None:
 
 def test_without_libreoffice_the_package_says_so(tmp_path: Path) -> None:
     kiriman = send_file(DIPERBAIKI, tmp_path)
-    assert [(t.kode, t.pesan) for t in kiriman.temuan] == [
+    assert [(t.kode, t.pesan) for t in said(kiriman)] == [
         ("KRM02", "PDF tidak ikut dalam kiriman: LibreOffice belum terpasang: pasanglah.")]
     isi = parts(kiriman)
     assert not [n for n in isi if n.endswith(".pdf")]
     assert b"- PDF tidak ikut\r\n" in isi["BACA_SAYA.txt"]
     assert isi["SHA256SUMS.txt"].count(b"\n") == 4
-    assert [t.kode for t in package(DIPERBAIKI, tmp_path / "b", None).temuan] == ["KRM02"]
-    assert [t.kode for t in send_file(BENDO, tmp_path / "c", tetap=True).temuan] == ["KRM03", "KRM02"]
+    assert [t.kode for t in said(package(DIPERBAIKI, tmp_path / "b", None))] == ["KRM02"]
+    assert [t.kode for t in said(send_file(BENDO, tmp_path / "c", tetap=True))] == ["KRM03", "KRM02"]
 
 
 def test_a_print_that_fails_stops_no_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -483,7 +514,7 @@ def test_a_print_that_fails_stops_no_package(tmp_path: Path, monkeypatch: pytest
         raise KinerjaError("BKS16", a="LibreOffice", b="tidak mau mulai")
 
     monkeypatch.setattr(kirim, "pdf_bytes_of_file", fail)
-    (temuan,) = send_file(DIPERBAIKI, tmp_path).temuan
+    (temuan,) = said(send_file(DIPERBAIKI, tmp_path))
     assert temuan.kode == "KRM02"
     assert "tidak mau mulai" in temuan.pesan
     assert ".." not in temuan.pesan
@@ -493,7 +524,7 @@ def test_a_pdf_at_hand_is_taken_and_nothing_printed(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(kirim, "pdf_bytes_of_file", lambda _: pytest.fail("tidak perlu dicetak"))
     (tmp_path / "cetakan saya.pdf").write_bytes(PDF)
     kiriman = send_file(DIPERBAIKI, tmp_path / "ke", pdf=tmp_path / "cetakan saya.pdf")
-    assert kiriman.temuan == ()
+    assert said(kiriman) == []
     assert parts(kiriman)["35.20.10_bendo_kertas_kerja_2022.pdf"] == PDF
 
 

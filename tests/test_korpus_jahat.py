@@ -183,6 +183,7 @@ def test_refused_behind_the_gate(nama: str, cek: Cek) -> None:
 # -- 2
 
 
+@pytest.mark.sampel(12)
 @pytest.mark.parametrize("nama", ISI)
 def test_contents(nama: str, cek: Cek, borongan: Borongan) -> None:
     kasus = ISI[nama]
@@ -211,6 +212,7 @@ def test_white_on_white_hides_nothing_from_the_reader(cek: Cek, tmp_path: Path, 
 # -- 3
 
 
+@pytest.mark.sampel(12)
 @pytest.mark.parametrize("nama", NILAI)
 def test_values(nama: str, cek: Cek) -> None:
     nilai, kode = NILAI[nama]

@@ -10,6 +10,7 @@ from test_lintas_kata import buku, cari, tempat
 from kinerja_core.buku_kinerja.periksa import dokumen, peraturan
 from kinerja_core.buku_kinerja.periksa.dokumen import nip_error, printed_date
 from kinerja_core.buku_kinerja.periksa.kata import Catatan
+from kinerja_core.dasar.waktu import impossible_day
 
 NIP = "19720202 199502 1 002"
 
@@ -187,7 +188,7 @@ def test_dok02(tanggal: str, peraturan: str, ada: bool) -> None:
 @pytest.mark.parametrize(("isi", "hasil"), [
     ({"nomor": "900/Kep- /Kec/2021"}, ["nomor"]), ({"nomor": "900/.../2021"}, ["nomor"]), ({}, ["nomor"]),
     ({"nomor": "900/1/2021", "tanggal": "Januari 2021"}, ["tanggal"]), ({"nomor": "900/1/2021"}, []),
-    ({"nomor": "900/1/2021", "tanggal": "31 Februari 2021"}, ["tanggal"]), ({"jenis": "PK"}, []),
+    ({"nomor": "900/1/2021", "tanggal": "31 Februari 2021"}, []), ({"jenis": "PK"}, []),
     ({"jenis": "PK", "tanggal": "Januari 2021"}, ["tanggal"]), ({"jenis": "LKjIP", "tanggal": "Maret 2022"}, [])])
 def test_dok03(isi: dict[str, str], hasil: list[str]) -> None:
     assert [c.kunci for c in dok("DOK03", isi)] == hasil
@@ -239,6 +240,26 @@ def test_dok05(a: str, b: str, ada: bool) -> None:
 def test_dok06(baris: list[dict[str, str]], hasil: list[tuple[str, str]]) -> None:
     """A lampiran beside its signed document, and documents of others, are left alone."""
     assert tempat(dok("DOK06", *baris)) == hasil
+
+
+@pytest.mark.parametrize(("jenis", "tanggal", "hasil"), [
+    ("LKjIP", "31 Februari 2022", ["DOK07"]), ("SK IKU", "Kota Uji, 31 April 2022", ["DOK07"]),
+    ("Renstra", "31/4/2022", ["DOK07"]), ("PK", "2022-02-29", ["DOK07"]), ("PK", "Januari 2022", ["DOK03"]),
+    ("PK", "28 Februari 2022", []), ("PK", "00 Januari 2022", ["DOK03"]), ("LKjIP", "12/31/2022", []),
+    ("Lainnya", "-", [])])
+def test_dok07(jenis: str, tanggal: str, hasil: list[str]) -> None:
+    """A day no calendar has; told once."""
+    p = buku(dokumen=[{"jenis": jenis, "nomor": "900/1/2022", "penanda_tangan": "X", "tanggal": tanggal}])
+    assert [c.kode for c in cari(dokumen, p) if c.kunci == "tanggal"] == hasil
+
+
+@pytest.mark.parametrize(("teks", "hasil"), [
+    ("29 Februari 2024", ""), ("29 Februari 2023", "29 Februari 2023"), ("Uji, 31Juni 2022", ""), ("30 Feb", "30 Feb"),
+    ("5 - 31 Juni 2022", "31 Juni 2022"), ("31 februari2022", "31 februari2022"), ("60 hari kerja", ""),
+    ("800/31/02/2022", ""), ("TW II 2023", ""), ("32-13-2022", "32-13-2022"), ("13-12-2022", ""), ("0-1-2022", ""),
+    ("31.6.2021", "31.6.2021"), ("99 Desa 2022", ""), ("31 Pebruari 2022 dan 1 Mei 2022", "31 Pebruari 2022")])
+def test_impossible_day(teks: str, hasil: str) -> None:
+    assert impossible_day(teks) == hasil
 
 
 @pytest.mark.parametrize(("nip", "sah"), [

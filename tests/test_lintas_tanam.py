@@ -491,6 +491,13 @@ def dok06(d: Data, acak: random.Random) -> Tanaman:
     yield tambah(d, "dokumen", jenis="Renstra", **{k: v for k, v in isi.items() if v}), kosong
 
 
+def dok07(d: Data, acak: random.Random) -> Tanaman:
+    yield None
+    hari = acak.choice(["31 Februari 2022", "Kota Uji, 31 Juni 2022", "29-02-2022"])
+    tabel, kunci, isi = acak.choice([("dokumen", "tanggal", {"jenis": "Lainnya"}), ("lhe", "batas_waktu", {})])
+    yield tambah(d, tabel, **isi, **{kunci: hari}), kunci
+
+
 def nip01(d: Data, acak: random.Random) -> Tanaman:
     yield None
     nip = acak.choice(["19720231 199502 1 002", "1972020219950210", "19720202 199513 1 002"])
@@ -535,13 +542,14 @@ PENANAM: dict[str, Callable[[Data, random.Random], Tanaman]] = {
         jml01, jml02, jml03, tkr01, bda01, bda02, bda03, prs01, prs02, prs03, prs04, prs05, tks01, nam01, nam02, ind01,
         ind02, ind03, ind04, ind05, ind06, ind07, tgt01, tgt02, tgt03, tgt04, tgt05, tgt06, nmk01, nmk02, nmk03, nil01,
         klk01, klk02, klk03, klk04, klk05, klk06, klk08, jab01, nom01, thn01, dok01, dok02, dok03, dok04, dok05, dok06,
-        nip01, nip02)}
+        dok07, nip01, nip02)}
 
 
 def test_every_kind_of_the_catalogue_is_planted() -> None:
     assert set(PENANAM) == set(KATALOG_LINTAS) - BUKAN_DI_SINI
 
 
+@pytest.mark.sampel(30)
 @pytest.mark.parametrize("benih", BENIH)
 @pytest.mark.parametrize("kode", PENANAM)
 def test_planted_fault_is_found_there_and_only_there(kode: str, benih: int) -> None:

@@ -46,6 +46,7 @@ INS = instrumen_uji("nol")
 ANEH = ["A\x07B", "_x0041_", "a\rb", "\ufffe", "tab\tbaris\nbaru"]
 
 
+@pytest.mark.sampel(2)
 @pytest.mark.parametrize("teks", ANEH)
 def test_odd_texts_come_back_from_every_cell(teks: str, tmp_path: Path) -> None:
     """R1"""

@@ -90,6 +90,7 @@ def test_the_sheet_and_the_core_agree_on_what_an_answer_is(
         assert t.penjelasan == (re.sub(rf"[ {NBSP}]+", " ", str(nilai)).strip() if ya else "")
 
 
+@pytest.mark.sampel(2)
 @pytest.mark.parametrize(("kotak", "kode"), [(k, kode) for k, (_, kode) in DITANYA.items()])
 def test_the_note_once_more_is_no_answer(kotak: Kotak, kode: str, tmp_path: Path) -> None:
     """R1: neither what is said nor how to mend it, with or without words before it or a full stop behind."""

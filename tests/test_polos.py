@@ -130,6 +130,7 @@ VERBA: dict[str, list[Any]] = {
 }
 
 
+@pytest.mark.sampel(4)
 @pytest.mark.parametrize("nama", VERBA)
 def test_no_verb_lets_a_file_speak(nama: str, meja: Path, capsys: Cap) -> None:
     verba, *pilihan = VERBA[nama]

@@ -158,6 +158,7 @@ def test_every_input_knows_its_cell(sah: Path, denah: Denah) -> None:
 # --- R3: rows that moved ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampel(2)
 @pytest.mark.parametrize("lembar", [p.SUSUNAN, p.TARGET, p.ANGGARAN, p.TERCETAK])
 def test_sorted_rows_are_found_by_their_slot(sah: Path, denah: Denah, lembar: str, tmp_path: Path) -> None:
     """R3: a whole sheet upside down gives the same plan, and each row is told once with its slot."""

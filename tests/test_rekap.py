@@ -267,6 +267,19 @@ def test_a_missing_stage_is_told(tmp_path: Path) -> None:
     assert {"Matriks Verifikasi"} <= set(buku.sheetnames)
 
 
+def test_a_round_that_waits_for_its_verifiers_says_so_where_the_best_would_stand() -> None:
+    """R8: everybody misses the stage; with one that has it, the best stand there."""
+    p = putaran_acak(INS, 12)
+    for tahap, ada in ((None, True), ({"verifikasi": 80.0}, False)):
+        entri = tuple(replace(e, tahap={**e.tahap, **tahap}) if tahap and e is p.masuk[0] else e for e in p.entri)
+        lembar = describe_recap(rekap.material(replace(p, entri=entri, bobot_tahap=TAHAP)))[0].lembar[0]
+        teks = [str(s.isi) for s in lembar.sel.values() if "belum berperingkat" in str(s.isi)]
+        menunggu = len(p.masuk) - (not ada)
+        assert all(f"{menunggu} kecamatan belum" in t and f"Verifikasi ({menunggu})" in t for t in teks)
+        assert sum(t.startswith("Belum ada peringkat") for t in teks) == ada
+        assert len(teks) == 1
+
+
 def test_parquet_says_the_same(tulis: list[Path], baris: list[dict[str, str]]) -> None:
     """R9"""
     import pandas as pd

@@ -81,7 +81,7 @@ def test_tampers_are_enough(jenis: str) -> None:
 
 
 @pytest.mark.parametrize(("jenis", "nama"), [(jenis, nama) for jenis in JENIS for nama in kasus(jenis).rusak])
-@pytest.mark.sampel(60)
+@pytest.mark.sampel(20)
 def test_every_tamper_is_named_and_nothing_else(jenis: str, nama: str) -> None:
     """R1."""
     k, b = kasus(jenis), DiIngatan(kasus(jenis).buku)

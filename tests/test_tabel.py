@@ -172,6 +172,7 @@ def test_every_setting_is_written_and_read_back_from_one_place() -> None:
 # --- R4 ---------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampel(6)
 @pytest.mark.parametrize(("format", "kode"), [
     ("dd/mm/yyyy", "SEL01"), ("[$-421]d mmmm yyyy", "SEL01"), ("h:mm", "SEL01"), ("0%", "SEL02"), ("0.00%", "SEL02"),
     ("General", None), ('General"%"_)', None), ("#,##0_);[Red]-#,##0", None), ('0 "hari"', None), ("[h]:mm", "SEL01"),

@@ -81,6 +81,7 @@ def cetak() -> Percetakan:
     return Percetakan(LENGKAP, TANDA, KUNCI)
 
 
+@pytest.mark.sampel(4)
 @pytest.mark.parametrize("k", RAGAM, ids=lambda k: k.identitas.nama[:12])
 def test_a_rewritten_file_is_the_full_render(k: Kecamatan, cetak: Percetakan) -> None:
     """R1, R4."""

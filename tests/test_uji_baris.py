@@ -125,7 +125,7 @@ KASUS = [
     Kasus("BRS06", "I001", "r1", 1000.000001, 1000.0000004, PERSEN),
     Kasus("BRS06", "I001", "target", 10000.5, 9999.0, {"satuan": "Nilai"}),
     Kasus("BRS06", "I001", "lalu2", -10001.0, 10000.0, {"satuan": "dokumen"}),
-    Kasus("BRS06", "I001", "t2", 10000001.0, 46025.0, {"satuan": "Orang"}),
+    Kasus("BRS06", "I001", "t2", 10000001.0, 41025.0, {"satuan": "Orang"}),
     Kasus("BRS11", "I001", "t2", 1.0, 0.0, {"tipe_target": "Satu TW saja", "t1": 0.0, "t3": 1.0, "t4": 0.0}),
     Kasus("BRS14", "D001", "nip", 197805122006041000.0, "197805122006041000"),
     Kasus("BRS14", "D001", "tanggal", 45931.0, "1 Oktober 2025"),
@@ -140,6 +140,14 @@ KASUS = [
     Kasus("BRS15", "N001", "g", 1.0, None, {"pagu": "-"}),
     Kasus("BRS15", "N001", "g3", 4.0, 2.0, {"pagu": 5.0, "perubahan": 10.0, "g1": 4.0, "g2": 4.0, "g": 99.0}),
     Kasus("BRS15", "N001", "pagu", 5.0, None, {"g": 6.0}),
+    Kasus("BRS15", "N001", "g", 6.0, 0.0, {"jenis": "Sub Kegiatan"}),
+    Kasus("BRS15", "N001", "jenis", "sub kegiatan", "Kegiatan", {"g2": 6.0}),
+    Kasus("BRS19", "N001", "pagu", 46025.0, 46025000.0),
+    Kasus("BRS19", "N001", "g2", 45123.5, 49674.5, {"pagu": 1e9}),
+    Kasus("BRS19", "I001", "t3", 46025.0, 42004.0, {"satuan": "Orang"}),
+    Kasus("BRS19", "I001", "satuan", None, "Dokumen", {"target": 46025.0}),
+    Kasus("BRS20", "I001", "t2", 900.0, 200.0, PERSEN),
+    Kasus("BRS20", "I001", "satuan", "Persen", "Orang", {"target": 200.01}),
     Kasus("BRS16", "I001", "realisasi", 8.1, 8.0, {"target": 4.0}),
     Kasus("BRS16", "I001", "r3", 29.0, 3.0, {"t4": 4.0, "r1": 1.0, "satuan": "Dokumen"}),
     Kasus("BRS16", "I001", "a2", 9.0, 8.0, {"target": 40.0, "b2": 10.0, "satuan": "%"}),
@@ -153,7 +161,8 @@ KASUS = [
     Kasus("BRS18", "I001", "satuan", "Dokumen", "Orang", {"lalu1": 46025.0}),
 ]
 #: Column of the finding where it is not the changed one.
-DI_KOLOM = {("BRS15", "pagu"): "g", ("BRS16", "a2"): "r2", ("BRS16", "polaritas"): "realisasi", ("BRS11", "t2"):
+DI_KOLOM = {("BRS15", "pagu"): "g", ("BRS15", "jenis"): "g2", ("BRS19", "satuan"): "target",
+            ("BRS20", "satuan"): "target", ("BRS16", "a2"): "r2", ("BRS16", "polaritas"): "realisasi", ("BRS11", "t2"):
             "tipe_target", ("BRS17", "satuan"): "t1", ("BRS17", "tipe_target"): "t2", ("BRS18", "satuan"): "lalu1",
             ("BRS05", "jenis"): "induk", ("BRS07", "satuan"): "target", ("BRS13", "t3"): "tipe_target"}
 
@@ -272,11 +281,11 @@ def test_first_failing_counts_within_its_columns() -> None:
 def test_checks_follow_from_the_description() -> None:
     """R2: what each kind of column is asked."""
     kode = {k.kunci: [u.kode for u in daftar_uji(NODE, (k.kunci,))] for k in NODE.kolom}
-    assert kode["pagu"] == ["BRS08", "BRS01", "BRS06"]
+    assert kode["pagu"] == ["BRS08", "BRS01", "BRS06", "BRS19"]
     assert kode["jenis"] == ["BRS08", "BRS02", "BRS03"]
     assert kode["induk"] == ["BRS08", "BRS04", "BRS05"]
     assert kode["sumber"] == ["BRS08", "BRS14"]
-    assert kode["g2"] == ["BRS08", "BRS01", "BRS06", "BRS15"]
+    assert kode["g2"] == ["BRS08", "BRS01", "BRS06", "BRS15", "BRS19"]
     assert [u.kode for u in daftar_uji(TABEL_PROFIL, ("renstra_awal",))] == ["BRS08", "BRS01", "BRS06", "BRS09"]
     assert {u.kolom for u in daftar_uji(TABEL_PROFIL)} == {k.kunci for k in TABEL_PROFIL.kolom}
     with pytest.raises(KeyError):
@@ -338,6 +347,6 @@ def test_formulas_of_a_sheet() -> None:
     kunci = [k.kunci for k in INDIKATOR.kolom]
     target, realisasi = kunci.index("tipe_target"), kunci.index("r1")
     banyak = [len(parts(INDIKATOR, tuple(g))) for g in (kunci[:target], kunci[target:realisasi], kunci[realisasi:])]
-    assert banyak == [1, 1, 2]
+    assert banyak == [1, 2, 2]
     susunan = NODE.kolom.index(NODE.menurut_kunci["pagu"])
     assert [len(parts(NODE, tuple(k.kunci for k in g))) for g in (NODE.kolom[:susunan], NODE.kolom[susunan:])] == [1, 1]

@@ -77,7 +77,8 @@ def siapkan_kiriman(book: Book, ke: Path | None = None) -> Path | None:
     if tetap is None:
         return None
     kiriman = prepare_package(book, bacaan, ke or output_folder(), tetap)
-    say(book, f"Kiriman siap: {kiriman.berkas}\n\nIsinya: {', '.join(kiriman.isi)}.")
+    lagi = "".join(f"\n\n{t.pesan} {t.perbaikan}" for t in kiriman.temuan if t.tingkat == "keterangan")
+    say(book, f"Kiriman siap: {kiriman.berkas}\n\nIsinya: {', '.join(kiriman.isi)}.{lagi}")
     return kiriman.berkas
 
 

@@ -17,6 +17,7 @@ from kinerja_core.buku_kinerja.rencana import (
     BOBOT_SKM,
     INDIVIDU,
     PROFIL,
+    SERAPAN,
     TINGKAT,
     TIPE_TARGET,
     TOTAL,
@@ -27,8 +28,7 @@ from kinerja_core.dasar.excelmath import as_number, at_six
 #: Levels of TINGKAT that the budget tables and the output roll-up know by name.
 SASARAN, PROGRAM, KEGIATAN, SUB_KEGIATAN = 2, 3, 4, 5
 TW = (1, 2, 3, 4)
-#: How the realisasi of the budget may be typed, and the types of target that put its quarters together.
-SERAPAN = ("Per TW", "s.d. TW")
+#: The types of target that put the quarters of the budget together.
 SAMPAI, _, JUMLAH, _, _ = TIPE_TARGET
 #: Facts of an indicator by the column of a printed table.
 _FAKTA_INDIKATOR = frozenset({"target", "realisasi", "capaian", "target_akhir", "kemajuan", "efisiensi", "lalu1",
@@ -170,8 +170,13 @@ class Pengukuran:
         return self.rencana.teks(i, "tipe_target")
 
     def target_tw(self, i: str) -> list[Hasil]:
-        """Targets of the four quarters as entered: number, "-", or None."""
-        return [self.rencana.angka(i, f"t{n}") for n in TW]
+        """Targets of the four quarters as they hold: number, "-", or None."""
+        return list(self.rencana.target_tw(i))
+
+    def target_murni(self, i: str) -> Hasil:
+        """Target of the year as first agreed."""
+        return run("SETAHUN", self._tipe(i), *(self.rencana.angka(i, f"t{n}") for n in TW),
+                   self.rencana.angka(i, "target"))
 
     def realisasi_tw(self, i: str) -> list[Hasil]:
         """Realisasi of the four quarters: typed, or pembilang/penyebut x 100."""

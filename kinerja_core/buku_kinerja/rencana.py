@@ -88,6 +88,8 @@ DAFTAR: dict[str, tuple[str, ...]] = {
     "tabel_tercetak": TABEL_TERCETAK,
     "kolom_tercetak": KOLOM_TERCETAK,
 }
+#: How the realisasi of the budget may be typed; asked for in the new book alone.
+DAFTAR_BARU: dict[str, tuple[str, ...]] = {**DAFTAR, "serapan": (SERAPAN := ("Per TW", "s.d. TW"))}
 
 
 def _angka(kunci: str, label: str, **lain: Any) -> Kolom:
@@ -249,7 +251,7 @@ TABEL: dict[str, Tabel] = {t.kunci: t for t in (
         Kolom("alasan", "Alasan", "panjang", wajib=True), _SUMBER), baris="tidak"),
 )}
 #: Columns of indikator whose numbers are counted in its satuan.
-BERSATUAN = frozenset(k.kunci for k in TABEL["indikator"].kolom if k.satuan)
+BERSATUAN = frozenset({*(k.kunci for k in TABEL["indikator"].kolom if k.satuan), "q1", "q2", "q3", "q4"})
 _MENURUT_AWALAN = {t.awalan: t.kunci for t in TABEL.values()}
 
 
@@ -282,8 +284,8 @@ class Rencana:
     """One plan: identity, year, how many rows each table has, and raw values by (slot, kunci).
 
     `asal` is known when a workbook was read, and so is `ruang`: how many rows each output of it has, and the
-    inputs that hold a formula without a result (`tak_terhitung`), which are blank. Absent values are blank.
-    """
+    inputs that hold a formula without a result (`tak_terhitung`), which are blank. Absent values are blank. `baris`: do
+    node and indikator of one number stand in one row?"""
 
     identitas: Identitas
     tahun: int
@@ -292,6 +294,7 @@ class Rencana:
     asal: Mapping[Kotak, Any] = field(default_factory=dict, compare=False)
     ruang: Mapping[str, int] = field(default_factory=dict, compare=False)
     tak_terhitung: Mapping[Kotak, str] = field(default_factory=dict, compare=False)
+    baris: bool = False
 
     @property
     def isian(self) -> Isian:
@@ -343,6 +346,10 @@ class Rencana:
             return angka if abs(angka) <= BATAS_ANGKA else None
         return "-" if clean_text(self.nilai(slot, kunci)) == "-" else None
 
+    def target_tw(self, slot: str) -> list[float | Literal["-"] | None]:
+        """Targets of the quarters as they hold: as changed (q1 .. q4), else as agreed."""
+        return [self.angka(slot, f"t{n}" if self.nilai(slot, f"q{n}") is None else f"q{n}") for n, _ in TRIWULAN]
+
 
 # --- the file form ------------------------------------------------------------------------------------------------
 
@@ -356,7 +363,8 @@ ISI_SEL = (
 )
 
 
-def _row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[Beku]:
+def row_model(nama: str, kolom: tuple[Kolom, ...], slot: bool) -> type[Beku]:
+    """The class of a row in a file: its columns, each of anything or absent, and its slot."""
     isi: dict[str, Any] = {k.kunci: (Any, None) for k in kolom}
     if slot:
         isi["slot"] = (str, "")
@@ -371,7 +379,7 @@ def file_model() -> type[Beku]:
 @lru_cache(maxsize=1)
 def _file_model(tabel: tuple[Tabel, ...]) -> type[Beku]:
     satu, *banyak = tabel
-    profil = _row_model(PROFIL, satu.kolom, False)
+    profil = row_model(PROFIL, satu.kolom, False)
     isi: dict[str, Any] = {
         "versi": (Literal[1], bidang(arti="Versi bentuk berkas.")),
         "jenis": (Literal["buku_kinerja"], bidang(arti="Penanda bahwa berkas ini rencana, bukan instrumen.")),
@@ -387,12 +395,13 @@ def _file_model(tabel: tuple[Tabel, ...]) -> type[Beku]:
         "profil": (profil, bidang(default_factory=profil, arti=satu.arti)),
     }
     for t in banyak:
-        daftar: Any = list[_row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
+        daftar: Any = list[row_model(t.kunci, t.kolom, True)]  # type: ignore[misc]
         isi[t.kunci] = (daftar, bidang(default_factory=list, arti=t.arti))
     return make_class("BerkasRencana", isi)
 
 
-def _fill(data: dict[Kotak, Nilai], slot: str, isi: Beku, salah: list[Temuan]) -> None:
+def fill_row(data: dict[Kotak, Nilai], slot: str, isi: Beku, salah: list[Temuan]) -> None:
+    """The cells of a row of a file into `data`; what is no value is told (RNC01)."""
     for kunci in isi.model_fields:
         if kunci == "slot":
             continue
@@ -413,7 +422,7 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
     kapasitas = {}
     salah += [buat_temuan("RNC01", f"kapasitas > {k}", a=f"kapasitas {k} = {n} tidak sah")
               for k, n in berkas.kapasitas.items() if k not in TABEL or not 0 < n < 10000]
-    _fill(isi, PROFIL, berkas.profil, salah)
+    fill_row(isi, PROFIL, berkas.profil, salah)
     for t in TABEL.values():
         terbesar, terlihat = 0, set()
         for urutan, baris in enumerate(getattr(berkas, t.kunci), start=1):
@@ -424,7 +433,7 @@ def parse_rencana(data: dict[str, Any]) -> Rencana:
                 continue
             terlihat.add(slot)
             terbesar = max(terbesar, nomor)
-            _fill(isi, slot, baris, salah)
+            fill_row(isi, slot, baris, salah)
         disebut = berkas.kapasitas.get(t.kunci, 0)
         kapasitas[t.kunci] = t.tetap or (disebut if disebut >= terbesar + _HAMPIR_PENUH else spare_rows(terbesar))
     if salah:

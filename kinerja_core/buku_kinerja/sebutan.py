@@ -13,6 +13,9 @@ PANJANG_NAMA = 60
 _PENYEBUT = ("uraian", "nama", "peraturan", "unsur", "judul", "tertulis", "indikator", "program", "catatan", "masalah",
              "sasaran", "jenis", "kode")
 
+#: Tables whose rows stand in one row of a workbook of rows.
+SATU_BARIS = frozenset({"node", "indikator", "renstra"})
+
 
 def column_words(kolom: str) -> str:
     """What a printed figure is, in words: realisasi anggaran, realisasi 2 tahun lalu."""
@@ -46,5 +49,6 @@ def name_of_place(rencana: Rencana, slot: str, kunci: str) -> str:
     sendiri = tabel is TABEL["tercetak"] and kunci == "nilai"  # its row says already of what the printed cell is
     label = tabel.menurut_kunci[kunci].label if kunci in tabel.menurut_kunci and not sendiri else ""
     nama = "" if slot == PROFIL else name_of_row(rencana, slot)
-    baris = tabel.judul if slot == PROFIL else f"{tabel.judul} {slot}" + (f" ({nama})" if nama else "")
+    sebutan = f"Baris {tabel.number(slot)}" if rencana.baris and tabel.kunci in SATU_BARIS else f"{tabel.judul} {slot}"
+    baris = tabel.judul if slot == PROFIL else sebutan + (f" ({nama})" if nama else "")
     return ", ".join(x for x in (baris, label) if x)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TOTAL, Rencana, find_table
 from kinerja_core.dasar.teks import decimal
-from kinerja_core.lembar.bacaan import BarisHasil, BarisIsian, Ringkasan, SelHitung, shown_at
+from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, Ringkasan, SelHitung, shown_at
 from kinerja_core.lembar.isian import blank
 from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import alamat
@@ -27,12 +26,19 @@ _BERSATUAN = re.compile(r"[tr][1-4]|lalu[1-4]|target|realisasi|awal|th[1-6]|akhi
 _HASIL = frozenset({"tampil", "hitungan", "target_pk", "anggaran_pk"})
 
 
+class BacaanRencana(Bacaan, Protocol):
+    """A read book of either form, with its plan."""
+
+    @property
+    def rencana(self) -> Rencana: ...
+
+
 def is_shown_result(kunci: object) -> bool:
     """Results a reader sees on a sheet."""
     return isinstance(kunci, tuple) and kunci[0] in _HASIL
 
 
-def inputs(bacaan: BacaanBuku) -> Iterator[BarisIsian]:
+def inputs(bacaan: BacaanRencana) -> Iterator[BarisIsian]:
     """Every input of Profil and of the used rows."""
     r = bacaan.rencana
     semua: list[tuple[str, tuple[Kolom, ...]]] = [(PROFIL, find_table(PROFIL).kolom)]
@@ -45,7 +51,7 @@ def inputs(bacaan: BacaanBuku) -> Iterator[BarisIsian]:
             yield BarisIsian(slot, k.kunci, k.label, satuan)
 
 
-def results(bacaan: BacaanBuku, inti: NilaiInti) -> Iterator[BarisHasil]:
+def results(bacaan: BacaanRencana, inti: NilaiInti) -> Iterator[BarisHasil]:
     """Every result of a used row that a reader looks at, in the order of sheets, rows and columns."""
     r = bacaan.rencana
     terpakai = {s for t in TABEL for s in r.used(t)}
@@ -76,7 +82,7 @@ def unit_of(rencana: Rencana, slot: str) -> str:
     return rencana.teks(slot, "satuan") or rencana.teks(rencana.teks(slot, "indikator").upper(), "satuan")
 
 
-def summary(bacaan: BacaanBuku, inti: NilaiInti) -> Ringkasan:
+def summary(bacaan: BacaanRencana, inti: NilaiInti) -> Ringkasan:
     """IKU with target, realisasi and capaian, then the budget as a whole."""
     r = bacaan.rencana
 
@@ -93,7 +99,7 @@ def summary(bacaan: BacaanBuku, inti: NilaiInti) -> Ringkasan:
          f"{'Penyerapan':<11} {teks(total['penyerapan'])}{persen}"), rata_kiri=2)
 
 
-def report(bacaan: BacaanBuku, sel: Mapping[Hashable, SelHitung], pembanding: tuple[str, ...],
+def report(bacaan: BacaanRencana, sel: Mapping[Hashable, SelHitung], pembanding: tuple[str, ...],
            sepakat: bool) -> dict[str, Any]:
     """One book of the published JSON contract of `kinerja hitung`, between its name and its catatan."""
     r = bacaan.rencana

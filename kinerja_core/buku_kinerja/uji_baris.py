@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from kinerja_core.buku_kinerja import uji_nilai
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
-from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, Rencana, table_of
+from kinerja_core.buku_kinerja.rencana import DAFTAR_BARU, PROFIL, Rencana, table_of
 from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, BATAS_PERSEN, SATUAN_PERSEN
 from kinerja_core.buku_kinerja.uji_dasar import (
     NEGATIF,
@@ -117,7 +117,7 @@ def _not_in_list(k: Kolom) -> UjiBaris:
         x = r.bersih(k.kunci)
         return f'AND({x}<>"",SUMPRODUCT(--({r.daftar(k.daftar)}={x}))=0)'
 
-    return make_check(k, "BRS03", lambda c, s: not is_one_of(c, s, k.kunci, ("", *DAFTAR[k.daftar])), render)
+    return make_check(k, "BRS03", lambda c, s: not is_one_of(c, s, k.kunci, ("", *DAFTAR_BARU[k.daftar])), render)
 
 
 def _found(k: Kolom, c: Rencana, s: str) -> str:

@@ -13,13 +13,15 @@ from typing import Annotated
 from kinerja_core.buku_kinerja.capaian import CAPAIAN, REALISASI_SETAHUN, REALISASI_TW, SETAHUN
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.rencana import Rencana
-from kinerja_core.buku_kinerja.satuan import is_whole_unit, is_whole_unit_formula
+from kinerja_core.buku_kinerja.satuan import BATAS_PERSEN, is_whole_unit, is_whole_unit_formula
 from kinerja_core.buku_kinerja.uji_dasar import (
     NEGATIF,
     RATA_RATA,
+    TINGKAT,
     RujukanBaris,
     UjiBaris,
     is_one_of,
+    level_of,
     make_check,
     numbers_of,
 )
@@ -30,6 +32,10 @@ CAPAIAN_WAJAR: Annotated[
                     "target yang terlalu rendah daripada prestasi."] = 200.0
 #: Serial numbers of the days of 2000 to 2100: what Excel stores for a typed date.
 TANGGAL_AWAL, TANGGAL_AKHIR = 36526, 73415
+#: Those of 2015 to 2035, of which a date is likelier typed by mistake than another.
+MUNGKIN_AWAL, MUNGKIN_AKHIR = 42005, 49674
+PERSEN_WAJAR: Annotated[
+    float, "BRS20", "Target persen di atas ini ditanyakan: dua kali seratus persen jarang direncanakan."] = 200.0
 _TW = (1, 2, 3, 4)
 
 
@@ -70,6 +76,21 @@ def looks_like_date(k: Kolom) -> UjiBaris:
     return make_check(k, "BRS18", lambda c, s: is_date_like(c, s, k), lambda r: beyond_unit_formula(r, k, True))
 
 
+def maybe_date(k: Kolom) -> UjiBaris:
+    """BRS19: a number that counts, and that Excel has for a day of these years: a pagu of 46025, a target of Orang."""
+    tengah, jauh = (MUNGKIN_AWAL + MUNGKIN_AKHIR) / 2, (MUNGKIN_AKHIR - MUNGKIN_AWAL) / 2
+    return make_check(k, "BRS19", lambda c, s: any(abs(x - tengah) <= jauh for x in numbers_of(c, s, k.kunci)),
+                      lambda r: f"ABS(MAX({r.bersih(k.kunci)})-{tengah:.15g})<={jauh:.15g}")
+
+
+def far_above_hundred(k: Kolom) -> UjiBaris:
+    """BRS20: a target of 900 percent."""
+    return make_check(
+        k, "BRS20", lambda c, s: c.bound(s) == BATAS_PERSEN and any(
+            at_six(x) > PERSEN_WAJAR for x in numbers_of(c, s, k.kunci)),
+        lambda r: f"AND({r.batas}={BATAS_PERSEN:.15g},ROUND(MAX({r.bersih(k.kunci)}),6)>{PERSEN_WAJAR:.15g})")
+
+
 def part_of_one(k: Kolom) -> UjiBaris:
     """BRS17: 29,29 dokumen; a mean of quarters may be so."""
 
@@ -88,9 +109,12 @@ def part_of_one(k: Kolom) -> UjiBaris:
 
 
 def _budget(c: Rencana, s: str) -> float | None:
-    """Pagu of the row, after the change where there is one; "-" is 0, blank is not known."""
+    """Pagu of the row, after the change where there is one; "-" is 0.
+
+    Blank is 0 in a sub kegiatan, which has nothing below it; else not known.
+    """
     pagu = c.angka(s, "pagu") if c.angka(s, "perubahan") is None else c.angka(s, "perubahan")
-    return 0.0 if pagu == "-" else as_number(pagu)
+    return 0.0 if pagu == "-" or (pagu is None and level_of(c, s) == len(TINGKAT)) else as_number(pagu)
 
 
 def _budget_formula(r: RujukanBaris) -> str:
@@ -117,7 +141,8 @@ def over_budget(k: Kolom) -> UjiBaris:
 
     def render(r: RujukanBaris) -> str:
         g, batas = [r.bersih(f"g{q}") for q in _TW], f"ROUND({_budget_formula(r)},2)"
-        ada = f'{r.bersih("pagu")}&{r.bersih("perubahan")}<>"",ISNUMBER({r.bersih(k.kunci)})'
+        diketahui = f'{r.bersih("pagu")}&{r.bersih("perubahan")}<>"",{r.level}={len(TINGKAT)}'
+        ada = f"OR({diketahui}),ISNUMBER({r.bersih(k.kunci)})"
         if not tw:
             return f"AND({ada},COUNT({','.join(g)})=0,ROUND(SUM({r.bersih(k.kunci)}),2)>{batas})"
         sebelum = f"ROUND(SUM({','.join(g[:tw - 1])}),2)" if tw > 1 else "0"
@@ -131,7 +156,7 @@ def over_budget(k: Kolom) -> UjiBaris:
 
 def _achieved(c: Rencana, s: str) -> float | None:
     """Capaian of the year, percent."""
-    tipe, t = c.teks(s, "tipe_target"), [c.angka(s, f"t{q}") for q in _TW]
+    tipe, t = c.teks(s, "tipe_target"), c.target_tw(s)
     v = [REALISASI_TW.evaluate(*(c.angka(s, f"{x}{q}") for x in "rab")) for q in _TW]
     target = SETAHUN.evaluate(tipe, *t, c.angka(s, "target"))
     nyata = REALISASI_SETAHUN.evaluate(tipe, *t, *v, c.angka(s, "realisasi"))
@@ -164,7 +189,8 @@ def far_above_target(k: Kolom) -> UjiBaris:
 
 #: Checks of one column beside those that follow from its jenis.
 TAMBAHAN: dict[tuple[str, str], tuple[Callable[[Kolom], UjiBaris], ...]] = {
-    **{("node", k): (over_budget,) for k in ("g1", "g2", "g3", "g4", "g")},
-    **{("indikator", k): (part_of_one,) for k in ("t1", "t2", "t3", "t4", "target")},
+    **{("node", k): (maybe_date,) for k in ("pagu", "perubahan")},
+    **{("node", k): (over_budget, maybe_date) for k in ("g1", "g2", "g3", "g4", "g")},
+    **{("indikator", k): (part_of_one, maybe_date, far_above_hundred) for k in ("t1", "t2", "t3", "t4", "target")},
     **{("indikator", k): (part_of_one, far_above_target) for k in ("r1", "r2", "r3", "r4", "realisasi")},
 }

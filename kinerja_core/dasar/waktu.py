@@ -64,6 +64,37 @@ def parse_date(nilai: Nilai) -> datetime.date | None:
         return None
 
 
+#: A day in a text: 31 Februari 2022, 31/2/2022, 2022-02-31; the year of the first may be missing.
+_DI_TEKS = re.compile(r"""(?x) (?<![\w/.-]) (?:
+    (?P<hari>\d{1,2}) [ .-]{1,2} (?P<bulan>[A-Za-z]{3,}) (?: [ .,-]{0,2} (?P<tahun>\d{4}) )?
+    | (?P<a>\d{1,2}) [/.-] (?P<b>\d{1,2}) [/.-] (?P<c>\d{4}) | (?P<x>\d{4}) - (?P<y>\d{1,2}) - (?P<z>\d{1,2})
+) (?!\w)""")
+
+
+def impossible_day(teks: str) -> str:
+    """The first day written in a text that no calendar has, as it stands there; "" when none. Day 0 is left open.
+
+    >>> impossible_day("Kota Contoh, 31 Februari 2022"), impossible_day("29 Februari 2024"), impossible_day("Mei 2022")
+    ('31 Februari 2022', '', '')
+    """
+    for m in _DI_TEKS.finditer(" ".join(teks.split())):
+        if m["bulan"]:
+            mungkin = [(m["tahun"] or "2000", str(month_number(m["bulan"])), m["hari"])]
+        else:  # either order of day and month
+            mungkin = [(m["c"], m["b"], m["a"]), (m["c"], m["a"], m["b"])] if m["a"] else [(m["x"], m["y"], m["z"])]
+        if all(0 not in (int(b), int(h)) and not _exists(int(t), int(b), int(h)) for t, b, h in mungkin):
+            return m[0]
+    return ""
+
+
+def _exists(tahun: int, bulan: int, hari: int) -> bool:
+    try:
+        datetime.date(tahun, bulan, hari)
+    except ValueError:
+        return False
+    return True
+
+
 def serial_date(angka: float) -> datetime.date:
     """The day of a serial as Excel counts, 1 to 2958465; the time of day is left out."""
     return _AWAL_SERIAL + datetime.timedelta(days=int(angka))

@@ -227,7 +227,7 @@ PENANDA_TANGAN = tuple(
         ("nip", "NIP", "18 angka"),
     )
 )
-NIP_PENANDA_TANGAN = PENANDA_TANGAN[-1].kode
+TANGGAL_PENANDA_TANGAN, NIP_PENANDA_TANGAN = PENANDA_TANGAN[0].kode, PENANDA_TANGAN[-1].kode
 
 
 #: Short enough for a header; without the quotes and braces that formulas and sentences are made of.

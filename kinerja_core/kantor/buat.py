@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from kinerja_core.buku_kinerja.baru.berkas import VERSI, parse_isi
+from kinerja_core.buku_kinerja.baru.buat import build_new_book, empty_isi
 from kinerja_core.buku_kinerja.buat import build_book
 from kinerja_core.buku_kinerja.rencana import PROFIL, Rencana, is_rencana_file, load_rencana, rencana_of
 from kinerja_core.dasar.data import load_data, load_toml
@@ -21,6 +24,8 @@ from kinerja_core.lembar.tulis import write_file
 
 #: What is said instead of an instrument or a plan to make a Buku Kinerja.
 BUKU = "buku"
+#: The same in its new form, until that is whole.
+BARIS = "buku-baris"
 
 
 def require_paper(nama: str) -> Kertas:
@@ -39,13 +44,21 @@ def build_any(sumber: str | Path | Instrumen, identitas: Mapping[str, Any], data
     pada = require_paper(kertas)
     if isinstance(sumber, Instrumen):
         return _sheet(sumber, identitas, data, tahun, pada)
+    if sumber == BARIS:
+        rencana = _plan(identitas, data, tahun, pada)
+        return build_new_book(replace(empty_isi(rencana.identitas, rencana.tahun), data=rencana.data))
     if sumber == BUKU:
         return build_book(_plan(identitas, data, tahun, pada))
     if not is_plan(sumber):
         return _sheet(load_sound(sumber), identitas, data, tahun, pada)
     if tahun is not None or identitas or data or pada != KERTAS_BAWAAN:
         raise KinerjaError("PGL01", a="Identitas, tahun, dan kertas berdiri di berkas rencana; ubah di sana.")
-    return build_book(load_rencana(Path(sumber)))
+    return _of_file(Path(sumber))
+
+
+def _of_file(path: Path) -> bytes:
+    isi = load_data(path, "RNC01")
+    return build_new_book(parse_isi(isi)) if isi.get("versi") == VERSI else build_book(load_rencana(path))
 
 
 def is_plan(sumber: str | Path) -> bool:
@@ -78,7 +91,7 @@ def make(sumber: str, keluar: Path, isian: Path | None, identitas: Path | None, 
         raise KinerjaError("PGL01", a=f"Nama berkas keluaran {keluar.name} harus berakhiran .xlsx.")
     asal: str | Instrumen = sumber
     isi: Isian | None = None
-    if sumber != BUKU and not is_plan(sumber):
+    if sumber not in (BUKU, BARIS) and not is_plan(sumber):
         asal = load_sound(sumber)
         isi = parse_isian(load_data(isian), asal) if isian else None
     elif isian or identitas:

@@ -16,13 +16,14 @@ from kinerja_core.dasar.nama_berkas import file_stem
 from kinerja_core.dasar.temuan import KinerjaError, Temuan
 from kinerja_core.lembar.bacaan import Bacaan, BarisHasil, BarisIsian, Ringkasan, SelHitung
 from kinerja_core.lembar.isian import AWALAN_NAMA_MASUKAN
-from kinerja_core.lembar.meta import JENIS_BUKU, JENIS_KERTAS, TANPA_KETERANGAN, properties
+from kinerja_core.lembar.meta import JENIS_BARIS, JENIS_BUKU, JENIS_KERTAS, TANPA_KETERANGAN, properties
 from kinerja_core.lembar.meta import read_meta as meta_as_written
 from kinerja_core.segel.siap import NilaiInti
 from kinerja_core.xlsx.buku import Buku
 
 if TYPE_CHECKING:
     from kinerja_core.buku_kinerja.baca import BacaanBuku
+    from kinerja_core.buku_kinerja.baru.baca import BacaanBaru
     from kinerja_core.kertas_kerja.baca import BacaanKertas
     from kinerja_core.lembar.bawa import BukuBaru
 
@@ -289,13 +290,59 @@ class BukuKinerja:
         return move(buku, maju)
 
 
+class BukuBaris(BukuKinerja):
+    """The yearly book in its new form, one row an indicator, while the old one exists beside it."""
+
+    nama = JENIS_BARIS
+
+    def read(self, buku: Buku, instrumen: str | None) -> BacaanBaru:  # type: ignore[override]
+        """Rows by their number, columns by name."""
+        from kinerja_core.buku_kinerja.baru.baca import read_new_book
+
+        _require_none(instrumen)
+        return read_new_book(buku)
+
+    def compute(self, bacaan: BacaanBaru) -> Hitungan:  # type: ignore[override]
+        """Understood, then measured."""
+        from kinerja_core.buku_kinerja.baru.nilai import core_values
+        from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+
+        tersimpan = bacaan.as_stored()
+        return Hitungan(core_values(bacaan.isi), Pengukuran(bacaan.rencana),
+                        core_values(tersimpan.isi) if tersimpan else None)
+
+    def check(self, bacaan: BacaanBaru, hitungan: Hitungan) -> list[Temuan]:  # type: ignore[override]
+        """Rows and tables, and the documents against each other."""
+        from kinerja_core.buku_kinerja.baru.periksa import check_new
+
+        return check_new(bacaan, hitungan.hasil)
+
+    def shape(self, bacaan: BacaanBaru) -> object:  # type: ignore[override]
+        """The year, how many rows, whether it audits."""
+        return bacaan.tahun, dict(bacaan.isi.ruang), bacaan.isi.audit
+
+    def as_dict(self, bacaan: BacaanBaru) -> dict[str, Any]:  # type: ignore[override]
+        """What was typed."""
+        from kinerja_core.buku_kinerja.baru.berkas import isi_as_dict
+
+        return isi_as_dict(bacaan.isi)
+
+    def next_year(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """Not yet: said plainly."""
+        raise KinerjaError("PGL01", a="Bentuk baris belum dapat dibawa ke tahun berikutnya.")
+
+    def move(self, buku: Buku, instrumen: str | None, maju: Maju) -> BukuBaru:
+        """Not yet: said plainly."""
+        raise KinerjaError("PGL01", a="Bentuk baris belum punya versi lain untuk dipindahi.")
+
+
 def _require_none(instrumen: str | None) -> None:
     if instrumen:
         raise KinerjaError("PGL01", a="Buku Kinerja tidak memakai instrumen; jangan sebutkan instrumennya.")
 
 
 #: Every kind by the word `_meta` has for it.
-JENIS: dict[str, Jenis] = {j.nama: j for j in (KertasKerja(), BukuKinerja())}
+JENIS: dict[str, Jenis] = {j.nama: j for j in (KertasKerja(), BukuKinerja(), BukuBaris())}
 
 
 def kind_of(buku: Buku) -> Jenis:

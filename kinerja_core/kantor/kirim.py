@@ -27,11 +27,12 @@ from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.versi_json import json_version
 from kinerja_core.kantor.baca import read_file, stem_of
 from kinerja_core.kantor.ekspor import json_bytes, json_file, pdf_bytes_of_file
-from kinerja_core.kantor.jenis import kind
+from kinerja_core.kantor.jenis import kind, kind_of
 from kinerja_core.kantor.periksa import check_any
 from kinerja_core.lembar.bacaan import Bacaan, place_of
 from kinerja_core.lembar.tulis import DIBUAT, write_file
 from kinerja_core.xlsx.baca import read_buku
+from kinerja_core.xlsx.buku import Buku
 from kinerja_core.xlsx.mesin import soffice
 
 #: The list of hashes, in the format of sha256sum, and the file a person reads first.
@@ -44,7 +45,8 @@ _BEDA_ANGKA = 1e-15
 class Kiriman:
     """A package: the zip that was written and the names in it; `berkas` is None when it was refused.
 
-    `temuan` says why (KRM01 and every obligatory catatan, or KRM05), else what the sender has to know (KRM02, KRM03).
+    `temuan` says why (KRM01 and every obligatory catatan, or KRM05), else what the sender has to know: KRM02, KRM03,
+    KRM08 with every catatan that is asked and not answered.
     """
 
     berkas: Path | None
@@ -65,6 +67,11 @@ class _Salinan:
     def wajib(self) -> tuple[Temuan, ...]:
         """What blocks."""
         return tuple(t for t in self.temuan if t.tingkat == "wajib")
+
+    @property
+    def cek(self) -> tuple[Temuan, ...]:
+        """What is asked and not answered: it does not block, and the receiver will ask it again."""
+        return tuple(t for t in self.temuan if t.tingkat == "cek")
 
 
 def prepare(bacaan: Bacaan, buku_asli: bytes, pdf: bytes | None, ke: Path, *, tetap: bool = False,
@@ -113,9 +120,11 @@ def _examine(bacaan: Bacaan, buku: bytes, tetap: bool, maju: Maju) -> _Salinan |
     """The copy, read and checked; a Kiriman without a file when it is refused."""
     nama = stem_of(bacaan)
     maju("memeriksa salinan")
-    terbaca = _read_copy(bacaan, buku, nama)
-    beda = _difference(bacaan, terbaca)
-    if beda:
+    isi = _read_copy(buku, nama)
+    if kind_of(isi) is not kind(bacaan):
+        return Kiriman(None, (buat_temuan("KRM05", a="jenis bukunya"),), ())
+    terbaca = kind(bacaan).read_copy(bacaan, isi)
+    if beda := _difference(bacaan, terbaca):
         return Kiriman(None, (buat_temuan("KRM05", beda if "!" in beda else "", a=beda),), ())
     salinan = _Salinan(buku, terbaca, nama, tuple(check_any(terbaca)))
     if salinan.wajib and not tetap:
@@ -123,13 +132,12 @@ def _examine(bacaan: Bacaan, buku: bytes, tetap: bool, maju: Maju) -> _Salinan |
     return salinan
 
 
-def _read_copy(bacaan: Bacaan, buku: bytes, nama: str) -> Bacaan:
-    """The bytes behind the gate, as the same kind of workbook and by the same definition."""
+def _read_copy(buku: bytes, nama: str) -> Buku:
+    """The bytes behind the gate."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{nama}.xlsx"
         write_file(path, buku)
-        isi = read_buku(path)
-    return kind(bacaan).read_copy(bacaan, isi)
+        return read_buku(path)
 
 
 def _difference(bacaan: Bacaan, salinan: Bacaan) -> str:
@@ -174,6 +182,8 @@ def _pack(salinan: _Salinan, pdf: bytes | None, tanpa_pdf: str, ke: Path, maju: 
         temuan.append(buat_temuan("KRM03", a=len(salinan.wajib)))
     if pdf is None:
         temuan.append(buat_temuan("KRM02", a=tanpa_pdf.rstrip(".")))
+    if salinan.cek:
+        temuan += [buat_temuan("KRM08", a=len(salinan.cek)), *salinan.cek]
     bagian = dict(_parts(salinan, pdf))
     maju("menulis kiriman")
     return Kiriman(_write(ke, salinan.nama, _zip(bagian)), tuple(temuan), tuple(bagian))
@@ -198,6 +208,7 @@ def _letter(salinan: _Salinan, ada_pdf: bool) -> bytes:
     milik, nama = salinan.bacaan.identitas, salinan.nama
     assert milik is not None  # else it had no name either
     keadaan = f"Dikirim dengan {len(salinan.wajib)} catatan wajib diperbaiki" if salinan.wajib else "Siap dikirim"
+    keadaan += f"; {len(salinan.cek)} catatan perlu dicek belum dijawab" if salinan.cek else ""
     baris = [
         f"Kiriman Kecamatan {milik.nama} ({milik.kode_wilayah}), {milik.daerah.title()}, Provinsi {milik.provinsi}",
         salinan.bacaan.denah.judul, "",

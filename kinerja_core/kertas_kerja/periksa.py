@@ -9,7 +9,8 @@ from typing import Any
 from kinerja_core.dasar.excelmath import as_number, at_six, clean_text, show_number
 from kinerja_core.dasar.nip import nip_error
 from kinerja_core.dasar.temuan import Temuan, buat_temuan
-from kinerja_core.instrumen.model import NIP_PENANDA_TANGAN
+from kinerja_core.dasar.waktu import impossible_day
+from kinerja_core.instrumen.model import NIP_PENANDA_TANGAN, TANGGAL_PENANDA_TANGAN
 from kinerja_core.kertas_kerja.baca import BacaanKertas
 from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, core_values, score_olahan
 from kinerja_core.kertas_kerja.siap import prepared
@@ -58,13 +59,14 @@ def check_isian(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     return temuan
 
 
-def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]) -> list[Temuan]:
+def check_formats(bacaan: BacaanKertas, terolah: Terolah, isian: Collection[Temuan]) -> list[Temuan]:
     """Numbers that Excel shows as a date or a percentage (ISI21, ISI22), where they count.
 
-    A date format stands beside whatever else is asked of the number, and is not answered by what answers that; a
-    percentage is told only where nothing else is.
+    A date format is not told beside the open question whether the number is a date (ISI24), for that is one fact; it
+    stands beside whatever else is asked of the number, and behind an answer, which does not answer it: a true number
+    does not look like a day. A percentage is told only where nothing else is.
     """
-    ekstra, hasil = bacaan.buku.ekstra, list[Temuan]()
+    ekstra, hasil, sudah = bacaan.buku.ekstra, list[Temuan](), {t.sel: t for t in isian}
     for kotak, (lembar, posisi) in bacaan.isian.asal.items() if ekstra else ():
         assert ekstra is not None
         angka, sel = as_number(bacaan.isian.data.get(kotak)), f"{lembar}!{alamat(posisi)}"
@@ -72,21 +74,25 @@ def check_formats(bacaan: BacaanKertas, terolah: Terolah, sudah: Collection[str]
             continue
         a = show_number(angka)
         if posisi in ekstra.tanggal.get(lembar, ()):
-            t = told_input(terolah, "ISI21", sel, kotak, a, "", angka)
-            hasil.append(buat_temuan("ISI21", sel, a=a, nilai=angka).named(t.sebutan) if sel in sudah else t)
+            lain, t = sudah.get(sel), told_input(terolah, "ISI21", sel, kotak, a, "", angka)
+            if lain is None or lain.kode != "ISI24" or not lain.is_open:
+                hasil.append(buat_temuan("ISI21", sel, a=a, nilai=angka).named(t.sebutan) if lain else t)
         elif sel not in sudah and posisi in ekstra.persen.get(lembar, ()):
             hasil.append(told_input(terolah, "ISI22", sel, kotak, a, show_number(round(angka * 100, 9)), angka))
     return hasil
 
 
-def check_nip(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
-    """NIP01: the NIP of the signature block cannot be one; a lone "-" is none."""
-    kotak = (NIP_PENANDA_TANGAN, "isi")
-    nilai, di = bacaan.isian.data.get(kotak), bacaan.isian.asal.get(kotak)
-    nip = clean_text(nilai) if isinstance(nilai, str) else ""
-    if di is None or nip in {"", "-"} or not (galat := nip_error(nip, bacaan.tahun)):
-        return []
-    return [told_input(terolah, "NIP01", f"{di[0]}!{alamat(di[1])}", kotak, nip, galat, nilai)]
+def check_signature(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
+    """DOK07, NIP01: the day and the NIP of the signature block cannot be; a lone "-" is none, a number is ISI18's."""
+    hasil = []
+    for kode, fakta in (("DOK07", TANGGAL_PENANDA_TANGAN), ("NIP01", NIP_PENANDA_TANGAN)):
+        nilai, di = bacaan.isian.data.get((fakta, "isi")), bacaan.isian.asal.get((fakta, "isi"))
+        teks = clean_text(nilai)
+        galat = impossible_day(teks) if kode == "DOK07" else nip_error(teks, bacaan.tahun)
+        if di is not None and teks not in {"", "-"} and galat:
+            a, b = (galat, "") if kode == "DOK07" else (teks, galat)
+            hasil.append(told_input(terolah, kode, f"{di[0]}!{alamat(di[1])}", (fakta, "isi"), a, b, nilai))
+    return hasil
 
 
 #: So many inputs beyond one fact of Data Umum have one cause: more likely the fact is wrong.
@@ -125,7 +131,7 @@ def told_input(terolah: Terolah, kode: str, sel: str, kotak: Kotak, a: str, b: s
 def check_filling(bacaan: BacaanKertas, terolah: Terolah) -> list[Temuan]:
     """What is found in the inputs and about their places, in the order of the sheet."""
     isian = one_cause(bacaan, terolah, check_isian(bacaan, terolah))
-    lain = [*check_nip(bacaan, terolah), *check_formats(bacaan, terolah, {t.sel for t in isian})]
+    lain = [*check_signature(bacaan, terolah), *check_formats(bacaan, terolah, isian)]
     return [*_told_reading(bacaan, terolah), *isian, *lain]
 
 

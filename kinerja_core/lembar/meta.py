@@ -14,6 +14,8 @@ from kinerja_core.xlsx.buku import Buku, Posisi, pecah_rujukan
 META, AWALAN_PROPERTI = "_meta", "kinerja_"
 #: The words `_meta` has for what a workbook is.
 JENIS_KERTAS, JENIS_BUKU = "kertas_kerja", "buku_kinerja"
+#: The Buku Kinerja in its new form, while the old one exists.
+JENIS_BARIS = "buku_kinerja_baris"
 #: How a workbook is told that is none of ours.
 TANPA_KETERANGAN = "tidak memuat keterangan dan isiannya"
 #: Fields of the identity that `_meta` carries.

@@ -150,6 +150,15 @@ GAYA |= {f"baris_{nama}": {**_DASAR, **isi} for nama, isi in {
     "pita": {"font_color": REDUP, "bold": True, **_TENGAH, "bottom": 2, "bottom_color": BIRU_TUA, "text_wrap": False},
 }.items()}
 
+GAYA |= {nama: {**_DASAR, **isi} for nama, isi in {
+    "beranda_status": {"bold": True, "font_size": 12, "indent": 1, "valign": "vcenter", "text_wrap": False},
+    "beranda_kepala": {"bold": True, "font_color": REDUP, "bottom": 2, "bottom_color": BIRU_TUA},
+    "beranda_nomor": {**_BARIS, **_TENGAH, "bold": True, "font_color": PUTIH, "bg_color": BIRU_TUA},
+    "contoh_wajib": {**_CONTOH, "bg_color": WAJIB, "font_color": PUTIH, "bold": True},
+    "contoh_cek": {**_CONTOH, "bg_color": CEK, "font_color": PUTIH, "bold": True},
+    "contoh_siap": {**_CONTOH, "font_color": SIAP, "bold": True},
+}.items()}
+
 #: Documents as they are signed: black on white, plain rules.
 _HITAM = "#000000"
 _PUTIH_KOTAK: dict[str, Any] = {"border": 1, "border_color": _HITAM}
@@ -173,6 +182,7 @@ GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
     "tanda_wajib": {"bg_color": WAJIB, "font_color": PUTIH, "bold": True},
     "tanda_cek": {"bg_color": CEK, "font_color": PUTIH, "bold": True},
     "tanda_siap": {"font_color": SIAP}, "tanda_belum": {"font_color": REDUP},
+    "pita_belum": {"bg_color": BELUM, "bold": True}, "pita_siap": {"bg_color": SIAP, "font_color": PUTIH, "bold": True},
     "kata_wajib": {"font_color": WAJIB, "bold": True}, "kata_cek": {"font_color": "#45617A", "bold": True},
     "persen_kotak": {**_PUTIH_KOTAK, "num_format": 'General"%"_)'},
     "persen_tebal": {**_PUTIH_KOTAK, "num_format": 'General"%"_)', "bold": True},

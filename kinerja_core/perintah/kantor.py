@@ -170,12 +170,12 @@ def kirim(
 ) -> None:
     """Menyiapkan kiriman: satu .zip berisi buku, PDF, isian, catatan, dan daftar SHA-256."""
     from kinerja_core.kantor.kirim import send_file
-    from kinerja_core.perintah import banyak, tampil
+    from kinerja_core.perintah import tampil
 
     with tampil.steps("Menyiapkan kiriman") as maju:
         kiriman = send_file(berkas, ke, pdf=pdf, instrumen=instrumen, tetap=tetap, maju=maju)
     tampil.print_outcome(kiriman.berkas, kiriman.temuan, as_json, isi=list(kiriman.isi))
-    raise typer.Exit(banyak.outcome_code(kiriman.temuan))
+    raise typer.Exit(kiriman.berkas is None)
 
 
 @command(akar)

@@ -47,7 +47,7 @@ MENURUT_NAMA = {
 #: Packages whose __init__ holds code.
 BERISI = {"kinerja_core", "kinerja_core.dasar.katalog"}
 #: Where sheets are described: rooms called lembar, and four tables beside what they are filled with.
-LEMBAR = re.compile(r"(^|\.)lembar(\.|_|$)|^kinerja_core\.instrumen\.naskah\.kolom$"
+LEMBAR = re.compile(r"(^|\.)lembar(\.|_|$)|^kinerja_core\.instrumen\.naskah\.kolom$|\.baru\.tempat$"
                     r"|^kinerja_core\.provinsi\.(rekap|verifikasi\.tabel|sebar\.manifes)")
 NAMA_LEMBAR = re.compile(r"^(Beranda|Petunjuk|Kertas Kerja|Rekap|Pemeriksaan|Lembar Cetak|Referensi|Olah .*|_meta)$")
 ALAMAT = re.compile(r"^\$?[A-Z]{1,3}\$?\d{1,5}$")

@@ -172,6 +172,7 @@ def cetakan(lo: LibreOffice, tmp_path_factory: pytest.TempPathFactory) -> dict[t
 semua = pytest.mark.parametrize(("buku", "nama"), [(b, n) for b in ISIAN for n in LEMBAR])
 
 
+@pytest.mark.sampel(12)
 @semua
 def test_everything_is_printed_whole(cetakan: dict[tuple[str, str], Tercetak], buku: str, nama: str) -> None:
     """R1"""

@@ -264,6 +264,7 @@ semua = pytest.mark.parametrize(
     "buku", [b if b in SELALU else pytest.param(b, marks=pytest.mark.panjang) for b in BUKU])
 
 
+@pytest.mark.sampel(2)
 @semua
 def test_everything_is_printed_whole(cetakan: dict[str, Buku], buku: str) -> None:
     """R1"""
@@ -374,6 +375,7 @@ def test_money_is_printed_with_dots(cetakan: dict[str, Buku]) -> None:
         assert not any(k.isdigit() and len(k) > len("19700101") for k in kata), nama
 
 
+@pytest.mark.sampel(4)
 @pytest.mark.parametrize("s", p.MASUKAN, ids=lambda s: s.nama)
 def test_first_screen_shows_code_answer_and_an_input(s: p.LembarMasukan) -> None:
     """R6. In pixels at 1366 x 768; the title, the guidance, the header and one row stand above the fold."""

@@ -237,6 +237,8 @@ BERHUBUNGAN: dict[str, list[dict[str, st.SearchStrategy[Nilai]]]] = {
          **{g: st.sampled_from(["", 5.0, 2.001, "-"]) for g in ("g1", "g2", "g3", "g4")},
          "g": st.sampled_from(["", 12.5])},
         {"pagu": st.sampled_from([10.0, ""]), "g": st.sampled_from([10.0, 10.004, 10.006])},
+        {"pagu": st.sampled_from(["", "-", 42005.0, 42004.9]), "g": st.sampled_from(["", 49674.0, 49674.1]),
+         "g2": st.sampled_from(["", 5.0, 46025.0]), "jenis": st.sampled_from(["sub kegiatan", "Kegiatan", "x"])},
         {"jenis": st.sampled_from(DAFTAR["jenis_node"]), "induk": st.sampled_from(["N001", "n002", "N003 "])}],
     "indikator": [
         {"tipe_target": st.sampled_from(["Per TW, dijumlahkan", "per tw,  dijumlahkan"]),
@@ -251,6 +253,9 @@ BERHUBUNGAN: dict[str, list[dict[str, st.SearchStrategy[Nilai]]]] = {
          "realisasi": st.sampled_from(["", 46025.5, -46025.0, 12.0, 1000.0000004]),
          "tipe_target": st.sampled_from(["Satu TW saja", "Rata-rata TW", ""]),
          "polaritas": st.sampled_from(["", "negatif"])},
+        {"satuan": SATUAN, "uraian": KATA,
+         **{k: st.sampled_from(["", 42005.0, 42004.9, 49674.0, 49674.1, 200.0000004, 200.000001, 900.0])
+            for k in ("t2", "target")}},
         {"tipe_target": st.just("Satu TW saja"), "satuan": SATUAN,
          **{k: st.sampled_from([0.0, 1.0, "-", ""]) for k in ("t1", "t2", "t3", "t4", "r1", "r2", "r3", "r4")}},
     ],
@@ -361,6 +366,7 @@ def put(model: Any, lembar: int, baris: int, kolom: int, nilai: Nilai) -> None:
         model.update_cell_with_number(*tempat, float(nilai))
 
 
+@pytest.mark.sampel(6)
 @pytest.mark.parametrize("tabel", SEMUA)
 @settings(max_examples=many(120))
 @given(data=st.data())
@@ -405,11 +411,12 @@ def fixed_set() -> Rencana:
     for tabel, t in SEMUA.items():
         for n, isi in enumerate(drawn(tabel, 1 if tabel == PROFIL else BANYAK), start=1):
             data |= {(t.slot(n) if t.awalan else PROFIL, k): v for k, v in isi.items()}
-    node = TABEL["node"]  # a parent that is not right above, in a row that is sound otherwise
-    atas, bawah = node.slot(BANYAK - 1), node.slot(BANYAK)
-    data = {k: v for k, v in data.items() if k[0] not in {atas, bawah}} | {
+    node = TABEL["node"]  # a parent that is not right above, a percentage and a date, in rows that are sound otherwise
+    atas, bawah, ukur = node.slot(BANYAK - 1), node.slot(BANYAK), TABEL["indikator"].slot(BANYAK)
+    data = {k: v for k, v in data.items() if k[0] not in {atas, bawah, ukur}} | {
         (atas, "jenis"): "Sub Kegiatan", (atas, "uraian"): "Contoh sub kegiatan", (bawah, "jenis"): "Kegiatan",
-        (bawah, "uraian"): "Contoh kegiatan", (bawah, "induk"): atas}
+        (bawah, "uraian"): "Contoh kegiatan", (bawah, "induk"): atas, (ukur, "node"): atas,
+        (ukur, "uraian"): "Contoh indikator", (ukur, "satuan"): "%", (ukur, "t2"): 900.0, (ukur, "r4"): 46025.0}
     return Rencana(IDENTITAS, 2022, dict.fromkeys(TABEL, BANYAK), data)
 
 

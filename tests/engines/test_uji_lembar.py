@@ -168,6 +168,7 @@ def test_sound_filling_has_no_finding(hidup: BukuLibreOffice, folder: Path, dena
     assert on_sheet(hidup.dokumen) == in_core(hidup.dokumen, folder, denah) == set()
 
 
+@pytest.mark.sampel(15)
 @pytest.mark.parametrize("kasus", KASUS, ids=lambda k: f"{k.kode}-{'.'.join(k.kotak)}")
 def test_kode_on_sheet_and_in_core(hidup: BukuLibreOffice, folder: Path, denah: Denah, kasus: Kasus) -> None:
     """R2, R3"""

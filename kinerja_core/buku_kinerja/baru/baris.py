@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
-from kinerja_core.buku_kinerja.pengukuran import SERAPAN
-from kinerja_core.buku_kinerja.rencana import DAFTAR, TABEL, TABEL_PROFIL
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, find_table
 from kinerja_core.dasar.waktu import TRIWULAN
 
 KANTOR, RENCANA, RINCIAN, LAPORAN = "Kantor", "Rencana", "Rincian", "Laporan"
@@ -20,7 +19,7 @@ LEMBAR_BARIS = (RENCANA, RINCIAN, *LEMBAR_TW)
 
 _NODE, _INDIKATOR, _RENSTRA = (TABEL[t].menurut_kunci for t in ("node", "indikator", "renstra"))
 #: Values of the plan that exist in the new book alone, described as those of the plan are.
-_BARU: dict[tuple[str, str], Kolom] = {
+BARU: dict[tuple[str, str], Kolom] = {
     **{("indikator", f"q{n}"): replace(_INDIKATOR[f"t{n}"], kunci=f"q{n}", label=f"Target perubahan TW {r}")
        for n, r in TRIWULAN},
     **{("indikator", f"{k}{n}"): replace(_INDIKATOR[k], kunci=f"{k}{n}", label=f"{_INDIKATOR[k].label} TW {r}")
@@ -43,7 +42,7 @@ def _on(lembar: str, *kolom: tuple[str, str] | tuple[str, str, str] | Kolom) -> 
         tabel, kunci, *nama = k
         milik = nama[0] if nama else kunci
         MODEL[milik] = (tabel, kunci)
-        asal = _BARU.get((tabel, kunci)) or TABEL[tabel].menurut_kunci[kunci]
+        asal = BARU.get((tabel, kunci)) or TABEL[tabel].menurut_kunci[kunci]
         hasil.append(replace(asal, kunci=milik, lembar=lembar, wajib=False))
     return hasil
 
@@ -99,15 +98,15 @@ def row_columns(audit: bool) -> tuple[Kolom, ...]:
 
 # --- the tables of Kantor and Laporan -----------------------------------------------------------------------------
 
-DAFTAR_BARU: dict[str, tuple[str, ...]] = {**DAFTAR, "serapan": SERAPAN}
 #: Which kunci of Profil names the office of which jenis of node.
 LEVEL_JENIS = {jenis: f"level_{jenis.lower().replace(' ', '_')}" for jenis in DAFTAR["jenis_node"][:5]}
+_PROFIL = find_table(PROFIL)
 PROFIL_KANTOR = replace(
-    TABEL_PROFIL, kolom=(
-        *(k for k in TABEL_PROFIL.kolom if k.kunci != "sumber"),
+    _PROFIL, kolom=(
+        *(k for k in _PROFIL.kolom if k.kunci != "sumber"),
         Kolom("serapan", "Realisasi anggaran diketik", "pilihan", daftar="serapan"),
         *(Kolom(kunci, f"Tingkat jabatan {jenis}", angka_pun=99) for jenis, kunci in LEVEL_JENIS.items()),
-        *(k for k in TABEL_PROFIL.kolom if k.kunci == "sumber")))
+        *(k for k in _PROFIL.kolom if k.kunci == "sumber")))
 #: Columns that name a row of another table: typed as its name, understood as its slot. (table, kunci): (table, name).
 DISEBUT: dict[tuple[str, str], tuple[str, str]] = {
     ("baris", "penanggung_jawab"): ("jabatan", "nama"), ("jabatan", "atasan"): ("jabatan", "nama"),

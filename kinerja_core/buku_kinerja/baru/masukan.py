@@ -8,6 +8,7 @@ from kinerja_core.buku_kinerja.baru.baris import (
     BARIS,
     KANTOR,
     LAPORAN,
+    LEMBAR_BARIS,
     LEMBAR_TW,
     PROFIL_KANTOR,
     RENCANA,
@@ -24,6 +25,7 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     Blok,
     TempatBaru,
 )
+from kinerja_core.buku_kinerja.baru.uji import obligatory
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.rencana import PROFIL
 from kinerja_core.dasar.waktu import TRIWULAN
@@ -32,14 +34,15 @@ from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus, Valid
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.kendali import put_heading
 from kinerja_core.lembar.tema import TAB_ISIAN, TAB_PERIKSA
-from kinerja_core.xlsx.buku import alamat
+from kinerja_core.xlsx.buku import Posisi, alamat, kolom_huruf
 
 _BULAN = ("Januari-Maret", "April-Juni", "Juli-September", "Oktober-Desember")
 #: Widths in characters of the columns of the sheets of rows; the rest by jenis.
 _LEBAR: Mapping[str, float] = {
     "baris": 5, "st": 8, "uraian": 40, "urutan": 7, "jenis": 9.5, "terbaca": 24, "indikator": 34, "satuan": 9.5,
     "tipe_target": 11.5, "t1": 6.3, "t2": 6.3, "t3": 6.3, "t4": 6.3, "setahun": 8.5, "pagu": 13.5, "sasaran": 40,
-    "penanggung_jawab": 26, "apa": 44, "milik": 30, "sat": 9, "target": 8.5, "capaian": 9, "pagu_tw": 14, "serap": 9,
+    "penanggung_jawab": 26, "apa": 44, "milik": 30, "catatan": 30, "sat": 9, "target": 8.5, "capaian": 9,
+    "pagu_tw": 14, "serap": 9,
     "iku": 7, "polaritas": 10, "formulasi": 40, "tipe_dokumen": 14, "tulisan": 12, "luar": 10, "dukung": 14,
     "perubahan": 15, "bentuk": 10, "keluaran": 10, "nomor_node": 9, "nomor": 9, "level": 12,
 }
@@ -65,6 +68,7 @@ _PETUNJUK = {
                                "sudah diukur dan nol. Baris abu-abu tidak perlu diisi."),
 }
 _GAYA_TAMPIL = {"baris": "baris_nomor", "st": "baris_status", "terbaca": "baris_keterangan", "setahun": "baris_hasil",
+                "catatan": "baris_keterangan",
                 "apa": "baris_nama", "milik": "baris_keterangan", "sat": "baris_nama", "target": "baris_target",
                 "capaian": "baris_dua", "pagu_tw": "baris_uang", "serap": "baris_dua"}
 #: Offered, not asked for.
@@ -160,13 +164,41 @@ def shown(t: TempatBaru, lembar: str, kunci: str, n: int) -> Isi:
         q = LEMBAR_TW.index(lembar) + 1
         k, pagu = o("k", n), alamat((AWAL + n - 1, t.column(lembar, "pagu_tw")))
         serap = f"COUNT({pagu},{o(f'gs{q}', n)})<2"
-        isi = {"st": '""', "apa": o("label", n), "milik": milik_formula(t, n), "sat": o("satuan", n),
+        isi = {"st": state_formula(t, lembar, n), "apa": o("label", n), "milik": note_formula(t, lembar, n),
+               "sat": o("satuan", n),
                "target": o(f"t{q}", n), "capaian": o(f"c{q}", n),
                "pagu_tw": f'IF({k}=0,"",INDEX(u_jp,{k}))',
                "serap": f'IF({serap},"",IF({pagu}>0,{o(f"gs{q}", n)}/{pagu}*100,"Tidak diukur"))'}
     else:
-        isi = {"st": '""', "terbaca": milik_formula(t, n), "setahun": o("target_murni", n), "apa": o("label", n)}
+        isi = {"st": state_formula(t, lembar, n), "terbaca": note_formula(t, lembar, n), "apa": o("label", n),
+               "setahun": o("target_murni", n), "catatan": note_formula(t, lembar, n)}
     return Rumus(isi[kunci])
+
+
+def note_formula(t: TempatBaru, lembar: str, n: int) -> str:
+    """The first finding of a row as a sentence; else what the row was understood to be."""
+    g = LEMBAR_BARIS.index(lembar)
+    x, a, b = (t.from_olah(f"x{g}{y}", n) for y in ("", "a", "b"))
+    pesan = f"INDEX(kat_pesan,{t.from_olah(f'x{g}k', n)})"
+    lain = '""' if lembar == RINCIAN else milik_formula(t, n)
+    return f'IF({x}>0,SUBSTITUTE(SUBSTITUTE({pesan},"{{a}}",{a}),"{{b}}",{b}),{lain})'
+
+
+def state_formula(t: TempatBaru, lembar: str, n: int) -> str:
+    """The state of a row on a sheet: a sign and a word."""
+    g, o = LEMBAR_BARIS.index(lembar), t.from_olah
+    x = o(f"x{g}", n)
+    tw = "&".join(o(f"t{q}", n) for q in (1, 2, 3, 4))
+    if lembar == RENCANA:
+        belum, siap = f'AND({o("ind", n)}<>"",{tw}="")', f"{o('terpakai', n)}=1"
+    elif lembar == RINCIAN:
+        belum, siap = "FALSE", "FALSE"
+    else:
+        q = LEMBAR_TW.index(lembar) + 1
+        belum = f'AND({o("s", n)}={n + 1},ISNUMBER({o(f"t{q}", n)}),{o(f"v{q}", n)}="")'
+        siap = f'{o(f"v{q}", n)}&{o(f"g{q}", n)}<>""'
+    tanda = f'IF({x}<={obligatory(lembar, t.isi.audit)},"! wajib","? cek")'
+    return f'IF({x}>0,{tanda},IF({belum},"… belum",IF({siap},"✓ siap","")))'
 
 
 def milik_formula(t: TempatBaru, n: int) -> str:
@@ -231,17 +263,22 @@ def _colours(t: TempatBaru, nama: str) -> list[FormatBersyarat]:
 
     lv = o("lv")
     tinggi, persen = f"AND({lv}>0,{lv}<=3)", f'OR({o("satuan")}="Persen",{o("satuan")}="%")'
+    g = LEMBAR_BARIS.index(nama)
+    x, wajib = o(f"x{g}"), obligatory(nama, t.isi.audit)
+    kata = ((f"AND({x}>0,{x}<={wajib})", "kata_wajib"), (f"{x}>{wajib}", "kata_cek"))
     hasil = _rules(t, nama, "baris", "baris", *((f"{lv}={x}", f"tingkat{x}") for x in range(1, 7)))
     if "st" in t.susunan[nama]:
         st = f"${t.letter(nama, 'st')}{b}"
         hasil += _rules(t, nama, "st", "st", *((f'LEFT({st},1)="{x}"', f"tanda_{g}") for x, g in (
             ("!", "wajib"), ("?", "cek"), ("✓", "siap"), ("…", "belum"))))
+    if nama == RINCIAN:
+        hasil += _rules(t, nama, "catatan", "catatan", *kata)
     if nama == RENCANA:
         rujuk = f"AND({o('k')}>0,{o('s')}<>$A{b}+1)"
         hasil += _rules(t, nama, "uraian", "uraian", (tinggi, "atas"), (f"{lv}=4", "menjorok4"),
                         (f"{lv}=5", "menjorok5"))
         hasil += _rules(t, nama, "jenis", "jenis", (f"{o('kode')}<>\"\"", "abu"), (tinggi, "atas_garis"))
-        hasil += _rules(t, nama, "terbaca", "terbaca", (tinggi, "atas_biru"))
+        hasil += _rules(t, nama, "terbaca", "terbaca", *kata, (tinggi, "atas_biru"))
         hasil += _rules(t, nama, "satuan", "tipe_target", (rujuk, "abu"), (tinggi, "atas_garis"))
         hasil += _rules(t, nama, "t1", "setahun", (rujuk, "abu"), (persen, "persen"), (tinggi, "atas_garis"))
         daun = f"INDEX(u_daun,MAX(1,{o('k')}))"
@@ -250,6 +287,7 @@ def _colours(t: TempatBaru, nama: str) -> list[FormatBersyarat]:
         q = LEMBAR_TW.index(nama) + 1
         tidak = f'AND({o("k")}>0,OR({o("ind")}&{o(f"t{q}")}="",{o("s")}<>$A{b}+1,{o(f"t{q}")}="-"))'
         hasil += _rules(t, nama, "apa", "apa", (tinggi, "atas"))
+        hasil += _rules(t, nama, "milik", "milik", *kata)
         hasil += _rules(t, nama, "target", "target", (persen, "persen"))
         hasil += _rules(t, nama, f"r{q}", f"r{q}", (tidak, "abu"), (persen, "persen"))
         hasil += _rules(t, nama, f"a{q}", f"b{q}", (tidak, "abu"))
@@ -277,11 +315,12 @@ def sheet_tables(t: TempatBaru, nama: str, status: str) -> Lembar:
     """A sheet of tables one under the other; Kantor begins with the settings."""
     blok = [b for b in t.blok if b.lembar == nama]
     lebar = {n: float(_LEBAR_TABEL[min(n, len(_LEBAR_TABEL) - 1)])
-             for n in range(1 + max(len(b.kolom) for b in blok))}
+             for n in range(2 + max(len(b.kolom) for b in blok))}
     lembar = Lembar(nama, warna=TAB_ISIAN if nama in (KANTOR, LAPORAN) else TAB_PERIKSA, lebar=lebar, besar=90)
     put_head(lembar, f"{_JUDUL[nama]} - Kecamatan {t.isi.identitas.nama} {t.isi.tahun}", _PETUNJUK_TABEL[nama], status)
     if nama == KANTOR:
         _put_settings(t, lembar)
+        _colour_notes(t, lembar, (AWAL, 3), len(t.profil), 1)
     for b in blok:
         _put_table(t, lembar, b)
     lembar.beku = (3, 0)
@@ -290,13 +329,28 @@ def sheet_tables(t: TempatBaru, nama: str, status: str) -> Lembar:
     return lembar
 
 
+def table_note(t: TempatBaru, baris: int) -> str:
+    """The first finding of a line of Olah Tabel as a sentence."""
+    x, k, a, b = (t.from_tabel(y, baris) for y in "xkab")
+    return f'IF({x}>0,SUBSTITUTE(SUBSTITUTE(INDEX(kat_pesan,{k}),"{{a}}",{a}),"{{b}}",{b}),"")'
+
+
+def _colour_notes(t: TempatBaru, lembar: Lembar, awal: Posisi, banyak: int, baris: int) -> None:
+    k = f"INDEX(tb_k,ROWS(${kolom_huruf(awal[1])}${awal[0] + 1}:${kolom_huruf(awal[1])}{awal[0] + 1})+{baris - 1})"
+    for tingkat, gaya in ((1, "kata_wajib"), (2, "kata_cek")):
+        lembar.bersyarat.append(FormatBersyarat(
+            awal, (awal[0] + banyak - 1, awal[1]), f"IF({k}=0,FALSE,INDEX(kat_tingkat,MAX(1,{k}))={tingkat})", gaya))
+
+
 def _put_settings(t: TempatBaru, lembar: Lembar) -> None:
-    lembar.put_row(KEPALA, ["", "Pengaturan", "Isian"], "kepala")
+    lembar.put_row(KEPALA, ["", "Pengaturan", "Isian", "Catatan"], "kepala")
     for k in PROFIL_KANTOR.kolom:
         if (tempat := t.profil.get(k.kunci)) is None:
             continue
         lembar.put_row(tempat[0], [tempat[0] - AWAL + 1, k.label], ["baris_nomor", "baris_nama"])
         lembar.put_input(tempat, (PROFIL, k.kunci), f"baris_{k.jenis}")
+        n = tempat[0] - AWAL + 1
+        lembar.put(tempat[0], 3, Rumus(table_note(t, t.line_of(PROFIL, n))), "baris_keterangan")
         isi = t.isi.nilai(PROFIL, k.kunci)
         lembar.fit_row(tempat[0], {2: isi if isinstance(isi, str) else "", 1: k.label})
         if k.jenis == "pilihan":
@@ -307,7 +361,7 @@ def _put_settings(t: TempatBaru, lembar: Lembar) -> None:
 def _put_table(t: TempatBaru, lembar: Lembar, b: Blok) -> None:
     if b.kepala > KEPALA:
         lembar.put(b.kepala - 1, 0, b.tabel.judul, "subjudul")
-    kepala = ["No", *(k.label.split(" (kode")[0] for k in b.kolom)]
+    kepala = ["No", "Catatan", *(k.label.split(" (kode")[0] for k in b.kolom)]
     lembar.put_row(b.kepala, list(kepala), "kepala")
     lembar.fit_row(b.kepala, dict(enumerate(kepala)), 1, tebal=True)
     banyak = t.isi.ruang[b.tabel.kunci]
@@ -315,12 +369,14 @@ def _put_table(t: TempatBaru, lembar: Lembar, b: Blok) -> None:
         slot, baris = b.tabel.slot(n), b.awal + n - 1
         lembar.put(baris, 0, n, "baris_nomor")
         teks = {}
-        for m, k in enumerate(b.kolom, start=1):
+        for m, k in enumerate(b.kolom, start=2):
             lembar.put_input((baris, m), (slot, k.kunci), f"baris_{k.jenis}")
             if isinstance(isi := t.isi.nilai(slot, k.kunci), str):
                 teks[m] = isi
+        lembar.put(baris, 1, Rumus(table_note(t, t.line_of(b.tabel.kunci, n))), "baris_keterangan")
         lembar.fit_row(baris, teks)
-    for m, k in enumerate(b.kolom, start=1):
+    _colour_notes(t, lembar, (b.awal, 1), banyak, t.line_of(b.tabel.kunci, 1))
+    for m, k in enumerate(b.kolom, start=2):
         if dv := _table_validation(t, b, k, m, banyak):
             lembar.validasi.append(dv)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 
+from kinerja_core.buku_kinerja.baru.baris import LEMBAR_BARIS
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.letak import Susunan
+from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
+from kinerja_core.buku_kinerja.baru.uji import first_of
+from kinerja_core.buku_kinerja.baru.uji_tabel import lines_of
 from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
 from kinerja_core.buku_kinerja.capaian import Hasil
 from kinerja_core.buku_kinerja.nilai import _indikator, _node
-from kinerja_core.buku_kinerja.pengukuran import TW, Pengukuran, run
-from kinerja_core.buku_kinerja.rencana import TABEL
+from kinerja_core.buku_kinerja.pengukuran import Pengukuran
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TOTAL
 from kinerja_core.dasar.excelmath import Nilai
 
 _PER_POSISI = ("anggaran_murni", "anggaran", "realisasi_anggaran", "anggaran_sasaran", "nyata_sasaran", "penyerapan",
@@ -23,15 +27,23 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
     hasil: dict[Hashable, Hasil] = {}
     for slot in p.rencana.slots("indikator"):
         hasil |= dict(_indikator(p, slot))
-        hasil[("target_murni", slot)] = run("SETAHUN", p.rencana.teks(slot, "tipe_target"),
-                                            *(p.rencana.angka(slot, f"m{q}") for q in TW), None)
+        hasil[("target_murni", slot)] = p.target_murni(slot)
+    uji: dict[Hashable, Nilai] = {("uji", lembar, n): first_of(lembar, isi.audit, u, p.rencana, n)
+           for lembar in LEMBAR_BARIS for n in range(1, u.banyak + 1)}
+    uji |= {("uji", x.blok.tabel.kunci if x.blok else PROFIL, x.n): x.first_of(isi, p.rencana)
+            for x in lines_of(TempatBaru(isi))}
     baris = Susunan(u).baris_cascading
     for k in range(1, u.banyak + 1):
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
         hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
         hasil[("urut", "baris_cascading", k)] = baris.get(n, 0)
-    return {k: "" if x is None else x for k, x in hasil.items()}
+    for slot in p.rencana.used("node"):
+        hasil |= dict(_node(p, slot))
+    for nama in ("anggaran", "realisasi_anggaran", "penyerapan"):
+        hasil[(nama, TOTAL)] = p.computed("", TOTAL, nama)
+    nilai: dict[Hashable, Nilai] = {k: "" if x is None else x for k, x in hasil.items()}
+    return nilai | uji
 
 
 def _of_node(p: Pengukuran, slot: str) -> Mapping[str, Hasil]:

@@ -6,14 +6,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kinerja_core.buku_kinerja.baru import urai
-from kinerja_core.buku_kinerja.baru.baris import BARIS, RENCANA
-from kinerja_core.buku_kinerja.baru.tempat import AWAL, KEPALA, KOLOM_OLAH, KOLOM_URUT, OLAH, URUT, TempatBaru
+from kinerja_core.buku_kinerja.baru.baris import BARIS, LEMBAR_BARIS, MODEL, RENCANA, row_columns
+from kinerja_core.buku_kinerja.baru.tempat import (
+    AWAL,
+    BAGIAN_UJI,
+    KEPALA,
+    KOLOM_OLAH,
+    KOLOM_URUT,
+    OLAH,
+    URUT,
+    TempatBaru,
+)
+from kinerja_core.buku_kinerja.baru.uji import checks_of, obligatory, offset, parts_of
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.kolom import Kolom
-from kinerja_core.buku_kinerja.pengukuran import JUMLAH, SAMPAI
 from kinerja_core.buku_kinerja.rencana import TABEL
 from kinerja_core.buku_kinerja.satuan import unit_bound_formula
-from kinerja_core.buku_kinerja.uji_dasar import clean_formula, text_formula
+from kinerja_core.buku_kinerja.uji_dasar import clean_formula, shorten_to_formula, text_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus
 from kinerja_core.xlsx.buku import kolom_huruf
 
@@ -71,8 +80,10 @@ class _Baris:
         yield "jt", Rumus(self.teks(self.sendiri("jenis")))
         jenis = t.daftar("jenis_node")
         yield "jn", Rumus(f"SUMPRODUCT(({jenis}={c('jt')})*(ROW({jenis})-{AWAL}))")
-        yield "isn", Rumus(f"IF(COUNTA({self.sendiri('uraian')},{self.sendiri('jenis')})>0,1,0)")
-        yield "lv", Rumus(f"IF({c('isn')}=0,0,IF({c('jn')}>0,{c('jn')},{urai.level_of_code_formula(c('kode'))}))")
+        aneh = ",".join(f"{x}({self.sendiri(k)})" for x in ("ISERROR", "ISLOGICAL") for k in ("uraian", "jenis"))
+        yield "isn", Rumus(f'IF(OR({c("u")}&{c("jt")}<>"",{aneh}),1,0)')
+        tertulis = f'OR({c("jt")}<>"",ISERROR({self.sendiri("jenis")}),ISLOGICAL({self.sendiri("jenis")}))'
+        yield "lv", Rumus(f"IF({c('isn')}=0,0,IF({tertulis},{c('jn')},{urai.level_of_code_formula(c('kode'))}))")
         yield "nama", Rumus(urai.name_formula(c("u"), c("kode"), t.daftar("kode"), t.daftar("nama")))
         yield "jenis", Rumus(f'IF({c("jt")}<>"",{c("jt")},IF({c("lv")}>0,INDEX({jenis},{c("lv")}),""))')
         isi = ",".join(self.sendiri(k.kunci) for k in BARIS.on_sheet(RENCANA) if k.kunci != "urutan")
@@ -106,16 +117,15 @@ class _Baris:
             yield f"m{q}", Rumus(self.bersih(f"t{q}", self.ikut(f"t{q}")))
             yield f"q{q}", Rumus(self.bersih(f"q{q}", self.ikut(f"q{q}")))
             yield f"t{q}", Rumus(f'IF(COUNTA({self.ikut(f"q{q}")})=0,{c(f"m{q}")},{c(f"q{q}")})')
-        t = self.semua(*(f"t{q}" for q in _Q))
-        tw = f"{t[0]},{t[1]},{t[2]},{t[3]}"
-        strip = f'OR({t[0]}="-",{t[1]}="-",{t[2]}="-")'
-        satu = f'IF(AND(ISNUMBER({t[3]}),NOT({strip})),"","{urai.SATU_TW}")'
+        t, m = (self.semua(*(f"{x}{q}" for q in _Q)) for x in "tm")
+        tw = f"{m[0]},{m[1]},{m[2]},{m[3]}"
+        strip = f'OR({m[0]}="-",{m[1]}="-",{m[2]}="-")'
+        satu = f'IF(AND(ISNUMBER({m[3]}),NOT({strip})),"","{urai.SATU_TW}")'
         ukuran = ",".join(f"{c('batas')}={x:.15g}" for x in urai.BATAS_UKURAN)
         akhir = f'IF(OR({ukuran}),"{urai.KONDISI_AKHIR}","")'
         yield "tp", Rumus(f'IF({c("tipe")}<>"",{c("tipe")},IF(COUNT({tw})=0,"",IF(COUNT({tw})=1,{satu},{akhir})))')
         yield "target", Rumus(hitung("SETAHUN", c("tp"), *t, '""'), ("target", self.slot["indikator"]))
-        yield "target_murni", Rumus(hitung("SETAHUN", c("tp"), *self.semua(*(f"m{q}" for q in _Q)), '""'),
-                                    ("target_murni", self.slot["indikator"]))
+        yield "target_murni", Rumus(hitung("SETAHUN", c("tp"), *m, '""'), ("target_murni", self.slot["indikator"]))
         for q in _Q[:3]:
             yield f"ts{q}", Rumus(hitung(f"SAMPAI_TW{q}", c("tp"), *t[:q]),
                                   ("target_sampai", q, self.slot["indikator"]))
@@ -141,6 +151,8 @@ class _Baris:
         yield "terukur", Rumus(f"IF(ISNUMBER({c('dipakai')}),1,0)")
         yield "predikat", Rumus(HITUNGAN["PREDIKAT_CAPAIAN"].render(
             c("dipakai"), self.t.daftar("ambang_capaian"), self.t.daftar("kelas_capaian")), ("predikat", i))
+        for x in ("awal", *(f"th{n}" for n in range(1, 7))):
+            yield x, Rumus(self.bersih(x, self.ikut(x)))
         yield "akhir", Rumus(self.bersih("akhir", self.ikut("akhir")), ("target_akhir", i))
         yield "kemajuan", Rumus(hitung("KEMAJUAN", c("realisasi"), c("akhir")), ("kemajuan", i))
         for q in reversed(_Q):
@@ -174,21 +186,64 @@ class _Baris:
             yield "kl", Rumus(f'IF({self.teks(self.ikut("keluaran"))}="Ya",1,0)')
         else:
             yield "kl", Rumus("0")
+        yield "par", Rumus(f"IF({k}=0,0,IF({c('isn')}=0,0,IF(INDEX(u_par,{k})=0,0,"
+                           f"INDEX(u_ptr,INDEX(u_par,{k}))-1)))")
+        yield "plv", Rumus(f"IF({k}=0,0,INDEX(u_plv,{k}))")
+        for nama, tabel in (("ti", "indikator"), ("tr", "renstra")):
+            isi = ",".join(self.sendiri(x.kunci) for x in row_columns(self.t.isi.audit)
+                           if MODEL.get(x.kunci, ("",))[0] == tabel)
+            yield nama, Rumus(f"IF(OR({c('s')}<>{self.i},{c('terpakai')}=0),0,IF(COUNTA({isi})>0,1,0))")
         yield "dn", Rumus(f"IF({k}=0,0,IF(SUMIF(o_nd,{c('nd')},o_kl)=0,{c('nd')},{c('kl')}*{c('nd')}))")
 
     def budget_up_to(self, g: tuple[str, ...]) -> str:
         """Realisasi of the budget up to a quarter, whichever way it is typed."""
-        q = len(g)
-        if q == 4:
-            jumlah, sampai = (hitung("SETAHUN", f'"{x}"', *g, '""') for x in (JUMLAH, SAMPAI))
-        else:
-            jumlah, sampai = (hitung(f"SAMPAI_TW{q}", f'"{x}"', *g) for x in (JUMLAH, SAMPAI))
-        return f"IF({self.t.lain('serapan')}=1,{sampai},{jumlah})"
+        semua, akhir = ",".join(g), '""'
+        for x in g:
+            akhir = f"IF(ISNUMBER({x}),{x},{akhir})"
+        kosong = f'IF({"&".join(g)}="","","-")'
+        return f"IF(COUNT({semua})=0,{kosong},IF({self.t.lain('serapan')}=1,{akhir},SUM({semua})))"
+
+    def uji(self) -> Iterator[tuple[str, Isi]]:
+        """Of each sheet the number of the first failing check of this row, and its words."""
+        for g, lembar in enumerate(LEMBAR_BARIS):
+            semua, bagian = checks_of(lembar, self.t.isi.audit), parts_of(self.t, lembar, self.n)
+            if len(bagian) > BAGIAN_UJI[g]:
+                raise ValueError(f"{lembar}: pemeriksaan baris membutuhkan {len(bagian)} rumus")
+            pertama = "0"
+            for m in range(len(bagian), 0, -1):
+                yield f"x{g}p{m}", Rumus(bagian[m - 1])
+                sel = self.c(f"x{g}p{m}")
+                pertama = f"IF({sel}>0,{sel},{pertama})" if m < len(bagian) else sel
+            x = self.c(f"x{g}")
+            yield f"x{g}", Rumus(pertama, ("uji", lembar, self.n))
+            ke = self.c(f"x{g}k")
+            yield f"x{g}k", Rumus(f"IF({x}=0,0,{offset(lembar, self.t.isi.audit)}+{x})")
+            a = self.teks(f"INDEX(isi_{g},{self.i},INDEX(kat_kolom,{ke}))")
+            yield f"x{g}t", Rumus(f'IF({x}=0,"",{a})')
+            a = shorten_to_formula(self.c(f"x{g}t"), f"INDEX(kat_panjang,{ke})")
+            b = f"INDEX(kat_label,{ke})"
+            for m, u in enumerate(semua, start=1):
+                kata = u.words(self.t, self.n)
+                a, b = (f"IF({x}={m},{baru},{lama})" if baru else lama
+                        for baru, lama in zip(kata, (a, b), strict=True))
+            yield f"x{g}a", Rumus(f'IF({x}=0,"",{a})')
+            yield f"x{g}b", Rumus(f'IF({x}=0,"",{b})')
+
+    def running(self) -> Iterator[tuple[str, Isi]]:
+        """How many findings there are up to this row, obligatory ones and those to be checked."""
+        w, lebih = [], []
+        for g, lembar in enumerate(LEMBAR_BARIS):
+            batas, x = obligatory(lembar, self.t.isi.audit), self.c(f"x{g}")
+            w.append(f"IF({x}=0,0,IF({x}<={batas},1,0))")
+            lebih.append(f"IF({x}>{batas},1,0)")
+        for nama, isi in (("fw", w), ("fc", lebih)):
+            lalu = self.t.olah(nama, self.n - 1) if self.n > 1 else "0"
+            yield nama, Rumus(f"{lalu}+{'+'.join(isi)}")
 
     def all(self) -> dict[str, Isi]:
         """Every working by its name."""
         bagian: tuple[Callable[[], Iterator[tuple[str, Isi]]], ...] = (
-            self.susunan, self.indikator, self.target, self.realisasi, self.anggaran)
+            self.susunan, self.indikator, self.target, self.realisasi, self.anggaran, self.uji, self.running)
         return {nama: isi for b in bagian for nama, isi in b()}
 
 
@@ -203,7 +258,8 @@ def sheet_olah(t: TempatBaru) -> Lembar:
         isi = _Baris(t, n).all()
         lembar.put(AWAL + n - 1, 0, n, "mesin")
         for m, nama in enumerate(KOLOM_OLAH, start=1):
-            lembar.put(AWAL + n - 1, m, isi[nama], "mesin")
+            if nama in isi:
+                lembar.put(AWAL + n - 1, m, isi[nama], "mesin")
     return lembar
 
 

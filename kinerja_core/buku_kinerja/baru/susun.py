@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kinerja_core.buku_kinerja.baru.baris import (
-    DAFTAR_BARU,
     KANTOR,
     LAPORAN,
     LEMBAR_BARIS,
@@ -14,16 +13,31 @@ from kinerja_core.buku_kinerja.baru.dokumen_pk import SUMBER, sheet_pk
 from kinerja_core.buku_kinerja.baru.dokumen_pk_jabatan import sheets_pk_jabatan
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
+from kinerja_core.buku_kinerja.baru.kendali import JUMLAH, check_names, sheet_beranda, sheet_periksa, state_formulas
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
 from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
 from kinerja_core.buku_kinerja.baru.olah_cetak import sheet_cetak
-from kinerja_core.buku_kinerja.baru.tempat import AWAL, ISIAN_PK, KEPALA, KESAMPINGKAN, LAIN, TERCETAK, TempatBaru
-from kinerja_core.buku_kinerja.pengukuran import SERAPAN
-from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM
+from kinerja_core.buku_kinerja.baru.tempat import (
+    AWAL,
+    ISIAN_PK,
+    KATALOG,
+    KEPALA,
+    KESAMPINGKAN,
+    LAIN,
+    RENAKSI,
+    TERCETAK,
+    UJI_TERBANYAK,
+    TempatBaru,
+)
+from kinerja_core.buku_kinerja.baru.uji import KATALOG_SEMUA, checks_of, jumlah
+from kinerja_core.buku_kinerja.baru.uji_tabel import catalogue_of, sheet_olah_tabel
+from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR_BARU, SERAPAN
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
-from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
+from kinerja_core.lembar.kendali import LEMBAR_REFERENSI, counter_names, properties, sheet_meta
+from kinerja_core.lembar.meta import JENIS_BARIS, META_KUNCI
+from kinerja_core.xlsx.buku import kolom_huruf
 
 
 def sheet_referensi(t: TempatBaru) -> Lembar:
@@ -50,6 +64,7 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
         "rumus_negatif": Rumus(setelan["rumus_negatif"]),
         "serapan": Rumus(f'IF({setelan["serapan"]}="{SERAPAN[1]}",1,0)'),
         "banyak": Rumus("SUM(o_terpakai)"),
+        **{k: Rumus(x) for k, x in state_formulas(t).items()},
     }
     for n, nama in enumerate(LAIN):
         lembar.put(AWAL + n, kolom, nama, "mesin_kepala")
@@ -57,7 +72,43 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
     for n, jenis in enumerate(DAFTAR_BARU["jenis_dokumen"]):
         lembar.put(AWAL + n, kolom + 2, f"dokumen {jenis}", "mesin_kepala")
         lembar.put(AWAL + n, kolom + 3, Rumus(f'IFERROR(MATCH("{jenis}",kolom_dokumen_jenis,0),0)'), "mesin")
+    _put_catalogue(t, lembar, kolom + 5)
     return lembar
+
+
+def _put_catalogue(t: TempatBaru, lembar: Lembar, kolom: int) -> None:
+    """Every check: those of the sheets of rows, then those of the tables."""
+    for m, nama in enumerate(KATALOG, start=kolom):
+        lembar.put(KEPALA, m, nama, "mesin_kepala")
+    n = AWAL
+    for nama in LEMBAR_BARIS:
+        for u in checks_of(nama, t.isi.audit):
+            k = KATALOG_SEMUA[u.kode]
+            ke = t.column(nama, u.kolom)
+            lembar.put_row(n, [u.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, u.label, u.panjang, k.pesan,
+                               k.perbaikan, kolom_huruf(ke), nama], "mesin", kolom)
+            n += 1
+    for b, x in catalogue_of(t):
+        k = KATALOG_SEMUA[x.kode]
+        ke = 2 if b is None else 2 + b.kolom.index(x.kolom)
+        lembar.put_row(n, [x.kode, 1 if k.tingkat == "wajib" else 2, ke + 1, x.label, x.panjang, k.pesan, k.perbaikan,
+                           kolom_huruf(ke), b.lembar if b else KANTOR], "mesin", kolom)
+        n += 1
+    if n > AWAL + UJI_TERBANYAK:
+        raise ValueError(f"{n - AWAL} pemeriksaan, ruangnya {UJI_TERBANYAK}")
+
+
+#: What prints, as Beranda says it.
+CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),)
+#: Goes up with each change of the layout.
+VERSI_BARU = 1
+
+
+def meta_values(isi: IsiBuku) -> dict[str, str]:
+    """What `_meta` and the properties say of a book."""
+    return {"jenis": JENIS_BARIS, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
+            **{k: getattr(isi.identitas, k) for k in META_KUNCI}, "audit": "ya" if isi.audit else "tidak",
+            "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
 
 
 def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False) -> Denah:
@@ -66,9 +117,9 @@ def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False) -> Denah:
     `pk_jabatan`: with the agreements of those below the camat, as a set to print has them.
     """
     t = TempatBaru(isi)
-    status = '"Isian"'
-    lembar = [sheet_tables(t, KANTOR, status), *(sheet_rows(t, x, status) for x in LEMBAR_BARIS),
-              sheet_tables(t, LAPORAN, status)]
+    status = t.lain("status")
+    lembar = [sheet_beranda(t, CETAKAN), sheet_tables(t, KANTOR, status),
+              *(sheet_rows(t, x, status) for x in LEMBAR_BARIS), sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
     cascading, halaman = sheet_cascading(t)
@@ -76,8 +127,10 @@ def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False) -> Denah:
                *(sheet_pk(t, x) for x in SUMBER)]
     if pk_jabatan:
         lembar += sheets_pk_jabatan(t)
-    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_cetak(t, halaman)]
+    lembar += [sheet_periksa(t), sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_cetak(t, halaman),
+               sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
     return Denah(
-        judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama={}, masukan=t.masukan,
-        kode_sel={}, properti={}, kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}", rentang=t.rentang,
-        kertas=t.isi_kertas)
+        judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama=counter_names(JUMLAH),
+        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi)),
+        rentang={**t.rentang, **check_names()}, kertas=t.isi_kertas,
+        kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}")

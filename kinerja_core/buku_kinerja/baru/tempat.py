@@ -13,9 +13,9 @@ from functools import cached_property
 
 from kinerja_core.buku_kinerja.baru.baris import (
     BARIS,
-    DAFTAR_BARU,
     KANTOR,
     LAPORAN,
+    LEMBAR_BARIS,
     LEMBAR_TW,
     PROFIL_KANTOR,
     RENCANA,
@@ -29,7 +29,7 @@ from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.kelas import KLASIFIKASI
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
 from kinerja_core.buku_kinerja.nomenklatur import daftar as nomenklatur
-from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL
+from kinerja_core.buku_kinerja.rencana import DAFTAR_BARU, PROFIL, TABEL
 from kinerja_core.dasar.excelmath import clean_text
 from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.lembar.cetak import Kertas, chosen_paper
@@ -38,6 +38,7 @@ from kinerja_core.lembar.isian import Kotak
 from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
 from kinerja_core.xlsx.buku import Posisi, kolom_huruf
 
+OLAH_TABEL = "Olah Tabel"
 RENAKSI, OLAH, URUT, TERCETAK, KESAMPINGKAN, ISIAN_PK = (
     "RENAKSI", "Olah", "Urut", "Angka Tercetak", "Kesampingkan", "Isian PK")
 CASCADING, PENJELASAN, IKU, IKI, OLAH_CETAK = "Cascading", "Penjelasan", "IKU", "IKI", "Olah Cetak"
@@ -49,20 +50,21 @@ KEPALA = AWAL - 1
 #: Columns of the sheets of rows in order; those that are no input are formulas. The first ones stand still.
 TAMPIL: Mapping[str, str] = {
     "baris": "Baris", "st": "Status", "terbaca": "Terbaca sebagai", "setahun": "Setahun", "apa": "Indikator",
-    "milik": "Milik / catatan", "sat": "Satuan", "target": "Target", "capaian": "Capaian (%)", "pagu_tw": "Pagu (Rp)",
+    "milik": "Milik / catatan", "catatan": "Catatan",
+    "sat": "Satuan", "target": "Target", "capaian": "Capaian (%)", "pagu_tw": "Pagu (Rp)",
     "serap": "Serapan (%)",
 }
 _TW = ("baris", "st", "apa", "milik", "sat", "target")
 SUSUNAN: dict[str, tuple[str, ...]] = {
     RENCANA: ("baris", "st", "uraian", "urutan", "jenis", "terbaca", "indikator", "satuan", "tipe_target", "t1", "t2",
               "t3", "t4", "setahun", "pagu", "sasaran", "penanggung_jawab"),
-    RINCIAN: ("baris", "apa", *(k.kunci for k in BARIS.on_sheet(RINCIAN))),
+    RINCIAN: ("baris", "st", "apa", "catatan", *(k.kunci for k in BARIS.on_sheet(RINCIAN))),
     **{lembar: (*_TW, f"r{n}", f"a{n}", f"b{n}", "capaian", "pagu_tw", f"g{n}", "serap",
                 *(k.kunci for k in BARIS.on_sheet(lembar)[4:]))
        for lembar, (n, _) in zip(LEMBAR_TW, TRIWULAN, strict=True)},
 }
 #: Columns that stay on the screen.
-BEKU = {RENCANA: 3, RINCIAN: 2, **dict.fromkeys(LEMBAR_TW, 3)}
+BEKU = {RENCANA: 3, RINCIAN: 3, **dict.fromkeys(LEMBAR_TW, 3)}
 #: Workings of a row, and of a position in print.
 _Q = (1, 2, 3, 4)
 KOLOM_OLAH: tuple[str, ...] = (
@@ -71,9 +73,10 @@ KOLOM_OLAH: tuple[str, ...] = (
     "target_murni", *(f"ts{q}" for q in _Q[:3]),
     *(f"{x}{q}" for q in _Q for x in "rab"), *(f"v{q}" for q in _Q), "realisasi", *(f"rs{q}" for q in _Q[:3]),
     "polaritas", *(f"c{q}" for q in _Q), *(f"cs{q}" for q in _Q[:3]), "capaian", "dipakai", "terukur", "predikat",
-    "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu", "perubahan", *(f"g{q}" for q in _Q),
-    "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn",
-    "pjt")
+    "awal", *(f"th{n}" for n in range(1, 7)), "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu",
+    "perubahan", *(f"g{q}" for q in _Q),
+    "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn", "par",
+    "plv", "ti", "tr", "fw", "fc", "pjt")
 KOLOM_URUT: tuple[str, ...] = (
     "ptr", "lv", "nd", "nr", *(f"p{x}" for x in range(1, 6)), "lr", "s1", "s2", "par", "plv", "daun", "nlv", "luar",
     "bawah", *(f"{x}{y}" for y in "mpg" for x in ("n", "a", "j")), "ps", "gs", "ser", "own", "anak", "m5", "m4", "out",
@@ -92,6 +95,18 @@ HITUNG_CETAK: tuple[str, ...] = ("tujuan", "sasaran", "program", "pk_sasaran", "
 #: Rows of the PK that are headers, sums and space; rows of a block of the IKI, of which a jabatan takes as many as it
 #: needs; lines of a signature; lines of the cascading there is a page for, at least.
 LEBIH_PK, BARIS_BLOK, TTD_CETAK, BARIS_HALAMAN = 6, 12, 10, 5
+
+
+#: Of each sheet of rows at most so many formulas that check, and what follows from them.
+BAGIAN_UJI = (4, 4, 2, 2, 2, 2)
+KOLOM_UJI = tuple(x for g, banyak in enumerate(BAGIAN_UJI)
+                  for x in (*(f"x{g}p{m}" for m in range(1, banyak + 1)), *(f"x{g}{y}" for y in ("", *"ktab"))))
+KOLOM_OLAH = (*KOLOM_OLAH, *KOLOM_UJI)
+#: Columns of Olah Tabel: number of the first failing check of a line, and what follows from it.
+KOLOM_TABEL = ("p1", "p2", "x", "k", "t", "a", "b", "fw", "fc")
+#: Columns of the catalogue of checks on Referensi, and the most lines it has room for.
+UJI_TERBANYAK = 700
+KATALOG = ("kode", "tingkat", "kolom", "label", "panjang", "pesan", "perbaikan", "huruf", "lembar")
 
 
 @dataclass(frozen=True)
@@ -150,9 +165,18 @@ class TempatBaru:
         hasil |= {f"u_{k}": (URUT, (AWAL, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_URUT, start=1)}
         hasil |= {f"c_{k}": (OLAH_CETAK, (AWAL, n), (AWAL + self.baris_cetak[k] - 1, n))
                   for n, k in enumerate(KOLOM_CETAK, start=1)}
+        for lembar in LEMBAR_BARIS:
+            hasil[f"isi_{LEMBAR_BARIS.index(lembar)}"] = (lembar, (KEPALA, 0), (akhir, len(self.susunan[lembar]) - 1))
+        for m, nama in enumerate(KOLOM_TABEL, start=1):
+            hasil["tb_baris"] = (OLAH_TABEL, (AWAL, 0), (AWAL + self.banyak_tabel - 1, 0))
+            hasil[f"tb_{nama}"] = (OLAH_TABEL, (AWAL, m), (AWAL + self.banyak_tabel - 1, m))
+        for m, nama in enumerate(KATALOG, start=len(self.daftar_kolom) + 6):
+            hasil[f"kat_{nama}"] = (LEMBAR_REFERENSI, (AWAL, m), (AWAL + UJI_TERBANYAK - 1, m))
         for b in self.blok:
             banyak = self.isi.ruang[b.tabel.kunci]
-            for n, k in enumerate(b.kolom, start=1):
+            hasil[f"blok_{b.tabel.kunci}"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 1 + len(b.kolom)))
+            hasil[f"kolom_{b.tabel.kunci}_kode"] = (b.lembar, (b.awal, 0), (b.awal + banyak - 1, 0))
+            for n, k in enumerate(b.kolom, start=2):
                 hasil[f"kolom_{b.tabel.kunci}_{k.kunci}"] = (b.lembar, (b.awal, n), (b.awal + banyak - 1, n))
         return hasil
 
@@ -163,6 +187,14 @@ class TempatBaru:
     def from_olah(self, nama: str, n: int) -> str:
         """The same from another sheet."""
         return f"{OLAH}!{self.olah(nama, n)}"
+
+    def olah_tabel(self, nama: str, baris: int) -> str:
+        """A working of the 1-based line of Olah Tabel, on that sheet."""
+        return f"{kolom_huruf(1 + KOLOM_TABEL.index(nama))}{AWAL + baris}"
+
+    def from_tabel(self, nama: str, baris: int) -> str:
+        """The same from another sheet."""
+        return f"'{OLAH_TABEL}'!{self.olah_tabel(nama, baris)}"
 
     def urut(self, nama: str, k: int) -> str:
         """What stands in the 1-based position, on Urut itself."""
@@ -235,6 +267,22 @@ class TempatBaru:
                 hasil.append(Blok(lembar, TABEL[kunci], KEPALA, TABEL[kunci].kolom))
         return tuple(hasil)
 
+    def line_of(self, tabel: str, n: int) -> int:
+        """The 1-based line of Olah Tabel for the n-th row of a table, or the n-th setting."""
+        if tabel == PROFIL:
+            return n
+        sebelum = len(self.profil)
+        for b in self.blok:
+            if b.tabel.kunci == tabel:
+                break
+            sebelum += self.isi.ruang[b.tabel.kunci]
+        return sebelum + n
+
+    @property
+    def banyak_tabel(self) -> int:
+        """Lines of Olah Tabel."""
+        return len(self.profil) + sum(self.isi.ruang[b.tabel.kunci] for b in self.blok)
+
     @cached_property
     def profil(self) -> dict[str, Posisi]:
         """Place of every setting on Kantor."""
@@ -255,7 +303,7 @@ class TempatBaru:
                 hasil[(slot, k.kunci)] = (k.lembar, (AWAL + n, kolom))
         for b in self.blok:
             for n in range(self.isi.ruang[b.tabel.kunci]):
-                for m, k in enumerate(b.kolom, start=1):
+                for m, k in enumerate(b.kolom, start=2):
                     hasil[(b.tabel.slot(n + 1), k.kunci)] = (b.lembar, (b.awal + n, m))
         return hasil
 
@@ -296,4 +344,5 @@ class TempatBaru:
 
 
 #: Cells of Referensi beside its lists.
-LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "jumlah_m", "jumlah_p", "jumlah_g")
+LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "wajib_baris", "wajib_tabel",
+        "cek_baris", "cek_tabel", "belum", "status")

@@ -106,6 +106,11 @@ def level_of_word(jenis: str) -> int:
     return next((n for n, j in enumerate(JENIS, start=1) if same_text(j, jenis)), 0)
 
 
+def says(nilai: Nilai) -> bool:
+    """Is anything there but spaces?"""
+    return nilai is not None and (not isinstance(nilai, str) or clean_text(nilai) != "")
+
+
 @dataclass(frozen=True)
 class Letak:
     """What a row is understood as: its level (0 none), the row it hangs below (0 none), whose indicator it holds.
@@ -148,11 +153,13 @@ class Uraian:
 
     def is_node(self, n: int) -> bool:
         """Does the row hold a node?"""
-        return any(self.isi.nilai(self.slot(n), k) is not None for k in ("uraian", "jenis"))
+        return any(says(self.isi.nilai(self.slot(n), k)) for k in ("uraian", "jenis"))
 
     def level(self, n: int) -> int:
-        """What the jenis says, else the kode; 0 for neither and for a further indicator."""
-        return level_of_word(self.teks(n, "jenis")) or level_of_code(code_of(self.teks(n, "uraian")))
+        """What the jenis says, the kode where that is blank; 0 for neither and for a further indicator."""
+        if says(self.isi.nilai(self.slot(n), "jenis")):
+            return level_of_word(self.teks(n, "jenis"))
+        return level_of_code(code_of(self.teks(n, "uraian")))
 
     @cached_property
     def letak(self) -> dict[int, Letak]:
@@ -172,6 +179,17 @@ class Uraian:
                 atas[lv:] = [n] + [0] * (len(TINGKAT) - lv)
             hasil[n] = Letak(lv, induk, n, sendiri or (induk > 0 and hasil[induk].luar))
         return hasil
+
+    @cached_property
+    def parents(self) -> frozenset[int]:
+        """Rows that something hangs below."""
+        return frozenset(x.induk for x in self.letak.values())
+
+    def owns(self, n: int, tabel: str) -> bool:
+        """Does a row say something of its own about its indicator (or that of the Renstra), and not another row's?"""
+        kunci = [k for k, (t, _) in MODEL.items() if t == tabel]
+        sendiri = n in self.letak and self.source(n) == n
+        return sendiri and any(self.isi.nilai(self.slot(n), k) is not None for k in kunci)
 
     def source(self, n: int) -> int:
         """The row whose indicator a row shows: its own, or the one its number names; 0 for a number that names none.
@@ -199,6 +217,17 @@ _, KONDISI_AKHIR, _, _, SATU_TW = TIPE_TARGET
 BATAS_UKURAN = (BATAS_PERSEN, BATAS_NILAI)
 
 
+def row_named(isi: IsiBuku, tabel: str, nama: str, teks: str) -> str:
+    """The slot of the first row of a table that a text names by its name or its kode; "" for none."""
+    calon = (TABEL[tabel].slot(n) for n in range(1, isi.ruang.get(tabel, 0) + 1))
+    return next((s for s in calon if same_text(s, teks) or same_text(clean_text(isi.nilai(s, nama)), teks)), "")
+
+
+def names_a_row(isi: IsiBuku, tabel: str, nama: str, teks: str) -> bool:
+    """Does a text name a row of a table?"""
+    return row_named(isi, tabel, nama, teks) != ""
+
+
 class _Rencana:
     """A plan being put together: raw values, and the cell each came from."""
 
@@ -218,14 +247,11 @@ class _Rencana:
             self.gagal[kotak] = self.isi.tak_terhitung[dari]
 
     def slot_named(self, tabel: str, kunci: str, nilai: Nilai) -> Nilai:
-        """The slot of the row that a cell names by its name or by its kode; the cell as it is where there is none."""
+        """The slot of the row that a cell names by its name or by its kode; None where it names none."""
         teks = clean_text(nilai)
         if not teks or (tabel, kunci) not in DISEBUT:
             return nilai
-        ke, nama = DISEBUT[(tabel, kunci)]
-        calon = [TABEL[ke].slot(n) for n in range(1, self.isi.ruang.get(ke, 0) + 1)]
-        return next((s for s in calon if same_text(s, teks) or same_text(clean_text(self.isi.nilai(s, nama)), teks)),
-                    nilai)
+        return row_named(self.isi, *DISEBUT[(tabel, kunci)], teks) or None
 
     def node(self, n: int, letak: Letak) -> None:
         """The node of a row."""
@@ -236,7 +262,7 @@ class _Rencana:
             self.put((slot, "nomenklatur"), code_of(bersih), (b, "uraian"))
             uraian = name_of(bersih)
         self.put((slot, "uraian"), uraian, (b, "uraian"))
-        if jenis is None and letak.level:
+        if not says(jenis) and letak.level:
             jenis = JENIS[letak.level - 1]
         self.put((slot, "jenis"), jenis, (b, "jenis"))
         if letak.induk:
@@ -258,13 +284,13 @@ class _Rencana:
         sumber = self.u.source(n)
         asal = self.u.slot(sumber) if sumber else b
         for kunci, (tabel, milik) in MODEL.items():
-            if kunci in _DIURAI:
+            if kunci in _DIURAI or (tabel == "node" and not self.u.is_node(n)):
                 continue
             dari = (asal if tabel in ("indikator", "renstra") else b, kunci)
             self.put((slot[tabel], milik), self.isi.nilai(*dari), dari)
-        self.put((slot["node"], "penanggung_jawab"),
-                 self.slot_named("baris", "penanggung_jawab", self.isi.nilai(b, "penanggung_jawab")),
-                 (b, "penanggung_jawab"))
+        jabatan = self.slot_named("baris", "penanggung_jawab", self.isi.nilai(b, "penanggung_jawab"))
+        if self.u.is_node(n):
+            self.put((slot["node"], "penanggung_jawab"), jabatan, (b, "penanggung_jawab"))
         self.indicator(n, letak, slot["indikator"], sumber)
         if any(s == slot["renstra"] for s, _ in self.data):
             self.put((slot["renstra"], "indikator"), slot["indikator"], (b, "indikator"))
@@ -275,17 +301,6 @@ class _Rencana:
         """Jenis of the node of a row."""
         letak = self.u.letak.get(n)
         return JENIS[letak.level - 1] if letak and letak.level else None
-
-    def targets(self, slot: str, asal: str) -> None:
-        """Targets as they hold: those of the change where there are any; as first agreed they stand under m1 .. m4."""
-        for n, _ in TRIWULAN:
-            murni, ubah = self.isi.nilai(asal, f"t{n}"), self.isi.nilai(asal, f"q{n}")
-            self.put((slot, f"m{n}"), murni, (asal, f"t{n}"))
-            if ubah is not None:
-                self.data.pop((slot, f"t{n}"), None)
-                self.put((slot, f"t{n}"), ubah, (asal, f"q{n}"))
-        if self.isi.nilai(asal, "tipe_target") is None:
-            self.put((slot, "tipe_target"), self.kind_of_target(slot), (asal, "tipe_target"))
 
     def kind_of_target(self, slot: str) -> Nilai:
         """What a blank type means: one quarter alone (in TW IV only beside a "-": else it is the year's target), the
@@ -303,10 +318,11 @@ class _Rencana:
         if sumber:
             dari = (self.u.slot(sumber), "indikator")
             self.put((slot, "uraian"), self.isi.nilai(*dari), dari)
-        if sumber != n:
-            nilai = TABEL["indikator"].slot(sumber) if sumber else self.isi.nilai(b, "indikator")
-            self.put((slot, "sama_dengan"), nilai, (b, "indikator"))
-        self.targets(slot, self.u.slot(sumber or n))
+        if sumber not in (0, n):
+            self.put((slot, "sama_dengan"), TABEL["indikator"].slot(sumber), (b, "indikator"))
+        asal = self.u.slot(sumber or n)
+        if not says(self.isi.nilai(asal, "tipe_target")):
+            self.put((slot, "tipe_target"), self.kind_of_target(slot), (asal, "tipe_target"))
         if any(self.data.get((slot, k)) is not None for k in _INDIKATOR):
             if letak.node:
                 self.put((slot, "node"), TABEL["node"].slot(letak.node), (b, "uraian"))
@@ -333,7 +349,7 @@ def understand(isi: IsiBuku) -> Rencana:
     banyak = len(isi.baris)
     kapasitas = {t.kunci: t.tetap or isi.ruang.get(t.kunci, 0) for t in TABEL.values()}
     kapasitas |= {"node": banyak, "indikator": banyak, "renstra": banyak, "tautan": 2 * banyak}
-    return Rencana(isi.identitas, isi.tahun, kapasitas, hasil.data, hasil.asal, {}, hasil.gagal)
+    return Rencana(isi.identitas, isi.tahun, kapasitas, hasil.data, hasil.asal, {}, hasil.gagal, baris=True)
 
 
 def _links(r: _Rencana) -> None:

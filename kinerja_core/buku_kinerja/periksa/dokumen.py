@@ -16,7 +16,7 @@ from kinerja_core.buku_kinerja.periksa.kata import KATA_UMUM, Catatan, Pemilik, 
 from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, find_table
 from kinerja_core.dasar.excelmath import as_number
 from kinerja_core.dasar.nip import nip_error
-from kinerja_core.dasar.waktu import BULAN
+from kinerja_core.dasar.waktu import BULAN, impossible_day
 
 _DILEWATI = {"sumber", "slot"}
 _NAMA_ORANG = {"penanda_tangan", "pihak_kedua"}
@@ -334,10 +334,21 @@ def check_documents_complete(p: Pengukuran) -> list[Catatan]:
         kosong = re.search(r"/\s*/|[-.:]\s*/|^\s*/|/\s*$|\.{3,}|…|_{2,}", nomor)
         if kosong or (sk and not nomor):
             hasil.append(Catatan("DOK03", d, "nomor", "Nomor", nomor or "kosong", r.nilai(d, "nomor")))
-        angka = as_number(r.nilai(d, "tanggal")) is not None
-        if (tanggal and not angka and not all(printed_date(tanggal))) or (sk and not tanggal):
+        lain = as_number(r.nilai(d, "tanggal")) is not None or impossible_day(tanggal)  # BRS14, DOK07
+        if (tanggal and not lain and not all(printed_date(tanggal))) or (sk and not tanggal):
             hasil.append(Catatan("DOK03", d, "tanggal", "Tanggal", tanggal or "kosong", r.nilai(d, "tanggal")))
     return hasil
+
+
+#: Where a day is written as text.
+BERTANGGAL = (("dokumen", "tanggal"), ("lhe", "batas_waktu"))
+
+
+def check_days(p: Pengukuran) -> list[Catatan]:
+    """DOK07: a day that no calendar has."""
+    r = p.rencana
+    return [Catatan("DOK07", s, kunci, hari, "", r.nilai(s, kunci)) for tabel, kunci in BERTANGGAL
+            for s in r.used(tabel) if (hari := impossible_day(r.teks(s, kunci)))]
 
 
 #: Documents that somebody signs on a day; an LHE is another office's.
@@ -399,6 +410,6 @@ def check_nip(p: Pengukuran) -> list[Catatan]:
 
 
 PEMERIKSAAN: tuple[Callable[[Pengukuran], list[Catatan]], ...] = (
-    check_names, check_numbering, check_years, check_document_numbers, check_documents_complete, check_signed,
-    check_nip,
+    check_names, check_numbering, check_years, check_document_numbers, check_documents_complete, check_days,
+    check_signed, check_nip,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
-from kinerja_core.buku_kinerja.baca import BacaanBuku
 from kinerja_core.buku_kinerja.lembar.tempat import overfull
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
 from kinerja_core.buku_kinerja.periksa import (
@@ -41,10 +41,13 @@ def check_rows(rencana: Rencana) -> list[Catatan]:
             for slot in slots for u, a, b in evaluate_row(rencana, slot)]
 
 
-def check_plan(ukur: Pengukuran) -> list[Catatan]:
-    """Rows, then documents; a book with nothing in it is told (KLK07); what a clerk set aside is explained."""
+def check_plan(ukur: Pengukuran, baris: list[Catatan] | None = None) -> list[Catatan]:
+    """Rows, then documents; a book with nothing in it is told (KLK07); what a clerk set aside is explained.
+
+    `baris`: what was found in the rows, where the plan alone does not say it.
+    """
     r = ukur.rencana
-    semua = check_rows(r)
+    semua = check_rows(r) if baris is None else list(baris)
     if not (r.used("node") or r.used("indikator")):
         semua.append(Catatan("KLK07", TABEL["node"].slot(1), "uraian"))
     for periksa in PEMERIKSAAN:
@@ -71,7 +74,17 @@ def set_aside(rencana: Rencana, semua: list[Catatan]) -> list[Catatan]:
     return hasil + ksp
 
 
-def check_filling(bacaan: BacaanBuku, ukur: Pengukuran) -> list[Temuan]:
+class BacaanRencana(Protocol):
+    """A read book of either form: its plan, what was found of its cells, where each value of the plan stands."""
+
+    @property
+    def rencana(self) -> Rencana: ...
+    @property
+    def temuan(self) -> tuple[Temuan, ...]: ...
+    def sel(self, slot: str, kunci: str, /) -> str: ...
+
+
+def check_filling(bacaan: BacaanRencana, ukur: Pengukuran, baris: list[Catatan] | None = None) -> list[Temuan]:
     """What is found in the plan of a read book and about the places of its inputs, in the order of the checks.
 
     What reading says of a cell (a date, a percentage) goes before what its row says of the number it holds.
@@ -80,7 +93,7 @@ def check_filling(bacaan: BacaanBuku, ukur: Pengukuran) -> list[Temuan]:
     """
     temuan = list(bacaan.temuan)
     terbaca = {t.sel for t in temuan if t.kode in KATALOG_TABEL and t.tingkat == "wajib"}
-    for c in check_plan(ukur):
+    for c in check_plan(ukur, baris):
         if c.kode in KATALOG_BARIS and bacaan.sel(c.slot, c.kunci) in terbaca:
             continue
         isi = None if c.nilai is None else to_file(bacaan.rencana.nilai(c.slot, c.kunci))

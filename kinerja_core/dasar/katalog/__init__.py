@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinerja_core.dasar.katalog.berkas import KATALOG_BERKAS, KATALOG_CEK, KATALOG_KIRIM, KATALOG_TOMBOL
-from kinerja_core.dasar.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS
+from kinerja_core.dasar.katalog.buku import KATALOG_BARIS, KATALOG_LINTAS, KATALOG_URAI
 from kinerja_core.dasar.katalog.dasar import Kode
 from kinerja_core.dasar.katalog.instrumen import KATALOG_INSTRUMEN
 from kinerja_core.dasar.katalog.isian import KATALOG_ASAL, KATALOG_ISIAN
@@ -33,6 +33,8 @@ KELUARGA: tuple[tuple[str, str, dict[str, Kode]], ...] = (
      "pertama sebuah baris, lembar Pemeriksaan mengumpulkannya. `kinerja periksa` menyebut semuanya. Di sini `{b}` "
      "biasanya nama kolomnya. Naskah instrumen, daftar kecamatan, Pengaturan, dan buku verifikasi memakai kode yang "
      "sama untuk kekeliruan yang sama.", KATALOG_BARIS),
+    ("Catatan susunan Buku Kinerja", "Ditemukan sendiri oleh Buku Kinerja berbentuk baris: bagaimana sebuah baris "
+     "lembar Rencana dibaca.", KATALOG_URAI),
     ("Catatan sel tabel isian", "Ditemukan saat sel naskah instrumen, daftar kecamatan, Pengaturan, buku verifikasi, "
      "dan Buku Kinerja dibaca: yang tidak terlihat oleh rumus lembarnya. `{b}` judul kolomnya.", KATALOG_TABEL),
     ("Catatan antar-dokumen Buku Kinerja", "Ditemukan oleh `kinerja periksa` dan `kinerja hitung` pada Buku "

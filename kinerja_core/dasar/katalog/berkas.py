@@ -119,6 +119,10 @@ KATALOG_KIRIM = catalogue(
      "Ekspor PDF dari Excel, lalu sebutkan berkasnya dengan --pdf."),
     kode("KRM03", "keterangan", "Dikirim dengan catatan", "Dikirim dengan {a} catatan wajib yang belum diperbaiki.",
          "Jelaskan kepada penerima, lalu kirim ulang setelah diperbaiki.", jawab="isian"),
+    kode("KRM08", "keterangan", "Dikirim dengan yang perlu dicek",
+         "Dikirim dengan {a} catatan perlu dicek yang belum dijawab.",
+         "Betulkan atau jelaskan yang disebut, lalu siapkan kiriman sekali lagi; bila dibiarkan, penerima "
+         "menanyakannya.", jawab="isian"),
     kode("KRM04", "wajib", "Kode wilayah tidak ada", "Buku ini tidak menyebut kode wilayah kecamatan.",
          "Pakai buku yang dibuat untuk kecamatan Anda (kinerja buat --kode-wilayah).", jawab="berkas"),
     ("KRM05", "wajib", "Salinan berbeda dari buku",

@@ -39,6 +39,36 @@ KATALOG_BARIS = catalogue(
     ("BRS18", "wajib", "Tampaknya tanggal", "{b}: {a} tampaknya tanggal.",
      "Ketik ulang angkanya; bila selnya lalu tampil sebagai tanggal, salin sel kuning lain, tempel formatnya ke sel "
      "ini (Tempel Khusus: Format), lalu ketik lagi."),
+    ("BRS19", "cek", "Mungkin tanggal", "{b}: {a} mungkin tanggal.",
+     "Bila tanggal, ketik ulang angkanya; bila memang sebanyak itu, tulis alasannya di lembar Kesampingkan."),
+    ("BRS20", "cek", "Persen jauh di atas 100", "{b}: targetnya {a} persen.",
+     "Periksa angkanya dan satuannya; bila memang begitu, tulis alasannya di lembar Kesampingkan."),
+    akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
+)
+
+#: Findings about how a row of the sheet Rencana is understood; the workbook finds these by itself too.
+KATALOG_URAI = catalogue(
+    ("URA01", "wajib", "Belum ada induk di atasnya", "{a} belum punya tempat: di atasnya belum ada {b}.",
+     "Tulis Tujuan, Sasaran, atau Program lebih dulu di baris atasnya, atau isi Urutan."),
+    ("URA02", "wajib", "Nomor baris tidak menunjuk indikator", "Nomor {a} tidak menunjuk baris yang berindikator.",
+     "Ketik nomor baris yang kolom Indikatornya bertulisan, atau tulis indikatornya."),
+    ("URA03", "cek", "Tingkatnya terlompat", "{a} langsung di bawah {b}.",
+     "Periksa barisnya: mungkin satu tingkat belum ditulis; bila memang begitu, tulis alasannya di lembar "
+     "Kesampingkan."),
+    ("URA04", "cek", "Kode tidak cocok dengan induknya", "Kode {a}, induknya {b}.",
+     "Periksa kodenya, atau pindahkan barisnya dengan Urutan."),
+    ("URA05", "wajib", "Ada isian, barisnya kosong", "Ada isian, padahal baris ini kosong di lembar Rencana.",
+     "Isi barisnya di lembar Rencana, atau kosongkan isian baris ini."),
+    ("URA06", "wajib", "Dijumlahkan atau angka akhir?", "Target {a} dapat dijumlahkan, dapat juga angka akhir.",
+     "Pilih Tipe target."),
+    ("URA07", "cek", "Isian tidak dipakai", "Isian baris ini tidak dipakai: indikatornya sama dengan baris {a}.",
+     "Kosongkan isian yang tidak abu-abu di sekitarnya, atau tulis indikatornya sendiri."),
+    ("URA08", "cek", "Anggaran bukan di rincian", "{b} tidak dihitung: baris ini punya rincian di bawahnya.",
+     "Isi di rinciannya saja; kosongkan sel ini."),
+    ("URA09", "wajib", "Anggaran di baris indikator", "{b} tidak dihitung: baris ini hanya berisi indikator.",
+     "Pindahkan ke baris yang punya uraian."),
+    ("URA10", "wajib", "Jabatan tidak dikenal", "{a} tidak ada di daftar jabatan.",
+     "Pilih dari daftar, atau tambahkan jabatannya di lembar Kantor."),
     akibat="dicatat", jawab="isian", jawab_cek="kesampingkan", tampil_di_lembar=True,
 )
 
@@ -132,6 +162,8 @@ KATALOG_LINTAS = catalogue(
      "Pakai jenis, nomor, dan tahun yang benar di semua tempat."),
     ("DOK06", "cek", "Tanpa tanggal atau penanda tangan", "{a} belum menyebut {b}.",
      "Isi menurut dokumen yang ditandatangani."),
+    ("DOK07", "wajib", "Tanggal tidak ada", "Tanggal {a} tidak ada dalam kalender.",
+     "Ketik tanggalnya menurut dokumen yang ditandatangani."),
     ("NIP01", "wajib", "NIP tidak sah", "NIP {a}: {b}.", "Periksa NIP pada SK pangkat atau kartu pegawai."),
     ("NIP02", "wajib", "Dua NIP untuk satu nama", "NIP {a}, di tempat lain {b}.", "Pastikan NIP yang benar."),
     kode("TKS01", "cek", "Angka tercetak dengan tanda lain", "Tercetak {a}, seharusnya {b}.",

@@ -92,14 +92,30 @@ def _links(b: Bahan, lembar: Lembar, baris: int) -> None:
 
 
 def _ten(b: Bahan, lembar: Lembar, baris: int) -> None:
-    jumlah = len(b.tempat)
+    jumlah, menunggu = len(b.tempat), _waits(b)
     bawah = sorted(b.tempat, key=lambda t: (-t.peringkat, t.kode))[:SEPULUH]
     for mulai, judul, isi in ((0, "Sepuluh tertinggi", list(b.tempat[:SEPULUH])), (4, "Sepuluh terendah", bawah)):
         lembar.put_row(baris, [f"{judul} dari {jumlah}", None, None, None], ["pita_aspek"] * 4, mulai)
         lembar.put_row(baris + 1, ["Peringkat", "Kecamatan", "Kabupaten/Kota", "Nilai Akhir tepat"], "kepala", mulai)
-        for n in range(SEPULUH):
+        for n in range(menunggu, SEPULUH):
             lembar.put_row(baris + 2 + n, _ten_row(isi[n]) if n < len(isi) else [None] * 4,
                            ["sel_tengah", "sel_rata", "sel_rata", "angka12"], mulai)
+    if menunggu:
+        teks = f"Belum ada peringkat. {_waiting(b)} Urutan menurut nilai mandiri saja: lembar {KEPEKAAN}."
+        lembar.merge((baris + 2, 0), (baris + 2, len(_LEBAR) - 1), teks, "teks")
+        lembar.tinggi[baris + 2] = row_height(line_count(teks, sum(_LEBAR)))
+
+
+def _waits(b: Bahan) -> bool:
+    """Does everybody who sent wait for a stage? Such a round must not look like one in which nothing came."""
+    return bool(b.tunda) and not b.tempat
+
+
+def _waiting(b: Bahan) -> str:
+    """Who has no rank yet, and the stages with a weight that have no value, each with how many miss it."""
+    kurang = {t: sum(t not in e.tahap for e in b.tunda) for t, w in b.p.bobot_tahap.items() if w}
+    tahap = ", ".join(f"{SEBUTAN_TAHAP[t]} ({n})" for t, n in kurang.items() if n)
+    return f"{len(b.tunda)} kecamatan belum berperingkat karena tahapnya belum lengkap, belum bernilai: {tahap}."
 
 
 def _ten_row(t: Tempat) -> list[Isi]:
@@ -115,8 +131,8 @@ def _rules(b: Bahan, lembar: Lembar, baris: int) -> int:
     belum = "" if p.instrumen.kebijakan_terkonfirmasi else " (belum terkonfirmasi)"
     kata = [f"Aturan: Tidak relevan {SEBUTAN_KEBIJAKAN[p.instrumen.kebijakan_tidak_relevan]}{belum}.", b.berlaku,
             f"Bobot tahap: {tahap}.", ATURAN_SERI]
-    if b.tunda:
-        kata.append(f"{len(b.tunda)} kecamatan belum berperingkat karena tahapnya belum lengkap.")
+    if b.tunda and not _waits(b):
+        kata.append(_waiting(b))
     if b.acuan is not None:
         kata.append("Peringkat di buku ini di dalam kab/kota; peringkat provinsi ada di lembar Peringkat.")
     semua = [" ".join(k for k in kata if k), *b.catatan[1:]]
