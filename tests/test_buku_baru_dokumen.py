@@ -20,14 +20,16 @@ import pytest
 from bantu.emas_baru import Cetakan
 from bantu.emas_buku import Kunci, Nilai, golden, shown
 
-from kinerja_core.buku_kinerja.baru.baris import BARIS, TABEL_AUDIT
+from kinerja_core.buku_kinerja.baru.baca import read_new_book
+from kinerja_core.buku_kinerja.baru.baris import BARIS
+from kinerja_core.buku_kinerja.baru.buat import build_new_book
 from kinerja_core.buku_kinerja.baru.dari_rencana import Pindah, rows_from
 from kinerja_core.buku_kinerja.baru.dokumen import fit_widths, printed
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.letak import Susunan
 from kinerja_core.buku_kinerja.baru.nilai import core_values
 from kinerja_core.buku_kinerja.baru.susun import describe_new
-from kinerja_core.buku_kinerja.baru.tempat import CASCADING, IKI, IKU, PENJELASAN, URUT, TempatBaru
+from kinerja_core.buku_kinerja.baru.tempat import CASCADING, IKI, IKU, OLAH_CETAK, PENJELASAN, URUT, TempatBaru
 from kinerja_core.buku_kinerja.baru.urai import JENIS, Uraian, understand
 from kinerja_core.buku_kinerja.pengukuran import Pohon
 from kinerja_core.buku_kinerja.rencana import TABEL
@@ -37,6 +39,7 @@ from kinerja_core.lembar.cetak import A3, FOLIO, PILIHAN_KERTAS, TEPI, page_room
 from kinerja_core.lembar.denah import Rumus
 from kinerja_core.lembar.huruf import PIKSEL_PER_HURUF, PIKSEL_TEPI_KOLOM
 from kinerja_core.lembar.tulis import Tampilan, _put
+from kinerja_core.xlsx.baca import read_buku
 
 BUKU = ("kemangkon_2022", "sokaraja_2022", "leuwisari_2021", "sokobanah_2022")
 DOKUMEN = re.compile(r"(Cascading|Pohon Kinerja|IKU|PK|PK Perubahan|IKI .*)(,.*)?")
@@ -158,7 +161,6 @@ def _isi(baris: list[dict[str, object]], banyak: int = 30, lain: dict[tuple[str,
     for n, isi in enumerate(baris, start=1):
         data |= {(BARIS.slot(n), k): x for k, x in isi.items()}
     ruang = {"baris": banyak, "jabatan": 5, "dokumen": 4, "masalah": 3, "lhe": 3, "skm": 9, "dasar": 3}
-    ruang |= dict.fromkeys(TABEL_AUDIT, 0)
     return IsiBuku(Identitas(kode_wilayah="35.18.01", nama="Contoh", kabupaten="Nganjuk", provinsi="Jawa Timur"),
                    2026, ruang, data)  # type: ignore[arg-type]
 
@@ -319,6 +321,18 @@ def test_what_goes_on_is_said_again_on_the_next_page() -> None:
         for r in mulai:  # of the first columns at least one says what it is about, unless a Tujuan begins here
             assert [c.at(CASCADING, r, k) for k in range(1, 10, 2)].count("") + 1 < 5
     assert any(len(_book(x).denah.sheet(CASCADING).cetak.pisah) > 0 for x in BUKU)  # type: ignore[union-attr]
+
+
+def test_a_book_that_came_back_is_held_against_how_it_was_laid_out() -> None:
+    """D5: where pages begin stands in `_meta`, so that no cell of it counts as changed, whatever was typed since."""
+    baris: list[dict[str, object]] = [
+        {"uraian": "kata " * 30, "jenis": JENIS[min(n, 4)], "indikator": "kata " * 40} for n in range(30)]
+    isi = _isi(baris)
+    b = read_new_book(read_buku(build_new_book(isi)))
+    dulu, kini = describe_new(isi), b.denah
+    assert len(dulu.sheet(CASCADING).cetak.pisah) > 1  # type: ignore[union-attr]
+    assert [(s.nama, p) for s in dulu.lembar for p, x in s.sel.items() if kini.sheet(s.nama).sel[p].isi != x.isi] == []
+    assert describe_new(replace(b.isi, data={})).sheet(OLAH_CETAK).sel != kini.sheet(OLAH_CETAK).sel
 
 
 def test_no_page_of_the_iki_is_empty() -> None:

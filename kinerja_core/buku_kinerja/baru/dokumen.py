@@ -144,7 +144,7 @@ def sheet_cascading(t: TempatBaru) -> tuple[Lembar, tuple[int, ...]]:
     lembar.cetak = Cetak(((0, 0), (_BARIS_KOP + t.banyak + TTD - 1, len(_KEPALA) - 1)), ulang, kertas=A3,
                          pisah=tuple(_BARIS_KOP + b - 1 for b in mulai), baris_akhir=f"{_BARIS_KOP + TTD}+{banyak}",
                          terpakai=_BARIS_KOP + bangun.banyak + TTD)
-    return lembar, mulai
+    return lembar, mulai[:t.baris_cetak["halaman"]]
 
 
 def _put_line(t: TempatBaru, lembar: Lembar, baris: int, banyak: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kinerja_core.buku_kinerja.baru.baris import (
     KANTOR,
     LAPORAN,
@@ -19,11 +21,15 @@ from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
 from kinerja_core.buku_kinerja.baru.olah_cetak import sheet_cetak
 from kinerja_core.buku_kinerja.baru.tempat import (
     AWAL,
+    CASCADING,
+    IKI,
+    IKU,
     ISIAN_PK,
     KATALOG,
     KEPALA,
     KESAMPINGKAN,
     LAIN,
+    PENJELASAN,
     RENAKSI,
     TERCETAK,
     UJI_TERBANYAK,
@@ -99,21 +105,27 @@ def _put_catalogue(t: TempatBaru, lembar: Lembar, kolom: int) -> None:
 
 
 #: What prints, as Beranda says it.
-CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),)
+CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),
+           (CASCADING, "tujuan sampai sub kegiatan dengan indikatornya, A3"),
+           (PENJELASAN, "formulasi, tipe, sumber data tiap indikator, A3"),
+           (IKU, "lampiran keputusan IKU"), (IKI, "satu lembar tiap jabatan yang menjadi penanggung jawab"),
+           *((x, f"perjanjian kinerja camat{y}") for x, y in (("PK", ""), ("PK Perubahan", " setelah perubahan"))))
 #: Goes up with each change of the layout.
 VERSI_BARU = 1
 
 
-def meta_values(isi: IsiBuku) -> dict[str, str]:
+def meta_values(isi: IsiBuku, halaman: Sequence[int]) -> dict[str, str]:
     """What `_meta` and the properties say of a book."""
     return {"jenis": JENIS_BARIS, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
             **{k: getattr(isi.identitas, k) for k in META_KUNCI}, "audit": "ya" if isi.audit else "tidak",
-            "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
+            "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items())),
+            "halaman": " ".join(map(str, halaman))}
 
 
-def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False) -> Denah:
+def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False, halaman: Sequence[int] | None = None) -> Denah:
     """The whole book of one filling: its filling decides heights and print areas alone.
 
+    And the lines of the cascading that begin a page, unless `halaman` says which did when a workbook was laid out.
     `pk_jabatan`: with the agreements of those below the camat, as a set to print has them.
     """
     t = TempatBaru(isi)
@@ -122,15 +134,16 @@ def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False) -> Denah:
               *(sheet_rows(t, x, status) for x in LEMBAR_BARIS), sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
-    cascading, halaman = sheet_cascading(t)
+    cascading, mulai = sheet_cascading(t)
+    halaman = mulai if halaman is None else halaman
     lembar += [sheet_renaksi(t), cascading, sheet_penjelasan(t), sheet_iku(t), sheet_iki(t),
                *(sheet_pk(t, x) for x in SUMBER)]
     if pk_jabatan:
         lembar += sheets_pk_jabatan(t)
     lembar += [sheet_periksa(t), sheet_referensi(t), sheet_olah(t), sheet_urut(t), sheet_cetak(t, halaman),
-               sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
+               sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi, halaman))]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama=counter_names(JUMLAH),
-        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi)),
+        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi, halaman)),
         rentang={**t.rentang, **check_names()}, kertas=t.isi_kertas,
         kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}")

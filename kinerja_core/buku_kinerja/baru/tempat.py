@@ -94,7 +94,7 @@ HITUNG_CETAK: tuple[str, ...] = ("tujuan", "sasaran", "program", "pk_sasaran", "
                                  "pk_perubahan", "iku", "pohon", "cascading", "blok")
 #: Rows of the PK that are headers, sums and space; rows of a block of the IKI, of which a jabatan takes as many as it
 #: needs; lines of a signature; lines of the cascading there is a page for, at least.
-LEBIH_PK, BARIS_BLOK, TTD_CETAK, BARIS_HALAMAN = 6, 12, 10, 5
+LEBIH_PK, BARIS_BLOK, TTD_CETAK, BARIS_HALAMAN = 6, 12, 10, 7
 
 
 #: Of each sheet of rows at most so many formulas that check, and what follows from them.
