@@ -17,7 +17,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from bantu.emas_baru import Cetakan
+from bantu.emas_baru import Cetakan, light
 from bantu.emas_buku import Kunci, Nilai, golden, shown
 
 from kinerja_core.buku_kinerja.baru.baca import read_new_book
@@ -190,7 +190,7 @@ def _random_rows(acak: random.Random, banyak: int) -> list[dict[str, object]]:
 
 def _lists(isi: IsiBuku) -> Iterator[tuple[str, object, object]]:
     """Every list of a book, as ironcalc finds it without help and as the core does."""
-    denah, u = describe_new(isi), Uraian(isi)
+    denah, u = light(describe_new(isi)), Uraian(isi)
     t, s = TempatBaru(isi), Susunan(u)
     tampil = Tampilan(denah, isi.isian, core_values(isi))
     model, nomor = tampil._model, {x.nama: n for n, x in enumerate(denah.lembar)}

@@ -173,7 +173,9 @@ _RESMI: dict[str, dict[str, Any]] = {
     "isi": {"num_format": "#,##0"}, "label": {"bold": True, "text_wrap": False},
     "judul_kolom": {"bold": True, **_TENGAH, "valign": "vcenter"},
     "nama_pusat": {"bold": True, "underline": 1, **_TENGAH}, "paragraf": {"align": "justify"},
-    "subjudul": {"bold": True, "text_wrap": False}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
+    "subjudul": {"bold": True, "text_wrap": False}, "urutan": {**_TENGAH, "num_format": ";;;"},
+    "kanan": {"align": "right"}, "arti": {"italic": True},
+    "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
 }
 GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}
 
@@ -186,6 +188,7 @@ GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
     "kata_wajib": {"font_color": WAJIB, "bold": True}, "kata_cek": {"font_color": "#45617A", "bold": True},
     "persen_kotak": {**_PUTIH_KOTAK, "num_format": 'General"%"_)'},
     "persen_tebal": {**_PUTIH_KOTAK, "num_format": 'General"%"_)', "bold": True},
+    "kotak_urutan": {**_PUTIH_KOTAK, "num_format": "0"},
     "kotak_hitam": _PUTIH_KOTAK, "kotak_tebal": {**_PUTIH_KOTAK, "bold": True},
     "sisi": {"left": 1, "right": 1, "left_color": _HITAM, "right_color": _HITAM},
     "sisi_atas": {"left": 1, "right": 1, "top": 1, "left_color": _HITAM, "right_color": _HITAM, "top_color": _HITAM},

@@ -7,7 +7,7 @@ cells, which row it is from the hidden workings beside them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bantu.emas_buku import Kunci, by_key, shown
@@ -22,14 +22,18 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     IKI,
     IKU,
     KOLOM_CETAK,
+    KOLOM_OLAH,
+    KOLOM_UJI,
     KOLOM_URUT,
+    OLAH,
     OLAH_CETAK,
     PENJELASAN,
     URUT,
 )
 from kinerja_core.buku_kinerja.rencana import TABEL, TINGKAT
 from kinerja_core.dasar.excelmath import Nilai
-from kinerja_core.lembar.denah import Denah, Rumus
+from kinerja_core.lembar.denah import Denah, Lembar, Rumus
+from kinerja_core.lembar.kendali import LEMBAR_REFERENSI
 from kinerja_core.lembar.tulis import Tampilan, _put
 
 #: First row (0-based) of the tables, their columns.
@@ -40,6 +44,19 @@ _IKU = ("No", "Sasaran kinerja", "Indikator Kinerja Utama", "Satuan", "Alasan", 
         "Keterangan/kriteria")
 _IKI = {0: "No", 1: "Sasaran kinerja", 3: "Indikator kinerja", 4: "Formulasi indikator", 5: "Sumber data"}
 _LANJUTAN = " (lanjutan)"
+
+
+def light(denah: Denah) -> Denah:
+    """A book without formulas that none of these documents asks: checks, other documents, what stands beside inputs."""
+    perlu = {CASCADING, PENJELASAN, IKU, IKI, OLAH_CETAK, URUT, OLAH, LEMBAR_REFERENSI}
+    uji = {1 + KOLOM_OLAH.index(x) for x in KOLOM_UJI}
+
+    def keep(s: Lembar, pos: tuple[int, int]) -> bool:
+        if s.nama == OLAH:
+            return pos[1] not in uji
+        return s.nama in perlu or s.nama.startswith("PK") or not isinstance(s.sel[pos].isi, Rumus)
+    return replace(denah, lembar=tuple(replace(s, sel={p: x for p, x in s.sel.items() if keep(s, p)})
+                                       for s in denah.lembar))
 
 
 @dataclass
@@ -54,7 +71,7 @@ class Cetakan:
 
     def __post_init__(self) -> None:
         isi = self.pindah.isi
-        self.denah, inti = describe_new(isi, pk_jabatan=self.pk_jabatan), core_values(isi)
+        self.denah, inti = light(describe_new(isi, pk_jabatan=self.pk_jabatan)), core_values(isi)
         self.tampilan = Tampilan(self.denah, isi.isian, inti)
         tampil = self.tampilan.values()
         self.nilai = {}

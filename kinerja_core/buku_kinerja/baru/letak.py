@@ -96,11 +96,11 @@ class Susunan:
 
     @cached_property
     def iku(self) -> list[int]:
-        """Rows of the IKU: those that say so; of Tujuan and Sasaran also where nothing is said."""
+        """Rows of the IKU: those of the tree that say so; of Tujuan and Sasaran also where nothing is said."""
         def ikut(n: int) -> bool:
             kata = self.typed(n, "iku")
             return same_text(kata, "Ya") if kata else self.level(n) in (1, 2)
-        return [n for n in self.urut if self.ind(n) and ikut(n)]
+        return [n for n in self.pohon if self.ind(n) and ikut(n)]
 
     def penanggung(self, n: int) -> int:
         """1-based jabatan that answers for the node of a row, by its name or its slot; 0 for none."""

@@ -44,6 +44,8 @@ RENAKSI, OLAH, URUT, TERCETAK, KESAMPINGKAN, ISIAN_PK = (
 CASCADING, PENJELASAN, IKU, IKI, OLAH_CETAK = "Cascading", "Penjelasan", "IKU", "IKI", "Olah Cetak"
 #: A Perjanjian Kinerja by the kind of document that signs it.
 PK_LEMBAR: Mapping[str, str] = {"PK": "PK", "PK Perubahan": "PK Perubahan"}
+LKJIP2, LKJIP3, EVALUASI, LHE, LKJIP37, RINGKASAN = (
+    "LKjIP 2", "LKjIP 3", "Evaluasi", "Tindak Lanjut LHE", "Tabel 3.7 dan Lampiran", "Ringkasan")
 #: First row of the plan on every sheet: title, status, guidance, bands, header above.
 AWAL = 5
 KEPALA = AWAL - 1
@@ -76,11 +78,13 @@ KOLOM_OLAH: tuple[str, ...] = (
     "awal", *(f"th{n}" for n in range(1, 7)), "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu",
     "perubahan", *(f"g{q}" for q in _Q),
     "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn", "par",
-    "plv", "ti", "tr", "fw", "fc", "pjt")
+    "plv", "ti", "tr", "fw", "fc", "nn", "tg", "pjt")
+#: Streams of rows that documents print: Urut counts them (i_...) and says which row of Olah is the j-th (x_...).
+DERET = ("iku", "rs", "prog", "bel", "lamp")
 KOLOM_URUT: tuple[str, ...] = (
     "ptr", "lv", "nd", "nr", *(f"p{x}" for x in range(1, 6)), "lr", "s1", "s2", "par", "plv", "daun", "nlv", "luar",
     "bawah", *(f"{x}{y}" for y in "mpg" for x in ("n", "a", "j")), "ps", "gs", "ser", "own", "anak", "m5", "m4", "out",
-    "t5", "t4", "i_iku", "i_prog", "i_angg",
+    "t5", "t4", "i_iku", "i_prog", "i_angg", "i_rs", "i_bel", "i_lamp", *(f"x_{x}" for x in DERET),
     # of the documents: stands as a row, how many of its node so far; line, key of node and of indicator in the
     # cascading; key in the PK; the jabatan that answers for it, key in its IKI; how many rows of the tree so far
     "bs", "pt", "cr", "cn", "ci", "kp", "pj", "ik", "i_pohon")
@@ -212,7 +216,7 @@ class TempatBaru:
         IKU, one a line of a signature."""
         j = self.isi.ruang["jabatan"]
         blok = dict.fromkeys(("ke", "jb", "mulai"), self.blok_iki) | {"iki": self.blok_iki * BARIS_BLOK}
-        halaman = {k: self.banyak // BARIS_HALAMAN for k in KOLOM_CETAK if k == "halaman" or k.startswith("lanjut")}
+        halaman = {k: 1 + self.banyak // BARIS_HALAMAN for k in KOLOM_CETAK if k == "halaman" or k.startswith("lanjut")}
         ttd = {k: TTD_CETAK for k in KOLOM_CETAK if k.startswith(("kanan", "kiri", "ttd"))}
         return {**dict.fromkeys(KOLOM_CETAK, j), **blok, **ttd, **halaman, "iku": self.banyak,
                 "pohon": self.banyak, "pkl": self.banyak + LEBIH_PK,
@@ -234,6 +238,10 @@ class TempatBaru:
     def jumlah_cetak(self, nama: str) -> str:
         """One of the counts of Olah Cetak."""
         return self.from_cetak("hitung", 1 + HITUNG_CETAK.index(nama))
+
+    def ruang_deret(self, nama: str) -> int:
+        """Rows a stream has room for: every row of the plan; of IKU, Renstra and programs, few in any plan, less."""
+        return self.banyak if nama in ("bel", "lamp") else min(self.banyak, max(RUANG_IKU, 2 * self.banyak // 5))
 
     # --- documents and their signers ---
 
@@ -343,6 +351,8 @@ class TempatBaru:
         return self.lain("nbsp")
 
 
+#: Rows for IKU, Renstra and programs at the least; the check says when one more is needed.
+RUANG_IKU = 40
 #: Cells of Referensi beside its lists.
 LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "wajib_baris", "wajib_tabel",
-        "cek_baris", "cek_tabel", "belum", "status")
+        "cek_baris", "cek_tabel", "belum", "status", "jumlah_p", "jumlah_g")
