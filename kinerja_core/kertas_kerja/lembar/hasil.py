@@ -86,16 +86,7 @@ def sheet_rekap(ptk: TempatKertas, status_siap: str) -> Lembar:
     for nama, label, rumus, gaya in baris:
         lembar.merge((tempat[nama][0], 0), (tempat[nama][0], R_DIHITUNG), label, "sel_tebal")
         lembar.merge(tempat[nama], (tempat[nama][0], R_PERSEN), rumus, gaya)
-    catatan = ("Jumlah yang dibulatkan berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai "
-               "Akhir dihitung dari angka lengkap; pembulatan hanya untuk tampilan.")
-    isi: Isi = catatan
-    if normal:
-        bobot = cell_ref(p.REKAP, (bawah, R_BOBOT)).partition("!")[2]
-        skala = "Yang relevan bagi kecamatan ini berbobot "
-        rumus = f'", sehingga Nilai Akhir = jumlah nilai / "&ROUND({dihitung},2)&" x 100. "'
-        isi = Rumus(f'IF({dihitung}<{bobot},"{skala}"&ROUND({dihitung},2)&" dari "&ROUND({bobot},2)&{rumus},"")'
-                    f"&{text_literal(catatan)}")
-        catatan = f"{skala}95,2 dari 100, sehingga Nilai Akhir = jumlah nilai / 95,2 x 100. {catatan}"
+    isi, catatan = _why_they_differ(dihitung, cell_ref(p.REKAP, (bawah, R_BOBOT)).partition("!")[2] if normal else "")
     lembar.merge((bawah + 4, 0), (bawah + 4, R_PERSEN), isi, "teks_redup")
     lembar.tinggi[bawah + 4] = row_height(line_count(catatan, sum(lembar.lebar.values())))
     lembar.grafik.append(Grafik(
@@ -103,6 +94,22 @@ def sheet_rekap(ptk: TempatKertas, status_siap: str) -> Lembar:
         ((R_AWAL, R_PERSEN), (akhir, R_PERSEN)), "Persentase", (840, 300),
         f"Diagram batang persentase nilai tiap {kata} terhadap bobotnya; angkanya ada di tabel di atas."))
     return lembar
+
+
+def _why_they_differ(dihitung: str, bobot: str) -> tuple[Isi, str]:
+    """Why Jumlah, the sum of rounded values and Nilai Akhir are not one number, and the longest it gets.
+
+    `bobot`: the cell of the whole weight where what is not relevant is left out; "" where it is not.
+    """
+    catatan = ("Jumlah yang dibulatkan berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai "
+               "Akhir dihitung dari angka lengkap; pembulatan hanya untuk tampilan.")
+    if not bobot:
+        return catatan, catatan
+    skala = "Yang relevan bagi kecamatan ini berbobot "
+    rumus = f'", sehingga Nilai Akhir = jumlah nilai / "&ROUND({dihitung},2)&" x 100. "'
+    isi = (f'IF({dihitung}<{bobot},"{skala}"&ROUND({dihitung},2)&" dari "&ROUND({bobot},2)&{rumus},"")'
+           f"&{text_literal(catatan)}")
+    return Rumus(isi), f"{skala}95,2 dari 100, sehingga Nilai Akhir = jumlah nilai / 95,2 x 100. {catatan}"
 
 
 def predicate_formula(ptk: TempatKertas, nilai_akhir: str) -> Rumus | str:
