@@ -36,6 +36,13 @@ def test_the_kinds_of_fault_are_planted_and_types_are_left_alone() -> None:
         assert m.apply(CONTOH.encode()) != CONTOH.encode()
 
 
+def test_what_is_argued_stands_there_and_only_once() -> None:
+    """An argument is about these lines: once they are others, it counts for nothing and has to go."""
+    for modul, semula, menjadi in mutasi.argued():
+        teks = mutasi.one_line((mutasi.AKAR / modul).read_text("utf-8"))
+        assert (modul in mutasi.MODUL, teks.count(semula), semula != menjadi) == (True, 1, True), semula
+
+
 def test_the_same_seed_draws_the_same_faults_on_different_lines_first() -> None:
     satu, dua = (mutasi.draw(CONTOH, 4, "1:toy") for _ in range(2))
     assert satu == dua
@@ -58,6 +65,26 @@ def test_an_awake_test_passes_and_a_sleeping_one_does_not(uji: str, lulus: bool,
     (tmp_path / "tests/test_toy.py").write_text(tes, "utf-8")
     monkeypatch.setattr(mutasi, "AKAR", tmp_path)
     monkeypatch.setattr(mutasi, "MODUL", {"toy.py": ("test_toy",)})
+    monkeypatch.setattr(mutasi, "SISA", tmp_path / "sisa.toml")
     assert mutasi.run(["toy.py"], 6, 1, 2) is lulus
     assert "of 6 noticed" in capsys.readouterr().out
     assert (tmp_path / "toy.py").read_text("utf-8") == CONTOH
+
+
+@pytest.mark.parametrize(("semula", "lulus"), [
+    ("if nilai is None or nilai < 0:", True), ("if nilai is None or nilai <= 0:", False)],
+    ids=["the lines stand there", "they are others"])
+def test_a_fault_that_is_none_is_argued_as_long_as_its_lines_stand_there(
+        semula: str, lulus: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "toy.py").write_text(CONTOH, "utf-8")
+    mutan = next(m for m in mutasi.mutants(CONTOH) if m.semula == "nilai < 0" and m.menjadi == "(nilai <= 0)")
+    (tmp_path / "sisa.toml").write_text(
+        f'[[sisa]]\nmodul = "toy.py"\nsemula = "{semula}"\nmenjadi = "if nilai is None or (nilai <= 0):"\n'
+        'sebab = "nobody asks for 0"\n', "utf-8")
+    for nama, nilai in (("AKAR", tmp_path), ("SISA", tmp_path / "sisa.toml"), ("MODUL", {"toy.py": ()})):
+        monkeypatch.setattr(mutasi, nama, nilai)
+    monkeypatch.setattr(mutasi, "noticed", lambda pohon, uji: False)
+    monkeypatch.setattr(mutasi, "draw", lambda sumber, banyak, benih: [mutan])
+    assert mutasi.run(["toy.py"], 1, 1, 1) is lulus
+    assert ("argued: nobody asks for 0" in capsys.readouterr().out) is lulus
