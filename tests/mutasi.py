@@ -34,15 +34,16 @@ SISA = Path(__file__).with_name("mutasi_sisa.toml")
 LULUS = 0.9
 #: A test run that computes longer than this many seconds has noticed the fault (an endless loop, say).
 BATAS = 300
-#: What is judged, with its nearest tests: where a fault has to be seen without running everything.
+_KASUS = "engines/test_uji_baris_mesin::test_each_case_in_ironcalc"
+#: What is judged, with its nearest tests (files, or single tests of a file with slower ones): where a fault has to be seen without running everything.
 MODUL: dict[str, tuple[str, ...]] = {
     "kinerja_core/instrumen/aturan.py": ("test_aturan", "test_penilaian", "test_rumus", "test_instrumen"),
     "kinerja_core/kertas_kerja/uji.py": ("test_definisi_isian", "test_penilaian", "test_layout"),
     "kinerja_core/kertas_kerja/penilaian.py": ("test_penilaian", "test_lke_akip"),
     "kinerja_core/buku_kinerja/pengukuran.py": ("test_pengukuran", "test_capaian"),
     "kinerja_core/buku_kinerja/capaian.py": ("test_capaian", "test_pengukuran"),
-    "kinerja_core/buku_kinerja/uji_baris.py": ("test_uji_baris",),
-    "kinerja_core/buku_kinerja/uji_nilai.py": ("test_uji_baris",),
+    "kinerja_core/buku_kinerja/uji_baris.py": ("test_uji_baris", _KASUS),
+    "kinerja_core/buku_kinerja/uji_nilai.py": ("test_uji_baris", _KASUS),
     "kinerja_core/buku_kinerja/baru/urai.py": ("test_buku_baru",),
     "kinerja_core/buku_kinerja/periksa/indikator.py": ("test_lintas_indikator_buku", "test_lintas_tanam",
                                                        "test_lintas_buku"),
@@ -85,9 +86,9 @@ class Mutan:
         return sumber[:self.mulai] + self.menjadi.encode() + sumber[self.akhir:]
 
     def lines(self, sumber: bytes) -> tuple[str, str]:
-        """The whole lines it is in, as they are and as they become, however they are broken and indented."""
-        awal, akhir = sumber.rfind(b"\n", 0, self.mulai) + 1, sumber.find(b"\n", self.akhir) % (len(sumber) + 1)
-        depan, belakang = sumber[awal:self.mulai].decode(), sumber[self.akhir:akhir].decode()
+        """The whole lines it is in, with the one before and the one behind: as they are and as they become."""
+        depan, belakang = sumber[:self.mulai].decode(), sumber[self.akhir:].decode()
+        depan, belakang = "".join(depan.splitlines(True)[-2:]), "".join(belakang.splitlines(True)[:2])
         return one_line(depan + self.semula + belakang), one_line(depan + self.menjadi + belakang)
 
 
@@ -231,7 +232,8 @@ def copy_sources(tujuan: Path) -> None:
 
 def noticed(pohon: Path, uji: Iterable[str]) -> bool:
     """Do these tests fail in this tree?"""
-    berkas = [f"tests/{n}.py" for n in uji if (pohon / f"tests/{n}.py").is_file()]
+    nama = [n.partition("::") for n in uji]
+    berkas = [f"tests/{n}.py{titik}{satu}" for n, titik, satu in nama if (pohon / f"tests/{n}.py").is_file()]
     lingkungan = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (pohon, pohon / "addin", pohon / "tests"))),
                                "PYTHONDONTWRITEBYTECODE": "1"}
     perintah = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *berkas]

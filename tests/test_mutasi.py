@@ -23,7 +23,8 @@ def boleh(nilai: int | None, batas: int = 3, huruf: str = "ab") -> bool:
 def test_each_module_and_its_tests_exist() -> None:
     for modul, uji in mutasi.MODUL.items():
         assert (mutasi.AKAR / modul).is_file(), modul
-        assert all((mutasi.AKAR / f"tests/{n}.py").is_file() for n in uji), uji
+        for berkas, _, satu in (n.partition("::") for n in uji):
+            assert f"def {satu}" in (mutasi.AKAR / f"tests/{berkas}.py").read_text("utf-8"), berkas
 
 
 def test_the_kinds_of_fault_are_planted_and_types_are_left_alone() -> None:
@@ -71,17 +72,21 @@ def test_an_awake_test_passes_and_a_sleeping_one_does_not(uji: str, lulus: bool,
     assert (tmp_path / "toy.py").read_text("utf-8") == CONTOH
 
 
-@pytest.mark.parametrize(("semula", "lulus"), [
-    ("if nilai is None or nilai < 0:", True), ("if nilai is None or nilai <= 0:", False)],
-    ids=["the lines stand there", "they are others"])
+@pytest.mark.parametrize(("lama", "lulus"), [("return False", True), ("return not True", False)],
+                         ids=["the lines stand there", "they are others"])
 def test_a_fault_that_is_none_is_argued_as_long_as_its_lines_stand_there(
-        semula: str, lulus: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+        lama: str, lulus: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "toy.py").write_text(CONTOH, "utf-8")
     mutan = next(m for m in mutasi.mutants(CONTOH) if m.semula == "nilai < 0" and m.menjadi == "(nilai <= 0)")
-    (tmp_path / "sisa.toml").write_text(
-        f'[[sisa]]\nmodul = "toy.py"\nsemula = "{semula}"\nmenjadi = "if nilai is None or (nilai <= 0):"\n'
-        'sebab = "nobody asks for 0"\n', "utf-8")
+    (tmp_path / "sisa.toml").write_text(f'''
+[[sisa]]
+modul = "toy.py"
+semula = """
+    \\"\\"\\"Toy.\\"\\"\\" if nilai is None or nilai < 0: {lama}"""
+menjadi = """\\"\\"\\"Toy.\\"\\"\\" if nilai is None or (nilai <= 0): {lama}"""
+sebab = "nobody asks for 0"
+''', "utf-8")
     for nama, nilai in (("AKAR", tmp_path), ("SISA", tmp_path / "sisa.toml"), ("MODUL", {"toy.py": ()})):
         monkeypatch.setattr(mutasi, nama, nilai)
     monkeypatch.setattr(mutasi, "noticed", lambda pohon, uji: False)
