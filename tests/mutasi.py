@@ -5,7 +5,7 @@ one, `and` for `or`, `any` for `all`, a constant, a member left out of a set, a 
 statement gone. Which faults are drawn depends on the module's text and the seed alone, so a run can be repeated.
 The sources are copied first; nothing is changed here. Results on stdout, progress on stderr; exit 1 when fewer than
 LULUS of the faults were noticed. A fault that is none (nothing a user could see differs) is argued in
-tests/mutasi_sisa.toml; while the lines it speaks of stand there as they are it counts as noticed and is shown as argued.
+tests/mutasi_sisa.toml: as long as its lines stand there as they are, it counts as noticed and is shown as argued.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ LULUS = 0.9
 #: A test run that computes longer than this many seconds has noticed the fault (an endless loop, say).
 BATAS = 300
 _KASUS = "engines/test_uji_baris_mesin::test_each_case_in_ironcalc"
-#: What is judged, with its nearest tests (files, or single tests of a file with slower ones): where a fault has to be seen without running everything.
+#: What is judged, with its nearest tests (files, or one test of a file of slower ones): where a fault has to be seen
+#: without running everything.
 MODUL: dict[str, tuple[str, ...]] = {
     "kinerja_core/instrumen/aturan.py": ("test_aturan", "test_penilaian", "test_rumus", "test_instrumen"),
     "kinerja_core/kertas_kerja/uji.py": ("test_definisi_isian", "test_penilaian", "test_layout"),
@@ -57,7 +58,7 @@ MODUL: dict[str, tuple[str, ...]] = {
     "kinerja_core/provinsi/kumpul/catatan_balik.py": ("test_catatan_balik",),
     "kinerja_core/provinsi/kumpul/satu_berkas.py": ("test_kumpul",),
     "kinerja_core/provinsi/verifikasi/gabung.py": ("test_verifikasi",),
-    "kinerja_core/provinsi/verifikasi/kaidah.py": ("test_verifikasi",),
+    "kinerja_core/provinsi/verifikasi/kaidah.py": ("test_kaidah_verifikasi", "test_verifikasi"),
 }
 _BANDING: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),

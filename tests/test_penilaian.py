@@ -68,6 +68,14 @@ def test_policies(kebijakan: str, nilai: float | None, akhir: float) -> None:
     assert h.nilai_akhir == pytest.approx(akhir, abs=1e-12)
 
 
+@pytest.mark.parametrize(("kebijakan", "akhir"), [("nol", 25.0), ("penuh", 25.0), ("normalisasi", 50.0)])
+def test_only_normalising_makes_100_of_the_weights(kebijakan: str, akhir: float) -> None:
+    """Of an instrument that is still being written and whose weights are no 100 yet."""
+    isi = {k: v for k, v in PENUH.items() if k[0] == "i02"}
+    data = instrumen(indikator("i02", "50"), kebijakan_tidak_relevan=kebijakan)
+    assert score(parse_instrumen(data), Isian(None, isi)).nilai_akhir == akhir
+
+
 def test_normalising_with_nothing_left_gives_0() -> None:
     data = instrumen(indikator("i01", "100", tidak_relevan=TR))
     data["data_umum"] = [KELURAHAN]

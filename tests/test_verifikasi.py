@@ -34,6 +34,7 @@ from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
 from kinerja_core.provinsi.putaran import Putaran
 from kinerja_core.provinsi.register import Register, open_register
 from kinerja_core.provinsi.tahap import all_verifications, apply_stages
+from kinerja_core.provinsi.verifikasi import gabung
 from kinerja_core.provinsi.verifikasi.berita_acara import content, minutes
 from kinerja_core.provinsi.verifikasi.gabung import Gabungan, merge
 from kinerja_core.provinsi.verifikasi.kaidah import Jawaban, Verifikasi, items, part
@@ -231,6 +232,89 @@ def test_two_verifiers_who_differ(register: Register, tmp_path: Path) -> None:
     assert (h.baris["b02"].isian["pembilang"], h.baris["b02"].verifikator) == (2.0, "Rapat tim")
     returned(register, kembali / "c.xlsx", "C", isi={**UBAH, ("b02", "pembilang"): 0.0})
     assert codes(join(register, tmp_path)) == ["VRF10"]
+
+
+def test_a_decision_about_what_is_not_open_is_told(register: Register, tmp_path: Path) -> None:
+    """R3: a workbook of a meeting that came back too late, and one whose line was written over."""
+    kembali = tmp_path / "kembali"
+    returned(register, kembali / "a.xlsx", "A", isi=UBAH)
+    returned(register, kembali / "b.xlsx", "B", isi={**UBAH, ("b02", "pembilang"): 2.0})
+    perbedaan = join(register, tmp_path).perbedaan
+    assert perbedaan is not None
+    putusan, salah = kembali / "Perbedaan.xlsx", tmp_path / "salah.xlsx"
+    decide(perbedaan, {"B": ("Ya", "Bukti ditunjukkan")})
+    buku = openpyxl.load_workbook(perbedaan)
+    s = buku["Perbedaan"]
+    (kolom,) = (k for k in range(1, s.max_column + 1) if s.cell(4, k).value == "b02")
+    for b in (4, 5):
+        s.cell(b, kolom).value = "b03"
+    buku.save(salah)
+    putusan.write_bytes(salah.read_bytes())
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.lengkap) == (["VRF12", "VRF10"], 0, 0)
+    assert next(b.keadaan for b in g.berkas if b.berkas == putusan.name) == "dikembalikan"
+    assert "99.01.01 Indikator" in next(t.pesan for b in g.berkas for t in b.temuan)
+    putusan.write_bytes(perbedaan.read_bytes())
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.lengkap) == ([], 1, 1)
+    assert g.perbedaan is None
+    decide(perbedaan, {"B": ("Ya", "Bukti ditunjukkan sekali lagi")})
+    putusan.write_bytes(perbedaan.read_bytes())
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.lengkap) == (["VRF12"], 0, 1)
+    assert (g.kode_keluar, g.as_dict()["perbedaan"], g.as_dict()["baris_baru"]) == (1, None, 0)
+
+
+@pytest.mark.parametrize(("ubah", "kode"), [
+    ({"kiriman": "f" * 64}, "VRF03"), ({"kode_wilayah": "99.01.09"}, "VRF03"), ({"tanpa_bukti": "entah"}, "VRF03"),
+    ({"verifikator": ""}, "VRF03"), ({"instrumen_sidik": "0" * 64}, "VRF02"), ({"jenis": "lain"}, "VRF01"),
+])
+def test_a_workbook_of_something_else(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                      ubah: dict[str, str], kode: str) -> None:
+    """R2: of an unknown submission, kecamatan or rule, of nobody, of another instrument, of another kind."""
+    returned(register, tmp_path / "kembali" / "a.xlsx", "A")
+    baca = gabung.read_meta
+    monkeypatch.setattr(gabung, "read_meta", lambda buku: {**baca(buku), **ubah})
+    g = join(register, tmp_path)
+    assert (codes(g), g.berkas[0].keadaan, g.baru, g.kode_keluar) == ([kode], "dikembalikan", 0, 1)
+
+
+@pytest.mark.parametrize(("ubah", "isi", "kode"), [
+    ({"tahap": "mandiri"}, {}, "VRF35"), ({"verifikator": ""}, {}, "VRF35"), ({}, {"B5": "99.01.77"}, "VRF34"),
+])
+def test_a_table_of_a_juror_that_is_not_taken(
+        register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ubah: dict[str, str],
+        isi: dict[str, str], kode: str) -> None:
+    """R5: of another stage, of nobody, about a kecamatan that was not asked."""
+    prepare(register.round(BUATAN), tmp_path / "kembali", verifikator=("Juri A",), tahap="lapangan")
+    (path,) = (tmp_path / "kembali").rglob("*.xlsx")
+    buku = openpyxl.load_workbook(path)
+    s = buku.worksheets[0]
+    s["E4"] = 80
+    for sel, nilai in isi.items():
+        s[sel] = nilai
+    buku.save(path)
+    baca = gabung.read_meta
+    monkeypatch.setattr(gabung, "read_meta", lambda buku: {**baca(buku), **ubah})
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.berkas[0].keadaan) == ([kode], 0, "dikembalikan")
+
+
+def test_jurors_may_differ_by_as_much_as_is_allowed(register: Register, tmp_path: Path) -> None:
+    """R5: a value is from 0 to 100, both included; more than SELISIH_PENILAI apart is told."""
+    prepare(register.round(BUATAN), tmp_path / "kembali", verifikator=("Juri A", "Juri B"), tahap="lapangan")
+    for nama, nilai in (("juri_a", (100, 0, 70)), ("juri_b", (80, 20, 90.01))):
+        (path,) = (tmp_path / "kembali" / nama).glob("*.xlsx")
+        buku = openpyxl.load_workbook(path)
+        for n, v in enumerate(nilai):
+            buku.worksheets[0].cell(4 + n, 5).value = v
+        buku.save(path)
+    g = join(register, tmp_path)
+    assert ([t.kode for t in g.temuan], g.baru) == (["VRF14"], 6)
+    assert "lapangan 99.01.03" in g.temuan[0].pesan
+    buku.worksheets[0]["E4"] = 100.5
+    buku.save(path)
+    assert [(b.keadaan, len(b.temuan)) for b in join(register, tmp_path).berkas] == [("sudah", 0), ("dikembalikan", 1)]
 
 
 def test_the_same_verifier_sends_again(register: Register, tmp_path: Path) -> None:
