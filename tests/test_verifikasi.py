@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 import zipfile
 from collections.abc import Mapping
@@ -162,6 +163,20 @@ def test_merging(register: Register, tmp_path: Path) -> None:
     sebelum = register.stages(BUATAN)
     g = join(register, tmp_path)
     assert (g.baru, g.berkas[0].keadaan, register.stages(BUATAN)) == (0, "sudah", sebelum)
+
+
+def test_reason_and_evidence_are_kept(register: Register, tmp_path: Path) -> None:
+    """R2: all that a verifier writes beside a decision."""
+    ruas = {r: f"isi {r}" for r in ("nomor", "tanggal", "halaman", "tautan", "sidik")}
+    isi = {**UBAH, **{part("b02", r): teks for r, teks in ruas.items()}}
+    returned(register, tmp_path / "kembali" / "a.xlsx", "Verifikator Contoh", isi=isi)
+    assert codes(join(register, tmp_path)) == []
+    baris = {x.indikator: x for x in register.stages(BUATAN)}
+    assert json.loads(baris["b02"].bukti) == ruas
+    assert (baris["b02"].catatan, baris["b02"].keputusan) == ("Satu berkas tidak sah", "Tidak sesuai")
+    assert (baris["b03"].keputusan, baris["b03"].isian, baris["b03"].nilai) == ("Tidak ada bukti", {"n": None}, None)
+    assert (baris["b04"].bukti, baris["b04"].catatan, baris["b04"].keputusan) == ("", "", "Sesuai")
+    assert {x.berkas for x in baris.values()} == {"a.xlsx"}
 
 
 def test_what_is_not_merged(register: Register, tmp_path: Path) -> None:
