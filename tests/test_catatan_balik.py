@@ -237,7 +237,7 @@ def test_the_message_fits_a_messenger(putaran: Putaran) -> None:
     catatan = [b for b in baris if "ISI05" in b]
     assert f"dan {39 - len(catatan)} catatan lain; lihat berkas catatan .xlsx." in baris
     assert len(catatan) > 3
-    assert all(f"... {KATALOG['ISI05'].perbaikan} (ISI05)" in b for b in catatan)
+    assert all(f"...: ketik tanpa titik ribuan, Rp, %. {KATALOG['ISI05'].perbaikan} (ISI05)" in b for b in catatan)
     assert sum(map(len, catatan)) < 1600
     kosong = dataclasses.replace(e.berlaku, temuan=tuple(buat_temuan("ISI01", f"X!A{n}") for n in range(1, 40)))
     baris = message_lines(note_of(putaran, dataclasses.replace(e, berlaku=kosong, kiriman=(kosong,))))

@@ -146,6 +146,11 @@ KASUS = [
     Kasus("BRS19", "N001", "g2", 45123.5, 49674.5, {"pagu": 1e9}),
     Kasus("BRS19", "I001", "t3", 46025.0, 42004.0, {"satuan": "Orang"}),
     Kasus("BRS19", "I001", "satuan", None, "Dokumen", {"target": 46025.0}),
+    Kasus("BRS19", "I001", "r2", 46025.0, 42004.0, {"satuan": "Orang"}),
+    Kasus("BRS19", "I001", "b1", 46025.0, 400.0, {"a1": 10.0}),
+    Kasus("BRS19", "I001", "lalu1", 46025.0, 42004.0, {"satuan": "Orang"}),
+    Kasus("BRS06", "I001", "t2", -5.0, 5.0, {"satuan": "Kegiatan"}),
+    Kasus("BRS06", "I001", "r1", -1.0, 0.0, {"satuan": "Orang"}),
     Kasus("BRS20", "I001", "t2", 900.0, 200.0, PERSEN),
     Kasus("BRS20", "I001", "satuan", "Persen", "Orang", {"target": 200.01}),
     Kasus("BRS16", "I001", "realisasi", 8.00001, 8.0, {"target": 4.0}),
@@ -317,8 +322,8 @@ def test_checks_follow_from_the_description() -> None:
 
 # --- formulas -----------------------------------------------------------------------------------------------------
 
-_BOLEH = """IF AND OR NOT ISNUMBER ISTEXT ISLOGICAL ISERROR COUNT COUNTIF SUM MIN MAX ROUND INT ABS INDEX MATCH TRIM
-            SUBSTITUTE LEN LEFT SUMPRODUCT"""
+_BOLEH = """IF AND OR NOT ISNUMBER ISTEXT ISLOGICAL ISERROR COUNT COUNTA COUNTIF SUM MIN MAX ROUND INT ABS INDEX MATCH
+            TRIM SUBSTITUTE LEN LEFT SUMPRODUCT"""
 BOLEH = set(_BOLEH.split())
 
 
@@ -370,6 +375,6 @@ def test_formulas_of_a_sheet() -> None:
     kunci = [k.kunci for k in INDIKATOR.kolom]
     target, realisasi = kunci.index("tipe_target"), kunci.index("r1")
     banyak = [len(parts(INDIKATOR, tuple(g))) for g in (kunci[:target], kunci[target:realisasi], kunci[realisasi:])]
-    assert banyak == [1, 2, 2]
+    assert banyak == [1, 2, 3]
     susunan = NODE.kolom.index(NODE.menurut_kunci["pagu"])
     assert [len(parts(NODE, tuple(k.kunci for k in g))) for g in (NODE.kolom[:susunan], NODE.kolom[susunan:])] == [1, 1]

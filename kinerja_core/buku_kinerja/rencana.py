@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kinerja_core.buku_kinerja.kolom import BAWA, KOSONG, JenisKolom, Kolom, Tabel
-from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, unit_bound
+from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, is_counted, unit_bound
 from kinerja_core.dasar.beku import Beku, bidang, make_class
 from kinerja_core.dasar.data import load_data, load_toml
-from kinerja_core.dasar.excelmath import Nilai, as_number, at_six, clean_text, show_number
+from kinerja_core.dasar.excelmath import Nilai, as_number, clean_text, show_number
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError, Temuan, buat_temuan
 from kinerja_core.dasar.waktu import TRIWULAN
@@ -342,7 +342,7 @@ class Rencana:
         angka = as_number(self.nilai(slot, kunci))
         if angka is not None:
             if kunci in BERSATUAN and slot[:1] == TABEL["indikator"].awalan:
-                return angka if at_six(abs(angka)) <= self.bound(slot) else None
+                return angka if is_counted(angka, self.bound(slot)) else None
             return angka if abs(angka) <= BATAS_ANGKA else None
         return "-" if clean_text(self.nilai(slot, kunci)) == "-" else None
 

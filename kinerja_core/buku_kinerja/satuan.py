@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from kinerja_core.dasar.excelmath import same_text
+from kinerja_core.dasar.excelmath import at_six, same_text
 
 SATUAN_PERSEN = ("%", "persen", "prosentase")
 AWALAN_PERSEN = ("Persentase", "Presentase", "Prosentase")
@@ -38,6 +38,16 @@ KELOMPOK: tuple[tuple[float, tuple[str, ...]], ...] = (
     (BATAS_BANYAK, ("Orang", "Org", "Jiwa", "KK", "Peserta", "Pemohon", "Permohonan", "Surat", "Lembar", "Eks",
                     "Eksemplar", "Berkas", "Buku")),
 )
+
+
+def is_counted(x: float, batas: float) -> bool:
+    """Does a number count under the bound of its satuan? Not beyond it, and of what is counted whole none below 0."""
+    return at_six(abs(x)) <= batas and (x >= 0 or not is_whole_unit(batas))
+
+
+def is_counted_formula(x: str, batas: str) -> str:
+    """The same of a number and a cell."""
+    return f"AND(ROUND(ABS({x}),6)<={batas},OR({x}>=0,NOT({is_whole_unit_formula(batas)})))"
 
 
 def is_whole_unit(batas: float) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from kinerja_core.buku_kinerja import uji_nilai
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
 from kinerja_core.buku_kinerja.rencana import DAFTAR_BARU, PROFIL, Rencana, table_of
-from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, BATAS_PERSEN, SATUAN_PERSEN
+from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, BATAS_PERSEN, SATUAN_PERSEN, is_counted
 from kinerja_core.buku_kinerja.uji_dasar import (
     NEGATIF,
     PER_TW,
@@ -88,7 +88,7 @@ def _outside(k: Kolom) -> UjiBaris:
         x = as_number(c.nilai(s, k.kunci))
         if x is None or (k.satuan and uji_nilai.is_date_like(c, s, k)):
             return False
-        return at_six(abs(x)) > c.bound(s) if k.satuan else not k.min <= at_six(x) <= k.maks
+        return not is_counted(x, c.bound(s)) if k.satuan else not k.min <= at_six(x) <= k.maks
 
     def render(r: RujukanBaris) -> str:
         if k.satuan:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from kinerja_core.buku_kinerja.kolom import Kolom
 from kinerja_core.buku_kinerja.rencana import DAFTAR, Rencana
-from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA
+from kinerja_core.buku_kinerja.satuan import BATAS_ANGKA, is_counted_formula
 from kinerja_core.dasar.excelmath import (
     Galat,
     as_number,
@@ -105,7 +105,7 @@ def clean_formula(kolom: Kolom, mentah: str, nbsp: str, batas: str = "") -> str:
     if not kolom.is_number:
         return text_formula(mentah, nbsp)
     strip = f'IF(ISTEXT({mentah}),IF(TRIM(SUBSTITUTE({mentah},{nbsp}," "))="-","-",""),"")'
-    besar = f"ROUND(ABS({mentah}),6)<={batas}" if batas and kolom.satuan else f"ABS({mentah})<={BATAS_ANGKA:.15g}"
+    besar = is_counted_formula(mentah, batas) if batas and kolom.satuan else f"ABS({mentah})<={BATAS_ANGKA:.15g}"
     angka = f'IF({besar},{mentah},"")'
     return f'IF(ISERROR({mentah}),"",IF(ISLOGICAL({mentah}),"",IF(ISNUMBER({mentah}),{angka},{strip})))'
 

@@ -67,7 +67,7 @@ def beyond_unit_formula(r: RujukanBaris, k: Kolom, hari: bool) -> str:
     The cleaned cell is blank then; no bound is below 1000, so that TRUE is none of these.
     """
     x, tengah, jauh = r.mentah(k.kunci), (TANGGAL_AWAL + TANGGAL_AKHIR) / 2, (TANGGAL_AKHIR - TANGGAL_AWAL) / 2
-    apa = f"ABS({x}-{tengah})<={jauh}" if hari else f"AND(ABS({x})>999,ABS({x}-{tengah})>{jauh})"
+    apa = f"ABS({x}-{tengah})<={jauh}" if hari else f"OR({x}<0,AND(ABS({x})>999,ABS({x}-{tengah})>{jauh}))"
     return f'IF(ISNUMBER({x}),IF({r.bersih(k.kunci)}="",{apa},FALSE),FALSE)'
 
 
@@ -114,7 +114,8 @@ def _budget(c: Rencana, s: str) -> float | None:
     Blank is 0 in a sub kegiatan, which has nothing below it; else not known.
     """
     pagu = c.angka(s, "pagu") if c.angka(s, "perubahan") is None else c.angka(s, "perubahan")
-    return 0.0 if pagu == "-" or (pagu is None and level_of(c, s) == len(TINGKAT)) else as_number(pagu)
+    kosong = c.nilai(s, "pagu") is None and c.nilai(s, "perubahan") is None  # a refused pagu is not known
+    return 0.0 if pagu == "-" or (kosong and level_of(c, s) == len(TINGKAT)) else as_number(pagu)
 
 
 def _budget_formula(r: RujukanBaris) -> str:
@@ -141,7 +142,8 @@ def over_budget(k: Kolom) -> UjiBaris:
 
     def render(r: RujukanBaris) -> str:
         g, batas = [r.bersih(f"g{q}") for q in _TW], f"ROUND({_budget_formula(r)},2)"
-        diketahui = f'{r.bersih("pagu")}&{r.bersih("perubahan")}<>"",{r.level}={len(TINGKAT)}'
+        kosong = f'COUNTA({r.mentah("pagu")},{r.mentah("perubahan")})=0'
+        diketahui = f'{r.bersih("pagu")}&{r.bersih("perubahan")}<>"",AND({kosong},{r.level}={len(TINGKAT)})'
         ada = f"OR({diketahui}),ISNUMBER({r.bersih(k.kunci)})"
         if not tw:
             return f"AND({ada},COUNT({','.join(g)})=0,ROUND(SUM({r.bersih(k.kunci)}),2)>{batas})"
@@ -192,5 +194,6 @@ TAMBAHAN: dict[tuple[str, str], tuple[Callable[[Kolom], UjiBaris], ...]] = {
     **{("node", k): (maybe_date,) for k in ("pagu", "perubahan")},
     **{("node", k): (over_budget, maybe_date) for k in ("g1", "g2", "g3", "g4", "g")},
     **{("indikator", k): (part_of_one, maybe_date, far_above_hundred) for k in ("t1", "t2", "t3", "t4", "target")},
-    **{("indikator", k): (part_of_one, far_above_target) for k in ("r1", "r2", "r3", "r4", "realisasi")},
+    **{("indikator", k): (part_of_one, far_above_target, maybe_date) for k in ("r1", "r2", "r3", "r4", "realisasi")},
+    **{("indikator", k): (maybe_date,) for k in (*(f"{x}{q}" for x in "ab" for q in _TW), *(f"lalu{n}" for n in _TW))},
 }

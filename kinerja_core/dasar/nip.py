@@ -27,7 +27,8 @@ def nip_error(nip: str, tahun: int) -> str:
     """
     angka = re.sub(r"[\s.\-]", "", nip)
     if lain := "".join(dict.fromkeys(h for h in angka if not h.isdecimal())):
-        return f"memuat tanda selain angka ({lain[:20]})"
+        petik = "; hapus tanda petik di depannya" if lain == "'" else ""
+        return f"memuat tanda selain angka ({lain[:20]}){petik}"
     if len(angka) != 18 or not angka.isascii():
         return f"bukan 18 angka ({sum(c.isdigit() for c in angka)} angka)"
     if galat := _day_error(angka):

@@ -42,8 +42,25 @@ _HURUF_FOLIO = 230
 
 
 @dataclass(frozen=True)
+class Bagian:
+    """One of several tables side by side on a sheet, printed on pages of its own: its first cell and its last at full
+    room. `baris_akhir`: formula of its last row (1-based); `terpakai`: that row as built; `ada`: formula, true where
+    the table has a row; "" prints it always.
+    """
+
+    dari: Posisi
+    sampai: Posisi
+    baris_akhir: str
+    terpakai: int
+    ada: str = ""
+
+
+@dataclass(frozen=True)
 class Cetak:
     """Print set-up: landscape, one page wide, header rows repeated. `pisah`: rows that begin a new page.
+
+    `bagian`: tables that print one after the other, instead of the whole. `kepala`: text over every page;
+    `hitam_putih`: without the colours of the screen.
 
     `kertas` None: the paper of the workbook. A growing output prints down to the row (1-based) its formula
     `baris_akhir` gives; `terpakai` is that row as built, for programs that ignore a computed print area.
@@ -59,6 +76,9 @@ class Cetak:
     ulang_kolom: tuple[int, int] | None = None
     baris_akhir: str = ""
     terpakai: int | None = None
+    bagian: tuple[Bagian, ...] = ()
+    kepala: str = ""
+    hitam_putih: bool = False
 
 
 class Berukuran(Protocol):

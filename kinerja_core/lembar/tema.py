@@ -167,10 +167,12 @@ _RESMI: dict[str, dict[str, Any]] = {
     "alamat": {**_TENGAH, "bottom": 6, "text_wrap": False}, "garis": {"bottom": 6},
     "judul": {"bold": True, "font_size": 12, **_TENGAH, "valign": "vcenter"},
     "kepala": {"bold": True, **_PUTIH_KOTAK, **_TENGAH, "valign": "vcenter"},
-    "nomor": {**_PUTIH_KOTAK, **_TENGAH, "font_size": 8}, "teks": {}, "tengah": _TENGAH, "tebal": {"bold": True},
+    "nomor": {**_PUTIH_KOTAK, **_TENGAH}, "teks": {}, "tengah": _TENGAH, "tebal": {"bold": True},
     "rata": {"text_wrap": False}, "angka": {**_ANGKA, "num_format": "General_)"},
     "dua": {**_ANGKA, "num_format": "0.00_)"}, "rupiah": {**_ANGKA, "num_format": "#,##0_)"},
-    "subjudul": {"bold": True, "text_wrap": False}, "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
+    "subjudul": {"bold": True, "text_wrap": False}, "urutan": {**_TENGAH, "num_format": ";;;"},
+    "kanan": {"align": "right"}, "arti": {"italic": True},
+    "catatan": {"italic": True, "font_size": 9, "text_wrap": False},
 }
 GAYA |= {f"resmi_{nama}": {**_DASAR, "font_color": _HITAM, **isi} for nama, isi in _RESMI.items()}
 
@@ -183,6 +185,7 @@ GAYA_BERSYARAT: dict[str, dict[str, Any]] = {
     "kata_wajib": {"font_color": WAJIB, "bold": True}, "kata_cek": {"font_color": "#45617A", "bold": True},
     "persen_kotak": {**_PUTIH_KOTAK, "num_format": 'General"%"_)'},
     "persen_tebal": {**_PUTIH_KOTAK, "num_format": 'General"%"_)', "bold": True},
+    "kotak_urutan": {**_PUTIH_KOTAK, "num_format": "0"},
     "kotak_hitam": _PUTIH_KOTAK, "kotak_tebal": {**_PUTIH_KOTAK, "bold": True},
     "sisi": {"left": 1, "right": 1, "left_color": _HITAM, "right_color": _HITAM},
     "sisi_atas": {"left": 1, "right": 1, "top": 1, "left_color": _HITAM, "right_color": _HITAM, "top_color": _HITAM},

@@ -11,12 +11,13 @@ import re
 import warnings
 from collections.abc import Hashable, Mapping
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.dasar.keluaran import DIBUAT as DIBUAT
 from kinerja_core.dasar.keluaran import write_file as write_file
-from kinerja_core.lembar.cetak import TEPI
+from kinerja_core.lembar.cetak import TEPI, Cetak
 from kinerja_core.lembar.denah import (
     Denah,
     FormatBersyarat,
@@ -44,6 +45,10 @@ _FUNGSI_LAMA = frozenset((
     "INT", "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "MOD",
     "NOT", "OR", "ROUND", "ROW", "ROWS", "SIGN", "SMALL", "SUBSTITUTE", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM"))
 _panggilan = re.compile(r"([A-Z][A-Z0-9.]*)\(").findall
+
+
+#: Inches that two lines over a page take.
+_TINGGI_KEPALA = 0.5
 
 
 class _Teks(str):
@@ -309,18 +314,45 @@ class _Penulis:
         ws.fit_to_pages(s.cetak.lebar_halaman, 1 if s.cetak.satu_halaman else 0)
         if s.cetak.ulang_kolom:
             ws.repeat_columns(*s.cetak.ulang_kolom)
-        if s.cetak.baris_akhir:
-            dari, kolom = cell_ref(s.nama, (atas, kiri)), range_ref(s.nama, (atas, kanan), (bawah, kanan))
-            area = f"{dari}:INDEX({kolom},{s.cetak.baris_akhir})"
+        if s.cetak.baris_akhir or s.cetak.bagian:
+            area = _print_area(s.nama, s.cetak)
             _check(self.buku.define_name(f"{kutip_lembar(s.nama)}!_xlnm.Print_Area", "=" + area))
         else:
             ws.print_area(atas, kiri, bawah, kanan)
-        ws.set_margins(**TEPI)
+        tepi = dict(TEPI)
+        if s.cetak.kepala:
+            ws.set_header(f'&C&"{HURUF},Bold"&11{s.cetak.kepala.replace("&", "&&")}', {"margin": TEPI["top"]})
+            tepi["top"] += _TINGGI_KEPALA
+            ws.print_across()
+        if s.cetak.hitam_putih:
+            ws.print_black_and_white()
+        ws.set_margins(**tepi)
         ws.center_horizontally()
         if s.cetak.ulang_baris:
             ws.repeat_rows(*s.cetak.ulang_baris)
         ws.set_h_pagebreaks(s.cetak.pisah)
         ws.set_footer(f"&L&8 {self.denah.kaki.replace('&', '&&')}&C&8 {s.nama}&R&8 Halaman &P dari &N")
+
+
+def _print_area(nama: str, cetak: Cetak) -> str:
+    """The growing print area of a sheet as a formula; of several tables those that have a row, its first cell where
+    none has."""
+    def satu(dari: Posisi, sampai: Posisi, akhir: str) -> str:
+        kolom = range_ref(nama, (dari[0], sampai[1]), sampai)
+        return f"{cell_ref(nama, dari)}:INDEX({kolom},{akhir})"
+
+    def pilih(kelompok: list[tuple[str, list[str]]], jadi: tuple[str, ...]) -> str:
+        if not kelompok:
+            return f"({','.join(jadi)})" if len(jadi) > 1 else "".join(jadi) or cell_ref(nama, (0, 0))
+        (ada, luas), *lain = kelompok
+        ikut = pilih(lain, (*jadi, *luas))
+        return f"IF({ada},{ikut},{pilih(lain, jadi)})" if ada else ikut
+
+    if not cetak.bagian:
+        return satu(*cetak.rentang, cetak.baris_akhir)
+    isi = pilih([(ada, [satu(b.dari, b.sampai, b.baris_akhir) for b in bagian])
+                 for ada, bagian in groupby(cetak.bagian, key=lambda b: b.ada)], ())
+    return isi[1:-1] if isi.startswith("(") else isi
 
 
 def _put(model: Any, tempat: tuple[int, int, int], isi: Isi | Nilai) -> None:

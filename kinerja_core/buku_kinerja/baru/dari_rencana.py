@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kinerja_core.buku_kinerja.baru.baris import (
+    AUDIT,
     BARIS,
     BARIS_BAWAAN,
     DISEBUT,
@@ -204,9 +205,11 @@ def rows_from(rencana: Rencana, *, audit: bool = True, baris: int = 0) -> Pindah
     for tabel, bawaan in RUANG_BAWAAN.items():
         terpakai = [TABEL[tabel].number(s) or 0 for s in rencana.used(tabel)]
         ruang[tabel] = TABEL[tabel].tetap or max(bawaan, spare_rows(max(terpakai, default=0)))
+    baris_ada = {BARIS.slot(n) for n in range(1, ruang["baris"] + 1)}
     if audit:
         ruang |= {x: rencana.kapasitas[x] for x in TABEL_AUDIT}
-    isi = IsiBuku(rencana.identitas, rencana.tahun, ruang, t.data, audit)
+    data = {k: x for k, x in t.data.items() if audit or k[1] not in AUDIT or k[0] not in baris_ada}
+    isi = IsiBuku(rencana.identitas, rencana.tahun, ruang, data, audit)
     return Pindah(isi, t.baris, t.tertinggal)
 
 

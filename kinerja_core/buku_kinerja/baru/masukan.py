@@ -124,10 +124,24 @@ def sheet_rows(t: TempatBaru, nama: str, status: str) -> Lembar:
     lembar.mulai = (AWAL, next(n for n, k in enumerate(susunan) if k in BARIS.menurut_kunci))
     terpakai = AWAL + max([n for n, s in enumerate(t.isi.baris, start=1)
                            if any(t.isi.nilai(s, k.kunci) is not None for k in BARIS.on_sheet(RENCANA))], default=1)
-    lembar.cetak = Cetak(((0, 0), (akhir - 1, len(susunan) - 1)), (KEPALA, KEPALA),
-                         baris_akhir=f"{AWAL + 1}+SUMPRODUCT(MAX((o_terpakai=1)*(ROW(o_terpakai)-{AWAL})))",
-                         terpakai=terpakai)
+    lembar.cetak = _print(t, lembar, akhir, terpakai)
     return lembar
+
+
+def _print(t: TempatBaru, lembar: Lembar, akhir: int, terpakai: int) -> Cetak:
+    """A quarter prints as the report of that quarter: what is ours stays away, over every page it says what it is."""
+    susunan = t.susunan[lembar.nama]
+    baris = f"SUMPRODUCT(MAX((o_terpakai=1)*(ROW(o_terpakai)-{AWAL})))"
+    if lembar.nama not in LEMBAR_TW:
+        return Cetak(((0, 0), (akhir - 1, len(susunan) - 1)), (KEPALA, KEPALA), baris_akhir=f"{AWAL + 1}+{baris}",
+                     terpakai=terpakai)
+    i, romawi = t.isi.identitas, lembar.nama.removeprefix("TW ")
+    kepala = (f"LAPORAN KINERJA TRIWULAN {romawi} TAHUN {t.isi.tahun}\n"
+              f"KECAMATAN {i.nama.upper()}, {i.daerah.upper()}")
+    nama = t.column(lembar.nama, "apa")
+    return Cetak(((KEPALA - 1, t.column(lembar.nama, "sat")), (akhir - 1, len(susunan) - 1)), (KEPALA - 1, KEPALA),
+                 lebar_halaman=2, ulang_kolom=(nama, nama), baris_akhir=f"{AWAL + 1 - KEPALA}+{baris}",
+                 terpakai=terpakai, kepala=kepala, hitam_putih=True)
 
 
 def _label(t: TempatBaru, kunci: str, lembar: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 from kinerja_core.buku_kinerja.baru.baris import LEMBAR_BARIS
+from kinerja_core.buku_kinerja.baru.deret import Tercetak
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
 from kinerja_core.buku_kinerja.baru.uji import first_of
@@ -39,6 +40,11 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
         hasil |= dict(_node(p, slot))
     for nama in ("anggaran", "realisasi_anggaran", "penyerapan"):
         hasil[(nama, TOTAL)] = p.computed("", TOTAL, nama)
+    hasil["ikm"] = p.ikm()
+    iku = Tercetak(isi).iku
+    for j in range(1, TempatBaru(isi).ruang_deret("iku") + 1):
+        slot = TABEL["indikator"].slot(iku[j - 1]) if j <= len(iku) else ""
+        hasil[("efisiensi", "iku", j)] = p.computed("", slot, "efisiensi") if slot else None
     nilai: dict[Hashable, Nilai] = {k: "" if x is None else x for k, x in hasil.items()}
     return nilai | uji
 

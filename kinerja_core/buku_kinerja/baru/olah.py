@@ -10,6 +10,7 @@ from kinerja_core.buku_kinerja.baru.baris import BARIS, LEMBAR_BARIS, MODEL, REN
 from kinerja_core.buku_kinerja.baru.tempat import (
     AWAL,
     BAGIAN_UJI,
+    DERET,
     KEPALA,
     KOLOM_OLAH,
     KOLOM_URUT,
@@ -166,7 +167,7 @@ class _Baris:
             yield f"gs{q}", Rumus(self.budget_up_to(g[:q]))
         iku = f'IF({self.teks(self.ikut("iku"))}="",IF(OR({c("ml")}=1,{c("ml")}=2),1,0),' \
               f'IF({self.teks(self.ikut("iku"))}="Ya",1,0))'
-        yield "iku", Rumus(f'IF(AND({c("ind")}<>"",{c("k")}>0),{iku},0)')
+        yield "iku", Rumus(f'IF(AND({c("ind")}<>"",{c("ml")}>0,{c("ml")}<6),{iku},0)')
         yield "luar", Rumus(f'IF({self.teks(self.sendiri("luar"))}="Ya",1,0)')
         dukung = self.teks(self.sendiri("dukung"))
         yield "dk", Rumus(f'","&SUBSTITUTE(SUBSTITUTE({dukung}," ",""),";",",")&","')
@@ -182,6 +183,9 @@ class _Baris:
             yield "kl", Rumus(f'IF({self.teks(self.ikut("keluaran"))}="Ya",1,0)')
         else:
             yield "kl", Rumus("0")
+        yield "dn", Rumus(f"IF({k}=0,0,IF(SUMIF(o_nd,{c('nd')},o_kl)=0,{c('nd')},{c('kl')}*{c('nd')}))")
+        yield "nn", Rumus(f'IF({c("nd")}=0,"",INDEX(o_nama,INDEX(u_ptr,{c("nd")})))')
+        yield "tg", Rumus(self.target_printed())
         yield "par", Rumus(f"IF({k}=0,0,IF({c('isn')}=0,0,IF(INDEX(u_par,{k})=0,0,"
                            f"INDEX(u_ptr,INDEX(u_par,{k}))-1)))")
         yield "plv", Rumus(f"IF({k}=0,0,INDEX(u_plv,{k}))")
@@ -189,7 +193,12 @@ class _Baris:
             isi = ",".join(self.sendiri(x.kunci) for x in row_columns(self.t.isi.audit)
                            if MODEL.get(x.kunci, ("",))[0] == tabel)
             yield nama, Rumus(f"IF(OR({c('s')}<>{self.i},{c('terpakai')}=0),0,IF(COUNTA({isi})>0,1,0))")
-        yield "dn", Rumus(f"IF({k}=0,0,IF(SUMIF(o_nd,{c('nd')},o_kl)=0,{c('nd')},{c('kl')}*{c('nd')}))")
+
+    def target_printed(self) -> str:
+        """The year's target as documents print it: the class as written beside the number, "BB (72)"."""
+        kata, t = self.teks(self.ikut("tulisan")), self.c("target")
+        angka = f'SUBSTITUTE({t}&"",".",",")'
+        return (f'IF({kata}="",{t},IF(ISNUMBER({t}),{kata}&" ("&{angka}&")",IF({t}="",{kata},{t})))')
 
     def budget_up_to(self, g: tuple[str, ...]) -> str:
         """Realisasi of the budget up to a quarter, whichever way it is typed."""
@@ -368,6 +377,27 @@ class _Posisi:
         yield "i_iku", Rumus(f"{d('i_iku')}+IF({c('ptr')}=1,0,{self.o('iku')})")
         yield "i_prog", Rumus(f"{d('i_prog')}+IF({c('lv')}={urai.PROGRAM},1,0)")
         yield "i_angg", Rumus(f"{d('i_angg')}+IF(AND({c('nlv')}>={urai.PROGRAM},{c('nlv')}<6),1,0)")
+        yield "i_rs", Rumus(f"{d('i_rs')}+{self.in_renstra()}")
+        belanja = f'AND({c("lv")}>={urai.PROGRAM},{c("lv")}<6)'
+        yield "i_bel", Rumus(f'{d("i_bel")}+IF({belanja},IF({c("jp")}="",0,1),0)')
+        yield "i_lamp", Rumus(f"{d('i_lamp')}+{self.in_lampiran()}")
+        for x in DERET:
+            ke = f"IFERROR(INDEX(u_ptr,MATCH({self.k},u_i_{x},0)),1)"
+            yield f"x_{x}", Rumus(ke) if self.k <= self.t.ruang_deret(x) else 1
+
+    def in_renstra(self) -> str:
+        """1 for an indicator with values of the Renstra: typed in its row, or in that of the same indicator of a tujuan
+        or sasaran."""
+        sp = self.o("sp")
+        ikut = f"OR({sp}={self.c('ptr')},AND({self.c('nlv')}>0,{self.c('nlv')}<3))"
+        return f"IF({self.c('ptr')}=1,0,IF(INDEX(o_tr,{sp})=0,0,IF({ikut},1,0)))"
+
+    def in_lampiran(self) -> str:
+        """1 for an output that counts of what has a budget, and for the row of a node without one."""
+        nd = self.c("nd")
+        ada = f'OR({nd}={self.k},{self.o("ind")}<>"")'
+        isi = f'IF(INDEX(u_jp,{nd})="",0,IF(AND({self.o("dn")}>0,{ada}),1,0))'
+        return f"IF(AND({self.c('nlv')}>={urai.PROGRAM},{self.c('nlv')}<6),{isi},0)"
 
     def all(self) -> dict[str, Isi]:
         """Everything by its name."""

@@ -10,23 +10,38 @@ from kinerja_core.buku_kinerja.baru.baris import (
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
 from kinerja_core.buku_kinerja.baru.kendali import JUMLAH, check_names, sheet_beranda, sheet_periksa, state_formulas
+from kinerja_core.buku_kinerja.baru.lkjip import (
+    Lkjip,
+    sheet_belanja,
+    sheet_evaluasi,
+    sheet_lhe,
+    sheet_lkjip2,
+    sheet_lkjip3,
+)
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
-from kinerja_core.buku_kinerja.baru.olah import sheet_olah, sheet_urut
+from kinerja_core.buku_kinerja.baru.olah import ADA, sheet_olah, sheet_urut
+from kinerja_core.buku_kinerja.baru.ringkasan import sheet_ringkasan
 from kinerja_core.buku_kinerja.baru.tempat import (
     AWAL,
+    EVALUASI,
     ISIAN_PK,
     KATALOG,
     KEPALA,
     KESAMPINGKAN,
     LAIN,
+    LHE,
+    LKJIP2,
+    LKJIP3,
+    LKJIP37,
     RENAKSI,
+    RINGKASAN,
     TERCETAK,
     UJI_TERBANYAK,
     TempatBaru,
 )
 from kinerja_core.buku_kinerja.baru.uji import KATALOG_SEMUA, checks_of, jumlah
 from kinerja_core.buku_kinerja.baru.uji_tabel import catalogue_of, sheet_olah_tabel
-from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR_BARU, SERAPAN
+from kinerja_core.buku_kinerja.rencana import BATAS_CAPAIAN, BOBOT_SKM, DAFTAR_BARU, SERAPAN, TOTAL
 from kinerja_core.buku_kinerja.uji_dasar import text_formula
 from kinerja_core.dasar.excelmath import NBSP
 from kinerja_core.lembar.denah import Denah, Isi, Lembar, Rumus
@@ -59,6 +74,8 @@ def sheet_referensi(t: TempatBaru) -> Lembar:
         "rumus_negatif": Rumus(setelan["rumus_negatif"]),
         "serapan": Rumus(f'IF({setelan["serapan"]}="{SERAPAN[1]}",1,0)'),
         "banyak": Rumus("SUM(o_terpakai)"),
+        **{f"jumlah_{y}": Rumus(f'IF(SUM(u_a{y})>={ADA},SUM(u_n{y}),IF(SUM(u_a{y})>0,"-",""))', (kunci, TOTAL))
+           for y, kunci in (("p", "anggaran"), ("g", "realisasi_anggaran"))},
         **{k: Rumus(x) for k, x in state_formulas(t).items()},
     }
     for n, nama in enumerate(LAIN):
@@ -94,7 +111,11 @@ def _put_catalogue(t: TempatBaru, lembar: Lembar, kolom: int) -> None:
 
 
 #: What prints, as Beranda says it.
-CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),)
+CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),
+           (LKJIP2, "Tabel 1.1, 2.1 sampai 2.3"), (LKJIP3, "Tabel 3.1 sampai 3.5"),
+           (EVALUASI, "penyebab, kendala, solusi, tindak lanjut tiap IKU"),
+           (LHE, "catatan evaluasi dan tindak lanjutnya"),
+           (LKJIP37, "Tabel 3.6, 3.7, dan Lampiran 3"), (RINGKASAN, "IKU setahun, rata-rata, grafik"))
 #: Goes up with each change of the layout.
 VERSI_BARU = 1
 
@@ -106,6 +127,14 @@ def meta_values(isi: IsiBuku) -> dict[str, str]:
             "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
 
 
+def sheets_lkjip(t: TempatBaru) -> tuple[list[Lembar], list[tuple[str, str, str]]]:
+    """Sheets of the LKjIP and the summary; per table its name, how many rows it prints and should (formulas)."""
+    x = Lkjip(t)
+    semua = [sheet_lkjip2(x), sheet_lkjip3(x), sheet_evaluasi(x), sheet_lhe(x), sheet_belanja(x)]
+    ringkasan, banyak = sheet_ringkasan(x)
+    return [*(s.finish() for s in semua), ringkasan], [*(c for s in semua for c in s.counts()), banyak]
+
+
 def describe_new(isi: IsiBuku) -> Denah:
     """The whole book of one filling: its filling decides heights and print areas alone."""
     t = TempatBaru(isi)
@@ -114,7 +143,7 @@ def describe_new(isi: IsiBuku) -> Denah:
               *(sheet_rows(t, x, status) for x in LEMBAR_BARIS), sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
-    lembar += [sheet_renaksi(t), sheet_periksa(t)]
+    lembar += [sheet_renaksi(t), *sheets_lkjip(t)[0], sheet_periksa(t)]
     lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t),
                sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
     return Denah(

@@ -41,6 +41,8 @@ from kinerja_core.xlsx.buku import Posisi, kolom_huruf
 OLAH_TABEL = "Olah Tabel"
 RENAKSI, OLAH, URUT, TERCETAK, KESAMPINGKAN, ISIAN_PK = (
     "RENAKSI", "Olah", "Urut", "Angka Tercetak", "Kesampingkan", "Isian PK")
+LKJIP2, LKJIP3, EVALUASI, LHE, LKJIP37, RINGKASAN = (
+    "LKjIP 2", "LKjIP 3", "Evaluasi", "Tindak Lanjut LHE", "Tabel 3.7 dan Lampiran", "Ringkasan")
 #: First row of the plan on every sheet: title, status, guidance, bands, header above.
 AWAL = 5
 KEPALA = AWAL - 1
@@ -73,11 +75,13 @@ KOLOM_OLAH: tuple[str, ...] = (
     "awal", *(f"th{n}" for n in range(1, 7)), "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu",
     "perubahan", *(f"g{q}" for q in _Q),
     "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn", "par",
-    "plv", "ti", "tr", "fw", "fc")
+    "plv", "ti", "tr", "fw", "fc", "nn", "tg")
+#: Streams of rows that documents print: Urut counts them (i_...) and says which row of Olah is the j-th (x_...).
+DERET = ("iku", "rs", "prog", "bel", "lamp")
 KOLOM_URUT: tuple[str, ...] = (
     "ptr", "lv", "nd", "nr", *(f"p{x}" for x in range(1, 6)), "lr", "s1", "s2", "par", "plv", "daun", "nlv", "luar",
     "bawah", *(f"{x}{y}" for y in "mpg" for x in ("n", "a", "j")), "ps", "gs", "ser", "own", "anak", "m5", "m4", "out",
-    "t5", "t4", "i_iku", "i_prog", "i_angg")
+    "t5", "t4", "i_iku", "i_prog", "i_angg", "i_rs", "i_bel", "i_lamp", *(f"x_{x}" for x in DERET))
 
 
 #: Of each sheet of rows at most so many formulas that check, and what follows from them.
@@ -184,6 +188,10 @@ class TempatBaru:
     def from_urut(self, nama: str, k: int) -> str:
         """The same from another sheet."""
         return f"{URUT}!{self.urut(nama, k)}"
+
+    def ruang_deret(self, nama: str) -> int:
+        """Rows a stream has room for: every row of the plan; of IKU, Renstra and programs, few in any plan, less."""
+        return self.banyak if nama in ("bel", "lamp") else min(self.banyak, max(RUANG_IKU, 2 * self.banyak // 5))
 
     # --- documents and their signers ---
 
@@ -293,6 +301,8 @@ class TempatBaru:
         return self.lain("nbsp")
 
 
+#: Rows for IKU, Renstra and programs at the least; the check says when one more is needed.
+RUANG_IKU = 40
 #: Cells of Referensi beside its lists.
 LAIN = ("nbsp", "batas_capaian", "bobot_skm", "rumus_negatif", "serapan", "banyak", "wajib_baris", "wajib_tabel",
-        "cek_baris", "cek_tabel", "belum", "status")
+        "cek_baris", "cek_tabel", "belum", "status", "jumlah_p", "jumlah_g")

@@ -265,6 +265,8 @@ def check_years(p: Pengukuran) -> list[Catatan]:
     hasil = []
     for d in r.used("dokumen"):
         jenis, tahun = r.teks(d, "jenis").upper(), year_of(p, d)
+        if not 2000 <= tahun <= 2100:  # refused at its own cell (BRS06); nothing can be held against it
+            continue
         harap = r.tahun + 1 if jenis == "PK BERIKUTNYA" else r.tahun
         if tahun != harap and (jenis in _TAHUN_INI or jenis == "PK BERIKUTNYA"):
             hasil.append(Catatan("THN01", d, "tahun", tahun, harap, tahun))

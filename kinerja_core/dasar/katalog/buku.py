@@ -7,7 +7,8 @@ from kinerja_core.dasar.katalog.dasar import catalogue, kode
 #: Findings about one row of a Buku Kinerja; the workbook finds these by itself too.
 KATALOG_BARIS = catalogue(
     ("BRS01", "wajib", "Bukan angka", "{b}: isinya {a}, padahal harus angka.",
-     "Ketik angkanya saja dengan koma sebagai desimal, tanpa satuan, titik ribuan, atau Rp."),
+     "Ketik angkanya saja dengan koma sebagai desimal, tanpa satuan, titik ribuan, atau Rp. Bila tetap begini, selnya "
+     "berformat teks: salin sel kuning lain, tempel formatnya ke sel ini, lalu ketik lagi."),
     kode("BRS02", "wajib", "Belum diisi", "{b} belum diisi, padahal baris ini terpakai.",
          "Isi selnya, atau kosongkan baris.", jawab="isi"),
     ("BRS03", "wajib", "Di luar daftar", "{b}: {a} tidak ada dalam daftar.", "Pilih dari daftar di sel itu."),
@@ -29,7 +30,8 @@ KATALOG_BARIS = catalogue(
     ("BRS13", "wajib", "Target melebihi 100 persen", "Target setahun {a} persen (TW dijumlahkan).",
      "Bila angka persen berjalan, pilih tipe Angka s.d. TW atau Kondisi akhir TW."),
     ("BRS14", "wajib", "Angka di sel tulisan", "{b} tersimpan sebagai angka; ketik ulang sebagai teks.",
-     "Ketik ulang seperti tercetak di dokumen, dengan tanda petik tunggal (') di depan."),
+     "Ketik ulang seperti tercetak di dokumen, dengan tanda petik tunggal (') di depan; bila petiknya ikut tampil, "
+     "hapus petiknya."),
     ("BRS15", "wajib", "Realisasi melebihi pagu", "{b}: dengan {a} jumlahnya melebihi pagu.",
      "Periksa realisasi dan pagunya; bila pagunya berubah, isi Pagu perubahan."),
     ("BRS16", "cek", "Capaian jauh di atas target", "{b}: capaian setahun lebih dari dua kali target.",

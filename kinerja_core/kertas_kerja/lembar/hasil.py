@@ -86,9 +86,17 @@ def sheet_rekap(ptk: TempatKertas, status_siap: str) -> Lembar:
     for nama, label, rumus, gaya in baris:
         lembar.merge((tempat[nama][0], 0), (tempat[nama][0], R_DIHITUNG), label, "sel_tebal")
         lembar.merge(tempat[nama], (tempat[nama][0], R_PERSEN), rumus, gaya)
-    catatan = ("Keduanya berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai Akhir dihitung "
-               "dari angka lengkap; pembulatan hanya untuk tampilan.")
-    lembar.merge((bawah + 4, 0), (bawah + 4, R_PERSEN), catatan, "teks_redup")
+    catatan = ("Jumlah yang dibulatkan berbeda karena nilai tercetak dibulatkan dahulu sebelum dijumlahkan. Nilai "
+               "Akhir dihitung dari angka lengkap; pembulatan hanya untuk tampilan.")
+    isi: Isi = catatan
+    if normal:
+        bobot = cell_ref(p.REKAP, (bawah, R_BOBOT)).partition("!")[2]
+        skala = "Yang relevan bagi kecamatan ini berbobot "
+        rumus = f'", sehingga Nilai Akhir = jumlah nilai / "&ROUND({dihitung},2)&" x 100. "'
+        isi = Rumus(f'IF({dihitung}<{bobot},"{skala}"&ROUND({dihitung},2)&" dari "&ROUND({bobot},2)&{rumus},"")'
+                    f"&{text_literal(catatan)}")
+        catatan = f"{skala}95,2 dari 100, sehingga Nilai Akhir = jumlah nilai / 95,2 x 100. {catatan}"
+    lembar.merge((bawah + 4, 0), (bawah + 4, R_PERSEN), isi, "teks_redup")
     lembar.tinggi[bawah + 4] = row_height(line_count(catatan, sum(lembar.lebar.values())))
     lembar.grafik.append(Grafik(
         (bawah + 9, 0), f"Persentase nilai per {kata}", p.REKAP, ((R_AWAL, R_NAMA), (akhir, R_NAMA)),

@@ -232,8 +232,8 @@ def guide_lines(ins: Instrumen, kertas: Kertas) -> list[tuple[str, str]]:
         *(pilih if all(d.jenis == "pilihan" for d in data) else angka),
         "Bacalah kolom Keterangan isian di sebelahnya: di situ tertulis \"Sudah lengkap\" atau apa yang perlu "
         "diperiksa.",
-        "Sel putih terisi sendiri. Sel abu-abu berarti tidak relevan bagi kecamatan Anda. Jingga berarti perlu "
-        "diperiksa.",
+        "Sel putih terisi sendiri. Sel abu-abu berarti tidak relevan bagi kecamatan Anda. Jingga berarti wajib "
+        "diperbaiki.",
         "Menyalin dari berkas lain: pakai Tempel Nilai (Paste Values). Jangan memotong (Ctrl+X) sel isian.",
         "Tulis bukti di kolom Bukti dukung: nomor dokumen, tanggal, atau tautannya. Boleh menyusul.",
         "Ada catatan \"Perlu dicek\" padahal isiannya memang benar? Tulis sebabnya dalam satu kalimat di kolom "

@@ -43,6 +43,8 @@ NILAI, NILAI_MANDIRI, GABUNGAN = "Nilai Akhir", "Nilai Akhir mandiri", "Nilai ga
 #: Lines of catatan a text note tells one by one, the characters of all of them, and the longest message it repeats.
 #: How to mend is always told to its end.
 _BARIS_PESAN, _HURUF_PESAN, _PANJANG_PESAN = 8, 1500, 120
+#: Names of inputs in a message are not cut below this.
+_NAMA_PALING_PENDEK = 40
 _AKHIRAN = "_catatan"
 
 
@@ -292,9 +294,18 @@ def message_lines(isi: IsiCatatan) -> list[str]:
 
 
 def _mend(c: BarisCatatan) -> str:
-    """What is to be done, never cut; what an office wrote in answer as long as a message."""
-    return c.perbaikan if c.perbaikan == KATALOG[c.kode].perbaikan else _short(c.perbaikan)
+    """What is to be done, never cut, also where it names a cell; what an office wrote in answer as two messages."""
+    return c.perbaikan if c.perbaikan == KATALOG[c.kode].perbaikan else _cut(c.perbaikan, 2 * _PANJANG_PESAN)
 
 
 def _short(teks: str) -> str:
-    return teks if len(teks) <= _PANJANG_PESAN else teks[: _PANJANG_PESAN - 3].rsplit(" ", 1)[0] + "..."
+    """A message whose names of inputs are cut where it is long; never what is wrong with them."""
+    nama, pisah, kalimat = teks.partition(": ")
+    if len(teks) <= _PANJANG_PESAN or not pisah:
+        return _cut(teks, _PANJANG_PESAN)
+    kalimat = _cut(kalimat, 2 * _PANJANG_PESAN)
+    return f"{_cut(nama, max(_NAMA_PALING_PENDEK, _PANJANG_PESAN - len(kalimat) - 2))}: {kalimat}"
+
+
+def _cut(teks: str, panjang: int) -> str:
+    return teks if len(teks) <= panjang else teks[: panjang - 3].rsplit(" ", 1)[0] + "..."
