@@ -39,7 +39,7 @@ _KASUS = "engines/test_uji_baris_mesin::test_each_case_in_ironcalc"
 #: without running everything.
 MODUL: dict[str, tuple[str, ...]] = {
     "kinerja_core/instrumen/aturan.py": ("test_aturan", "test_penilaian", "test_rumus", "test_instrumen"),
-    "kinerja_core/kertas_kerja/uji.py": ("test_definisi_isian", "test_penilaian", "test_layout"),
+    "kinerja_core/kertas_kerja/uji.py": ("test_uji_isian", "test_penilaian", "test_layout", "test_definisi_isian"),
     "kinerja_core/kertas_kerja/penilaian.py": ("test_penilaian", "test_lke_akip"),
     "kinerja_core/buku_kinerja/pengukuran.py": ("test_pengukuran", "test_capaian"),
     "kinerja_core/buku_kinerja/capaian.py": ("test_capaian", "test_pengukuran"),

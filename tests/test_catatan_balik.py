@@ -24,8 +24,17 @@ from kinerja_core.dasar.waktu import show_date
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.kertas_kerja.penilaian import score
 from kinerja_core.lembar.isian import Isian, Kotak
-from kinerja_core.provinsi.kumpul.catatan_balik import BELUM_DIISI, message_lines, note_of, return_notes, write_notes
+from kinerja_core.provinsi.kumpul.catatan_balik import (
+    BELUM_DIISI,
+    Kedudukan,
+    message_lines,
+    note_of,
+    position_sentence,
+    return_notes,
+    write_notes,
+)
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
+from kinerja_core.provinsi.peringkat import standing
 from kinerja_core.provinsi.putaran import Entri, Kecamatan, Putaran, skor_of
 from kinerja_core.provinsi.register import open_register
 from kinerja_core.xlsx.baca import read_buku
@@ -162,6 +171,14 @@ def test_positions_only_when_published(putaran: Putaran) -> None:
     """R4"""
     ada = dict(return_notes(putaran))["99.01 Kabupaten Contoh 01/99.01.01_catatan.txt"].decode("utf-8-sig")
     assert "Peringkat sementara: 1 dari 3 se-provinsi; 1 dari 2 di Kabupaten Contoh 01" in ada
+    assert [b for b in ada.split("\r\n") if b.startswith("Peringkat")] == [
+        "Peringkat sementara: 1 dari 3 se-provinsi; 1 dari 2 di Kabupaten Contoh 01"]  # its kind is not known
+    tempat = standing(putaran)[0]
+    for seri, jenis, akhir in ((True, "desa saja", "; 4 dari 9 kecamatan desa saja"), (False, "belum diketahui", "")):
+        kalimat = position_sentence(tempat.entri.kecamatan, Kedudukan(
+            dataclasses.replace(tempat, peringkat=12, kabupaten=2, kelompok=4, seri=seri), 612, 18, 9, jenis))
+        awal = f"12{' (seri)' if seri else ''} dari 612 se-provinsi; 2 dari 18 di "
+        assert kalimat == f"{awal}{tempat.entri.kecamatan.daerah}{akhir}"
     tanpa = dict(return_notes(putaran, peringkat=False))
     assert not any("Peringkat" in v.decode("utf-8-sig") for k, v in tanpa.items() if k.endswith(".txt"))
 
