@@ -57,7 +57,8 @@ def test_ind02() -> None:
 @pytest.mark.parametrize(("uraian", "satuan"), [
     ("Jumlah Laporan Kegiatan", "Desa"), ("Jumlah Laporan Jasa", "surat"), ("Jumlah Paket Alat", "Unit"),
     ("Persentase desa maju", "Desa"), ("Jumlah desa maju", "%"), ("Indeks Kepuasan", "Persen"),
-    ("Jumlah Dokumen", "Bulan"), ("Jumlah Rekomendasi", "Desa"), ("Jumlah Kelurahan aktif", "Desa")])
+    ("Jumlah Dokumen", "Bulan"), ("Jumlah Rekomendasi", "Desa"), ("Jumlah Kelurahan aktif", "Desa"),
+    *(("Jumlah desa aktif", satuan) for satuan in ("KK", "Rekening", "Persen", "Surat", "Tahun"))])
 def test_ind03(uraian: str, satuan: str) -> None:
     assert tempat(periksa("IND03", {"uraian": uraian, "satuan": satuan})) == [("I001", "satuan")]
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from test_instrumen import indikator, instrumen
 
-from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.instrumen.model import parse_instrumen
 from kinerja_core.kertas_kerja.penilaian import Olahan, score_olahan
-from kinerja_core.kertas_kerja.uji import UjiIsi, by_kotak, typed_facts
+from kinerja_core.kertas_kerja.uji import TETAP_SAH, UjiIsi, by_kotak, typed_facts
 from kinerja_core.lembar.isian import Isian, Kotak
 
 Isi = dict[Kotak, Nilai]
@@ -74,6 +74,21 @@ def test_an_input(datum: dict[str, Any], per_kode: dict[str, tuple[Nilai, ...]])
             assert uji.evaluate(o)[0] == kode, x
             assert kode == "" or kode in uji.kemungkinan
             assert o.sah(("i01", "pembilang")) is (kode in DIHITUNG), x
+
+
+@pytest.mark.parametrize(("nilai", "kode"), [
+    ("SK 12", ""), (None, ""), (" ", ""), ("-", ""), (12.0, "ISI18"), (True, "ISI03"), (Galat("#N/A"), "ISI02")])
+def test_evidence(nilai: Nilai, kode: str) -> None:
+    """R1: a text that may follow later, also beside what does not apply."""
+    for lepas in ({}, {"boleh_dijawab": True}):
+        data = instrumen(indikator("i01", "100", tidak_relevan=lepas))
+        isi: Isi = {("i01", "bukti"): nilai, ("i01", "pembilang"): "Tidak relevan" if lepas else 1}
+        assert said(data, isi)["i01", "bukti"] == ([kode] if kode else [])
+
+
+def test_what_counts_though_something_is_told_of_it() -> None:
+    """R1: every kode of an input that is only asked for, but not that of data where nothing applies."""
+    assert set(TETAP_SAH) == DIHITUNG - {""}
 
 
 @pytest.mark.parametrize(("tahun", "kode"), [
