@@ -102,7 +102,9 @@ def test_ind05(i: dict[str, str]) -> None:
     {"uraian": "Persentase layanan baik", "formulasi": "Jumlah layanan baik dibagi jumlah pengaduan x 100%"},
     {"uraian": "Persentase Penurunan Gangguan Kamtibmas", "polaritas": "Positif"},
     {"uraian": "Jumlah kasus konflik", "polaritas": "Negatif"}, {"uraian": "Jumlah kasus konflik"},
-    {"uraian": "Jumlah kasus yang diselesaikan", "polaritas": "Positif"}])
+    {"uraian": "Jumlah kasus yang diselesaikan", "polaritas": "Positif"},
+    {"uraian": "Jumlah desa maju", "polaritas": "Positif"}, {"uraian": "Jumlah", "polaritas": "Positif"},
+    {"uraian": "Desa tanpa kasus", "polaritas": "Positif"}, {"uraian": "Monitoring kasus", "polaritas": "Positif"}])
 def test_ind05_not(i: dict[str, str]) -> None:
     assert periksa("IND05", i) == []
 

@@ -135,7 +135,11 @@ KASUS = [
     Kasus("BRS14", "N001", "nomor", -1.0, 0.0),
     Kasus("BRS14", "I001", "bukti", 45000.0, True),
     Kasus("BRS14", PROFIL, "visi", 4.0, "4"),
+    Kasus("BRS14", "D001", "nip", 0.0, "0"),
     Kasus("BRS15", "N001", "g", 10.01, 10.004, {"pagu": 10.0}),
+    Kasus("BRS15", "N001", "g2", 10.01, 10.004, {"pagu": 10.0}),
+    Kasus("BRS15", "N001", "g2", 20.0, 4.0, {"pagu": 10.0, "g1": 6.0}),
+    Kasus("BRS15", "N001", "g1", 10.004, 10.006, {"pagu": 10.0, "g2": 1.0}),
     Kasus("BRS15", "N001", "g", 1.0, 0.0, {"pagu": 0.0}),
     Kasus("BRS15", "N001", "g", 1.0, None, {"pagu": "-"}),
     Kasus("BRS15", "N001", "g3", 4.0, 2.0, {"pagu": 5.0, "perubahan": 10.0, "g1": 4.0, "g2": 4.0, "g": 99.0}),
@@ -170,7 +174,7 @@ KASUS = [
     Kasus("BRS18", "I001", "satuan", "Dokumen", "Orang", {"lalu1": 46025.0}),
 ]
 #: Column of the finding where it is not the changed one.
-DI_KOLOM = {("BRS15", "pagu"): "g", ("BRS15", "jenis"): "g2", ("BRS19", "satuan"): "target",
+DI_KOLOM = {("BRS15", "pagu"): "g", ("BRS15", "g1"): "g2", ("BRS15", "jenis"): "g2", ("BRS19", "satuan"): "target",
             ("BRS20", "satuan"): "target", ("BRS16", "a2"): "r2", ("BRS16", "polaritas"): "realisasi", ("BRS11", "t2"):
             "tipe_target", ("BRS17", "satuan"): "t1", ("BRS17", "tipe_target"): "t2", ("BRS18", "satuan"): "lalu1",
             ("BRS05", "jenis"): "induk", ("BRS07", "satuan"): "target", ("BRS13", "t3"): "tipe_target"}

@@ -9,12 +9,13 @@ are reproducible and disjoint, filled files are never written over. R7 the minut
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,30 @@ def test_what_is_not_merged(register: Register, tmp_path: Path) -> None:
     assert (g.kode_keluar, g.baru, register.stages(BUATAN)) == (3, 0, [])
 
 
+def test_a_value_that_is_none_of_its_kind_is_told_at_its_cell(register: Register, tmp_path: Path) -> None:
+    """R2: in the words of a typed cell, not as a row that is not finished."""
+    path = returned(register, tmp_path / "kembali" / "a.xlsx", "A", isi={**UBAH, ("b02", "pembilang"): "satu"})
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru) == (["VRF05", "BRS01"], 0)
+    assert g.berkas[0].temuan[1].sel.startswith("Verifikasi!")
+    assert path.is_file()
+
+
+def test_the_files_are_counted_as_they_are_done(register: Register, tmp_path: Path) -> None:
+    """R2: for whoever waits."""
+    for n in (1, 2):
+        returned(register, tmp_path / "kembali" / f"{n}.xlsx", "A", n)
+    catat: list[object] = []
+
+    @contextlib.contextmanager
+    def maju(banyak: int) -> Iterator[Any]:
+        catat.append(banyak)
+        yield catat.append
+
+    merge(tmp_path / "kembali", register, BUATAN, ke=tmp_path / "hasil", maju=maju)
+    assert catat == [2, "1.xlsx", "2.xlsx"]
+
+
 def test_a_file_saved_by_another_program_is_merged(register: Register, tmp_path: Path) -> None:
     """R2: openpyxl drops cached values and lists nothing changed."""
     path = returned(register, tmp_path / "kembali" / "a.xlsx", "A", isi=UBAH)
@@ -281,8 +306,11 @@ def test_a_decision_about_what_is_not_open_is_told(register: Register, tmp_path:
 
 
 @pytest.mark.parametrize(("ubah", "kode"), [
-    ({"kiriman": "f" * 64}, "VRF03"), ({"kode_wilayah": "99.01.09"}, "VRF03"), ({"tanpa_bukti": "entah"}, "VRF03"),
-    ({"verifikator": ""}, "VRF03"), ({"instrumen_sidik": "0" * 64}, "VRF02"), ({"jenis": "lain"}, "VRF01"),
+    ({"kiriman": "f" * 64}, f"VRF03 kiriman {'f' * 16} "), ({"kiriman": ""}, "VRF03 kiriman (kosong) "),
+    ({"kode_wilayah": "99.01.09"}, "VRF03 (99.01.09)"), ({"kode_wilayah": ""}, "VRF03 (tanpa kode wilayah)"),
+    ({"tanpa_bukti": "entah"}, "VRF03 (99.01.01)"), ({"verifikator": ""}, "VRF03 (99.01.01)"),
+    ({"instrumen_sidik": "0" * 64}, "VRF02 buatan 1"), ({"jenis": "lain_lagi"}, "VRF01 lain lagi"),
+    ({"jenis": ""}, "VRF01 tanpa tanda"),
 ])
 def test_a_workbook_of_something_else(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
                                       ubah: dict[str, str], kode: str) -> None:
@@ -291,7 +319,9 @@ def test_a_workbook_of_something_else(register: Register, tmp_path: Path, monkey
     baca = gabung.read_meta
     monkeypatch.setattr(gabung, "read_meta", lambda buku: {**baca(buku), **ubah})
     g = join(register, tmp_path)
+    kode, _, kata = kode.partition(" ")
     assert (codes(g), g.berkas[0].keadaan, g.baru, g.kode_keluar) == ([kode], "dikembalikan", 0, 1)
+    assert kata in g.berkas[0].temuan[0].pesan
 
 
 @pytest.mark.parametrize(("ubah", "isi", "kode"), [
