@@ -114,21 +114,22 @@ class _Kepala:
     tahun: int
     ruang: tuple[tuple[str, int], ...]
     audit: bool
+    halaman: tuple[int, ...]
 
     @property
     def kosong(self) -> IsiBuku:
         """The book as it was issued."""
-        return IsiBuku(self.identitas, self.tahun, dict(self.ruang), {}, self.audit)
+        return IsiBuku(self.identitas, self.tahun, dict(self.ruang), {}, self.audit, halaman=self.halaman)
 
 
 def _head_of(isi: IsiBuku) -> _Kepala:
-    return _Kepala(isi.identitas, isi.tahun, tuple(sorted(isi.ruang.items())), isi.audit)
+    return _Kepala(isi.identitas, isi.tahun, tuple(sorted(isi.ruang.items())), isi.audit, isi.halaman)
 
 
 @lru_cache(maxsize=2)
 def _described(kepala: _Kepala) -> Cetakan:
     """The empty book; those of the last two heads are kept."""
-    return Cetakan(describe_new(kepala.kosong))
+    return Cetakan(describe_new(kepala.kosong, halaman=kepala.halaman))
 
 
 def _definition(kepala: _Kepala) -> Definisi:
@@ -159,6 +160,7 @@ def _head(buku: Buku) -> _Kepala:
     try:
         identitas, tahun = Identitas(**{k: meta.get(k, "") for k in META_KUNCI}), int(meta["tahun"])
         ruang = {k: int(n) for k, _, n in (x.partition("=") for x in meta["ruang"].split())}
+        halaman = tuple(int(x) for x in meta.get("halaman", "").split())
     except (KeyError, ValueError) as galat:
         raise KinerjaError("RNC01", a="identitas, tahun, atau jumlah baris di lembar _meta tidak terbaca") from galat
     if not 2000 <= tahun <= 2100:
@@ -171,7 +173,7 @@ def _head(buku: Buku) -> _Kepala:
     ada = sum(len({b for b, _ in s.nilai}) for s in buku.lembar)
     if sum(ruang.values()) > ada:  # each of these rows stands on a sheet
         raise KinerjaError("RNC01", a="jumlah baris di lembar _meta lebih banyak daripada baris di bukunya")
-    return _Kepala(identitas, tahun, tuple(sorted(ruang.items())), audit)
+    return _Kepala(identitas, tahun, tuple(sorted(ruang.items())), audit, halaman)
 
 
 class _Tempat:

@@ -28,6 +28,8 @@ class IsiBuku:
     audit: bool = False
     asal: Mapping[Kotak, Any] = field(default_factory=dict, compare=False)
     tak_terhitung: Mapping[Kotak, str] = field(default_factory=dict, compare=False)
+    #: Lines of the cascading that begin a page in the workbook that was read.
+    halaman: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def isian(self) -> Isian:

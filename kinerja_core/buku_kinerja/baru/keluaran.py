@@ -13,13 +13,15 @@ from kinerja_core.buku_kinerja.baru.urai import Uraian
 from kinerja_core.buku_kinerja.lembar.keluaran import acting
 from kinerja_core.dasar.waktu import TRIWULAN
 from kinerja_core.lembar.cetak import Cetak, Kertas, page_breaks
-from kinerja_core.lembar.denah import FormatBersyarat, Lembar, Rumus
+from kinerja_core.lembar.denah import FormatBersyarat, Isi, Lembar, Rumus
 from kinerja_core.lembar.huruf import line_count, row_height
 from kinerja_core.lembar.tema import TAB_HASIL
 from kinerja_core.xlsx.buku import kolom_huruf
 
 #: Rows a signature takes below the last row of a table.
 TTD = 9
+#: Lines a row keeps that holds nothing yet.
+CADANGAN = 2
 #: Rows of the kop: government, kecamatan, address, then an empty one and the title of the document.
 BARIS_KOP = 6
 
@@ -68,15 +70,16 @@ class Naskah:
         return KolomCetak(judul, lebar, "resmi_teks", rumus, self.text_of(kunci))
 
 
-def put_kop(n: Naskah, lembar: Lembar, kolom: int, judul: str) -> None:
-    """Whose the document is and what it is; over all columns."""
+def put_kop(n: Naskah, lembar: Lembar, kolom: int, judul: Isi, awal: int = 0) -> None:
+    """Whose the document is and what it is, from row `awal` down; over all columns."""
     i = n.t.isi.identitas
-    for baris, (teks, gaya) in enumerate(((f"PEMERINTAH {i.daerah}".upper(), "resmi_kop"),
-                                          (f"KECAMATAN {i.nama}".upper(), "resmi_kop"), (i.alamat, "resmi_alamat"))):
+    isi = ((f"PEMERINTAH {i.daerah}".upper(), "resmi_kop"), (f"KECAMATAN {i.nama}".upper(), "resmi_kop"),
+           (i.alamat, "resmi_alamat"))
+    for baris, (teks, gaya) in enumerate(isi, awal):
         lembar.merge((baris, 0), (baris, kolom - 1), teks, gaya)
         lembar.tinggi[baris] = row_height(1, 14 if gaya == "resmi_kop" else 10)
-    lembar.merge((4, 0), (4, kolom - 1), judul, "resmi_judul")
-    lembar.tinggi[4] = row_height(1, 12)
+    lembar.merge((awal + 4, 0), (awal + 4, kolom - 1), judul, "resmi_judul")
+    lembar.tinggi[awal + 4] = row_height(1, 12)
 
 
 def signature_lines(t: TempatBaru, jenis: str) -> dict[int, str]:
@@ -113,8 +116,8 @@ def put_table(n: Naskah, lembar: Lembar, kolom: Sequence[KolomCetak], awal: int,
                 isi = f"IF({j}<={banyak},{isi},{tanda})" if isi else tanda
             if isi:
                 lembar.put(awal + j - 1, m, Rumus(isi), k.gaya if not ttd or m != ttd[0] else "resmi_teks")
-        tinggi = max([1, *(line_count(k.teks(j), k.lebar) for k in kolom)]) if j <= terpakai else 1
-        lembar.tinggi[awal + j - 1] = row_height(tinggi)
+        tinggi = max([1, *(line_count(k.teks(j), k.lebar) for k in kolom)]) if j <= terpakai else CADANGAN
+        lembar.tinggi[awal + j - 1] = row_height(1 if ttd and terpakai < j <= terpakai + TTD else tinggi)
     nomor = f"ROWS($A${awal + 1}:$A{awal + 1})<={banyak}"
     biasa = [(f"AND({nomor},{tebal})", "kotak_tebal")] if tebal else []
     biasa.append((nomor, "kotak_hitam"))

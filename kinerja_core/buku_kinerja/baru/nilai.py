@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping
 from kinerja_core.buku_kinerja.baru.baris import LEMBAR_BARIS
 from kinerja_core.buku_kinerja.baru.deret import Tercetak
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
+from kinerja_core.buku_kinerja.baru.letak import Susunan
 from kinerja_core.buku_kinerja.baru.tempat import TempatBaru
 from kinerja_core.buku_kinerja.baru.uji import first_of
 from kinerja_core.buku_kinerja.baru.uji_tabel import lines_of
@@ -32,10 +33,12 @@ def core_values(isi: IsiBuku) -> dict[Hashable, Nilai]:
            for lembar in LEMBAR_BARIS for n in range(1, u.banyak + 1)}
     uji |= {("uji", x.blok.tabel.kunci if x.blok else PROFIL, x.n): x.first_of(isi, p.rencana)
             for x in lines_of(TempatBaru(isi))}
+    baris = Susunan(u).baris_cascading
     for k in range(1, u.banyak + 1):
         n = u.terisi[k - 1] if k <= len(u.terisi) else 0
         milik = _of_node(p, TABEL["node"].slot(n)) if n and 0 < u.level(n) < 6 else {}
         hasil |= {("urut", nama, k): milik.get(nama) for nama in _PER_POSISI}
+        hasil[("urut", "baris_cascading", k)] = baris.get(n, 0)
     for slot in p.rencana.used("node"):
         hasil |= dict(_node(p, slot))
     for nama in ("anggaran", "realisasi_anggaran", "penyerapan"):

@@ -25,12 +25,15 @@ from kinerja_core.buku_kinerja.rencana import TABEL
 from kinerja_core.buku_kinerja.satuan import unit_bound_formula
 from kinerja_core.buku_kinerja.uji_dasar import clean_formula, shorten_to_formula, text_formula
 from kinerja_core.lembar.denah import Isi, Lembar, Rumus
+from kinerja_core.xlsx.buku import kolom_huruf
 
 _Q = (1, 2, 3, 4)
 #: Where a row that is not used stands: behind every Urutan.
 JAUH = 2_000_000_000_000
 #: A leaf with a number counts so much, with "-" 1, so that one sum tells which of the two there is.
 ADA = 1_000_000
+#: Keys of a list that runs by groups: the group times this, then the number in it.
+KELOMPOK = 10_000
 
 
 def hitung(nama: str, *rujukan: str) -> str:
@@ -179,6 +182,7 @@ class _Baris:
             ada = f'OR({k}=0,{c("isn")}=0,{c("dk")}=",,")'
             yield x, Rumus(f"IF({ada},0,IF(ISNUMBER({milik}),{milik},0))")
             yield y, Rumus(f'IF({ada},0,IF(ISNUMBER({milik}),{ADA},IF({milik}="-",1,0)))')
+        yield "pjt", Rumus(self.teks(self.sendiri("penanggung_jawab")))
         if self.t.isi.audit:
             yield "kl", Rumus(f'IF({self.teks(self.ikut("keluaran"))}="Ya",1,0)')
         else:
@@ -399,10 +403,57 @@ class _Posisi:
         isi = f'IF(INDEX(u_jp,{nd})="",0,IF(AND({self.o("dn")}>0,{ada}),1,0))'
         return f"IF(AND({self.c('nlv')}>={urai.PROGRAM},{self.c('nlv')}<6),{isi},0)"
 
+    def above(self, nama: str) -> str:
+        """A working of all positions before this one."""
+        return f"{kolom_huruf(1 + KOLOM_URUT.index(nama))}${AWAL + 1}:{self.d(nama)}"
+
+    def numbered(self, nama: str, kelompok: str) -> str:
+        """A key for MATCH: the group, then how many of it there were so far. At most 9,998 in a group."""
+        if self.k == 1:
+            return f"{kelompok}*{KELOMPOK}+1"
+        return (f'{kelompok}*{KELOMPOK}+1+COUNTIF({self.above(nama)},">"&{kelompok}*{KELOMPOK})'
+                f'-COUNTIF({self.above(nama)},">"&({kelompok}+1)*{KELOMPOK})')
+
+    def documents(self) -> Iterator[tuple[str, Isi]]:
+        """Where a position stands in the documents. A row of a node without an indicator of its own is none where
+        rows with its indicators follow."""
+        c, d, k, t = self.c, self.d, self.k, self.t
+        ind = self.o("ind")
+        lanjut = f"IF({t.urut('nd', k + 1)}={c('nd')},0,1)" if k < t.banyak else "1"
+        yield "bs", Rumus(f'IF({c("ptr")}=1,0,IF({ind}<>"",1,{lanjut}))')
+        yield "pt", Rumus(f"IF({c('nd')}={k},0,{d('pt')})+{c('bs')}")
+        yield "cr", Rumus(f"IF(OR({c('nlv')}=0,{c('nlv')}=6),0,IF(INDEX(u_luar,{c('nd')})=1,0,{self.line()}))",
+                          ("urut", "baris_cascading", k))
+        yield "cn", Rumus(f"IF(AND({c('nd')}={k},{c('cr')}>0),{c('cr')}*10+{c('lv')},0)")
+        yield "ci", Rumus(f'IF(OR({c("cr")}=0,{ind}=""),0,{c("cr")}*10+{c("nlv")})')
+        target = f'{self.o("target")}&{self.o("target_murni")}&INDEX(in_tulisan,{self.o("sp")})'
+        ikut = f'IF({c("nlv")}={urai.PROGRAM},{c("nd")}={k},AND({ind}<>"",OR({c("nlv")}=2,{target}<>"")))'
+        yield "kp", Rumus(f"IF(OR({c('nlv')}=0,{c('nlv')}>{urai.PROGRAM}),0,"
+                          f"IF({ikut},{self.numbered('kp', c('nlv'))},0))")
+        x = self.o("pjt")
+        slot = f"SUMPRODUCT((c_slot={x})*c_nomor)"
+        nama = f"SUMPRODUCT((c_nama={x})*c_unik)"
+        yield "pj", Rumus(f'IF({c("nd")}=0,0,IF({c("nd")}<>{k},{d("pj")},IF({x}="",0,IF({nama}>0,{nama},{slot}))))')
+        yield "ik", Rumus(f"IF(OR({c('pj')}=0,{c('bs')}=0),0,{self.numbered('ik', c('pj'))})")
+        yield "i_pohon", Rumus(f"{d('i_pohon')}+IF(OR({c('nlv')}=0,{c('nlv')}=6),0,1)")
+
+    def line(self) -> str:
+        """The line of the cascading: a further indicator below the one before it; a root below everything; another
+        node beside its parent where it is the first child, else below what its brothers take."""
+        c, d, k = self.c, self.d, self.k
+        if k == 1:
+            return "1"
+        lain = f'{d("cr")}+IF(INDEX(o_ind,{d("ptr")})="",0,1)'
+        atas = self.above("cr")
+        anak = f"({c('par')}+COUNTIF(u_nd,{c('par')}))"
+        saudara = f"SUMPRODUCT(MAX(($A${AWAL + 1}:$A{AWAL + k - 1}>={anak})*{atas}))"
+        return (f"IF({c('nd')}<>{k},{lain},IF({c('par')}=0,1+MAX({atas}),"
+                f"MAX(INDEX({atas},{c('par')})-1,{saudara})+1))")
+
     def all(self) -> dict[str, Isi]:
         """Everything by its name."""
         bagian: tuple[Callable[[], Iterator[tuple[str, Isi]]], ...] = (
-            self.letak, self.sums, self.sasaran, self.output, self.counts)
+            self.letak, self.sums, self.sasaran, self.output, self.counts, self.documents)
         return {nama: isi for b in bagian for nama, isi in b()}
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kinerja_core.buku_kinerja.baru.baris import (
     KANTOR,
     LAPORAN,
     LEMBAR_BARIS,
 )
+from kinerja_core.buku_kinerja.baru.dokumen import sheet_cascading, sheet_iku, sheet_penjelasan
+from kinerja_core.buku_kinerja.baru.dokumen_iki import sheet_iki
+from kinerja_core.buku_kinerja.baru.dokumen_pk import SUMBER, sheet_pk
+from kinerja_core.buku_kinerja.baru.dokumen_pk_jabatan import sheets_pk_jabatan
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.keluaran import sheet_renaksi
 from kinerja_core.buku_kinerja.baru.kendali import JUMLAH, check_names, sheet_beranda, sheet_periksa, state_formulas
@@ -20,10 +26,14 @@ from kinerja_core.buku_kinerja.baru.lkjip import (
 )
 from kinerja_core.buku_kinerja.baru.masukan import sheet_rows, sheet_tables
 from kinerja_core.buku_kinerja.baru.olah import ADA, sheet_olah, sheet_urut
+from kinerja_core.buku_kinerja.baru.olah_cetak import sheet_cetak
 from kinerja_core.buku_kinerja.baru.ringkasan import sheet_ringkasan
 from kinerja_core.buku_kinerja.baru.tempat import (
     AWAL,
+    CASCADING,
     EVALUASI,
+    IKI,
+    IKU,
     ISIAN_PK,
     KATALOG,
     KEPALA,
@@ -33,6 +43,7 @@ from kinerja_core.buku_kinerja.baru.tempat import (
     LKJIP2,
     LKJIP3,
     LKJIP37,
+    PENJELASAN,
     RENAKSI,
     RINGKASAN,
     TERCETAK,
@@ -112,6 +123,10 @@ def _put_catalogue(t: TempatBaru, lembar: Lembar, kolom: int) -> None:
 
 #: What prints, as Beranda says it.
 CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),
+           (CASCADING, "tujuan sampai sub kegiatan dengan indikatornya, A3"),
+           (PENJELASAN, "formulasi, tipe, sumber data tiap indikator, A3"),
+           (IKU, "lampiran keputusan IKU"), (IKI, "satu lembar tiap jabatan yang menjadi penanggung jawab"),
+           *((x, f"perjanjian kinerja camat{y}") for x, y in (("PK", ""), ("PK Perubahan", " setelah perubahan"))),
            (LKJIP2, "Tabel 1.1, 2.1 sampai 2.3"), (LKJIP3, "Tabel 3.1 sampai 3.5"),
            (EVALUASI, "penyebab, kendala, solusi, tindak lanjut tiap IKU"),
            (LHE, "catatan evaluasi dan tindak lanjutnya"),
@@ -120,11 +135,12 @@ CETAKAN = ((RENAKSI, "target tiap triwulan, penanggung jawab, anggaran"),
 VERSI_BARU = 1
 
 
-def meta_values(isi: IsiBuku) -> dict[str, str]:
+def meta_values(isi: IsiBuku, halaman: Sequence[int]) -> dict[str, str]:
     """What `_meta` and the properties say of a book."""
     return {"jenis": JENIS_BARIS, "tata_letak": str(VERSI_BARU), "tahun": str(isi.tahun),
             **{k: getattr(isi.identitas, k) for k in META_KUNCI}, "audit": "ya" if isi.audit else "tidak",
-            "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items()))}
+            "ruang": " ".join(f"{k}={n}" for k, n in sorted(isi.ruang.items())),
+            "halaman": " ".join(map(str, halaman))}
 
 
 def sheets_lkjip(t: TempatBaru) -> tuple[list[Lembar], list[tuple[str, str, str]]]:
@@ -135,19 +151,28 @@ def sheets_lkjip(t: TempatBaru) -> tuple[list[Lembar], list[tuple[str, str, str]
     return [*(s.finish() for s in semua), ringkasan], [*(c for s in semua for c in s.counts()), banyak]
 
 
-def describe_new(isi: IsiBuku) -> Denah:
-    """The whole book of one filling: its filling decides heights and print areas alone."""
+def describe_new(isi: IsiBuku, *, pk_jabatan: bool = False, halaman: Sequence[int] | None = None) -> Denah:
+    """The whole book of one filling: its filling decides heights and print areas alone.
+
+    And the lines of the cascading that begin a page, unless `halaman` says which did when a workbook was laid out.
+    `pk_jabatan`: with the agreements of those below the camat, as a set to print has them.
+    """
     t = TempatBaru(isi)
     status = t.lain("status")
     lembar = [sheet_beranda(t, CETAKAN), sheet_tables(t, KANTOR, status),
               *(sheet_rows(t, x, status) for x in LEMBAR_BARIS), sheet_tables(t, LAPORAN, status)]
     if isi.audit:
         lembar += [sheet_tables(t, x, status) for x in (ISIAN_PK, TERCETAK, KESAMPINGKAN)]
-    lembar += [sheet_renaksi(t), *sheets_lkjip(t)[0], sheet_periksa(t)]
-    lembar += [sheet_referensi(t), sheet_olah(t), sheet_urut(t),
-               sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi))]
+    cascading, mulai = sheet_cascading(t)
+    halaman = mulai if halaman is None else halaman
+    lembar += [sheet_renaksi(t), cascading, sheet_penjelasan(t), sheet_iku(t), sheet_iki(t),
+               *(sheet_pk(t, x) for x in SUMBER)]
+    if pk_jabatan:
+        lembar += sheets_pk_jabatan(t)
+    lembar += [*sheets_lkjip(t)[0], sheet_periksa(t), sheet_referensi(t), sheet_olah(t), sheet_urut(t),
+               sheet_cetak(t, halaman), sheet_olah_tabel(t, jumlah(isi.audit)), sheet_meta(meta_values(isi, halaman))]
     return Denah(
         judul=f"Buku Kinerja {isi.identitas.nama} {isi.tahun}", lembar=tuple(lembar), nama=counter_names(JUMLAH),
-        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi)),
+        masukan=t.masukan, kode_sel={}, properti=properties(meta_values(isi, halaman)),
         rentang={**t.rentang, **check_names()}, kertas=t.isi_kertas,
         kaki=f"{isi.identitas.kode_wilayah} - Buku Kinerja {isi.tahun}")

@@ -41,6 +41,9 @@ from kinerja_core.xlsx.buku import Posisi, kolom_huruf
 OLAH_TABEL = "Olah Tabel"
 RENAKSI, OLAH, URUT, TERCETAK, KESAMPINGKAN, ISIAN_PK = (
     "RENAKSI", "Olah", "Urut", "Angka Tercetak", "Kesampingkan", "Isian PK")
+CASCADING, PENJELASAN, IKU, IKI, OLAH_CETAK = "Cascading", "Penjelasan", "IKU", "IKI", "Olah Cetak"
+#: A Perjanjian Kinerja by the kind of document that signs it.
+PK_LEMBAR: Mapping[str, str] = {"PK": "PK", "PK Perubahan": "PK Perubahan"}
 LKJIP2, LKJIP3, EVALUASI, LHE, LKJIP37, RINGKASAN = (
     "LKjIP 2", "LKjIP 3", "Evaluasi", "Tindak Lanjut LHE", "Tabel 3.7 dan Lampiran", "Ringkasan")
 #: First row of the plan on every sheet: title, status, guidance, bands, header above.
@@ -75,13 +78,27 @@ KOLOM_OLAH: tuple[str, ...] = (
     "awal", *(f"th{n}" for n in range(1, 7)), "akhir", "kemajuan", "lalu4", "lalu3", "lalu2", "lalu1", "pagu",
     "perubahan", *(f"g{q}" for q in _Q),
     "pagu_sah", *(f"gs{q}" for q in _Q), "luar", "dk", "nd", "ml", "iku", "xp", "yp", "xg", "yg", "kl", "dn", "par",
-    "plv", "ti", "tr", "fw", "fc", "nn", "tg")
+    "plv", "ti", "tr", "fw", "fc", "nn", "tg", "pjt")
 #: Streams of rows that documents print: Urut counts them (i_...) and says which row of Olah is the j-th (x_...).
 DERET = ("iku", "rs", "prog", "bel", "lamp")
 KOLOM_URUT: tuple[str, ...] = (
     "ptr", "lv", "nd", "nr", *(f"p{x}" for x in range(1, 6)), "lr", "s1", "s2", "par", "plv", "daun", "nlv", "luar",
     "bawah", *(f"{x}{y}" for y in "mpg" for x in ("n", "a", "j")), "ps", "gs", "ser", "own", "anak", "m5", "m4", "out",
-    "t5", "t4", "i_iku", "i_prog", "i_angg", "i_rs", "i_bel", "i_lamp", *(f"x_{x}" for x in DERET))
+    "t5", "t4", "i_iku", "i_prog", "i_angg", "i_rs", "i_bel", "i_lamp", *(f"x_{x}" for x in DERET),
+    # of the documents: stands as a row, how many of its node so far; line, key of node and of indicator in the
+    # cascading; key in the PK; the jabatan that answers for it, key in its IKI; how many rows of the tree so far
+    "bs", "pt", "cr", "cn", "ci", "kp", "pj", "ik", "i_pohon")
+#: Workings of the documents, each with rows of its own: of a jabatan; of a block of the IKI; which position the rows
+#: of IKU and PK show; lines of the signatures; counts.
+KOLOM_CETAK: tuple[str, ...] = (
+    "slot", "nomor", "nama", "unik", "nj", "pakai", "ke", "jb", "mulai", "iki", "iku", "pohon", "pkl", "pkp", "ttd_iki",
+    "ttd_cascading", *(f"{x}_{y}" for y in ("pk", "pkp") for x in ("kiri", "kanan")), "halaman",
+    *(f"lanjut_{m}" for m in range(1, 11)), "hitung")
+HITUNG_CETAK: tuple[str, ...] = ("tujuan", "sasaran", "program", "pk_sasaran", "pk_program", "pk", "pk_awal",
+                                 "pk_perubahan", "iku", "pohon", "cascading", "blok")
+#: Rows of the PK that are headers, sums and space; rows of a block of the IKI, of which a jabatan takes as many as it
+#: needs; lines of a signature; lines of the cascading there is a page for, at least.
+LEBIH_PK, BARIS_BLOK, TTD_CETAK, BARIS_HALAMAN = 6, 12, 10, 7
 
 
 #: Of each sheet of rows at most so many formulas that check, and what follows from them.
@@ -150,6 +167,8 @@ class TempatBaru:
                                    (akhir, self.column(k.lembar, k.kunci))) for k in row_columns(self.isi.audit)}
         hasil |= {f"o_{k}": (OLAH, (KEPALA, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_OLAH, start=1)}
         hasil |= {f"u_{k}": (URUT, (AWAL, n), (akhir - 1, n)) for n, k in enumerate(KOLOM_URUT, start=1)}
+        hasil |= {f"c_{k}": (OLAH_CETAK, (AWAL, n), (AWAL + self.baris_cetak[k] - 1, n))
+                  for n, k in enumerate(KOLOM_CETAK, start=1)}
         for lembar in LEMBAR_BARIS:
             hasil[f"isi_{LEMBAR_BARIS.index(lembar)}"] = (lembar, (KEPALA, 0), (akhir, len(self.susunan[lembar]) - 1))
         for m, nama in enumerate(KOLOM_TABEL, start=1):
@@ -188,6 +207,37 @@ class TempatBaru:
     def from_urut(self, nama: str, k: int) -> str:
         """The same from another sheet."""
         return f"{URUT}!{self.urut(nama, k)}"
+
+    # --- what the documents print ---
+
+    @cached_property
+    def baris_cetak(self) -> Mapping[str, int]:
+        """Rows of every column of Olah Cetak: one a jabatan, one a block of the IKI, one a row of the PK or of the
+        IKU, one a line of a signature."""
+        j = self.isi.ruang["jabatan"]
+        blok = dict.fromkeys(("ke", "jb", "mulai"), self.blok_iki) | {"iki": self.blok_iki * BARIS_BLOK}
+        halaman = {k: 1 + self.banyak // BARIS_HALAMAN for k in KOLOM_CETAK if k == "halaman" or k.startswith("lanjut")}
+        ttd = {k: TTD_CETAK for k in KOLOM_CETAK if k.startswith(("kanan", "kiri", "ttd"))}
+        return {**dict.fromkeys(KOLOM_CETAK, j), **blok, **ttd, **halaman, "iku": self.banyak,
+                "pohon": self.banyak, "pkl": self.banyak + LEBIH_PK,
+                "pkp": self.banyak + LEBIH_PK, "hitung": len(HITUNG_CETAK)}
+
+    @property
+    def blok_iki(self) -> int:
+        """Blocks of the IKI: enough for every jabatan and every row."""
+        return self.isi.ruang["jabatan"] + self.banyak // BARIS_BLOK
+
+    def cetak(self, nama: str, n: int) -> str:
+        """The n-th (1-based) of a column of Olah Cetak, on that sheet itself."""
+        return f"{kolom_huruf(1 + KOLOM_CETAK.index(nama))}{AWAL + n}"
+
+    def from_cetak(self, nama: str, n: int) -> str:
+        """The same from another sheet."""
+        return cell_ref(OLAH_CETAK, (AWAL + n - 1, 1 + KOLOM_CETAK.index(nama)))
+
+    def jumlah_cetak(self, nama: str) -> str:
+        """One of the counts of Olah Cetak."""
+        return self.from_cetak("hitung", 1 + HITUNG_CETAK.index(nama))
 
     def ruang_deret(self, nama: str) -> int:
         """Rows a stream has room for: every row of the plan; of IKU, Renstra and programs, few in any plan, less."""
