@@ -4,7 +4,8 @@ Each fault (mutant) is one small change of one expression or statement of a modu
 one, `and` for `or`, `any` for `all`, a constant, a member left out of a set, a condition always true or never, a
 statement gone. Which faults are drawn depends on the module's text and the seed alone, so a run can be repeated.
 The sources are copied first; nothing is changed here. Results on stdout, progress on stderr; exit 1 when fewer than
-LULUS of the faults were noticed.
+LULUS of the faults were noticed. A fault that is none (nothing a user could see differs) is argued in
+tests/mutasi_sisa.toml: as long as its lines stand there as they are, it counts as noticed and is shown as argued.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,18 +28,24 @@ from pathlib import Path
 from queue import Queue
 
 AKAR = Path(__file__).resolve().parents[1]
+#: The faults that are none: `modul`, the `semula` lines, what they were to become (`menjadi`), and `sebab`.
+SISA = Path(__file__).with_name("mutasi_sisa.toml")
 #: Share of the faults of a module that has to be noticed.
 LULUS = 0.9
 #: A test run that computes longer than this many seconds has noticed the fault (an endless loop, say).
 BATAS = 300
-#: What is judged, with its nearest tests: where a fault has to be seen without running everything.
+_KASUS = "engines/test_uji_baris_mesin::test_each_case_in_ironcalc"
+#: What is judged, with its nearest tests (files, or one test of a file of slower ones): where a fault has to be seen
+#: without running everything.
 MODUL: dict[str, tuple[str, ...]] = {
     "kinerja_core/instrumen/aturan.py": ("test_aturan", "test_penilaian", "test_rumus", "test_instrumen"),
-    "kinerja_core/kertas_kerja/uji.py": ("test_definisi_isian", "test_penilaian", "test_layout"),
+    "kinerja_core/kertas_kerja/uji.py": ("test_uji_isian", "test_penilaian", "test_layout", "test_definisi_isian"),
     "kinerja_core/kertas_kerja/penilaian.py": ("test_penilaian", "test_lke_akip"),
     "kinerja_core/buku_kinerja/pengukuran.py": ("test_pengukuran", "test_capaian"),
     "kinerja_core/buku_kinerja/capaian.py": ("test_capaian", "test_pengukuran"),
-    "kinerja_core/buku_kinerja/uji_baris.py": ("test_uji_baris",),
+    "kinerja_core/buku_kinerja/uji_baris.py": ("test_uji_baris", _KASUS),
+    "kinerja_core/buku_kinerja/uji_nilai.py": ("test_uji_baris", _KASUS),
+    "kinerja_core/buku_kinerja/baru/urai.py": ("test_buku_baru",),
     "kinerja_core/buku_kinerja/periksa/indikator.py": ("test_lintas_indikator_buku", "test_lintas_tanam",
                                                        "test_lintas_buku"),
     "kinerja_core/buku_kinerja/periksa/angka_tercetak.py": ("test_lintas_angka_cetak", "test_lintas_tanam"),
@@ -50,7 +58,7 @@ MODUL: dict[str, tuple[str, ...]] = {
     "kinerja_core/provinsi/kumpul/catatan_balik.py": ("test_catatan_balik",),
     "kinerja_core/provinsi/kumpul/satu_berkas.py": ("test_kumpul",),
     "kinerja_core/provinsi/verifikasi/gabung.py": ("test_verifikasi",),
-    "kinerja_core/provinsi/verifikasi/kaidah.py": ("test_verifikasi",),
+    "kinerja_core/provinsi/verifikasi/kaidah.py": ("test_kaidah_verifikasi", "test_verifikasi"),
 }
 _BANDING: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
@@ -77,6 +85,23 @@ class Mutan:
     def apply(self, sumber: bytes) -> bytes:
         """The module's source with this fault in it."""
         return sumber[:self.mulai] + self.menjadi.encode() + sumber[self.akhir:]
+
+    def lines(self, sumber: bytes) -> tuple[str, str]:
+        """The whole lines it is in, with the one before and the one behind: as they are and as they become."""
+        depan, belakang = sumber[:self.mulai].decode(), sumber[self.akhir:].decode()
+        depan, belakang = "".join(depan.splitlines(True)[-2:]), "".join(belakang.splitlines(True)[:2])
+        return one_line(depan + self.semula + belakang), one_line(depan + self.menjadi + belakang)
+
+
+def one_line(teks: str) -> str:
+    """Source text with every run of blanks as one."""
+    return " ".join(teks.split())
+
+
+def argued() -> dict[tuple[str, str, str], str]:
+    """Why a fault is none, by module and lines before and after."""
+    daftar = tomllib.loads(SISA.read_text("utf-8"))["sisa"] if SISA.is_file() else []
+    return {(s["modul"], one_line(s["semula"]), one_line(s["menjadi"])): s["sebab"] for s in daftar}
 
 
 def _changes(simpul: ast.AST) -> Iterator[ast.AST]:
@@ -208,7 +233,8 @@ def copy_sources(tujuan: Path) -> None:
 
 def noticed(pohon: Path, uji: Iterable[str]) -> bool:
     """Do these tests fail in this tree?"""
-    berkas = [f"tests/{n}.py" for n in uji if (pohon / f"tests/{n}.py").is_file()]
+    nama = [n.partition("::") for n in uji]
+    berkas = [f"tests/{n}.py{titik}{satu}" for n, titik, satu in nama if (pohon / f"tests/{n}.py").is_file()]
     lingkungan = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (pohon, pohon / "addin", pohon / "tests"))),
                                "PYTHONDONTWRITEBYTECODE": "1"}
     perintah = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *berkas]
@@ -257,10 +283,14 @@ def run(modul: list[str], banyak: int, benih: int, regu: int) -> bool:
                 baik = False
                 continue
             semua, lolos = judge(m, pohon, banyak, benih)
-            baik &= len(lolos) <= semua * (1 - LULUS)
-            print(f"{m}: {semua - len(lolos)} of {semua} noticed", flush=True)
-            for mutan in lolos:
-                print(f"  {m}:{mutan.baris}: {' '.join(mutan.semula.split())}  ->  {' '.join(mutan.menjadi.split())}")
+            sumber, sebab = (AKAR / m).read_bytes(), argued()
+            alasan = [sebab.get((m, *mutan.lines(sumber)), "") for mutan in lolos]
+            sisa = alasan.count("")
+            baik &= sisa <= semua * (1 - LULUS)
+            print(f"{m}: {semua - sisa} of {semua} noticed, {len(lolos) - sisa} of them argued", flush=True)
+            for mutan, kata in zip(lolos, alasan, strict=True):
+                print(f"  {m}:{mutan.baris}: {one_line(mutan.semula)}  ->  {one_line(mutan.menjadi)}"
+                      + (f"  (argued: {kata})" if kata else f"\n    {' => '.join(mutan.lines(sumber))}"))
     return baik
 
 

@@ -107,6 +107,33 @@ def test_wrong_data_are_refused(jenis: str, parameter: dict[str, Any], kunci: li
     assert masalah[0].islower()  # the sentence is put behind a place by whoever reports it
 
 
+@pytest.mark.parametrize(("jenis", "parameter", "kunci"), [
+    ("komposisi", {}, ["total", "utama"]), ("daftar_periksa", {}, ["a", "b"]),
+    ("pemenuhan", {"rentang": [[0, 0]]}, ["a", "b"]), ("pemenuhan", {"rentang": [[0, 0]], "lebih": "b"}, ["a", "b"]),
+])
+def test_the_fewest_data_that_fit(jenis: str, parameter: dict[str, Any], kunci: list[str]) -> None:
+    """R3"""
+    assert rule(jenis, parameter).data_problem(kunci) is None
+
+
+@pytest.mark.parametrize(("sebutan", "sah"), [
+    ([], True), ([[0, "E"]], True), ([[0, "E"], [50, "C"], [100, "A"]], True), ([[1, "E"], [50, "C"]], False),
+    ([[0, "E"], [50, "C"], [50, "B"]], False), ([[0, "E"], [60, "C"], [50, "B"]], False),
+    ([[0, "E"], [100.01, "A"]], False),
+])
+def test_names_of_a_scale_rise_from_0_to_100(sebutan: list[Any], sah: bool) -> None:
+    """R3, and each capaian has the name of the highest start that it reaches."""
+    isi = {"rentang": [[0, 0], [50, 100]], "sebutan": sebutan}
+    if not sah:
+        with pytest.raises(ValidationError, match="sebutan harus mulai dari capaian 0, naik"):
+            rule("pemenuhan", isi)
+        return
+    nama = rule("pemenuhan", isi).name
+    for mulai, kata in sebutan:
+        assert nama(float(mulai)) == kata
+    assert (nama(None), nama(TIDAK_RELEVAN), nama(0.0)) == ("", "", sebutan[0][1] if sebutan else "")
+
+
 ANGKA = st.integers(-10, 10_000).map(float) | st.floats(-1e13, 1e13, allow_subnormal=False)
 ADA = st.sampled_from([0.0, 1.0])
 #: What a clean cell of these rules can hold: the value of an answer.

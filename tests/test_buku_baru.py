@@ -19,10 +19,10 @@ from kinerja_core.buku_kinerja.baru.dari_rencana import Pindah, rows_from
 from kinerja_core.buku_kinerja.baru.isi import IsiBuku
 from kinerja_core.buku_kinerja.baru.nilai import core_values
 from kinerja_core.buku_kinerja.baru.susun import describe_new
-from kinerja_core.buku_kinerja.baru.urai import Uraian, understand
+from kinerja_core.buku_kinerja.baru.urai import Uraian, names_a_row, row_named, understand
 from kinerja_core.buku_kinerja.nomenklatur import cari
 from kinerja_core.buku_kinerja.pengukuran import Pengukuran
-from kinerja_core.buku_kinerja.rencana import TABEL, TOTAL, Rencana, load_rencana
+from kinerja_core.buku_kinerja.rencana import PROFIL, TABEL, TABEL_PROFIL, TOTAL, Rencana, load_rencana
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.identitas import Identitas
 from kinerja_core.dasar.temuan import KinerjaError
@@ -134,6 +134,33 @@ def test_the_parent_follows_from_the_place() -> None:
     assert [r.teks(f"N{n:03d}", "induk") for n in range(1, 11)] == [
         "", "N001", "N002", "N003", "N004", "N001", "", "N007", "", "N008"]
     assert [r.teks(f"N{n:03d}", "pohon") for n in (6, 7, 8, 10)] == ["", "Tidak", "Tidak", "Tidak"]
+
+
+def test_what_stood_below_the_one_before_is_no_parent() -> None:
+    """R3: a sub kegiatan right below a sasaran hangs below that, whatever program came before."""
+    r = understand(book({"uraian": "A", "jenis": "Tujuan"}, {"uraian": "B", "jenis": "Sasaran"}, PROGRAM, KEGIATAN, SUB,
+                        {"uraian": "C", "jenis": "Sasaran"}, SUB, {"uraian": "D", "jenis": "Tujuan"}, SUB))
+    assert [r.teks(f"N{n:03d}", "induk") for n in (5, 6, 7, 8, 9)] == ["N004", "N001", "N006", "", "N008"]
+
+
+def test_a_row_of_a_table_is_named_by_name_or_kode() -> None:
+    """R3: the last one there is room for too; what no row is called stays as it was typed and is told."""
+    isi = book(PROGRAM)
+    banyak = isi.ruang["jabatan"]
+    akhir = f"J{banyak:03d}"
+    isi = replace(isi, data={**isi.data, ("J001", "nama"): "Camat", (akhir, "nama"): "Kepala\u00a0Seksi"})
+    for teks, slot in (("camat", "J001"), ("j001", "J001"), ("KEPALA SEKSI", akhir), (akhir, akhir), ("Lurah", ""),
+                       (f"J{banyak + 1:03d}", "")):
+        assert row_named(isi, "jabatan", "nama", teks) == slot, teks
+        assert names_a_row(isi, "jabatan", "nama", teks) is bool(slot)
+
+
+def test_a_plan_holds_cells_of_its_tables_only() -> None:
+    """R3: nothing of the rows under their own names."""
+    r = understand(rows_from(document("sokobanah_2022")).isi)
+    tabel = {t.awalan: t for t in TABEL.values()}
+    for slot, kunci in r.data:
+        assert kunci in (TABEL_PROFIL if slot == PROFIL else tabel[slot[0]]).menurut_kunci, (slot, kunci)
 
 
 def test_urutan_puts_a_late_row_in_its_place() -> None:

@@ -15,16 +15,27 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from bantu.kiriman import HARI, PUBLIK, listed, office, sealed, variant
+from bantu.kiriman import HARI, LENGKAP, PUBLIK, listed, office, sealed, variant
 from test_kanonik import BUATAN
 
 from kinerja_core.dasar.excelmath import Nilai
 from kinerja_core.dasar.temuan import KATALOG, buat_temuan
 from kinerja_core.dasar.waktu import show_date
-from kinerja_core.lembar.isian import Kotak
-from kinerja_core.provinsi.kumpul.catatan_balik import BELUM_DIISI, message_lines, note_of, return_notes, write_notes
+from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
+from kinerja_core.kertas_kerja.penilaian import score
+from kinerja_core.lembar.isian import Isian, Kotak
+from kinerja_core.provinsi.kumpul.catatan_balik import (
+    BELUM_DIISI,
+    Kedudukan,
+    message_lines,
+    note_of,
+    position_sentence,
+    return_notes,
+    write_notes,
+)
 from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
-from kinerja_core.provinsi.putaran import Entri, Kecamatan, Putaran
+from kinerja_core.provinsi.peringkat import standing
+from kinerja_core.provinsi.putaran import Entri, Kecamatan, Putaran, skor_of
 from kinerja_core.provinsi.register import open_register
 from kinerja_core.xlsx.baca import read_buku
 
@@ -132,10 +143,42 @@ def test_what_holds_something_is_not_called_blank(kotak: Kotak, isi: Nilai, haru
     assert {k: v for k, v in tampak.items() if isinstance(v, str)} == harus
 
 
+def test_what_does_not_apply_is_told_and_what_is_0_counts(putaran: Putaran) -> None:
+    """R3: weights and values that were counted add up, and the sum says how it became the Nilai Akhir."""
+    e = entry(putaran, "99.01.01")
+    assert e.berlaku is not None
+    lepas: dict[Kotak, Nilai] = {("b02", "pembilang"): TIDAK_RELEVAN, ("b02", "penyebut"): TIDAK_RELEVAN}
+    nihil: dict[Kotak, Nilai] = {("b04", "kelas"): None, ("b05", "masuk"): None, ("b06", "butir_1"): None}
+    for ubah, capaian, dihitung, nilai_a2, sesudah in (
+            ({}, 75.0, 100.0, None, ""), (lepas, TIDAK_RELEVAN, 98.8, None, " dibagi bobot yang dihitung 98,80,"),
+            (nihil, 75.0, 100.0, 0.0, "")):
+        hasil = score(BUATAN, Isian(None, {**LENGKAP, **ubah}))
+        kiriman = dataclasses.replace(e.berlaku, skor=skor_of(hasil))
+        isi = note_of(putaran, dataclasses.replace(e, berlaku=kiriman, kiriman=(kiriman,)))
+        baris = {b.nomor: b for b in isi.nilai if not b.induk}
+        nomor = next(i.nomor for i in BUATAN.indikator if i.kode == "b02")
+        assert (baris[nomor].capaian, baris[nomor].bobot) == (capaian, None if ubah == lepas else 1.2)
+        jumlah, akhir = isi.jumlah
+        assert (jumlah.label, jumlah.bobot) == ("Jumlah", pytest.approx(dihitung))
+        assert jumlah.nilai == pytest.approx(sum(h.nilai or 0 for h in hasil.indikator), abs=1e-6)
+        assert nilai_a2 is None or [b.nilai for b in isi.nilai if b.induk][-1] == nilai_a2
+        assert akhir.label.startswith("Nilai Akhir (" if sesudah else "Nilai Akhir")
+        assert sesudah in akhir.label
+        assert sesudah or akhir.label == "Nilai Akhir"
+
+
 def test_positions_only_when_published(putaran: Putaran) -> None:
     """R4"""
     ada = dict(return_notes(putaran))["99.01 Kabupaten Contoh 01/99.01.01_catatan.txt"].decode("utf-8-sig")
     assert "Peringkat sementara: 1 dari 3 se-provinsi; 1 dari 2 di Kabupaten Contoh 01" in ada
+    assert [b for b in ada.split("\r\n") if b.startswith("Peringkat")] == [
+        "Peringkat sementara: 1 dari 3 se-provinsi; 1 dari 2 di Kabupaten Contoh 01"]  # its kind is not known
+    tempat = standing(putaran)[0]
+    for seri, jenis, akhir in ((True, "desa saja", "; 4 dari 9 kecamatan desa saja"), (False, "belum diketahui", "")):
+        kalimat = position_sentence(tempat.entri.kecamatan, Kedudukan(
+            dataclasses.replace(tempat, peringkat=12, kabupaten=2, kelompok=4, seri=seri), 612, 18, 9, jenis))
+        awal = f"12{' (seri)' if seri else ''} dari 612 se-provinsi; 2 dari 18 di "
+        assert kalimat == f"{awal}{tempat.entri.kecamatan.daerah}{akhir}"
     tanpa = dict(return_notes(putaran, peringkat=False))
     assert not any("Peringkat" in v.decode("utf-8-sig") for k, v in tanpa.items() if k.endswith(".txt"))
 
@@ -147,6 +190,8 @@ def test_stages_are_told_with_their_weights(putaran: Putaran) -> None:
     assert jumlah["Verifikasi (bobot 60)"] == 70.0
     assert jumlah["Nilai gabungan"] == pytest.approx(74)
     assert "Nilai Akhir" not in jumlah
+    sendiri = note_of(dataclasses.replace(putaran, bobot_tahap={"mandiri": Decimal(100)}), entry(putaran, "99.01.01"))
+    assert dict(sendiri.fakta)["Nilai Akhir"] == "55,84 (Kurang)"
     pesan = message_lines(note_of(p, e))
     assert "Nilai gabungan: 74,00" in pesan
     assert not any(b.startswith("Nilai Akhir:") for b in pesan)
@@ -197,6 +242,9 @@ def test_the_message_fits_a_messenger(putaran: Putaran) -> None:
             assert teks.endswith("\r\n")
             assert teks.count("\n") == teks.count("\r\n") <= 27
             assert "\t" not in teks
+            assert "None" not in teks
+            kepala, *_ = teks.split("\r\n")
+            assert kepala == f"CATATAN UNTUK KECAMATAN UJI {int(nama[-14:-12])}"
     e = entry(putaran, "99.01.02")
     assert e.berlaku is not None
     banyak = dataclasses.replace(e.berlaku, kode="ISI05", temuan=tuple(

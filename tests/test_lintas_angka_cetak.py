@@ -122,6 +122,8 @@ def test_bda01_renstra_and_pk() -> None:
     assert sorted(tempat(cari(angka_tercetak, p, "BDA01"))) == [
         ("K001", "target"), ("K002", "target"), ("S001", "th4"), ("T001", "nilai"), ("T002", "nilai"),
         ("T003", "nilai")]
+    berikut = cetak(("PK Berikutnya", "I001", "realisasi", 12), ("PK Berikutnya", "I001", "target", 83), **lain)
+    assert not {s for s, _ in tempat(cari(angka_tercetak, berikut, "BDA01"))} & {"T001", "T002"}
     lain["renstra"][0]["th4"] = 82.47
     lain["pk"][0]["target"] = 82.47
     lain["pk"][1]["target"] = 83

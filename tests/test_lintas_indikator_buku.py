@@ -57,7 +57,8 @@ def test_ind02() -> None:
 @pytest.mark.parametrize(("uraian", "satuan"), [
     ("Jumlah Laporan Kegiatan", "Desa"), ("Jumlah Laporan Jasa", "surat"), ("Jumlah Paket Alat", "Unit"),
     ("Persentase desa maju", "Desa"), ("Jumlah desa maju", "%"), ("Indeks Kepuasan", "Persen"),
-    ("Jumlah Dokumen", "Bulan"), ("Jumlah Rekomendasi", "Desa"), ("Jumlah Kelurahan aktif", "Desa")])
+    ("Jumlah Dokumen", "Bulan"), ("Jumlah Rekomendasi", "Desa"), ("Jumlah Kelurahan aktif", "Desa"),
+    *(("Jumlah desa aktif", satuan) for satuan in ("KK", "Rekening", "Persen", "Surat", "Tahun"))])
 def test_ind03(uraian: str, satuan: str) -> None:
     assert tempat(periksa("IND03", {"uraian": uraian, "satuan": satuan})) == [("I001", "satuan")]
 
@@ -101,7 +102,9 @@ def test_ind05(i: dict[str, str]) -> None:
     {"uraian": "Persentase layanan baik", "formulasi": "Jumlah layanan baik dibagi jumlah pengaduan x 100%"},
     {"uraian": "Persentase Penurunan Gangguan Kamtibmas", "polaritas": "Positif"},
     {"uraian": "Jumlah kasus konflik", "polaritas": "Negatif"}, {"uraian": "Jumlah kasus konflik"},
-    {"uraian": "Jumlah kasus yang diselesaikan", "polaritas": "Positif"}])
+    {"uraian": "Jumlah kasus yang diselesaikan", "polaritas": "Positif"},
+    {"uraian": "Jumlah desa maju", "polaritas": "Positif"}, {"uraian": "Jumlah", "polaritas": "Positif"},
+    {"uraian": "Desa tanpa kasus", "polaritas": "Positif"}, {"uraian": "Monitoring kasus", "polaritas": "Positif"}])
 def test_ind05_not(i: dict[str, str]) -> None:
     assert periksa("IND05", i) == []
 

@@ -16,7 +16,7 @@ from test_instrumen import indikator, instrumen
 
 from kinerja_core.dasar.excelmath import Galat, Nilai
 from kinerja_core.instrumen.model import parse_instrumen
-from kinerja_core.kertas_kerja.penilaian import Hasil, predikat_of, score
+from kinerja_core.kertas_kerja.penilaian import Hasil, Olahan, core_values, predikat_of, score, score_olahan
 from kinerja_core.lembar.isian import Isian
 
 KELURAHAN = {"kode": "jumlah_kelurahan", "label": "Jumlah kelurahan"}
@@ -68,6 +68,14 @@ def test_policies(kebijakan: str, nilai: float | None, akhir: float) -> None:
     assert h.nilai_akhir == pytest.approx(akhir, abs=1e-12)
 
 
+@pytest.mark.parametrize(("kebijakan", "akhir"), [("nol", 25.0), ("penuh", 25.0), ("normalisasi", 50.0)])
+def test_only_normalising_makes_100_of_the_weights(kebijakan: str, akhir: float) -> None:
+    """Of an instrument that is still being written and whose weights are no 100 yet."""
+    isi = {k: v for k, v in PENUH.items() if k[0] == "i02"}
+    data = instrumen(indikator("i02", "50"), kebijakan_tidak_relevan=kebijakan)
+    assert score(parse_instrumen(data), Isian(None, isi)).nilai_akhir == akhir
+
+
 def test_normalising_with_nothing_left_gives_0() -> None:
     data = instrumen(indikator("i01", "100", tidak_relevan=TR))
     data["data_umum"] = [KELURAHAN]
@@ -111,6 +119,34 @@ def test_derived_data_follow_their_source() -> None:
     assert (h.of("i01").capaian, h.of("i02").capaian) == (25, 50)
     kurang = score(parse_instrumen(data), Isian(None, {**isi, ("jumlah_desa", "isi"): None}))
     assert (kurang.of("i01").capaian, kurang.of("i02").capaian) == (None, None)
+
+
+def test_a_sum_that_is_not_known_bounds_nothing() -> None:
+    """A fact bounds an input once each of the facts it is the sum of is in order, and then with the sum."""
+    maks = {"kunci": "pembilang", "label": "a", "batas_fakta": "jumlah"}
+    data = instrumen(indikator("i01", "100", data=[maks, {"kunci": "penyebut", "label": "b"}]))
+    data["data_umum"] = [KELURAHAN, {"kode": "jumlah_desa", "label": "x"},
+                         {"kode": "jumlah", "label": "y", "jumlah_dari": ["jumlah_kelurahan", "jumlah_desa"]}]
+    isi: dict[tuple[str, str], Nilai] = {("i01", "pembilang"): 4, ("i01", "penyebut"): 8}
+    for kelurahan, desa, capaian in ((1, 3, 50.0), (1, 2, None), (1, None, 50.0), (None, 3, 50.0)):
+        umum = {("jumlah_kelurahan", "isi"): kelurahan, ("jumlah_desa", "isi"): desa}
+        h = score(parse_instrumen(data), Isian(None, isi | umum))
+        assert h.of("i01").capaian == capaian, umum
+        assert [k for k, _, _ in h.uji].count("ISI08") == (capaian is None), umum
+
+
+def test_what_the_formula_cells_show() -> None:
+    """A predikat nobody has is "-"; a derived datum shows its number, and nothing while its source does not count."""
+    data = instrumen(indikator("i01", "100", data=[{"kunci": "pembilang", "label": "a"},
+                                                   {"kunci": "penyebut", "label": "b", "fakta": "jumlah_kelurahan"}]))
+    data["data_umum"] = [KELURAHAN]
+    ins, turunan = parse_instrumen(data), ("i01", "penyebut")
+    for kelurahan, sah, angka, tampil in ((4, 1, 4, 4), (None, 0, 0, "")):
+        o = Olahan(ins, Isian(None, {("jumlah_kelurahan", "isi"): kelurahan, ("i01", "pembilang"): 1}))
+        nilai = core_values(o, score_olahan(o))
+        assert (nilai["sah", turunan], nilai["angka", turunan], nilai["turunan", turunan]) == (sah, angka, tampil)
+        assert nilai["predikat"] == "-"
+        assert nilai["capaian", "i01"] == (25 if sah else "")
 
 
 def test_answered_not_relevant_where_the_author_allows_it() -> None:

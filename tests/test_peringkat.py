@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja_core.dasar.excelmath import Nilai
+from kinerja_core.dasar.temuan import buat_temuan
 from kinerja_core.instrumen.aturan import TIDAK_RELEVAN
 from kinerja_core.lembar.isian import Kotak
 from kinerja_core.provinsi.peringkat import (
@@ -39,7 +40,7 @@ from kinerja_core.provinsi.peringkat import (
     total_under,
     value_of,
 )
-from kinerja_core.provinsi.putaran import Entri, Putaran, Skor
+from kinerja_core.provinsi.putaran import DESA, KELURAHAN, Entri, Putaran, Skor
 
 INS = instrumen_uji("normalisasi")
 
@@ -100,6 +101,21 @@ def test_standing_of_a_round() -> None:
         assert t.kelompok == 1 + sum(x.nilai > t.nilai + 1e-9 for x in sekelompok)
     acak = replace(p, entri=tuple(random.Random(1).sample(p.entri, len(p.entri))))
     assert [(t.kode, t.peringkat, t.seri) for t in standing(acak)] == [(t.kode, t.peringkat, t.seri) for t in tempat]
+
+
+@pytest.mark.parametrize(("daftar", "diketik", "kelompok"), [
+    ((9, 1), (9, 0), "campuran"), ((9, None), (0, 4), "kelurahan saja"), ((None, None), (9, 0), "desa saja"),
+    ((None, None), (None, 4), "belum diketahui"), ((9, 1), None, "campuran"), ((9, None), None, "belum diketahui"),
+])
+def test_the_kind_is_that_of_the_list_else_of_what_was_typed(
+        daftar: tuple[Nilai, Nilai], diketik: tuple[Nilai, Nilai] | None, kelompok: str) -> None:
+    """R3"""
+    e = putaran_acak(INS, 2).masuk[0]
+    assert e.berlaku
+    umum = dict(zip((DESA, KELURAHAN), daftar, strict=True))
+    typed = zip((DESA, KELURAHAN), diketik or (), strict=False)
+    berlaku = replace(e.berlaku, isian={(k, "isi"): v for k, v in typed}) if diketik else None
+    assert group(replace(e, kecamatan=replace(e.kecamatan, data_umum=umum), berlaku=berlaku)) == kelompok
 
 
 def test_stages() -> None:
@@ -177,6 +193,18 @@ def test_what_is_worth_a_look() -> None:
                                                         if k[1] != "isi")))
               for e in p.masuk if e.berlaku and e.kecamatan.kode in dicatat["Isian kembar"]}
     assert 0 < len(kembar) < len(dicatat["Isian kembar"])
+
+
+def test_what_was_explained_is_read_by_somebody() -> None:
+    """R7: with the words of the office, at its cell; 0 of 0 that was explained is not asked for again."""
+    e = putaran_acak(INS, 4).masuk[0]
+    assert e.berlaku
+    polos = buat_temuan("HUB03", "Kertas Kerja!F9")
+    for temuan, jenis in ((polos, "0 dari 0"), (polos.explained("Tidak ada kasus tahun ini."), "Dijelaskan")):
+        lain = replace(e, berlaku=replace(e.berlaku, temuan=(temuan,)))
+        (x,) = [x for x in attention(Putaran(INS, (lain,))) if x.jenis in {"0 dari 0", "Dijelaskan"}]
+        assert (x.jenis, x.sel, x.entri) == (jenis, "Kertas Kerja!F9", lain)
+        assert ("Tidak ada kasus tahun ini." in x.uraian) is (jenis == "Dijelaskan")
 
 
 def test_twins_are_neighbours() -> None:

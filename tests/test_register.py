@@ -175,6 +175,15 @@ def test_reading_needs_no_lock_and_changes_nothing(penuh: Path) -> None:
     assert sorted(p.name for p in penuh.parent.iterdir()) == ["r.sqlite"]
 
 
+def test_a_register_whose_pages_are_damaged_is_told(penuh: Path) -> None:
+    isi = bytearray(penuh.read_bytes())
+    isi[4096:] = b"\xff" * (len(isi) - 4096)
+    penuh.write_bytes(isi)
+    with pytest.raises(KinerjaError) as galat, open_register(penuh, tulis=False) as r:
+        r.round(BUATAN)
+    assert galat.value.kode == "KPL31"
+
+
 # -- R3 ----------------------------------------------------------------------------------------------------------
 
 
@@ -228,6 +237,20 @@ def test_the_answers(path: Path) -> None:
     assert (putaran.ditunggu, putaran.tenggat) == (True, datetime.date(2026, 12, 31))
     assert putaran.entri[0].kecamatan.data_umum == {"jumlah_desa": 5}
     assert "terakhir didaftarkan" in ATURAN_BERLAKU
+
+
+@pytest.mark.parametrize(("dulu", "baru", "kode"), [
+    ("asli", "belum_diverifikasi", "KPL24"), ("asli", "asli", "KPL22"), ("belum_diverifikasi", "asli", ""),
+    ("belum_diverifikasi", "belum_diverifikasi", "KPL22")])
+def test_why_a_later_file_does_not_hold(path: Path, dulu: str, baru: str, kode: str) -> None:
+    """R4: it was saved earlier, or it is not verified and the other is."""
+    r, p = _start(path, *listed(1))
+    with r:
+        r.add(baris(1, "a", keaslian=dulu, disimpan="2026-12-02T00:00:00Z"), p, HARI)
+        r.add(baris(1, "b", keaslian=baru, disimpan="2026-12-01T00:00:00Z"), p, HARI)
+        e = r.round(BUATAN).entri[0]
+    assert [t.kode for t in e.kiriman[1].temuan] == ([kode] if kode else [])
+    assert e.berlaku is e.kiriman[0 if kode else 1]
 
 
 def test_without_a_list_nobody_is_missing(path: Path) -> None:

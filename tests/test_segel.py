@@ -33,9 +33,10 @@ from kinerja_core.kertas_kerja.lembar.kiriman import TandaKiriman
 from kinerja_core.kertas_kerja.lembar.susun import describe
 from kinerja_core.kertas_kerja.penilaian import Olahan, core_values, score_olahan
 from kinerja_core.lembar.isian import Isian
+from kinerja_core.lembar.meta import META, meta_lines
 from kinerja_core.lembar.tulis import render_bytes
 from kinerja_core.segel.bentuk_baku import canonical
-from kinerja_core.segel.lembar import BARIS_SEGEL, KLAIM, PROPERTI_SEGEL, input_places, seal_sheet
+from kinerja_core.segel.lembar import BARIS_SEGEL, KLAIM, PROPERTI_SEGEL, input_places, seal_place, seal_sheet
 from kinerja_core.segel.tanda import (
     NAMA_PRIBADI,
     NAMA_PUBLIK,
@@ -252,6 +253,45 @@ def test_a_deadline_is_named(tersegel: Path) -> None:
     hasil = check_authenticity(_with_seal_cells(read_buku(tersegel), {"tenggat": "2027-12-31"}), None)
     assert hasil.keadaan == "tidak_asli"
     assert [t.sel for t in hasil.temuan] == [f"{seal_sheet()}!B{BARIS_SEGEL.index('tenggat') + 1}"]
+
+
+def _reasons(buku: Buku) -> dict[str, str]:
+    """What is said of a changed file without the key, by place."""
+    hasil = check_authenticity(buku, None)
+    assert hasil.keadaan == "tidak_asli"
+    return {t.sel: t.pesan for t in hasil.temuan}
+
+
+def test_what_the_workbook_says_of_itself_is_that_of_its_seal(tersegel: Path) -> None:
+    """R4: the line that differs is named, with what both say."""
+    buku = read_buku(tersegel)
+    posisi = next(p for k, _, p in meta_lines(buku) if k == "kode_wilayah")
+    lembar = tuple(replace(s, nilai={**s.nilai, posisi: "99.01.77"}) if s.nama == META else s for s in buku.lembar)
+    sebab = _reasons(replace(buku, lembar=lembar))
+    assert f"{PEMILIK.kode_wilayah}, bukunya 99.01.77" in sebab[seal_place("kode_wilayah")]
+
+
+def test_a_lost_protection_is_not_called_a_changed_content(tersegel: Path) -> None:
+    buku = read_buku(tersegel)
+    assert buku.ekstra is not None
+    lepas = replace(buku, ekstra=replace(buku.ekstra, terproteksi=frozenset()))
+    assert "proteksi lembarnya dilepas; isi yang terkunci sama" in _reasons(lepas)[""]
+    s = lepas.lembar[0]
+    ubah = LembarBuku(s.nama, s.status, {**s.nilai, (900, 900): "x"}, s.rumus)
+    assert "isi yang terkunci berbeda" in _reasons(replace(lepas, lembar=(ubah, *lepas.lembar[1:])))[""]
+
+
+def test_a_property_that_is_not_of_this_seal(tersegel: Path) -> None:
+    """R4: one changed line is named; a property cut short or of another seal speaks of the whole sheet."""
+    buku = read_buku(tersegel)
+    segel = check_authenticity(buku, None).segel
+    assert segel is not None
+    awal, baris = segel.properti.rsplit(" ", 1)[0], {"tenggat": "2030-01-01"}
+    assert "tenggat pada tanda keaslian diubah" in _reasons(_with_seal_cells(buku, baris))[seal_place("tenggat")]
+    assert "ditukar" in _reasons(_with_seal_cells(buku, baris, awal))[seal_sheet()]
+    lain = Segel(segel.klaim, segel.tanda[::-1]).properti
+    assert "tanda tangan" in _reasons(_with_seal_cells(buku, {}, lain))[seal_place("tanda")]
+    assert "ditukar" in _reasons(_with_seal_cells(buku, baris, lain))[seal_sheet()]
 
 
 # -- R5, R6 ------------------------------------------------------------------------------------------------------

@@ -135,7 +135,11 @@ KASUS = [
     Kasus("BRS14", "N001", "nomor", -1.0, 0.0),
     Kasus("BRS14", "I001", "bukti", 45000.0, True),
     Kasus("BRS14", PROFIL, "visi", 4.0, "4"),
+    Kasus("BRS14", "D001", "nip", 0.0, "0"),
     Kasus("BRS15", "N001", "g", 10.01, 10.004, {"pagu": 10.0}),
+    Kasus("BRS15", "N001", "g2", 10.01, 10.004, {"pagu": 10.0}),
+    Kasus("BRS15", "N001", "g2", 20.0, 4.0, {"pagu": 10.0, "g1": 6.0}),
+    Kasus("BRS15", "N001", "g1", 10.004, 10.006, {"pagu": 10.0, "g2": 1.0}),
     Kasus("BRS15", "N001", "g", 1.0, 0.0, {"pagu": 0.0}),
     Kasus("BRS15", "N001", "g", 1.0, None, {"pagu": "-"}),
     Kasus("BRS15", "N001", "g3", 4.0, 2.0, {"pagu": 5.0, "perubahan": 10.0, "g1": 4.0, "g2": 4.0, "g": 99.0}),
@@ -153,7 +157,7 @@ KASUS = [
     Kasus("BRS06", "I001", "r1", -1.0, 0.0, {"satuan": "Orang"}),
     Kasus("BRS20", "I001", "t2", 900.0, 200.0, PERSEN),
     Kasus("BRS20", "I001", "satuan", "Persen", "Orang", {"target": 200.01}),
-    Kasus("BRS16", "I001", "realisasi", 8.1, 8.0, {"target": 4.0}),
+    Kasus("BRS16", "I001", "realisasi", 8.00001, 8.0, {"target": 4.0}),
     Kasus("BRS16", "I001", "r3", 29.0, 3.0, {"t4": 4.0, "r1": 1.0, "satuan": "Dokumen"}),
     Kasus("BRS16", "I001", "a2", 9.0, 8.0, {"target": 40.0, "b2": 10.0, "satuan": "%"}),
     Kasus("BRS16", "I001", "polaritas", "Positif", "negatif", {"target": 4.0, "realisasi": 29.0}),
@@ -163,10 +167,14 @@ KASUS = [
     Kasus("BRS17", "I001", "tipe_target", "Kondisi akhir TW", "rata-rata tw", {"satuan": "Desa", "t2": 1.5}),
     Kasus("BRS18", "I001", "realisasi", 46025.0, 100.0, PERSEN),
     Kasus("BRS18", "I001", "t3", 46025.75, 73416.0, {"satuan": "Kegiatan"}),
+    Kasus("BRS18", "I001", "r2", 36526.0, 36525.75, {"satuan": "Kegiatan"}),
+    Kasus("BRS18", "I001", "r2", 73415.0, 73415.25, {"satuan": "Kegiatan"}),
+    Kasus("BRS19", "N001", "pagu", 42005.0, 42004.75),
+    Kasus("BRS19", "N001", "pagu", 49674.0, 49674.25),
     Kasus("BRS18", "I001", "satuan", "Dokumen", "Orang", {"lalu1": 46025.0}),
 ]
 #: Column of the finding where it is not the changed one.
-DI_KOLOM = {("BRS15", "pagu"): "g", ("BRS15", "jenis"): "g2", ("BRS19", "satuan"): "target",
+DI_KOLOM = {("BRS15", "pagu"): "g", ("BRS15", "g1"): "g2", ("BRS15", "jenis"): "g2", ("BRS19", "satuan"): "target",
             ("BRS20", "satuan"): "target", ("BRS16", "a2"): "r2", ("BRS16", "polaritas"): "realisasi", ("BRS11", "t2"):
             "tipe_target", ("BRS17", "satuan"): "t1", ("BRS17", "tipe_target"): "t2", ("BRS18", "satuan"): "lalu1",
             ("BRS05", "jenis"): "induk", ("BRS07", "satuan"): "target", ("BRS13", "t3"): "tipe_target"}
@@ -199,6 +207,25 @@ def test_falling_targets_that_are_right(kolom: str, nilai: Nilai) -> None:
     isi: Isi = {("I001", "t1"): 50.0, ("I001", "t2"): 40.0}
     assert ("BRS12", "t2") in found(isi, "I001")
     assert "BRS12" not in {kode for kode, _ in found({**isi, ("I001", kolom): nilai}, "I001")}
+
+
+@pytest.mark.parametrize(("kode", "kolom", "lain", "salah", "benar"), [
+    ("BRS10", "a1 a2 a3 a4", {f"b{n}": 9.0 for n in (1, 2, 3, 4)}, 10.0, 9.0),
+    ("BRS07", "target t1 t2 t3 t4 r1 r2 r3 r4 realisasi", PERSEN, 0.5, 50.0),
+    ("BRS12", "t2 t3 t4", {"t1": 9.0}, 8.0, 9.0),
+    ("BRS15", "g g1 g2 g3 g4", {"pagu": 9e6}, 9.1e6, 9e6),
+    ("BRS17", "target t1 t2 t3 t4 r1 r2 r3 r4 realisasi", {"satuan": "Dokumen"}, 2.5, 2.0),
+    ("BRS16", "r1 r2 r3 r4 realisasi", {"target": 9.0}, 18.1, 18.0),
+    ("BRS20", "target t1 t2 t3 t4", PERSEN, 200.1, 200.0),
+    ("BRS19", "pagu perubahan g g1 g2 g3 g4", {}, 46025.0, 46025000.0),
+])
+def test_each_column_of_a_family_is_asked(kode: str, kolom: str, lain: Any, salah: float, benar: float) -> None:
+    """R1: the third quarter as well as the first."""
+    for k in kolom.split():
+        slot = "N001" if k in NODE.menurut_kunci and k not in INDIKATOR.menurut_kunci else "I001"
+        for nilai in (salah, benar):
+            isi = {(slot, m): v for m, v in {**lain, k: nilai}.items()}
+            assert ((kode, k) in found(isi, slot)) is (nilai == salah), (k, nilai)
 
 
 def test_part_above_whole_where_less_is_better() -> None:

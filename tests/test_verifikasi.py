@@ -9,11 +9,13 @@ are reproducible and disjoint, filled files are never written over. R7 the minut
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
+import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,7 @@ from kinerja_core.provinsi.kumpul.kumpulkan import Pengiriman, collect
 from kinerja_core.provinsi.putaran import Putaran
 from kinerja_core.provinsi.register import Register, open_register
 from kinerja_core.provinsi.tahap import all_verifications, apply_stages
+from kinerja_core.provinsi.verifikasi import gabung
 from kinerja_core.provinsi.verifikasi.berita_acara import content, minutes
 from kinerja_core.provinsi.verifikasi.gabung import Gabungan, merge
 from kinerja_core.provinsi.verifikasi.kaidah import Jawaban, Verifikasi, items, part
@@ -163,6 +166,20 @@ def test_merging(register: Register, tmp_path: Path) -> None:
     assert (g.baru, g.berkas[0].keadaan, register.stages(BUATAN)) == (0, "sudah", sebelum)
 
 
+def test_reason_and_evidence_are_kept(register: Register, tmp_path: Path) -> None:
+    """R2: all that a verifier writes beside a decision."""
+    ruas = {r: f"isi {r}" for r in ("nomor", "tanggal", "halaman", "tautan", "sidik")}
+    isi = {**UBAH, **{part("b02", r): teks for r, teks in ruas.items()}}
+    returned(register, tmp_path / "kembali" / "a.xlsx", "Verifikator Contoh", isi=isi)
+    assert codes(join(register, tmp_path)) == []
+    baris = {x.indikator: x for x in register.stages(BUATAN)}
+    assert json.loads(baris["b02"].bukti) == ruas
+    assert (baris["b02"].catatan, baris["b02"].keputusan) == ("Satu berkas tidak sah", "Tidak sesuai")
+    assert (baris["b03"].keputusan, baris["b03"].isian, baris["b03"].nilai) == ("Tidak ada bukti", {"n": None}, None)
+    assert (baris["b04"].bukti, baris["b04"].catatan, baris["b04"].keputusan) == ("", "", "Sesuai")
+    assert {x.berkas for x in baris.values()} == {"a.xlsx"}
+
+
 def test_what_is_not_merged(register: Register, tmp_path: Path) -> None:
     """R2: unfinished, changed, foreign files; a note that is missing is obligatory."""
     kembali = tmp_path / "kembali"
@@ -182,6 +199,30 @@ def test_what_is_not_merged(register: Register, tmp_path: Path) -> None:
     assert per["lain.xlsx"] == ["VRF01"]
     assert per["teks.xlsx"] == ["BKS30"]
     assert (g.kode_keluar, g.baru, register.stages(BUATAN)) == (3, 0, [])
+
+
+def test_a_value_that_is_none_of_its_kind_is_told_at_its_cell(register: Register, tmp_path: Path) -> None:
+    """R2: in the words of a typed cell, not as a row that is not finished."""
+    path = returned(register, tmp_path / "kembali" / "a.xlsx", "A", isi={**UBAH, ("b02", "pembilang"): "satu"})
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru) == (["VRF05", "BRS01"], 0)
+    assert g.berkas[0].temuan[1].sel.startswith("Verifikasi!")
+    assert path.is_file()
+
+
+def test_the_files_are_counted_as_they_are_done(register: Register, tmp_path: Path) -> None:
+    """R2: for whoever waits."""
+    for n in (1, 2):
+        returned(register, tmp_path / "kembali" / f"{n}.xlsx", "A", n)
+    catat: list[object] = []
+
+    @contextlib.contextmanager
+    def maju(banyak: int) -> Iterator[Any]:
+        catat.append(banyak)
+        yield catat.append
+
+    merge(tmp_path / "kembali", register, BUATAN, ke=tmp_path / "hasil", maju=maju)
+    assert catat == [2, "1.xlsx", "2.xlsx"]
 
 
 def test_a_file_saved_by_another_program_is_merged(register: Register, tmp_path: Path) -> None:
@@ -231,6 +272,94 @@ def test_two_verifiers_who_differ(register: Register, tmp_path: Path) -> None:
     assert (h.baris["b02"].isian["pembilang"], h.baris["b02"].verifikator) == (2.0, "Rapat tim")
     returned(register, kembali / "c.xlsx", "C", isi={**UBAH, ("b02", "pembilang"): 0.0})
     assert codes(join(register, tmp_path)) == ["VRF10"]
+
+
+def test_a_decision_about_what_is_not_open_is_told(register: Register, tmp_path: Path) -> None:
+    """R3: a workbook of a meeting that came back too late, and one whose line was written over."""
+    kembali = tmp_path / "kembali"
+    returned(register, kembali / "a.xlsx", "A", isi=UBAH)
+    returned(register, kembali / "b.xlsx", "B", isi={**UBAH, ("b02", "pembilang"): 2.0})
+    perbedaan = join(register, tmp_path).perbedaan
+    assert perbedaan is not None
+    putusan, salah = kembali / "Perbedaan.xlsx", tmp_path / "salah.xlsx"
+    decide(perbedaan, {"B": ("Ya", "Bukti ditunjukkan")})
+    buku = openpyxl.load_workbook(perbedaan)
+    s = buku["Perbedaan"]
+    (kolom,) = (k for k in range(1, s.max_column + 1) if s.cell(4, k).value == "b02")
+    for b in (4, 5):
+        s.cell(b, kolom).value = "b03"
+    buku.save(salah)
+    putusan.write_bytes(salah.read_bytes())
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.lengkap) == (["VRF12", "VRF10"], 0, 0)
+    assert next(b.keadaan for b in g.berkas if b.berkas == putusan.name) == "dikembalikan"
+    assert "99.01.01 Indikator" in next(t.pesan for b in g.berkas for t in b.temuan)
+    putusan.write_bytes(perbedaan.read_bytes())
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.lengkap) == ([], 1, 1)
+    assert g.perbedaan is None
+    decide(perbedaan, {"B": ("Ya", "Bukti ditunjukkan sekali lagi")})
+    putusan.write_bytes(perbedaan.read_bytes())
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.lengkap) == (["VRF12"], 0, 1)
+    assert (g.kode_keluar, g.as_dict()["perbedaan"], g.as_dict()["baris_baru"]) == (1, None, 0)
+
+
+@pytest.mark.parametrize(("ubah", "kode"), [
+    ({"kiriman": "f" * 64}, f"VRF03 kiriman {'f' * 16} "), ({"kiriman": ""}, "VRF03 kiriman (kosong) "),
+    ({"kode_wilayah": "99.01.09"}, "VRF03 (99.01.09)"), ({"kode_wilayah": ""}, "VRF03 (tanpa kode wilayah)"),
+    ({"tanpa_bukti": "entah"}, "VRF03 (99.01.01)"), ({"verifikator": ""}, "VRF03 (99.01.01)"),
+    ({"instrumen_sidik": "0" * 64}, "VRF02 buatan 1"), ({"jenis": "lain_lagi"}, "VRF01 lain lagi"),
+    ({"jenis": ""}, "VRF01 tanpa tanda"),
+])
+def test_a_workbook_of_something_else(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                      ubah: dict[str, str], kode: str) -> None:
+    """R2: of an unknown submission, kecamatan or rule, of nobody, of another instrument, of another kind."""
+    returned(register, tmp_path / "kembali" / "a.xlsx", "A")
+    baca = gabung.read_meta
+    monkeypatch.setattr(gabung, "read_meta", lambda buku: {**baca(buku), **ubah})
+    g = join(register, tmp_path)
+    kode, _, kata = kode.partition(" ")
+    assert (codes(g), g.berkas[0].keadaan, g.baru, g.kode_keluar) == ([kode], "dikembalikan", 0, 1)
+    assert kata in g.berkas[0].temuan[0].pesan
+
+
+@pytest.mark.parametrize(("ubah", "isi", "kode"), [
+    ({"tahap": "mandiri"}, {}, "VRF35"), ({"verifikator": ""}, {}, "VRF35"), ({}, {"B5": "99.01.77"}, "VRF34"),
+])
+def test_a_table_of_a_juror_that_is_not_taken(
+        register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ubah: dict[str, str],
+        isi: dict[str, str], kode: str) -> None:
+    """R5: of another stage, of nobody, about a kecamatan that was not asked."""
+    prepare(register.round(BUATAN), tmp_path / "kembali", verifikator=("Juri A",), tahap="lapangan")
+    (path,) = (tmp_path / "kembali").rglob("*.xlsx")
+    buku = openpyxl.load_workbook(path)
+    s = buku.worksheets[0]
+    s["E4"] = 80
+    for sel, nilai in isi.items():
+        s[sel] = nilai
+    buku.save(path)
+    baca = gabung.read_meta
+    monkeypatch.setattr(gabung, "read_meta", lambda buku: {**baca(buku), **ubah})
+    g = join(register, tmp_path)
+    assert (codes(g), g.baru, g.berkas[0].keadaan) == ([kode], 0, "dikembalikan")
+
+
+def test_jurors_may_differ_by_as_much_as_is_allowed(register: Register, tmp_path: Path) -> None:
+    """R5: a value is from 0 to 100, both included; more than SELISIH_PENILAI apart is told."""
+    prepare(register.round(BUATAN), tmp_path / "kembali", verifikator=("Juri A", "Juri B"), tahap="lapangan")
+    for nama, nilai in (("juri_a", (100, 0, 70)), ("juri_b", (80, 20, 90.01))):
+        (path,) = (tmp_path / "kembali" / nama).glob("*.xlsx")
+        buku = openpyxl.load_workbook(path)
+        for n, v in enumerate(nilai):
+            buku.worksheets[0].cell(4 + n, 5).value = v
+        buku.save(path)
+    g = join(register, tmp_path)
+    assert ([t.kode for t in g.temuan], g.baru) == (["VRF14"], 6)
+    assert "lapangan 99.01.03" in g.temuan[0].pesan
+    buku.worksheets[0]["E4"] = 100.5
+    buku.save(path)
+    assert [(b.keadaan, len(b.temuan)) for b in join(register, tmp_path).berkas] == [("sudah", 0), ("dikembalikan", 1)]
 
 
 def test_the_same_verifier_sends_again(register: Register, tmp_path: Path) -> None:

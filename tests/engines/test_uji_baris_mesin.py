@@ -2,7 +2,8 @@
 
 A small workbook stands for the book: raw inputs, cleaned cells, lists, slots. R1 in generated rows every check says in
 ironcalc what `evaluate` says, the number of the row is `first_failing`, and the words are those of `evaluate_row`;
-R2 so it is for a fixed set of rows of all tables in LibreOffice; R3 no cell of a check shows an error.
+R2 so it is for a fixed set of rows of all tables in LibreOffice, and in ironcalc for each case of `test_uji_baris`;
+R3 no cell of a check shows an error.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from bantu.bersama import many
 from bantu.isian_acak import IDENTITAS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_uji_baris import KASUS
+from test_uji_baris import plan as sound_plan
 
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.kolom import Kolom, Tabel
-from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TABEL_PROFIL, TINGKAT, Rencana
+from kinerja_core.buku_kinerja.rencana import DAFTAR, PROFIL, TABEL, TABEL_PROFIL, TINGKAT, Rencana, table_of
 from kinerja_core.buku_kinerja.satuan import unit_bound_formula
 from kinerja_core.buku_kinerja.uji_baris import (
     daftar_uji,
@@ -385,6 +388,31 @@ def test_generated_in_ironcalc(models: Callable[[str], Any], tabel: str, data: s
         inti = in_core(rencana, tabel, slot)
         hasil = [cell_value(model, lembar, (n, k)) for k in range(NOMOR, UJI + len(daftar_uji(t)))]
         assert same(rencana, slot, inti, in_engine(tabel, hasil)), (slot, inti, in_engine(tabel, hasil))
+
+
+def test_each_case_in_ironcalc(tmp_path: Path) -> None:
+    """R2, R3: at the bounds, where the two renderings of a check part first."""
+    awal = sound_plan({})
+    pendek = Rencana(IDENTITAS, 2022, dict.fromkeys(TABEL, 2), awal.data)
+    model = load_model(write_book(tmp_path / "kasus.xlsx", pendek, list(SEMUA)))
+    lembar = sheet_index(model)
+
+    def fill(rencana: Rencana, slot: str) -> tuple[str, int]:
+        tabel = PROFIL if slot == PROFIL else table_of(slot).kunci
+        nomor = 0 if slot == PROFIL else int(slot[1:]) - 1
+        for m, k in enumerate(SEMUA[tabel].menurut_kunci):
+            put(model, lembar[tabel], nomor, MENTAH + m, rencana.nilai(slot, k))
+        return tabel, nomor
+
+    for kasus in KASUS:
+        for nilai in (kasus.memicu, kasus.tidak):
+            rencana = sound_plan(kasus.cells(nilai))
+            tabel, nomor = fill(rencana, kasus.slot)
+            model.evaluate()
+            inti, akhir = in_core(rencana, tabel, kasus.slot), UJI + len(daftar_uji(SEMUA[tabel]))
+            mesin = in_engine(tabel, [cell_value(model, lembar[tabel], (nomor, k)) for k in range(NOMOR, akhir)])
+            assert same(rencana, kasus.slot, inti, mesin), (kasus, nilai, inti, mesin)
+        fill(awal, kasus.slot)
 
 
 BANYAK = 60
