@@ -325,7 +325,8 @@ def test_everything_happens_in_the_random_plans() -> None:
     for nama in ("capaian", "capaian_tw", "capaian_sampai", "penyerapan", "efisiensi", "kemajuan", "dipakai"):
         assert {"angka", "kosong", "tidak diukur"} <= terlihat[nama], nama
     assert {"angka", "kosong"} <= terlihat["ikm"] & terlihat["capaian_node"] & terlihat["hitungan"]
-    assert kode == set(KATALOG_BARIS) - {"BRS18"}  # a day among the numbers: test_uji_baris_mesin
+    # days among the numbers and percents far above 100: test_uji_baris_mesin
+    assert kode == set(KATALOG_BARIS) - {"BRS18", "BRS19", "BRS20"}
     assert {1, 2, 3, 4, 5} <= tinggi & akar
     assert seri > 50
 
