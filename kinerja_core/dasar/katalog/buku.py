@@ -7,8 +7,8 @@ from kinerja_core.dasar.katalog.dasar import catalogue, kode
 #: Findings about one row of a Buku Kinerja; the workbook finds these by itself too.
 KATALOG_BARIS = catalogue(
     ("BRS01", "wajib", "Bukan angka", "{b}: isinya {a}, padahal harus angka.",
-     "Ketik angkanya saja dengan koma sebagai desimal, tanpa satuan, titik ribuan, atau Rp. Bila tetap begini, selnya "
-     "berformat teks: salin sel kuning lain, tempel formatnya ke sel ini, lalu ketik lagi."),
+     "Ketik angkanya saja dengan koma sebagai desimal, tanpa satuan, titik ribuan, atau Rp; bila tetap, tempel format "
+     "sel kuning lain ke sel ini."),
     kode("BRS02", "wajib", "Belum diisi", "{b} belum diisi, padahal baris ini terpakai.",
          "Isi selnya, atau kosongkan baris.", jawab="isi"),
     ("BRS03", "wajib", "Di luar daftar", "{b}: {a} tidak ada dalam daftar.", "Pilih dari daftar di sel itu."),
