@@ -162,8 +162,8 @@ class Olahan:
         return list(self._sah)
 
     def relevan(self, kode: str) -> bool:
-        """Is an indicator relevant as far as Data Umum and answers tell? A rule may still say otherwise."""
-        return self._relevan[kode]
+        """Relevant as far as Data Umum and answers tell; a fact always is. A rule may still say otherwise."""
+        return self._relevan.get(kode, True)
 
 
 @dataclass(frozen=True)
