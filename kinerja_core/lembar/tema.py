@@ -20,9 +20,9 @@ GARIS = "#9AA5B1"
 PUTIH = "#FFFFFF"
 
 #: States of a row: obligatory, to be checked, ready, not begun; and the levels of a plan from the top.
-WAJIB, CEK, SIAP, BELUM = "#E2603B", "#7C93A8", "#2F8F5B", "#B8C0C8"
-PITA = ("#17415F", "#2C6389", "#5E8FB3", "#A8C6DC", "#E1ECF4", "#D9D3E8")
-REDUP = "#6B7785"
+WAJIB, CEK, SIAP, BELUM = "#C4441C", "#526D85", "#1F7A48", "#B8C0C8"
+PITA = ("#17415F", "#2C6389", "#3F7399", "#A8C6DC", "#E1ECF4", "#D9D3E8")
+REDUP = "#5F6B78"
 
 #: Tab colours of the four families of sheets.
 TAB_KENDALI, TAB_ISIAN, TAB_HASIL, TAB_PERIKSA = BIRU_TUA, "#E0B000", "#2F7D4F", "#C4651A"
@@ -146,7 +146,7 @@ GAYA |= {f"baris_{nama}": {**_DASAR, **isi} for nama, isi in {
     "hasil": {**_BARIS, **_ANGKA, "num_format": "General_)", "bold": True},
     "target": {**_BARIS, **_ANGKA, "num_format": "General_)"}, "dua": {**_BARIS, **_ANGKA, "num_format": "0.00_)"},
     "uang": {**_BARIS, **_ANGKA, "num_format": "#,##0_)", "font_color": REDUP},
-    "akhir": {"font_color": REDUP, "italic": True, "bg_color": ABU, "text_wrap": False},
+    "akhir": {"font_color": ABU_TINTA, "italic": True, "bg_color": ABU, "text_wrap": False},
     "pita": {"font_color": REDUP, "bold": True, **_TENGAH, "bottom": 2, "bottom_color": BIRU_TUA, "text_wrap": False},
 }.items()}
 

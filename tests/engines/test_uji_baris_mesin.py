@@ -441,7 +441,10 @@ def fixed_set() -> Rencana:
             data |= {(t.slot(n) if t.awalan else PROFIL, k): v for k, v in isi.items()}
     node = TABEL["node"]  # a parent that is not right above, a percentage and a date, in rows that are sound otherwise
     atas, bawah, ukur = node.slot(BANYAK - 1), node.slot(BANYAK), TABEL["indikator"].slot(BANYAK)
-    data = {k: v for k, v in data.items() if k[0] not in {atas, bawah, ukur}} | {
+    dua = TABEL["indikator"].slot(BANYAK - 1)  # two quarters where one was chosen
+    data = {k: v for k, v in data.items() if k[0] not in {atas, bawah, ukur, dua}} | {
+        (dua, "node"): atas, (dua, "uraian"): "Contoh keluaran", (dua, "satuan"): "Dokumen",
+        (dua, "tipe_target"): "Satu TW saja", (dua, "t1"): 1.0, (dua, "t2"): 2.0,
         (atas, "jenis"): "Sub Kegiatan", (atas, "uraian"): "Contoh sub kegiatan", (bawah, "jenis"): "Kegiatan",
         (bawah, "uraian"): "Contoh kegiatan", (bawah, "induk"): atas, (ukur, "node"): atas,
         (ukur, "uraian"): "Contoh indikator", (ukur, "satuan"): "%", (ukur, "t2"): 900.0, (ukur, "r4"): 46025.0}
