@@ -226,8 +226,8 @@ def test_a_mend_of_a_row_makes_it_go_away(kasus: baris.Kasus) -> None:
     keliru, betul = (baris.found(kasus.cells(x), kasus.slot) for x in (kasus.memicu, kasus.tidak))
     assert dicari in keliru
     assert dicari not in betul
-    assert {kode for kode, _ in betul - keliru} <= {
-        "BRS01", "BRS02", "BRS06", "BRS08", "BRS14", "BRS15", "BRS17", "BRS18", "BRS19"}  # edges that are wrong in another way
+    assert {kode for kode, _ in betul - keliru} <= {  # edges that are wrong in another way
+        "BRS01", "BRS02", "BRS06", "BRS08", "BRS14", "BRS15", "BRS17", "BRS18", "BRS19"}
 
 
 #: Kode whose message names the right value: that is what is typed, as the text it is.
