@@ -25,7 +25,8 @@ KOLOM, GAYA_KOLOM = (0, 1, 3, 4), ("resmi_tengah", "resmi_teks", "resmi_isi", "r
 AKHIR = len(LEBAR) - 1
 #: Place of the statement; of the two-line office and of the name in a signature.
 _AWAL, BARIS_JABATAN, BARIS_NAMA = 6, 4, 8
-_JANJI = (
+#: Who promise what to whom: the texts of the statement.
+JANJI = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada "
     "hasil, kami yang bertanda tangan di bawah ini:",
     "Pihak pertama berjanji akan mewujudkan target kinerja yang seharusnya sesuai lampiran perjanjian ini, dalam "
@@ -95,7 +96,7 @@ class Perjanjian:
     def statement(self, judul: str) -> int:
         """Kop, title, the agreement itself; the row of its lampiran, the title of which stands there too."""
         put_kop(Naskah(self.t), self.lembar, AKHIR + 1, judul)
-        baris = self.paragraph(_AWAL, _JANJI[0])
+        baris = self.paragraph(_AWAL, JANJI[0])
         for orang, jabatan, sebutan in (
                 ("penanda_tangan", "jabatan", "Selanjutnya disebut pihak pertama."),
                 ("pihak_kedua", "jabatan_kedua", "Selaku atasan pihak pertama, selanjutnya disebut pihak kedua.")):
@@ -105,7 +106,7 @@ class Perjanjian:
                 baris += 1
             self.put(baris, 1, text_literal(sebutan))
             baris += 2
-        for teks in _JANJI[1:]:
+        for teks in JANJI[1:]:
             baris = self.paragraph(baris, teks)
         lampiran = self.signatures(baris) + 1
         self.put(lampiran, 0, f'"LAMPIRAN {judul}"', "resmi_judul")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kinerja_core.buku_kinerja.baru.dokumen_pk import JANJI
 from kinerja_core.buku_kinerja.capaian import HITUNGAN
 from kinerja_core.buku_kinerja.lembar import tempat as p
 from kinerja_core.buku_kinerja.lembar.keluaran import (
@@ -43,15 +44,6 @@ def printed(ptk: TempatBuku, tabel: str, baris: str, kolom: str) -> str:
 
 # --- Perjanjian Kinerja -------------------------------------------------------------------------------------------
 
-_JANJI = (
-    "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada "
-    "hasil, kami yang bertanda tangan di bawah ini:",
-    "Pihak pertama berjanji akan mewujudkan target kinerja yang seharusnya sesuai lampiran perjanjian ini, dalam "
-    "rangka mencapai target kinerja jangka menengah seperti yang telah ditetapkan dalam dokumen perencanaan. "
-    "Keberhasilan dan kegagalan pencapaian target kinerja tersebut menjadi tanggung jawab kami.",
-    "Pihak kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari "
-    "perjanjian ini dan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi.",
-)
 _LEBAR_PK = (5, 36, 36, 17, 14)
 #: Rows of the block of signatures: the office (may take two lines), room to sign, the name.
 _BARIS_JABATAN, _BARIS_NAMA = 2, 5
@@ -97,7 +89,7 @@ def _statement(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int) -> int:
         lembar.tinggi[n] = row_height(line_count(teks, sum(_LEBAR_PK)) + 1)
         return n + 1
 
-    baris = paragraf(baris, _JANJI[0])
+    baris = paragraf(baris, JANJI[0])
     for sebutan, orang, jabatan in pihak:
         for label, rumus in (("Nama", isi(orang)), ("Jabatan", isi(jabatan))):
             lembar.put(baris, 1, label, "teks")
@@ -107,7 +99,7 @@ def _statement(ptk: TempatBuku, lembar: Lembar, jenis: str, baris: int) -> int:
             "Selaku atasan pihak pertama, selanjutnya disebut pihak kedua")
         lembar.merge((baris, 1), (baris, 4), ket, "teks")
         baris += 2
-    for teks in _JANJI[1:]:
+    for teks in JANJI[1:]:
         baris = paragraf(baris, teks)
     return baris + 1
 
